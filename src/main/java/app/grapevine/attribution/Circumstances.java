@@ -1,0 +1,24 @@
+package app.grapevine.attribution;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a visit beside the request itself.
+ *
+ * @param declaredChannel the channel that the link was issued for, or null
+ * @param declaredVisibility the link's visibility, which its owner may have set apart from the channel's
+ * @param previewedBy the apps or families that have fetched a preview of this link so far
+ * @param burst whether the visit belongs to a burst of visits to many links from one network within seconds
+ * @param echo whether the same link was clicked moments before from inside WeChat, by somebody else
+ */
+public record Circumstances(
+        @Nullable String declaredChannel,
+        Visibility declaredVisibility,
+        Set<String> previewedBy,
+        boolean burst,
+        boolean echo) {
+    public Circumstances {
+        previewedBy = Set.copyOf(previewedBy);
+    }
+}

@@ -1,0 +1,15 @@
+package app.grapevine.attribution;
+
+/**
+ * One reason for a verdict.
+ *
+ * @param kind where it was seen: {@code user-agent}, {@code referrer}, {@code requested-with}, {@code query},
+ *     {@code method}, {@code purpose}, {@code declared}, {@code preview}, {@code timing}
+ * @param rule the name of the rule that saw it
+ * @param value what was seen, at most 128 characters
+ */
+public record Evidence(String kind, String rule, String value) {
+    public Evidence {
+        value = value.length() <= 128 ? value : value.substring(0, 128);
+    }
+}

@@ -1,0 +1,13 @@
+package app.grapevine.clicks;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** What is kept beside the click table in the same transaction: the rollups. Called by one thread at a time. */
+public interface ClickSink {
+    /** Adds clicks that were just inserted. */
+    void add(Handle handle, List<Click> clicks);
+
+    /** Counts anew, from the click table, all that {@code node} recorded on UTC day {@code epochDay}. */
+    void rebuild(Handle handle, long node, long epochDay);
+}

@@ -1,0 +1,24 @@
+package app.grapevine.links;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Links with a common purpose, with dates and a cost per channel. */
+public record Campaign(
+        String slug,
+        String name,
+        @Nullable LocalDate startsOn,
+        @Nullable LocalDate endsOn,
+        List<Cost> costs,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Campaign {
+        costs = List.copyOf(costs);
+    }
+
+    /** What a channel cost. @param currency ISO 4217 */
+    public record Cost(String channel, BigDecimal amount, String currency) {}
+}

@@ -1,0 +1,5 @@
+/** Rollups, questions, answers and exports. */
+@NullMarked
+package app.grapevine.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package app.grapevine.storage;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed of changed links: who writes a link says so in the same transaction, and whoever remembers links
+ * hears of it after the commit, on this node before {@link #write} returns, on the others within moments.
+ * Safe for use by many threads.
+ *
+ * <p>On PostgreSQL the news travels by LISTEN/NOTIFY, which is sent at the commit and not without it. What
+ * was said while the listening connection was away is unknown; so a new connection tells the listeners to
+ * forget all ({@link Listener#onAll}). H2 has one process, and no news to send.
+ */
+public final class ChangeFeed implements AutoCloseable {
+    /** Hears of changes, on any thread; must be quick and must not throw. */
+    public interface Listener {
+        void onChange(Collection<LinkKey> keys);
+
+        /** Anything may have changed. */
+        void onAll();
+    }
+
+    /** Collects what a unit of work changes. Not safe for use by many threads. */
+    public static final class Changes {
+        private final Set<LinkKey> keys = new LinkedHashSet<>();
+
+        public void add(LinkKey key) {
+            keys.add(key);
+        }
+    }
+
+    private final Database database;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final @Nullable PostgresNotifications notifications;
+
+    /** Begins to listen at once where there are other nodes to listen to. */
+    public ChangeFeed(Database database) {
+        this.database = database;
+        this.notifications =
+                database.dialect() == Dialect.POSTGRESQL ? new PostgresNotifications(database, listeners) : null;
+    }
+
+    public void subscribe(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** {@link Database#write} for work that changes links: {@code work} names them as it goes. */
+    public <T extends @Nullable Object> T write(BiFunction<Handle, Changes, T> work) {
+        Changes changes = new Changes();
+        T result = database.write(handle -> {
+            T value = work.apply(handle, changes);
+            if (notifications != null) {
+                notifications.send(handle, changes.keys);
+            }
+            return value;
+        });
+        if (!changes.keys.isEmpty()) {
+            List<LinkKey> keys = new ArrayList<>(changes.keys);
+            listeners.forEach(listener -> listener.onChange(keys));
+        }
+        return result;
+    }
+
+    /** {@link #write} for work without a result. */
+    public void writeOnly(BiConsumer<Handle, Changes> work) {
+        write((handle, changes) -> {
+            work.accept(handle, changes);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        if (notifications != null) {
+            notifications.close();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package app.grapevine.storage;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.HandleConsumer;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The database: units of work that read, and units of work that write. Safe for use by many threads.
+ *
+ * <p>On H2 all writing goes through one connection behind one fair lock. That is no matter of taste: with
+ * several writers, or without WRITE_DELAY=0, a killed process leaves lost commits and torn transactions
+ * behind (h2database#2080); with both it left none in 60 kills. A unit that writes must therefore be
+ * short, and must not wait for another thread that writes. PostgreSQL has no such lock.
+ */
+public final class Database implements AutoCloseable {
+    private final Dialect dialect;
+    private final HikariDataSource readPool;
+    private final @Nullable HikariDataSource writePool;
+    private final Jdbi readers;
+    private final Jdbi writers;
+    private final ReentrantLock writeLock = new ReentrantLock(true);
+
+    private Database(Dialect dialect, HikariDataSource readPool, @Nullable HikariDataSource writePool) {
+        this.dialect = dialect;
+        this.readPool = readPool;
+        this.writePool = writePool;
+        this.readers = Jdbi.create(readPool);
+        this.writers = writePool == null ? readers : Jdbi.create(writePool);
+    }
+
+    /**
+     * Opens the pools. The schema is left as it is, see {@link #migrate()}.
+     *
+     * @throws DatabaseUnavailableException if no connection can be had
+     */
+    public static Database open(DatabaseSettings settings) {
+        Dialect dialect = Dialect.of(settings.url());
+        @Nullable HikariDataSource writePool = null;
+        try {
+            if (dialect == Dialect.H2) {
+                writePool = pool("grapevine-write", settings, 1);
+            }
+            return new Database(dialect, pool("grapevine-read", settings, settings.readers()), writePool);
+        } catch (PoolInitializationException e) {
+            if (writePool != null) {
+                writePool.close();
+            }
+            throw new DatabaseUnavailableException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private static HikariDataSource pool(String name, DatabaseSettings settings, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(Math.min(size, 2));
+        config.setConnectionTimeout(settings.patience().toMillis());
+        config.setValidationTimeout(Math.min(settings.patience().toMillis(), 2000));
+        if (settings.url().startsWith("jdbc:postgresql:")) {
+            // A server that vanished without a word must not hold a thread for ever.
+            config.addDataSourceProperty("connectTimeout", "3");
+            config.addDataSourceProperty("tcpKeepAlive", "true");
+            config.addDataSourceProperty("ApplicationName", "grapevine");
+        }
+        return new HikariDataSource(config);
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Brings the schema to the version of this program; does nothing where it already is. To be called before
+     * anything writes, for Flyway needs two connections, and H2 has one for writing.
+     *
+     * @throws org.flywaydb.core.api.FlywayException if the schema is newer than this program, or damaged
+     */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(readPool)
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + folder())
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+
+    private String folder() {
+        return dialect == Dialect.H2 ? "h2" : "postgresql";
+    }
+
+    /**
+     * Runs {@code work} on a connection for reading, each statement a transaction of its own.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be reached
+     */
+    public <T extends @Nullable Object> T read(HandleCallback<T, RuntimeException> work) {
+        try {
+            return readers.withHandle(work);
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Runs {@code work} in one transaction: all of it is kept, or none. On H2 one unit at a time, in the
+     * order of arrival; a unit inside a unit is an error in the program.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be reached; nothing was kept, unless the
+     *     connection broke during the commit itself, when that cannot be known
+     */
+    public <T extends @Nullable Object> T write(HandleCallback<T, RuntimeException> work) {
+        if (dialect == Dialect.POSTGRESQL) {
+            return transaction(work);
+        }
+        if (writeLock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a unit of work that writes was begun inside another");
+        }
+        writeLock.lock();
+        try {
+            return transaction(work);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** {@link #write} for work without a result. */
+    public void writeOnly(HandleConsumer<RuntimeException> work) {
+        write(handle -> {
+            work.useHandle(handle);
+            return true;
+        });
+    }
+
+    private <T extends @Nullable Object> T transaction(HandleCallback<T, RuntimeException> work) {
+        try {
+            return writers.inTransaction(work);
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Makes what was committed survive a power cut as well: on H2 a commit is not fsynced, only this is. On
+     * PostgreSQL a commit is, and nothing is done.
+     */
+    public void sync() {
+        if (dialect == Dialect.H2) {
+            writeLock.lock();
+            try {
+                writers.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
+            } catch (RuntimeException e) {
+                throw translated(e);
+            } finally {
+                writeLock.unlock();
+            }
+        }
+    }
+
+    /** Whether a query is answered now. */
+    public boolean isUp() {
+        try {
+            return read(handle ->
+                    handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static RuntimeException translated(RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isConnectionLoss(sql)) {
+                return new DatabaseUnavailableException(sql);
+            }
+        }
+        return e;
+    }
+
+    /** SQLSTATE class 08, PostgreSQL's 57P0x (shutting down, starting up) and 53300, H2's closed database. */
+    private static boolean isConnectionLoss(SQLException e) {
+        if (e instanceof SQLTransientConnectionException || e instanceof SQLNonTransientConnectionException) {
+            return true;
+        }
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08")
+                || state.startsWith("57P0")
+                || state.equals("53300")
+                || e.getErrorCode() == 90098
+                || e.getErrorCode() == 90121;
+    }
+
+    /** Closes the pools; H2 writes what it holds and closes its file. */
+    @Override
+    public void close() {
+        if (dialect == Dialect.H2) {
+            writeLock.lock();
+            try {
+                readPool.close();
+                writers.useHandle(handle -> handle.execute("SHUTDOWN"));
+            } catch (RuntimeException e) {
+                // The connection is gone with the database; the file was closed before.
+            } finally {
+                if (writePool != null) {
+                    writePool.close();
+                }
+                writeLock.unlock();
+            }
+        } else {
+            readPool.close();
+        }
+    }
+
+    /** Used by {@link ChangeFeed}, which needs a handle of its own for a listening connection. */
+    Handle openHandle() {
+        return readers.open();
+    }
+}

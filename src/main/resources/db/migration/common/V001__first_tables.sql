@@ -1,0 +1,204 @@
+-- Times are milliseconds since 1970 UTC, days are days since 1970 UTC. Ids are made by the application.
+
+CREATE TABLE settings (
+    name  VARCHAR(64) PRIMARY KEY,
+    content BYTEA NOT NULL
+);
+
+CREATE TABLE api_keys (
+    id          VARCHAR(32)  PRIMARY KEY,
+    name        VARCHAR(200) NOT NULL,
+    hash        BYTEA        NOT NULL UNIQUE,
+    scopes      VARCHAR(200) NOT NULL,
+    created_at  BIGINT       NOT NULL,
+    revoked_at  BIGINT
+);
+
+CREATE TABLE idempotency_keys (
+    api_key      VARCHAR(32)  NOT NULL,
+    idempotency  VARCHAR(255) NOT NULL,
+    request_hash BYTEA        NOT NULL,
+    status       INT,
+    headers      VARCHAR(2000),
+    body         BYTEA,
+    created_at   BIGINT       NOT NULL,
+    PRIMARY KEY (api_key, idempotency)
+);
+CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
+
+CREATE TABLE campaigns (
+    slug        VARCHAR(64)  PRIMARY KEY,
+    name        VARCHAR(200) NOT NULL,
+    starts_on   INT,
+    ends_on     INT,
+    created_at  BIGINT NOT NULL,
+    updated_at  BIGINT NOT NULL
+);
+
+CREATE TABLE campaign_costs (
+    campaign    VARCHAR(64) NOT NULL REFERENCES campaigns (slug),
+    channel     VARCHAR(40) NOT NULL,
+    amount      DECIMAL(18, 4) NOT NULL,
+    currency    VARCHAR(3)  NOT NULL,
+    PRIMARY KEY (campaign, channel)
+);
+
+CREATE TABLE share_sets (
+    id          VARCHAR(32)   PRIMARY KEY,
+    destination VARCHAR(2048) NOT NULL,
+    share_text  VARCHAR(2000),
+    created_at  BIGINT        NOT NULL
+);
+
+-- A deleted link keeps its row, so that its code is never issued again and its clicks keep their link.
+CREATE TABLE links (
+    id                  BIGINT PRIMARY KEY,
+    domain              VARCHAR(253)  NOT NULL,
+    code                VARCHAR(64)   NOT NULL,
+    destination         VARCHAR(2048) NOT NULL,
+    channel             VARCHAR(40),
+    visibility          VARCHAR(10),
+    audience            VARCHAR(200),
+    campaign            VARCHAR(64),
+    title               VARCHAR(300),
+    share_set           VARCHAR(32),
+    valid_from          BIGINT,
+    valid_until         BIGINT,
+    max_clicks          BIGINT,
+    expired_destination VARCHAR(2048),
+    forward_query       BOOLEAN NOT NULL,
+    utm_source          VARCHAR(200),
+    utm_medium          VARCHAR(200),
+    utm_campaign        VARCHAR(200),
+    utm_term            VARCHAR(200),
+    utm_content         VARCHAR(200),
+    card_title          VARCHAR(300),
+    card_description    VARCHAR(1000),
+    card_image          VARCHAR(2048),
+    track_conversions   BOOLEAN NOT NULL,
+    disabled            BOOLEAN NOT NULL,
+    uses                BIGINT  NOT NULL,
+    created_at          BIGINT  NOT NULL,
+    updated_at          BIGINT  NOT NULL,
+    deleted_at          BIGINT,
+    CONSTRAINT links_code UNIQUE (code, domain)
+);
+CREATE INDEX links_campaign ON links (campaign, id);
+CREATE INDEX links_share_set ON links (share_set, id);
+CREATE INDEX links_channel ON links (channel, id);
+
+CREATE TABLE link_tags (
+    link_id BIGINT      NOT NULL REFERENCES links (id),
+    tag     VARCHAR(64) NOT NULL,
+    PRIMARY KEY (link_id, tag)
+);
+CREATE INDEX link_tags_tag ON link_tags (tag, link_id);
+
+-- The random salt of a UTC day: made during the day before, destroyed soon after the day is over.
+CREATE TABLE salts (
+    epoch_day  BIGINT PRIMARY KEY,
+    salt       BYTEA  NOT NULL,
+    created_at BIGINT NOT NULL
+);
+
+-- How far each node's journal is in the tables. The commit of this row is the acknowledgement of the visits.
+CREATE TABLE journal_positions (
+    node       BIGINT PRIMARY KEY,
+    sequence   BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
+
+CREATE TABLE dead_letters (
+    node      BIGINT NOT NULL,
+    sequence  BIGINT NOT NULL,
+    payload   BYTEA  NOT NULL,
+    error     VARCHAR(2000) NOT NULL,
+    failed_at BIGINT NOT NULL,
+    PRIMARY KEY (node, sequence)
+);
+
+-- User agents, each kept once, for re-attribution; forgotten when not seen for the retention's length.
+CREATE TABLE user_agents (
+    id         BIGINT PRIMARY KEY,
+    user_agent VARCHAR(512) NOT NULL,
+    last_day   BIGINT NOT NULL
+);
+
+CREATE TABLE clicks (
+    node          BIGINT NOT NULL,
+    sequence      BIGINT NOT NULL,
+    at            BIGINT NOT NULL,
+    link_id       BIGINT NOT NULL,
+    kind          VARCHAR(10) NOT NULL,
+    channel       VARCHAR(40),
+    origin        VARCHAR(40),
+    visibility    VARCHAR(10),
+    tier          VARCHAR(10),
+    evidence      VARCHAR(2000),
+    preview_by    VARCHAR(40),
+    rules_version INT NOT NULL,
+    first_of_day  BOOLEAN NOT NULL,
+    country       VARCHAR(2),
+    language      VARCHAR(8),
+    device        VARCHAR(16),
+    os            VARCHAR(32),
+    browser       VARCHAR(32),
+    referrer      VARCHAR(256),
+    user_agent_id BIGINT,
+    requested_with VARCHAR(128),
+    markers       VARCHAR(128),
+    PRIMARY KEY (node, sequence)
+);
+CREATE INDEX clicks_at ON clicks (at, node, sequence);
+CREATE INDEX clicks_link ON clicks (link_id, at, node, sequence);
+
+-- Who was counted as a visitor of a link on a day, and by which click; gone with the day's salt.
+CREATE TABLE daily_visitors (
+    epoch_day BIGINT NOT NULL,
+    link_id   BIGINT NOT NULL,
+    visitor   BIGINT NOT NULL,
+    node      BIGINT NOT NULL,
+    sequence  BIGINT NOT NULL,
+    PRIMARY KEY (epoch_day, link_id, visitor)
+);
+
+-- What a rollup row is about, beside its link and its day. The id is a hash of the rest.
+CREATE TABLE facets (
+    id         BIGINT PRIMARY KEY,
+    facet_group SMALLINT NOT NULL,
+    channel    VARCHAR(40),
+    origin     VARCHAR(40),
+    visibility VARCHAR(10) NOT NULL,
+    tier       VARCHAR(10),
+    detail_1   VARCHAR(256),
+    detail_2   VARCHAR(256),
+    detail_3   VARCHAR(256)
+);
+
+-- One row: one UTC day of one link (0: of all links) under one facet, as recorded by one node, with the
+-- counts of its quarter-hours packed in it.
+CREATE TABLE rollups (
+    link_id     BIGINT   NOT NULL,
+    facet_group SMALLINT NOT NULL,
+    epoch_day   INT      NOT NULL,
+    facet_id    BIGINT   NOT NULL,
+    node        BIGINT   NOT NULL,
+    slots       BYTEA    NOT NULL,
+    PRIMARY KEY (link_id, facet_group, epoch_day, facet_id, node)
+);
+CREATE INDEX rollups_day ON rollups (epoch_day, facet_group, link_id);
+
+CREATE TABLE conversions (
+    id          VARCHAR(32)  PRIMARY KEY,
+    node        BIGINT       NOT NULL,
+    sequence    BIGINT       NOT NULL,
+    link_id     BIGINT       NOT NULL,
+    event       VARCHAR(100) NOT NULL,
+    amount      DECIMAL(18, 4),
+    currency    VARCHAR(3),
+    external_id VARCHAR(200) UNIQUE,
+    occurred_at BIGINT       NOT NULL,
+    created_at  BIGINT       NOT NULL
+);
+CREATE INDEX conversions_at ON conversions (occurred_at, link_id);
+CREATE INDEX conversions_link ON conversions (link_id, occurred_at);

@@ -1,0 +1,114 @@
+package app.grapevine.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class DatabaseDbTest {
+    @Parameter
+    Dialect dialect;
+
+    private TestDatabase test;
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        test = TestDatabase.fresh(dialect);
+        database = test.database();
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aUnitOfWorkThatFailsLeavesNothingBehind() {
+        assertThatThrownBy(() -> database.writeOnly(handle -> {
+                    insertSalt(handle, 1);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        assertThat(salts()).isZero();
+    }
+
+    @Test
+    void aSecondMigrationChangesNothing() {
+        database.writeOnly(handle -> insertSalt(handle, 1));
+        database.migrate();
+        assertThat(salts()).isEqualTo(1);
+    }
+
+    @Test
+    void listenersHearOfAChangeBeforeTheWriterGoesOnAndNeverOfARollback() {
+        try (ChangeFeed feed = new ChangeFeed(database)) {
+            Set<LinkKey> heard = ConcurrentHashMap.newKeySet();
+            feed.subscribe(remember(heard));
+            LinkKey key = new LinkKey("example.com", "abc");
+            feed.writeOnly((handle, changes) -> changes.add(key));
+            assertThat(heard).contains(key);
+            assertThatThrownBy(() -> feed.writeOnly((handle, changes) -> {
+                        changes.add(new LinkKey("example.com", "rolled-back"));
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+            assertThat(heard).doesNotContain(new LinkKey("example.com", "rolled-back"));
+        }
+    }
+
+    @Test
+    void anotherNodeHearsOfAChange() {
+        if (dialect == Dialect.H2) {
+            return; // one process
+        }
+        try (ChangeFeed here = new ChangeFeed(database);
+                Database other = Database.open(test.settings());
+                ChangeFeed there = new ChangeFeed(other)) {
+            Set<LinkKey> heard = ConcurrentHashMap.newKeySet();
+            there.subscribe(remember(heard));
+            Awaitility.await().untilAsserted(() -> {
+                here.writeOnly((handle, changes) -> {
+                    for (int i = 0; i < 1000; i++) {
+                        changes.add(new LinkKey("example.com", "code-" + i));
+                    }
+                });
+                assertThat(heard)
+                        .contains(new LinkKey("example.com", "code-0"), new LinkKey("example.com", "code-999"));
+            });
+        }
+    }
+
+    private static ChangeFeed.Listener remember(Set<LinkKey> heard) {
+        return new ChangeFeed.Listener() {
+            @Override
+            public void onChange(Collection<LinkKey> keys) {
+                heard.addAll(keys);
+            }
+
+            @Override
+            public void onAll() {}
+        };
+    }
+
+    private static void insertSalt(org.jdbi.v3.core.Handle handle, long day) {
+        handle.execute("INSERT INTO salts (epoch_day, salt, created_at) VALUES (?, ?, 0)", day, new byte[] {1});
+    }
+
+    private int salts() {
+        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM salts")
+                .mapTo(Integer.class)
+                .one());
+    }
+}
