@@ -19,6 +19,10 @@ public record Campaign(
         costs = List.copyOf(costs);
     }
 
+    Campaign withCosts(List<Cost> replaced) {
+        return new Campaign(slug, name, startsOn, endsOn, replaced, createdAt, updatedAt);
+    }
+
     /** What a channel cost. @param currency ISO 4217 */
     public record Cost(String channel, BigDecimal amount, String currency) {}
 }

@@ -1,7 +1,14 @@
 package app.grapevine.links;
 
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.links.LinkRefusedException.Fault;
+import app.grapevine.links.LinkRefusedException.Reason;
 import app.grapevine.storage.Database;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -12,34 +19,110 @@ import org.jspecify.annotations.Nullable;
  * DatabaseUnavailableException.
  */
 public final class Campaigns {
+    private final Database database;
+    private final Clock clock;
+    private final CampaignCheck check;
+    private final CampaignDao campaigns = new CampaignDao();
+
     public Campaigns(Database database, ChannelCatalogue channels, Clock clock) {
-        throw new UnsupportedOperationException();
+        this.database = database;
+        this.clock = clock;
+        this.check = new CampaignCheck(channels);
     }
 
     /** @throws LinkRefusedException INVALID with every faulty field, or TAKEN */
     public Campaign create(CampaignDraft draft) {
-        throw new UnsupportedOperationException();
+        CampaignDraft checked = check.check(draft, null);
+        Instant now = now();
+        Campaign campaign = campaign(checked, now, now);
+        if (!database.write(handle -> campaigns.insert(handle, campaign))) {
+            throw new LinkRefusedException(
+                    Reason.TAKEN,
+                    "there is a campaign " + campaign.slug() + " already",
+                    List.of(new Fault("slug", "is taken: change that campaign, or choose another")));
+        }
+        return campaign;
+    }
+
+    private static Campaign campaign(CampaignDraft checked, Instant createdAt, Instant updatedAt) {
+        return new Campaign(
+                requireNonNull(checked.slug()),
+                requireNonNull(checked.name()),
+                checked.startsOn(),
+                checked.endsOn(),
+                checked.costs(),
+                createdAt,
+                updatedAt);
     }
 
     public Optional<Campaign> find(String slug) {
-        throw new UnsupportedOperationException();
+        return LinkCheck.isSlug(slug) ? database.read(handle -> campaigns.find(handle, slug)) : Optional.empty();
     }
 
     /** @throws LinkRefusedException NOT_FOUND */
     public Campaign get(String slug) {
-        throw new UnsupportedOperationException();
+        return find(slug).orElseThrow(() -> unknown(slug));
+    }
+
+    private static LinkRefusedException unknown(String slug) {
+        return LinkRefusedException.notFound("there is no campaign " + slug);
     }
 
     /** Newest first. @throws LinkRefusedException INVALID for a cursor that is not ours or a limit out of 1…500 */
     public Page<Campaign> list(int limit, @Nullable String cursor) {
-        throw new UnsupportedOperationException();
+        Paging paging = new Paging("campaigns", limit);
+        Position before = paging.position(cursor, Position.START, Position::parse);
+        List<Campaign> read =
+                database.read(handle -> campaigns.list(handle, before.createdAt(), before.slug(), paging.toRead()));
+        return paging.page(read, campaign -> Position.of(campaign).text());
+    }
+
+    /** Where a campaign stands in the list. */
+    private record Position(long createdAt, String slug) {
+        static final Position START = new Position(Long.MAX_VALUE, "");
+
+        static Position of(Campaign campaign) {
+            return new Position(campaign.createdAt().toEpochMilli(), campaign.slug());
+        }
+
+        static Position parse(String text) {
+            String[] parts = text.split(" ", 2);
+            if (parts.length != 2 || !LinkCheck.isSlug(parts[1])) {
+                throw new IllegalArgumentException("not a position");
+            }
+            return new Position(Long.parseLong(parts[0]), parts[1]);
+        }
+
+        String text() {
+            return createdAt + " " + slug;
+        }
     }
 
     /**
      * Changes a campaign to what {@code change} makes of the present one, read and written in one transaction.
-     * The slug stays; the costs are those of the result. @throws LinkRefusedException NOT_FOUND or INVALID
+     * The slug stays; the costs are those of the result.
+     *
+     * @throws LinkRefusedException NOT_FOUND or INVALID
      */
     public Campaign change(String slug, UnaryOperator<CampaignDraft> change) {
-        throw new UnsupportedOperationException();
+        if (!LinkCheck.isSlug(slug)) {
+            throw unknown(slug);
+        }
+        return database.write(handle -> {
+            Campaign present = campaigns.findForChange(handle, slug).orElseThrow(() -> unknown(slug));
+            CampaignDraft before =
+                    new CampaignDraft(slug, present.name(), present.startsOn(), present.endsOn(), present.costs());
+            CampaignDraft after = check.check(change.apply(before), present);
+            if (after.equals(before)) {
+                return present;
+            }
+            Campaign changed = campaign(after, present.createdAt(), now());
+            campaigns.update(handle, changed);
+            return changed;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

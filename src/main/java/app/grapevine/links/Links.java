@@ -1,11 +1,23 @@
 package app.grapevine.links;
 
+import app.grapevine.links.LinkRefusedException.Fault;
+import app.grapevine.links.LinkRefusedException.Reason;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,57 +25,202 @@ import org.jspecify.annotations.Nullable;
  * DatabaseUnavailableException.
  */
 public final class Links {
+    /** How many links can be made at once. */
+    public static final int MAX_BULK = 10_000;
+
+    private static final int IDS_A_QUERY = 500;
+
+    private final Database database;
+    private final ChangeFeed feed;
+    private final Clock clock;
+    private final LinkCheck check;
+    private final LinkDao links;
+    private final LinkIssuer issuer;
+
     public Links(Database database, ChangeFeed feed, LinkSettings settings, ChannelCatalogue channels, Clock clock) {
-        throw new UnsupportedOperationException();
+        this(database, feed, settings, channels, clock, new Codes(new SecureRandom()));
+    }
+
+    Links(
+            Database database,
+            ChangeFeed feed,
+            LinkSettings settings,
+            ChannelCatalogue channels,
+            Clock clock,
+            Codes codes) {
+        this.database = database;
+        this.feed = feed;
+        this.clock = clock;
+        this.check = new LinkCheck(settings, channels);
+        this.links = new LinkDao(channels);
+        this.issuer = new LinkIssuer(links, channels, codes, clock);
     }
 
     /** @throws LinkRefusedException INVALID with every faulty field, or TAKEN */
     public Link create(LinkDraft draft) {
-        throw new UnsupportedOperationException();
+        LinkDraft checked = check.check(draft, null);
+        return feed.write((handle, changes) -> {
+            @Nullable Link link = issue(handle, changes, List.of(checked), null).get(0);
+            if (link == null) {
+                throw taken(checked);
+            }
+            return link;
+        });
     }
 
     /** One answer to a draft of a bulk: a link, or why not. */
     public record BulkResult(@Nullable Link link, @Nullable LinkRefusedException refusal) {}
 
-    /** Makes what can be made of {@code drafts}, in one transaction, and answers in their order. */
+    /**
+     * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
+     * with one code the first has it.
+     *
+     * @throws LinkRefusedException INVALID if there are more than {@link #MAX_BULK}
+     */
     public List<BulkResult> createAll(List<LinkDraft> drafts) {
-        throw new UnsupportedOperationException();
+        if (drafts.size() > MAX_BULK) {
+            throw new LinkRefusedException(Reason.INVALID, "at most 10,000 links can be made at once", List.of());
+        }
+        BulkResult[] results = new BulkResult[drafts.size()];
+        List<Integer> places = new ArrayList<>();
+        List<LinkDraft> checked = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            try {
+                checked.add(check.check(drafts.get(i), null));
+                places.add(i);
+            } catch (LinkRefusedException e) {
+                results[i] = new BulkResult(null, e);
+            }
+        }
+        List<@Nullable Link> made =
+                checked.isEmpty() ? List.of() : feed.write((handle, changes) -> issue(handle, changes, checked, null));
+        for (int i = 0; i < made.size(); i++) {
+            @Nullable Link link = made.get(i);
+            results[places.get(i)] = new BulkResult(link, link == null ? taken(checked.get(i)) : null);
+        }
+        return Arrays.asList(results);
+    }
+
+    private static LinkRefusedException taken(LinkDraft draft) {
+        return new LinkRefusedException(
+                Reason.TAKEN,
+                "the code " + draft.code() + " is taken, or was once",
+                List.of(new Fault("code", "is taken, or was once: choose another")));
+    }
+
+    /** Makes links of drafts that were checked, in a transaction of the caller's; see {@link LinkIssuer#issue}. */
+    List<@Nullable Link> issue(
+            Handle handle, ChangeFeed.Changes changes, List<LinkDraft> drafts, @Nullable String shareSet) {
+        return issuer.issue(handle, changes, drafts, shareSet);
     }
 
     /** The link, unless it is unknown or deleted. */
     public Optional<Link> find(LinkKey key) {
-        throw new UnsupportedOperationException();
+        return canExist(key)
+                ? database.read(handle -> links.find(handle, key)).map(StoredLink::link)
+                : Optional.empty();
+    }
+
+    /** Spares the database what is in no table, some of which it could not even be asked. */
+    private static boolean canExist(LinkKey key) {
+        return Codes.isWellFormed(key.code())
+                && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
     /** @throws LinkRefusedException NOT_FOUND */
     public Link get(LinkKey key) {
-        throw new UnsupportedOperationException();
+        return find(key).orElseThrow(() -> unknown(key));
     }
 
-    /** Newest first. @throws LinkRefusedException INVALID for a cursor that is not ours or a limit out of 1…500 */
+    private static LinkRefusedException unknown(LinkKey key) {
+        return LinkRefusedException.notFound("there is no link " + key.code() + " on " + key.domain());
+    }
+
+    /** Links by their id, the deleted ones too; of an id that never was there is none. */
+    public Map<Long, Link> resolveMany(Collection<Long> linkIds) {
+        List<Long> distinct = linkIds.stream().distinct().toList();
+        Map<Long, Link> found = new HashMap<>();
+        for (int from = 0; from < distinct.size(); from += IDS_A_QUERY) {
+            List<Long> part = distinct.subList(from, Math.min(from + IDS_A_QUERY, distinct.size()));
+            database.read(handle -> links.listByIds(handle, part)).forEach(link -> found.put(link.id(), link));
+        }
+        return found;
+    }
+
+    /**
+     * Newest first.
+     *
+     * @throws LinkRefusedException INVALID for a cursor that is not of this list with these filters, a limit out
+     *     of 1…500, or a filter that no link can match
+     */
     public Page<Link> list(LinkFilter filter, int limit, @Nullable String cursor) {
-        throw new UnsupportedOperationException();
+        Paging paging = new Paging("links " + filter, limit);
+        long before = paging.position(cursor, Long.MAX_VALUE, Long::valueOf);
+        checkText(filter);
+        List<Link> read = database.read(handle -> links.list(handle, filter, before, paging.toRead(), clock.instant()));
+        return paging.page(read, link -> Long.toString(link.id()));
+    }
+
+    private static void checkText(LinkFilter filter) {
+        Faults faults = new Faults();
+        faults.line("domain", filter.domain(), 253);
+        faults.line("channel", filter.channel(), 40);
+        faults.line("campaign", filter.campaign(), 64);
+        faults.line("tag", filter.tag(), 64);
+        faults.line("search", filter.search(), 2048);
+        faults.line("shareSet", filter.shareSet(), 32);
+        faults.throwIfAny("links cannot be listed so");
     }
 
     /**
      * Changes a link to what {@code change} makes of the present one, read and written in one transaction.
-     * Code and domain stay. @throws LinkRefusedException NOT_FOUND or INVALID
+     * Code and domain stay. A change to what it is already writes nothing.
+     *
+     * @throws LinkRefusedException NOT_FOUND or INVALID
      */
-    public Link change(LinkKey key, java.util.function.UnaryOperator<LinkDraft> change) {
-        throw new UnsupportedOperationException();
+    public Link change(LinkKey key, UnaryOperator<LinkDraft> change) {
+        if (!canExist(key)) {
+            throw unknown(key);
+        }
+        return feed.write((handle, changes) -> {
+            StoredLink present = links.findForChange(handle, key).orElseThrow(() -> unknown(key));
+            LinkDraft before = present.asDraft();
+            LinkDraft after = check.check(change.apply(before), present.link());
+            if (after.equals(before)) {
+                return present.link();
+            }
+            StoredLink changed = issuer.changed(handle, present.link(), after);
+            changes.add(key);
+            return changed.link();
+        });
     }
 
     /** Deletes a link; its code is never issued again. @throws LinkRefusedException NOT_FOUND */
     public void delete(LinkKey key) {
-        throw new UnsupportedOperationException();
+        boolean deleted = canExist(key)
+                && feed.write((handle, changes) -> {
+                    boolean found = links.delete(handle, key, now());
+                    if (found) {
+                        changes.add(key);
+                    }
+                    return found;
+                });
+        if (!deleted) {
+            throw unknown(key);
+        }
     }
 
     /**
-     * Takes one use of a link with {@code maxClicks}; exact under concurrency, across restarts and nodes.
+     * Takes one use of a link with {@code maxClicks}; exact under concurrency, across restarts and nodes. The
+     * feed of changes does not tell of it: who remembers a link asks here at each click.
      *
      * @return whether there was one left
      */
     public boolean takeUse(long linkId) {
-        throw new UnsupportedOperationException();
+        return database.write(handle -> links.takeUse(handle, linkId));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,9 +1,21 @@
 package app.grapevine.links;
 
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.attribution.Channel;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +23,26 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads. Every method may throw DatabaseUnavailableException.
  */
 public final class ShareSets {
+    /** How many links a set can have. */
+    public static final int MAX_LINKS = 500;
+
+    /** A page ends early rather than hold more links than this. */
+    private static final int MAX_LINKS_OF_A_PAGE = 5000;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-z]{13}");
+    private static final String AFTER_ALL_IDS = "z".repeat(14);
+
+    private final Database database;
+    private final ChangeFeed feed;
+    private final LinkSettings settings;
+    private final ChannelCatalogue channels;
+    private final Links links;
+    private final Clock clock;
+    private final Ids ids;
+    private final LinkCheck check;
+    private final ShareSetDao shareSets = new ShareSetDao();
+    private final LinkDao linkDao;
+
     public ShareSets(
             Database database,
             ChangeFeed feed,
@@ -18,25 +50,193 @@ public final class ShareSets {
             ChannelCatalogue channels,
             Links links,
             Clock clock) {
-        throw new UnsupportedOperationException();
+        this.database = database;
+        this.feed = feed;
+        this.settings = settings;
+        this.channels = channels;
+        this.links = links;
+        this.clock = clock;
+        this.ids = new Ids(clock);
+        this.check = new LinkCheck(settings, channels);
+        this.linkDao = new LinkDao(channels);
     }
 
-    /** Makes the set and all its links, or nothing. @throws LinkRefusedException INVALID with every faulty field */
+    /**
+     * Makes the set and all its links, or nothing. Its links come in the order of the channels, and for each
+     * channel in the order of the audiences; what is named twice counts once.
+     *
+     * @throws LinkRefusedException INVALID with every faulty field
+     */
     public ShareSet create(ShareSetDraft draft) {
-        throw new UnsupportedOperationException();
+        Faults faults = new Faults();
+        String destination = check.destination(faults, draft.destination(), null);
+        String text = faults.prose("text", draft.text(), 2000);
+        List<LinkDraft> drafts = drafts(faults, draft, destination);
+        faults.throwIfAny("the share set is not valid");
+        ShareSetDao.Row row = new ShareSetDao.Row(
+                ids.nextText(),
+                requireNonNull(destination),
+                text,
+                drafts.size(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return feed.write((handle, changes) -> {
+            shareSets.insert(handle, row);
+            List<Link> issued = new ArrayList<>();
+            for (@Nullable Link link : links.issue(handle, changes, drafts, row.id())) {
+                issued.add(requireNonNull(link));
+            }
+            return shareSet(row, issued);
+        });
     }
 
+    private List<LinkDraft> drafts(Faults faults, ShareSetDraft draft, @Nullable String destination) {
+        Set<String> wanted = channels(faults, draft.channels());
+        List<@Nullable String> audiences = audiences(faults, draft.audiences());
+        String campaign = check.campaign(faults, draft.campaign());
+        List<String> tags = check.tags(faults, draft.tags());
+        if ((long) wanted.size() * audiences.size() > MAX_LINKS) {
+            faults.add("audiences", "make more than 500 links with these channels");
+            return List.of();
+        }
+        List<LinkDraft> drafts = new ArrayList<>();
+        for (String channel : wanted) {
+            for (@Nullable String audience : audiences) {
+                drafts.add(draft(destination, channel, audience, campaign, tags));
+            }
+        }
+        return drafts;
+    }
+
+    private LinkDraft draft(
+            @Nullable String destination,
+            String channel,
+            @Nullable String audience,
+            @Nullable String campaign,
+            List<String> tags) {
+        return new LinkDraft(
+                destination,
+                null,
+                settings.defaultDomain(),
+                channel,
+                null,
+                audience,
+                campaign,
+                tags,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                Link.Utm.NONE,
+                Link.Card.NONE,
+                false,
+                false);
+    }
+
+    private Set<String> channels(Faults faults, List<String> given) {
+        if (given.isEmpty()) {
+            faults.add("channels", "must name at least one channel");
+        }
+        for (int i = 0; i < given.size(); i++) {
+            check.channel(faults, "channels[" + i + "]", given.get(i));
+        }
+        return new LinkedHashSet<>(given);
+    }
+
+    /** The audiences, or where there are none the one that is everybody: null. */
+    private static List<@Nullable String> audiences(Faults faults, List<String> given) {
+        Set<@Nullable String> audiences = new LinkedHashSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "audiences[" + i + "]";
+            if (given.get(i).isBlank()) {
+                faults.add(field, "must not be empty");
+            }
+            audiences.add(faults.line(field, given.get(i), LinkCheck.MAX_AUDIENCE));
+        }
+        if (audiences.isEmpty()) {
+            audiences.add(null);
+        }
+        return new ArrayList<>(audiences);
+    }
+
+    private ShareSet shareSet(ShareSetDao.Row row, List<Link> issued) {
+        return new ShareSet(
+                row.id(),
+                row.destination(),
+                row.text(),
+                issued.stream().map(link -> item(row.text(), link)).toList(),
+                row.createdAt());
+    }
+
+    private ShareSet.Item item(@Nullable String text, Link link) {
+        String channel = requireNonNull(link.channel());
+        ShareText words = new ShareText(text, settings.shortUrl(link.domain(), link.code()));
+        @Nullable
+        String template = channels.find(channel).map(Channel::shareUri).orElse(null);
+        return new ShareSet.Item(channel, link.audience(), link, words.withUrl(), words.shareUri(template));
+    }
+
+    /** The set with those of its links that are not deleted. */
     public Optional<ShareSet> find(String id) {
-        throw new UnsupportedOperationException();
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        return database.read(handle -> shareSets
+                .find(handle, id)
+                .map(row -> withLinks(handle, List.of(row)).get(0)));
+    }
+
+    private List<ShareSet> withLinks(Handle handle, List<ShareSetDao.Row> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        List<String> wanted = rows.stream().map(ShareSetDao.Row::id).toList();
+        Map<String, List<Link>> bySet = linkDao.listByShareSets(handle, wanted).stream()
+                .collect(Collectors.groupingBy(link -> requireNonNull(link.shareSet())));
+        return rows.stream()
+                .map(row -> shareSet(row, bySet.getOrDefault(row.id(), List.of())))
+                .toList();
     }
 
     /** @throws LinkRefusedException NOT_FOUND */
     public ShareSet get(String id) {
-        throw new UnsupportedOperationException();
+        return find(id).orElseThrow(() -> LinkRefusedException.notFound("there is no share set " + id));
     }
 
-    /** Newest first. @throws LinkRefusedException INVALID for a cursor that is not ours or a limit out of 1…500 */
+    /**
+     * Newest first; a page of large sets may hold fewer than {@code limit} and still not be the last.
+     *
+     * @throws LinkRefusedException INVALID for a cursor that is not ours or a limit out of 1…500
+     */
     public Page<ShareSet> list(int limit, @Nullable String cursor) {
-        throw new UnsupportedOperationException();
+        Paging paging = new Paging("share-sets", limit);
+        String before = paging.position(cursor, AFTER_ALL_IDS, ShareSets::checkedId);
+        return database.read(handle -> {
+            List<ShareSetDao.Row> rows = shareSets.list(handle, before, paging.toRead());
+            int fitting = fitting(rows);
+            Page<ShareSetDao.Row> page = fitting < rows.size()
+                    ? paging.cut(rows, Math.min(fitting, limit), ShareSetDao.Row::id)
+                    : paging.page(rows, ShareSetDao.Row::id);
+            return new Page<>(withLinks(handle, page.items()), page.next());
+        });
+    }
+
+    private static String checkedId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("not an id");
+        }
+        return id;
+    }
+
+    /** How many of {@code rows}, from the first, have few enough links for one page; at least one, if there is one. */
+    private static int fitting(List<ShareSetDao.Row> rows) {
+        int count = 0;
+        int issued = 0;
+        while (count < rows.size() && (count == 0 || issued + rows.get(count).issued() <= MAX_LINKS_OF_A_PAGE)) {
+            issued += rows.get(count).issued();
+            count++;
+        }
+        return count;
     }
 }

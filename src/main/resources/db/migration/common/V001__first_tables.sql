@@ -47,6 +47,7 @@ CREATE TABLE share_sets (
     id          VARCHAR(32)   PRIMARY KEY,
     destination VARCHAR(2048) NOT NULL,
     share_text  VARCHAR(2000),
+    issued      INT           NOT NULL,
     created_at  BIGINT        NOT NULL
 );
 

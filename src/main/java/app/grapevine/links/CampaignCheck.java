@@ -1,0 +1,116 @@
+package app.grapevine.links;
+
+import app.grapevine.links.Campaign.Cost;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a campaign may be. Safe for use by many threads. */
+final class CampaignCheck {
+    private static final LocalDate EARLIEST = LocalDate.EPOCH;
+    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+    private static final int MAX_DECIMALS = 4;
+
+    /** The column has 18 digits, 4 of them decimals. */
+    private static final BigDecimal TOO_MUCH = BigDecimal.TEN.pow(14);
+
+    private final ChannelCatalogue channels;
+
+    CampaignCheck(ChannelCatalogue channels) {
+        this.channels = channels;
+    }
+
+    /**
+     * @param present the campaign that is to become what {@code draft} says, or null for a new one
+     * @return the draft as it is stored, its costs by channel
+     * @throws LinkRefusedException INVALID with every faulty field
+     */
+    CampaignDraft check(CampaignDraft draft, @Nullable Campaign present) {
+        Faults faults = new Faults();
+        checkSlug(faults, draft.slug(), present);
+        String name = faults.line("name", draft.name(), 200);
+        if (draft.name() == null || draft.name().isBlank()) {
+            faults.add("name", "must be given");
+        }
+        LocalDate startsOn = draft.startsOn();
+        LocalDate endsOn = draft.endsOn();
+        checkDate(faults, "startsOn", startsOn);
+        checkDate(faults, "endsOn", endsOn);
+        if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn)) {
+            faults.add("endsOn", "must not be before startsOn");
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < draft.costs().size(); i++) {
+            checkCost(faults, "costs[" + i + "]", draft.costs().get(i), seen, present);
+        }
+        faults.throwIfAny("the campaign is not valid");
+        List<Cost> costs = draft.costs().stream()
+                .map(CampaignCheck::inItsCurrency)
+                .sorted(Comparator.comparing(Cost::channel))
+                .toList();
+        return new CampaignDraft(draft.slug(), name, startsOn, endsOn, costs);
+    }
+
+    private static void checkSlug(Faults faults, @Nullable String slug, @Nullable Campaign present) {
+        if (present != null && !present.slug().equals(slug)) {
+            faults.add("slug", "cannot be changed: make another campaign");
+        } else if (slug == null) {
+            faults.add("slug", "must be given");
+        } else if (!LinkCheck.isSlug(slug)) {
+            faults.add("slug", "must be 1 to 64 of a-z 0-9 -");
+        }
+    }
+
+    private static void checkDate(Faults faults, String field, @Nullable LocalDate date) {
+        if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
+            faults.add(field, "must be from 1970 to 9999");
+        }
+    }
+
+    private void checkCost(Faults faults, String field, Cost cost, Set<String> seen, @Nullable Campaign present) {
+        boolean known = channels.find(cost.channel()).isPresent()
+                || (present != null
+                        && present.costs().stream()
+                                .anyMatch(old -> old.channel().equals(cost.channel())));
+        if (!known) {
+            faults.add(field + ".channel", "is not a channel of the catalogue");
+        } else if (!seen.add(cost.channel())) {
+            faults.add(field + ".channel", "has a cost already");
+        }
+        if (cost.amount().signum() < 0) {
+            faults.add(field + ".cost.amount", "must not be negative");
+        } else if (cost.amount().compareTo(TOO_MUCH) >= 0) {
+            faults.add(field + ".cost.amount", "must be less than 10^14");
+        } else if (decimals(cost.amount()) > MAX_DECIMALS) {
+            faults.add(field + ".cost.amount", "must have at most 4 decimals");
+        }
+        if (digits(cost.currency()) < 0) {
+            faults.add(field + ".cost.currency", "must be a currency's code of ISO 4217, such as EUR");
+        }
+    }
+
+    /** How many decimals {@code amount} has beside zeros at its end. */
+    private static int decimals(BigDecimal amount) {
+        return amount.signum() == 0 ? 0 : amount.stripTrailingZeros().scale();
+    }
+
+    /** How many decimals amounts of a currency are written with; negative where it is no money or not known. */
+    private static int digits(String currency) {
+        try {
+            return Currency.getInstance(currency).getDefaultFractionDigits();
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
+    }
+
+    /** The cost with its amount as people write it: with its currency's decimals, and more only where they count. */
+    static Cost inItsCurrency(Cost cost) {
+        int scale = Math.max(decimals(cost.amount()), Math.max(digits(cost.currency()), 0));
+        return new Cost(cost.channel(), cost.amount().setScale(scale), cost.currency());
+    }
+}

@@ -1,0 +1,161 @@
+package app.grapevine.links;
+
+import app.grapevine.links.Campaign.Cost;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL of campaigns and their costs. */
+final class CampaignDao {
+    /**
+     * Makes the campaigns of {@code slugs} that are not there yet.
+     *
+     * @param slugs in one order everywhere, so that two nodes do not wait for each other in a ring
+     */
+    void ensure(Handle handle, Collection<String> slugs, Instant now) {
+        for (String slug : slugs) {
+            insert(handle, new Campaign(slug, slug, null, null, List.of(), now, now));
+        }
+    }
+
+    /** @return whether the slug was free */
+    boolean insert(Handle handle, Campaign campaign) {
+        String sql = """
+                INSERT INTO campaigns (slug, name, starts_on, ends_on, created_at, updated_at)
+                VALUES (:slug, :name, :startsOn, :endsOn, :createdAt, :updatedAt)
+                ON CONFLICT DO NOTHING
+                """;
+        boolean inserted = bind(handle.createUpdate(sql), campaign)
+                        .bind("createdAt", campaign.createdAt().toEpochMilli())
+                        .execute()
+                == 1;
+        if (inserted) {
+            insertCosts(handle, campaign);
+        }
+        return inserted;
+    }
+
+    /** Writes what can be changed of a campaign, its costs too. */
+    void update(Handle handle, Campaign campaign) {
+        String sql = """
+                UPDATE campaigns SET name = :name, starts_on = :startsOn, ends_on = :endsOn, updated_at = :updatedAt
+                WHERE slug = :slug
+                """;
+        bind(handle.createUpdate(sql), campaign).execute();
+        handle.execute("DELETE FROM campaign_costs WHERE campaign = ?", campaign.slug());
+        insertCosts(handle, campaign);
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Campaign campaign) {
+        return statement
+                .bind("slug", campaign.slug())
+                .bind("name", campaign.name())
+                .bind("startsOn", day(campaign.startsOn()))
+                .bind("endsOn", day(campaign.endsOn()))
+                .bind("updatedAt", campaign.updatedAt().toEpochMilli());
+    }
+
+    private static @Nullable Long day(@Nullable LocalDate date) {
+        return date == null ? null : date.toEpochDay();
+    }
+
+    private static void insertCosts(Handle handle, Campaign campaign) {
+        if (campaign.costs().isEmpty()) {
+            return;
+        }
+        String sql = """
+                INSERT INTO campaign_costs (campaign, channel, amount, currency)
+                VALUES (:campaign, :channel, :amount, :currency)
+                """;
+        try (PreparedBatch batch = handle.prepareBatch(sql)) {
+            for (Cost cost : campaign.costs()) {
+                batch.bind("campaign", campaign.slug())
+                        .bind("channel", cost.channel())
+                        .bind("amount", cost.amount())
+                        .bind("currency", cost.currency())
+                        .add();
+            }
+            batch.execute();
+        }
+    }
+
+    Optional<Campaign> find(Handle handle, String slug) {
+        return withCosts(
+                        handle,
+                        rows(handle.createQuery("SELECT * FROM campaigns WHERE slug = :slug")
+                                .bind("slug", slug)))
+                .stream()
+                .findFirst();
+    }
+
+    /** As {@link #find}, and nobody else changes the campaign before the transaction ends. */
+    Optional<Campaign> findForChange(Handle handle, String slug) {
+        return withCosts(
+                        handle,
+                        rows(handle.createQuery("SELECT * FROM campaigns WHERE slug = :slug FOR UPDATE")
+                                .bind("slug", slug)))
+                .stream()
+                .findFirst();
+    }
+
+    /** Newest first, and of one instant by slug downwards; those behind the place given. */
+    List<Campaign> list(Handle handle, long createdAt, String slug, int limit) {
+        String sql = """
+                SELECT * FROM campaigns
+                WHERE created_at < :createdAt OR (created_at = :createdAt AND slug < :slug)
+                ORDER BY created_at DESC, slug DESC
+                LIMIT :limit
+                """;
+        return withCosts(
+                handle,
+                rows(handle.createQuery(sql)
+                        .bind("createdAt", createdAt)
+                        .bind("slug", slug)
+                        .bind("limit", limit)));
+    }
+
+    private static List<Campaign> rows(Query query) {
+        return query.map((row, context) -> new Campaign(
+                        row.getString("slug"),
+                        row.getString("name"),
+                        date(row, "starts_on"),
+                        date(row, "ends_on"),
+                        List.of(),
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        Instant.ofEpochMilli(row.getLong("updated_at"))))
+                .list();
+    }
+
+    private static @Nullable LocalDate date(ResultSet row, String column) throws SQLException {
+        long day = row.getLong(column);
+        return row.wasNull() ? null : LocalDate.ofEpochDay(day);
+    }
+
+    private static List<Campaign> withCosts(Handle handle, List<Campaign> campaigns) {
+        if (campaigns.isEmpty()) {
+            return campaigns;
+        }
+        Map<String, List<Cost>> costs = new HashMap<>();
+        handle.createQuery("SELECT * FROM campaign_costs WHERE campaign IN (<slugs>) ORDER BY channel")
+                .bindList("slugs", campaigns.stream().map(Campaign::slug).toList())
+                .map((row, context) -> costs.computeIfAbsent(row.getString("campaign"), slug -> new ArrayList<>())
+                        .add(CampaignCheck.inItsCurrency(new Cost(
+                                row.getString("channel"), row.getBigDecimal("amount"), row.getString("currency")))))
+                .list();
+        return campaigns.stream()
+                .map(campaign -> campaign.withCosts(costs.getOrDefault(campaign.slug(), List.of())))
+                .toList();
+    }
+}

@@ -1,0 +1,119 @@
+package app.grapevine.links;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * The codes of links: made at random, or chosen and checked. Safe for use by many threads where its source of
+ * randomness is.
+ */
+final class Codes {
+    static final int LENGTH = 7;
+
+    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{3,64}");
+
+    /** 62 to the power of {@link #LENGTH}. */
+    private static final long COUNT = 3_521_614_606_208L;
+
+    /**
+     * What may stand first in a path of the program's own, now or later, in lower case. A link there would
+     * hide a page or be hidden by it, and could pass for one.
+     */
+    private static final Set<String> RESERVED = Set.of(
+            "account",
+            "accounts",
+            "admin",
+            "api",
+            "apple-app-site-association",
+            "assets",
+            "auth",
+            "browserconfig",
+            "callback",
+            "campaigns",
+            "channels",
+            "clicks",
+            "conversions",
+            "css",
+            "dashboard",
+            "docs",
+            "errors",
+            "events",
+            "favicon",
+            "fonts",
+            "health",
+            "icons",
+            "images",
+            "img",
+            "index",
+            "keys",
+            "links",
+            "live",
+            "login",
+            "logout",
+            "manifest",
+            "metrics",
+            "oauth",
+            "openapi",
+            "preview",
+            "public",
+            "ready",
+            "robots",
+            "security",
+            "service-worker",
+            "session",
+            "settings",
+            "setup",
+            "share",
+            "share-sets",
+            "sign-in",
+            "sign-out",
+            "signin",
+            "signout",
+            "sitemap",
+            "static",
+            "stats",
+            "status",
+            "system",
+            "users",
+            "vendor",
+            "version",
+            "well-known");
+
+    private final RandomGenerator random;
+
+    /** @param random must be unpredictable, or links can be guessed */
+    Codes(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** A new code; every one is as likely as any other. */
+    String next() {
+        String code;
+        do {
+            code = inDigits(random.nextLong(COUNT));
+        } while (isReserved(code));
+        return code;
+    }
+
+    private static String inDigits(long number) {
+        char[] code = new char[LENGTH];
+        long rest = number;
+        for (int i = LENGTH - 1; i >= 0; i--) {
+            code[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
+            rest /= DIGITS.length();
+        }
+        return new String(code);
+    }
+
+    /** Whether a link can have {@code code}; what is not so is in no table. */
+    static boolean isWellFormed(String code) {
+        return WELL_FORMED.matcher(code).matches();
+    }
+
+    static boolean isReserved(String code) {
+        return RESERVED.contains(code.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,219 @@
+package app.grapevine.links;
+
+import app.grapevine.security.Destinations;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a link may be. What is checked comes back as it is stored: texts without blanks around them, addresses as
+ * {@link Destinations} writes them, times to the millisecond, tags once each and in order. Safe for use by many
+ * threads.
+ *
+ * <p>What a change leaves as it is is not checked again, so that a link stays changeable when the rules or the
+ * catalogue have changed since.
+ */
+final class LinkCheck {
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final int MAX_TAGS = 50;
+    private static final int MAX_TAG = 64;
+    private static final int MAX_UTM = 200;
+    static final int MAX_AUDIENCE = 200;
+
+    private final LinkSettings settings;
+    private final ChannelCatalogue channels;
+    private final Destinations destinations;
+
+    LinkCheck(LinkSettings settings, ChannelCatalogue channels) {
+        this.settings = settings;
+        this.channels = channels;
+        this.destinations = new Destinations(settings.publicUrl(), settings.domains());
+    }
+
+    /**
+     * @param present the link that is to become what {@code draft} says, or null for a new one
+     * @return the draft as it is stored; its code is null where one is to be made
+     * @throws LinkRefusedException INVALID with every faulty field
+     */
+    LinkDraft check(LinkDraft draft, @Nullable Link present) {
+        Faults faults = new Faults();
+        LinkDraft checked = new LinkDraft(
+                destination(faults, draft.destination(), present),
+                present == null ? code(faults, draft.code()) : unchanged(faults, "code", draft.code(), present.code()),
+                present == null
+                        ? domain(faults, draft.domain())
+                        : unchanged(faults, "domain", draft.domain(), present.domain()),
+                channel(faults, draft.channel(), present),
+                draft.visibility(),
+                faults.line("audience", draft.audience(), MAX_AUDIENCE),
+                campaign(faults, draft.campaign()),
+                tags(faults, draft.tags()),
+                faults.line("title", draft.title(), 300),
+                time(faults, "validFrom", draft.validFrom()),
+                time(faults, "validUntil", draft.validUntil()),
+                draft.maxClicks(),
+                url(
+                        faults,
+                        "expiredDestination",
+                        draft.expiredDestination(),
+                        present == null ? null : present.expiredDestination()),
+                draft.forwardQuery(),
+                utm(faults, draft.utm()),
+                card(faults, draft.card(), present),
+                draft.trackConversions(),
+                draft.disabled());
+        checkLimits(faults, checked);
+        faults.throwIfAny("the link is not valid");
+        return checked;
+    }
+
+    private @Nullable String destination(Faults faults, @Nullable String given, @Nullable Link present) {
+        return destination(faults, given, present == null ? null : present.destination());
+    }
+
+    /** A destination, which must be there. */
+    @Nullable
+    String destination(Faults faults, @Nullable String given, @Nullable String present) {
+        if (given == null) {
+            faults.add("destination", "must be given");
+        }
+        return url(faults, "destination", given, present);
+    }
+
+    private @Nullable String url(Faults faults, String field, @Nullable String given, @Nullable String present) {
+        if (given == null || given.equals(present)) {
+            return given;
+        }
+        Destinations.Answer answer = destinations.check(given);
+        if (answer instanceof Destinations.Refused refused) {
+            faults.add(field, refused.why());
+            return null;
+        }
+        return ((Destinations.Accepted) answer).url();
+    }
+
+    private static @Nullable String code(Faults faults, @Nullable String given) {
+        if (given == null) {
+            return null;
+        }
+        if (!Codes.isWellFormed(given)) {
+            faults.add("code", "must be 3 to 64 of A-Z a-z 0-9 - _");
+        } else if (Codes.isReserved(given)) {
+            faults.add("code", "is reserved");
+        }
+        return given;
+    }
+
+    private String domain(Faults faults, @Nullable String given) {
+        String domain = given == null ? settings.defaultDomain() : given.toLowerCase(Locale.ROOT);
+        if (!settings.serves(domain)) {
+            faults.add("domain", "is not one of this service's");
+        }
+        return domain;
+    }
+
+    private static String unchanged(Faults faults, String field, @Nullable String given, String present) {
+        if (!present.equals(given)) {
+            faults.add(field, "cannot be changed: make another link");
+        }
+        return present;
+    }
+
+    private @Nullable String channel(Faults faults, @Nullable String given, @Nullable Link present) {
+        if (present == null || (given != null && !given.equals(present.channel()))) {
+            return channel(faults, "channel", given);
+        }
+        if (given == null && present.shareSet() != null) {
+            faults.add("channel", "cannot be taken from a link of a share set");
+        }
+        return given;
+    }
+
+    @Nullable
+    String channel(Faults faults, String field, @Nullable String given) {
+        if (given != null && channels.find(given).isEmpty()) {
+            faults.add(field, "is not a channel of the catalogue");
+        }
+        return given;
+    }
+
+    @Nullable
+    String campaign(Faults faults, @Nullable String given) {
+        if (given != null && !isSlug(given)) {
+            faults.add("campaign", "must be 1 to 64 of a-z 0-9 -");
+        }
+        return given;
+    }
+
+    /** Whether a campaign can be called so; what is not so is in no table. */
+    static boolean isSlug(String given) {
+        return SLUG.matcher(given).matches();
+    }
+
+    List<String> tags(Faults faults, List<String> given) {
+        TreeSet<String> tags = new TreeSet<>();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "tags[" + i + "]";
+            if (given.get(i).isBlank()) {
+                faults.add(field, "must not be empty");
+            }
+            String tag = faults.line(field, given.get(i), MAX_TAG);
+            if (tag != null) {
+                tags.add(tag);
+            }
+        }
+        if (tags.size() > MAX_TAGS) {
+            faults.add("tags", "must be at most 50");
+        }
+        return List.copyOf(tags);
+    }
+
+    private static @Nullable Instant time(Faults faults, String field, @Nullable Instant given) {
+        if (given == null) {
+            return null;
+        }
+        if (given.isBefore(EARLIEST) || given.isAfter(LATEST)) {
+            faults.add(field, "must be from 1970 to 9999");
+            return null;
+        }
+        return given.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void checkLimits(Faults faults, LinkDraft draft) {
+        Instant from = draft.validFrom();
+        Instant until = draft.validUntil();
+        if (from != null && until != null && !from.isBefore(until)) {
+            faults.add("validUntil", "must be after validFrom");
+        }
+        Long maxClicks = draft.maxClicks();
+        if (maxClicks != null && maxClicks < 1) {
+            faults.add("maxClicks", "must be at least 1");
+        }
+    }
+
+    private static Link.Utm utm(Faults faults, Link.Utm given) {
+        return new Link.Utm(
+                faults.line("utm.source", given.source(), MAX_UTM),
+                faults.line("utm.medium", given.medium(), MAX_UTM),
+                faults.line("utm.campaign", given.campaign(), MAX_UTM),
+                faults.line("utm.term", given.term(), MAX_UTM),
+                faults.line("utm.content", given.content(), MAX_UTM));
+    }
+
+    private Link.Card card(Faults faults, Link.Card given, @Nullable Link present) {
+        return new Link.Card(
+                faults.line("card.title", given.title(), 300),
+                faults.prose("card.description", given.description(), 1000),
+                url(
+                        faults,
+                        "card.image",
+                        given.image(),
+                        present == null ? null : present.card().image()));
+    }
+}

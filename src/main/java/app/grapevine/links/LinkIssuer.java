@@ -1,0 +1,147 @@
+package app.grapevine.links;
+
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.storage.ChangeFeed;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Turns drafts that were checked into rows, in a transaction of the caller's. Safe for use by many threads. */
+final class LinkIssuer {
+    /** With a tenth of all codes in use, this many in a row are taken once in 10^20 times. */
+    private static final int ATTEMPTS = 20;
+
+    private final LinkDao links;
+    private final CampaignDao campaigns = new CampaignDao();
+    private final ChannelCatalogue channels;
+    private final Codes codes;
+    private final Ids ids;
+    private final Clock clock;
+
+    LinkIssuer(LinkDao links, ChannelCatalogue channels, Codes codes, Clock clock) {
+        this.links = links;
+        this.channels = channels;
+        this.codes = codes;
+        this.ids = new Ids(clock);
+        this.clock = clock;
+    }
+
+    /**
+     * Makes links of drafts that were checked, with ids that rise in their order.
+     *
+     * <p>Rows are written in the order of their chosen codes, so that two nodes that are given the same codes do
+     * not wait for each other in a ring.
+     *
+     * @return a link for each draft, or null where its chosen code is taken
+     */
+    List<@Nullable Link> issue(
+            Handle handle, ChangeFeed.Changes changes, List<LinkDraft> drafts, @Nullable String shareSet) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        campaigns.ensure(handle, slugs(drafts), now);
+        @Nullable Link[] issued = new Link[drafts.size()];
+        List<StoredLink> wanted = new ArrayList<>();
+        for (LinkDraft draft : drafts) {
+            wanted.add(newLink(draft, shareSet, now));
+        }
+        List<Integer> left = IntStream.range(0, issued.length)
+                .boxed()
+                .sorted(Comparator.comparing(
+                        i -> drafts.get(i).code(), Comparator.nullsLast(Comparator.<String>naturalOrder())))
+                .toList();
+        for (int attempt = 0; !left.isEmpty(); attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw new IllegalStateException("no free code was found");
+            }
+            boolean[] inserted =
+                    links.insert(handle, left.stream().map(wanted::get).toList());
+            List<Integer> again = new ArrayList<>();
+            for (int i = 0; i < inserted.length; i++) {
+                int place = left.get(i);
+                if (inserted[i]) {
+                    issued[place] = wanted.get(place).link();
+                    changes.add(wanted.get(place).link().key());
+                } else if (drafts.get(place).code() == null) {
+                    wanted.set(place, newLink(drafts.get(place), shareSet, now));
+                    again.add(place);
+                }
+            }
+            left = again;
+        }
+        return Arrays.asList(issued);
+    }
+
+    /** Writes {@code old}, which the transaction has locked, as {@code draft} says. */
+    StoredLink changed(Handle handle, Link old, LinkDraft draft) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        StoredLink changed = stored(draft, old.id(), old.code(), old.shareSet(), old.uses(), old.createdAt(), now);
+        if (!Objects.equals(draft.campaign(), old.campaign())) {
+            campaigns.ensure(handle, slugs(List.of(draft)), now);
+        }
+        links.update(handle, changed);
+        if (!draft.tags().equals(old.tags())) {
+            links.replaceTags(handle, changed.link());
+        }
+        return changed;
+    }
+
+    private static Collection<String> slugs(List<LinkDraft> drafts) {
+        TreeSet<String> slugs = new TreeSet<>();
+        for (LinkDraft draft : drafts) {
+            if (draft.campaign() != null) {
+                slugs.add(draft.campaign());
+            }
+        }
+        return slugs;
+    }
+
+    private StoredLink newLink(LinkDraft draft, @Nullable String shareSet, Instant now) {
+        String code = draft.code() == null ? codes.next() : draft.code();
+        return stored(draft, ids.next(), code, shareSet, 0, now, now);
+    }
+
+    private StoredLink stored(
+            LinkDraft draft,
+            long id,
+            String code,
+            @Nullable String shareSet,
+            long uses,
+            Instant createdAt,
+            Instant updatedAt) {
+        Link link = new Link(
+                id,
+                requireNonNull(draft.domain()),
+                code,
+                requireNonNull(draft.destination()),
+                draft.channel(),
+                StoredLink.visibility(draft.visibility(), draft.channel(), channels),
+                draft.audience(),
+                draft.campaign(),
+                draft.tags(),
+                draft.title(),
+                shareSet,
+                draft.validFrom(),
+                draft.validUntil(),
+                draft.maxClicks(),
+                draft.expiredDestination(),
+                draft.forwardQuery(),
+                draft.utm(),
+                draft.card(),
+                draft.trackConversions(),
+                draft.disabled(),
+                uses,
+                createdAt,
+                updatedAt);
+        return new StoredLink(link, draft.visibility());
+    }
+}
