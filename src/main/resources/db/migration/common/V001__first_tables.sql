@@ -163,31 +163,18 @@ CREATE TABLE daily_visitors (
     PRIMARY KEY (epoch_day, link_id, visitor)
 );
 
--- What a rollup row is about, beside its link and its day. The id is a hash of the rest.
-CREATE TABLE facets (
-    id         BIGINT PRIMARY KEY,
-    facet_group SMALLINT NOT NULL,
-    channel    VARCHAR(40),
-    origin     VARCHAR(40),
-    visibility VARCHAR(10) NOT NULL,
-    tier       VARCHAR(10),
-    detail_1   VARCHAR(256),
-    detail_2   VARCHAR(256),
-    detail_3   VARCHAR(256)
-);
-
--- One row: one UTC day of one link (0: of all links) under one facet, as recorded by one node, with the
--- counts of its quarter-hours packed in it.
+-- Visits counted: one row is what one node recorded within four hours (block: such since 1970 UTC) on one link,
+-- or on all links (link 0). Part 0 counts by channel, origin, visibility and tier; part 1 by these and by
+-- platform, place or source. The counts of each quarter-hour are packed, see BlockCodec.
 CREATE TABLE rollups (
-    link_id     BIGINT   NOT NULL,
-    facet_group SMALLINT NOT NULL,
-    epoch_day   INT      NOT NULL,
-    facet_id    BIGINT   NOT NULL,
-    node        BIGINT   NOT NULL,
-    slots       BYTEA    NOT NULL,
-    PRIMARY KEY (link_id, facet_group, epoch_day, facet_id, node)
+    link_id BIGINT   NOT NULL,
+    part    SMALLINT NOT NULL,
+    block   INT      NOT NULL,
+    node    BIGINT   NOT NULL,
+    counts  BYTEA    NOT NULL,
+    PRIMARY KEY (link_id, part, block, node)
 );
-CREATE INDEX rollups_day ON rollups (epoch_day, facet_group, link_id);
+CREATE INDEX rollups_block ON rollups (part, block, link_id);
 
 CREATE TABLE conversions (
     id          VARCHAR(32)  PRIMARY KEY,
