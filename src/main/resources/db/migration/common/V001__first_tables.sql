@@ -10,21 +10,32 @@ CREATE TABLE api_keys (
     name        VARCHAR(200) NOT NULL,
     hash        BYTEA        NOT NULL UNIQUE,
     scopes      VARCHAR(200) NOT NULL,
+    from_setting BOOLEAN     NOT NULL,
     created_at  BIGINT       NOT NULL,
     revoked_at  BIGINT
 );
 
+-- Requests that came with an idempotency key, and their answers; status is null while there is none.
 CREATE TABLE idempotency_keys (
     api_key      VARCHAR(32)  NOT NULL,
     idempotency  VARCHAR(255) NOT NULL,
     request_hash BYTEA        NOT NULL,
     status       INT,
-    headers      VARCHAR(2000),
-    body         BYTEA,
+    content_type VARCHAR(100),
+    location     VARCHAR(400),
     created_at   BIGINT       NOT NULL,
     PRIMARY KEY (api_key, idempotency)
 );
 CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
+
+-- The body of such an answer, compressed, encrypted, and cut in parts, as H2 takes at most 1 MiB in a value.
+CREATE TABLE idempotency_bodies (
+    api_key     VARCHAR(32)  NOT NULL,
+    idempotency VARCHAR(255) NOT NULL,
+    part        INT          NOT NULL,
+    content     BYTEA        NOT NULL,
+    PRIMARY KEY (api_key, idempotency, part)
+);
 
 CREATE TABLE campaigns (
     slug        VARCHAR(64)  PRIMARY KEY,

@@ -1,0 +1,22 @@
+package app.grapevine.security;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A key of the API, without its secret, which only its holder knows.
+ *
+ * @param id rising with the time of making
+ * @param scopes what it may do, at least one
+ */
+public record ApiKey(String id, String name, Set<Scope> scopes, Instant createdAt) {
+    public ApiKey {
+        scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
+    }
+
+    public boolean allows(Scope scope) {
+        return scopes.contains(scope) || scopes.contains(Scope.ADMIN);
+    }
+}

@@ -1,0 +1,181 @@
+package app.grapevine.web;
+
+import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseUnavailableException;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests with an {@code Idempotency-Key}: the first is carried out, and its answer kept for {@link #KEPT};
+ * the same request with the same key gets that answer again. Safe for use by many threads and nodes.
+ *
+ * <p>The key is reserved before the work, and the answer kept after it, in a transaction of its own. So there
+ * is one window: a process that ends between the work and the keeping leaves a reservation without an answer.
+ * A repeat is told to wait until the reservation is {@link #ABANDONED}, and is then carried out anew. Answers
+ * of success and of refusal are kept; failures of ours (5xx), 408 and 429 free the key.
+ *
+ * <p>An answer may hold a secret: that of a new API key. So what is kept is sealed with a key that is made
+ * from the caller's own secret, which is kept nowhere; see {@link SealedBody}.
+ */
+public final class Idempotency {
+    static final Duration KEPT = Duration.ofHours(24);
+    static final Duration ABANDONED = Duration.ofMinutes(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+    private static final String HEADER = "Idempotency-Key";
+    private static final int FORGET_AT_ONCE = 500;
+
+    private final Database database;
+    private final Clock clock;
+
+    public Idempotency(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Answers a request by {@code work}, or by what it answered the first time. */
+    void answer(Context ctx, byte[] body, Supplier<ApiAnswer> work) {
+        String key = ctx.req().getHeader(HEADER);
+        if (key == null) {
+            work.get().send(ctx);
+            return;
+        }
+        if (!key.matches("[\\x21-\\x7e]{1,255}")) {
+            throw ProblemException.invalid(HEADER, "must be 1 to 255 visible ASCII characters without spaces");
+        }
+        String apiKey = Guard.key(ctx).id();
+        ApiAnswer first = reserve(ctx, apiKey, key, hash(ctx, body));
+        if (first == null) {
+            first(ctx, apiKey, key, work).send(ctx);
+        } else {
+            ctx.header("Idempotent-Replayed", "true");
+            first.send(ctx);
+        }
+    }
+
+    /** Reserves the key. @return the answer that the request had already, or null if this is the first */
+    private @Nullable ApiAnswer reserve(Context ctx, String apiKey, String key, byte[] hash) {
+        long now = clock.millis();
+        return database.write(handle -> {
+            Optional<IdempotencyDao.Row> found = IdempotencyDao.find(handle, apiKey, key);
+            if (found.isPresent() && found.get().createdAt() <= now - KEPT.toMillis()) {
+                IdempotencyDao.delete(handle, apiKey, key);
+                found = Optional.empty();
+            }
+            if (found.isEmpty()) {
+                if (IdempotencyDao.reserve(handle, apiKey, key, hash, now)) {
+                    return null;
+                }
+                throw stillRunning();
+            }
+            IdempotencyDao.Row row = found.get();
+            if (!MessageDigest.isEqual(row.requestHash(), hash)) {
+                throw ProblemException.of(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "This key was used with another request before.");
+            }
+            if (row.status() != null && row.contentType() != null) {
+                byte[] body = SealedBody.open(IdempotencyDao.body(handle, apiKey, key), Guard.token(ctx));
+                return new ApiAnswer(row.status(), row.location(), row.contentType(), body);
+            }
+            if (row.createdAt() > now - ABANDONED.toMillis()
+                    || !IdempotencyDao.takeOver(handle, apiKey, key, row.createdAt(), now)) {
+                throw stillRunning();
+            }
+            return null;
+        });
+    }
+
+    private ApiAnswer first(Context ctx, String apiKey, String key, Supplier<ApiAnswer> work) {
+        boolean kept = false;
+        try {
+            ApiAnswer answer = carryOut(ctx, work);
+            keep(ctx, apiKey, key, answer);
+            kept = true;
+            return answer;
+        } finally {
+            if (!kept) {
+                free(apiKey, key);
+            }
+        }
+    }
+
+    private static ApiAnswer carryOut(Context ctx, Supplier<ApiAnswer> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            ProblemException problem = Problems.asProblem(e, ctx);
+            int status = problem.problem().status();
+            if (status >= 500 || status == 408 || status == 429) {
+                throw problem;
+            }
+            return new ApiAnswer(
+                    status,
+                    null,
+                    Problem.CONTENT_TYPE,
+                    Json.bytes(problem.problem().at(ctx.path())));
+        }
+    }
+
+    /** The work is done: whether or not its answer can be kept, the client is told of it. */
+    private void keep(Context ctx, String apiKey, String key, ApiAnswer answer) {
+        byte[] sealed = SealedBody.seal(answer.body(), Guard.token(ctx));
+        try {
+            database.writeOnly(handle -> IdempotencyDao.answer(handle, apiKey, key, answer, sealed));
+        } catch (DatabaseUnavailableException e) {
+            LOG.warn("the answer to a request with an idempotency key could not be kept: {}", e.getMessage());
+        }
+    }
+
+    private void free(String apiKey, String key) {
+        try {
+            database.writeOnly(handle -> IdempotencyDao.delete(handle, apiKey, key));
+        } catch (DatabaseUnavailableException e) {
+            LOG.warn("an idempotency key stays reserved for {}: {}", ABANDONED, e.getMessage());
+        }
+    }
+
+    /** Forgets answers that were kept long enough; to be called now and then. @return how many */
+    public int forget() {
+        long time = clock.millis() - KEPT.toMillis();
+        int forgotten = 0;
+        int batch;
+        do {
+            batch = database.write(handle -> {
+                List<String[]> old = IdempotencyDao.before(handle, time, FORGET_AT_ONCE);
+                old.forEach(pair -> IdempotencyDao.delete(handle, pair[0], pair[1]));
+                return old.size();
+            });
+            forgotten += batch;
+        } while (batch == FORGET_AT_ONCE);
+        return forgotten;
+    }
+
+    private static ProblemException stillRunning() {
+        return new ProblemException(
+                Problem.of(ProblemType.STILL_RUNNING, "The first request with this key has no answer yet."),
+                Map.of("Retry-After", "1"));
+    }
+
+    private static byte[] hash(Context ctx, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String head = ctx.req().getMethod() + "\n" + ctx.path() + "\n"
+                    + ctx.req().getQueryString() + "\n" + ctx.req().getContentType() + "\n";
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
