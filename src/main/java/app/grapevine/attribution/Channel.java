@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
  * A place where links are shared: one row of the catalogue. What apps reveal is data, so that a channel is
  * added by a row.
  *
+ * <p>Tokens are looked for whatever their case, at a word's edges: no letter stands beside a letter of theirs. {@code
+ * *} at an end lifts that edge, {@code #} at the end asks for a digit after it, {@code ^} at the beginning for the user
+ * agent's beginning, {@code =} for the user agent as a whole; {@code A !B} is A where there is no B. A host stands
+ * for those below it too, and {@code mail.yahoo.*} for every country's.
+ *
  * @param id the word for it in links, reports and utm_source: {@code whatsapp}
  * @param name as people call it: {@code WhatsApp}
- * @param visibility whether what is said there is private
+ * @param visibility whether a link that is issued for it is taken to be meant in private; its owner may say otherwise
+ * @param mixed whether posts and messages pass through the same app, so that a click seen there tells neither
  * @param family the company's apps whose fetchers and identifiers cannot be told apart, such as {@code meta};
  *     or null
  * @param marks the tokens of its in-app browser in a user agent
@@ -28,6 +34,7 @@ public record Channel(
         String id,
         String name,
         Visibility visibility,
+        boolean mixed,
         @Nullable String family,
         List<String> marks,
         List<String> packages,
@@ -45,5 +52,15 @@ public record Channel(
         redirectors = List.copyOf(redirectors);
         parameters = List.copyOf(parameters);
         fetchers = List.copyOf(fetchers);
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with a token of {@code marks} or {@code fetchers} */
+    public static void checkToken(String written) {
+        Token.parse(written);
+    }
+
+    /** What a click seen in this channel tells, whatever the link was issued for. */
+    public Visibility seenVisibility() {
+        return mixed ? Visibility.UNKNOWN : visibility;
     }
 }

@@ -1,0 +1,83 @@
+package app.grapevine.attribution;
+
+/**
+ * The tokens of {@link AutomationRules}, written as {@link Token} says and separated by bars. They have to tell
+ * automation from people only in a user agent that names an engine or a device; see {@link AutomationRules}.
+ */
+final class AutomationWords {
+    /** Fetch for a model, by their makers' documents. {@code …-User/} is what those call themselves that a prompt sends. */
+    static final String AI_FETCHERS = """
+            meta-externalagent | meta-externalfetcher | meta-webindexer | GPTBot | ChatGPT-User | ChatGPT Agent | OAI-SearchBot
+            ClaudeBot | Claude-* | anthropic-* | Perplexity* | MistralAI-* | cohere-* | Google-Extended | GoogleOther*
+            Google-CloudVertexBot | Google-NotebookLM | GoogleAgent* | Gemini-* | Bytespider | CCBot | Diffbot | Amazonbot
+            Amzn-* | DuckAssistBot | YouBot | AI2Bot* | PanguBot | Devin/ | *-User/# | TikTokSpider | img2dataset | omgili*
+            """;
+
+    /** Services that build link cards for apps: which app asked, they do not say. */
+    static final String LINK_CARD_BUILDERS = """
+            *linkpreview* | *link-preview* | link preview* | *urlpreview* | *unfurl* | *onebox | embedly | iframely | opengraph*
+            *linkexpand* | *metatagfetcher | *richlink* | *previewbot | summaly* | microlink*
+            """;
+
+    static final String HEADLESS_BROWSERS = """
+            *headless* | PhantomJS | SlimerJS | Puppeteer* | Playwright* | Selenium* | WebDriver* | Cypress/# | CasperJS
+            HtmlUnit* | Splash Version/# | prerender* | rendertron | Nightmare/# | jsdom/# | wkhtmlto* | Browserless | testcafe*
+            """;
+
+    static final String MONITORS = """
+            *monitor* | *uptime* | *pingdom* | *synthetic* | *statuscake* | *site24x7* | *lighthouse* | *gtmetrix* | *speedcurve*
+            PTST | *catchpoint* | *dynatrace* | ruxit* | *newrelic* | *datadog* | *nagios* | *zabbix* | *healthcheck* | gomezagent*
+            *dareboost* | *pagespeed* | page speed* | *webpagetest* | *hetrixtools* | *nodeping* | *alertsite* | *websitepulse*
+            YLT | *sitespeed* | *splunk* | *thousandeyes* | *checkly* | *loadtest*
+            """;
+
+    /** Security scanners, mail and link scanners, and what attacks write into a user agent. */
+    static final String SCANNERS = """
+            *scanner* | *scan | *scans | *nmap* | *sqlmap* | *nikto* | *nessus* | *qualys* | *acunetix* | *openvas* | *censys*
+            *zgrab* | *masscan* | *nuclei/# | *netcraft* | *virustotal* | *urlscan* | *safebrowsing* | *barracuda* | *proofpoint*
+            *mimecast* | *trendmicro* | *kaspersky* | *bitdefender* | *zscaler* | *sophos* | *assetnote | *leakix* | *jorgee*
+            *security research* | *pentest* | *sucuri | select * from | union select | <?php | <?= | <script | ${jndi | () {* | pg_sleep
+            """;
+
+    /** What programs call themselves. */
+    static final String CRAWLER_WORDS = """
+            *bot | *bots | *robot* | bot_* | *crawl* | *spider* | *scrap* | *slurp* | *archiver* | *harvester* | *fetch* | *checker*
+            *linkcheck* | *validator* | *analyzer* | *analyser* | *audit | *audit/* | *collector* | *extractor* | *downloader*
+            *indexer* | *verifier* | *parser* | *aggregator* | *transcoder* | *screenshot* | *thumbnail* | *favicon* | *classifier*
+            *inspector* | *inspection* | *sitemap* | *archive.org* | *heritrix* | *nutch* | *backlink* | *automation* | *prefetch*
+            *proxy | *previewer | *webmaster* | *search console* | *web preview | bingpreview | *-google | google-* | *google_*
+            googleweblight | like gecko; compatible | *plagiar* | *sniffer* | *grabber* | *research* | *fetcher*
+            """;
+
+    /** Libraries and tools for HTTP, by the names that they send themselves. */
+    static final String HTTP_LIBRARIES = """
+            ^curl | *curl/# | ^wget | python* | *urllib* | *aiohttp | *httpx/# | ^java/ | *httpclient* | *http-client* | *http_client*
+            *http client | okhttp* | *jsoup | *libwww-perl* | ^php | *guzzle* | ^ruby | *faraday | rest-client | *http.rb | go-http*
+            *golang* | *resty | axios | node-* | undici | got/# | *node-fetch* | *postman* | *powershell* | *winhttp* | restsharp*
+            *reqwest* | dart/# | deno/# | bun/# | *vert.x | grpc-* | *apachebench* | *aria2*
+            """;
+
+    static final String FEED_READERS = """
+            *feedly* | *feeder* | *feedbin* | *rss | *rssreader* | *newsreader* | *newsgator* | *netnewswire* | *newsblur* | *inoreader*
+            *subscribers | *liferea* | *akregator* | *theoldreader* | *subscriber
+            """;
+
+    /** Programs well known, whose user agents follow no habit. */
+    static final String KNOWN_ROBOTS = """
+            *daumoa* | ips-agent | *mediapartners* | *yandexmetrika* | *peer39* | *admantx* | *grapeshot* | *proximic* | *turnitin*
+            *ahrefs* | *semrush* | *sistrix* | *screaming frog* | *siteimprove* | *woorank* | *duplexweb* | *hubspot* | *wayback*
+            *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *ning/#
+            """;
+
+    /** Where a program can be read about, or its maker written to. */
+    static final String ADDRESSES = """
+            *http:// | *https:// | www.* | @
+            """;
+
+    /** People's browsers and devices. CUBOT is a maker of phones, bSalsa's a browser that names its home page. */
+    static final String INNOCENT = """
+            *cubot | *cubot_* | mozacfetch | camscanner | http://bsalsa.com | http://www.bsalsa.com
+            """;
+
+    private AutomationWords() {}
+}

@@ -1,0 +1,63 @@
+package app.grapevine.attribution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Channels by host. A host stands for itself and the hosts below it ({@code discord.com} for {@code
+ * ptb.discord.com}); {@code pinterest.*} for every country's ({@code pinterest.de}, {@code pinterest.co.uk}). The
+ * longest host that fits decides. Immutable.
+ */
+final class Hosts {
+    private final Map<String, List<Channel>> exact = new HashMap<>();
+    private final Map<String, List<Channel>> anyCountry = new HashMap<>();
+
+    /** Channels that name the same host share it; the first is whose it is. */
+    void add(String host, Channel channel) {
+        if (host.endsWith(".*")) {
+            anyCountry
+                    .computeIfAbsent(host.substring(0, host.length() - 2), key -> new ArrayList<>(2))
+                    .add(channel);
+        } else {
+            exact.computeIfAbsent(host, key -> new ArrayList<>(2)).add(channel);
+        }
+    }
+
+    /** @param host in lower case */
+    List<Channel> find(String host) {
+        int from = 0;
+        while (true) {
+            String rest = host.substring(from);
+            List<Channel> found = exact.get(rest);
+            if (found == null && !anyCountry.isEmpty()) {
+                found = findAnyCountry(rest);
+            }
+            if (found != null) {
+                return found;
+            }
+            int dot = host.indexOf('.', from);
+            if (dot < 0) {
+                return List.of();
+            }
+            from = dot + 1;
+        }
+    }
+
+    private @Nullable List<Channel> findAnyCountry(String host) {
+        int last = host.lastIndexOf('.');
+        if (last <= 0) {
+            return null;
+        }
+        List<Channel> found = anyCountry.get(host.substring(0, last));
+        if (found != null || host.length() - last != 3) {
+            return found;
+        }
+        int second = host.lastIndexOf('.', last - 1);
+        boolean countrysCommercial =
+                second > 0 && (host.startsWith("co.", second + 1) || host.startsWith("com.", second + 1));
+        return countrysCommercial ? anyCountry.get(host.substring(0, second)) : null;
+    }
+}

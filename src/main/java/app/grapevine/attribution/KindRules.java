@@ -1,0 +1,81 @@
+package app.grapevine.attribution;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+
+/**
+ * Person, preview or bot, by more than the user agent: an ordered table, the first rule that applies decides; where
+ * none does, the user agent's {@link Reading} does.
+ */
+final class KindRules {
+    /** A visit to be judged. */
+    record Case(Signals signals, Reading reading, boolean burst, boolean echo, boolean signed) {
+        boolean isPersonSoFar() {
+            return reading.kind() == Kind.CLICK;
+        }
+    }
+
+    /**
+     * @param name stands in the evidence
+     * @param evidenceKind of the evidence
+     * @param value what was seen
+     */
+    record Rule(String name, String evidenceKind, Predicate<Case> applies, Function value) {}
+
+    /** What was seen. */
+    interface Function {
+        String of(Case visit);
+    }
+
+    /** A known fetcher is a preview whatever its method. */
+    static final List<Rule> OF_THE_REQUEST = List.of(
+            new Rule("head", "method", c -> c.signals.head(), c -> "HEAD"),
+            new Rule("prefetch", "purpose", c -> isPrefetch(c.signals.purpose()), c -> c.signals.purpose()),
+            new Rule(
+                    "not-a-navigation",
+                    "fetch-metadata",
+                    c -> c.isPersonSoFar() && isSubresource(c.signals.fetchMetadata()),
+                    c -> c.signals.fetchMetadata()));
+
+    /**
+     * A burst or an echo is no proof against somebody whose app shows: scanners and WeChat's servers show none. Nor
+     * is a burst against somebody who demonstrably tapped.
+     */
+    static final List<Rule> OF_THE_CIRCUMSTANCES = List.of(
+            new Rule(
+                    "wechat-echo",
+                    "timing",
+                    c -> c.isPersonSoFar() && c.echo && !c.signed,
+                    c -> "second request of a clicked link"),
+            new Rule(
+                    "burst",
+                    "timing",
+                    c -> c.isPersonSoFar()
+                            && c.burst
+                            && !c.signed
+                            && !c.signals.fetchMetadata().endsWith("?1"),
+                    c -> "many links from one network"));
+
+    private KindRules() {}
+
+    /** {@code prefetch}, {@code prefetch;prerender}, {@code prerender}, and Safari's {@code preview}. */
+    private static boolean isPrefetch(String purpose) {
+        if (purpose.isEmpty()) {
+            return false;
+        }
+        String lower = purpose.toLowerCase(Locale.ROOT);
+        return lower.contains("prefetch") || lower.contains("prerender") || lower.contains("preview");
+    }
+
+    /** People arrive by navigation; a page's scripts and images do not. */
+    private static boolean isSubresource(String fetchMetadata) {
+        int site = fetchMetadata.indexOf('/');
+        if (site < 0) {
+            return false;
+        }
+        int mode = fetchMetadata.indexOf('/', site + 1);
+        String value = fetchMetadata.substring(site + 1, mode < 0 ? fetchMetadata.length() : mode);
+        return value.equals("cors") || value.equals("no-cors") || value.equals("same-origin");
+    }
+}

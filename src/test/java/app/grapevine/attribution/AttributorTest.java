@@ -1,0 +1,36 @@
+package app.grapevine.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.links.ChannelCatalogue;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AttributorTest {
+    private static final String WHATSAPP_ON_ANDROID =
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like"
+                    + " Gecko) Chrome/141.0.7390.124 Mobile Safari/537.36 [WA4A/2.25.32.75;]";
+    private static final Circumstances NOTHING_KNOWN =
+            new Circumstances(null, Visibility.UNKNOWN, Set.of(), false, false);
+
+    private final Attributor attributor =
+            new Attributor(ChannelCatalogue.load(null).all());
+
+    @Test
+    void aTapInsideWhatsAppIsObservedThere() {
+        Verdict verdict = attributor.judge(Signals.ofUserAgent(WHATSAPP_ON_ANDROID), NOTHING_KNOWN);
+
+        assertThat(verdict.kind()).isEqualTo(Kind.CLICK);
+        assertThat(verdict.channel()).isEqualTo("whatsapp");
+        assertThat(verdict.tier()).isEqualTo(Tier.OBSERVED);
+        assertThat(verdict.visibility()).isEqualTo(Visibility.PRIVATE);
+    }
+
+    @Test
+    void aBareWhatsApp2IsSignals() {
+        Verdict verdict = attributor.judge(Signals.ofUserAgent("WhatsApp/2"), NOTHING_KNOWN);
+
+        assertThat(verdict.kind()).isEqualTo(Kind.PREVIEW);
+        assertThat(verdict.previewBy()).isEqualTo("signal");
+    }
+}
