@@ -1,15 +1,176 @@
 package app.grapevine.privacy;
 
+import app.grapevine.storage.Database;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Pseudonyms that live one day: a hash of the visitor's address and user agent, keyed with a random salt of
- * the UTC day, which is destroyed within 48 hours of its making. Safe for use by many threads; does not block.
+ * Pseudonyms that live one day: a keyed hash of the visitor's address and user agent under a random salt of
+ * the UTC day. Safe for use by many threads; {@link #visitor} and {@link #network} ask nobody and do not wait.
+ *
+ * <p>The life of a salt, with {@link #renewSalts} called at least hourly: made at noon UTC of the day before,
+ * so that a database that is away at midnight does no harm; destroyed between 01:00 and 02:00 of the day
+ * after. That is 38 hours at most, in memory and in the table alike. All nodes agree on one salt a day
+ * through the table. Without a salt the pseudonyms of its day are random numbers: nobody, we included, can
+ * tell whose they were.
+ *
+ * <p>A node that has no salt for a day makes one of its own and counts that; visitors that it shares with
+ * other nodes then count once a node. It offers that salt to the table when the table is there again.
  */
-public interface Pseudonyms {
+public final class Pseudonyms {
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long NOON_MILLIS = Duration.ofHours(12).toMillis();
+    /** For requests under way at midnight, and for nodes whose clocks differ. */
+    private static final long GRACE_MILLIS = Duration.ofHours(1).toMillis();
+    /**
+     * Who was counted is kept a day longer than the salt: visits that waited in a journal while the database was
+     * away must still be told from the visitor's first. Without the salt these rows are random numbers.
+     */
+    private static final long VISITOR_DAYS = 2;
+
+    private static final int CHUNK = 2000;
+    private static final int MAX_AGENT = 512;
+    private static final byte VISITOR = 1;
+    private static final byte NETWORK = 2;
+    private static final ThreadLocal<byte[]> MESSAGE = ThreadLocal.withInitial(() -> new byte[32 + 3 * MAX_AGENT]);
+
+    private final Database database;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final LongAdder improvised = new LongAdder();
+    private volatile Map<Long, Salt> salts = Map.of();
+
+    public Pseudonyms(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
     /** Of a person on a link; never 0. */
-    long visitor(long atMillis, long linkId, InetAddress address, String userAgent);
+    public long visitor(long atMillis, long linkId, InetAddress address, String userAgent) {
+        byte[] message = MESSAGE.get();
+        int length = 0;
+        message[length++] = VISITOR;
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            message[length++] = (byte) (linkId >>> shift);
+        }
+        byte[] raw = address.getAddress();
+        message[length++] = (byte) raw.length;
+        System.arraycopy(raw, 0, message, length, raw.length);
+        length = put(userAgent, message, length + raw.length);
+        return salt(atMillis).hash(message, length);
+    }
 
     /** Of a network: the address's /24 in IPv4, /48 in IPv6; never 0. */
-    long network(long atMillis, InetAddress address);
+    public long network(long atMillis, InetAddress address) {
+        byte[] message = MESSAGE.get();
+        int prefix = address instanceof Inet4Address ? 3 : 6;
+        message[0] = NETWORK;
+        message[1] = (byte) prefix;
+        System.arraycopy(address.getAddress(), 0, message, 2, prefix);
+        return salt(atMillis).hash(message, 2 + prefix);
+    }
+
+    /** One byte a character as far as ASCII goes, else a mark and two: no two agents give the same bytes. */
+    private static int put(String agent, byte[] message, int from) {
+        int to = from;
+        for (int i = 0, n = Math.min(agent.length(), MAX_AGENT); i < n; i++) {
+            char c = agent.charAt(i);
+            if (c >= 0x80) {
+                message[to++] = (byte) 0xff;
+                message[to++] = (byte) (c >>> 8);
+            }
+            message[to++] = (byte) c;
+        }
+        return to;
+    }
+
+    private Salt salt(long atMillis) {
+        long day = Math.floorDiv(atMillis, DAY_MILLIS);
+        Salt salt = salts.get(day);
+        return salt != null ? salt : improvise(day);
+    }
+
+    private synchronized Salt improvise(long day) {
+        Salt salt = salts.get(day);
+        if (salt == null) {
+            improvised.increment();
+            salt = new Salt(day, secret());
+            replace(salt);
+        }
+        return salt;
+    }
+
+    /**
+     * Sees to it that the salts of this day, and from noon on of the next, are in memory, and destroys what is
+     * past. To be called before the first request and hourly. What can be done in memory is done even if the
+     * table cannot be reached.
+     *
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away: to be called again
+     */
+    public void renewSalts() {
+        long now = clock.millis();
+        long today = Math.floorDiv(now, DAY_MILLIS);
+        long oldest = Math.floorDiv(now - GRACE_MILLIS, DAY_MILLIS);
+        forgetBefore(oldest);
+        database.writeOnly(handle -> SaltDao.deleteBefore(handle, oldest));
+        agree(today, now);
+        if (now - today * DAY_MILLIS >= NOON_MILLIS) {
+            agree(today + 1, now);
+        }
+        deleteVisitorsBefore(today - VISITOR_DAYS + 1);
+    }
+
+    /** The table is asked outside of the monitor, which a request may need. */
+    private void agree(long day, long now) {
+        Salt known = salts.get(day);
+        byte[] proposed = known == null ? secret() : known.secret();
+        byte[] agreed = database.write(handle -> SaltDao.agree(handle, day, proposed, now));
+        replace(new Salt(day, agreed));
+    }
+
+    private synchronized void replace(Salt salt) {
+        Map<Long, Salt> changed = new HashMap<>(salts);
+        changed.put(salt.epochDay, salt);
+        salts = Map.copyOf(changed);
+    }
+
+    private synchronized void forgetBefore(long day) {
+        Map<Long, Salt> changed = new HashMap<>(salts);
+        changed.keySet().removeIf(saltDay -> saltDay < day);
+        salts.forEach((saltDay, salt) -> {
+            if (saltDay < day) {
+                salt.destroy();
+            }
+        });
+        salts = Map.copyOf(changed);
+    }
+
+    /** In short units of work: a day can have millions. */
+    private void deleteVisitorsBefore(long day) {
+        while (true) {
+            List<SaltDao.VisitorKey> keys = database.read(handle -> SaltDao.listVisitorsBefore(handle, day, CHUNK));
+            if (keys.isEmpty()) {
+                return;
+            }
+            database.writeOnly(handle -> SaltDao.deleteVisitors(handle, keys));
+        }
+    }
+
+    /** How often this node had to make a salt of its own; a number above 0 means that visitors may count double. */
+    public long improvised() {
+        return improvised.sum();
+    }
+
+    private byte[] secret() {
+        byte[] secret = new byte[Salt.BYTES];
+        random.nextBytes(secret);
+        return secret;
+    }
 }

@@ -1,0 +1,19 @@
+package app.grapevine.privacy;
+
+/**
+ * How long details are kept.
+ *
+ * @param detailDays after how many days user agents that were not seen again, and what else of a request is
+ *     kept for a new judgement, are forgotten; at least 1
+ * @param clickDays after how many days recorded visits are deleted, leaving only the counts; 0 keeps them
+ */
+public record RetentionSettings(int detailDays, int clickDays) {
+    public RetentionSettings {
+        if (detailDays < 1) {
+            throw new IllegalArgumentException("retention.detail.days must be at least 1");
+        }
+        if (clickDays < 0 || (clickDays > 0 && clickDays < 2)) {
+            throw new IllegalArgumentException("retention.click.days must be 0 (keep) or at least 2");
+        }
+    }
+}
