@@ -26,4 +26,9 @@ public record Click(
         @Nullable String country,
         @Nullable String language,
         Agent agent,
-        @Nullable String referrer) {}
+        @Nullable String referrer) {
+
+    Click asFirstOfDay() {
+        return new Click(node, sequence, atMillis, linkId, kind, verdict, true, country, language, agent, referrer);
+    }
+}

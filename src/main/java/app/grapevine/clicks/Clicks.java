@@ -1,33 +1,166 @@
 package app.grapevine.clicks;
 
+import app.grapevine.attribution.Attributor;
+import app.grapevine.attribution.Channel;
+import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.storage.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door of recording: takes a visit, and does not lose it. Safe for use by many threads.
  */
 public final class Clicks implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Clicks.class);
+    /** How long a stop waits for the database to take what is in the journal; what is left waits for the start. */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     /**
      * What became of a visit.
      *
      * @param sequence of the visit in the journal of this node; 0 where it was refused
-     * @param refusal why it was not recorded, as the metrics name it ({@code journal-full}); null where it was
+     * @param refusal why it was not recorded, as the metrics name it ({@code journal-full}); null where it was.
+     *     With a sequence: it was written, but the disk could not be made to keep it
      */
-    public record Receipt(
-            long sequence,
-            @org.jspecify.annotations.Nullable String refusal) {}
+    public record Receipt(long sequence, @Nullable String refusal) {}
+
+    private final Journal journal;
+    private final ClickWriter writer;
+    private final Committer committer;
+    private final Clock clock;
+    private final long openedAt;
+
+    private Clicks(Journal journal, ClickWriter writer, Committer committer, Clock clock) {
+        this.journal = journal;
+        this.writer = writer;
+        this.committer = committer;
+        this.clock = clock;
+        this.openedAt = committer.progress().position();
+    }
+
+    /**
+     * Opens the journal, begins a new epoch, repairs what a crash left, and starts the writer.
+     *
+     * @param channels the catalogue, for how long each app caches previews
+     * @param sink the rollups; called by the writer's thread
+     * @throws JournalException if the journal is in use by another process, or not to be read
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public static Clicks open(
+            JournalSettings settings,
+            Database database,
+            Attributor attributor,
+            List<Channel> channels,
+            ClickSink sink,
+            Clock clock) {
+        JournalDirectory directory = JournalDirectory.open(settings);
+        try {
+            return open(directory, settings, database, attributor, channels, sink, clock);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private static Clicks open(
+            JournalDirectory directory,
+            JournalSettings settings,
+            Database database,
+            Attributor attributor,
+            List<Channel> channels,
+            ClickSink sink,
+            Clock clock) {
+        long node = directory.node();
+        Position claimed = database.<Position>write(
+                handle -> PositionDao.claim(handle, node, directory.lastEpoch(), clock.millis()));
+        Journal journal = new Journal(directory, settings, claimed.epoch());
+        long pending = journal.countBetween(claimed.sequence(), journal.last());
+        Repair.run(database, sink, node, claimed.sequence(), pending > 0);
+        if (pending > 0) {
+            log.info("clicks: {} visits wait in the journal", pending);
+        }
+        PreviewLedger ledger = new PreviewLedger(channels, clock);
+        UserAgents agents = new UserAgents();
+        Pacing pacing = new Pacing();
+        ClickStore store = new ClickStore(node, database, sink, ledger, agents, clock);
+        Committer committer = new Committer(database, journal, claimed, store, pacing, clock);
+        VisitJudge judge = new VisitJudge(node, attributor, ledger);
+        ClickWriter writer = new ClickWriter(database, journal, judge, agents, committer, pacing, clock);
+        writer.start();
+        return new Clicks(journal, writer, committer, clock);
+    }
 
     /**
      * Appends a visit to the journal. {@code then} runs once the visit is as durable as {@code journal.sync}
      * promises: within this call for {@code process}, a few milliseconds later on another thread for {@code
-     * always}. Never throws for a full or broken disk: the receipt says so, and the refusal is counted.
+     * always}, which it must not hold up. Never throws for a full or broken disk: the receipt says so, and the
+     * refusal is counted.
      */
     public void record(Visit visit, Consumer<Receipt> then) {
-        throw new UnsupportedOperationException();
+        journal.append(visit, then);
+    }
+
+    /** The id of this node, the first half of every visit's identity. */
+    public long node() {
+        return journal.node();
+    }
+
+    /** The account of all visits at this moment. */
+    public Tally tally() {
+        // The order matters: what is committed after the first line still counts as pending in the next.
+        Progress progress = committer.progress();
+        long last = journal.last();
+        Map<String, Long> dropped = new HashMap<>(journal.refusals());
+        long refused = dropped.values().stream().mapToLong(Long::longValue).sum();
+        dropped.put(Tally.DEAD_LETTER, progress.deadLetters());
+        dropped.put(Tally.DAMAGED, progress.missing());
+        return new Tally(
+                journal.countBetween(openedAt, last) + progress.replayed() + refused,
+                progress.clicks(),
+                progress.previews(),
+                progress.bots(),
+                progress.suppressed(),
+                journal.countBetween(progress.position(), last),
+                dropped);
+    }
+
+    /** How far the database is behind the visits; zero when nothing waits. */
+    public Duration lag() {
+        boolean waits = journal.countBetween(committer.progress().position(), journal.last()) > 0;
+        return waits ? Duration.ofMillis(Math.max(0, clock.millis() - writer.currentAt())) : Duration.ZERO;
+    }
+
+    /**
+     * What keeps visits from the database: {@code database-away}, {@code database-refuses}, or {@code
+     * node-lost}, when another process has taken this node's id, and only a restart helps; empty when nothing.
+     */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(committer.trouble());
+    }
+
+    /** The bytes that the journal takes on disk. */
+    public long journalBytes() {
+        return journal.bytes();
+    }
+
+    /** Waits until all visits recorded before the call are in the database; false if they were not in time. */
+    public boolean await(Duration patience) throws InterruptedException {
+        return writer.await(journal.last(), patience);
     }
 
     /** Drains the journal into the database as far as it answers, and closes both writer and journal. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        journal.stop();
+        writer.finish(DRAIN);
+        journal.close();
     }
 }

@@ -114,8 +114,10 @@ CREATE TABLE salts (
 );
 
 -- How far each node's journal is in the tables. The commit of this row is the acknowledgement of the visits.
+-- The epoch is raised by each start of a node; a process that finds another than its own has lost the node.
 CREATE TABLE journal_positions (
     node       BIGINT PRIMARY KEY,
+    epoch      BIGINT NOT NULL,
     sequence   BIGINT NOT NULL,
     updated_at BIGINT NOT NULL
 );
@@ -159,6 +161,8 @@ CREATE TABLE clicks (
     user_agent_id BIGINT,
     requested_with VARCHAR(128),
     markers       VARCHAR(128),
+    flags         SMALLINT NOT NULL DEFAULT 0,
+    share_attempt BOOLEAN NOT NULL DEFAULT FALSE,
     PRIMARY KEY (node, sequence)
 );
 CREATE INDEX clicks_at ON clicks (at, node, sequence);
@@ -172,6 +176,18 @@ CREATE TABLE daily_visitors (
     node      BIGINT NOT NULL,
     sequence  BIGINT NOT NULL,
     PRIMARY KEY (epoch_day, link_id, visitor)
+);
+
+-- Which apps have fetched previews of a link. An attempt to share is a fetch that the app's cache of previews
+-- does not explain: the first, and each that comes a cache window after the last one counted.
+CREATE TABLE link_previews (
+    link_id    BIGINT NOT NULL,
+    preview_by VARCHAR(40) NOT NULL,
+    first_at   BIGINT NOT NULL,
+    last_at    BIGINT NOT NULL,
+    counted_at BIGINT NOT NULL,
+    attempts   BIGINT NOT NULL,
+    PRIMARY KEY (link_id, preview_by)
 );
 
 -- Visits counted: one row is what one node recorded within four hours (block: such since 1970 UTC) on one link,

@@ -1,0 +1,162 @@
+package app.grapevine.clicks;
+
+import app.grapevine.attribution.Kind;
+import app.grapevine.attribution.Signals;
+import app.grapevine.clicks.ClickDao.DailyVisitor;
+import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.storage.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Puts judged visits into the tables: clicks, visitors, previews, user agents, rollups, dead letters and the
+ * journal's position in one transaction. Used by the writer's thread.
+ *
+ * <p>Nodes that write at once lock rows in the same order, table by table and by key, so that none waits for
+ * another in a circle.
+ */
+final class ClickStore {
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int MAX_SHORT = Signals.MAX_SHORT;
+
+    /** The position in the database is not the one that this process left there. */
+    static final class PositionMovedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PositionMovedException() {
+            super("the journal's position in the database was moved by another process");
+        }
+    }
+
+    private final long node;
+    private final Database database;
+    private final ClickSink sink;
+    private final PreviewLedger ledger;
+    private final UserAgents agents;
+    private final Clock clock;
+
+    ClickStore(long node, Database database, ClickSink sink, PreviewLedger ledger, UserAgents agents, Clock clock) {
+        this.node = node;
+        this.database = database;
+        this.sink = sink;
+        this.ledger = ledger;
+        this.agents = agents;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores all of them and advances the position to the last, or nothing.
+     *
+     * @throws PositionMovedException if the position is not {@code from}
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    void store(List<JudgedVisit> visits, Position from) {
+        long now = clock.millis();
+        long today = Math.floorDiv(now, DAY_MILLIS);
+        Set<UserAgents.Known> seen = new LinkedHashSet<>();
+        List<Long> agentIds = new ArrayList<>(visits.size());
+        for (JudgedVisit visit : visits) {
+            agentIds.add(agentId(visit, seen));
+        }
+        database.writeOnly(handle -> {
+            // First of all: it locks the row, so that a second process waits here and then sees the new position.
+            long to = visits.get(visits.size() - 1).sequence();
+            if (!PositionDao.advance(handle, node, from, to, now)) {
+                throw new PositionMovedException();
+            }
+            insert(handle, visits, agentIds, UserAgents.unknown(seen, today), now);
+        });
+        UserAgents.committed(seen, today);
+    }
+
+    private @org.jspecify.annotations.Nullable Long agentId(JudgedVisit visit, Set<UserAgents.Known> seen) {
+        Signals signals = visit.visit() == null ? null : visit.visit().signals();
+        String text = signals == null ? null : Text.column(signals.userAgent(), Signals.MAX_USER_AGENT);
+        if (text == null) {
+            return null;
+        }
+        UserAgents.Known agent = agents.get(text);
+        seen.add(agent);
+        return agent.id;
+    }
+
+    private void insert(
+            Handle handle,
+            List<JudgedVisit> visits,
+            List<Long> agentIds,
+            List<UserAgentDao.UserAgent> newAgents,
+            long now) {
+        Set<Long> firsts = countVisitors(handle, visits);
+        Set<Long> attempts = enterPreviews(handle, visits);
+        UserAgentDao.seen(handle, newAgents);
+        List<ClickDao.Row> rows = new ArrayList<>(visits.size());
+        List<Click> clicks = new ArrayList<>(visits.size());
+        for (int i = 0; i < visits.size(); i++) {
+            JudgedVisit visit = visits.get(i);
+            Click click = visit.click();
+            if (click == null || visit.visit() == null) {
+                PositionDao.insertDeadLetter(handle, node, visit, now);
+                continue;
+            }
+            Click counted = firsts.contains(click.sequence()) ? click.asFirstOfDay() : click;
+            Signals signals = visit.visit().signals();
+            clicks.add(counted);
+            rows.add(new ClickDao.Row(
+                    counted,
+                    agentIds.get(i),
+                    signals == null ? null : Text.column(signals.requestedWith(), MAX_SHORT),
+                    signals == null ? null : Text.column(signals.markers(), MAX_SHORT),
+                    visit.flags(),
+                    attempts.contains(click.sequence())));
+        }
+        if (!clicks.isEmpty()) {
+            ClickDao.insert(handle, rows);
+            sink.add(handle, clicks);
+        }
+    }
+
+    private Set<Long> countVisitors(Handle handle, List<JudgedVisit> visits) {
+        List<DailyVisitor> visitors = new ArrayList<>();
+        for (JudgedVisit visit : visits) {
+            Click click = visit.click();
+            if (click != null
+                    && visit.visit() != null
+                    && click.kind() == Kind.CLICK
+                    && visit.visit().visitor() != 0) {
+                long day = Math.floorDiv(click.atMillis(), DAY_MILLIS);
+                visitors.add(new DailyVisitor(day, click.linkId(), visit.visit().visitor(), click.sequence()));
+            }
+        }
+        visitors.sort(Comparator.comparingLong(DailyVisitor::epochDay)
+                .thenComparingLong(DailyVisitor::linkId)
+                .thenComparingLong(DailyVisitor::visitor)
+                .thenComparingLong(DailyVisitor::sequence));
+        boolean[] isNew = visitors.isEmpty() ? new boolean[0] : ClickDao.insertVisitors(handle, node, visitors);
+        Set<Long> firsts = new HashSet<>();
+        for (int i = 0; i < isNew.length; i++) {
+            if (isNew[i]) {
+                firsts.add(visitors.get(i).sequence());
+            }
+        }
+        return firsts;
+    }
+
+    private Set<Long> enterPreviews(Handle handle, List<JudgedVisit> visits) {
+        List<PreviewLedger.Fetch> fetches = new ArrayList<>();
+        for (JudgedVisit visit : visits) {
+            Click click = visit.click();
+            if (click != null && click.verdict() != null && click.verdict().previewBy() != null) {
+                fetches.add(new PreviewLedger.Fetch(
+                        click.linkId(), click.verdict().previewBy(), click.atMillis(), click.sequence()));
+            }
+        }
+        return fetches.isEmpty() ? Set.of() : ledger.enter(handle, fetches);
+    }
+}

@@ -1,0 +1,133 @@
+package app.grapevine.clicks;
+
+import app.grapevine.attribution.Channel;
+import app.grapevine.clicks.PreviewDao.LinkPreview;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The previews of links: who fetched, and which fetches count as attempts to share.
+ *
+ * <p>An app that caches previews fetches again only when its cache has run out; so of the fetches of one app for
+ * one link, those within the cache's window after a counted one say nothing new. What is counted is therefore a
+ * lower bound, as the API says. The decision is made in the writer's transaction, on the locked row: it holds
+ * over restarts and between nodes.
+ *
+ * <p>Used by the writer's thread.
+ */
+final class PreviewLedger {
+    /** For an app whose cache nobody has measured: enough for the several requests that build one card. */
+    static final Duration UNKNOWN_WINDOW = Duration.ofMinutes(5);
+
+    private static final int MAX_LINKS = 100_000;
+    /** After this long, what other nodes saw is looked up anew. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
+    /** A fetch: which link, by whom, when, and the sequence that identifies it. */
+    record Fetch(long linkId, String previewBy, long atMillis, long sequence) {}
+
+    private final Cache<Long, Set<String>> appsByLink;
+    private final Map<String, Long> windows = new HashMap<>();
+
+    PreviewLedger(List<Channel> channels, Clock clock) {
+        this.appsByLink = Caffeine.newBuilder()
+                .maximumSize(MAX_LINKS)
+                .expireAfterWrite(FRESH)
+                .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
+                .build();
+        for (Channel channel : channels) {
+            long window = Duration.ofMinutes(channel.cacheMinutes()).toMillis();
+            windows.merge(channel.id(), window, Math::max);
+            if (channel.family() != null) {
+                // Which of the family's apps fetched is not known: the longest of their windows.
+                windows.merge(channel.family(), window, Math::max);
+            }
+        }
+    }
+
+    /** Makes sure that {@link #appsOf} knows these links. */
+    void load(Handle handle, Collection<Long> links) {
+        Map<Long, Set<String>> apps = PreviewDao.listApps(handle, links);
+        links.forEach(link -> appsByLink.put(link, Set.copyOf(apps.getOrDefault(link, Set.of()))));
+    }
+
+    boolean knows(long linkId) {
+        return appsByLink.getIfPresent(linkId) != null;
+    }
+
+    /** The apps or families that have fetched a preview of the link so far. */
+    Set<String> appsOf(long linkId) {
+        Set<String> apps = appsByLink.getIfPresent(linkId);
+        return apps == null ? Set.of() : apps;
+    }
+
+    void fetched(long linkId, String previewBy) {
+        Set<String> apps = new HashSet<>(appsOf(linkId));
+        if (apps.add(previewBy)) {
+            appsByLink.put(linkId, Set.copyOf(apps));
+        }
+    }
+
+    void forget() {
+        appsByLink.invalidateAll();
+    }
+
+    /** Enters fetches into the table; the sequences of those that are attempts. */
+    Set<Long> enter(Handle handle, List<Fetch> fetches) {
+        record Key(long linkId, String previewBy) implements Comparable<Key> {
+            @Override
+            public int compareTo(Key other) {
+                int byLink = Long.compare(linkId, other.linkId);
+                return byLink != 0 ? byLink : previewBy.compareTo(other.previewBy);
+            }
+        }
+        // In the order of the keys, or two nodes may lock each other out.
+        Map<Key, List<Fetch>> byKey = new TreeMap<>();
+        for (Fetch fetch : fetches) {
+            byKey.computeIfAbsent(new Key(fetch.linkId, fetch.previewBy), key -> new ArrayList<>())
+                    .add(fetch);
+        }
+        Set<Long> attempts = new HashSet<>();
+        byKey.forEach((key, list) -> {
+            LinkPreview row = PreviewDao.lock(handle, key.linkId, key.previewBy, list.get(0).atMillis);
+            PreviewDao.update(handle, entered(row, list, attempts));
+        });
+        return attempts;
+    }
+
+    private LinkPreview entered(LinkPreview row, List<Fetch> fetches, Set<Long> attempts) {
+        long window = windowMillis(row.previewBy());
+        LinkPreview after = row;
+        for (Fetch fetch : fetches) {
+            long at = fetch.atMillis;
+            boolean counts = after.attempts() == 0 || at - after.countedAt() >= window;
+            if (counts) {
+                attempts.add(fetch.sequence);
+            }
+            after = new LinkPreview(
+                    row.linkId(),
+                    row.previewBy(),
+                    Math.min(after.firstAt(), at),
+                    Math.max(after.lastAt(), at),
+                    counts ? at : after.countedAt(),
+                    after.attempts() + (counts ? 1 : 0));
+        }
+        return after;
+    }
+
+    private long windowMillis(String previewBy) {
+        long window = windows.getOrDefault(previewBy, 0L);
+        return window > 0 ? window : UNKNOWN_WINDOW.toMillis();
+    }
+}

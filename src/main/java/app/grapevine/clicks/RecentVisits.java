@@ -1,0 +1,104 @@
+package app.grapevine.clicks;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the last seconds say about a visit: whether it belongs to a burst from one network, and whether it repeats
+ * a click made inside WeChat. By the visits' own times, so that a backlog is judged as it would have been at
+ * once. Knows only the networks and links seen last; not safe for use by many threads.
+ *
+ * <p>A mail scanner opens all links of a message within seconds. The first visits of a burst cannot be told
+ * from a person's, and are not called back.
+ */
+final class RecentVisits {
+    /** This many different links from one network within the window are a burst, from the last of them on. */
+    static final int BURST_LINKS = 6;
+
+    static final Duration BURST_WINDOW = Duration.ofSeconds(5);
+
+    /** WeChat's servers request a clicked address again within moments. */
+    static final Duration ECHO_WINDOW = Duration.ofSeconds(10);
+
+    private static final int MAX_REMEMBERED = 20_000;
+
+    /** The links that a network visited last, and when; a ring. */
+    private static final class Recent {
+        private final long[] links = new long[BURST_LINKS - 1];
+        private final long[] times = new long[BURST_LINKS - 1];
+        private int next;
+
+        /** How many links other than {@code link} were visited since {@code since}. */
+        int others(long link, long since) {
+            int others = 0;
+            for (int i = 0; i < links.length; i++) {
+                others += times[i] >= since && times[i] > 0 && links[i] != link ? 1 : 0;
+            }
+            return others;
+        }
+
+        void add(long link, long at) {
+            for (int i = 0; i < links.length; i++) {
+                if (times[i] > 0 && links[i] == link) {
+                    times[i] = at;
+                    return;
+                }
+            }
+            links[next] = link;
+            times[next] = at;
+            next = (next + 1) % links.length;
+        }
+    }
+
+    private record InApp(long atMillis, long network) {}
+
+    private final Map<Long, Recent> byNetwork = bounded();
+    private final Map<Long, InApp> inWeChat = bounded();
+
+    /**
+     * Remembers the visit, and says whether it belongs to a burst.
+     *
+     * @param network the pseudonym of the network; 0, of which nothing is known, never bursts
+     */
+    boolean burst(long atMillis, long network, long linkId) {
+        if (network == 0) {
+            return false;
+        }
+        Recent recent = byNetwork.computeIfAbsent(network, any -> new Recent());
+        int others = recent.others(linkId, atMillis - BURST_WINDOW.toMillis());
+        recent.add(linkId, atMillis);
+        return others >= BURST_LINKS - 1;
+    }
+
+    /**
+     * Remembers a visit from inside WeChat; of any other, says whether it follows one on the same link, by
+     * somebody else.
+     */
+    boolean echo(long atMillis, long network, long linkId, boolean fromWeChat) {
+        if (fromWeChat) {
+            inWeChat.put(linkId, new InApp(atMillis, network));
+            return false;
+        }
+        InApp click = inWeChat.get(linkId);
+        return click != null
+                && click.network != network
+                && Math.abs(atMillis - click.atMillis) <= ECHO_WINDOW.toMillis();
+    }
+
+    void forget() {
+        byNetwork.clear();
+        inWeChat.clear();
+    }
+
+    private static <V> Map<Long, V> bounded() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+                return size() > MAX_REMEMBERED;
+            }
+        };
+    }
+}

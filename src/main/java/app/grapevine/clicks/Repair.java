@@ -1,0 +1,49 @@
+package app.grapevine.clicks;
+
+import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the tables agree with the journal's position after a crash of H2, which has been seen to bring back
+ * half of a transaction (h2database#2080). What a node's tables hold beyond its position is removed, and what
+ * it counted on those days is counted anew; the journal, which still has these visits, is then replayed.
+ * PostgreSQL needs none of this.
+ */
+final class Repair {
+    private static final Logger log = LoggerFactory.getLogger(Repair.class);
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    private Repair() {}
+
+    /**
+     * Before the writer begins.
+     *
+     * @param pending whether the journal holds visits beyond the position; if not, nothing can be torn
+     */
+    static void run(Database database, ClickSink sink, long node, long position, boolean pending) {
+        if (database.dialect() != Dialect.H2 || !pending) {
+            return;
+        }
+        database.writeOnly(handle -> run(handle, sink, node, position));
+    }
+
+    private static void run(Handle handle, ClickSink sink, long node, long position) {
+        Set<Long> days = new TreeSet<>();
+        RepairDao.listTimesBeyond(handle, node, position).forEach(at -> days.add(Math.floorDiv(at, DAY_MILLIS)));
+        days.addAll(RepairDao.listVisitorDaysBeyond(handle, node, position));
+        if (days.isEmpty()) {
+            return;
+        }
+        Set<Long> links = RepairDao.listPreviewedLinksBeyond(handle, node, position);
+        int removed = RepairDao.deleteBeyond(handle, node, position);
+        links.forEach(link -> RepairDao.recountPreviews(handle, link));
+        days.forEach(day -> sink.rebuild(handle, node, day));
+        log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", removed);
+    }
+}

@@ -1,0 +1,153 @@
+package app.grapevine.clicks;
+
+import app.grapevine.attribution.Agent;
+import app.grapevine.attribution.Attributor;
+import app.grapevine.attribution.Circumstances;
+import app.grapevine.attribution.Kind;
+import app.grapevine.attribution.Signals;
+import app.grapevine.attribution.Verdict;
+import app.grapevine.storage.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes rows of visits: decodes them, asks the attributor, and bounds what visitors can make up. Remembers what
+ * was seen last of networks and links, and must therefore be given each visit once and in order. Used by the
+ * writer's thread.
+ */
+final class VisitJudge {
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final int MAX_LANGUAGE = 8;
+    private static final int MAX_REFERRER = 256;
+
+    private final long node;
+    private final Attributor attributor;
+    private final PreviewLedger ledger;
+    private final RecentVisits recent = new RecentVisits();
+    private final ValueLimits limits = new ValueLimits();
+
+    private record Decoded(
+            JournalReader.Entry entry,
+            @Nullable Visit visit,
+            @Nullable RuntimeException error) {}
+
+    VisitJudge(long node, Attributor attributor, PreviewLedger ledger) {
+        this.node = node;
+        this.attributor = attributor;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Judges a batch. What cannot be decoded or judged becomes a dead letter.
+     *
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away; then nothing was
+     *     remembered, and the batch may be given again
+     */
+    List<JudgedVisit> judge(Database database, List<JournalReader.Entry> entries) {
+        List<Decoded> batch = new ArrayList<>(entries.size());
+        Set<Long> unknownLinks = new HashSet<>();
+        for (JournalReader.Entry entry : entries) {
+            Decoded decoded = decode(entry);
+            batch.add(decoded);
+            if (decoded.visit != null && !ledger.knows(decoded.visit.linkId())) {
+                unknownLinks.add(decoded.visit.linkId());
+            }
+        }
+        if (!unknownLinks.isEmpty()) {
+            database.read(handle -> {
+                ledger.load(handle, unknownLinks);
+                return true;
+            });
+        }
+        List<JudgedVisit> judged = new ArrayList<>(batch.size());
+        batch.forEach(decoded -> judged.add(judge(decoded)));
+        return judged;
+    }
+
+    private static Decoded decode(JournalReader.Entry entry) {
+        try {
+            return new Decoded(entry, VisitCodec.decode(entry.payload()), null);
+        } catch (UndecodableVisitException e) {
+            return new Decoded(entry, null, e);
+        }
+    }
+
+    private JudgedVisit judge(Decoded decoded) {
+        JournalReader.Entry entry = decoded.entry;
+        Visit visit = decoded.visit;
+        if (visit == null) {
+            RuntimeException error = decoded.error == null ? new IllegalStateException() : decoded.error;
+            return JudgedVisit.dead(entry.sequence(), entry.payload(), error);
+        }
+        try {
+            return judge(entry, visit);
+        } catch (RuntimeException e) {
+            // The rules fail on it: a fault in the program, which must not stop the visits behind it.
+            return JudgedVisit.dead(entry.sequence(), entry.payload(), e);
+        }
+    }
+
+    private JudgedVisit judge(JournalReader.Entry entry, Visit visit) {
+        Signals signals = visit.signals();
+        long at = visit.atMillis();
+        long link = visit.linkId();
+        if (signals == null) {
+            Click click = new Click(
+                    node, entry.sequence(), at, link, Kind.SUPPRESSED, null, false, null, null, Agent.UNKNOWN, null);
+            return new JudgedVisit(entry.sequence(), entry.payload(), visit, click, 0, null);
+        }
+        boolean fromWeChat = signals.userAgent().contains("MicroMessenger/");
+        Circumstances circumstances = new Circumstances(
+                visit.declaredChannel(),
+                visit.declaredVisibility(),
+                ledger.appsOf(link),
+                recent.burst(at, visit.network(), link),
+                recent.echo(at, visit.network(), link, fromWeChat));
+        Verdict verdict = attributor.judge(signals, circumstances);
+        String previewBy = verdict.previewBy();
+        if (verdict.kind() == Kind.PREVIEW && previewBy != null) {
+            ledger.fetched(link, previewBy);
+        }
+        long day = Math.floorDiv(at, DAY_MILLIS);
+        String referrer = Text.column(host(signals.referrer()), MAX_REFERRER);
+        String language = attributor.language(signals.acceptLanguage());
+        language = language == null ? null : Text.column(language, MAX_LANGUAGE);
+        Click click = new Click(
+                node,
+                entry.sequence(),
+                at,
+                link,
+                verdict.kind(),
+                verdict,
+                false,
+                visit.country(),
+                language == null ? null : limits.language(link, day, language),
+                attributor.agent(signals.userAgent()),
+                referrer == null ? null : limits.referrer(link, day, referrer));
+        int flags = ClickFlags.of(signals, circumstances);
+        return new JudgedVisit(entry.sequence(), entry.payload(), visit, click, flags, null);
+    }
+
+    /** The host of an origin such as {@code https://l.facebook.com:443}; what is no web origin stays as it is. */
+    static String host(String origin) {
+        int from = origin.startsWith("https://") ? 8 : origin.startsWith("http://") ? 7 : 0;
+        if (from == 0) {
+            return Text.line(origin);
+        }
+        int slash = origin.indexOf('/', from);
+        String host = origin.substring(from, slash < 0 ? origin.length() : slash);
+        int port = host.lastIndexOf(':');
+        boolean hasPort = port >= 0 && port > host.lastIndexOf(']');
+        return Text.line(hasPort ? host.substring(0, port) : host);
+    }
+
+    /** Forgets all that was seen; to be followed by visits from an earlier position. */
+    void forget() {
+        recent.forget();
+        ledger.forget();
+    }
+}

@@ -1,0 +1,31 @@
+package app.grapevine.clicks;
+
+import app.grapevine.attribution.Signals;
+import app.grapevine.attribution.Visibility;
+
+/** Visits for tests. */
+final class Visits {
+    static final String SAFARI =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+                    + " Version/17.4 Mobile/15E148 Safari/604.1";
+    static final String TELEGRAM_FETCHER = "TelegramBot (like TwitterBot)";
+
+    private Visits() {}
+
+    /** A click of a person, by all that the request shows. */
+    static Visit of(long atMillis, long linkId, long visitor) {
+        return of(atMillis, linkId, visitor, Signals.ofUserAgent(SAFARI));
+    }
+
+    static Visit of(long atMillis, long linkId, long visitor, Signals signals) {
+        return new Visit(atMillis, linkId, false, null, Visibility.UNKNOWN, visitor, 1000 + visitor, "DE", signals);
+    }
+
+    static Visit preview(long atMillis, long linkId) {
+        return of(atMillis, linkId, 0, Signals.ofUserAgent(TELEGRAM_FETCHER));
+    }
+
+    static Visit suppressed(long quarterMillis, long linkId) {
+        return new Visit(quarterMillis, linkId, true, null, Visibility.UNKNOWN, 0, 0, null, null);
+    }
+}
