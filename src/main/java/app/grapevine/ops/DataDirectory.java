@@ -1,0 +1,72 @@
+package app.grapevine.ops;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The data directory, held by this process alone until it is closed. */
+public final class DataDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private DataDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the directory where it is missing, and takes it.
+     *
+     * @throws SettingsException if it cannot be made or written, or another process holds it
+     */
+    public static DataDirectory take(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw new SettingsException("data.dir (GRAPEVINE_DATA_DIR) is in use by another process: " + path);
+            }
+            return new DataDirectory(path, channel);
+        } catch (IOException e) {
+            throw new SettingsException(
+                    "data.dir (GRAPEVINE_DATA_DIR) cannot be made or written: " + path + " (" + e.getMessage() + ")");
+        }
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Bytes that can still be written to the directory's file system. */
+    public long usableBytes() {
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("the lock of the data directory was not released", e);
+        }
+    }
+}
