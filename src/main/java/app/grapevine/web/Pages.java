@@ -26,6 +26,11 @@ final class Pages {
     }
 
     static String page(String language, String title, String body) {
+        return page(language, title, "", body);
+    }
+
+    /** @param head HTML that goes into the head, made safe like {@code body} */
+    static String page(String language, String title, String head, String body) {
         return """
                 <!doctype html>
                 <html lang="%s">
@@ -34,7 +39,7 @@ final class Pages {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <meta name="robots" content="noindex">
                 <title>%s</title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml">
+                %s<link rel="icon" href="/favicon.svg" type="image/svg+xml">
                 <link rel="stylesheet" href="/assets/page.css">
                 </head>
                 <body>
@@ -43,7 +48,7 @@ final class Pages {
                 </main>
                 </body>
                 </html>
-                """.formatted(escaped(language), escaped(title), body);
+                """.formatted(escaped(language), escaped(title), head, body);
     }
 
     /** A page that says no more than what is wrong. */
@@ -51,11 +56,34 @@ final class Pages {
         return page(title, "<p class=\"status\">" + status + "</p>\n<h1>" + escaped(title) + "</h1>");
     }
 
+    /**
+     * Text made safe inside HTML, in elements and in quoted attributes. Marks that would turn the direction of
+     * the text around it (the embeddings, overrides and isolates of UAX #9) and control characters are left out.
+     */
     static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '&' -> safe.append("&amp;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> {
+                    if (!turnsDirection(c) && (!Character.isISOControl(c) || c == '\n' || c == '\t')) {
+                        safe.appendCodePoint(c);
+                    }
+                }
+            }
+        });
+        return safe.toString();
+    }
+
+    private static boolean turnsDirection(int c) {
+        return (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x200e
+                || c == 0x200f
+                || c == 0x061c;
     }
 }

@@ -1,0 +1,22 @@
+package app.grapevine.redirect;
+
+import app.grapevine.links.Link;
+
+/** What a visit to a short link gets. */
+public sealed interface Answer {
+
+    /** A redirect that is a visit, and to be recorded. */
+    record Redirect(Link link, String location) implements Answer {}
+
+    /** The link's own card, for a preview fetcher; a visit as well. */
+    record Card(Link link, String location) implements Answer {}
+
+    /** Over, and the owner said where people go then. No visit. */
+    record Elsewhere(String location) implements Answer {}
+
+    /** Over: expired or used up. No visit. */
+    record Gone() implements Answer {}
+
+    /** Unknown, deleted, switched off or not yet valid, which nobody is told apart. No visit. */
+    record NotFound() implements Answer {}
+}

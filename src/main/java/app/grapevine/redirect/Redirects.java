@@ -1,0 +1,183 @@
+package app.grapevine.redirect;
+
+import app.grapevine.attribution.Kind;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Links;
+import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.DatabaseUnavailableException;
+import app.grapevine.storage.LinkKey;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a host and a path to what is answered. Safe for use by many threads.
+ *
+ * <p>Links, and codes that are nobody's, are remembered in a bounded cache; the database is read on a miss
+ * only, once a key however many ask at once. A change forgets the key after its commit and before its author
+ * is answered, so the next redirect sees it; other nodes hear within moments, and read anew after {@link
+ * #REFRESH} in any case. What is remembered is kept while the database is away.
+ */
+public final class Redirects {
+    private static final Duration REFRESH = Duration.ofMinutes(5);
+    private static final Duration NEGATIVE = Duration.ofMinutes(1);
+    /** While the database is away, this long after a failed read a miss is answered without trying again. */
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Links links;
+    private final LinkSettings domains;
+    private final RedirectSettings settings;
+    private final Clock clock;
+    private final LoadingCache<LinkKey, Optional<Target>> cache;
+    private volatile long awayUntilMillis;
+
+    public Redirects(Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock) {
+        this.links = links;
+        this.domains = domains;
+        this.settings = settings;
+        this.clock = clock;
+        this.cache = Caffeine.newBuilder()
+                .maximumSize(settings.cachedLinks())
+                .expireAfter(Expiry.writing((LinkKey key, Optional<Target> target) ->
+                        target.isPresent() ? Duration.ofNanos(Long.MAX_VALUE) : NEGATIVE))
+                .refreshAfterWrite(REFRESH)
+                .recordStats()
+                .build(this::load);
+        feed.subscribe(new ChangeFeed.Listener() {
+            @Override
+            public void onChange(Collection<LinkKey> keys) {
+                cache.invalidateAll(keys);
+            }
+
+            @Override
+            public void onAll() {
+                cache.invalidateAll();
+            }
+        });
+    }
+
+    private Optional<Target> load(LinkKey key) {
+        return links.find(key).map(Target::of);
+    }
+
+    /** The link that a Host header and a code name. @param host with or without a port, any case, or null */
+    public Optional<LinkKey> key(@Nullable String host, String code) {
+        String domain = domain(host);
+        if (domains.serves(domain)) {
+            return Optional.of(new LinkKey(domain, code));
+        }
+        return settings.refuseUnknownHosts()
+                ? Optional.empty()
+                : Optional.of(new LinkKey(domains.defaultDomain(), code));
+    }
+
+    private String domain(@Nullable String host) {
+        if (host == null || host.isEmpty()) {
+            return domains.defaultDomain();
+        }
+        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+        return (end > 0 ? host.substring(0, end) : host).toLowerCase(Locale.ROOT);
+    }
+
+    /** The link, if it is remembered: never blocks. */
+    public @Nullable Target cached(LinkKey key) {
+        Optional<Target> known = cache.getIfPresent(key);
+        return known == null ? null : known.orElse(null);
+    }
+
+    /**
+     * The link, read where it is not remembered.
+     *
+     * @throws DatabaseUnavailableException if it is not remembered and cannot be read
+     */
+    public Optional<Target> resolve(LinkKey key) {
+        Optional<Target> known = cache.getIfPresent(key);
+        if (known != null) {
+            return known;
+        }
+        if (clock.millis() < awayUntilMillis) {
+            throw new DatabaseUnavailableException(new IllegalStateException("a read failed a moment ago"));
+        }
+        try {
+            return cache.get(key);
+        } catch (DatabaseUnavailableException e) {
+            awayUntilMillis = clock.millis() + PAUSE_MILLIS;
+            throw e;
+        }
+    }
+
+    /**
+     * What a visit gets, taking a use of a link with {@code maxClicks} where a person is redirected.
+     *
+     * @param kind person, preview or bot, by the request
+     * @param query the raw query of the visit, or null
+     * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
+     */
+    public Answer answer(LinkKey key, Kind kind, @Nullable String query) {
+        Target target = resolve(key).orElse(null);
+        if (target == null) {
+            return new Answer.NotFound();
+        }
+        Link link = target.link();
+        Instant now = clock.instant();
+        return switch (link.status(now)) {
+            case SCHEDULED, DISABLED -> new Answer.NotFound();
+            case EXPIRED, USED_UP -> over(link);
+            case ACTIVE -> usable(key, link, kind, now) ? redirect(target, kind, query) : over(link);
+        };
+    }
+
+    /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
+    private boolean usable(LinkKey key, Link link, Kind kind, Instant now) {
+        if (link.maxClicks() == null) {
+            return true;
+        }
+        if (kind == Kind.CLICK || kind == Kind.SUPPRESSED) {
+            boolean taken = links.takeUse(link.id());
+            if (!taken) {
+                cache.invalidate(key);
+            }
+            return taken;
+        }
+        return links.find(key)
+                .map(fresh -> fresh.status(now) == Link.Status.ACTIVE)
+                .orElse(false);
+    }
+
+    private static Answer over(Link link) {
+        String elsewhere = link.expiredDestination();
+        return elsewhere == null ? new Answer.Gone() : new Answer.Elsewhere(elsewhere);
+    }
+
+    private static Answer redirect(Target target, Kind kind, @Nullable String query) {
+        Link link = target.link();
+        String location = link.forwardQuery() ? Destination.withForwarded(target.location(), query) : target.location();
+        return kind == Kind.PREVIEW && !link.card().isEmpty()
+                ? new Answer.Card(link, location)
+                : new Answer.Redirect(link, location);
+    }
+
+    /** {@code location} with the id of the click, by which a conversion names it. */
+    public static String withClickId(String location, String clickId) {
+        return Destination.withParameter(location, "gv_click", clickId);
+    }
+
+    /** Hits, misses, loads and evictions since the start. */
+    public CacheStats cacheStats() {
+        return cache.stats();
+    }
+
+    /** How many keys are remembered, about. */
+    public long cacheSize() {
+        return cache.estimatedSize();
+    }
+}

@@ -1,0 +1,55 @@
+package app.grapevine.web;
+
+import app.grapevine.ops.Health;
+import app.grapevine.ops.Metrics;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the machinery around the service asks: whether it lives, whether it can work, and its metrics. Open to
+ * whoever reaches the port, as such routes are; a proxy in front keeps them from the world.
+ */
+public final class OpsApi implements Routes {
+    private final Health health;
+    private final Metrics metrics;
+
+    public OpsApi(Health health, Metrics metrics) {
+        this.health = health;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/health/live", this::live);
+        routes.head("/health/live", this::live);
+        routes.get("/health/ready", this::ready);
+        routes.head("/health/ready", this::ready);
+        routes.get("/metrics", this::metrics);
+    }
+
+    private void live(Context ctx) {
+        ctx.header(Header.CACHE_CONTROL, "no-store").json(Map.of("status", "up"));
+    }
+
+    private void ready(Context ctx) {
+        Map<String, Health.Check> checks = health.report();
+        boolean ready = checks.values().stream().allMatch(Health.Check::ok);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", ready ? "ready" : "not ready");
+        answer.put("checks", checks);
+        ctx.status(ready ? 200 : 503).header(Header.CACHE_CONTROL, "no-store").json(answer);
+    }
+
+    private void metrics(Context ctx) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
+        metrics.writeTo(out);
+        ctx.contentType(metrics.contentType())
+                .header(Header.CACHE_CONTROL, "no-store")
+                .result(out.toByteArray());
+    }
+}

@@ -1,0 +1,161 @@
+package app.grapevine.web;
+
+import app.grapevine.links.Link;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The small pages that recipients see, in their language where it is known, else in English. They show
+ * nothing of a link but, on the page that is asked for it, its destination; they need no script and no cookie.
+ */
+final class RecipientPages {
+    private static final List<String> LANGUAGES = List.of("en", "it", "de", "fr", "es", "pt");
+    private static final Map<String, Properties> TEXTS =
+            LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), RecipientPages::texts));
+
+    private RecipientPages() {}
+
+    private static Properties texts(String language) {
+        Properties texts = new Properties();
+        String file = "recipient/" + language + ".properties";
+        try (var in = Objects.requireNonNull(RecipientPages.class.getResourceAsStream(file), file);
+                var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
+    static void notFound(Context ctx) {
+        message(ctx, 404, "notFound");
+    }
+
+    static void gone(Context ctx) {
+        message(ctx, 410, "gone");
+    }
+
+    static void unavailable(Context ctx) {
+        message(ctx, 503, "unavailable");
+    }
+
+    private static void message(Context ctx, int status, String name) {
+        String language = language(ctx.header(Header.ACCEPT_LANGUAGE));
+        ctx.status(status);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                <p>%s</p>
+                """.formatted(
+                        Pages.escaped(text(language, name + ".title")), Pages.escaped(text(language, name + ".text"))),
+                text(language, name + ".title"));
+    }
+
+    /** Where a link leads, before one goes there. */
+    static void where(Context ctx, String destination) {
+        String language = language(ctx.header(Header.ACCEPT_LANGUAGE));
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                <p class="host">%s</p>
+                <p class="destination">%s</p>
+                <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
+                """.formatted(
+                                Pages.escaped(text(language, "where.title")),
+                                Pages.escaped(host(destination)),
+                                Pages.escaped(destination),
+                                Pages.escaped(destination),
+                                Pages.escaped(text(language, "where.go"))),
+                text(language, "where.title"));
+    }
+
+    /** The link's own card, with a way on for a person who was taken for a fetcher. */
+    static void card(Context ctx, Link.Card card, String shortUrl, String destination) {
+        String language = language(ctx.header(Header.ACCEPT_LANGUAGE));
+        StringBuilder tags = new StringBuilder();
+        tag(tags, "property", "og:type", "website");
+        tag(tags, "property", "og:url", shortUrl);
+        tag(tags, "property", "og:title", card.title());
+        tag(tags, "property", "og:description", card.description());
+        tag(tags, "property", "og:image", card.image());
+        tag(tags, "name", "description", card.description());
+        tag(tags, "name", "twitter:card", card.image() == null ? "summary" : "summary_large_image");
+        tag(tags, "name", "twitter:title", card.title());
+        tag(tags, "name", "twitter:description", card.description());
+        tag(tags, "name", "twitter:image", card.image());
+        String title = card.title() == null ? host(destination) : card.title();
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                tags.toString(),
+                """
+                <h1>%s</h1>
+                <p>%s</p>
+                <p><a class="go" rel="nofollow" href="%s">%s</a></p>
+                """.formatted(
+                                Pages.escaped(title),
+                                Pages.escaped(card.description() == null ? "" : card.description()),
+                                Pages.escaped(destination),
+                                Pages.escaped(text(language, "where.go"))),
+                title);
+    }
+
+    private static void tag(StringBuilder tags, String attribute, String name, @Nullable String value) {
+        if (value != null) {
+            tags.append("<meta %s=\"%s\" content=\"%s\">%n".formatted(attribute, name, Pages.escaped(value)));
+        }
+    }
+
+    private static void page(Context ctx, String language, String head, String body, String title) {
+        ctx.header(Header.CACHE_CONTROL, "private, no-store")
+                .header(Header.CONTENT_LANGUAGE, language)
+                .header(Header.VARY, "Accept-Language");
+        Pages.answer(ctx, Pages.page(language, title, head, body));
+    }
+
+    private static String host(String url) {
+        int from = url.indexOf("://") + 3;
+        int to = from;
+        while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
+            to++;
+        }
+        return url.substring(from, to);
+    }
+
+    private static String text(String language, String key) {
+        return Objects.requireNonNull(TEXTS.get(language)).getProperty(key);
+    }
+
+    /** The first language of Accept-Language, in the order of their weights, that there are texts in. */
+    static String language(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > 500) {
+            return "en";
+        }
+        try {
+            String found = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
+            return found == null ? "en" : found;
+        } catch (IllegalArgumentException e) {
+            return "en";
+        }
+    }
+}
