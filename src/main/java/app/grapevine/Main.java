@@ -1,10 +1,79 @@
 package app.grapevine;
 
-/** The program. */
-public final class Main {
-    private Main() {}
+import app.grapevine.ops.SettingsException;
+import app.grapevine.storage.DatabaseUnavailableException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code serve} by default, and the commands beside it. */
+@Command(
+        name = "grapevine",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Trackable short links for private chats. Without a command: serve.",
+        footer = "Settings: config/grapevine.properties, or GRAPEVINE_… in the environment.")
+public final class Main implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    private Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
 
     public static void main(String[] args) {
-        System.out.println("grapevine");
+        System.exit(run(new Surroundings(Clock.systemUTC(), System.getenv(), System.out, System.err), args));
+    }
+
+    /** Runs a command to its end, and gives the status to exit with. */
+    static int run(Surroundings surroundings, String... args) {
+        return new CommandLine(new Main(surroundings))
+                .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new MigrateCommand(surroundings))
+                .addSubcommand(new KeyCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
+                .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        return new ServeCommand(surroundings).call();
+    }
+
+    /** What the operator can put right is said in a line; all else is an error in the program, shown whole. */
+    private static int report(Surroundings surroundings, Exception failure) throws Exception {
+        if (failure instanceof SettingsException || failure instanceof RefusedException) {
+            surroundings.err().println("grapevine: " + failure.getMessage());
+            return 2;
+        }
+        if (failure instanceof DatabaseUnavailableException) {
+            surroundings.err().println("grapevine: database.url (GRAPEVINE_DATABASE_URL): " + failure.getMessage());
+            return 3;
+        }
+        throw failure;
+    }
+
+    /** A command cannot do what was asked of it; the message says why. */
+    static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** What the program has from outside. */
+    record Surroundings(Clock clock, Map<String, String> environment, PrintStream out, PrintStream err) {}
+
+    /** The version as the jar's manifest names it. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"grapevine " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }
