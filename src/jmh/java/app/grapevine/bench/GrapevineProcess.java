@@ -1,0 +1,112 @@
+package app.grapevine.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Grapevine in a process of its own, with what a benchmark asks of its API. */
+final class GrapevineProcess implements AutoCloseable {
+    static final String KEY = "benchmark-key-benchmark-key-benchmark-key";
+    private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([^\"]+)\"");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ServerProcess server;
+
+    private GrapevineProcess(ServerProcess server) {
+        this.server = server;
+    }
+
+    /** @param more settings by their names in the environment */
+    static GrapevineProcess start(Path directory, Map<String, String> more, String... jvmOptions) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "GRAPEVINE_PORT",
+                "0",
+                "GRAPEVINE_DATA_DIR",
+                directory.resolve("data").toString(),
+                "GRAPEVINE_ADMIN_KEY",
+                KEY,
+                "GRAPEVINE_LIMIT_API",
+                "100000000"));
+        environment.putAll(more);
+        return new GrapevineProcess(
+                ServerProcess.start("app.grapevine.Main", environment, directory.resolve("server.log"), jvmOptions));
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Makes {@code count} links for channels in turn, and gives their codes. */
+    List<String> createLinks(int count, boolean trackConversions) throws IOException, InterruptedException {
+        String[] channels = {"whatsapp", "telegram", "messenger", "signal", "wechat", "email"};
+        List<String> codes = new ArrayList<>();
+        for (int from = 0; from < count; from += 10_000) {
+            StringBuilder body = new StringBuilder("[");
+            for (int i = from; i < Math.min(count, from + 10_000); i++) {
+                body.append(i == from ? "" : ",")
+                        .append(
+                                "{\"destination\":\"https://example.com/landing/%d\",\"channel\":\"%s\",\"trackConversions\":%s}"
+                                        .formatted(i, channels[i % channels.length], trackConversions));
+            }
+            Matcher matcher =
+                    CODE.matcher(post("/api/v1/links/bulk", body.append("]").toString()));
+            while (matcher.find()) {
+                codes.add(matcher.group(1));
+            }
+        }
+        if (codes.size() != count) {
+            throw new IllegalStateException(codes.size() + " links were made, and not " + count);
+        }
+        return codes;
+    }
+
+    String post(String path, String json) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+    }
+
+    String get(String path, String accept) throws IOException, InterruptedException {
+        return send(request(path).header("Accept", accept).GET());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .header("Authorization", "Bearer " + KEY);
+    }
+
+    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    /** A value of /metrics: the sum over all labels, or of one label's value. */
+    double metric(String name) throws IOException, InterruptedException {
+        return get("/metrics", "text/plain")
+                .lines()
+                .filter(line -> line.startsWith(name) && !line.startsWith("#"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

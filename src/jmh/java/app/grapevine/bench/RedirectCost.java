@@ -1,0 +1,141 @@
+package app.grapevine.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * CPU time of one redirect with recording on, beside a bare Javalin route and bare Jetty handlers that record
+ * nothing. Each server is a JVM of its own with the same options; rounds go from one to the next, so that the
+ * machine's moods hit all alike; 1,000 links, 32 keep-alive connections. CPU time is the kernel's, of the server's
+ * process, so the client is not in it.
+ *
+ * <p>Grapevine is given twice: the redirect's own threads, and the whole process with the writer, which puts
+ * the visits into the database meanwhile or later, and with H2's background thread.
+ *
+ * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.RedirectCost</pre>
+ *
+ * Arguments: rounds (9), requests a round and server (40000).
+ */
+public final class RedirectCost {
+    private static final int CONNECTIONS = 32;
+    private static final int LINKS = 1000;
+    private static final String USER_AGENT = "Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP3A.241105.007; wv)"
+            + " AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
+
+    private RedirectCost() {}
+
+    private record Contender(String name, ServerProcess server, byte[][] requests, List<Double> micros) {}
+
+    public static void main(String[] args) throws Exception {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
+        int requests = args.length > 1 ? Integer.parseInt(args[1]) : 40_000;
+        Path directory = Files.createTempDirectory("grapevine-bench-");
+        try (GrapevineProcess grapevine = GrapevineProcess.start(directory, Map.of());
+                ServerProcess javalin = bare(BareServers.JavalinRoute.class, directory);
+                ServerProcess blocking = bare(BareServers.JettyBlocking.class, directory);
+                ServerProcess nonBlocking = bare(BareServers.JettyNonBlocking.class, directory)) {
+            List<String> codes = grapevine.createLinks(LINKS, false);
+            Contender ours = contender("Grapevine, recording", grapevine.server(), codes);
+            List<Contender> contenders = List.of(
+                    ours,
+                    contender("Javalin 7 route, bare", javalin, codes),
+                    contender("Jetty handler, blocking", blocking, codes),
+                    contender("Jetty handler, NON_BLOCKING", nonBlocking, codes));
+            List<Double> whole = new ArrayList<>();
+            for (int round = -2; round < rounds; round++) {
+                for (Contender contender : contenders) {
+                    double writerBefore = writer(contender.server);
+                    double before = contender.server.cpuSeconds();
+                    drive(contender, requests);
+                    double all = contender.server.cpuSeconds() - before;
+                    double path = all - (writer(contender.server) - writerBefore);
+                    if (contender == ours) {
+                        awaitDrained(grapevine);
+                        all = contender.server.cpuSeconds() - before;
+                    }
+                    if (round >= 0) { // the first rounds warm up
+                        contender.micros.add(path / requests * 1e6);
+                        if (contender == ours) {
+                            whole.add(all / requests * 1e6);
+                        }
+                    }
+                }
+            }
+            print(contenders, whole);
+        }
+    }
+
+    private static ServerProcess bare(Class<?> main, Path directory) throws IOException {
+        return ServerProcess.start(main.getName(), Map.of(), directory.resolve(main.getSimpleName() + ".log"));
+    }
+
+    private static Contender contender(String name, ServerProcess server, List<String> codes) {
+        byte[][] requests = codes.stream()
+                .map(code -> LoadClient.get(server.port(), "/" + code, USER_AGENT))
+                .toArray(byte[][]::new);
+        return new Contender(name, server, requests, new ArrayList<>());
+    }
+
+    private static double writer(ServerProcess server) throws IOException {
+        return server.cpuSecondsOf("grapevine-write") + server.cpuSecondsOf("MVStore");
+    }
+
+    private static void awaitDrained(GrapevineProcess grapevine) throws Exception {
+        while (grapevine.metric("grapevine_visits_pending") > 0) {
+            Thread.sleep(20);
+        }
+    }
+
+    private static void drive(Contender contender, int requests) throws Exception {
+        AtomicInteger left = new AtomicInteger(requests);
+        CountDownLatch done = new CountDownLatch(CONNECTIONS);
+        AtomicInteger wrong = new AtomicInteger();
+        for (int i = 0; i < CONNECTIONS; i++) {
+            new Thread(() -> {
+                        try (LoadClient client = new LoadClient(contender.server.port())) {
+                            while (left.getAndDecrement() > 0) {
+                                client.exchange(BareServers.any(contender.requests));
+                                if (client.status() != 302) {
+                                    wrong.incrementAndGet();
+                                }
+                            }
+                        } catch (IOException e) {
+                            wrong.addAndGet(requests);
+                        } finally {
+                            done.countDown();
+                        }
+                    })
+                    .start();
+        }
+        done.await();
+        if (wrong.get() > 0) {
+            throw new IllegalStateException(contender.name + ": " + wrong.get() + " answers were no redirects");
+        }
+    }
+
+    private static void print(List<Contender> contenders, List<Double> whole) {
+        Map<String, double[]> figures = new LinkedHashMap<>();
+        contenders.forEach(contender -> figures.put(contender.name, array(contender.micros)));
+        double[] ours = array(contenders.get(0).micros);
+        System.out.printf("%-34s %s%n", "CPU time of a request, µs", "median  (least … greatest)");
+        figures.forEach((name, values) -> System.out.printf("%-34s %s%n", name, Figures.spread(values)));
+        System.out.printf("%-34s %s%n", "Grapevine with the writer's work", Figures.spread(array(whole)));
+        System.out.println("Grapevine's redirect as a ratio, round by round, to");
+        figures.forEach((name, values) -> {
+            if (values != figures.get(contenders.get(0).name)) {
+                System.out.printf("  %-32s %s%n", name, Figures.spread(Figures.ratios(ours, values)));
+            }
+        });
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

@@ -1,0 +1,134 @@
+package app.grapevine.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A server in a JVM of its own, which says {@code listening on <url>} when it serves. */
+final class ServerProcess implements AutoCloseable {
+    /** The clock of /proc: ticks of 10 ms on Linux. */
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final Process process;
+    private final int port;
+    private final double startSeconds;
+
+    private ServerProcess(Process process, int port, double startSeconds) {
+        this.process = process;
+        this.port = port;
+        this.startSeconds = startSeconds;
+    }
+
+    static ServerProcess start(String mainClass, Map<String, String> environment, Path log, String... jvmOptions)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-cp", classpath()));
+        command.addAll(2, List.of(jvmOptions));
+        command.add(mainClass);
+        long began = System.nanoTime();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.redirectError(log.toFile());
+        Process process = builder.start();
+        // Left open on purpose: the process goes on writing to it.
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith("listening on ")) {
+                double seconds = (System.nanoTime() - began) / 1e9;
+                int port = URI.create(line.substring("listening on ".length()).trim())
+                        .getPort();
+                return new ServerProcess(process, port, seconds);
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException(mainClass + " did not start:\n" + Files.readString(log));
+    }
+
+    /** The class path of this program, which Maven's exec:java keeps in a loader of its own. */
+    private static String classpath() {
+        if (ServerProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** From the start of the JVM to the line that says it serves. */
+    double startSeconds() {
+        return startSeconds;
+    }
+
+    /** CPU time so far of the whole process, in seconds. */
+    double cpuSeconds() throws IOException {
+        return cpuSeconds(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+    }
+
+    /** CPU time so far of the threads whose names begin with {@code prefix}, in seconds. */
+    double cpuSecondsOf(String prefix) throws IOException {
+        double seconds = 0;
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            for (Path task : tasks.toList()) {
+                if (Files.readString(task.resolve("comm")).startsWith(prefix)) {
+                    seconds += cpuSeconds(task.resolve("stat"));
+                }
+            }
+        }
+        return seconds;
+    }
+
+    /** Fields 14 and 15 of proc(5)'s stat: time in user and in kernel mode. */
+    private static double cpuSeconds(Path stat) throws IOException {
+        String text = Files.readString(stat);
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** Resident memory now, in MiB. */
+    double residentMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM, and the wait for an orderly end. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
