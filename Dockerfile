@@ -1,0 +1,37 @@
+# docker build -t grapevine .
+# docker run -p 8080:8080 -v grapevine-data:/data -e GRAPEVINE_PUBLIC_URL=https://go.example grapevine
+
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml .
+COPY .mvn .mvn
+COPY src src
+COPY config config
+RUN mvn -B -q package -DskipTests
+
+# A runtime of the modules that are used, and no more.
+RUN jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /opt/java \
+      --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs \
+ && /opt/java/bin/java -Xshare:dump
+
+# The place where the program will stand, and a start-up archive made by starting it there once.
+RUN mkdir -p /opt/grapevine/config && cp -r target/grapevine.jar target/lib /opt/grapevine/ && cp config/grapevine.properties /opt/grapevine/config/
+WORKDIR /opt/grapevine
+RUN GRAPEVINE_DATA_DIR=/tmp/archive GRAPEVINE_PORT=0 \
+    /opt/java/bin/java -XX:ArchiveClassesAtExit=grapevine.jsa -jar grapevine.jar serve > /tmp/archive.log & \
+    for i in $(seq 60); do grep -q 'listening on' /tmp/archive.log 2>/dev/null && break; sleep 0.5; done; \
+    kill -TERM $! && wait $! ; test -s grapevine.jsa && rm -rf /tmp/archive
+
+FROM debian:12-slim
+RUN useradd --system --uid 10001 --home-dir /opt/grapevine grapevine && install -d -o grapevine -g grapevine /data
+COPY --from=build /opt/java /opt/java
+COPY --from=build /opt/grapevine /opt/grapevine
+WORKDIR /opt/grapevine
+USER grapevine
+ENV GRAPEVINE_HOST=0.0.0.0 GRAPEVINE_PORT=8080 GRAPEVINE_DATA_DIR=/data
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$GRAPEVINE_PORT && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+ENTRYPOINT ["/opt/java/bin/java", "-XX:SharedArchiveFile=grapevine.jsa", "-Xshare:auto", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "grapevine.jar"]
+CMD ["serve"]
