@@ -1,0 +1,206 @@
+package app.grapevine.links;
+
+import static app.grapevine.links.Refusals.assertInvalid;
+import static app.grapevine.links.TestLinks.OTHER_DOMAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.links.Link.Status;
+import app.grapevine.links.Links.BulkResult;
+import app.grapevine.storage.Dialect;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class LinksListDbTest {
+    @Parameter
+    Dialect dialect;
+
+    private TestLinks test;
+    private Links links;
+
+    @BeforeEach
+    void open() {
+        test = new TestLinks(dialect);
+        links = test.links;
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aWalkMeetsEveryLinkOnceWhileOthersAreMadeAndDeleted() {
+        List<Link> made = bulk(3000, "spring");
+        List<Link> walked = new ArrayList<>();
+        Page<Link> page = links.list(LinkFilter.ANY, 137, null);
+        int turn = 0;
+        while (true) {
+            walked.addAll(page.items());
+            if (page.next() == null) {
+                break;
+            }
+            assertThat(page.items()).hasSize(137);
+            bulk(10, "meanwhile");
+            links.delete(page.items().get(turn++ % 137).key());
+            page = links.list(LinkFilter.ANY, 137, page.next());
+        }
+        assertThat(walked).isSortedAccordingTo(Comparator.comparing(Link::id).reversed());
+        assertThat(walked).containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    @Test
+    void thePageAfterTheLastIsNoneEvenWhereTheLastIsFull() {
+        bulk(6, "spring");
+        Page<Link> first = links.list(LinkFilter.ANY, 3, null);
+        Page<Link> second = links.list(LinkFilter.ANY, 3, first.next());
+        assertThat(first.items()).hasSize(3);
+        assertThat(second.items()).hasSize(3);
+        assertThat(second.next()).isNull();
+    }
+
+    private List<Link> bulk(int count, String campaign) {
+        List<LinkDraft> drafts = Collections.nCopies(
+                count, Drafts.valid().campaign(campaign).tags("a", "b").draft());
+        return links.createAll(drafts).stream().map(BulkResult::link).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> filters() {
+        makeNine();
+        return Stream.of(
+                row("any", LinkFilter.ANY, "0", "1", "2", "3", "4", "5", "6", "7", "8"),
+                row("a channel", filter("whatsapp", null, null, null), "1", "2"),
+                row("a channel no link has", filter("viber", null, null, null)),
+                row("a campaign", filter(null, "spring", null, null), "2", "3"),
+                row("a tag", filter(null, null, "red", null), "1", "3", "4"),
+                row("a tag is case-sensitive", filter(null, null, "Red", null)),
+                row("channel and campaign", filter("whatsapp", "spring", null, null), "2"),
+                row("tag and campaign", filter(null, "spring", "red", null), "3"),
+                row("tag and channel", filter("whatsapp", null, "red", null), "1"),
+                row("text of a title in any case", filter(null, null, null, "SALE"), "4"),
+                row("text of a code", filter(null, null, null, "Promo"), "5"),
+                row("text of a destination", filter(null, null, null, "EXAMPLE.com/6"), "6"),
+                row("a percent sign is itself", filter(null, null, null, "50%"), "4"),
+                row("an underscore is itself", filter(null, null, null, "a_b"), "5"),
+                row("the escape is itself", filter(null, null, null, "!"), "4"),
+                row("a backslash is itself", filter(null, null, null, "\\")),
+                row("a quote is itself", filter(null, null, null, "'"), "4"),
+                row("a tag and text", filter(null, null, "red", "sale"), "4"),
+                row("a domain", new LinkFilter(OTHER_DOMAIN, null, null, null, null, null, null), "0"),
+                row("a share set that is not", new LinkFilter(null, null, null, null, null, "x", null)),
+                row("disabled", status(Status.DISABLED), "5"),
+                row("scheduled", status(Status.SCHEDULED), "6"),
+                row("expired", status(Status.EXPIRED), "7"),
+                row("used up", status(Status.USED_UP), "8"),
+                row("active", status(Status.ACTIVE), "0", "1", "2", "3", "4"));
+    }
+
+    private DynamicTest row(String name, LinkFilter filter, String... expected) {
+        return DynamicTest.dynamicTest(name, () -> assertListed(filter, List.of(expected)));
+    }
+
+    private void assertListed(LinkFilter filter, List<String> expected) {
+        List<Link> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Link> page = links.list(filter, 2, cursor);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(all).isSortedAccordingTo(Comparator.comparing(Link::id).reversed());
+        assertThat(all)
+                .extracting(link -> link.destination().substring("https://example.com/".length()))
+                .containsExactlyInAnyOrderElementsOf(expected);
+        if (filter.status() != null) {
+            assertThat(all).allMatch(link -> link.status(test.clock.instant()) == filter.status());
+        }
+    }
+
+    private void makeNine() {
+        Instant now = test.clock.instant();
+        List<Drafts> nine = IntStream.range(0, 9)
+                .mapToObj(i -> Drafts.to("https://example.com/" + i))
+                .toList();
+        nine.get(0).domain(OTHER_DOMAIN);
+        nine.get(1).channel("whatsapp").tags("red", "blue");
+        nine.get(2).channel("whatsapp").campaign("spring");
+        nine.get(3)
+                .campaign("spring")
+                .tags("red")
+                .validFrom(now.minusSeconds(60))
+                .validUntil(now.plusSeconds(60));
+        nine.get(4).tags("red").title("Don't miss: 50% sale!").maxClicks(2L);
+        nine.get(5).code("promo_a_b").disabled(true).validUntil(now.minusSeconds(60));
+        nine.get(6).validFrom(now.plusSeconds(60)).maxClicks(1L);
+        nine.get(7).validUntil(now).maxClicks(1L);
+        nine.get(8).maxClicks(1L);
+        List<Link> made = links.createAll(nine.stream().map(Drafts::draft).toList()).stream()
+                .map(BulkResult::link)
+                .toList();
+        made.stream().filter(link -> link.maxClicks() != null).forEach(link -> links.takeUse(link.id()));
+        links.delete(links.create(Drafts.valid()
+                        .channel("whatsapp")
+                        .campaign("spring")
+                        .tags("red")
+                        .draft())
+                .key());
+    }
+
+    @Test
+    void aCursorFromElsewhereIsRefused() {
+        for (String cursor : List.of("", "x", "AAAA", "%%%", "🍇", "bm90IG9uZSBvZiBvdXJz", "1")) {
+            assertInvalid(() -> links.list(LinkFilter.ANY, 10, cursor), "cursor");
+        }
+    }
+
+    @Test
+    void aCursorOfOtherFiltersOrOfAnotherListIsRefused() {
+        bulk(3, "spring");
+        bulk(3, "summer");
+        String cursor = links.list(LinkFilter.ANY, 2, null).next();
+        assertInvalid(() -> links.list(filter(null, "spring", null, null), 2, cursor), "cursor");
+        assertInvalid(() -> test.campaigns.list(2, cursor), "cursor");
+        String ofCampaigns = test.campaigns.list(1, null).next();
+        assertInvalid(() -> links.list(LinkFilter.ANY, 2, ofCampaigns), "cursor");
+    }
+
+    @Test
+    void aLimitOutOfBoundsIsRefused() {
+        for (int limit : new int[] {Integer.MIN_VALUE, -1, 0, 501, Integer.MAX_VALUE}) {
+            assertInvalid(() -> links.list(LinkFilter.ANY, limit, null), "limit");
+        }
+    }
+
+    @Test
+    void filtersThatNoDatabaseCouldBeAskedAreRefused() {
+        assertInvalid(
+                () -> links.list(filter("a\0", "\ud800", "b\0", "\0"), 10, null),
+                "channel",
+                "campaign",
+                "tag",
+                "search");
+    }
+
+    private static LinkFilter filter(String channel, String campaign, String tag, String search) {
+        return new LinkFilter(null, channel, campaign, tag, search, null, null);
+    }
+
+    private static LinkFilter status(Status status) {
+        return new LinkFilter(null, null, null, null, null, null, status);
+    }
+}
