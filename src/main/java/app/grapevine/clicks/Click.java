@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     these is the daily visitors
  * @param referrer the referrer's host, or {@code android-app://…}; null without a referrer
  * @param language primary subtag, lower case; or null
+ * @param shareAttempt whether it is a preview that counts as an attempt to share: not one that comes within
+ *     the time for which the app keeps previews
  */
 public record Click(
         long node,
@@ -26,9 +28,23 @@ public record Click(
         @Nullable String country,
         @Nullable String language,
         Agent agent,
-        @Nullable String referrer) {
+        @Nullable String referrer,
+        boolean shareAttempt) {
 
-    Click asFirstOfDay() {
-        return new Click(node, sequence, atMillis, linkId, kind, verdict, true, country, language, agent, referrer);
+    /** As it is found to be when it is stored. */
+    Click stored(boolean firstOfDay, boolean shareAttempt) {
+        return new Click(
+                node,
+                sequence,
+                atMillis,
+                linkId,
+                kind,
+                verdict,
+                firstOfDay,
+                country,
+                language,
+                agent,
+                referrer,
+                shareAttempt);
     }
 }

@@ -37,8 +37,7 @@ final class ClickDao {
             @Nullable Long userAgentId,
             @Nullable String requestedWith,
             @Nullable String markers,
-            int flags,
-            boolean shareAttempt) {}
+            int flags) {}
 
     /** Which of them were not there yet. */
     static boolean[] insertVisitors(Handle handle, long node, List<DailyVisitor> visitors) {
@@ -109,6 +108,6 @@ final class ClickDao {
         statement.setString(21, row.requestedWith());
         statement.setString(22, row.markers());
         statement.setInt(23, row.flags());
-        statement.setBoolean(24, row.shareAttempt());
+        statement.setBoolean(24, click.shareAttempt());
     }
 }

@@ -105,7 +105,7 @@ final class ClickStore {
                 PositionDao.insertDeadLetter(handle, node, visit, now);
                 continue;
             }
-            Click counted = firsts.contains(click.sequence()) ? click.asFirstOfDay() : click;
+            Click counted = click.stored(firsts.contains(click.sequence()), attempts.contains(click.sequence()));
             Signals signals = visit.visit().signals();
             clicks.add(counted);
             rows.add(new ClickDao.Row(
@@ -113,8 +113,7 @@ final class ClickStore {
                     agentIds.get(i),
                     signals == null ? null : Text.column(signals.requestedWith(), MAX_SHORT),
                     signals == null ? null : Text.column(signals.markers(), MAX_SHORT),
-                    visit.flags(),
-                    attempts.contains(click.sequence())));
+                    visit.flags()));
         }
         if (!clicks.isEmpty()) {
             ClickDao.insert(handle, rows);

@@ -97,7 +97,18 @@ final class VisitJudge {
         long link = visit.linkId();
         if (signals == null) {
             Click click = new Click(
-                    node, entry.sequence(), at, link, Kind.SUPPRESSED, null, false, null, null, Agent.UNKNOWN, null);
+                    node,
+                    entry.sequence(),
+                    at,
+                    link,
+                    Kind.SUPPRESSED,
+                    null,
+                    false,
+                    null,
+                    null,
+                    Agent.UNKNOWN,
+                    null,
+                    false);
             return new JudgedVisit(entry.sequence(), entry.payload(), visit, click, 0, null);
         }
         boolean fromWeChat = signals.userAgent().contains("MicroMessenger/");
@@ -127,7 +138,8 @@ final class VisitJudge {
                 visit.country(),
                 language == null ? null : limits.language(link, day, language),
                 attributor.agent(signals.userAgent()),
-                referrer == null ? null : limits.referrer(link, day, referrer));
+                referrer == null ? null : limits.referrer(link, day, referrer),
+                false);
         int flags = ClickFlags.of(signals, circumstances);
         return new JudgedVisit(entry.sequence(), entry.payload(), visit, click, flags, null);
     }

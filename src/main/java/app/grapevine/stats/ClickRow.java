@@ -28,7 +28,8 @@ final class ClickRow {
                 row.getString("country"),
                 row.getString("language"),
                 new Agent(known(row.getString("device")), known(row.getString("os")), known(row.getString("browser"))),
-                row.getString("referrer"));
+                row.getString("referrer"),
+                row.getBoolean("share_attempt"));
     }
 
     private static Verdict verdict(ResultSet row, Kind kind) throws SQLException {

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -153,19 +152,22 @@ final class RollupDao {
                 .forEach(consumer);
     }
 
-    /** The nodes that recorded anything in a range of blocks, or whose rollups say so. */
-    static List<Long> nodes(Handle handle, int firstBlock, int lastBlock) {
-        long millis = Block.QUARTERS * QuarterHours.MILLIS;
-        return new ArrayList<>(handle.createQuery("""
-                        SELECT DISTINCT node FROM rollups WHERE part IN (0, 1) AND block BETWEEN :first AND :last
-                        UNION
-                        SELECT DISTINCT node FROM clicks WHERE at >= :from AND at < :to
-                        ORDER BY 1""")
-                .bind("first", firstBlock)
-                .bind("last", lastBlock)
-                .bind("from", firstBlock * millis)
-                .bind("to", (lastBlock + 1) * millis)
-                .mapTo(Long.class)
-                .list());
+    /** A block of time of one node. */
+    record NodeBlock(long node, int block) {}
+
+    /** Where anything was recorded from one UTC day to another, or where the rollups say so. */
+    static List<NodeBlock> blocks(Handle handle, long firstDay, long lastDay) {
+        return handle.createQuery("""
+                        SELECT node, block FROM (
+                          SELECT DISTINCT node, block FROM rollups
+                          UNION
+                          SELECT DISTINCT node, CAST(at / :millis AS INT) AS block FROM clicks) AS both_of_them
+                        WHERE block >= :first AND block <= :last
+                        ORDER BY block, node""")
+                .bind("millis", Block.QUARTERS * QuarterHours.MILLIS)
+                .bind("first", firstDay * Block.PER_DAY)
+                .bind("last", lastDay * Block.PER_DAY + Block.PER_DAY - 1)
+                .map((row, context) -> new NodeBlock(row.getLong(1), row.getInt(2)))
+                .list();
     }
 }

@@ -103,14 +103,9 @@ public final class Rollups implements ClickSink {
      * @return what differs; empty when all is well
      */
     public List<Difference> verify(long firstDay, long lastDay) {
-        int first = Math.toIntExact(firstDay * Block.PER_DAY);
-        int last = Math.toIntExact((lastDay + 1) * Block.PER_DAY - 1);
         List<Difference> differences = new ArrayList<>();
-        for (long node : database.read(handle -> RollupDao.nodes(handle, first, last))) {
-            for (int block = first; block <= last; block++) {
-                int now = block;
-                differences.addAll(database.write(handle -> differences(handle, node, now)));
-            }
+        for (RollupDao.NodeBlock next : database.read(handle -> RollupDao.blocks(handle, firstDay, lastDay))) {
+            differences.addAll(database.write(handle -> differences(handle, next.node(), next.block())));
         }
         return differences;
     }

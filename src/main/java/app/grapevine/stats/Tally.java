@@ -39,7 +39,12 @@ final class Tally {
                     block.add(facet, slot, Measure.DARK_BEFORE, sign);
                 }
             }
-            case PREVIEW -> block.add(facet, slot, Measure.PREVIEWS, sign);
+            case PREVIEW -> {
+                block.add(facet, slot, Measure.PREVIEWS, sign);
+                if (click.shareAttempt()) {
+                    block.add(facet, slot, Measure.SHARES, sign);
+                }
+            }
             case BOT -> block.add(facet, slot, Measure.BOTS, sign);
             case SUPPRESSED -> block.add(facet, slot, Measure.SUPPRESSED, sign);
         }

@@ -47,7 +47,8 @@ final class RandomVisits {
         Kind kind = dice < 60 ? Kind.CLICK : dice < 75 ? Kind.PREVIEW : dice < 90 ? Kind.BOT : Kind.SUPPRESSED;
         if (kind == Kind.SUPPRESSED) {
             long quarter = QuarterHours.of(at) * QuarterHours.MILLIS;
-            return new Click(node, ++sequence, quarter, link, kind, null, false, null, null, Agent.UNKNOWN, null);
+            return new Click(
+                    node, ++sequence, quarter, link, kind, null, false, null, null, Agent.UNKNOWN, null, false);
         }
         return new Click(
                 node,
@@ -60,7 +61,8 @@ final class RandomVisits {
                 any(COUNTRIES),
                 any(LANGUAGES),
                 agent(),
-                any(REFERRERS));
+                any(REFERRERS),
+                kind == Kind.PREVIEW && random.nextBoolean());
     }
 
     private Verdict verdict(Kind kind) {
@@ -91,9 +93,10 @@ final class RandomVisits {
     static void insert(Handle handle, List<Click> clicks) {
         var batch = handle.prepareBatch("""
                 INSERT INTO clicks (node, sequence, at, link_id, kind, channel, origin, visibility, tier, evidence,
-                    preview_by, rules_version, first_of_day, country, language, device, os, browser, referrer)
+                    preview_by, rules_version, first_of_day, country, language, device, os, browser, referrer,
+                    share_attempt)
                 VALUES (:node, :sequence, :at, :link, :kind, :channel, :origin, :visibility, :tier, NULL,
-                    :previewBy, 1, :first, :country, :language, :device, :os, :browser, :referrer)""");
+                    :previewBy, 1, :first, :country, :language, :device, :os, :browser, :referrer, :share)""");
         for (Click click : clicks) {
             Verdict verdict = click.verdict();
             batch.bind("node", click.node())
@@ -119,6 +122,7 @@ final class RandomVisits {
                     .bind("os", verdict == null ? null : click.agent().os())
                     .bind("browser", verdict == null ? null : click.agent().browser())
                     .bind("referrer", click.referrer())
+                    .bind("share", click.shareAttempt())
                     .add();
         }
         batch.execute();

@@ -115,7 +115,8 @@ class RollupsDbTest {
                 "DE",
                 "de",
                 before.agent(),
-                null);
+                null,
+                false);
         store(List.of(before));
         database.writeOnly(handle -> {
             handle.execute("DELETE FROM clicks");
@@ -158,7 +159,8 @@ class RollupsDbTest {
                 click.country(),
                 click.language(),
                 click.agent(),
-                click.referrer());
+                click.referrer(),
+                click.shareAttempt());
     }
 
     private void store(List<Click> clicks) {

@@ -1,0 +1,93 @@
+package app.grapevine.stats;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The filters of a selection as SQL: over {@code links l}, and over {@code clicks k}. */
+final class Conditions {
+    private Conditions() {}
+
+    /** Narrows {@code links l}. Each condition begins with AND. */
+    static void links(SqlText sql, Selection selection) {
+        selection.filters().forEach((filter, values) -> {
+            switch (filter) {
+                case CODE -> sql.add("AND l.code IN " + sql.list(values));
+                case DOMAIN -> sql.add("AND l.domain IN " + sql.list(values));
+                case TAG -> tags(sql, values);
+                case CAMPAIGN, SHARE_SET, AUDIENCE -> any(sql, column(dimension(filter)), values);
+                default -> {}
+            }
+        });
+    }
+
+    private static void tags(SqlText sql, List<String> values) {
+        List<String> either = new ArrayList<>();
+        String some = "EXISTS (SELECT 1 FROM link_tags lt WHERE lt.link_id = l.id";
+        either.add(some + " AND lt.tag IN " + sql.list(values) + ")");
+        if (values.contains(Filter.NONE)) {
+            either.add("NOT " + some + ")");
+        }
+        sql.add("AND (" + String.join(" OR ", either) + ")");
+    }
+
+    /** Narrows {@code clicks k} by what was seen of the visit. Each condition begins with AND. */
+    static void visits(SqlText sql, Selection selection) {
+        selection.filters().forEach((filter, values) -> {
+            switch (filter) {
+                case KIND -> sql.add("AND k.kind IN " + sql.list(upper(values)));
+                case VISIBILITY, TIER -> any(sql, "LOWER(" + column(dimension(filter)) + ")", values);
+                default -> {
+                    if (filter.isOfVisits()) {
+                        any(sql, column(dimension(filter)), values);
+                    }
+                }
+            }
+        });
+    }
+
+    private static void any(SqlText sql, String column, List<String> values) {
+        String listed = column + " IN " + sql.list(values);
+        sql.add("AND (" + listed + (values.contains(Filter.NONE) ? " OR " + column + " IS NULL" : "") + ")");
+    }
+
+    private static List<String> upper(List<String> values) {
+        return values.stream().map(value -> value.toUpperCase(Locale.ROOT)).toList();
+    }
+
+    private static Dimension dimension(Filter filter) {
+        Dimension dimension = filter.dimension();
+        if (dimension == null) {
+            throw new IllegalArgumentException(filter + " looks at no dimension");
+        }
+        return dimension;
+    }
+
+    private static final Map<Dimension, String> COLUMNS = Map.ofEntries(
+            Map.entry(Dimension.CHANNEL, "k.channel"),
+            Map.entry(Dimension.ORIGIN, "k.origin"),
+            Map.entry(Dimension.VISIBILITY, "COALESCE(k.visibility, 'UNKNOWN')"),
+            Map.entry(Dimension.TIER, "k.tier"),
+            Map.entry(Dimension.COUNTRY, "k.country"),
+            Map.entry(Dimension.LANGUAGE, "k.language"),
+            Map.entry(Dimension.DEVICE, "COALESCE(k.device, 'unknown')"),
+            Map.entry(Dimension.OS, "COALESCE(k.os, 'unknown')"),
+            Map.entry(Dimension.BROWSER, "COALESCE(k.browser, 'unknown')"),
+            Map.entry(Dimension.REFERRER, "k.referrer"),
+            Map.entry(Dimension.PREVIEW_BY, "k.preview_by"),
+            Map.entry(Dimension.LINK, "l.id"),
+            Map.entry(Dimension.CAMPAIGN, "l.campaign"),
+            Map.entry(Dimension.TAG, "t.tag"),
+            Map.entry(Dimension.SHARE_SET, "l.share_set"),
+            Map.entry(Dimension.AUDIENCE, "l.audience"));
+
+    /** A dimension's value in {@code clicks k}, {@code links l} or {@code link_tags t}. */
+    static String column(Dimension dimension) {
+        String column = COLUMNS.get(dimension);
+        if (column == null) {
+            throw new IllegalArgumentException(dimension + " is no column");
+        }
+        return column;
+    }
+}

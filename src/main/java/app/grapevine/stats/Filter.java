@@ -1,0 +1,126 @@
+package app.grapevine.stats;
+
+import app.grapevine.attribution.Kind;
+import app.grapevine.attribution.Tier;
+import app.grapevine.attribution.Visibility;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer can be narrowed by. A link's attributes are the present ones, also of a deleted link. */
+public enum Filter {
+    CODE("code", null),
+    DOMAIN("domain", null),
+    CAMPAIGN("campaign", Dimension.CAMPAIGN),
+    TAG("tag", Dimension.TAG),
+    SHARE_SET("shareSet", Dimension.SHARE_SET),
+    AUDIENCE("audience", Dimension.AUDIENCE),
+    CHANNEL("channel", Dimension.CHANNEL),
+    ORIGIN("origin", Dimension.ORIGIN),
+    VISIBILITY("visibility", Dimension.VISIBILITY),
+    TIER("tier", Dimension.TIER),
+    COUNTRY("country", Dimension.COUNTRY),
+    DEVICE("device", Dimension.DEVICE),
+    OS("os", Dimension.OS),
+    BROWSER("browser", Dimension.BROWSER),
+    REFERRER("referrer", Dimension.REFERRER),
+    LANGUAGE("language", Dimension.LANGUAGE),
+    PREVIEW_BY("previewBy", Dimension.PREVIEW_BY),
+    KIND("kind", null);
+
+    /** Asks for what has no value there. */
+    public static final String NONE = "none";
+
+    private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
+    private static final Pattern COUNTRIES = Pattern.compile("[A-Za-z]{2}");
+    private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z]{1,8}");
+    private static final int LONGEST = 256;
+
+    private final String label;
+    private final @Nullable Dimension dimension;
+
+    Filter(String label, @Nullable Dimension dimension) {
+        this.label = label;
+        this.dimension = dimension;
+    }
+
+    /** As the API writes it. */
+    public String label() {
+        return label;
+    }
+
+    /** The dimension that it looks at, if it is one. */
+    @Nullable
+    Dimension dimension() {
+        return dimension;
+    }
+
+    boolean isOfLinks() {
+        return this == CODE || this == DOMAIN || dimension != null && dimension.isOf(Dimension.Of.LINK);
+    }
+
+    boolean isOfVisits() {
+        return !isOfLinks();
+    }
+
+    /** The value as it is compared, or why it cannot be one. */
+    Checked check(String value) {
+        if (value.equals(NONE) && this != CODE && this != DOMAIN && this != KIND && this != VISIBILITY) {
+            return new Checked(value, null);
+        }
+        return switch (this) {
+            case VISIBILITY -> oneOf(value, labels(Visibility.values(), Visibility::label));
+            case TIER -> oneOf(value, labels(Tier.values(), Tier::label));
+            case KIND -> oneOf(value, labels(Kind.values(), Kind::label));
+            case CHANNEL, ORIGIN, DEVICE, OS, BROWSER, PREVIEW_BY ->
+                matching(value, WORD, "must be a word such as \"whatsapp\"; for several, repeat the parameter", v -> v);
+            case COUNTRY ->
+                matching(
+                        value,
+                        COUNTRIES,
+                        "must be a country's two letters (ISO 3166-1)",
+                        v -> v.toUpperCase(Locale.ROOT));
+            case LANGUAGE ->
+                matching(
+                        value,
+                        LANGUAGES,
+                        "must be a language's letters, such as \"de\"",
+                        v -> v.toLowerCase(Locale.ROOT));
+            case DOMAIN, REFERRER -> text(value.toLowerCase(Locale.ROOT));
+            case CODE, CAMPAIGN, TAG, SHARE_SET, AUDIENCE -> text(value);
+        };
+    }
+
+    /** @param fault null where the value will do */
+    record Checked(String value, @Nullable String fault) {}
+
+    private static Checked oneOf(String value, Set<String> allowed) {
+        return new Checked(value, allowed.contains(value) ? null : "must be one of " + String.join(", ", allowed));
+    }
+
+    private static <T> Set<String> labels(T[] values, java.util.function.Function<T, String> label) {
+        return Arrays.stream(values).map(label).collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+    }
+
+    private static Checked matching(String value, Pattern pattern, String fault, UnaryOperator<String> form) {
+        return pattern.matcher(value).matches() ? new Checked(form.apply(value), null) : new Checked(value, fault);
+    }
+
+    private static Checked text(String value) {
+        if (value.length() > LONGEST) {
+            return new Checked(value, "must have at most " + LONGEST + " characters");
+        }
+        boolean printable = value.codePoints()
+                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        return new Checked(value, printable ? null : "must not have control characters");
+    }
+
+    static Optional<Filter> find(String label) {
+        return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,43 @@
+package app.grapevine.stats;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The length of the steps of a time series. */
+public enum Interval {
+    HOUR,
+    DAY,
+    /** As ISO 8601 has it, beginning on Monday. */
+    WEEK,
+    MONTH;
+
+    /** As the API writes it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Interval> find(String label) {
+        return Arrays.stream(values()).filter(i -> i.label().equals(label)).findFirst();
+    }
+
+    /** The first day of the step that holds a day; not for hours. */
+    LocalDate begin(LocalDate day) {
+        return switch (this) {
+            case HOUR, DAY -> day;
+            case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+            case MONTH -> day.withDayOfMonth(1);
+        };
+    }
+
+    LocalDate next(LocalDate begin) {
+        return switch (this) {
+            case HOUR, DAY -> begin.plusDays(1);
+            case WEEK -> begin.plusWeeks(1);
+            case MONTH -> begin.plusMonths(1);
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package app.grapevine.stats;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links of a selection, and how SQL gets at their rows: one link by its id, some by a table of ids, which
+ * makes either database look them up one by one in the index, many by a join with the links' own conditions.
+ *
+ * @param ids the links' ids; null where they are all links, or too many to be listed
+ */
+record LinkScope(Selection selection, @Nullable List<Long> ids) {
+    private static final int MOST_LISTED = 5000;
+
+    static LinkScope of(Handle handle, Selection selection) {
+        if (!selection.hasLinkFilter()) {
+            return new LinkScope(selection, null);
+        }
+        SqlText sql = new SqlText();
+        sql.add("SELECT l.id FROM links l WHERE 1 = 1");
+        Conditions.links(sql, selection);
+        sql.add("LIMIT " + (MOST_LISTED + 1));
+        List<Long> ids = sql.on(handle).mapTo(Long.class).list();
+        return new LinkScope(selection, ids.size() > MOST_LISTED ? null : List.copyOf(ids));
+    }
+
+    boolean isNothing() {
+        return ids != null && ids.isEmpty();
+    }
+
+    boolean isEverything() {
+        return !selection.hasLinkFilter();
+    }
+
+    /**
+     * Adds joins to a FROM clause whose table has the column {@code link}.
+     *
+     * @param by dimensions whose columns are wanted of {@code links l} or {@code link_tags t}
+     */
+    void join(SqlText sql, String link, List<Dimension> by) {
+        if (ids != null && ids.size() != 1) {
+            sql.add("JOIN " + sql.table(ids, "s") + " ON s.id = " + link);
+        }
+        boolean many = ids == null && !isEverything();
+        if (many || by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.LINK))) {
+            sql.add("JOIN links l ON l.id = " + link);
+        }
+        if (by.contains(Dimension.TAG)) {
+            sql.add("LEFT JOIN link_tags t ON t.link_id = " + link);
+        }
+    }
+
+    /** Adds conditions to a WHERE clause; each begins with AND. */
+    void where(SqlText sql, String link) {
+        if (ids != null && ids.size() == 1) {
+            sql.add("AND " + link + " = " + sql.value(ids.get(0)));
+        } else if (ids == null) {
+            Conditions.links(sql, selection);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package app.grapevine.stats;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which visits a question is about: a range of time and filters, all of which must hold.
+ *
+ * @param from the first moment, the begin of a quarter-hour
+ * @param to the first moment after, the begin of a quarter-hour
+ * @param filters by filter the values of which any will do; never an empty list
+ */
+public record Selection(Instant from, Instant to, Map<Filter, List<String>> filters) {
+    /** Before and after these there are no visits. */
+    static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final int MOST_VALUES = 100;
+
+    public Selection {
+        filters = Collections.unmodifiableMap(filters.isEmpty() ? new EnumMap<>(Filter.class) : new EnumMap<>(filters));
+    }
+
+    long fromQuarter() {
+        return QuarterHours.floor(from);
+    }
+
+    long toQuarter() {
+        return QuarterHours.floor(to);
+    }
+
+    boolean hasLinkFilter() {
+        return filters.keySet().stream().anyMatch(Filter::isOfLinks);
+    }
+
+    /** {@code tz}, or UTC. */
+    static ZoneId zone(Parameters parameters) {
+        String name = parameters.single("tz");
+        try {
+            // Offsets are refused: they may be any, and quarter-hours are the grain.
+            if (name == null || name.equals("Z")) {
+                return ZoneId.of("UTC");
+            }
+            if (ZoneId.getAvailableZoneIds().contains(name)) {
+                return ZoneId.of(name);
+            }
+        } catch (DateTimeException e) {
+            // Named below.
+        }
+        parameters.fault("tz", "must be a zone of the IANA time zone database, such as Europe/Berlin");
+        return ZoneId.of("UTC");
+    }
+
+    /** The range of the last 30 days of the zone, today among them, or as {@code from} and {@code to} say. */
+    static Selection recent(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Clock clock) {
+        Instant now = clock.instant();
+        Instant to = moment(parameters, "to", zone, now);
+        Instant end = to.minusNanos(1).isBefore(EARLIEST) ? EARLIEST : to.minusNanos(1);
+        Instant begin =
+                end.atZone(zone).toLocalDate().minusDays(29).atStartOfDay(zone).toInstant();
+        return of(parameters, allowed, moment(parameters, "from", zone, begin), to);
+    }
+
+    /** All time, or as {@code from} and {@code to} say. */
+    static Selection ever(Parameters parameters, Collection<Filter> allowed, ZoneId zone) {
+        return of(
+                parameters,
+                allowed,
+                moment(parameters, "from", zone, EARLIEST),
+                moment(parameters, "to", zone, LATEST));
+    }
+
+    private static Selection of(Parameters parameters, Collection<Filter> allowed, Instant from, Instant to) {
+        if (!from.isBefore(to)) {
+            parameters.fault("from", "must be before to, which is the first moment that is not counted");
+        }
+        return new Selection(
+                QuarterHours.start(QuarterHours.floor(from)),
+                QuarterHours.start(QuarterHours.ceiling(to)),
+                filters(parameters, allowed));
+    }
+
+    /** A moment by RFC 3339, or the begin of a day in {@code zone}. */
+    private static Instant moment(Parameters parameters, String name, ZoneId zone, Instant otherwise) {
+        String text = parameters.single(name);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            Instant moment = text.indexOf('T') < 0 && text.indexOf('t') < 0
+                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+                    : OffsetDateTime.parse(text).toInstant();
+            if (!moment.isBefore(EARLIEST.minusSeconds(86400)) && !moment.isAfter(LATEST)) {
+                return moment;
+            }
+            parameters.fault(name, "must lie in the years 2000 to 2199");
+        } catch (DateTimeParseException e) {
+            parameters.fault(
+                    name,
+                    "must be a date such as 2026-10-25, or a time such as 2026-10-25T00:00:00Z"
+                            + (text.indexOf(' ') > 0 ? " (a + in an address is written %2B)" : ""));
+        }
+        return otherwise;
+    }
+
+    private static Map<Filter, List<String>> filters(Parameters parameters, Collection<Filter> allowed) {
+        Map<Filter, List<String>> filters = new EnumMap<>(Filter.class);
+        for (Filter filter : allowed) {
+            Set<String> values = new LinkedHashSet<>();
+            for (String raw : parameters.all(filter.label())) {
+                Filter.Checked checked = filter.check(raw);
+                @Nullable String fault = checked.fault();
+                if (fault != null) {
+                    parameters.fault(filter.label(), fault);
+                }
+                values.add(checked.value());
+            }
+            if (values.size() > MOST_VALUES) {
+                parameters.fault(filter.label(), "must have at most " + MOST_VALUES + " values");
+            }
+            if (!values.isEmpty()) {
+                filters.put(filter, List.copyOf(values));
+            }
+        }
+        return filters;
+    }
+}

@@ -1,0 +1,104 @@
+package app.grapevine.stats;
+
+import app.grapevine.storage.Database;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The door of reports: answers questions about visits and what came of them. Safe for use by many threads.
+ *
+ * <p>Rollups answer what is about dimensions of one {@link FacetGroup}; so the cost follows the length of the
+ * range and the number of links, and not the number of clicks. A question across groups (country and device)
+ * is answered from the clicks themselves.
+ */
+public final class Stats {
+    private final Database database;
+    private final StatsSettings settings;
+    private final Clock clock;
+
+    public Stats(Database database, StatsSettings settings, Clock clock) {
+        this.database = database;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws StatsRefusedException if the answer would be too large
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public StatsAnswer answer(StatsQuery query) {
+        Instant asOf = clock.instant();
+        // One transaction, for PostgreSQL sends a long result piece by piece only within one.
+        return database.read(handle -> handle.inTransaction(all -> answer(all, query, asOf)));
+    }
+
+    private StatsAnswer answer(Handle handle, StatsQuery query, Instant asOf) {
+        LinkScope scope = LinkScope.of(handle, query.selection());
+        Sums rows = new Sums(query.by(), query.buckets());
+        addUp(handle, query.selection(), scope, rows);
+        Sum total;
+        if (rows.isBy(Dimension.TAG)) {
+            // A link with two tags is in two rows, and must be once in the total.
+            Sums once = new Sums(List.of(), null);
+            addUp(handle, query.selection(), scope, once);
+            total = once.total();
+        } else {
+            total = rows.total();
+        }
+        String currency = currency(total);
+        StatsRows.Result result = new StatsRows(query, currency, links -> names(handle, links)).of(rows.rows());
+        return new StatsAnswer(query, total.figures(currency), result.rows(), result.truncated(), asOf);
+    }
+
+    private static void addUp(Handle handle, Selection selection, LinkScope scope, Sums sums) {
+        if (scope.isNothing()) {
+            return;
+        }
+        Set<Dimension> dimensions = new HashSet<>();
+        sums.by().stream().filter(d -> d.isOf(Dimension.Of.VISIT)).forEach(dimensions::add);
+        selection.filters().keySet().stream()
+                .map(Filter::dimension)
+                .filter(d -> d != null && d.isOf(Dimension.Of.VISIT))
+                .forEach(dimensions::add);
+        Optional<FacetGroup> group = FacetGroup.holding(dimensions);
+        if (group.isPresent()) {
+            new RollupReader(group.get(), selection, sums).read(handle, scope);
+        } else {
+            ClickSums.clicks(handle, selection, scope, sums);
+        }
+        ClickSums.conversions(handle, selection, scope, sums, false);
+        if (ClickSums.conversionsWait(handle)) {
+            ClickSums.conversions(handle, selection, scope, sums, true);
+        }
+    }
+
+    /** The currency of the reports, unless all that was earned is in one other. */
+    private String currency(Sum total) {
+        Set<String> currencies = total.currencies();
+        return currencies.size() == 1 ? currencies.iterator().next() : settings.currency();
+    }
+
+    private static Map<Long, StatsRows.LinkName> names(Handle handle, List<Long> links) {
+        Map<Long, StatsRows.LinkName> names = new java.util.HashMap<>();
+        for (int from = 0; from < links.size(); from += 1000) {
+            SqlText sql = new SqlText();
+            sql.add("SELECT l.id, l.code, l.domain, l.title FROM links l");
+            sql.add("JOIN "
+                    + sql.table(new ArrayList<>(links.subList(from, Math.min(links.size(), from + 1000))), "s"));
+            sql.add("ON s.id = l.id");
+            sql.on(handle)
+                    .map((row, context) -> Map.entry(
+                            row.getLong(1),
+                            new StatsRows.LinkName(row.getString(2), row.getString(3), row.getString(4))))
+                    .forEach(name -> names.put(name.getKey(), name.getValue()));
+        }
+        return names;
+    }
+}

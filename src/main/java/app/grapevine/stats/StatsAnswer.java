@@ -1,0 +1,45 @@
+package app.grapevine.stats;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer.
+ *
+ * @param query the question, as answered
+ * @param total of the whole selection, also where the rows leave some of it out or count some of it twice
+ * @param rows by time, else by clicks, most first
+ * @param truncated whether there were more rows than asked for
+ * @param asOf visits recorded up to then may be counted, later ones are not
+ */
+public record StatsAnswer(StatsQuery query, Figures total, List<Row> rows, boolean truncated, Instant asOf) {
+    public StatsAnswer {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * @param keys by name what the row is about: the dimension's label and its value, null for none; with
+     *     {@code time}, the step's begin, also its {@code label}; with {@code link}, a code, also its {@code
+     *     domain} and {@code title}
+     */
+    public record Row(Map<String, @Nullable String> keys, Figures figures) {
+        public Row {
+            keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        }
+    }
+
+    /** The names of the rows' keys, in their order. */
+    public List<String> keyNames() {
+        return query.by().stream()
+                .flatMap(dimension -> switch (dimension) {
+                    case TIME -> List.of("time", "label").stream();
+                    case LINK -> List.of("link", "domain", "title").stream();
+                    default -> List.of(dimension.label()).stream();
+                })
+                .toList();
+    }
+}

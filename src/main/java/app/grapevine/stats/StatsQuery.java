@@ -1,0 +1,109 @@
+package app.grapevine.stats;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the stats.
+ *
+ * @param selection which visits it is about
+ * @param zone whose days, weeks and months are meant
+ * @param interval the steps of a time series; null exactly when {@code by} has no time
+ * @param by none, one or two different dimensions
+ * @param limit the most values of a dimension other than time (or pairs of them) that rows are wanted for
+ */
+public record StatsQuery(
+        Selection selection, ZoneId zone, @Nullable Interval interval, List<Dimension> by, int limit) {
+    /** The most rows of an answer that is no time series. */
+    public static final int MOST_ROWS = 10_000;
+
+    private static final Set<Filter> FILTERS = EnumSet.complementOf(EnumSet.of(Filter.KIND));
+    private static final List<String> KNOWN = Stream.concat(
+                    Stream.of("from", "to", "tz", "interval", "by", "limit"),
+                    FILTERS.stream().map(Filter::label))
+            .toList();
+
+    public StatsQuery {
+        by = List.copyOf(by);
+        if (by.contains(Dimension.TIME) != (interval != null) || by.size() > 2 || limit < 1) {
+            throw new IllegalArgumentException("a question by " + by + " with interval " + interval);
+        }
+    }
+
+    /**
+     * Reads a question from the parameters of a request. Left out, {@code from} and {@code to} mean the last
+     * 30 days of the zone with today, {@code tz} UTC, {@code interval} a day. Several values of a filter,
+     * given by repeating it, mean any of them; {@code by} takes a comma as well.
+     *
+     * @throws StatsRefusedException with every fault
+     */
+    public static StatsQuery parse(Map<String, List<String>> raw, Clock clock) {
+        Parameters parameters = new Parameters(raw, KNOWN);
+        ZoneId zone = Selection.zone(parameters);
+        Selection selection = Selection.recent(parameters, FILTERS, zone, clock);
+        List<Dimension> by = by(parameters);
+        @Nullable Interval interval = interval(parameters, by);
+        int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
+        parameters.refuseFaults();
+        StatsQuery query = new StatsQuery(selection, zone, interval, by, limit);
+        query.buckets();
+        return query;
+    }
+
+    private static List<Dimension> by(Parameters parameters) {
+        Set<Dimension> by = new LinkedHashSet<>();
+        List<String> words = parameters.all("by").stream()
+                .flatMap(list -> Arrays.stream(list.split(",", -1)))
+                .toList();
+        for (String word : words) {
+            Dimension.find(word)
+                    .ifPresentOrElse(
+                            by::add,
+                            () -> parameters.fault(
+                                    "by",
+                                    "\"" + Parameters.shown(word) + "\" is not a dimension; there are "
+                                            + Arrays.stream(Dimension.values())
+                                                    .map(Dimension::label)
+                                                    .collect(Collectors.joining(", "))));
+        }
+        if (words.size() > 2) {
+            parameters.fault("by", "must be one or two dimensions");
+            return new ArrayList<>(by).subList(0, Math.min(2, by.size()));
+        }
+        if (words.size() == 2 && words.get(0).equals(words.get(1))) {
+            parameters.fault("by", "must be two different dimensions");
+        }
+        return List.copyOf(by);
+    }
+
+    private static @Nullable Interval interval(Parameters parameters, List<Dimension> by) {
+        String word = parameters.single("interval");
+        boolean series = by.contains(Dimension.TIME);
+        if (word == null) {
+            return series ? Interval.DAY : null;
+        }
+        Interval interval = Interval.find(word).orElse(null);
+        if (interval == null) {
+            parameters.fault("interval", "must be hour, day, week or month");
+        } else if (!series) {
+            parameters.fault("interval", "goes with by=time only");
+        }
+        return series && interval == null ? Interval.DAY : interval;
+    }
+
+    /** The steps of the time series, or null. @throws StatsRefusedException if there are too many */
+    @Nullable
+    Buckets buckets() {
+        return interval == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, interval);
+    }
+}

@@ -1,0 +1,68 @@
+package app.grapevine.stats;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer is added up in: a sum for each row. A key is what {@code by} asks for: the number of a step in
+ * time, the id of a link, or a text or null for all else. Not safe for use by many threads.
+ */
+final class Sums {
+    /** More rows than a heap of 256 MB should have to hold for one question. */
+    static final int MOST_KEYS = 250_000;
+
+    /** One or two keys, by the number of dimensions; none for a total. */
+    record Key(@Nullable Object first, @Nullable Object second) {}
+
+    private final List<Dimension> by;
+    private final @Nullable Buckets buckets;
+    private final Map<Key, Sum> rows = new HashMap<>();
+
+    Sums(List<Dimension> by, @Nullable Buckets buckets) {
+        this.by = by;
+        this.buckets = buckets;
+    }
+
+    List<Dimension> by() {
+        return by;
+    }
+
+    boolean isBy(Dimension dimension) {
+        return by.contains(dimension);
+    }
+
+    Map<Key, Sum> rows() {
+        return rows;
+    }
+
+    int bucket(long quarter) {
+        return buckets == null ? 0 : buckets.indexOf(quarter);
+    }
+
+    /** @param keys as many as there are dimensions */
+    Sum row(@Nullable Object[] keys) {
+        Key key = new Key(keys.length > 0 ? keys[0] : null, keys.length > 1 ? keys[1] : null);
+        Sum sum = rows.get(key);
+        if (sum == null) {
+            if (rows.size() >= MOST_KEYS) {
+                throw StatsRefusedException.of(
+                        "by",
+                        "this would give more than " + String.format(Locale.ROOT, "%,d", MOST_KEYS)
+                                + " rows; narrow it by a filter or a shorter range");
+            }
+            sum = new Sum();
+            rows.put(key, sum);
+        }
+        return sum;
+    }
+
+    /** The sum of all rows. Of use only where no visit is in two of them. */
+    Sum total() {
+        Sum total = new Sum();
+        rows.values().forEach(total::addAll);
+        return total;
+    }
+}

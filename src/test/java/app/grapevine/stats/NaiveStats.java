@@ -1,0 +1,211 @@
+package app.grapevine.stats;
+
+import app.grapevine.attribution.Kind;
+import app.grapevine.attribution.Tier;
+import app.grapevine.clicks.Click;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Answers questions by looking at every visit, as simply as can be: what the true answers are compared with. */
+final class NaiveStats {
+    /** A link as the tests make it. */
+    record TestLink(
+            long id,
+            String domain,
+            String code,
+            String campaign,
+            String shareSet,
+            String audience,
+            List<String> tags) {}
+
+    /** What a visit led to; {@code currency} null where it has no value. */
+    record TestConversion(Click click, Instant at, BigDecimal amount, String currency) {}
+
+    private final List<Click> clicks;
+    private final List<TestConversion> conversions;
+    private final Map<Long, TestLink> links;
+
+    NaiveStats(List<Click> clicks, List<TestConversion> conversions, List<TestLink> links) {
+        this.clicks = clicks;
+        this.conversions = conversions;
+        this.links = links.stream().collect(Collectors.toMap(TestLink::id, link -> link));
+    }
+
+    /** Rows without the empty ones: keys as in the answer, and figures as text. */
+    Map<List<String>, String> rows(StatsQuery query) {
+        return table(query, query.by());
+    }
+
+    String total(StatsQuery query) {
+        return table(query, List.of()).getOrDefault(List.of(), text(new long[9], 0, Map.of()));
+    }
+
+    private Map<List<String>, String> table(StatsQuery query, List<Dimension> by) {
+        Map<List<String>, long[]> counts = new HashMap<>();
+        Map<List<String>, Map<String, BigDecimal>> money = new HashMap<>();
+        for (Click click : clicks) {
+            if (isIn(query, click.atMillis()) && passes(query, click)) {
+                for (List<String> key : keys(query, by, click, click.atMillis())) {
+                    count(counts.computeIfAbsent(key, k -> new long[9]), click);
+                }
+            }
+        }
+        for (TestConversion conversion : conversions) {
+            if (isIn(query, conversion.at().toEpochMilli()) && passes(query, conversion.click())) {
+                for (List<String> key :
+                        keys(query, by, conversion.click(), conversion.at().toEpochMilli())) {
+                    counts.computeIfAbsent(key, k -> new long[9])[8]++;
+                    if (conversion.currency() != null) {
+                        money.computeIfAbsent(key, k -> new TreeMap<>())
+                                .merge(conversion.currency(), conversion.amount(), BigDecimal::add);
+                    }
+                }
+            }
+        }
+        Map<List<String>, String> rows = new HashMap<>();
+        counts.forEach((key, count) -> rows.put(key, text(count, count[8], money.getOrDefault(key, Map.of()))));
+        return rows;
+    }
+
+    private static void count(long[] counts, Click click) {
+        switch (click.kind()) {
+            case CLICK -> {
+                counts[0]++;
+                counts[1] += click.firstOfDay() ? 1 : 0;
+                counts[5] += click.referrer() == null ? 1 : 0;
+                counts[6] += click.verdict().tier() == Tier.DARK ? 1 : 0;
+            }
+            case PREVIEW -> {
+                counts[2]++;
+                counts[7] += click.shareAttempt() ? 1 : 0;
+            }
+            case BOT -> counts[3]++;
+            case SUPPRESSED -> counts[4]++;
+        }
+    }
+
+    private static String text(long[] counts, long conversions, Map<String, BigDecimal> money) {
+        return Arrays.toString(Arrays.copyOf(counts, 8)) + conversions + amounts(money);
+    }
+
+    static String text(Figures figures) {
+        Map<String, BigDecimal> money = new TreeMap<>();
+        List<Money> all = new ArrayList<>(figures.otherRevenue());
+        all.add(figures.revenue());
+        all.stream().filter(m -> m.amount().signum() != 0).forEach(m -> money.put(m.currency(), m.amount()));
+        long[] counts = {
+            figures.clicks(),
+            figures.visitors(),
+            figures.previews(),
+            figures.bots(),
+            figures.suppressed(),
+            figures.darkBefore(),
+            figures.darkAfter(),
+            figures.shares()
+        };
+        return Arrays.toString(counts) + figures.conversions() + amounts(money);
+    }
+
+    private static String amounts(Map<String, BigDecimal> money) {
+        return new TreeMap<>(money)
+                .entrySet().stream()
+                        .filter(m -> m.getValue().signum() != 0)
+                        .map(m -> m.getKey() + m.getValue().stripTrailingZeros().toPlainString())
+                        .toList()
+                        .toString();
+    }
+
+    private static boolean isIn(StatsQuery query, long millis) {
+        Instant at = Instant.ofEpochMilli(millis);
+        return !at.isBefore(query.selection().from())
+                && at.isBefore(query.selection().to());
+    }
+
+    private boolean passes(StatsQuery query, Click click) {
+        return query.selection().filters().entrySet().stream().allMatch(filter -> {
+            List<String> values = values(filter.getKey(), click);
+            return filter.getValue().stream()
+                    .anyMatch(wanted -> wanted.equals("none") ? values.isEmpty() : values.contains(wanted));
+        });
+    }
+
+    private List<String> values(Filter filter, Click click) {
+        TestLink link = links.get(click.linkId());
+        return switch (filter) {
+            case CODE -> List.of(link.code());
+            case DOMAIN -> List.of(link.domain());
+            case KIND -> throw new IllegalArgumentException();
+            default -> values(filter.dimension(), click);
+        };
+    }
+
+    private List<List<String>> keys(StatsQuery query, List<Dimension> by, Click click, long at) {
+        List<List<String>> keys = List.of(List.of());
+        for (Dimension dimension : by) {
+            List<String> values = dimension == Dimension.TIME
+                    ? List.of(step(query, at))
+                    : dimension == Dimension.LINK ? List.of(linkKey(click)) : values(dimension, click);
+            List<String> some = values.isEmpty() ? Arrays.asList((String) null) : values;
+            keys = keys.stream()
+                    .flatMap(key -> some.stream().map(value -> {
+                        List<String> longer = new ArrayList<>(key);
+                        longer.add(value);
+                        return longer;
+                    }))
+                    .toList();
+        }
+        return keys;
+    }
+
+    private String linkKey(Click click) {
+        TestLink link = links.get(click.linkId());
+        return link.domain() + "/" + link.code();
+    }
+
+    private static String step(StatsQuery query, long at) {
+        ZoneId zone = query.zone();
+        ZonedDateTime local = Instant.ofEpochMilli(at).atZone(zone);
+        return switch (query.interval()) {
+            case HOUR ->
+                local.truncatedTo(ChronoUnit.HOURS).format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mmxxx"));
+            case DAY -> local.toLocalDate().toString();
+            case WEEK -> DateTimeFormatter.ISO_WEEK_DATE.format(local).substring(0, 8);
+            case MONTH -> local.toString().substring(0, 7);
+        };
+    }
+
+    private List<String> values(Dimension dimension, Click click) {
+        TestLink link = links.get(click.linkId());
+        var verdict = click.verdict();
+        boolean known = click.kind() != Kind.SUPPRESSED;
+        String value = switch (dimension) {
+            case CHANNEL -> known ? verdict.channel() : null;
+            case ORIGIN -> known ? verdict.origin() : null;
+            case TIER -> known && verdict.tier() != null ? verdict.tier().label() : null;
+            case VISIBILITY -> known ? verdict.visibility().label() : "unknown";
+            case COUNTRY -> click.country();
+            case LANGUAGE -> click.language();
+            case DEVICE -> click.agent().device();
+            case OS -> click.agent().os();
+            case BROWSER -> click.agent().browser();
+            case REFERRER -> click.referrer();
+            case PREVIEW_BY -> known ? verdict.previewBy() : null;
+            case CAMPAIGN -> link.campaign();
+            case SHARE_SET -> link.shareSet();
+            case AUDIENCE -> link.audience();
+            case TAG, TIME, LINK -> null;
+        };
+        return dimension == Dimension.TAG ? link.tags() : value == null ? List.of() : List.of(value);
+    }
+}
