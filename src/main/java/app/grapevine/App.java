@@ -27,14 +27,18 @@ import app.grapevine.security.RateLimits;
 import app.grapevine.stats.Rollups;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.web.BulkApi;
+import app.grapevine.web.CampaignsApi;
 import app.grapevine.web.ChannelsApi;
 import app.grapevine.web.ClientAddress;
 import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
+import app.grapevine.web.LinksApi;
 import app.grapevine.web.OpsApi;
 import app.grapevine.web.RedirectRoutes;
 import app.grapevine.web.Routes;
+import app.grapevine.web.ShareSetsApi;
 import app.grapevine.web.StaticFiles;
 import app.grapevine.web.WebServer;
 import app.grapevine.web.WebSettings;
@@ -133,6 +137,10 @@ public final class App implements AutoCloseable {
                 redirects, attributor, pseudonyms, countries, clicks, clickIds, addresses, domains, metrics, clock);
         List<Routes> routes = List.of(
                 new Guard(keys, new RateLimits(limits(), clock), addresses::of),
+                new LinksApi(links, domains, idempotency, clock),
+                new BulkApi(links, domains, idempotency, clock),
+                new CampaignsApi(campaigns, idempotency),
+                new ShareSetsApi(shareSets, domains, idempotency, clock),
                 new ChannelsApi(channels),
                 new KeysApi(keys, idempotency),
                 new OpsApi(health, metrics),

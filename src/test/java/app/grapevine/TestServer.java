@@ -1,14 +1,26 @@
 package app.grapevine;
 
+import app.grapevine.links.Campaigns;
+import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Links;
+import app.grapevine.links.ShareSets;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.RateLimits;
+import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.web.BulkApi;
+import app.grapevine.web.CampaignsApi;
+import app.grapevine.web.ChannelsApi;
 import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
+import app.grapevine.web.LinksApi;
 import app.grapevine.web.Routes;
+import app.grapevine.web.ShareSetsApi;
 import app.grapevine.web.StaticFiles;
 import app.grapevine.web.WebServer;
 import app.grapevine.web.WebSettings;
@@ -43,23 +55,40 @@ public final class TestServer implements AutoCloseable {
     private final TestDatabase database;
     private final MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
     private final ApiKeys keys;
+    private final ChangeFeed feed;
     private final WebServer server;
 
     private TestServer(TestDatabase database, WebSettings settings, RateLimitSettings limits, List<Routes> more) {
         this.database = database;
         this.keys = new ApiKeys(database.database(), clock);
         keys.ensureAdminKey(Optional.of(ADMIN_KEY));
-        Idempotency idempotency = new Idempotency(database.database(), clock);
+        this.feed = new ChangeFeed(database.database());
         List<Routes> routes = new ArrayList<>(List.of(
                 new Guard(
                         keys,
                         new RateLimits(limits, clock),
                         ctx -> address(ctx.req().getRemoteAddr())),
-                new KeysApi(keys, idempotency),
                 new StaticFiles()));
+        routes.addAll(api());
         routes.addAll(more);
         this.server = new WebServer(settings, WebServer.bind("127.0.0.1", 0), routes, List.of());
         server.start();
+    }
+
+    private List<Routes> api() {
+        Database open = database.database();
+        Idempotency idempotency = new Idempotency(open, clock);
+        LinkSettings settings = new LinkSettings(URI.create("https://go.example"), List.of("links.example"));
+        ChannelCatalogue channels = ChannelCatalogue.load(null);
+        Links links = new Links(open, feed, settings, channels, clock);
+        return List.of(
+                new KeysApi(keys, idempotency),
+                new ChannelsApi(channels),
+                new LinksApi(links, settings, idempotency, clock),
+                new BulkApi(links, settings, idempotency, clock),
+                new CampaignsApi(new Campaigns(open, channels, clock), idempotency),
+                new ShareSetsApi(
+                        new ShareSets(open, feed, settings, channels, links, clock), settings, idempotency, clock));
     }
 
     public static TestServer start() {
@@ -168,6 +197,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        feed.close();
         database.close();
     }
 }

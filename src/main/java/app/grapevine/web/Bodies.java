@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class Bodies {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final int LEAST_BYTES_PER_SECOND = 1024;
+
+    /** A byte order mark, which some clients put before UTF-8. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private Bodies() {}
 
@@ -131,12 +135,17 @@ final class Bodies {
             if (node == null) {
                 throw malformed("The body is empty.");
             }
-            if (read(parser, JsonParser::nextToken) != null) {
-                throw malformed("Something follows the JSON value" + where(parser) + ".");
-            }
+            requireEnd(parser);
             return node;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws ProblemException 400 if something follows */
+    static void requireEnd(JsonParser parser) {
+        if (read(parser, JsonParser::nextToken) != null) {
+            throw malformed("Something follows the JSON value" + where(parser) + ".");
         }
     }
 
@@ -144,12 +153,16 @@ final class Bodies {
     static JsonParser parser(byte[] body) throws IOException {
         // Jackson would guess at UTF-16 and UTF-32 if it were given the bytes.
         Reader reader = new InputStreamReader(
-                new ByteArrayInputStream(body),
+                new ByteArrayInputStream(body, hasMark(body) ? MARK.length : 0, body.length),
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         return Json.MAPPER.getFactory().createParser(reader);
+    }
+
+    private static boolean hasMark(byte[] body) {
+        return body.length >= MARK.length && Arrays.equals(body, 0, MARK.length, MARK, 0, MARK.length);
     }
 
     /** The value at the parser's next token; null at the end. @throws ProblemException 400 */

@@ -62,6 +62,17 @@ final class Fields {
         }
     }
 
+    /**
+     * {@code value}, of the field {@code name}, which has to be there: {@code required("a", fields.string("a"))}.
+     */
+    <T> @Nullable T required(String name, @Nullable T value) {
+        JsonNode node = object.get(name);
+        if (node == null || node.isNull()) {
+            fault(name, "must be given");
+        }
+        return value;
+    }
+
     @Nullable
     String string(String name) {
         return value(name, node -> text(prefix + name, node));

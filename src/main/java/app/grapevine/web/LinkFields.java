@@ -1,0 +1,142 @@
+package app.grapevine.web;
+
+import app.grapevine.attribution.Visibility;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what somebody asks a link to be. What a field may hold says {@code links}; here, of what type it is. */
+final class LinkFields {
+    /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
+    private static final List<String> SHOWN_ONLY = List.of("shortUrl", "shareSet", "createdAt", "updatedAt");
+
+    static final List<String> FIXED = List.of("code", "domain", "shortUrl", "shareSet", "createdAt", "updatedAt");
+
+    private static final Map<String, Visibility> VISIBILITIES = visibilities();
+    private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
+
+    private LinkFields() {}
+
+    private static Map<String, Visibility> visibilities() {
+        Map<String, Visibility> words = new HashMap<>();
+        for (Visibility visibility : Visibility.values()) {
+            words.put(visibility.label(), visibility);
+        }
+        return Map.copyOf(words);
+    }
+
+    /** A new link. @throws ProblemException 422 */
+    static LinkDraft create(JsonNode body) {
+        Fields fields = Fields.of(body);
+        for (String name : SHOWN_ONLY) {
+            if (fields.has(name)) {
+                fields.fault(name, "cannot be set");
+            }
+        }
+        String code = fields.string("code");
+        String domain = fields.string("domain");
+        LinkDraft draft = read(fields, code, domain);
+        fields.finish();
+        return draft;
+    }
+
+    /**
+     * A link as a merge patch makes it of the present one.
+     *
+     * @param changes the patch, without what it leaves as it is
+     * @throws ProblemException 422
+     */
+    static LinkDraft change(LinkDraft present, JsonNode changes) {
+        ObjectNode tree = Json.MAPPER.valueToTree(Changeable.of(present));
+        Fields fields = Fields.of(MergePatch.apply(tree, changes));
+        LinkDraft draft = read(fields, present.code(), present.domain());
+        fields.finish();
+        return draft;
+    }
+
+    private static LinkDraft read(Fields fields, @Nullable String code, @Nullable String domain) {
+        Boolean disabled = fields.choice("status", DISABLED);
+        return new LinkDraft(
+                fields.string("destination"),
+                code,
+                domain,
+                fields.string("channel"),
+                fields.choice("visibility", VISIBILITIES),
+                fields.string("audience"),
+                fields.string("campaign"),
+                fields.strings("tags"),
+                fields.string("title"),
+                fields.instant("validFrom"),
+                fields.instant("validUntil"),
+                fields.number("maxClicks"),
+                fields.string("expiredDestination"),
+                fields.bool("forwardQuery", false),
+                utm(fields.object("utm")),
+                card(fields.object("card")),
+                fields.bool("trackConversions", false),
+                disabled != null && disabled);
+    }
+
+    private static Link.Utm utm(@Nullable Fields fields) {
+        return fields == null
+                ? Link.Utm.NONE
+                : new Link.Utm(
+                        fields.string("source"),
+                        fields.string("medium"),
+                        fields.string("campaign"),
+                        fields.string("term"),
+                        fields.string("content"));
+    }
+
+    private static Link.Card card(@Nullable Fields fields) {
+        return fields == null
+                ? Link.Card.NONE
+                : new Link.Card(fields.string("title"), fields.string("description"), fields.string("image"));
+    }
+
+    /** What can be changed of a link, as JSON that {@link #read} reads. */
+    private record Changeable(
+            @Nullable String destination,
+            @Nullable String channel,
+            @Nullable String visibility,
+            @Nullable String audience,
+            @Nullable String campaign,
+            List<String> tags,
+            @Nullable String title,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            @Nullable Long maxClicks,
+            @Nullable String expiredDestination,
+            boolean forwardQuery,
+            LinkJson.UtmJson utm,
+            LinkJson.CardJson card,
+            boolean trackConversions,
+            String status) {
+        static Changeable of(LinkDraft draft) {
+            Visibility visibility = draft.visibility();
+            return new Changeable(
+                    draft.destination(),
+                    draft.channel(),
+                    visibility == null ? null : visibility.label(),
+                    draft.audience(),
+                    draft.campaign(),
+                    draft.tags(),
+                    draft.title(),
+                    draft.validFrom(),
+                    draft.validUntil(),
+                    draft.maxClicks(),
+                    draft.expiredDestination(),
+                    draft.forwardQuery(),
+                    LinkJson.UtmJson.of(draft.utm()),
+                    LinkJson.CardJson.of(draft.card()),
+                    draft.trackConversions(),
+                    draft.disabled() ? "disabled" : "active");
+        }
+    }
+}

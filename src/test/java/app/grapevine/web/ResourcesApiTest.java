@@ -1,0 +1,131 @@
+package app.grapevine.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Campaigns, share sets, channels and keys: what they answer when all is well. */
+class ResourcesApiTest {
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aCampaignIsMadeReadListedAndChanged() {
+        HttpResponse<String> made = server.post(
+                "/api/v1/campaigns",
+                "{\"slug\":\"autumn\",\"name\":\"Autumn\",\"startsOn\":\"2026-09-01\",\"endsOn\":\"2026-11-30\","
+                        + "\"costs\":[{\"channel\":\"whatsapp\",\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"}}]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.headers().firstValue("Location")).hasValue("/api/v1/campaigns/autumn");
+        assertThat(made.body())
+                .isEqualTo("{\"slug\":\"autumn\",\"name\":\"Autumn\",\"startsOn\":\"2026-09-01\","
+                        + "\"endsOn\":\"2026-11-30\",\"costs\":[{\"channel\":\"whatsapp\","
+                        + "\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"}}],"
+                        + "\"createdAt\":\"2026-05-01T12:00:00Z\",\"updatedAt\":\"2026-05-01T12:00:00Z\"}");
+        assertThat(server.get("/api/v1/campaigns/autumn").body()).isEqualTo(made.body());
+        assertThat(TestServer.json(server.get("/api/v1/campaigns")).at("/items/0"))
+                .isEqualTo(TestServer.json(made));
+        assertThat(server.post("/api/v1/campaigns", "{\"slug\":\"autumn\",\"name\":\"Again\"}")
+                        .statusCode())
+                .isEqualTo(409);
+
+        ObjectNode whole = (ObjectNode) TestServer.json(made);
+        whole.put("name", "Autumn sale").putNull("endsOn");
+        HttpResponse<String> changed = server.patch("/api/v1/campaigns/autumn", whole.toString());
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(TestServer.json(changed).get("name").asText()).isEqualTo("Autumn sale");
+        assertThat(TestServer.json(changed).get("endsOn").isNull()).isTrue();
+        assertThat(TestServer.json(changed).get("costs")).hasSize(1);
+        assertThat(server.patch("/api/v1/campaigns/autumn", "{\"slug\":\"winter\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(server.patch("/api/v1/campaigns/nothing", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aShareSetIsOneLinkAChannelAndAudience() {
+        HttpResponse<String> made = server.post(
+                "/api/v1/share-sets",
+                "{\"destination\":\"https://shop.example/boots\",\"channels\":[\"whatsapp\",\"telegram\"],"
+                        + "\"audiences\":[\"north\",\"south\"],\"text\":\"Look: {url}\",\"campaign\":\"autumn\","
+                        + "\"tags\":[\"boots\"]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonNode set = TestServer.json(made);
+        String id = set.get("id").asText();
+        assertThat(made.headers().firstValue("Location")).hasValue("/api/v1/share-sets/" + id);
+        assertThat(set.get("items")).hasSize(4);
+        JsonNode item = set.at("/items/0");
+        assertThat(item.at("/link/shareSet").asText()).isEqualTo(id);
+        assertThat(item.at("/link/channel")).isEqualTo(item.get("channel"));
+        assertThat(item.get("shareText").asText())
+                .isEqualTo("Look: " + item.at("/link/shortUrl").asText());
+        assertThat(TestServer.json(server.get("/api/v1/share-sets/" + id))).isEqualTo(set);
+        assertThat(TestServer.json(server.get("/api/v1/share-sets")).at("/items/0"))
+                .isEqualTo(set);
+        assertThat(TestServer.json(server.get("/api/v1/links?shareSet=" + id)).get("items"))
+                .hasSize(4);
+    }
+
+    @Test
+    void channelsAreABareListWithTheirVisibility() {
+        JsonNode channels = TestServer.json(server.get("/api/v1/channels"));
+        assertThat(channels.isArray()).isTrue();
+        assertThat(channels)
+                .anySatisfy(channel -> assertThat(channel.toString())
+                        .isEqualTo("{\"id\":\"whatsapp\",\"name\":\"WhatsApp\",\"visibility\":\"private\"}"));
+    }
+
+    @Test
+    void aKeyShowsItsSecretOnceAndEndsWhenItIsRevoked() {
+        HttpResponse<String> made =
+                server.post("/api/v1/keys", "{\"name\":\"reports\",\"scopes\":[\"links:read\",\"stats:read\"]}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonNode key = TestServer.json(made);
+        String secret = key.get("secret").asText();
+        assertThat(secret).startsWith("gv_");
+        assertThat(server.get("/api/v1/keys").body()).doesNotContain(secret).contains("reports");
+        assertThat(asKey(secret)).isEqualTo(200);
+        assertThat(server.delete(made.headers().firstValue("Location").orElseThrow())
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(asKey(secret)).isEqualTo(401);
+        String admin =
+                TestServer.json(server.get("/api/v1/keys")).at("/items/0/id").asText();
+        HttpResponse<String> last = server.delete("/api/v1/keys/" + admin);
+        assertThat(last.statusCode()).isEqualTo(409);
+        assertThat(TestServer.json(last).get("type").asText()).isEqualTo("/api/problems/last-admin-key");
+    }
+
+    private int asKey(String secret) {
+        return server.send(server.request("/api/v1/links").setHeader("Authorization", "Bearer " + secret))
+                .statusCode();
+    }
+
+    @Test
+    void aListOfKeysGoesOnWithItsCursor() {
+        for (int i = 0; i < 3; i++) {
+            server.post("/api/v1/keys", "{\"name\":\"key " + i + "\",\"scopes\":[\"stats:read\"]}");
+        }
+        JsonNode first = TestServer.json(server.get("/api/v1/keys?limit=3"));
+        assertThat(first.get("items")).hasSize(3);
+        JsonNode second = TestServer.json(
+                server.get("/api/v1/keys?limit=3&cursor=" + first.get("next").asText()));
+        assertThat(second.at("/items/0/name").asText()).isEqualTo("key 2");
+        assertThat(second.get("next").isNull()).isTrue();
+    }
+}
