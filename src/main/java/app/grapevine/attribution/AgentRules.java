@@ -95,6 +95,12 @@ final class AgentRules {
         return (words & DESKTOPS) != 0 ? "desktop" : "unknown";
     }
 
+    /** Whether the page is shown by a view inside an app, as the user agent alone tells. */
+    static boolean isView(long words) {
+        return has(words, ANDROID_VIEW)
+                || (words & IOS_DEVICES) != 0 && has(words, ENGINE) && !has(words, SAFARI) && !has(words, CHROME);
+    }
+
     /** On iOS a browser ends in Safari; a view inside an app says Mobile and stops there. */
     private static boolean bareWebKitOnIos(long words, String browser) {
         return (words & IOS_DEVICES) != 0 && has(words, ENGINE) && !has(words, SAFARI) && browser.equals("unknown");

@@ -25,11 +25,11 @@ enum AgentWord {
     BLACKBERRY("BlackBerry* | BB10 | PlayBook"),
     SYMBIAN("Symbian* | SymbOS | Series60 | Series40 | S60*"),
     FEATURE_PHONE(
-            "MIDP | *midp-* | J2ME | Nokia* | SonyEricsson* | Obigo* | UP.Browser | UP.Link | Novarra* | DoCoMo/#"),
+            "MIDP | *midp-* | J2ME | Nokia* | SonyEricsson* | Obigo* | UP.Browser | UP.Link | Novarra* | DoCoMo/# | SEMC-Browser*"),
     CONSOLE("PlayStation | Nintendo | Xbox"),
     TV(
             "SmartTV | SMART-TV | Smart TV | *TV Safari | GoogleTV | Google TV | AppleTV | Apple TV | HbbTV | NetCast | Web0S | webOS"
-                    + " | Roku* | CrKey | Viera | BRAVIA | AFT* | CTV | DTV* | InettvBrowser | Sonos/# | Vizio"),
+                    + " | Roku* | CrKey | Viera | BRAVIA | AFT* | CTV | DTV* | InettvBrowser | Sonos/# | Vizio | Streaming Player"),
     OTHER_SYSTEM(
             "*amiga* | MorphOS | AROS | BeOS | Haiku | RISC OS | OS/2 | SunOS | Solaris | IRIX | HP-UX | Plan 9 | Inferno"
                     + " | Syllable | MeeGo | Maemo | Sailfish*"),
@@ -38,12 +38,15 @@ enum AgentWord {
 
     /** What draws pages, or is known to hand them to what does. */
     ENGINE(
-            "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE | NetFront* | Goanna/# | Konqueror | Netscape*"
-                    + " | Mosaic/* | NCSA_Mosaic* | Lynx/# | ^Links (* | ELinks* | w3m/# | Dillo/# | NetSurf/# | iCab/# | OmniWeb/#"
+            "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE | NetFront* | Goanna/# | Netscape*"
+                    + " | Mosaic/* | NCSA_Mosaic* | Lynx/# | ^Links (* | ELinks* | Links/# | Uzbl | rv:# | nook browser | portalmmm/# | w3m/# | Dillo | NetSurf/# | iCab/# | OmniWeb/#"
                     + " | NetPositive/# | HotJava/# | Midori/# | Galeon/# | Dolfin/# | UCWEB* | *WebView/# | Polaris/# | Teleca*"),
+    KONQUEROR("Konqueror | iCab | OmniWeb | Dillo | NetPositive | IBrowse | ABrowse | NetFront*"),
+    /** Said by Internet Explorer and a few of its time; by robots to this day. */
+    COMPATIBLE("(compatible"),
     /** Programs of people that open a link themselves, and follow its redirect, before a browser sees it. */
     OFFICE("^Microsoft Office/ | ms-office | MSOffice # | ^Outlook-* | Microsoft Outlook # | MozacFetch/# | GoogleApp/#"
-            + " | QuickTime/#"),
+            + " | QuickTime/# | iTunes/#"),
 
     CHROME("Chrome/# | Chromium/# | CriOS/#"),
     SAFARI("Safari/#"),
@@ -66,6 +69,7 @@ enum AgentWord {
     SILK("Silk/#"),
     ECOSIA("Ecosia"),
     INTERNET_EXPLORER("MSIE # | Trident/7"),
+    ANDROID_VIEW("wv)"),
     WEB_VIEW(
             "wv) | GoogleApp/ | GSA/# | FBAN/* | FB_IAB/* | FBAV/# | WebViewApp | *inapp; | Flipboard/# | baiduboxapp/#"
                     + " | BingWeb/# | AliApp( | AlipayClient/# | Weibo (* | *__weibo__* | QQ/# | NewsArticle/# | DingTalk/# | bsb/#"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ public final class Attributor {
     private final UserAgents userAgents;
     private final Markers markers;
     private final Signs signs;
+    private final Recent<Optional<String>> languages =
+            new Recent<>(512, header -> Optional.ofNullable(Languages.preferred(header)));
 
     /** @param channels in the order in which their fetchers' tokens are tried: imitators before whom they imitate */
     public Attributor(List<Channel> channels) {
@@ -49,12 +52,11 @@ public final class Attributor {
     /** Person, preview or bot, by the request alone: what the redirect has to know. */
     public Kind kind(Signals signals) {
         Reading reading = userAgents.read(signals.userAgent());
-        if (reading.kind() == Kind.CLICK
-                && firstOf(KindRules.OF_THE_REQUEST, new KindRules.Case(signals, reading, false, false, false))
-                        != null) {
-            return Kind.BOT;
+        if (reading.kind() != Kind.CLICK) {
+            return reading.kind();
         }
-        return reading.kind();
+        KindRules.Case visit = new KindRules.Case(signals, reading, false, false, false);
+        return firstOf(KindRules.OF_THE_REQUEST, visit) == null ? Kind.CLICK : Kind.BOT;
     }
 
     public Verdict judge(Signals signals, Circumstances circumstances) {
@@ -141,7 +143,7 @@ public final class Attributor {
         for (String app : previewedBy) {
             evidence.add(new Evidence("preview", "preview-of-this-link", app));
         }
-        evidence.add(new Evidence("verdict", rule.name(), rule.tier().label()));
+        evidence.add(rule.evidence());
         return new Verdict(
                 Kind.CLICK,
                 channel,
@@ -158,9 +160,16 @@ public final class Attributor {
         if (previewedBy.isEmpty()) {
             return previewedBy;
         }
+        if (previewedBy.size() == 1) {
+            return isKnown(previewedBy.iterator().next()) ? previewedBy : Set.of();
+        }
         Set<String> known = new TreeSet<>(previewedBy);
-        known.removeIf(app -> !channels.containsKey(app) && !families.containsKey(app));
+        known.removeIf(app -> !isKnown(app));
         return known;
+    }
+
+    private boolean isKnown(String app) {
+        return channels.containsKey(app) || families.containsKey(app);
     }
 
     private boolean isPreviewed(String declared, Set<String> previewedBy) {
@@ -188,7 +197,7 @@ public final class Attributor {
 
     /** The first language that Accept-Language prefers, as a primary subtag in lower case; or null. */
     public @Nullable String language(String acceptLanguage) {
-        return Languages.preferred(acceptLanguage);
+        return acceptLanguage.isEmpty() ? null : languages.get(acceptLanguage).orElse(null);
     }
 
     /**

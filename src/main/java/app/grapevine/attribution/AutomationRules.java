@@ -16,33 +16,35 @@ final class AutomationRules {
     /**
      * @param name stands in the evidence
      * @param kind what a visit with one of the tokens is
+     * @param evenInViews whether it holds for a view inside an app too, whose user agent ends in the app's name
      */
-    record Rule(String name, Kind kind, List<Token> tokens) {}
+    record Rule(String name, Kind kind, boolean evenInViews, List<Token> tokens) {}
 
     /** The place of the catalogue's fetchers: rules before it win over them. */
     static final int PREVIEWS = 1;
 
     /** In order; a rule's number is its place. */
     static final List<Rule> RULES = List.of(
-            rule("ai-fetcher", Kind.BOT, AutomationWords.AI_FETCHERS),
-            new Rule("preview-fetcher", Kind.PREVIEW, List.of()),
-            rule("link-card-builder", Kind.PREVIEW, AutomationWords.LINK_CARD_BUILDERS),
-            rule("headless-browser", Kind.BOT, AutomationWords.HEADLESS_BROWSERS),
-            rule("monitor", Kind.BOT, AutomationWords.MONITORS),
-            rule("scanner", Kind.BOT, AutomationWords.SCANNERS),
-            rule("crawler-word", Kind.BOT, AutomationWords.CRAWLER_WORDS),
-            rule("http-library", Kind.BOT, AutomationWords.HTTP_LIBRARIES),
-            rule("feed-reader", Kind.BOT, AutomationWords.FEED_READERS),
-            rule("known-robot", Kind.BOT, AutomationWords.KNOWN_ROBOTS),
-            rule("web-address", Kind.BOT, AutomationWords.ADDRESSES));
+            rule("ai-fetcher", Kind.BOT, true, AutomationWords.AI_FETCHERS),
+            rule("preview-fetcher", Kind.PREVIEW, true, ""),
+            rule("link-card-builder", Kind.PREVIEW, true, AutomationWords.LINK_CARD_BUILDERS),
+            rule("headless-browser", Kind.BOT, true, AutomationWords.HEADLESS_BROWSERS),
+            rule("monitor", Kind.BOT, true, AutomationWords.MONITORS),
+            rule("scanner", Kind.BOT, true, AutomationWords.SCANNERS),
+            rule("robot-word", Kind.BOT, true, AutomationWords.ROBOT_WORDS),
+            rule("http-library", Kind.BOT, true, AutomationWords.HTTP_LIBRARIES),
+            rule("feed-reader", Kind.BOT, false, AutomationWords.FEED_READERS),
+            rule("known-robot", Kind.BOT, true, AutomationWords.KNOWN_ROBOTS),
+            rule("tool-word", Kind.BOT, false, AutomationWords.TOOL_WORDS),
+            rule("web-address", Kind.BOT, true, AutomationWords.ADDRESSES));
 
     /** Words of people's browsers and devices that hold one of the above: a longer word hides those in it. */
     static final List<Token> INNOCENT = tokens(AutomationWords.INNOCENT);
 
     private AutomationRules() {}
 
-    private static Rule rule(String name, Kind kind, String table) {
-        return new Rule(name, kind, tokens(table));
+    private static Rule rule(String name, Kind kind, boolean evenInViews, String table) {
+        return new Rule(name, kind, evenInViews, tokens(table));
     }
 
     private static List<Token> tokens(String table) {

@@ -28,25 +28,35 @@ final class AutomationWords {
             *monitor* | *uptime* | *pingdom* | *synthetic* | *statuscake* | *site24x7* | *lighthouse* | *gtmetrix* | *speedcurve*
             PTST | *catchpoint* | *dynatrace* | ruxit* | *newrelic* | *datadog* | *nagios* | *zabbix* | *healthcheck* | gomezagent*
             *dareboost* | *pagespeed* | page speed* | *webpagetest* | *hetrixtools* | *nodeping* | *alertsite* | *websitepulse*
-            YLT | *sitespeed* | *splunk* | *thousandeyes* | *checkly* | *loadtest*
+            YLT | *sitespeed* | *splunk* | *thousandeyes* | *checkly* | *loadtest* | AppInsights | Rigor | *observatory* | *infrawatch*
+            *neustar wpm | *dejaclick | *ip-label* | *iplabel* | *cloudwatch* | *appdynamics* | *testlocally* | *keynote*
             """;
 
     /** Security scanners, mail and link scanners, and what attacks write into a user agent. */
     static final String SCANNERS = """
-            *scanner* | *scan | *scans | *nmap* | *sqlmap* | *nikto* | *nessus* | *qualys* | *acunetix* | *openvas* | *censys*
+            *nmap* | *sqlmap* | *nikto* | *nessus* | *qualys* | *acunetix* | *openvas* | *censys*
             *zgrab* | *masscan* | *nuclei/# | *netcraft* | *virustotal* | *urlscan* | *safebrowsing* | *barracuda* | *proofpoint*
             *mimecast* | *trendmicro* | *kaspersky* | *bitdefender* | *zscaler* | *sophos* | *assetnote | *leakix* | *jorgee*
-            *security research* | *pentest* | *sucuri | select * from | union select | <?php | <?= | <script | ${jndi | () {* | pg_sleep
+            *pentest* | *sucuri | *hardenize | *watchtowr | *burpcollaborator* | *interactsh* | *.oast.* | (select * | union select
+            load_file | pg_sleep | sleep( | <?php | <?= | <script | ${jndi | () {* | ../../* | etc/passwd
             """;
 
-    /** What programs call themselves. */
-    static final String CRAWLER_WORDS = """
-            *bot | *bots | *robot* | bot_* | *crawl* | *spider* | *scrap* | *slurp* | *archiver* | *harvester* | *fetch* | *checker*
-            *linkcheck* | *validator* | *analyzer* | *analyser* | *audit | *audit/* | *collector* | *extractor* | *downloader*
-            *indexer* | *verifier* | *parser* | *aggregator* | *transcoder* | *screenshot* | *thumbnail* | *favicon* | *classifier*
-            *inspector* | *inspection* | *sitemap* | *archive.org* | *heritrix* | *nutch* | *backlink* | *automation* | *prefetch*
-            *proxy | *previewer | *webmaster* | *search console* | *web preview | bingpreview | *-google | google-* | *google_*
-            googleweblight | like gecko; compatible | *plagiar* | *sniffer* | *grabber* | *research* | *fetcher*
+    /** What robots call themselves. */
+    static final String ROBOT_WORDS = """
+            *bot | *bots | *robot* | bot_* | *crawl* | *spider* | *scrap* | *slurp* | *archiver* | *harvester* | *fetch*
+            *linkcheck* | *heritrix* | *nutch* | *archive.org* | *archivebox | *webcopier* | *httrack* | *automation* | *prefetch*
+            *favicon* | *web preview | bingpreview | *-google | google-* | *google_* | googleweblight | *search console*
+            like gecko; | like gecko, *
+            """;
+
+    /** What tools call themselves; some are also apps of people, who open links in them. */
+    static final String TOOL_WORDS = """
+            *scanner* | *scan | *scans | *checker* | *check | *check/* | *validator* | *verif* | *analyzer* | *analyser* | *audit
+            *audit/* | *inspect* | *insight* | *advisor* | *detector* | *measure* | *probe* | *sniffer* | *research* | *compliance*
+            *collector* | *extractor* | *downloader* | *grabber* | *retriever* | *capture* | *screenshot* | *thumbnail* | *preview*
+            *indexer* | *parser* | *aggregator* | *classifier* | *transcoder* | *optimizer* | *tester | *tester/* | *urltest*
+            *sitemap* | *website* | *webpage* | *webmaster* | *backlink* | *plagiar* | *url/# | seo* | *headers | *finder
+            *proxy | *agent | *-tools | *_tools | *.com | *.ai/*
             """;
 
     /** Libraries and tools for HTTP, by the names that they send themselves. */
@@ -58,7 +68,7 @@ final class AutomationWords {
             """;
 
     static final String FEED_READERS = """
-            *feedly* | *feeder* | *feedbin* | *rss | *rssreader* | *newsreader* | *newsgator* | *netnewswire* | *newsblur* | *inoreader*
+            *feedly* | *feeder* | *feedbin* | *rss | *feedfetcher* | *newsreader* | *newsgator* | *netnewswire* | *newsblur* | *inoreader*
             *subscribers | *liferea* | *akregator* | *theoldreader* | *subscriber
             """;
 
@@ -66,7 +76,10 @@ final class AutomationWords {
     static final String KNOWN_ROBOTS = """
             *daumoa* | ips-agent | *mediapartners* | *yandexmetrika* | *peer39* | *admantx* | *grapeshot* | *proximic* | *turnitin*
             *ahrefs* | *semrush* | *sistrix* | *screaming frog* | *siteimprove* | *woorank* | *duplexweb* | *hubspot* | *wayback*
-            *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *ning/#
+            *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *datanyze*
+            *silktide* | *sindup* | *linktiger* | *printfriendly* | *marketgoo* | sparkler/# | newsai/# | Dlc/# | xmco | PS_Daily/#
+            ^swcd | ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
+            *webkit2png | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | collapsify | NewsNow | Readable/# | firefox mutant | DMBrowser*
             """;
 
     /** Where a program can be read about, or its maker written to. */
@@ -76,7 +89,8 @@ final class AutomationWords {
 
     /** People's browsers and devices. CUBOT is a maker of phones, bSalsa's a browser that names its home page. */
     static final String INNOCENT = """
-            *cubot | *cubot_* | mozacfetch | camscanner | http://bsalsa.com | http://www.bsalsa.com
+            *cubot | *cubot_* | mozacfetch | camscanner | http://bsalsa.com | http://www.bsalsa.com | google wap proxy
+            http://www.avantbrowser.com | like gecko, safari
             """;
 
     private AutomationWords() {}

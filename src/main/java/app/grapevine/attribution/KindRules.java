@@ -70,12 +70,10 @@ final class KindRules {
 
     /** People arrive by navigation; a page's scripts and images do not. */
     private static boolean isSubresource(String fetchMetadata) {
-        int site = fetchMetadata.indexOf('/');
-        if (site < 0) {
-            return false;
-        }
-        int mode = fetchMetadata.indexOf('/', site + 1);
-        String value = fetchMetadata.substring(site + 1, mode < 0 ? fetchMetadata.length() : mode);
-        return value.equals("cors") || value.equals("no-cors") || value.equals("same-origin");
+        int mode = fetchMetadata.indexOf('/') + 1;
+        return mode > 0
+                && (fetchMetadata.startsWith("cors", mode)
+                        || fetchMetadata.startsWith("no-cors", mode)
+                        || fetchMetadata.startsWith("same-origin", mode));
     }
 }

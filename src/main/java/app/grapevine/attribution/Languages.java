@@ -29,7 +29,7 @@ final class Languages {
         String best = null;
         int bestWeight = 0;
         int start = 0;
-        while (start < acceptLanguage.length()) {
+        while (start < acceptLanguage.length() && bestWeight < 1000) {
             int end = acceptLanguage.indexOf(',', start);
             end = end < 0 ? acceptLanguage.length() : end;
             String language = language(acceptLanguage, start, end);

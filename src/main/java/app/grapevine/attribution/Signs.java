@@ -9,12 +9,15 @@ import java.util.Map;
 
 /** Gathers what in a click points to a channel, strongest first. Immutable. */
 final class Signs {
+    private static final int REMEMBERED = 512;
     private static final String APP_SCHEME = "android-app://";
 
     private final Map<String, List<Channel>> packages = new HashMap<>();
     private final Hosts clients = new Hosts();
     private final Hosts redirectors = new Hosts();
     private final Markers markers;
+    private final Recent<List<Sign>> byReferrer = new Recent<>(REMEMBERED, this::ofReferrer);
+    private final Recent<List<Sign>> byMarkers = new Recent<>(REMEMBERED, this::ofMarkers);
 
     Signs(List<Channel> channels, Markers markers) {
         this.markers = markers;
@@ -42,8 +45,12 @@ final class Signs {
         List<Sign> signs = new ArrayList<>(4);
         addRequestedWith(signals.requestedWith(), signs);
         signs.addAll(reading.marks());
-        addReferrer(signals.referrer(), signs);
-        addMarkers(signals.markers(), signs);
+        if (!signals.referrer().isEmpty()) {
+            signs.addAll(byReferrer.get(signals.referrer()));
+        }
+        if (!signals.markers().isEmpty()) {
+            signs.addAll(byMarkers.get(signals.markers()));
+        }
         return signs;
     }
 
@@ -59,39 +66,38 @@ final class Signs {
         }
     }
 
-    private void addReferrer(String referrer, List<Sign> signs) {
+    private List<Sign> ofReferrer(String referrer) {
         int slashes = referrer.indexOf("://");
         if (slashes < 0) {
-            return;
+            return List.of();
         }
         int end = referrer.indexOf('/', slashes + 3);
         String host = referrer.substring(slashes + 3, end < 0 ? referrer.length() : end)
                 .toLowerCase(Locale.ROOT);
+        List<Sign> signs = new ArrayList<>(1);
         if (referrer.startsWith(APP_SCHEME)) {
             List<Channel> app = packages.getOrDefault(host, List.of());
             addIfKnown(app, Strength.STRONG, "referrer", "android-app-referrer", referrer, signs);
-            return;
+            return signs;
         }
         List<Channel> client = clients.find(host);
         addIfKnown(client, Strength.STRONG, "referrer", "web-client", referrer, signs);
         if (client.isEmpty()) {
             addIfKnown(redirectors.find(host), Strength.REDIRECTOR, "referrer", "redirector", referrer, signs);
         }
+        return signs;
     }
 
-    private void addMarkers(String marks, List<Sign> signs) {
-        int start = 0;
-        while (start < marks.length()) {
-            int end = marks.indexOf('&', start);
-            end = end < 0 ? marks.length() : end;
-            String mark = marks.substring(start, end);
+    private List<Sign> ofMarkers(String marks) {
+        List<Sign> signs = new ArrayList<>(1);
+        for (String mark : marks.split("&", -1)) {
             List<Channel> found = markers.channelsOf(mark);
             if (!found.isEmpty()) {
                 String family = found.size() > 1 ? found.get(0).family() : null;
                 signs.add(new Sign(Strength.PARAMETER, found, family, new Evidence("query", "query-parameter", mark)));
             }
-            start = end + 1;
         }
+        return signs;
     }
 
     private static void addIfKnown(

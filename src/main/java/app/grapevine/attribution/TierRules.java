@@ -30,8 +30,18 @@ final class TierRules {
     /**
      * @param name stands in the evidence
      * @param channel the channel or family that the verdict names, or null
+     * @param evidence that this rule decided
      */
-    record Rule(String name, Predicate<Case> applies, Tier tier, Function<Case, @Nullable String> channel) {}
+    record Rule(
+            String name,
+            Predicate<Case> applies,
+            Tier tier,
+            Function<Case, @Nullable String> channel,
+            Evidence evidence) {
+        Rule(String name, Predicate<Case> applies, Tier tier, Function<Case, @Nullable String> channel) {
+            this(name, applies, tier, channel, new Evidence("verdict", name, tier.label()));
+        }
+    }
 
     static final List<Rule> RULES = List.of(
             new Rule("signs-disagree", c -> c.seen.outcome() == Seen.Outcome.DISAGREE, Tier.AMBIGUOUS, c -> null),

@@ -21,7 +21,7 @@ final class TokenScanner {
     private final List<Token> tokens;
     private final byte[] classOf = new byte[128];
     private final int classes;
-    private final int[] next;
+    private final char[] next;
     private final int[][] found;
 
     TokenScanner(List<Token> tokens) {
@@ -33,19 +33,36 @@ final class TokenScanner {
             enter(token, states, ends);
         }
         link(states, ends);
-        next = new int[states.size() * classes];
+        if (states.size() > Character.MAX_VALUE) {
+            throw new IllegalArgumentException("too many tokens");
+        }
+        next = new char[states.size() * classes];
         for (int state = 0; state < states.size(); state++) {
-            System.arraycopy(states.get(state), 0, next, state * classes, classes);
+            for (int c = 0; c < classes; c++) {
+                next[state * classes + c] = (char) states.get(state)[c];
+            }
         }
         found = ends.toArray(int[][]::new);
     }
 
     /** Where tokens were found: parallel arrays, ordered by where they end. */
     static final class Hits {
-        final int[] token = new int[MAX_HITS];
-        final int[] start = new int[MAX_HITS];
-        final int[] end = new int[MAX_HITS];
+        int[] token = new int[48];
+        int[] start = new int[48];
+        int[] end = new int[48];
         int count;
+
+        private void add(int index, int from, int to) {
+            if (count == token.length) {
+                token = Arrays.copyOf(token, MAX_HITS);
+                start = Arrays.copyOf(start, MAX_HITS);
+                end = Arrays.copyOf(end, MAX_HITS);
+            }
+            token[count] = index;
+            start[count] = from;
+            end[count] = to;
+            count++;
+        }
     }
 
     Hits scan(String text) {
@@ -70,10 +87,7 @@ final class TokenScanner {
                 if (hits.count == MAX_HITS) {
                     return false;
                 }
-                hits.token[hits.count] = index;
-                hits.start[hits.count] = start;
-                hits.end[hits.count] = end;
-                hits.count++;
+                hits.add(index, start, end);
             }
         }
         return true;

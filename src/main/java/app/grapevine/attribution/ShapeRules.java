@@ -1,0 +1,84 @@
+package app.grapevine.attribution;
+
+import static app.grapevine.attribution.AgentWord.*;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * User agents that have no telling word, and are yet no browser's by how they are built: an ordered table. Browsers have
+ * looked alike for twenty years; most programs take no pains to look like one, and so give themselves away
+ * without being known.
+ */
+final class ShapeRules {
+    /**
+     * @param words those of {@link AgentWord} that are in the text
+     * @param marked whether it carries a channel's in-app mark
+     */
+    record Shape(String text, long words, boolean marked) {
+        boolean has(long any) {
+            return (words & any) != 0;
+        }
+    }
+
+    /** @param name stands in the evidence */
+    record Rule(String name, Predicate<Shape> applies) {}
+
+    /** What draws a page, or a device that people hold. A server's or a desktop's system alone says neither. */
+    private static final long ENGINES_AND_DEVICES = bits(
+            ENGINE,
+            INTERNET_EXPLORER,
+            KONQUEROR,
+            OFFICE,
+            OPERA,
+            OPERA_MINI,
+            SAFARI,
+            UC,
+            IPHONE,
+            IPAD,
+            IOS,
+            CFNETWORK,
+            ANDROID,
+            DALVIK,
+            WINDOWS_PHONE,
+            BLACKBERRY,
+            SYMBIAN,
+            FEATURE_PHONE,
+            KAI_OS,
+            HARMONY_OS,
+            TIZEN,
+            CONSOLE,
+            TV,
+            OTHER_SYSTEM);
+
+    private static final long SAY_COMPATIBLE = bits(INTERNET_EXPLORER, KONQUEROR, OFFICE, OTHER_SYSTEM, FEATURE_PHONE);
+    private static final long SPEAK_BEFORE_MOZILLA = bits(WEB_VIEW, FEATURE_PHONE, SYMBIAN, BLACKBERRY, OTHER_SYSTEM);
+
+    private static final List<Rule> RULES = List.of(
+            new Rule("empty-user-agent", shape -> shape.text.isBlank()),
+            new Rule("no-browser", shape -> !shape.marked && !shape.has(ENGINES_AND_DEVICES)),
+            new Rule("no-version", shape -> shape.text.indexOf('/') < 0 && shape.text.indexOf('(') < 0),
+            new Rule("says-compatible", shape -> shape.has(COMPATIBLE.bit) && !shape.has(SAY_COMPATIBLE)),
+            new Rule("more-before-mozilla", ShapeRules::hasMoreBeforeMozilla));
+
+    private ShapeRules() {}
+
+    static @Nullable Rule first(Shape shape) {
+        for (Rule rule : RULES) {
+            if (rule.applies.test(shape)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /** Programs put their name before a browser's whole user agent; of browsers, only views in apps and old phones do. */
+    private static boolean hasMoreBeforeMozilla(Shape shape) {
+        return !shape.marked
+                && !shape.has(SPEAK_BEFORE_MOZILLA)
+                && !shape.text.regionMatches(true, 0, "mozilla", 0, 7)
+                && shape.text.toLowerCase(Locale.ROOT).indexOf("mozilla/5.0 (") > 0;
+    }
+}
