@@ -9,6 +9,7 @@ import app.grapevine.links.LinkRefusedException.Fault;
 import app.grapevine.links.LinkRefusedException.Reason;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -139,10 +140,9 @@ class LinksBulkDbTest {
     @Test
     void bulksOfTheSameCodesAtOnceShareThemOut() throws Exception {
         List<LinkDraft> up = IntStream.range(0, 500)
-                .mapToObj(i ->
-                        Drafts.valid().code("code-" + i).campaign("c" + i % 20).draft())
+                .mapToObj(i -> Drafts.valid().code("code-" + i).draft())
                 .toList();
-        List<LinkDraft> down = new java.util.ArrayList<>(up);
+        List<LinkDraft> down = new ArrayList<>(up);
         Collections.reverse(down);
         List<List<BulkResult>> results =
                 AtOnce.run(List.of(() -> links.createAll(up), () -> links.createAll(down), () -> links.createAll(up)));
