@@ -1,5 +1,7 @@
 package app.grapevine;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
@@ -31,6 +33,7 @@ import app.grapevine.web.BulkApi;
 import app.grapevine.web.CampaignsApi;
 import app.grapevine.web.ChannelsApi;
 import app.grapevine.web.ClientAddress;
+import app.grapevine.web.DocsPages;
 import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
@@ -51,6 +54,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +76,7 @@ public final class App implements AutoCloseable {
     /** What is to be closed, the last first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
+    private @Nullable WebServer web;
     private URI url = URI.create("http://localhost");
 
     private App(Settings settings, Clock clock) {
@@ -145,10 +150,12 @@ public final class App implements AutoCloseable {
                 new KeysApi(keys, idempotency),
                 new OpsApi(health, metrics),
                 new StaticFiles(),
+                new DocsPages(),
                 redirectRoutes);
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));
         scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency);
         opened(server).start();
+        web = server;
         url = URI.create("http://" + displayHost() + ":" + port);
         out.println("listening on " + url);
         out.flush();
@@ -222,6 +229,11 @@ public final class App implements AutoCloseable {
         String host = settings.host();
         boolean here = host.equals("0.0.0.0") || host.equals("::") || host.equals("127.0.0.1");
         return here ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** The HTTP server, once it is started; for tests that look at its routes. */
+    WebServer web() {
+        return requireNonNull(web);
     }
 
     /** Where it listens. */

@@ -2,6 +2,7 @@ package app.grapevine.web;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.json.JavalinJackson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -78,6 +79,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
+        config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         config.router.javaLangErrorHandler((response, error) -> {
             LOG.error("a request ended in an error of the virtual machine", error);
             response.setStatus(500);

@@ -3,13 +3,11 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestServer;
-import app.grapevine.security.Scope;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -88,8 +86,7 @@ class IdempotencyApiTest {
     @Test
     void anotherApiKeyHasIdempotencyKeysOfItsOwn() {
         HttpResponse<String> first = post("/api/v1/links", LINK, "k1");
-        String secret =
-                server.keys().create("writer", Set.of(Scope.LINKS_WRITE)).secret();
+        String secret = server.newKey("links:write");
         HttpResponse<String> other = server.send(server.request("/api/v1/links")
                 .setHeader("Authorization", "Bearer " + secret)
                 .setHeader("Content-Type", "application/json")
@@ -122,7 +119,7 @@ class IdempotencyApiTest {
     @Test
     void aReservationWithoutAnAnswerIs409UntilItCountsAsAbandoned() {
         post("/api/v1/links", LINK, "k1");
-        server.database().database().writeOnly(handle -> {
+        server.database().writeOnly(handle -> {
             handle.execute("UPDATE idempotency_keys SET status = NULL, content_type = NULL");
             handle.execute("DELETE FROM idempotency_bodies");
         });
@@ -138,7 +135,6 @@ class IdempotencyApiTest {
         HttpResponse<String> made = post("/api/v1/keys", "{\"name\":\"reports\",\"scopes\":[\"stats:read\"]}", "k1");
         String secret = TestServer.json(made).get("secret").asText();
         List<byte[]> kept = server.database()
-                .database()
                 .read(handle -> handle.createQuery("SELECT content FROM idempotency_bodies")
                         .mapTo(byte[].class)
                         .list());

@@ -3,7 +3,6 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestServer;
-import app.grapevine.security.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -11,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,9 +188,8 @@ class LinksApiTest {
 
     @Test
     void readingAndWritingNeedTheirScopes() {
-        String reader = server.keys().create("reader", Set.of(Scope.LINKS_READ)).secret();
-        String writer =
-                server.keys().create("writer", Set.of(Scope.LINKS_WRITE)).secret();
+        String reader = server.newKey("links:read");
+        String writer = server.newKey("links:write");
         assertThat(postAs(reader).statusCode()).isEqualTo(403);
         assertThat(postAs(writer).statusCode()).isEqualTo(201);
         assertThat(getAs(reader).statusCode()).isEqualTo(200);

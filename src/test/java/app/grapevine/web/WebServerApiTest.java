@@ -3,7 +3,7 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.grapevine.TestServer;
+import app.grapevine.TestClient;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.Scope;
 import io.javalin.config.RoutesConfig;
@@ -32,7 +32,7 @@ class WebServerApiTest {
     private static final WebSettings QUICK =
             new WebSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(8));
 
-    private TestServer server;
+    private BareServer server;
 
     /** Routes that only a test needs. */
     private static final class Probes implements Routes {
@@ -67,7 +67,7 @@ class WebServerApiTest {
 
     @BeforeAll
     void start() {
-        server = TestServer.start(QUICK, RateLimitSettings.DEFAULT, List.of(new Probes()));
+        server = new BareServer(QUICK, RateLimitSettings.DEFAULT, List.of(new Probes()));
     }
 
     @AfterAll
@@ -78,9 +78,9 @@ class WebServerApiTest {
     private static void assertProblem(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(TestServer.json(response).get("status").asInt()).isEqualTo(status);
-        assertThat(TestServer.json(response).get("title").asText()).isNotBlank();
-        assertThat(TestServer.json(response).get("type").asText()).isNotBlank();
+        assertThat(TestClient.json(response).get("status").asInt()).isEqualTo(status);
+        assertThat(TestClient.json(response).get("title").asText()).isNotBlank();
+        assertThat(TestClient.json(response).get("type").asText()).isNotBlank();
     }
 
     @Test
@@ -134,9 +134,7 @@ class WebServerApiTest {
 
     @Test
     void aKeyWithoutTheScopeIs403AndNamesTheScope() {
-        String secret = server.keys()
-                .create("reader", java.util.Set.of(Scope.LINKS_READ))
-                .secret();
+        String secret = server.newKey("links:read");
         HttpResponse<String> response =
                 server.send(server.request("/api/v1/keys").setHeader("Authorization", "Bearer " + secret));
         assertProblem(response, 403);
@@ -158,7 +156,7 @@ class WebServerApiTest {
 
     @Test
     void tooManyFailedAttemptsAre429AndSayWhenToComeAgain() {
-        try (TestServer strict = TestServer.start(QUICK, new RateLimitSettings(2, 1000), List.of())) {
+        try (BareServer strict = new BareServer(QUICK, new RateLimitSettings(2, 1000), List.of())) {
             for (int i = 0; i < 2; i++) {
                 assertProblem(
                         strict.send(strict.request("/api/v1/keys").setHeader("Authorization", "Bearer bad")), 401);
@@ -172,7 +170,7 @@ class WebServerApiTest {
 
     @Test
     void tooManyRequestsWithOneKeyAre429() {
-        try (TestServer strict = TestServer.start(QUICK, new RateLimitSettings(2, 3), List.of())) {
+        try (BareServer strict = new BareServer(QUICK, new RateLimitSettings(2, 3), List.of())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(strict.get("/api/v1/keys").statusCode()).isEqualTo(200);
             }
@@ -184,7 +182,7 @@ class WebServerApiTest {
 
     @Test
     void whatJettyRefusesLooksLikeOurOwnErrors() {
-        String key = "Authorization: Bearer " + TestServer.ADMIN_KEY + "\r\nConnection: close\r\n\r\n";
+        String key = "Authorization: Bearer " + TestClient.ADMIN_KEY + "\r\nConnection: close\r\n\r\n";
         assertRefused("NONSENSE\r\n\r\n", "400");
         assertRefused("GET /api/v1/keys HTTP/1.1\r\nHost: a b c\r\n" + key, "400");
         assertRefused("GET /api/" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n" + key, "414");
@@ -210,17 +208,17 @@ class WebServerApiTest {
     @Test
     void aMalformedChunkIs400() {
         String answer = server.raw("POST /api/v1/echo HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                + TestServer.ADMIN_KEY + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + TestClient.ADMIN_KEY + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "zz\r\n{}\r\n0\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
     }
 
     @Test
     void aBodyThatEndsEarlyIs400() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
                     .write(("POST /api/v1/echo HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                    + TestServer.ADMIN_KEY
+                                    + TestClient.ADMIN_KEY
                                     + "\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n{\"text\":")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.shutdownOutput();
@@ -258,7 +256,7 @@ class WebServerApiTest {
 
     @Test
     void aHeadThatComesByTheByteIsCutOff() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
             OutputStream out = socket.getOutputStream();
             out.write("GET / HTTP/1.1\r\nHost: localhost\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             Awaitility.await()
@@ -274,7 +272,7 @@ class WebServerApiTest {
 
     @Test
     void aRestingConnectionAndALaterRequestOnItAreNotCutOff() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
             byte[] request = "GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
             long begin = System.nanoTime();
             Awaitility.await().pollInterval(Duration.ofMillis(900)).until(() -> {
@@ -298,8 +296,8 @@ class WebServerApiTest {
     @Test
     void aStopWaitsForARequestInFlightAndNotForARestingConnection() throws Exception {
         Probes probes = new Probes();
-        TestServer stopping = TestServer.start(QUICK, RateLimitSettings.DEFAULT, List.of(probes));
-        try (Socket resting = new Socket("127.0.0.1", stopping.server().port())) {
+        BareServer stopping = new BareServer(QUICK, RateLimitSettings.DEFAULT, List.of(probes));
+        try (Socket resting = new Socket("127.0.0.1", stopping.port())) {
             resting.getOutputStream()
                     .write("GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(readHead(resting)).startsWith("HTTP/1.1 200");
@@ -316,8 +314,8 @@ class WebServerApiTest {
         }
     }
 
-    private static boolean canConnect(TestServer server) {
-        try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
+    private static boolean canConnect(BareServer server) {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
@@ -341,10 +339,8 @@ class WebServerApiTest {
 
     @Test
     void aPortThatIsTakenIsSaidAtOnce() {
-        assertThatThrownBy(() ->
-                        WebServer.bind("127.0.0.1", server.server().port()).close())
+        assertThatThrownBy(() -> WebServer.bind("127.0.0.1", server.port()).close())
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageContaining(
-                        "cannot listen on 127.0.0.1:" + server.server().port());
+                .hasMessageContaining("cannot listen on 127.0.0.1:" + server.port());
     }
 }
