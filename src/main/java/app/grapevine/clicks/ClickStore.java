@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts judged visits into the tables: clicks, visitors, previews, user agents, rollups, dead letters and the
@@ -76,7 +77,7 @@ final class ClickStore {
         UserAgents.committed(seen, today);
     }
 
-    private @org.jspecify.annotations.Nullable Long agentId(JudgedVisit visit, Set<UserAgents.Known> seen) {
+    private @Nullable Long agentId(JudgedVisit visit, Set<UserAgents.Known> seen) {
         Signals signals = visit.visit() == null ? null : visit.visit().signals();
         String text = signals == null ? null : Text.column(signals.userAgent(), Signals.MAX_USER_AGENT);
         if (text == null) {

@@ -24,6 +24,7 @@ final class FrameScanner implements Closeable {
     private int buffered;
 
     private long offset;
+    private long skippedFrom;
     private long frameAt;
     private int payloadLength;
     private long sequence;
@@ -51,8 +52,6 @@ final class FrameScanner implements Closeable {
         }
         return false;
     }
-
-    private long skippedFrom;
 
     private boolean isFrame(long at, long end) throws IOException {
         int header = buffered(at, Frame.HEADER, end);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,13 +69,17 @@ final class Journal implements AutoCloseable {
 
     /** @param epoch greater than any that this node ever used, see {@link PositionDao#claim} */
     Journal(JournalDirectory directory, JournalSettings settings, long epoch) {
+        this(directory, settings, epoch, JournalSync.REAL_DISK);
+    }
+
+    Journal(JournalDirectory directory, JournalSettings settings, long epoch, JournalSync.Disk disk) {
         this.directory = directory;
         this.always = settings.sync() == Sync.ALWAYS;
         this.writer = new SegmentWriter(directory, settings);
         this.foundRanges = ranges(writer.segments());
         this.epochStart = Sequences.of(epoch, 0);
         this.last = epochStart;
-        this.sync = new JournalSync(lock, writer, directory.path(), always ? settings.window() : null);
+        this.sync = new JournalSync(lock, writer, directory.path(), always ? settings.window() : null, disk);
     }
 
     private static List<long[]> ranges(List<Segment> segments) {
@@ -101,7 +106,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private Clicks.@org.jspecify.annotations.Nullable Receipt write(Visit visit, Consumer<Clicks.Receipt> then) {
+    private Clicks.@Nullable Receipt write(Visit visit, Consumer<Clicks.Receipt> then) {
         if (closed) {
             return refuse(CLOSED);
         }

@@ -1,6 +1,7 @@
 package app.grapevine.clicks;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +27,19 @@ final class JournalSync {
     /** A visit that is written, and answered only when it is safe. */
     private record Waiting(byte[] frame, Clicks.Receipt receipt, Consumer<Clicks.Receipt> then) {}
 
+    /** Makes the disk keep what was written to a file; a test may be a disk that fails. */
+    interface Disk {
+        void force(RandomAccessFile file) throws IOException;
+    }
+
+    static final Disk REAL_DISK = file -> file.getChannel().force(false);
+
     private final ReentrantLock lock;
     private final Condition work;
     private final SegmentWriter writer;
     private final Path directory;
     private final @Nullable Duration window;
+    private final Disk disk;
     private final Thread thread;
     private List<Waiting> waiting = new ArrayList<>();
     /** Whether the last fsync failed: then what is in the active segment is not to be trusted. */
@@ -42,12 +51,13 @@ final class JournalSync {
      * @param lock the journal's
      * @param window how long visits are gathered for one fsync; null: none waits for one
      */
-    JournalSync(ReentrantLock lock, SegmentWriter writer, Path directory, @Nullable Duration window) {
+    JournalSync(ReentrantLock lock, SegmentWriter writer, Path directory, @Nullable Duration window, Disk disk) {
         this.lock = lock;
         this.work = lock.newCondition();
         this.writer = writer;
         this.directory = directory;
         this.window = window;
+        this.disk = disk;
         this.thread = new Thread(this::run, "journal-sync");
         thread.setDaemon(true);
         thread.start();
@@ -151,7 +161,7 @@ final class JournalSync {
             return true;
         }
         try {
-            open.file().getChannel().force(false);
+            disk.force(open.file());
             return true;
         } catch (IOException e) {
             log.error("journal: {} cannot be forced to the disk and is abandoned: {}", open.segment(), e.toString());

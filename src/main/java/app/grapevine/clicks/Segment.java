@@ -2,6 +2,7 @@ package app.grapevine.clicks;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -73,7 +74,7 @@ final class Segment {
         int version = header.getInt();
         long node = header.getLong();
         long sequence = header.getLong();
-        if (crc(bytes) != header.getInt() || !java.util.Arrays.equals(magic, MAGIC) || sequence != first) {
+        if (crc(bytes) != header.getInt() || !Arrays.equals(magic, MAGIC) || sequence != first) {
             return Optional.empty();
         }
         if (version != VERSION) {
