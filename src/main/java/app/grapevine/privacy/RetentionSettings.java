@@ -10,10 +10,10 @@ package app.grapevine.privacy;
 public record RetentionSettings(int detailDays, int clickDays) {
     public RetentionSettings {
         if (detailDays < 1) {
-            throw new IllegalArgumentException("retention.detail.days must be at least 1");
+            throw new IllegalArgumentException("retention.signals.days must be at least 1");
         }
         if (clickDays < 0 || (clickDays > 0 && clickDays < 2)) {
-            throw new IllegalArgumentException("retention.click.days must be 0 (keep) or at least 2");
+            throw new IllegalArgumentException("retention.clicks.days must be 0 (keep) or at least 2");
         }
     }
 }

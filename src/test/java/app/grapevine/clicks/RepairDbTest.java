@@ -1,0 +1,84 @@
+package app.grapevine.clicks;
+
+import static app.grapevine.clicks.TestClicks.DAY;
+import static app.grapevine.clicks.TestClicks.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On H2 alone, whose transactions may come back torn. */
+class RepairDbTest {
+    private static final String DISK_FULL = "53100";
+
+    @TempDir
+    Path dataDir;
+
+    private TestDatabase test;
+    private TestClicks node;
+
+    @BeforeEach
+    void open() {
+        test = TestDatabase.fresh(Dialect.H2);
+        node = new TestClicks(test.database(), dataDir);
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+        test.close();
+    }
+
+    @Test
+    void whatStandsBeyondThePositionIsRemovedAndReplayed() {
+        node.record(Visits.of(NOON, 1, 1), Visits.preview(NOON, 1));
+        node.settle();
+        long position = node.longs("SELECT sequence FROM journal_positions").get(0);
+        long id = node.clicks().node();
+        node.refusingState = DISK_FULL;
+        node.record(Visits.of(NOON + 1, 1, 2), Visits.of(NOON + DAY, 2, 3), Visits.preview(NOON + 2, 3));
+        node.close();
+        // Half of a transaction: clicks and visitors without their rollups and their position.
+        test.database().writeOnly(handle -> {
+            handle.execute("""
+                    INSERT INTO clicks (node, sequence, at, link_id, kind, visibility, tier, rules_version, first_of_day)
+                    VALUES (?, ?, ?, 1, 'CLICK', 'UNKNOWN', 'DARK', 1, TRUE)""", id, position + 1, NOON + 1);
+            handle.execute("""
+                    INSERT INTO clicks (node, sequence, at, link_id, kind, visibility, rules_version, first_of_day,
+                      preview_by, share_attempt)
+                    VALUES (?, ?, ?, 1, 'PREVIEW', 'UNKNOWN', 1, FALSE, 'telegram', TRUE)""", id, position + 3, NOON + 2);
+            handle.execute("UPDATE link_previews SET attempts = 2");
+            handle.execute("INSERT INTO daily_visitors VALUES (?, 2, 3, ?, ?)", NOON / DAY + 1, id, position + 2);
+        });
+        node = new TestClicks(test.database(), dataDir);
+        node.settle();
+        assertThat(node.longs("SELECT at FROM clicks ORDER BY sequence"))
+                .containsExactly(NOON, NOON, NOON + 1, NOON + DAY, NOON + 2);
+        assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(3L);
+        assertThat(node.longs("SELECT attempts FROM link_previews ORDER BY link_id"))
+                .containsExactly(1L, 1L);
+    }
+
+    @Test
+    void rollupsThatWereTornAwayAreCountedAnew() {
+        node.record(Visits.of(NOON, 1, 1));
+        node.settle();
+        long position = node.longs("SELECT sequence FROM journal_positions").get(0);
+        long id = node.clicks().node();
+        node.refusingState = DISK_FULL;
+        node.record(Visits.of(NOON + 1, 1, 2));
+        node.close();
+        test.database().writeOnly(handle -> {
+            handle.execute("DELETE FROM rollups");
+            handle.execute("INSERT INTO daily_visitors VALUES (?, 1, 2, ?, ?)", NOON / DAY, id, position + 1);
+        });
+        node = new TestClicks(test.database(), dataDir);
+        node.settle();
+        assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(2L);
+    }
+}

@@ -1,0 +1,113 @@
+package app.grapevine.clicks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.MutableClock;
+import app.grapevine.attribution.Attributor;
+import app.grapevine.attribution.Channel;
+import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.stats.Rollups;
+import app.grapevine.storage.Database;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** A node that records clicks, with rollups that fail when a test wants it. */
+final class TestClicks implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final MutableClock CLOCK = new MutableClock("2023-11-14T12:00:00Z");
+    static final long NOON = CLOCK.millis();
+    static final long DAY = Duration.ofDays(1).toMillis();
+
+    private static final List<Channel> CHANNELS =
+            List.copyOf(ChannelCatalogue.load(null).all());
+    private static final Attributor ATTRIBUTOR = new Attributor(CHANNELS);
+
+    final Database database;
+    final Rollups rollups;
+    final Path dataDir;
+    volatile Predicate<Click> bad = click -> false;
+    volatile String refusingState = "";
+    private final Clicks clicks;
+
+    /** What the rollups do, unless a visit is bad or the database is to refuse. */
+    private final class Sink implements ClickSink {
+        @Override
+        public void add(Handle handle, List<Click> clicks) {
+            if (!refusingState.isEmpty()) {
+                throw new UnableToExecuteStatementException(new SQLException("on purpose", refusingState), null);
+            }
+            rollups.add(handle, clicks);
+            if (clicks.stream().anyMatch(bad)) {
+                throw new IllegalStateException("this one cannot be counted");
+            }
+        }
+
+        @Override
+        public void rebuild(Handle handle, long node, long epochDay) {
+            rollups.rebuild(handle, node, epochDay);
+        }
+    }
+
+    TestClicks(Database database, Path dataDir) {
+        this(database, dataDir, "");
+    }
+
+    TestClicks(Database database, Path dataDir, String refusingState) {
+        this.database = database;
+        this.dataDir = dataDir;
+        this.rollups = new Rollups(database);
+        this.refusingState = refusingState;
+        this.clicks = Clicks.open(JournalSettings.in(dataDir), database, ATTRIBUTOR, CHANNELS, new Sink(), CLOCK);
+    }
+
+    Clicks clicks() {
+        return clicks;
+    }
+
+    void record(Visit... visits) {
+        for (Visit visit : visits) {
+            clicks.record(visit, receipt -> assertThat(receipt.refusal()).isNull());
+        }
+    }
+
+    /** Waits until all is in the database, and looks whether the account and the rollups are right. */
+    void settle() {
+        try {
+            assertThat(clicks.await(PATIENCE)).as("drained").isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        Tally tally = clicks.tally();
+        assertThat(tally.pending()).isZero();
+        assertThat(tally.addsUp()).as("%s adds up", tally).isTrue();
+        assertRollupsAreARecount();
+    }
+
+    void assertRollupsAreARecount() {
+        long day = NOON / DAY;
+        assertThat(rollups.verify(day - 1, day + 2)).isEmpty();
+    }
+
+    List<String> strings(String sql) {
+        return database.read(
+                handle -> handle.createQuery(sql).mapTo(String.class).list());
+    }
+
+    List<Long> longs(String sql) {
+        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).list());
+    }
+
+    long count(String table) {
+        return longs("SELECT COUNT(*) FROM " + table).get(0);
+    }
+
+    @Override
+    public void close() {
+        clicks.close();
+    }
+}

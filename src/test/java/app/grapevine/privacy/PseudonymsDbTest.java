@@ -1,0 +1,215 @@
+package app.grapevine.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.grapevine.MutableClock;
+import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Dialect.class)
+class PseudonymsDbTest {
+    private static final long TODAY = Instant.parse("2026-03-10T00:00:00Z").toEpochMilli() / 86_400_000;
+
+    @Parameter
+    Dialect dialect;
+
+    private final MutableClock clock = new MutableClock("2026-03-10T08:00:00Z");
+    private TestDatabase test;
+    private Pseudonyms pseudonyms;
+
+    @BeforeEach
+    void open() {
+        test = TestDatabase.fresh(dialect);
+        pseudonyms = new Pseudonyms(test.database(), clock);
+        pseudonyms.renewSalts();
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void aVisitorHasOnePseudonymADayOnALink() {
+        long known = visitor(7, "192.0.2.1", "Firefox");
+        assertThat(visitor(7, "192.0.2.1", "Firefox")).isEqualTo(known).isNotZero();
+        clock.advance(Duration.ofHours(15));
+        assertThat(visitor(7, "192.0.2.1", "Firefox")).isEqualTo(known);
+    }
+
+    @Test
+    void anotherLinkAddressAgentOrDayIsAnotherPseudonym() {
+        Set<Long> seen = new HashSet<>();
+        for (long link : List.of(1L, 2L, 256L)) {
+            for (String address : List.of("192.0.2.1", "192.0.2.2", "2001:db8::1", "2001:db8::2")) {
+                for (String agent : List.of("", "a", "b", "\u00e9", "\u6f22", "\ud83c\udf47", "x".repeat(600))) {
+                    seen.add(visitor(link, address, agent));
+                }
+            }
+        }
+        assertThat(seen).hasSize(3 * 4 * 7);
+        clock.advance(Duration.ofHours(24));
+        pseudonyms.renewSalts();
+        assertThat(seen).doesNotContain(visitor(1, "192.0.2.1", "a"));
+    }
+
+    @Test
+    void aNetworkIsASlash24OrASlash48() {
+        assertThat(network("192.0.2.1")).isEqualTo(network("192.0.2.254")).isNotZero();
+        assertThat(network("192.0.2.1")).isNotEqualTo(network("198.51.100.1"));
+        assertThat(network("2001:db8:1:2::1")).isEqualTo(network("2001:db8:1:ffff::9"));
+        assertThat(network("2001:db8:1::1")).isNotEqualTo(network("2001:db8:2::1"));
+    }
+
+    @Test
+    void nodesAgreeOnTheSaltOfADay() {
+        Pseudonyms other = new Pseudonyms(test.database(), clock);
+        other.renewSalts();
+        assertThat(other.visitor(clock.millis(), 1, address("192.0.2.1"), "a")).isEqualTo(visitor(1, "192.0.2.1", "a"));
+        Pseudonyms unrelated = new Pseudonyms(test.database(), clock);
+        assertThat(unrelated.visitor(clock.millis(), 1, address("192.0.2.1"), "a"))
+                .isNotEqualTo(visitor(1, "192.0.2.1", "a"));
+    }
+
+    @Test
+    void tomorrowsSaltIsMadeFromNoonOn() {
+        assertThat(saltDays()).containsExactly(TODAY);
+        clock.set(Instant.parse("2026-03-10T11:59:59Z"));
+        pseudonyms.renewSalts();
+        assertThat(saltDays()).containsExactly(TODAY);
+        clock.set(Instant.parse("2026-03-10T12:00:00Z"));
+        pseudonyms.renewSalts();
+        assertThat(saltDays()).containsExactly(TODAY, TODAY + 1);
+    }
+
+    @Test
+    void everySaltIsDestroyedWithin48HoursOfItsMaking() {
+        for (int hour = 0; hour < 24 * 5; hour++) {
+            clock.advance(Duration.ofHours(1));
+            pseudonyms.renewSalts();
+            visitor(1, "192.0.2.1", "a");
+            long oldest = test.database()
+                    .read(handle -> handle.createQuery("SELECT MIN(created_at) FROM salts")
+                            .mapTo(Long.class)
+                            .one());
+            assertThat(Duration.ofMillis(clock.millis() - oldest)).isLessThan(Duration.ofHours(39));
+            assertThat(saltDays()).hasSizeBetween(1, 3);
+        }
+        assertThat(pseudonyms.improvised()).isZero();
+    }
+
+    @Test
+    void theSaltOfADayIsGoneFromMemoryAnHourAfterIt() {
+        long day = clock.millis();
+        long known = pseudonyms.visitor(day, 1, address("192.0.2.1"), "a");
+        clock.set(Instant.parse("2026-03-11T00:59:59Z"));
+        pseudonyms.renewSalts();
+        assertThat(pseudonyms.visitor(day, 1, address("192.0.2.1"), "a")).isEqualTo(known);
+        clock.set(Instant.parse("2026-03-11T01:00:00Z"));
+        pseudonyms.renewSalts();
+        assertThat(saltDays()).containsExactly(TODAY + 1);
+        assertThat(pseudonyms.visitor(day, 1, address("192.0.2.1"), "a")).isNotEqualTo(known);
+    }
+
+    @Test
+    void aSaltThatWasDestroyedInTheMidstOfAHashGivesNothingThatCanBeRepeated() {
+        Salt salt = new Salt(1, new byte[Salt.BYTES]);
+        byte[] message = {1, 2, 3};
+        assertThat(salt.hash(message, 3)).isEqualTo(salt.hash(message, 3));
+        salt.destroy();
+        assertThat(salt.hash(message, 3)).isNotEqualTo(salt.hash(message, 3));
+    }
+
+    @Test
+    void whenTheDatabaseIsAwayAtMidnightTheSaltIsThere() {
+        clock.set(Instant.parse("2026-03-10T13:00:00Z"));
+        pseudonyms.renewSalts();
+        clock.set(Instant.parse("2026-03-11T00:30:00Z"));
+        visitor(1, "192.0.2.1", "a");
+        assertThat(pseudonyms.improvised()).isZero();
+    }
+
+    @Test
+    void withoutASaltANodeMakesOneCountsThatAndOffersItLater() {
+        Pseudonyms cut = new Pseudonyms(test.database(), clock);
+        clock.set(Instant.parse("2026-03-12T08:00:00Z"));
+        long improvised = cut.visitor(clock.millis(), 1, address("192.0.2.1"), "a");
+        assertThat(cut.visitor(clock.millis(), 1, address("192.0.2.1"), "a")).isEqualTo(improvised);
+        assertThat(cut.improvised()).isEqualTo(1);
+        cut.renewSalts();
+        pseudonyms.renewSalts();
+        assertThat(visitor(1, "192.0.2.1", "a")).isEqualTo(improvised);
+    }
+
+    @Test
+    void memoryForgetsEvenWhenTheTableCannotBeReached() {
+        if (dialect == Dialect.H2) {
+            return; // one process, whose database closes for all
+        }
+        Database other = Database.open(test.settings());
+        Pseudonyms cut = new Pseudonyms(other, clock);
+        cut.renewSalts();
+        long day = clock.millis();
+        long known = cut.visitor(day, 1, address("192.0.2.1"), "a");
+        other.close();
+        clock.set(Instant.parse("2026-03-11T02:00:00Z"));
+        assertThatThrownBy(cut::renewSalts).isInstanceOf(RuntimeException.class);
+        assertThat(cut.visitor(day, 1, address("192.0.2.1"), "a")).isNotEqualTo(known);
+    }
+
+    @Test
+    void whoWasCountedIsForgottenADayAfterTheSalt() {
+        test.database().writeOnly(handle -> {
+            for (long day = TODAY - 3; day <= TODAY; day++) {
+                for (int visitor = 1; visitor <= 2500; visitor++) {
+                    handle.execute("INSERT INTO daily_visitors VALUES (?, 1, ?, 1, 1)", day, visitor);
+                }
+            }
+        });
+        pseudonyms.renewSalts();
+        List<Long> days = test.database()
+                .read(handle -> handle.createQuery("SELECT DISTINCT epoch_day FROM daily_visitors ORDER BY epoch_day")
+                        .mapTo(Long.class)
+                        .list());
+        assertThat(days).containsExactly(TODAY - 1, TODAY);
+    }
+
+    private long visitor(long link, String address, String agent) {
+        return pseudonyms.visitor(clock.millis(), link, address(address), agent);
+    }
+
+    private long network(String address) {
+        return pseudonyms.network(clock.millis(), address(address));
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private List<Long> saltDays() {
+        return test.database()
+                .read(handle -> handle.createQuery("SELECT epoch_day FROM salts ORDER BY epoch_day")
+                        .mapTo(Long.class)
+                        .list());
+    }
+}
