@@ -1,11 +1,16 @@
 package app.grapevine.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Medians and spreads, since these machines are noisy. */
 final class Figures {
     private Figures() {}
+
+    static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
 
     static double median(double[] values) {
         double[] sorted = values.clone();

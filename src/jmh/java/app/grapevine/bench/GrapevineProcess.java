@@ -29,6 +29,16 @@ final class GrapevineProcess implements AutoCloseable {
 
     /** @param more settings by their names in the environment */
     static GrapevineProcess start(Path directory, Map<String, String> more, String... jvmOptions) throws IOException {
+        return new GrapevineProcess(ServerProcess.start(
+                "app.grapevine.Main", environment(directory, more), directory.resolve("server.log"), jvmOptions));
+    }
+
+    static GrapevineProcess startJar(Path jar, Path directory, String... jvmOptions) throws IOException {
+        return new GrapevineProcess(ServerProcess.startJar(
+                jar, environment(directory, Map.of()), directory.resolve("server.log"), jvmOptions));
+    }
+
+    static Map<String, String> environment(Path directory, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "GRAPEVINE_PORT",
                 "0",
@@ -39,8 +49,7 @@ final class GrapevineProcess implements AutoCloseable {
                 "GRAPEVINE_LIMIT_API",
                 "100000000"));
         environment.putAll(more);
-        return new GrapevineProcess(
-                ServerProcess.start("app.grapevine.Main", environment, directory.resolve("server.log"), jvmOptions));
+        return environment;
     }
 
     ServerProcess server() {

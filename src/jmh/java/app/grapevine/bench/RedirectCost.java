@@ -84,7 +84,7 @@ public final class RedirectCost {
     }
 
     private static double writer(ServerProcess server) throws IOException {
-        return server.cpuSecondsOf("grapevine-write") + server.cpuSecondsOf("MVStore");
+        return server.cpuSecondsOf("click-writer") + server.cpuSecondsOf("MVStore");
     }
 
     private static void awaitDrained(GrapevineProcess grapevine) throws Exception {
@@ -122,20 +122,16 @@ public final class RedirectCost {
 
     private static void print(List<Contender> contenders, List<Double> whole) {
         Map<String, double[]> figures = new LinkedHashMap<>();
-        contenders.forEach(contender -> figures.put(contender.name, array(contender.micros)));
-        double[] ours = array(contenders.get(0).micros);
+        contenders.forEach(contender -> figures.put(contender.name, Figures.array(contender.micros)));
+        double[] ours = Figures.array(contenders.get(0).micros);
         System.out.printf("%-34s %s%n", "CPU time of a request, µs", "median  (least … greatest)");
         figures.forEach((name, values) -> System.out.printf("%-34s %s%n", name, Figures.spread(values)));
-        System.out.printf("%-34s %s%n", "Grapevine with the writer's work", Figures.spread(array(whole)));
+        System.out.printf("%-34s %s%n", "Grapevine with the writer's work", Figures.spread(Figures.array(whole)));
         System.out.println("Grapevine's redirect as a ratio, round by round, to");
         figures.forEach((name, values) -> {
             if (values != figures.get(contenders.get(0).name)) {
                 System.out.printf("  %-32s %s%n", name, Figures.spread(Figures.ratios(ours, values)));
             }
         });
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -34,10 +34,40 @@ final class ServerProcess implements AutoCloseable {
 
     static ServerProcess start(String mainClass, Map<String, String> environment, Path log, String... jvmOptions)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-cp", classpath()));
-        command.addAll(2, List.of(jvmOptions));
-        command.add(mainClass);
+        List<String> command = command(jvmOptions);
+        command.addAll(List.of("-cp", classpath(), mainClass));
+        return start(command, environment, log);
+    }
+
+    /** The same with {@code java -jar}. */
+    static ServerProcess startJar(Path jar, Map<String, String> environment, Path log, String... jvmOptions)
+            throws IOException {
+        List<String> command = command(jvmOptions);
+        command.addAll(List.of("-jar", jar.toString()));
+        return start(command, environment, log);
+    }
+
+    /** Runs a program to its end, and gives its status; what it prints is printed. */
+    static int run(String mainClass, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = command();
+        command.addAll(List.of("-cp", classpath(), mainClass));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().putAll(environment);
+        return builder.start().waitFor();
+    }
+
+    private static List<String> command(String... jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add("-Xmx256m");
+        command.addAll(List.of(jvmOptions));
+        return command;
+    }
+
+    private static ServerProcess start(List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
         long began = System.nanoTime();
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
@@ -54,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         process.destroyForcibly();
-        throw new IOException(mainClass + " did not start:\n" + Files.readString(log));
+        throw new IOException(String.join(" ", command) + " did not start:\n" + Files.readString(log));
     }
 
     /** The class path of this program, which Maven's exec:java keeps in a loader of its own. */

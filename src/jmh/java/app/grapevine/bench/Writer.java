@@ -1,0 +1,71 @@
+package app.grapevine.bench;
+
+import app.grapevine.attribution.Attributor;
+import app.grapevine.clicks.Clicks;
+import app.grapevine.clicks.JournalSettings;
+import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.stats.Rollups;
+import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+/**
+ * How fast the writer drains the journal into H2: judging, clicks, visitors, rollups and positions. The visits
+ * wait in the journal when it begins, as after an outage of the database, and spread over 1,000 links and an hour.
+ *
+ * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.Writer</pre>
+ *
+ * Arguments: visits a turn (200000), turns (5).
+ */
+public final class Writer {
+    private static final int LINKS = 1000;
+
+    private Writer() {}
+
+    public static void main(String[] args) throws Exception {
+        int visits = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
+        int turns = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        Path directory = Files.createTempDirectory("grapevine-bench-");
+        ChannelCatalogue channels = ChannelCatalogue.load(null);
+        double[] rates = new double[turns];
+        double[] appends = new double[turns];
+        try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
+            database.migrate();
+            Rollups rollups = new Rollups(database);
+            try (Clicks clicks = Clicks.open(
+                    JournalSettings.in(directory),
+                    database,
+                    new Attributor(channels.all()),
+                    channels.all(),
+                    rollups,
+                    Clock.systemUTC())) {
+                long begin = Clock.systemUTC().millis() - Duration.ofHours(1).toMillis();
+                Traffic traffic =
+                        new Traffic(1, LongStream.rangeClosed(1, LINKS).toArray(), "whatsapp");
+                for (int turn = -1; turn < turns; turn++) { // the first warms up
+                    long started = System.nanoTime();
+                    for (int i = 0; i < visits; i++) {
+                        clicks.record(traffic.next(begin + i * 3_600_000L / visits), receipt -> {});
+                    }
+                    double append = (System.nanoTime() - started) / 1e3 / visits;
+                    if (!clicks.await(Duration.ofMinutes(10))) {
+                        throw new IllegalStateException("the journal was not drained in ten minutes");
+                    }
+                    double rate = visits / ((System.nanoTime() - started) / 1e9);
+                    if (turn >= 0) {
+                        rates[turn] = rate;
+                        appends[turn] = append;
+                    }
+                }
+            }
+            System.out.println("visits a second, from the first append to the last commit: " + Figures.spread(rates));
+            System.out.println("making and appending one, µs, with the writer beside it:   " + Figures.spread(appends));
+            System.out.println("rollup rows that a recount would change: "
+                    + rollups.verify(0, Integer.MAX_VALUE).size());
+        }
+    }
+}
