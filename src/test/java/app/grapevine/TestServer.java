@@ -104,6 +104,11 @@ public final class TestServer extends TestClient implements AutoCloseable {
         return app.web();
     }
 
+    /** What opens the service's database, from outside. */
+    public DatabaseSettings databaseSettings() {
+        return databaseSettings;
+    }
+
     /** The service's database, for what cannot be asked of the service. */
     public Database database() {
         if (database == null) {

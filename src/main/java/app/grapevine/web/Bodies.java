@@ -103,7 +103,8 @@ final class Bodies {
         return ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
-    private static void requireSpeed(long bytes, long nanos) {
+    /** @throws ProblemException 408 for a body that trickles in */
+    static void requireSpeed(long bytes, long nanos) {
         if (nanos > GRACE.toNanos() && bytes < nanos / 1_000_000_000 * LEAST_BYTES_PER_SECOND) {
             throw ProblemException.of(
                     ProblemType.TIMEOUT, "The body came at less than " + LEAST_BYTES_PER_SECOND + " bytes a second.");

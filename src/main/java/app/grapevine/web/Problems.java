@@ -58,7 +58,9 @@ final class Problems implements Routes {
             return new ProblemException(ofRefusal(refusal), Map.of());
         }
         if (e instanceof DatabaseUnavailableException) {
-            LOG.warn("{} {} is answered 503: {}", ctx.req().getMethod(), ctx.path(), e.getMessage());
+            // Drivers go on with the statement and its values.
+            String reason = message(e).lines().findFirst().orElse("");
+            LOG.warn("{} {} is answered 503: {}", ctx.req().getMethod(), ctx.path(), reason);
             return unavailable("The database cannot be reached.");
         }
         ProblemException ofRequest = ofRequest(e);

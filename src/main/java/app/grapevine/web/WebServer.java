@@ -3,6 +3,7 @@ package app.grapevine.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -80,15 +82,27 @@ public final class WebServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
-        config.router.javaLangErrorHandler((response, error) -> {
-            LOG.error("a request ended in an error of the virtual machine", error);
-            response.setStatus(500);
-        });
+        config.router.javaLangErrorHandler(WebServer::answer);
         config.jetty.modifyServer(server -> modify(server, ahead));
         config.jetty.modifyHttpConfiguration(WebServer::modify);
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
         routes.forEach(one -> one.addTo(config.routes));
+    }
+
+    /** Whatever is still possible after an error of the virtual machine, such as a lack of memory. */
+    private static void answer(HttpServletResponse response, Error error) {
+        LOG.error("a request ended in an error of the virtual machine", error);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR_500);
+        response.setContentType(Problem.CONTENT_TYPE);
+        try {
+            response.getOutputStream().write(Json.bytes(Problems.plain(HttpStatus.INTERNAL_SERVER_ERROR_500)));
+        } catch (IOException e) {
+            LOG.debug("the client has gone", e);
+        }
     }
 
     private void modify(Server server, List<Handler.Wrapper> ahead) {

@@ -3,20 +3,30 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestServer;
+import app.grapevine.storage.Dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Campaigns, share sets, channels and keys: what they answer when all is well. */
+/** Campaigns, share sets, channels and keys, of the whole service on both databases. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class ResourcesApiTest {
+    @Parameter
+    Dialect dialect;
+
     private TestServer server;
 
     @BeforeEach
     void start() {
-        server = TestServer.start();
+        server = TestServer.start(dialect, Map.of());
     }
 
     @AfterEach

@@ -1,0 +1,52 @@
+package app.grapevine.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.TestServer;
+import app.grapevine.storage.Dialect;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class OutageApiTest {
+    @Test
+    void whileTheDatabaseIsAwayTheApiSaysSoAndAfterwardsGoesOn() throws SQLException {
+        try (TestServer server = TestServer.start(Dialect.POSTGRESQL, Map.of())) {
+            assertThat(server.get("/api/v1/links").statusCode()).isEqualTo(200);
+            allow(server, false);
+            HttpResponse<String> read = server.get("/api/v1/links");
+            assertThat(read.statusCode()).as(read.body()).isEqualTo(503);
+            assertThat(read.headers().firstValue("Retry-After")).isPresent();
+            assertThat(TestServer.json(read).get("type").asText()).isEqualTo("/api/problems/unavailable");
+            assertThat(server.post("/api/v1/links", "{\"destination\":\"https://shop.example/\"}")
+                            .statusCode())
+                    .isEqualTo(503);
+            allow(server, true);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(server.get("/api/v1/links").statusCode()).isEqualTo(200));
+        }
+    }
+
+    /** Lets nobody into the service's database any more, and throws out who is in; or lets them in again. */
+    private static void allow(TestServer server, boolean allowed) throws SQLException {
+        String url = server.databaseSettings().url();
+        String name = url.replaceAll("^.*/([^/?]+).*$", "$1");
+        String other = url.replace("/" + name, "/postgres");
+        try (Connection connection = DriverManager.getConnection(other, "postgres", "postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS " + allowed);
+            if (!allowed) {
+                statement.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+            }
+        }
+    }
+}
