@@ -72,8 +72,7 @@ public final class Attributor {
             rule = firstOf(KindRules.OF_THE_CIRCUMSTANCES, visit);
         }
         if (rule != null) {
-            return bot(
-                    new Evidence(rule.evidenceKind(), rule.name(), rule.value().of(visit)), circumstances);
+            return bot(rule.evidence(), circumstances);
         }
         return reading.evidence() != null ? bot(reading.evidence(), circumstances) : click(found, circumstances);
     }

@@ -79,7 +79,7 @@ final class AutomationWords {
             *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *datanyze*
             *silktide* | *sindup* | *linktiger* | *printfriendly* | *marketgoo* | sparkler/# | newsai/# | Dlc/# | xmco | PS_Daily/#
             ^swcd | ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
-            *webkit2png | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | collapsify | NewsNow | Readable/# | firefox mutant | DMBrowser*
+            *webkit2png | miniature.io | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | collapsify | NewsNow | Readable/# | firefox mutant | DMBrowser*
             """;
 
     /** Where a program can be read about, or its maker written to. */

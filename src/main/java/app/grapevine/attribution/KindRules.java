@@ -9,10 +9,19 @@ import java.util.function.Predicate;
  * none does, the user agent's {@link Reading} does.
  */
 final class KindRules {
-    /** A visit to be judged. */
+    /**
+     * A visit to be judged.
+     *
+     * @param signed whether it shows a strong sign of an app
+     */
     record Case(Signals signals, Reading reading, boolean burst, boolean echo, boolean signed) {
         boolean isPersonSoFar() {
             return reading.kind() == Kind.CLICK;
+        }
+
+        /** Whether nothing says that somebody tapped: no app shows, and no browser vouches for it. */
+        boolean isUnproven() {
+            return isPersonSoFar() && !signed && !signals.fetchMetadata().endsWith("?1");
         }
     }
 
@@ -21,41 +30,26 @@ final class KindRules {
      * @param evidenceKind of the evidence
      * @param value what was seen
      */
-    record Rule(String name, String evidenceKind, Predicate<Case> applies, Function value) {}
-
-    /** What was seen. */
-    interface Function {
-        String of(Case visit);
+    record Rule(String name, String evidenceKind, Predicate<Case> applies, String value) {
+        Evidence evidence() {
+            return new Evidence(evidenceKind, name, value);
+        }
     }
 
     /** A known fetcher is a preview whatever its method. */
     static final List<Rule> OF_THE_REQUEST = List.of(
-            new Rule("head", "method", c -> c.signals.head(), c -> "HEAD"),
-            new Rule("prefetch", "purpose", c -> isPrefetch(c.signals.purpose()), c -> c.signals.purpose()),
+            new Rule("head", "method", c -> c.signals.head(), "HEAD"),
+            new Rule("prefetch", "purpose", c -> isPrefetch(c.signals.purpose()), "prefetch"),
             new Rule(
                     "not-a-navigation",
                     "fetch-metadata",
                     c -> c.isPersonSoFar() && isSubresource(c.signals.fetchMetadata()),
-                    c -> c.signals.fetchMetadata()));
+                    "a script's or an image's request"));
 
-    /**
-     * A burst or an echo is no proof against somebody whose app shows: scanners and WeChat's servers show none. Nor
-     * is a burst against somebody who demonstrably tapped.
-     */
+    /** Neither is proof against somebody who demonstrably tapped. */
     static final List<Rule> OF_THE_CIRCUMSTANCES = List.of(
-            new Rule(
-                    "wechat-echo",
-                    "timing",
-                    c -> c.isPersonSoFar() && c.echo && !c.signed,
-                    c -> "second request of a clicked link"),
-            new Rule(
-                    "burst",
-                    "timing",
-                    c -> c.isPersonSoFar()
-                            && c.burst
-                            && !c.signed
-                            && !c.signals.fetchMetadata().endsWith("?1"),
-                    c -> "many links from one network"));
+            new Rule("wechat-echo", "timing", c -> c.echo && c.isUnproven(), "second request of a clicked link"),
+            new Rule("burst", "timing", c -> c.burst && c.isUnproven(), "many links from one network"));
 
     private KindRules() {}
 

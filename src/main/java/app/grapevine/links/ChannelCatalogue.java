@@ -52,7 +52,21 @@ public final class ChannelCatalogue {
                 throw new IllegalArgumentException(own + ": cannot be read: " + e.getMessage(), e);
             }
         }
+        checkNames(channels);
         return new ChannelCatalogue(channels);
+    }
+
+    /** Verdicts name a channel, a family, or {@code other}, and these must be told apart. */
+    private static void checkNames(Map<String, Channel> channels) {
+        for (Channel channel : channels.values()) {
+            if (channel.id().equals("other")) {
+                throw new IllegalArgumentException("the channel id 'other' is taken: it stands for apps without a row");
+            }
+            if (channel.family() != null && channels.containsKey(channel.family())) {
+                throw new IllegalArgumentException("channel '" + channel.id() + "': its family '" + channel.family()
+                        + "' is also the id of a channel");
+            }
+        }
     }
 
     private static void put(Collection<Channel> rows, Map<String, Channel> channels) {

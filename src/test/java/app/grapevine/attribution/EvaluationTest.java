@@ -1,0 +1,75 @@
+package app.grapevine.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import app.grapevine.links.ChannelCatalogue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EvaluationTest {
+    private static final Attributor ATTRIBUTOR =
+            new Attributor(ChannelCatalogue.load(null).all());
+
+    static List<OwnCase> ownCases() {
+        return OwnCase.all(ATTRIBUTOR);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ownCases")
+    void aCaseOfOurOwnIsJudgedRight(OwnCase own) {
+        Trial trial = own.trial();
+        Verdict verdict = ATTRIBUTOR.judge(trial.signals(), trial.circumstances());
+
+        assertThat(verdict.kind()).as("%s", verdict).isEqualTo(own.kind());
+        assertThat(verdict.tier()).as("%s", verdict).isEqualTo(own.tier());
+        assertThat(Trial.named(verdict)).as("%s", verdict).isEqualTo(trial.channel());
+        assertThat(verdict.previewBy()).as("%s", verdict).isEqualTo(own.previewBy());
+        assertThat(verdict.visibility()).as("%s", verdict).isEqualTo(own.seenAs());
+        assertThat(verdict.origin()).isEqualTo(trial.circumstances().declaredChannel());
+    }
+
+    @Test
+    void automationIsToldFromPeopleInTheCorpus() {
+        Scores scores = score(Corpus.AUTOMATION);
+
+        assertThat(scores.kindShare()).isGreaterThanOrEqualTo(0.995);
+        assertThat(scores.channelShare()).as("%s", scores.wrongOnes).isEqualTo(1.0);
+    }
+
+    @Test
+    void peopleAreToldFromAutomationInTheCorpus() {
+        assertThat(score(Corpus.PEOPLE).kindShare()).isGreaterThanOrEqualTo(0.998);
+    }
+
+    @Test
+    void inAppBrowsersOfTheCorpusAreNamed() {
+        Scores scores = score(Corpus.IN_APP);
+
+        assertThat(scores.wrongOnes).isEmpty();
+    }
+
+    @Test
+    void noChannelIsNeglectedAndNoClaimIsFalse() {
+        Scores all = Evaluation.score(
+                ATTRIBUTOR, ownCases().stream().map(OwnCase::trial).toList());
+        for (Corpus corpus : Corpus.values()) {
+            all.addAll(score(corpus));
+        }
+
+        assertThat(all.channelShare()).isGreaterThanOrEqualTo(0.98);
+        assertThat(all.falseClaims).isEmpty();
+    }
+
+    private static Scores score(Corpus corpus) {
+        return Corpus.directory()
+                .map(directory -> Evaluation.score(ATTRIBUTOR, corpus.read(directory)))
+                .orElseGet(() -> {
+                    System.out.println(
+                            "SKIPPED: " + corpus.title + ".jsonl, as -Dgrapevine.corpora names no directory");
+                    return abort("no corpora");
+                });
+    }
+}
