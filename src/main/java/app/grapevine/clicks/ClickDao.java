@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClickDao {
     private static final String INSERT_VISITOR = """
-            INSERT INTO daily_visitors (epoch_day, link_id, visitor, node, sequence) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO daily_visitors (id, sequence) VALUES (?, ?)
             ON CONFLICT DO NOTHING
             """;
     private static final String INSERT_CLICK = """
@@ -28,8 +28,20 @@ final class ClickDao {
 
     private ClickDao() {}
 
-    /** A visitor of a link on a day, as counted by a visit. */
-    record DailyVisitor(long epochDay, long linkId, long visitor, long sequence) {}
+    /** A visitor of a link on a day, as counted by a visit; for the id see the table's definition. */
+    record DailyVisitor(long id, long sequence) {
+        private static final int DAY_SHIFT = 61;
+
+        static DailyVisitor of(long epochDay, long pseudonym, long sequence) {
+            return new DailyVisitor((epochDay & 3) << DAY_SHIFT | pseudonym >>> 3, sequence);
+        }
+
+        /** The day that an id was made on, which is near {@code today}. */
+        static long dayOf(long id, long today) {
+            long ahead = (id >>> DAY_SHIFT) - today & 3;
+            return ahead == 3 ? today - 1 : ahead == 2 ? today - 2 : today + ahead;
+        }
+    }
 
     /** A row of {@code clicks} with what the sink does not need. */
     record Row(
@@ -40,15 +52,12 @@ final class ClickDao {
             int flags) {}
 
     /** Which of them were not there yet. */
-    static boolean[] insertVisitors(Handle handle, long node, List<DailyVisitor> visitors) {
+    static boolean[] insertVisitors(Handle handle, List<DailyVisitor> visitors) {
         boolean[] isNew = new boolean[visitors.size()];
         try (PreparedStatement statement = handle.getConnection().prepareStatement(INSERT_VISITOR)) {
             for (DailyVisitor visitor : visitors) {
-                statement.setLong(1, visitor.epochDay());
-                statement.setLong(2, visitor.linkId());
-                statement.setLong(3, visitor.visitor());
-                statement.setLong(4, node);
-                statement.setLong(5, visitor.sequence());
+                statement.setLong(1, visitor.id());
+                statement.setLong(2, visitor.sequence());
                 statement.addBatch();
             }
             int[] counts = statement.executeBatch();

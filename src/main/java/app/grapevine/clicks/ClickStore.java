@@ -131,14 +131,11 @@ final class ClickStore {
                     && click.kind() == Kind.CLICK
                     && visit.visit().visitor() != 0) {
                 long day = Math.floorDiv(click.atMillis(), DAY_MILLIS);
-                visitors.add(new DailyVisitor(day, click.linkId(), visit.visit().visitor(), click.sequence()));
+                visitors.add(DailyVisitor.of(day, visit.visit().visitor(), click.sequence()));
             }
         }
-        visitors.sort(Comparator.comparingLong(DailyVisitor::epochDay)
-                .thenComparingLong(DailyVisitor::linkId)
-                .thenComparingLong(DailyVisitor::visitor)
-                .thenComparingLong(DailyVisitor::sequence));
-        boolean[] isNew = visitors.isEmpty() ? new boolean[0] : ClickDao.insertVisitors(handle, node, visitors);
+        visitors.sort(Comparator.comparingLong(DailyVisitor::id).thenComparingLong(DailyVisitor::sequence));
+        boolean[] isNew = visitors.isEmpty() ? new boolean[0] : ClickDao.insertVisitors(handle, visitors);
         Set<Long> firsts = new HashSet<>();
         for (int i = 0; i < isNew.length; i++) {
             if (isNew[i]) {

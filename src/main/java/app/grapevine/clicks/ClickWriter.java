@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class ClickWriter {
     private static final Logger log = LoggerFactory.getLogger(ClickWriter.class);
 
-    private static final int MAX_VISITS = 4000;
-    private static final int MAX_BYTES = 4 << 20;
+    private static final int MAX_VISITS = 10_000;
+    private static final int MAX_BYTES = 8 << 20;
     private static final int READS_BEFORE_SKIP = 5;
     /** A segment is ended after this long, so that what is in the database leaves the journal soon. */
     private static final Duration SEGMENT_AGE = Duration.ofMinutes(30);
@@ -73,12 +73,13 @@ final class ClickWriter {
         try {
             while (!pacing.isStopping()) {
                 try {
+                    long before = System.nanoTime();
                     int taken = step();
                     if (taken == 0 && pacing.isFinishing()) {
                         break;
                     }
                     if (taken < MAX_VISITS / 2) {
-                        pacing.linger();
+                        pacing.linger(System.nanoTime() - before);
                     }
                 } catch (WentBackException e) {
                     reader.seek(committer.progress().position());

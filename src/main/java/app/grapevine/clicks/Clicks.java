@@ -83,7 +83,7 @@ public final class Clicks implements AutoCloseable {
                 handle -> PositionDao.claim(handle, node, directory.lastEpoch(), clock.millis()));
         Journal journal = new Journal(directory, settings, claimed.epoch());
         long pending = journal.countBetween(claimed.sequence(), journal.last());
-        Repair.run(database, sink, node, claimed.sequence(), pending > 0);
+        Repair.run(database, sink, node, claimed.sequence(), pending > 0, clock.millis());
         if (pending > 0) {
             log.info("clicks: {} visits wait in the journal", pending);
         }

@@ -7,8 +7,14 @@ import java.util.function.BooleanSupplier;
 
 /** When the writer's thread waits, and what wakes it. Safe for use by many threads. */
 final class Pacing {
-    /** How long visits may gather before they are taken: a batch costs about the same whether small or large. */
-    private static final Duration LINGER = Duration.ofMillis(100);
+    /**
+     * Visits gather for ten times as long as the last batch took, within these bounds. A database writes whole
+     * pages, so a visit costs the less the more of them come at once; few are written at once all the same.
+     */
+    private static final int GATHERING = 10;
+
+    private static final Duration SHORTEST_LINGER = Duration.ofMillis(50);
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(1);
 
     private static final Duration FIRST_REST = Duration.ofMillis(50);
     private static final Duration LONGEST_REST = Duration.ofSeconds(3);
@@ -20,11 +26,15 @@ final class Pacing {
     private boolean finishing;
     private boolean stopping;
 
-    /** The writer lets visits gather, unless somebody waits for them. */
-    void linger() throws InterruptedException {
+    /**
+     * The writer lets visits gather, unless somebody waits for them.
+     *
+     * @param spent what the last batch took, in nanoseconds
+     */
+    void linger(long spent) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long nanos = LINGER.toNanos();
+            long nanos = Math.min(LONGEST_LINGER.toNanos(), Math.max(SHORTEST_LINGER.toNanos(), GATHERING * spent));
             while (nanos > 0 && !finishing && !urgent) {
                 nanos = changed.awaitNanos(nanos);
             }

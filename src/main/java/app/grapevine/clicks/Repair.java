@@ -1,5 +1,6 @@
 package app.grapevine.clicks;
 
+import app.grapevine.clicks.ClickDao.DailyVisitor;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import java.time.Duration;
@@ -26,17 +27,17 @@ final class Repair {
      *
      * @param pending whether the journal holds visits beyond the position; if not, nothing can be torn
      */
-    static void run(Database database, ClickSink sink, long node, long position, boolean pending) {
+    static void run(Database database, ClickSink sink, long node, long position, boolean pending, long nowMillis) {
         if (database.dialect() != Dialect.H2 || !pending) {
             return;
         }
-        database.writeOnly(handle -> run(handle, sink, node, position));
+        database.writeOnly(handle -> run(handle, sink, node, position, Math.floorDiv(nowMillis, DAY_MILLIS)));
     }
 
-    private static void run(Handle handle, ClickSink sink, long node, long position) {
+    private static void run(Handle handle, ClickSink sink, long node, long position, long today) {
         Set<Long> days = new TreeSet<>();
         RepairDao.listTimesBeyond(handle, node, position).forEach(at -> days.add(Math.floorDiv(at, DAY_MILLIS)));
-        days.addAll(RepairDao.listVisitorDaysBeyond(handle, node, position));
+        RepairDao.listVisitorsBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
         if (days.isEmpty()) {
             return;
         }

@@ -13,12 +13,12 @@ final class RepairDao {
         return listLongs(handle, "SELECT at FROM clicks WHERE node = :node AND sequence > :position", node, position);
     }
 
-    static List<Long> listVisitorDaysBeyond(Handle handle, long node, long position) {
-        return listLongs(
-                handle,
-                "SELECT DISTINCT epoch_day FROM daily_visitors WHERE node = :node AND sequence > :position",
-                node,
-                position);
+    /** On H2 there is one node, and so no column that names it. */
+    static List<Long> listVisitorsBeyond(Handle handle, long position) {
+        return handle.createQuery("SELECT id FROM daily_visitors WHERE sequence > :position")
+                .bind("position", position)
+                .mapTo(Long.class)
+                .list();
     }
 
     static Set<Long> listPreviewedLinksBeyond(Handle handle, long node, long position) {
@@ -38,8 +38,7 @@ final class RepairDao {
 
     /** How many clicks were removed. */
     static int deleteBeyond(Handle handle, long node, long position) {
-        handle.createUpdate("DELETE FROM daily_visitors WHERE node = :node AND sequence > :position")
-                .bind("node", node)
+        handle.createUpdate("DELETE FROM daily_visitors WHERE sequence > :position")
                 .bind("position", position)
                 .execute();
         return handle.createUpdate("DELETE FROM clicks WHERE node = :node AND sequence > :position")

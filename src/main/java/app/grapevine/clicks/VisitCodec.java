@@ -161,13 +161,26 @@ final class VisitCodec {
         if (length > in.remaining()) {
             throw new UndecodableVisitException("a string is cut off");
         }
-        ByteBuffer part = in.slice(in.position(), length);
-        in.position(in.position() + length);
+        int from = in.position();
+        in.position(from + length);
+        if (isAscii(in.array(), from, length)) {
+            return new String(in.array(), from, length, StandardCharsets.ISO_8859_1);
+        }
+        ByteBuffer part = in.slice(from, length);
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(part);
             return text.toString();
         } catch (CharacterCodingException e) {
             throw new UndecodableVisitException("a string is not UTF-8");
         }
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

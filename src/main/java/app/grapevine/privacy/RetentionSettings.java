@@ -12,8 +12,8 @@ public record RetentionSettings(int detailDays, int clickDays) {
         if (detailDays < 1) {
             throw new IllegalArgumentException("retention.signals.days must be at least 1");
         }
-        if (clickDays < 0 || (clickDays > 0 && clickDays < 2)) {
-            throw new IllegalArgumentException("retention.clicks.days must be 0 (keep) or at least 2");
+        if (clickDays < 0) {
+            throw new IllegalArgumentException("retention.clicks.days must be 0 (keep) or more");
         }
     }
 }

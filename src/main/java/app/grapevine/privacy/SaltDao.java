@@ -6,10 +6,10 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The salts of the days and what was counted under them. */
 final class SaltDao {
-    private SaltDao() {}
+    /** See the table's definition. */
+    private static final int VISITOR_DAY_SHIFT = 61;
 
-    /** The key of a row of {@code daily_visitors}. */
-    record VisitorKey(long epochDay, long linkId, long visitor) {}
+    private SaltDao() {}
 
     /** Stores {@code proposed} as the day's salt unless another node was first; the day's salt as it stands. */
     static byte[] agree(Handle handle, long epochDay, byte[] proposed, long nowMillis) {
@@ -33,21 +33,21 @@ final class SaltDao {
                 .execute();
     }
 
-    static List<VisitorKey> listVisitorsBefore(Handle handle, long epochDay, int limit) {
-        return handle.createQuery("""
-                        SELECT epoch_day, link_id, visitor FROM daily_visitors WHERE epoch_day < :epochDay
-                        ORDER BY epoch_day, link_id, visitor LIMIT :limit
-                        """)
-                .bind("epochDay", epochDay)
+    /** The ids of visitors of a day, and of every fourth before and after it, which have the same range. */
+    static List<Long> listVisitors(Handle handle, long epochDay, int limit) {
+        long from = (epochDay & 3) << VISITOR_DAY_SHIFT;
+        return handle.createQuery(
+                        "SELECT id FROM daily_visitors WHERE id BETWEEN :from AND :to ORDER BY id LIMIT :limit")
+                .bind("from", from)
+                .bind("to", from | ((1L << VISITOR_DAY_SHIFT) - 1))
                 .bind("limit", limit)
-                .map((row, context) -> new VisitorKey(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .mapTo(Long.class)
                 .list();
     }
 
-    static void deleteVisitors(Handle handle, List<VisitorKey> keys) {
-        PreparedBatch batch =
-                handle.prepareBatch("DELETE FROM daily_visitors WHERE epoch_day = ? AND link_id = ? AND visitor = ?");
-        keys.forEach(key -> batch.add(key.epochDay(), key.linkId(), key.visitor()));
+    static void deleteVisitors(Handle handle, List<Long> ids) {
+        PreparedBatch batch = handle.prepareBatch("DELETE FROM daily_visitors WHERE id = ?");
+        ids.forEach(batch::add);
         batch.execute();
     }
 }

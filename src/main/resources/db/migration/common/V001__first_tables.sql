@@ -168,14 +168,12 @@ CREATE TABLE clicks (
 CREATE INDEX clicks_at ON clicks (at, node, sequence);
 CREATE INDEX clicks_link ON clicks (link_id, at, node, sequence);
 
--- Who was counted as a visitor of a link on a day, and by which click; gone with the day's salt.
+-- Who was counted as a visitor of a link on a day, and by which click; gone soon after the day's salt. The id
+-- begins with the day modulo 4 and goes on with the visitor's pseudonym, which is of one link and one day: so one
+-- number is unique, and a day is a range. Rows are as small as can be: they are inserted at random places.
 CREATE TABLE daily_visitors (
-    epoch_day BIGINT NOT NULL,
-    link_id   BIGINT NOT NULL,
-    visitor   BIGINT NOT NULL,
-    node      BIGINT NOT NULL,
-    sequence  BIGINT NOT NULL,
-    PRIMARY KEY (epoch_day, link_id, visitor)
+    id       BIGINT PRIMARY KEY,
+    sequence BIGINT NOT NULL
 );
 
 -- Which apps have fetched previews of a link. An attempt to share is a fetch that the app's cache of previews

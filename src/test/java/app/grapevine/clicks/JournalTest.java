@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.clicks.JournalSettings.Sync;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,30 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JournalTest {
-    private static final int SEGMENT = 64 << 10;
-    private static final int FRAME = frameLength();
-
-    @TempDir
-    Path dataDir;
-
-    private JournalSettings settings;
-    private Journal journal;
-    private long epoch;
-
-    @AfterEach
-    void close() {
-        if (journal != null) {
-            journal.close();
-        }
-    }
-
+class JournalTest extends JournalKit {
     @Test
     void whatWasAppendedIsReadInOrder() throws IOException {
         open();
@@ -117,135 +96,6 @@ class JournalTest {
     void aSecondProcessOnTheSameDirectoryIsRefused() {
         open();
         assertThatThrownBy(() -> JournalDirectory.open(settings)).hasMessageContaining("in use by another process");
-    }
-
-    @Test
-    void aTornTailIsCutOffWhereverItEnds() throws IOException {
-        for (int torn = 1; torn < FRAME; torn++) {
-            open();
-            append(1, 20);
-            journal.close();
-            Path file = files().get(0);
-            long size = Files.size(file);
-            truncate(file, size - torn);
-            open();
-            assertThat(links(read(0))).as("torn by %s", torn).containsExactlyElementsOf(numbers(1, 19));
-            assertThat(Files.size(file)).isEqualTo(size - FRAME);
-            assertThat(damaged()).isEmpty();
-            journal.release(journal.last());
-            journal.close();
-            journal = null;
-        }
-    }
-
-    @Test
-    void aTailOfZerosIsCutOff() throws IOException {
-        open();
-        append(1, 20);
-        journal.close();
-        Path file = files().get(0);
-        long size = Files.size(file);
-        truncate(file, size + 4096);
-        open();
-        assertThat(links(read(0))).containsExactlyElementsOf(numbers(1, 20));
-        assertThat(Files.size(file)).isEqualTo(size);
-    }
-
-    @Test
-    void aFileThatWasOnlyBegunIsRemoved() throws IOException {
-        open();
-        append(1, 1);
-        journal.close();
-        Path file = files().get(0);
-        for (int size = 0; size <= Segment.HEADER; size += 8) {
-            Files.write(file, new byte[size]);
-            open();
-            assertThat(files()).isEmpty();
-            assertThat(read(0)).isEmpty();
-            journal.close();
-            journal = null;
-        }
-    }
-
-    @Test
-    void aFlippedBitCostsTheVisitThatHasItAndNoOther() throws IOException {
-        open();
-        append(1, 3);
-        journal.close();
-        Path file = files().get(0);
-        byte[] good = Files.readAllBytes(file);
-        // In the second of three frames: every bit of CRC, length and sequence, and some of the payload.
-        for (int bit = 0; bit < FRAME * 8; bit += bit < Frame.HEADER * 8 ? 1 : 13) {
-            byte[] bad = good.clone();
-            bad[Segment.HEADER + FRAME + bit / 8] ^= (byte) (1 << bit % 8);
-            Files.write(file, bad);
-            JournalReader reader = reopened();
-            assertThat(links(reader.read(10, 1 << 20))).as("bit %s", bit).containsExactly(1L, 3L);
-            assertThat(reader.takeMissing()).isEqualTo(1);
-            assertThat(damaged()).hasSize(1);
-            journal.close();
-            journal = null;
-        }
-    }
-
-    @Test
-    void aFlippedBitInTheHeaderCostsNoVisit() throws IOException {
-        open();
-        append(1, 3);
-        journal.close();
-        Path file = files().get(0);
-        byte[] good = Files.readAllBytes(file);
-        for (int bit = 0; bit < Segment.HEADER * 8; bit++) {
-            byte[] bad = good.clone();
-            bad[bit / 8] ^= (byte) (1 << bit % 8);
-            Files.write(file, bad);
-            JournalReader reader = reopened();
-            assertThat(links(reader.read(10, 1 << 20))).as("bit %s", bit).containsExactly(1L, 2L, 3L);
-            assertThat(reader.takeMissing()).isZero();
-            journal.close();
-            journal = null;
-        }
-    }
-
-    @Test
-    void aDamagedTailBeforeAnotherFileIsSetAsideAndCounted() throws IOException {
-        open();
-        append(1, 500);
-        journal.close();
-        Path first = files().get(0);
-        truncate(first, Files.size(first) - FRAME - 3);
-        JournalReader reader = reopened();
-        assertThat(reader.read(1000, 1 << 30)).hasSize(498);
-        assertThat(reader.takeMissing()).isEqualTo(2);
-        assertThat(damaged()).hasSize(1);
-    }
-
-    @Test
-    void aFileThatIsGoneIsCountedByWhatItHeld() throws IOException {
-        open();
-        append(1, 1000);
-        journal.close();
-        Path second = files().get(1);
-        long held = (Files.size(second) - Segment.HEADER) / FRAME;
-        Files.delete(second);
-        JournalReader reader = reopened();
-        assertThat(reader.read(2000, 1 << 30)).hasSize((int) (1000 - held));
-        assertThat(reader.takeMissing()).isEqualTo(held);
-    }
-
-    @Test
-    void aFileOfAnotherFormatStopsTheStart() throws IOException {
-        open();
-        append(1, 1);
-        journal.close();
-        Path file = files().get(0);
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[11] = 2;
-        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
-        crc.update(bytes, 0, Segment.HEADER - 4);
-        java.nio.ByteBuffer.wrap(bytes).putInt(Segment.HEADER - 4, (int) crc.getValue());
-        Files.write(file, bytes);
-        assertThatThrownBy(() -> JournalDirectory.open(settings)).hasMessageContaining("another version");
     }
 
     @Test
@@ -331,75 +181,5 @@ class JournalTest {
         Files.move(moved, dataDir.resolve("journal"));
         append(4, 4);
         assertThat(links(read(0))).containsExactly(1L, 4L);
-    }
-
-    private void open() {
-        if (settings == null) {
-            settings = new JournalSettings(dataDir, Sync.PROCESS, 1 << 30, SEGMENT, Duration.ZERO);
-        }
-        JournalDirectory directory = JournalDirectory.open(settings);
-        epoch = 1 + Math.max(epoch, directory.lastEpoch());
-        journal = new Journal(directory, settings, epoch);
-    }
-
-    private void restart() {
-        journal.close();
-        open();
-    }
-
-    private JournalReader reopened() throws IOException {
-        for (Path file : damaged()) {
-            Files.delete(file);
-        }
-        open();
-        return new JournalReader(journal, 0);
-    }
-
-    private void append(long fromLink, long toLink) {
-        for (long link = fromLink; link <= toLink; link++) {
-            journal.append(Visits.of(1, link, 1), receipt -> {});
-        }
-    }
-
-    private List<JournalReader.Entry> read(long position) throws IOException {
-        return new JournalReader(journal, position).read(Integer.MAX_VALUE, Integer.MAX_VALUE);
-    }
-
-    private static List<Long> links(List<JournalReader.Entry> entries) {
-        return entries.stream()
-                .map(entry -> VisitCodec.decode(entry.payload()).linkId())
-                .toList();
-    }
-
-    private static List<Long> numbers(long from, long to) {
-        return LongStream.rangeClosed(from, to).boxed().toList();
-    }
-
-    private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(dataDir.resolve("journal"))) {
-            return files.filter(file -> file.toString().endsWith(".journal"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private List<Path> damaged() throws IOException {
-        Path directory = dataDir.resolve("journal/damaged");
-        if (!Files.exists(directory)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
-        }
-    }
-
-    private static void truncate(Path file, long size) throws IOException {
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-            open.setLength(size);
-        }
-    }
-
-    private static int frameLength() {
-        return VisitCodec.encode(Visits.of(1, 1, 1), new byte[Frame.HEADER + Frame.MAX_PAYLOAD], Frame.HEADER);
     }
 }

@@ -4,9 +4,11 @@ import static app.grapevine.clicks.TestClicks.DAY;
 import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.clicks.ClickDao.DailyVisitor;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class RepairDbTest {
                       preview_by, share_attempt)
                     VALUES (?, ?, ?, 1, 'PREVIEW', 'UNKNOWN', 1, FALSE, 'telegram', TRUE)""", id, position + 3, NOON + 2);
             handle.execute("UPDATE link_previews SET attempts = 2");
-            handle.execute("INSERT INTO daily_visitors VALUES (?, 2, 3, ?, ?)", NOON / DAY + 1, id, position + 2);
+            insertVisitor(handle, Visits.of(NOON + DAY, 2, 3), position + 2);
         });
         node = new TestClicks(test.database(), dataDir);
         node.settle();
@@ -75,10 +77,25 @@ class RepairDbTest {
         node.close();
         test.database().writeOnly(handle -> {
             handle.execute("DELETE FROM rollups");
-            handle.execute("INSERT INTO daily_visitors VALUES (?, 1, 2, ?, ?)", NOON / DAY, id, position + 1);
+            insertVisitor(handle, Visits.of(NOON + 1, 1, 2), position + 1);
         });
         node = new TestClicks(test.database(), dataDir);
         node.settle();
         assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(2L);
+    }
+
+    private static void insertVisitor(Handle handle, Visit visit, long sequence) {
+        DailyVisitor visitor = DailyVisitor.of(visit.atMillis() / DAY, visit.visitor(), sequence);
+        handle.execute("INSERT INTO daily_visitors VALUES (?, ?)", visitor.id(), visitor.sequence());
+    }
+
+    @Test
+    void theDayOfAVisitorIsKnownByItsId() {
+        for (long today = 20_000; today < 20_008; today++) {
+            for (long day = today - 2; day <= today + 1; day++) {
+                assertThat(DailyVisitor.dayOf(DailyVisitor.of(day, -1, 1).id(), today))
+                        .isEqualTo(day);
+            }
+        }
     }
 }

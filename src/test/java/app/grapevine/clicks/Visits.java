@@ -17,8 +17,10 @@ final class Visits {
         return of(atMillis, linkId, visitor, Signals.ofUserAgent(SAFARI));
     }
 
+    /** The pseudonym is of the visitor and the link, as a real one. */
     static Visit of(long atMillis, long linkId, long visitor, Signals signals) {
-        return new Visit(atMillis, linkId, false, null, Visibility.UNKNOWN, visitor, 1000 + visitor, "DE", signals);
+        long pseudonym = visitor == 0 ? 0 : (1_000_003 * linkId + visitor) * 0x9e3779b97f4a7c15L;
+        return new Visit(atMillis, linkId, false, null, Visibility.UNKNOWN, pseudonym, 1000 + visitor, "DE", signals);
     }
 
     static Visit preview(long atMillis, long linkId) {

@@ -177,17 +177,18 @@ class PseudonymsDbTest {
     void whoWasCountedIsForgottenADayAfterTheSalt() {
         test.database().writeOnly(handle -> {
             for (long day = TODAY - 3; day <= TODAY; day++) {
-                for (int visitor = 1; visitor <= 2500; visitor++) {
-                    handle.execute("INSERT INTO daily_visitors VALUES (?, 1, ?, 1, 1)", day, visitor);
+                for (long visitor = 1; visitor <= 2500; visitor++) {
+                    handle.execute("INSERT INTO daily_visitors VALUES (?, 1)", (day & 3) << 61 | visitor);
                 }
             }
         });
         pseudonyms.renewSalts();
-        List<Long> days = test.database()
-                .read(handle -> handle.createQuery("SELECT DISTINCT epoch_day FROM daily_visitors ORDER BY epoch_day")
+        List<Long> ids = test.database()
+                .read(handle -> handle.createQuery("SELECT id FROM daily_visitors")
                         .mapTo(Long.class)
                         .list());
-        assertThat(days).containsExactly(TODAY - 1, TODAY);
+        assertThat(ids).hasSize(5000);
+        assertThat(ids.stream().map(id -> id >>> 61)).containsOnly(TODAY & 3, (TODAY - 1) & 3);
     }
 
     private long visitor(long link, String address, String agent) {

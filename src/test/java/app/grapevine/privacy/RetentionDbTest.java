@@ -81,7 +81,7 @@ class RetentionDbTest {
     @Test
     void settingsThatForgetTooSoonAreRefused() {
         assertThatThrownBy(() -> new RetentionSettings(0, 0)).hasMessageContaining("retention.signals.days");
-        assertThatThrownBy(() -> new RetentionSettings(90, 1)).hasMessageContaining("retention.clicks.days");
+        assertThatThrownBy(() -> new RetentionSettings(90, -1)).hasMessageContaining("retention.clicks.days");
     }
 
     private void run(RetentionSettings settings) {
