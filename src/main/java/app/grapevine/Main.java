@@ -34,6 +34,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new MigrateCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new ExperimentCommand(surroundings))
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))
                 .execute(args);
     }

@@ -37,6 +37,8 @@ class ArchitectureTest {
             .definedBy("app.grapevine.ops")
             .layer("web")
             .definedBy("app.grapevine.web")
+            .layer("experiment")
+            .definedBy("app.grapevine.experiment")
             .layer("root")
             .definedBy("app.grapevine")
             .whereLayer("storage")
@@ -71,6 +73,8 @@ class ArchitectureTest {
                     "stats",
                     "conversions",
                     "ops")
+            .whereLayer("experiment")
+            .mayNotAccessAnyLayer()
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer();
 
