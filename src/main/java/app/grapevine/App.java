@@ -6,6 +6,8 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.JournalSettings;
+import app.grapevine.clicks.ReattributionWorker;
+import app.grapevine.clicks.Reattributions;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.links.LinkSettings;
@@ -39,6 +41,7 @@ import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
 import app.grapevine.web.LinksApi;
 import app.grapevine.web.OpsApi;
+import app.grapevine.web.ReattributionsApi;
 import app.grapevine.web.RedirectRoutes;
 import app.grapevine.web.Routes;
 import app.grapevine.web.ShareSetsApi;
@@ -112,7 +115,7 @@ public final class App implements AutoCloseable {
         int port = WebServer.port(socket);
         URI publicUrl = settings.publicUrl(port);
         Countries countries = opened(countries());
-        ChannelCatalogue channels = catalogue();
+        ChannelCatalogue channels = catalogue(settings);
         Attributor attributor = new Attributor(channels.all());
 
         Database database = opened(Database.open(OpenDatabase.databaseSettings(settings)));
@@ -131,6 +134,8 @@ public final class App implements AutoCloseable {
         Rollups rollups = new Rollups(database);
         ClickIds clickIds = ClickIds.open(database);
         Clicks clicks = opened(Clicks.open(journal(directory), database, attributor, channels.all(), rollups, clock));
+        Reattributions reattributions = new Reattributions(database, attributor, channels.all(), rollups, clock);
+        ReattributionWorker reattributing = opened(new ReattributionWorker(reattributions));
         RedirectSettings remembered = new RedirectSettings(settings.cachedLinks(), settings.refuseUnknownHosts());
         Redirects redirects = new Redirects(links, domains, remembered, feed, clock);
 
@@ -148,6 +153,7 @@ public final class App implements AutoCloseable {
                 new ShareSetsApi(shareSets, domains, idempotency, clock),
                 new ChannelsApi(channels),
                 new KeysApi(keys, idempotency),
+                new ReattributionsApi(reattributions, reattributing, idempotency),
                 new OpsApi(health, metrics),
                 new StaticFiles(),
                 new DocsPages(),
@@ -155,6 +161,7 @@ public final class App implements AutoCloseable {
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));
         scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency);
         opened(server).start();
+        reattributing.start();
         web = server;
         url = URI.create("http://" + displayHost() + ":" + port);
         out.println("listening on " + url);
@@ -177,7 +184,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private ChannelCatalogue catalogue() {
+    static ChannelCatalogue catalogue(Settings settings) {
         try {
             return ChannelCatalogue.load(settings.channelsFile().orElse(null));
         } catch (IllegalArgumentException e) {
