@@ -6,8 +6,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.JournalSettings;
-import app.grapevine.clicks.ReattributionWorker;
-import app.grapevine.clicks.Reattributions;
+import app.grapevine.conversions.Conversions;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.links.LinkSettings;
@@ -29,23 +28,28 @@ import app.grapevine.security.ApiKeys;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.RateLimits;
 import app.grapevine.stats.Rollups;
+import app.grapevine.stats.Stats;
+import app.grapevine.stats.StatsSettings;
+import app.grapevine.stats.Visits;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.web.BulkApi;
 import app.grapevine.web.CampaignsApi;
 import app.grapevine.web.ChannelsApi;
+import app.grapevine.web.ClicksApi;
 import app.grapevine.web.ClientAddress;
+import app.grapevine.web.ConversionsApi;
 import app.grapevine.web.DocsPages;
 import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
 import app.grapevine.web.LinksApi;
 import app.grapevine.web.OpsApi;
-import app.grapevine.web.ReattributionsApi;
 import app.grapevine.web.RedirectRoutes;
 import app.grapevine.web.Routes;
 import app.grapevine.web.ShareSetsApi;
 import app.grapevine.web.StaticFiles;
+import app.grapevine.web.StatsApi;
 import app.grapevine.web.WebServer;
 import app.grapevine.web.WebSettings;
 import java.io.PrintStream;
@@ -115,7 +119,7 @@ public final class App implements AutoCloseable {
         int port = WebServer.port(socket);
         URI publicUrl = settings.publicUrl(port);
         Countries countries = opened(countries());
-        ChannelCatalogue channels = catalogue(settings);
+        ChannelCatalogue channels = catalogue();
         Attributor attributor = new Attributor(channels.all());
 
         Database database = opened(Database.open(OpenDatabase.databaseSettings(settings)));
@@ -134,8 +138,6 @@ public final class App implements AutoCloseable {
         Rollups rollups = new Rollups(database);
         ClickIds clickIds = ClickIds.open(database);
         Clicks clicks = opened(Clicks.open(journal(directory), database, attributor, channels.all(), rollups, clock));
-        Reattributions reattributions = new Reattributions(database, attributor, channels.all(), rollups, clock);
-        ReattributionWorker reattributing = opened(new ReattributionWorker(reattributions));
         RedirectSettings remembered = new RedirectSettings(settings.cachedLinks(), settings.refuseUnknownHosts());
         Redirects redirects = new Redirects(links, domains, remembered, feed, clock);
 
@@ -153,7 +155,12 @@ public final class App implements AutoCloseable {
                 new ShareSetsApi(shareSets, domains, idempotency, clock),
                 new ChannelsApi(channels),
                 new KeysApi(keys, idempotency),
-                new ReattributionsApi(reattributions, reattributing, idempotency),
+                new StatsApi(
+                        new Stats(
+                                database, new StatsSettings(settings.currency().getCurrencyCode()), clock),
+                        clock),
+                new ClicksApi(new Visits(database, clickIds)),
+                new ConversionsApi(new Conversions(database, clickIds, clock), idempotency),
                 new OpsApi(health, metrics),
                 new StaticFiles(),
                 new DocsPages(),
@@ -161,7 +168,6 @@ public final class App implements AutoCloseable {
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));
         scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency);
         opened(server).start();
-        reattributing.start();
         web = server;
         url = URI.create("http://" + displayHost() + ":" + port);
         out.println("listening on " + url);
@@ -184,7 +190,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    static ChannelCatalogue catalogue(Settings settings) {
+    private ChannelCatalogue catalogue() {
         try {
             return ChannelCatalogue.load(settings.channelsFile().orElse(null));
         } catch (IllegalArgumentException e) {

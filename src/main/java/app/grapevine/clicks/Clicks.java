@@ -160,10 +160,7 @@ public final class Clicks implements AutoCloseable {
     @Override
     public void close() {
         journal.stop();
-        try {
-            writer.finish(DRAIN);
-        } finally {
-            journal.close();
-        }
+        writer.finish(DRAIN);
+        journal.close();
     }
 }

@@ -15,6 +15,8 @@ public final class Retention {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     /** The name of the row in {@code settings} that says up to when the details of visits are forgotten. */
     private static final String PROGRESS = "retention-details";
+    /** The name of the row in {@code settings} that says before when single visits are deleted. */
+    private static final String DELETED = "retention-clicks";
 
     private final Database database;
     private final Clock clock;
@@ -33,16 +35,8 @@ public final class Retention {
         forgetAgents(detailDay);
         forgetDetails(detailDay * DAY_MILLIS);
         if (settings.clickDays() > 0) {
-            deleteClicks((today - settings.clickDays()) * DAY_MILLIS);
+            deleteVisits((today - settings.clickDays()) * DAY_MILLIS);
         }
-    }
-
-    /**
-     * The moment, in milliseconds, before which the details of visits are forgotten. A unit of work that has
-     * locked a visit from later may rely on its details.
-     */
-    public static long forgottenBefore(Handle handle) {
-        return RetentionDao.findProgress(handle, PROGRESS).orElse(0);
     }
 
     private void forgetAgents(long beforeDay) {
@@ -80,10 +74,15 @@ public final class Retention {
         }
     }
 
-    private void deleteClicks(long before) {
+    /**
+     * Deletes single visits, but for those that led to a conversion: they say what it is counted under. From when
+     * on visits are complete is noted first, for who counts them.
+     */
+    private void deleteVisits(long before) {
+        database.writeOnly((Handle handle) -> RetentionDao.setProgress(handle, DELETED, before));
         List<RetentionDao.ClickKey> keys;
         do {
-            keys = database.read(handle -> RetentionDao.listClicks(handle, 0, before, CHUNK));
+            keys = database.read(handle -> RetentionDao.listDeletable(handle, before, CHUNK));
             List<RetentionDao.ClickKey> found = keys;
             database.writeOnly(handle -> RetentionDao.deleteClicks(handle, found));
         } while (keys.size() == CHUNK);

@@ -41,6 +41,20 @@ final class RetentionDao {
                 .list();
     }
 
+    /** Visits before a time that no conversion needs, the oldest first. */
+    static List<ClickKey> listDeletable(Handle handle, long beforeMillis, int limit) {
+        return handle.createQuery("""
+                        SELECT k.node, k.sequence, k.at FROM clicks k
+                        WHERE k.at < :before AND NOT EXISTS
+                          (SELECT 1 FROM conversions c WHERE c.node = k.node AND c.sequence = k.sequence)
+                        ORDER BY k.at, k.node, k.sequence LIMIT :limit
+                        """)
+                .bind("before", beforeMillis)
+                .bind("limit", limit)
+                .map((row, context) -> new ClickKey(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .list();
+    }
+
     static void forgetDetails(Handle handle, List<ClickKey> keys) {
         PreparedBatch batch = handle.prepareBatch("""
                 UPDATE clicks SET requested_with = NULL, markers = NULL

@@ -40,6 +40,16 @@ final class Block {
         }
     }
 
+    static long[] total(long[] @Nullable [] quarters) {
+        long[] total = new long[Measure.COUNT];
+        for (long[] counts : quarters) {
+            for (int i = 0; counts != null && i < total.length; i++) {
+                total[i] += counts[i];
+            }
+        }
+        return total;
+    }
+
     private long[] @Nullable [] quarters(Facet facet) {
         return counts.computeIfAbsent(facet, none -> new long[QUARTERS][]);
     }

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * block   := version:1 strings facets
  * strings := count { length utf-8 }                  each text once
- * facets  := count { header length slots }           each facet once, in any order; length in bytes of its slots
+ * facets  := count { header total length slots }     each facet once, in any order; length in bytes of its slots
  * header  := group { value }                         the ordinal; as many values as the group has dimensions
  * value   := 0 for none | 1 + index of the string
- * slots   := present { mask { count } }              ascending
+ * total   := counts                                  the sum of the slots
+ * slots   := present { counts }                      ascending
  * present := bit i: quarter-hour i of the block has counts
- * mask    := bit i: the measure with ordinal i is not 0; these counts follow, ascending
+ * counts  := mask { count }                          ascending; bit i: the measure with ordinal i is not 0
  * </pre>
  *
  * All numbers are varints; counts are zigzag-encoded besides, for a difference can be negative. The texts
@@ -28,12 +29,22 @@ final class BlockCodec {
 
     private BlockCodec() {}
 
+    /** What a reader wants of a facet. */
+    enum Detail {
+        NOTHING,
+        TOTAL,
+        QUARTERS
+    }
+
     /** Is shown what a block holds, without a {@link Block} being built. */
     interface Reader {
-        /** A facet; its quarter-hours follow if this says so. */
-        boolean facet(Facet facet);
+        /** A facet, and what is wanted of it. */
+        Detail facet(Facet facet);
 
-        /** Counts of the last facet by {@link Measure}; valid during the call. */
+        /** The sum of the last facet by {@link Measure}, where that is wanted; the array is valid during the call. */
+        default void total(long[] counts) {}
+
+        /** Counts of the last facet by {@link Measure}, where they are wanted; valid during the call. */
         void quarter(int quarter, long[] counts);
     }
 
@@ -45,10 +56,18 @@ final class BlockCodec {
         try {
             PackedInput in = new PackedInput(bytes);
             List<String> strings = strings(in);
+            long[] counts = new long[Measure.COUNT];
             for (long facets = in.number(); facets > 0; facets--) {
                 Facet facet = facet(in, strings);
+                Detail wanted = reader.facet(facet);
+                if (wanted == Detail.TOTAL) {
+                    counts(in, counts);
+                    reader.total(counts);
+                } else {
+                    skipCounts(in);
+                }
                 int length = (int) in.number();
-                if (reader.facet(facet)) {
+                if (wanted == Detail.QUARTERS) {
                     slots(in, reader);
                 } else {
                     in.skip(length);
@@ -69,9 +88,9 @@ final class BlockCodec {
             private @Nullable Facet facet;
 
             @Override
-            public boolean facet(Facet next) {
+            public Detail facet(Facet next) {
                 facet = next;
-                return true;
+                return Detail.QUARTERS;
             }
 
             @Override
@@ -113,13 +132,21 @@ final class BlockCodec {
         int present = (int) in.number();
         for (int quarter = 0; quarter < Block.QUARTERS; quarter++) {
             if ((present & 1 << quarter) != 0) {
-                int mask = (int) in.number();
-                for (int i = 0; i < counts.length; i++) {
-                    counts[i] = (mask & 1 << i) == 0 ? 0 : in.signed();
-                }
+                counts(in, counts);
                 reader.quarter(quarter, counts);
             }
         }
+    }
+
+    private static void counts(PackedInput in, long[] counts) {
+        int mask = (int) in.number();
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = (mask & 1 << i) == 0 ? 0 : in.signed();
+        }
+    }
+
+    static void skipCounts(PackedInput in) {
+        in.skipNumbers(Integer.bitCount((int) in.number()));
     }
 
     /** Writes what {@link #slots(PackedInput, Reader)} reads; returns whether there is any count. */
@@ -130,17 +157,20 @@ final class BlockCodec {
         }
         out.number(present);
         for (long[] counts : quarters) {
-            int mask = mask(counts);
-            if (mask != 0 && counts != null) {
-                out.number(mask);
-                for (long count : counts) {
-                    if (count != 0) {
-                        out.signed(count);
-                    }
-                }
+            if (counts != null && mask(counts) != 0) {
+                counts(counts, out);
             }
         }
         return present != 0;
+    }
+
+    static void counts(long[] counts, PackedOutput out) {
+        out.number(mask(counts));
+        for (long count : counts) {
+            if (count != 0) {
+                out.signed(count);
+            }
+        }
     }
 
     private static int mask(long @Nullable [] counts) {

@@ -97,6 +97,7 @@ final class BlockMerge {
         in.skipNumbers(FacetGroup.of((int) in.number()).width());
         int end = in.position();
         long[] @Nullable [] change = changes.remove(new Header(before, start, end));
+        BlockCodec.skipCounts(in);
         int length = (int) in.number();
         if (change == null) {
             in.skip(length);
@@ -115,8 +116,8 @@ final class BlockMerge {
         }
         BlockCodec.slots(in, new BlockCodec.Reader() {
             @Override
-            public boolean facet(Facet facet) {
-                return true;
+            public BlockCodec.Detail facet(Facet facet) {
+                return BlockCodec.Detail.QUARTERS;
             }
 
             @Override
@@ -131,6 +132,7 @@ final class BlockMerge {
         scratch.clear();
         if (BlockCodec.slots(quarters, scratch)) {
             body.bytes(header, start, end);
+            BlockCodec.counts(Block.total(quarters), body);
             body.number(scratch.size());
             body.all(scratch);
             facets++;

@@ -2,6 +2,7 @@ package app.grapevine.stats;
 
 import app.grapevine.clicks.Click;
 import app.grapevine.storage.Dialect;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -152,11 +153,24 @@ final class RollupDao {
                 .forEach(consumer);
     }
 
+    /**
+     * From when on all single visits are there, in milliseconds: what retention deleted is before. 0 where it never
+     * did.
+     */
+    static long visitsKeptFrom(Handle handle) {
+        return handle.createQuery("SELECT content FROM settings WHERE name = 'retention-clicks'")
+                .mapTo(byte[].class)
+                .findOne()
+                .map(content -> Long.parseLong(new String(content, StandardCharsets.US_ASCII)))
+                .orElse(0L);
+    }
+
     /** A block of time of one node. */
     record NodeBlock(long node, int block) {}
 
-    /** Where anything was recorded from one UTC day to another, or where the rollups say so. */
+    /** Where anything was recorded from one UTC day to another, or where the rollups say so, and can be recounted. */
     static List<NodeBlock> blocks(Handle handle, long firstDay, long lastDay) {
+        long keptFrom = Block.of(QuarterHours.of(visitsKeptFrom(handle)));
         return handle.createQuery("""
                         SELECT node, block FROM (
                           SELECT DISTINCT node, block FROM rollups
@@ -165,7 +179,7 @@ final class RollupDao {
                         WHERE block >= :first AND block <= :last
                         ORDER BY block, node""")
                 .bind("millis", Block.QUARTERS * QuarterHours.MILLIS)
-                .bind("first", firstDay * Block.PER_DAY)
+                .bind("first", Math.max(firstDay * Block.PER_DAY, keptFrom))
                 .bind("last", lastDay * Block.PER_DAY + Block.PER_DAY - 1)
                 .map((row, context) -> new NodeBlock(row.getLong(1), row.getInt(2)))
                 .list();

@@ -75,6 +75,9 @@ final class RollupReader {
         private final long firstQuarter;
         private final byte[] counts;
         private final @Nullable Object[] keys;
+        /** Whether the block lies in the range, and in one step of the series, as a whole. */
+        private final boolean whole;
+
         private boolean dark;
         private @Nullable Sum sum;
         private int bucket;
@@ -83,17 +86,21 @@ final class RollupReader {
             this.firstQuarter = firstQuarter;
             this.counts = counts;
             this.keys = keys;
+            long last = firstQuarter + Block.QUARTERS - 1;
+            this.whole = firstQuarter >= selection.fromQuarter()
+                    && last < selection.toQuarter()
+                    && sums.bucket(firstQuarter) == sums.bucket(last);
         }
 
         @Override
-        public boolean facet(Facet facet) {
+        public BlockCodec.Detail facet(Facet facet) {
             if (facet.group() != group) {
-                return false;
+                return BlockCodec.Detail.NOTHING;
             }
             for (int i = 0; i < wanted.length; i++) {
                 Set<@Nullable String> values = wanted[i];
                 if (values != null && !values.contains(facet.value(i))) {
-                    return false;
+                    return BlockCodec.Detail.NOTHING;
                 }
             }
             for (int i = 0; i < keys.length; i++) {
@@ -104,15 +111,23 @@ final class RollupReader {
             }
             dark = facet.isDark();
             sum = null;
-            return true;
+            return whole ? BlockCodec.Detail.TOTAL : BlockCodec.Detail.QUARTERS;
+        }
+
+        @Override
+        public void total(long[] counts) {
+            add(firstQuarter, counts);
         }
 
         @Override
         public void quarter(int quarter, long[] counts) {
             long at = firstQuarter + quarter;
-            if (at < selection.fromQuarter() || at >= selection.toQuarter()) {
-                return;
+            if (at >= selection.fromQuarter() && at < selection.toQuarter()) {
+                add(at, counts);
             }
+        }
+
+        private void add(long at, long[] counts) {
             int bucket = sums.bucket(at);
             if (sum == null || bucket != this.bucket) {
                 this.bucket = bucket;

@@ -37,7 +37,10 @@ public final class Rollups implements ClickSink {
         apply(handle, tally);
     }
 
-    @Override
+    /**
+     * Takes back what was counted for {@code before}, and counts {@code after}: visits that were judged anew.
+     * The caller changes the click table in the same transaction.
+     */
     public void move(Handle handle, List<Click> before, List<Click> after) {
         Tally tally = new Tally();
         before.forEach(click -> tally.count(click, -1));
@@ -95,6 +98,8 @@ public final class Rollups implements ClickSink {
     /**
      * Compares the rollups of whole UTC days with a recount of the click table, while the service runs: each
      * four hours of each node in a short unit of work that writers wait for.
+     *
+     * <p>Days whose single visits retention has deleted cannot be recounted, and are passed over.
      *
      * @param lastDay included
      * @return what differs; empty when all is well

@@ -66,8 +66,9 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
 
     /** The range of the last 30 days of the zone, today among them, or as {@code from} and {@code to} say. */
     static Selection recent(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Clock clock) {
-        Instant now = clock.instant();
-        Instant to = moment(parameters, "to", zone, now);
+        // With the quarter-hour that has just begun: what happens now is asked for.
+        Instant soon = QuarterHours.start(QuarterHours.floor(clock.instant()) + 1);
+        Instant to = moment(parameters, "to", zone, soon);
         Instant end = to.minusNanos(1).isBefore(EARLIEST) ? EARLIEST : to.minusNanos(1);
         Instant begin =
                 end.atZone(zone).toLocalDate().minusDays(29).atStartOfDay(zone).toInstant();

@@ -71,11 +71,23 @@ public final class Stats {
         if (group.isPresent()) {
             new RollupReader(group.get(), selection, sums).read(handle, scope);
         } else {
+            requireVisits(handle, selection);
             ClickSums.clicks(handle, selection, scope, sums);
         }
         ClickSums.conversions(handle, selection, scope, sums, false);
         if (ClickSums.conversionsWait(handle)) {
             ClickSums.conversions(handle, selection, scope, sums, true);
+        }
+    }
+
+    /** What looks at single visits must not pass for complete where they were deleted. */
+    private static void requireVisits(Handle handle, Selection selection) {
+        Instant kept = Instant.ofEpochMilli(RollupDao.visitsKeptFrom(handle));
+        if (selection.from().isBefore(kept) && kept.isAfter(Instant.EPOCH)) {
+            throw StatsRefusedException.of(
+                    "from",
+                    "must not be before " + kept + ": these dimensions can be combined as far back as single visits"
+                            + " are kept");
         }
     }
 

@@ -1,7 +1,9 @@
 package app.grapevine.web;
 
+import app.grapevine.conversions.ConversionRefusedException;
 import app.grapevine.links.LinkRefusedException;
 import app.grapevine.security.KeyRefusedException;
+import app.grapevine.stats.StatsRefusedException;
 import app.grapevine.storage.DatabaseUnavailableException;
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.javalin.config.RoutesConfig;
@@ -57,6 +59,12 @@ final class Problems implements Routes {
         if (e instanceof KeyRefusedException refusal) {
             return new ProblemException(ofRefusal(refusal), Map.of());
         }
+        if (e instanceof StatsRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof ConversionRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
         if (e instanceof DatabaseUnavailableException) {
             // Drivers go on with the statement and its values.
             String reason = message(e).lines().findFirst().orElse("");
@@ -87,6 +95,18 @@ final class Problems implements Routes {
         return e.faults().stream()
                 .map(fault -> new Problem.FieldError(fault.field(), fault.message()))
                 .toList();
+    }
+
+    private static Problem ofRefusal(StatsRefusedException e) {
+        return Problem.invalid(e.faults().stream()
+                .map(fault -> new Problem.FieldError(fault.parameter(), fault.message()))
+                .toList());
+    }
+
+    private static Problem ofRefusal(ConversionRefusedException e) {
+        return Problem.invalid(e.faults().stream()
+                .map(fault -> new Problem.FieldError(fault.field(), fault.message()))
+                .toList());
     }
 
     private static Problem ofRefusal(KeyRefusedException e) {

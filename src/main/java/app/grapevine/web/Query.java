@@ -3,7 +3,9 @@ package app.grapevine.web;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,25 @@ final class Query {
             }
         }
         return new Query(values);
+    }
+
+    /**
+     * All parameters, each with its values in their order, for who takes a parameter more than once.
+     *
+     * @throws ProblemException 422 for one that is not text
+     */
+    static Map<String, List<String>> lists(Context ctx) {
+        String raw = ctx.req().getQueryString();
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decoded("", equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decoded(name, pair.substring(equals + 1));
+                lists.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+            }
+        }
+        return lists;
     }
 
     private static void add(Map<String, String> values, String pair, Set<String> known) {

@@ -88,6 +88,17 @@ class RetentionDbTest {
         new Retention(test.database(), clock, settings).run();
     }
 
+    @Test
+    void aClickThatLedToAConversionIsKept() {
+        insertClicks(today - 31, 1100);
+        test.database().writeOnly(handle -> handle.execute("""
+                INSERT INTO conversions (id, node, sequence, link_id, event, occurred_at, created_at)
+                SELECT CAST(sequence AS VARCHAR), node, sequence, link_id, 'sale', at, 0 FROM clicks"""));
+        insertClicks(today - 32, 1200);
+        run(new RetentionSettings(90, 30));
+        assertThat(longs("SELECT COUNT(*) FROM clicks")).containsExactly(1100L);
+    }
+
     private void insertClicks(long day, int count) {
         test.database().writeOnly(handle -> {
             for (int i = 0; i < count; i++) {

@@ -151,7 +151,7 @@ class StatsDbTest {
     void filtersCombineInAnyWay() {
         Random random = new Random(2);
         Dimension[] dimensions = Dimension.values();
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 120; round++) {
             String first = dimensions[random.nextInt(dimensions.length)].label();
             String second = dimensions[random.nextInt(dimensions.length)].label();
             String by = first.equals(second) ? first : first + "," + second;

@@ -1,0 +1,121 @@
+package app.grapevine.conversions;
+
+import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.ClickIds.ClickKey;
+import app.grapevine.conversions.ConversionRefusedException.Fault;
+import app.grapevine.stats.Money;
+import app.grapevine.storage.Database;
+import com.github.f4b6a3.tsid.TsidCreator;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The door of conversions: takes what clicks led to, each once. Safe for use by many threads and nodes.
+ *
+ * <p>A conversion may come before its click is in the tables: a click waits in its node's journal for a
+ * moment, or for as long as the database was away. An id that names a known node cannot be made up, so the
+ * conversion is taken, its link is left open (0), and the link is noted once the click is stored; reports
+ * find it by its click meanwhile. Should the click never arrive, as its disk was lost, it is in no report.
+ */
+public final class Conversions {
+    private final Database database;
+    private final ClickIds ids;
+    private final Clock clock;
+
+    public Conversions(Database database, ClickIds ids, Clock clock) {
+        this.database = database;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param created false where the external id had been recorded before; then that conversion is given */
+    public record Outcome(Conversion conversion, boolean created) {}
+
+    /**
+     * @throws ConversionRefusedException with every fault
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public Outcome record(ConversionDraft draft) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        List<Fault> faults = ConversionCheck.faults(draft, now);
+        String clickId = draft.clickId();
+        String event = draft.event();
+        if (!faults.isEmpty() || clickId == null || event == null) {
+            throw new ConversionRefusedException(faults);
+        }
+        ClickKey click = ids.decode(clickId).orElseThrow(Conversions::unknownClick);
+        Instant occurredAt = draft.occurredAt() == null ? now : draft.occurredAt();
+        return database.write(handle -> {
+            ConversionDao.settle(handle);
+            Optional<ConversionDao.Row> known = find(handle, draft);
+            if (known.isPresent()) {
+                return new Outcome(conversion(known.get()), false);
+            }
+            ConversionDao.Row row = new ConversionDao.Row(
+                    TsidCreator.getTsid().toLowerCase(),
+                    click.node(),
+                    click.sequence(),
+                    link(handle, click, occurredAt),
+                    event,
+                    draft.amount(),
+                    draft.currency(),
+                    draft.externalId(),
+                    occurredAt.toEpochMilli());
+            if (ConversionDao.insert(handle, row, now.toEpochMilli())) {
+                return new Outcome(conversion(row), true);
+            }
+            // Another request with the same external id was faster by a moment.
+            return new Outcome(conversion(find(handle, draft).orElseThrow()), false);
+        });
+    }
+
+    private static Optional<ConversionDao.Row> find(Handle handle, ConversionDraft draft) {
+        return draft.externalId() == null
+                ? Optional.empty()
+                : ConversionDao.findByExternalId(handle, draft.externalId());
+    }
+
+    /** The click's link; 0 for a click that may still be in a journal. */
+    private static long link(Handle handle, ClickKey key, Instant occurredAt) {
+        Optional<ConversionDao.StoredClick> click = ConversionDao.findClick(handle, key.node(), key.sequence());
+        if (click.isEmpty() && ConversionDao.isAhead(handle, key.node(), key.sequence())) {
+            return 0;
+        }
+        ConversionDao.StoredClick stored = click.orElseThrow(Conversions::unknownClick);
+        if (occurredAt.plus(ConversionCheck.CLOCKS).toEpochMilli() < stored.at()) {
+            throw new ConversionRefusedException(List.of(new Fault("occurredAt", "must not be before the click")));
+        }
+        return stored.linkId();
+    }
+
+    private static ConversionRefusedException unknownClick() {
+        return new ConversionRefusedException(
+                List.of(new Fault("clickId", "is not a click that is known here: must be the value of gv_click")));
+    }
+
+    private Conversion conversion(ConversionDao.Row row) {
+        BigDecimal amount = row.amount();
+        String currency = row.currency();
+        return new Conversion(
+                row.id(),
+                ids.encode(row.node(), row.sequence()),
+                row.event(),
+                amount == null || currency == null ? null : new Money(amount, currency),
+                row.externalId(),
+                Instant.ofEpochMilli(row.occurredAt()));
+    }
+
+    /**
+     * Notes the links of conversions that came before their clicks were stored. {@link #record} does so too;
+     * to be called now and then where conversions are rare.
+     *
+     * @return how many
+     */
+    public int settle() {
+        return database.write(ConversionDao::settle);
+    }
+}

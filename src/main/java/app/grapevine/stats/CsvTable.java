@@ -1,0 +1,64 @@
+package app.grapevine.stats;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as CSV (RFC 4180: CRLF, a header), safe to open in a spreadsheet: a text that a spreadsheet would
+ * take for a formula gets an apostrophe before it, which spreadsheets hide. Numbers of ours are left alone;
+ * texts that look like negative numbers are not, for a text comes from outside. The rule is OWASP's ("CSV
+ * Injection"). Not safe for use by many threads.
+ */
+public final class CsvTable {
+    /** Their full-width forms are read as the same by some spreadsheets. */
+    private static final String FORMULA_MARKS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private final CsvWriter csv;
+    private final int columns;
+
+    /** Writes the header. What is written may be held back until {@link #flush}. */
+    public CsvTable(Writer out, List<String> header) throws IOException {
+        this.csv = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .autoFlush(false)
+                .build(out);
+        this.columns = header.size();
+        csv.writeRecord(header);
+    }
+
+    /** @param cells texts, numbers or nulls, as many as there are columns */
+    public void row(@Nullable Object... cells) throws IOException {
+        if (cells.length != columns) {
+            throw new IllegalArgumentException(cells.length + " cells in " + columns + " columns");
+        }
+        List<String> record = new ArrayList<>(cells.length);
+        Arrays.stream(cells).forEach(cell -> record.add(text(cell)));
+        csv.writeRecord(record);
+    }
+
+    public void flush() throws IOException {
+        csv.flush();
+    }
+
+    private static String text(@Nullable Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        if (cell instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        return cell instanceof Number ? cell.toString() : safe(cell.toString());
+    }
+
+    static String safe(String text) {
+        boolean formula = !text.isEmpty() && FORMULA_MARKS.indexOf(text.charAt(0)) >= 0;
+        return formula ? "'" + text : text;
+    }
+}

@@ -1,0 +1,99 @@
+package app.grapevine.stats;
+
+import java.util.List;
+import java.util.Locale;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Reads visits from the newest to the oldest, piece by piece, each piece from an index. */
+final class VisitDao {
+    private VisitDao() {}
+
+    /** A row of the click table with its link's name. */
+    record Row(VisitCursor place, RowValues values) {}
+
+    /** The columns, as they are stored; upper case where the table has constants. */
+    record RowValues(
+            String code,
+            String domain,
+            String kind,
+            @Nullable String channel,
+            @Nullable String origin,
+            @Nullable String visibility,
+            @Nullable String tier,
+            @Nullable String evidence,
+            int rulesVersion,
+            @Nullable String country,
+            @Nullable String language,
+            @Nullable String device,
+            @Nullable String os,
+            @Nullable String browser,
+            @Nullable String referrer,
+            @Nullable String previewBy) {}
+
+    /**
+     * The next visits after a place, of one link or of all that the selection allows.
+     *
+     * @param link the link; null for all, whose conditions are then looked at visit by visit
+     */
+    static List<Row> next(
+            Handle handle, Selection selection, @Nullable Long link, @Nullable VisitCursor after, int limit) {
+        SqlText sql = new SqlText();
+        sql.add("""
+                SELECT v.at, v.node, v.sequence, x.code, x.domain, v.kind, v.channel, v.origin, v.visibility, v.tier,
+                  v.evidence, v.rules_version, v.country, v.language, v.device, v.os, v.browser, v.referrer,
+                  v.preview_by
+                FROM (SELECT k.* FROM clicks k""");
+        sql.add("WHERE k.at >= " + sql.value(selection.from().toEpochMilli()));
+        sql.add("AND k.at < " + sql.value(selection.to().toEpochMilli()));
+        if (after != null) {
+            after(sql, after);
+        }
+        Conditions.visits(sql, selection);
+        String order = "k.at DESC, k.node DESC, k.sequence DESC";
+        if (link != null) {
+            sql.add("AND k.link_id = " + sql.value(link));
+            // With the link in the order, H2 reads the index backwards instead of sorting.
+            order = "k.link_id DESC, " + order;
+        } else if (selection.hasLinkFilter()) {
+            sql.add("AND EXISTS (SELECT 1 FROM links l WHERE l.id = k.link_id");
+            Conditions.links(sql, selection);
+            sql.add(")");
+        }
+        sql.add("ORDER BY " + order + " LIMIT " + limit + ") AS v");
+        sql.add("JOIN links x ON x.id = v.link_id ORDER BY v.at DESC, v.node DESC, v.sequence DESC");
+        return sql.on(handle)
+                .map((row, context) -> new Row(
+                        new VisitCursor(row.getLong(1), row.getLong(2), row.getLong(3)),
+                        new RowValues(
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6),
+                                row.getString(7),
+                                row.getString(8),
+                                lower(row.getString(9)),
+                                lower(row.getString(10)),
+                                row.getString(11),
+                                row.getInt(12),
+                                row.getString(13),
+                                row.getString(14),
+                                row.getString(15),
+                                row.getString(16),
+                                row.getString(17),
+                                row.getString(18),
+                                row.getString(19))))
+                .list();
+    }
+
+    private static void after(SqlText sql, VisitCursor after) {
+        String at = sql.value(after.at());
+        String node = sql.value(after.node());
+        sql.add("AND k.at <= " + at);
+        sql.add("AND (k.at < " + at + " OR k.node < " + node);
+        sql.add("OR (k.node = " + node + " AND k.sequence < " + sql.value(after.sequence()) + "))");
+    }
+
+    private static @Nullable String lower(@Nullable String constant) {
+        return constant == null ? null : constant.toLowerCase(Locale.ROOT);
+    }
+}
