@@ -74,6 +74,8 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("connectTimeout", "3");
             config.addDataSourceProperty("tcpKeepAlive", "true");
             config.addDataSourceProperty("ApplicationName", "grapevine");
+            // The driver's messages, which go to the log, would else quote the rows of a statement.
+            config.addDataSourceProperty("logServerErrorDetail", "false");
         }
         return new HikariDataSource(config);
     }
