@@ -21,7 +21,7 @@ final class KindRules {
 
         /** Whether nothing says that somebody tapped: no app shows, and no browser vouches for it. */
         boolean isUnproven() {
-            return isPersonSoFar() && !signed && !signals.fetchMetadata().endsWith("?1");
+            return isPersonSoFar() && !signed && !isNavigation(signals.fetchMetadata());
         }
     }
 
@@ -60,6 +60,11 @@ final class KindRules {
         }
         String lower = purpose.toLowerCase(Locale.ROOT);
         return lower.contains("prefetch") || lower.contains("prerender") || lower.contains("preview");
+    }
+
+    /** What a browser says of itself when somebody follows a link; scanners that pose as one leave it out. */
+    private static boolean isNavigation(String fetchMetadata) {
+        return fetchMetadata.contains("navigate") || fetchMetadata.endsWith("?1");
     }
 
     /** People arrive by navigation; a page's scripts and images do not. */

@@ -45,7 +45,7 @@ final class VisitReader {
         String requestedWith = "";
         String purpose = "";
         String acceptLanguage = "";
-        String fetchMetadata = "";
+        FetchMetadata fetch = new FetchMetadata();
         boolean untracked = false;
         for (HttpField field : headers) {
             String value = field.getValue();
@@ -63,7 +63,7 @@ final class VisitReader {
                 String name = field.getName();
                 if (name.regionMatches(true, 0, "Sec-", 0, 4)) {
                     if (name.regionMatches(true, 4, "Fetch-", 0, 6)) {
-                        fetchMetadata = fetchMetadata.isEmpty() ? value : fetchMetadata + "/" + value;
+                        fetch.take(name, value);
                     } else if (name.equalsIgnoreCase("Sec-Purpose")) {
                         purpose = value;
                     } else if (name.equalsIgnoreCase("Sec-GPC")) {
@@ -80,8 +80,41 @@ final class VisitReader {
         }
         String markers = query == null ? "" : attributor.markers(query);
         Signals signals =
-                new Signals(head, userAgent, referrer, requestedWith, purpose, fetchMetadata, acceptLanguage, markers);
+                new Signals(head, userAgent, referrer, requestedWith, purpose, fetch.joined(), acceptLanguage, markers);
         return new Reading(signals, untracked);
+    }
+
+    /** The Sec-Fetch headers, in the order of {@link Signals#fetchMetadata()} whatever order they came in. */
+    private static final class FetchMetadata {
+        private String site = "";
+        private String mode = "";
+        private String dest = "";
+        private String user = "";
+
+        void take(String name, String value) {
+            if (name.equalsIgnoreCase("Sec-Fetch-Site")) {
+                site = value;
+            } else if (name.equalsIgnoreCase("Sec-Fetch-Mode")) {
+                mode = value;
+            } else if (name.equalsIgnoreCase("Sec-Fetch-Dest")) {
+                dest = value;
+            } else if (name.equalsIgnoreCase("Sec-Fetch-User")) {
+                user = value;
+            }
+        }
+
+        String joined() {
+            return join(join(site, mode), join(dest, user));
+        }
+
+        private static String join(String first, String second) {
+            return first.isEmpty() ? second : second.isEmpty() ? first : first + "/" + second;
+        }
+    }
+
+    /** An address that no visitor from outside has: a proxy's that is not trusted says nothing of networks. */
+    private static boolean isOfThisSite(InetAddress address) {
+        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
     }
 
     private static boolean isPurpose(String name) {
@@ -108,7 +141,7 @@ final class VisitReader {
                 link.channel(),
                 link.visibility(),
                 pseudonyms.visitor(atMillis, link.id(), address, signals.userAgent()),
-                pseudonyms.network(atMillis, address),
+                isOfThisSite(address) ? 0 : pseudonyms.network(atMillis, address),
                 countries.find(address),
                 signals);
     }
