@@ -338,12 +338,25 @@ class RedirectApiTest {
                 own.tap("/" + code);
                 own.visit("GET", "/" + code, "User-Agent", TestService.IPHONE, "X-Forwarded-For", "203.0.113.9");
                 own.visit(
-                        "GET", "/" + code, "User-Agent", TestService.IPHONE, "X-Forwarded-For", "198.51.100.7",
-                        "Sec-Fetch-Dest", "document", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Site", "none");
+                        "GET",
+                        "/" + code,
+                        "User-Agent",
+                        TestService.IPHONE,
+                        "X-Forwarded-For",
+                        "198.51.100.7",
+                        "Sec-Fetch-Dest",
+                        "document",
+                        "Sec-Fetch-Mode",
+                        "navigate",
+                        "Sec-Fetch-Site",
+                        "none");
             }
             own.awaitRecorded();
-            JsonNode total = own.get("/stats?from=2026-01-01&to=2027-01-01&tag=burst").get("total");
-            assertThat(total.get("bots").asInt()).as("all but the first five of the scanner").isEqualTo(3);
+            JsonNode total =
+                    own.get("/stats?from=2026-01-01&to=2027-01-01&tag=burst").get("total");
+            assertThat(total.get("bots").asInt())
+                    .as("all but the first five of the scanner")
+                    .isEqualTo(3);
             assertThat(total.get("clicks").asInt()).isEqualTo(21);
         }
     }
