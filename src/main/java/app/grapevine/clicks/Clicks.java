@@ -94,8 +94,10 @@ public final class Clicks implements AutoCloseable {
         Committer committer = new Committer(database, journal, claimed, store, pacing, clock);
         VisitJudge judge = new VisitJudge(node, attributor, ledger);
         ClickWriter writer = new ClickWriter(database, journal, judge, agents, committer, pacing, clock);
+        // Before the writer begins: the account starts at the position that it finds.
+        Clicks clicks = new Clicks(journal, writer, committer, clock);
         writer.start();
-        return new Clicks(journal, writer, committer, clock);
+        return clicks;
     }
 
     /**
