@@ -38,6 +38,11 @@ final class BlockCodec {
 
     /** Is shown what a block holds, without a {@link Block} being built. */
     interface Reader {
+        /** Whether facets of a group are wanted at all. */
+        default boolean wants(FacetGroup group) {
+            return true;
+        }
+
         /** A facet, and what is wanted of it. */
         Detail facet(Facet facet);
 
@@ -58,8 +63,13 @@ final class BlockCodec {
             List<String> strings = strings(in);
             long[] counts = new long[Measure.COUNT];
             for (long facets = in.number(); facets > 0; facets--) {
-                Facet facet = facet(in, strings);
-                Detail wanted = reader.facet(facet);
+                FacetGroup group = FacetGroup.of((int) in.number());
+                Detail wanted = Detail.NOTHING;
+                if (reader.wants(group)) {
+                    wanted = reader.facet(facet(group, in, strings));
+                } else {
+                    in.skipNumbers(group.width());
+                }
                 if (wanted == Detail.TOTAL) {
                     counts(in, counts);
                     reader.total(counts);
@@ -117,8 +127,7 @@ final class BlockCodec {
         return strings;
     }
 
-    private static Facet facet(PackedInput in, List<String> strings) {
-        FacetGroup group = FacetGroup.of((int) in.number());
+    private static Facet facet(FacetGroup group, PackedInput in, List<String> strings) {
         @Nullable String[] values = new @Nullable String[group.width()];
         for (int i = 0; i < values.length; i++) {
             int reference = (int) in.number();

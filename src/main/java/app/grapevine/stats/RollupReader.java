@@ -93,10 +93,12 @@ final class RollupReader {
         }
 
         @Override
+        public boolean wants(FacetGroup other) {
+            return other == group;
+        }
+
+        @Override
         public BlockCodec.Detail facet(Facet facet) {
-            if (facet.group() != group) {
-                return BlockCodec.Detail.NOTHING;
-            }
             for (int i = 0; i < wanted.length; i++) {
                 Set<@Nullable String> values = wanted[i];
                 if (values != null && !values.contains(facet.value(i))) {
