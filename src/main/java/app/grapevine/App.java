@@ -6,6 +6,8 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.JournalSettings;
+import app.grapevine.clicks.ReattributionWorker;
+import app.grapevine.clicks.Reattributions;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.ChannelCatalogue;
@@ -45,6 +47,7 @@ import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
 import app.grapevine.web.LinksApi;
 import app.grapevine.web.OpsApi;
+import app.grapevine.web.ReattributionsApi;
 import app.grapevine.web.RedirectRoutes;
 import app.grapevine.web.Routes;
 import app.grapevine.web.ShareSetsApi;
@@ -119,7 +122,7 @@ public final class App implements AutoCloseable {
         int port = WebServer.port(socket);
         URI publicUrl = settings.publicUrl(port);
         Countries countries = opened(countries());
-        ChannelCatalogue channels = catalogue();
+        ChannelCatalogue channels = catalogue(settings);
         Attributor attributor = new Attributor(channels.all());
 
         Database database = opened(Database.open(OpenDatabase.databaseSettings(settings)));
@@ -138,6 +141,8 @@ public final class App implements AutoCloseable {
         Rollups rollups = new Rollups(database);
         ClickIds clickIds = ClickIds.open(database);
         Clicks clicks = opened(Clicks.open(journal(directory), database, attributor, channels.all(), rollups, clock));
+        Reattributions reattributions = new Reattributions(database, attributor, channels.all(), rollups, clock);
+        ReattributionWorker reattributing = opened(new ReattributionWorker(reattributions));
         RedirectSettings remembered = new RedirectSettings(settings.cachedLinks(), settings.refuseUnknownHosts());
         Redirects redirects = new Redirects(links, domains, remembered, feed, clock);
 
@@ -161,6 +166,7 @@ public final class App implements AutoCloseable {
                         clock),
                 new ClicksApi(new Visits(database, clickIds)),
                 new ConversionsApi(new Conversions(database, clickIds, clock), idempotency),
+                new ReattributionsApi(reattributions, reattributing, idempotency),
                 new OpsApi(health, metrics),
                 new StaticFiles(),
                 new DocsPages(),
@@ -168,6 +174,7 @@ public final class App implements AutoCloseable {
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));
         scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency);
         opened(server).start();
+        reattributing.start();
         web = server;
         url = URI.create("http://" + displayHost() + ":" + port);
         out.println("listening on " + url);
@@ -190,7 +197,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private ChannelCatalogue catalogue() {
+    static ChannelCatalogue catalogue(Settings settings) {
         try {
             return ChannelCatalogue.load(settings.channelsFile().orElse(null));
         } catch (IllegalArgumentException e) {

@@ -35,6 +35,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new ExperimentCommand(surroundings))
+                .addSubcommand(new ReattributeCommand(surroundings))
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))
                 .execute(args);
     }

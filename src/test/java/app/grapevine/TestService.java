@@ -90,6 +90,11 @@ public final class TestService implements AutoCloseable {
         start();
     }
 
+    /** Stops the service in order; its data stay. */
+    public void stop() {
+        app.close();
+    }
+
     public MutableClock clock() {
         return clock;
     }

@@ -59,16 +59,22 @@ final class Traffic {
         String agent = one(AGENTS);
         Signals signals =
                 new Signals(false, agent, one(REFERRERS), "", "", "none/navigate/document", one(LANGUAGES), "");
+        long person = 1 + random.nextInt(1 << 22);
         return new Visit(
                 atMillis,
                 link,
                 false,
                 channel,
                 channel == null ? Visibility.UNKNOWN : Visibility.PRIVATE,
-                1 + random.nextInt(1 << 22),
+                pseudonym(person, link),
                 1 + random.nextInt(1 << 20),
                 one(COUNTRIES),
                 signals);
+    }
+
+    /** Of a person on a link, spread over all numbers as real ones are. */
+    private static long pseudonym(long person, long link) {
+        return (person + 1_000_003 * link) * 0x9e3779b97f4a7c15L;
     }
 
     private String one(List<String> list) {

@@ -8,6 +8,12 @@ public interface ClickSink {
     /** Adds clicks that were just inserted. */
     void add(Handle handle, List<Click> clicks);
 
+    /**
+     * Takes back what was counted for {@code before}, and counts {@code after}: visits that were judged anew,
+     * and were changed in the click table before. Unlike the others, called by another thread than the writer's.
+     */
+    void move(Handle handle, List<Click> before, List<Click> after);
+
     /** Counts anew, from the click table, all that {@code node} recorded on UTC day {@code epochDay}. */
     void rebuild(Handle handle, long node, long epochDay);
 }

@@ -162,7 +162,10 @@ public final class Clicks implements AutoCloseable {
     @Override
     public void close() {
         journal.stop();
-        writer.finish(DRAIN);
-        journal.close();
+        try {
+            writer.finish(DRAIN);
+        } finally {
+            journal.close();
+        }
     }
 }

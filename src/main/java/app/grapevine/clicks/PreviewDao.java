@@ -80,4 +80,51 @@ final class PreviewDao {
                 .bind("by", preview.previewBy())
                 .execute();
     }
+
+    /**
+     * Counts a row anew from the click table, and takes it away where no visit is left. What it says of visits
+     * that retention has deleted is kept. The row is locked before visits are counted, so that none which is
+     * being recorded at the same time is missed.
+     */
+    static void recount(Handle handle, long linkId, String previewBy) {
+        LinkPreview row = lock(handle, linkId, previewBy, Long.MAX_VALUE);
+        boolean older = row.attempts() > 0
+                && row.firstAt()
+                        < handle.createQuery("SELECT COALESCE(MIN(at), 0) FROM clicks")
+                                .mapTo(Long.class)
+                                .one();
+        Optional<LinkPreview> counted = count(handle, linkId, previewBy);
+        if (counted.isPresent()) {
+            LinkPreview now = counted.get();
+            update(
+                    handle,
+                    older
+                            ? new LinkPreview(
+                                    linkId,
+                                    previewBy,
+                                    row.firstAt(),
+                                    now.lastAt(),
+                                    now.countedAt(),
+                                    Math.max(row.attempts(), now.attempts()))
+                            : now);
+        } else if (!older) {
+            handle.createUpdate("DELETE FROM link_previews WHERE link_id = :link AND preview_by = :by")
+                    .bind("link", linkId)
+                    .bind("by", previewBy)
+                    .execute();
+        }
+    }
+
+    private static Optional<LinkPreview> count(Handle handle, long linkId, String previewBy) {
+        return handle.createQuery("""
+                        SELECT MIN(at), MAX(at), COALESCE(MAX(at) FILTER (WHERE share_attempt), MIN(at)),
+                          COUNT(*) FILTER (WHERE share_attempt)
+                        FROM clicks WHERE link_id = :link AND preview_by = :by HAVING COUNT(*) > 0
+                        """)
+                .bind("link", linkId)
+                .bind("by", previewBy)
+                .map((row, context) -> new LinkPreview(
+                        linkId, previewBy, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .findOne();
+    }
 }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,6 @@ import org.jdbi.v3.core.Handle;
  * <p>Used by the writer's thread.
  */
 final class PreviewLedger {
-    /** For an app whose cache nobody has measured: enough for the several requests that build one card. */
-    static final Duration UNKNOWN_WINDOW = Duration.ofMinutes(5);
-
     private static final int MAX_LINKS = 100_000;
     /** After this long, what other nodes saw is looked up anew. */
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -38,7 +34,7 @@ final class PreviewLedger {
     record Fetch(long linkId, String previewBy, long atMillis, long sequence) {}
 
     private final Cache<Long, Set<String>> appsByLink;
-    private final Map<String, Long> windows = new HashMap<>();
+    private final PreviewWindows windows;
 
     PreviewLedger(List<Channel> channels, Clock clock) {
         this.appsByLink = Caffeine.newBuilder()
@@ -46,14 +42,7 @@ final class PreviewLedger {
                 .expireAfterWrite(FRESH)
                 .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
                 .build();
-        for (Channel channel : channels) {
-            long window = Duration.ofMinutes(channel.cacheMinutes()).toMillis();
-            windows.merge(channel.id(), window, Math::max);
-            if (channel.family() != null) {
-                // Which of the family's apps fetched is not known: the longest of their windows.
-                windows.merge(channel.family(), window, Math::max);
-            }
-        }
+        this.windows = new PreviewWindows(channels);
     }
 
     /** Makes sure that {@link #appsOf} knows these links. */
@@ -107,7 +96,7 @@ final class PreviewLedger {
     }
 
     private LinkPreview entered(LinkPreview row, List<Fetch> fetches, Set<Long> attempts) {
-        long window = windowMillis(row.previewBy());
+        long window = windows.millis(row.previewBy());
         LinkPreview after = row;
         for (Fetch fetch : fetches) {
             long at = fetch.atMillis;
@@ -124,10 +113,5 @@ final class PreviewLedger {
                     after.attempts() + (counts ? 1 : 0));
         }
         return after;
-    }
-
-    private long windowMillis(String previewBy) {
-        long window = windows.getOrDefault(previewBy, 0L);
-        return window > 0 ? window : UNKNOWN_WINDOW.toMillis();
     }
 }

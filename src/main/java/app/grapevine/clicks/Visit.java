@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     network and no country, and {@code atMillis} is the begin of a quarter-hour
  * @param declaredChannel the channel that the link was issued for at that moment, or null
  * @param declaredVisibility the link's visibility at that moment
- * @param visitor the day's pseudonym; 0 where there is none
+ * @param visitor the day's pseudonym of the visitor on this link, of which any bits are as good as random;
+ *     0 where there is none
  * @param network the day's pseudonym of the network; 0 where there is none
  * @param country ISO 3166-1 alpha-2, or null
  * @param signals what the request reveals; null exactly when suppressed

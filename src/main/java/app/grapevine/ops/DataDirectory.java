@@ -14,6 +14,15 @@ public final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
 
+    /** Another process holds the directory: usually the service. */
+    public static final class InUseException extends SettingsException {
+        private static final long serialVersionUID = 1;
+
+        InUseException(Path path) {
+            super("data.dir (GRAPEVINE_DATA_DIR) is in use by another process: " + path);
+        }
+    }
+
     private DataDirectory(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
@@ -22,7 +31,8 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Makes the directory where it is missing, and takes it.
      *
-     * @throws SettingsException if it cannot be made or written, or another process holds it
+     * @throws InUseException if another process holds it
+     * @throws SettingsException if it cannot be made or written
      */
     public static DataDirectory take(Path path) {
         try {
@@ -31,7 +41,7 @@ public final class DataDirectory implements AutoCloseable {
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
-                throw new SettingsException("data.dir (GRAPEVINE_DATA_DIR) is in use by another process: " + path);
+                throw new InUseException(path);
             }
             return new DataDirectory(path, channel);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package app.grapevine.ops;
 
 /** A setting is wrong; the message names it and says what to do. The start stops. */
-public final class SettingsException extends RuntimeException {
+public class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public SettingsException(String message) {

@@ -39,6 +39,14 @@ public final class Retention {
         }
     }
 
+    /**
+     * The moment, in milliseconds, before which the details of visits are forgotten. A unit of work that has
+     * locked a visit from later may rely on its details.
+     */
+    public static long forgottenBefore(Handle handle) {
+        return RetentionDao.findProgress(handle, PROGRESS).orElse(0);
+    }
+
     private void forgetAgents(long beforeDay) {
         List<Long> ids;
         do {

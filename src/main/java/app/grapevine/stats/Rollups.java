@@ -37,10 +37,7 @@ public final class Rollups implements ClickSink {
         apply(handle, tally);
     }
 
-    /**
-     * Takes back what was counted for {@code before}, and counts {@code after}: visits that were judged anew.
-     * The caller changes the click table in the same transaction.
-     */
+    @Override
     public void move(Handle handle, List<Click> before, List<Click> after) {
         Tally tally = new Tally();
         before.forEach(click -> tally.count(click, -1));

@@ -188,6 +188,41 @@ CREATE TABLE link_previews (
     PRIMARY KEY (link_id, preview_by)
 );
 
+-- Visits that are being judged anew, or were: those from from_at to before to_at, up to the cursor so far. With
+-- open_end the end was not asked for, and is the time of the start.
+CREATE TABLE reattributions (
+    id              VARCHAR(32) PRIMARY KEY,
+    from_at         BIGINT  NOT NULL,
+    to_at           BIGINT  NOT NULL,
+    open_end        BOOLEAN NOT NULL,
+    rules_version   INT     NOT NULL,
+    cursor_at       BIGINT  NOT NULL,
+    cursor_node     BIGINT  NOT NULL,
+    cursor_sequence BIGINT  NOT NULL,
+    examined        BIGINT  NOT NULL,
+    changed         BIGINT  NOT NULL,
+    forgotten       BIGINT  NOT NULL,
+    started_at      BIGINT  NOT NULL,
+    finished_at     BIGINT
+);
+
+-- The visits that it has examined, by kind and channel (none: empty), as they were and as they are.
+CREATE TABLE reattribution_channels (
+    id           VARCHAR(32) NOT NULL REFERENCES reattributions (id),
+    kind         VARCHAR(10) NOT NULL,
+    channel      VARCHAR(40) NOT NULL,
+    before_count BIGINT NOT NULL,
+    after_count  BIGINT NOT NULL,
+    PRIMARY KEY (id, kind, channel)
+);
+
+-- Rows of link_previews that are to be counted anew, because previews of theirs were judged anew.
+CREATE TABLE stale_previews (
+    link_id    BIGINT NOT NULL,
+    preview_by VARCHAR(40) NOT NULL,
+    PRIMARY KEY (link_id, preview_by)
+);
+
 -- Visits counted: one row is what one node recorded within four hours (block: such since 1970 UTC) on one link,
 -- or on all links (link 0). Part 0 counts by channel, origin, visibility and tier; part 1 by these and by
 -- platform, place or source. The counts of each quarter-hour are packed, see BlockCodec.

@@ -91,7 +91,11 @@ class ClicksDbTest {
                 .singleElement()
                 .asString()
                 .isEqualToIgnoringCase("whatsapp|telegram|PRIVATE|RESHARED|" + (dialect == Dialect.H2 ? "TRUE" : "t")
-                        + "|BR|pt|mobile|ios|web.whatsapp.com|com.whatsapp|fbclid|" + ClickFlags.FETCH_METADATA);
+                        + "|BR|pt|mobile|ios|web.whatsapp.com|com.whatsapp|fbclid|"
+                        + (ClickFlags.FETCH_METADATA
+                                | 1 << ClickFlags.MODE_SHIFT
+                                | ClickFlags.ACTIVATED
+                                | ClickFlags.DECLARED_PRIVATE));
         assertThat(EvidenceCodec.decode(node.strings("SELECT evidence FROM clicks WHERE link_id = 7")
                         .get(0)))
                 .isNotEmpty();
@@ -224,7 +228,7 @@ class ClicksDbTest {
 
     @Test
     void previewsAreAttemptsOnceInACacheWindow() {
-        long window = PreviewLedger.UNKNOWN_WINDOW.toMillis();
+        long window = PreviewWindows.UNKNOWN.toMillis();
         for (long at : List.of(0L, 1L, window - 1, 10 * DAY, 10 * DAY + 1, 40 * DAY)) {
             node.record(Visits.preview(NOON + at, 1));
             node.settle();

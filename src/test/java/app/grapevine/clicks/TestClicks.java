@@ -23,7 +23,7 @@ final class TestClicks implements AutoCloseable {
     static final long NOON = CLOCK.millis();
     static final long DAY = Duration.ofDays(1).toMillis();
 
-    private static final List<Channel> CHANNELS =
+    static final List<Channel> CHANNELS =
             List.copyOf(ChannelCatalogue.load(null).all());
     private static final Attributor ATTRIBUTOR = new Attributor(CHANNELS);
 
@@ -48,6 +48,11 @@ final class TestClicks implements AutoCloseable {
         }
 
         @Override
+        public void move(Handle handle, List<Click> before, List<Click> after) {
+            rollups.move(handle, before, after);
+        }
+
+        @Override
         public void rebuild(Handle handle, long node, long epochDay) {
             rollups.rebuild(handle, node, epochDay);
         }
@@ -58,11 +63,17 @@ final class TestClicks implements AutoCloseable {
     }
 
     TestClicks(Database database, Path dataDir, String refusingState) {
+        this(database, dataDir, refusingState, CHANNELS);
+    }
+
+    /** With a catalogue of its own. */
+    TestClicks(Database database, Path dataDir, String refusingState, List<Channel> channels) {
         this.database = database;
         this.dataDir = dataDir;
         this.rollups = new Rollups(database);
         this.refusingState = refusingState;
-        this.clicks = Clicks.open(JournalSettings.in(dataDir), database, ATTRIBUTOR, CHANNELS, new Sink(), CLOCK);
+        Attributor attributor = channels == CHANNELS ? ATTRIBUTOR : new Attributor(channels);
+        this.clicks = Clicks.open(JournalSettings.in(dataDir), database, attributor, channels, new Sink(), CLOCK);
     }
 
     Clicks clicks() {

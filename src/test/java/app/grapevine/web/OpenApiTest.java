@@ -126,6 +126,7 @@ class OpenApiTest {
         check("ShareSetList", server.get("/api/v1/share-sets"));
         check("KeyWithSecret", server.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"links:read\"]}"));
         check("KeyList", server.get("/api/v1/keys"));
+        check("Reattribution", server.post("/api/v1/reattributions", "{}"));
         check("Problem", server.post("/api/v1/links", "{}"));
         JsonNode channel = TestServer.json(server.get("/api/v1/channels")).get(0);
         shapes.check("Channel", channel);
