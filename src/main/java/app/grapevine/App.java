@@ -41,6 +41,7 @@ import app.grapevine.web.ChannelsApi;
 import app.grapevine.web.ClicksApi;
 import app.grapevine.web.ClientAddress;
 import app.grapevine.web.ConversionsApi;
+import app.grapevine.web.DashboardFiles;
 import app.grapevine.web.DocsPages;
 import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
@@ -169,6 +170,7 @@ public final class App implements AutoCloseable {
                 new ReattributionsApi(reattributions, reattributing, idempotency),
                 new OpsApi(health, metrics),
                 new StaticFiles(),
+                new DashboardFiles(),
                 new DocsPages(),
                 redirectRoutes);
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));

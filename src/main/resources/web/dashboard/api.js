@@ -1,0 +1,83 @@
+// The API, as the page uses it: the same routes that programs use, with the session's cookie in place of a key.
+
+const BASE = "/api/v1";
+
+/** What the API refused: its problem details (RFC 9457), or status 0 when it was not reached. */
+export class ApiError extends Error {
+  constructor(status, problem) {
+    super(problem.detail || problem.title || String(status));
+    this.name = "ApiError";
+    this.status = status;
+    this.title = problem.title || "";
+    this.detail = problem.detail || "";
+    this.errors = problem.errors || [];
+    this.retryAfter = problem.retryAfter || null;
+  }
+
+  /** What is wrong with a field of the body, or null. */
+  field(name) {
+    const found = this.errors.find((error) => error.field === name);
+    return found ? found.message : null;
+  }
+}
+
+let signedOut = () => {};
+
+/** @param listener called when the API says that nobody is signed in any more */
+export function onSignedOut(listener) {
+  signedOut = listener;
+}
+
+/** A path under the API with its query; parameters that are null, undefined or empty are left out. */
+export function url(path, params = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== "") {
+      query.set(name, Array.isArray(value) ? value.join(",") : value);
+    }
+  }
+  const text = query.toString();
+  return BASE + path + (text ? "?" + text : "");
+}
+
+async function request(method, path, { params, body, type, signal, headers } = {}) {
+  const options = { method, credentials: "same-origin", signal, headers: { Accept: "application/json", ...headers } };
+  if (body !== undefined) {
+    options.headers["Content-Type"] = type || "application/json";
+    options.body = typeof body === "string" ? body : JSON.stringify(body);
+  }
+  let response;
+  try {
+    response = await fetch(url(path, params), options);
+  } catch (error) {
+    if (error.name === "AbortError") {
+      throw error;
+    }
+    throw new ApiError(0, {});
+  }
+  if (response.status === 204) {
+    return null;
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    const error = new ApiError(response.status, { ...answer, retryAfter: response.headers.get("Retry-After") });
+    if (response.status === 401 && path !== "/session") {
+      signedOut();
+    }
+    throw error;
+  }
+  return answer;
+}
+
+/** A key under which a creation can be repeated without being done twice. */
+export function idempotencyKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export const api = {
+  get: (path, params, signal) => request("GET", path, { params, signal }),
+  post: (path, body, options = {}) => request("POST", path, { body, ...options }),
+  patch: (path, body, params) => request("PATCH", path, { body, params, type: "application/merge-patch+json" }),
+  del: (path, params) => request("DELETE", path, { params }),
+};

@@ -1,0 +1,179 @@
+// The shell: who is signed in, where one is, and what surrounds every page.
+
+import { api, onSignedOut, ApiError } from "./api.js";
+import { language, languages, setLanguage, t } from "./i18n.js";
+import { Loading, Notices, Problem, go, html, render, useEffect, useRef, useState } from "./ui.js";
+
+/** Paths and the modules of their pages; the first that fits. :name is one segment. */
+const ROUTES = [
+  ["/", () => import("./pages/overview.js")],
+  ["/links", () => import("./pages/links.js")],
+  ["/links/new", () => import("./pages/link-edit.js")],
+  ["/links/bulk", () => import("./pages/links-bulk.js")],
+  ["/link/:domain/:code", () => import("./pages/link.js")],
+  ["/link/:domain/:code/edit", () => import("./pages/link-edit.js")],
+  ["/share-sets", () => import("./pages/share-sets.js")],
+  ["/share-sets/new", () => import("./pages/share-set-new.js")],
+  ["/share-sets/:id", () => import("./pages/share-set.js")],
+  ["/campaigns", () => import("./pages/campaigns.js")],
+  ["/campaigns/new", () => import("./pages/campaign-edit.js")],
+  ["/campaigns/:slug", () => import("./pages/campaign.js")],
+  ["/campaigns/:slug/edit", () => import("./pages/campaign-edit.js")],
+  ["/visits", () => import("./pages/visits.js")],
+  ["/keys", () => import("./pages/keys.js")],
+  ["/accounts", () => import("./pages/accounts.js")],
+  ["/me", () => import("./pages/me.js")],
+];
+
+const NAVIGATION = [
+  ["/", "nav.overview", "stats:read"],
+  ["/share-sets", "nav.shareSets", "links:read"],
+  ["/links", "nav.links", "links:read"],
+  ["/campaigns", "nav.campaigns", "links:read"],
+  ["/keys", "nav.keys", "admin"],
+  ["/accounts", "nav.accounts", "admin"],
+];
+
+/** Whether who is signed in may do what a scope stands for. */
+export const may = (me, scope) => me.scopes.includes("admin") || me.scopes.includes(scope);
+
+function place() {
+  const [path, query = ""] = (location.hash.slice(1) || "/").split("?");
+  const params = Object.fromEntries(new URLSearchParams(query));
+  for (const [pattern, load] of ROUTES) {
+    const names = [];
+    const expression = pattern.replace(/:(\w+)/g, (whole, name) => names.push(name) && "([^/]+)");
+    const found = new RegExp("^" + expression + "$").exec(path);
+    if (found) {
+      const args = Object.fromEntries(names.map((name, i) => [name, decode(found[i + 1])]));
+      return { path, params, args, pattern, load };
+    }
+  }
+  return { path, params, args: {}, pattern: null, load: null };
+}
+
+function decode(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function usePlace() {
+  const [here, setHere] = useState(place);
+  useEffect(() => {
+    const moved = () => setHere(place());
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
+  }, []);
+  return here;
+}
+
+function Page({ here, me, about }) {
+  const [loaded, setLoaded] = useState(null);
+  const [error, setError] = useState(null);
+  useEffect(() => {
+    if (!here.load) {
+      return undefined;
+    }
+    let current = true;
+    here.load().then(
+      (module) => current && (setError(null), setLoaded({ pattern: here.pattern, component: module.default })),
+      (failure) => current && (console.error(failure), setError(failure)));
+    return () => (current = false);
+  }, [here.pattern]);
+  useEffect(() => {
+    const heading = document.querySelector("main h1");
+    if (heading && document.activeElement === document.body) {
+      heading.focus();
+    }
+    scrollTo(0, 0);
+  }, [here.path]);
+  if (!here.load) {
+    return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
+  }
+  if (error) {
+    return html`<${Problem} error=${error} retry=${() => location.reload()} />`;
+  }
+  if (!loaded || loaded.pattern !== here.pattern) {
+    return html`<${Loading} />`;
+  }
+  return html`<${loaded.component} key=${here.path} path=${here.path} args=${here.args} params=${here.params} me=${me} about=${about} />`;
+}
+
+function Shell({ me, about, signOut }) {
+  const here = usePlace();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [here.path]);
+  const shown = NAVIGATION.filter(([, , scope]) => may(me, scope));
+  const current = (path) => (path === "/" ? here.path === "/" : here.path.startsWith(path) || (path === "/links" && here.path.startsWith("/link/")));
+  return html`
+    <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("nav.skip")}</a>
+    <header class="top">
+      <a class="brand" href="#/"><img src="/favicon.svg" alt="" width="28" height="28" />Grapevine</a>
+      <button type="button" class="menu" aria-expanded=${open ? "true" : "false"} aria-controls="nav" onClick=${() => setOpen(!open)}>${t("nav.menu")}</button>
+      <nav id="nav" class=${open ? "open" : ""} aria-label=${t("nav.label")}>
+        ${shown.map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}>${t(label)}</a>`)}
+        <span class="who">
+          <a href="#/me" aria-current=${here.path === "/me" ? "page" : undefined}><bdi>${me.name}</bdi></a>
+          <button type="button" class="quiet" onClick=${signOut}>${t("nav.signOut")}</button>
+        </span>
+      </nav>
+    </header>
+    ${about && about.demo && html`<p class="demo" role="note">${t("demo.banner")}</p>`}
+    <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} /></main>
+    <${Footer} />
+    <${Notices} />`;
+}
+
+function Footer() {
+  return html`<footer>
+    <a href="/api">${t("nav.api")}</a>
+    <label>${t("nav.language")} <select value=${language} onChange=${(event) => setLanguage(event.target.value)}>
+      ${languages.map((tag) => html`<option value=${tag} selected=${tag === language} lang=${tag}>${new Intl.DisplayNames([tag], { type: "language" }).of(tag)}</option>`)}
+    </select></label>
+  </footer>`;
+}
+
+function App() {
+  const [me, setMe] = useState(undefined);
+  const [about, setAbout] = useState(null);
+  const [SignIn, setSignIn] = useState(null);
+  const [error, setError] = useState(null);
+  const known = useRef(null);
+  const signedIn = (who) => {
+    known.current = who;
+    setMe(who);
+    api.get("/about").then(setAbout, () => setAbout(null));
+  };
+  useEffect(() => {
+    onSignedOut(() => setMe(null));
+    api.get("/session").then(signedIn, (failure) =>
+      failure instanceof ApiError && failure.status === 401 ? setMe(null) : setError(failure));
+  }, []);
+  useEffect(() => {
+    if (me === null) {
+      import("./pages/sign-in.js").then((module) => setSignIn(() => module.default), setError);
+    }
+  }, [me]);
+  const signOut = async () => {
+    await api.del("/session").catch(() => {});
+    go("/");
+    setMe(null);
+  };
+  if (error) {
+    return html`<main class="narrow"><${Problem} error=${error} retry=${() => location.reload()} /></main>`;
+  }
+  if (me === undefined || (me === null && !SignIn)) {
+    return html`<main><${Loading} /></main>`;
+  }
+  if (me === null) {
+    return html`<${SignIn} onSignedIn=${signedIn} /><${Footer} /><${Notices} />`;
+  }
+  return html`<${Shell} me=${me} about=${about} signOut=${signOut} />`;
+}
+
+const root = document.getElementById("app");
+root.textContent = "";
+render(html`<${App} />`, root);
