@@ -47,6 +47,7 @@ import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
 import app.grapevine.web.LinksApi;
+import app.grapevine.web.LiveApi;
 import app.grapevine.web.OpsApi;
 import app.grapevine.web.ReattributionsApi;
 import app.grapevine.web.RedirectRoutes;
@@ -153,6 +154,8 @@ public final class App implements AutoCloseable {
         ClientAddress addresses = addresses();
         RedirectRoutes redirectRoutes = new RedirectRoutes(
                 redirects, attributor, pseudonyms, countries, clicks, clickIds, addresses, domains, metrics, clock);
+        Visits visits = new Visits(database, clickIds);
+        LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
                 new Guard(keys, new RateLimits(limits(), clock), addresses::of),
                 new LinksApi(links, domains, idempotency, clock),
@@ -165,7 +168,8 @@ public final class App implements AutoCloseable {
                         new Stats(
                                 database, new StatsSettings(settings.currency().getCurrencyCode()), clock),
                         clock),
-                new ClicksApi(new Visits(database, clickIds)),
+                new ClicksApi(visits),
+                live,
                 new ConversionsApi(new Conversions(database, clickIds, clock), idempotency),
                 new ReattributionsApi(reattributions, reattributing, idempotency),
                 new OpsApi(health, metrics),
@@ -176,6 +180,7 @@ public final class App implements AutoCloseable {
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));
         scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency);
         opened(server).start();
+        opened(live);
         reattributing.start();
         web = server;
         url = URI.create("http://" + displayHost() + ":" + port);

@@ -2,11 +2,22 @@ package app.grapevine.stats;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Reads visits from the newest to the oldest, piece by piece, each piece from an index. */
+/**
+ * Reads visits: from the newest to the oldest, piece by piece, or those that a node has recorded last; each piece
+ * from an index.
+ */
 final class VisitDao {
+    private static final String COLUMNS = """
+            SELECT v.at, v.node, v.sequence, x.code, x.domain, v.kind, v.channel, v.origin, v.visibility, v.tier,
+              v.evidence, v.rules_version, v.country, v.language, v.device, v.os, v.browser, v.referrer,
+              v.preview_by
+            FROM (SELECT k.* FROM clicks k""";
+
     private VisitDao() {}
 
     /** A row of the click table with its link's name. */
@@ -38,12 +49,7 @@ final class VisitDao {
      */
     static List<Row> next(
             Handle handle, Selection selection, @Nullable Long link, @Nullable VisitCursor after, int limit) {
-        SqlText sql = new SqlText();
-        sql.add("""
-                SELECT v.at, v.node, v.sequence, x.code, x.domain, v.kind, v.channel, v.origin, v.visibility, v.tier,
-                  v.evidence, v.rules_version, v.country, v.language, v.device, v.os, v.browser, v.referrer,
-                  v.preview_by
-                FROM (SELECT k.* FROM clicks k""");
+        SqlText sql = new SqlText().add(COLUMNS);
         sql.add("WHERE k.at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND k.at < " + sql.value(selection.to().toEpochMilli()));
         if (after != null) {
@@ -55,13 +61,46 @@ final class VisitDao {
             sql.add("AND k.link_id = " + sql.value(link));
             // With the link in the order, H2 reads the index backwards instead of sorting.
             order = "k.link_id DESC, " + order;
-        } else if (selection.hasLinkFilter()) {
+        } else {
+            ofLinks(sql, selection);
+        }
+        sql.add("ORDER BY " + order + " LIMIT " + limit + ") AS v");
+        sql.add("JOIN links x ON x.id = v.link_id ORDER BY v.at DESC, v.node DESC, v.sequence DESC");
+        return rows(handle, sql);
+    }
+
+    private static void ofLinks(SqlText sql, Selection selection) {
+        if (selection.hasLinkFilter()) {
             sql.add("AND EXISTS (SELECT 1 FROM links l WHERE l.id = k.link_id");
             Conditions.links(sql, selection);
             sql.add(")");
         }
-        sql.add("ORDER BY " + order + " LIMIT " + limit + ") AS v");
-        sql.add("JOIN links x ON x.id = v.link_id ORDER BY v.at DESC, v.node DESC, v.sequence DESC");
+    }
+
+    /** Up to which sequence the visits of each node are recorded. */
+    static Map<Long, Long> positions(Handle handle) {
+        return handle
+                .createQuery("SELECT node, sequence FROM journal_positions")
+                .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The first visits of a node behind a sequence and up to another, in the order in which it recorded them. */
+    static List<Row> recorded(Handle handle, Selection selection, long node, long after, long upTo, int limit) {
+        SqlText sql = new SqlText().add(COLUMNS);
+        sql.add("WHERE k.node = " + sql.value(node));
+        sql.add("AND k.sequence > " + sql.value(after) + " AND k.sequence <= " + sql.value(upTo));
+        sql.add("AND k.at >= " + sql.value(selection.from().toEpochMilli()));
+        sql.add("AND k.at < " + sql.value(selection.to().toEpochMilli()));
+        Conditions.visits(sql, selection);
+        ofLinks(sql, selection);
+        sql.add("ORDER BY k.node, k.sequence LIMIT " + limit + ") AS v");
+        sql.add("JOIN links x ON x.id = v.link_id ORDER BY v.sequence");
+        return rows(handle, sql);
+    }
+
+    private static List<Row> rows(Handle handle, SqlText sql) {
         return sql.on(handle)
                 .map((row, context) -> new Row(
                         new VisitCursor(row.getLong(1), row.getLong(2), row.getLong(3)),

@@ -7,10 +7,14 @@ import app.grapevine.storage.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The door to single visits: listed by the page, or all of them, newest first. Safe for use by many threads. */
+/**
+ * The door to single visits: listed by the page, or all of them, newest first; or those that were recorded since one
+ * looked last. Safe for use by many threads.
+ */
 public final class Visits {
     private final Database database;
     private final ClickIds ids;
@@ -62,6 +66,50 @@ public final class Visits {
     /** All visits that match, of any number, in constant memory. */
     public Export export(VisitQuery query) {
         return new Export(new VisitStream(database, query.selection(), null, Integer.MAX_VALUE));
+    }
+
+    /**
+     * How far the visits of each node are recorded: what is recorded later lies beyond.
+     *
+     * @param byNode a sequence by the node's id
+     */
+    public record Positions(Map<Long, Long> byNode) {
+        public Positions {
+            byNode = Map.copyOf(byNode);
+        }
+    }
+
+    /** The positions of this moment. @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public Positions positions() {
+        return new Positions(database.read(VisitDao::positions));
+    }
+
+    /** What was recorded between two positions. @param more whether there were more visits than asked for */
+    public record Arrivals(List<RecordedVisit> visits, boolean more) {
+        public Arrivals {
+            visits = List.copyOf(visits);
+        }
+    }
+
+    /**
+     * Visits that were recorded between two positions, node by node, each node's in the order of their coming.
+     *
+     * @param limit how many at most; the later ones are left out
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public Arrivals between(Positions after, Positions upTo, Selection selection, int limit) {
+        List<RecordedVisit> visits = new ArrayList<>();
+        for (Map.Entry<Long, Long> position : upTo.byNode().entrySet()) {
+            long node = position.getKey();
+            long from = after.byNode().getOrDefault(node, 0L);
+            int left = limit + 1 - visits.size();
+            if (position.getValue() > from && left > 0) {
+                database.read(handle -> VisitDao.recorded(handle, selection, node, from, position.getValue(), left))
+                        .forEach(row -> visits.add(visit(row)));
+            }
+        }
+        boolean more = visits.size() > limit;
+        return new Arrivals(more ? visits.subList(0, limit) : visits, more);
     }
 
     private RecordedVisit visit(VisitDao.Row row) {

@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,52 +34,6 @@ public final class ClicksApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes).get("/clicks", Scope.STATS_READ, this::list);
-    }
-
-    private record EvidenceJson(String kind, String rule, String value) {}
-
-    private record VisitJson(
-            String id,
-            Instant at,
-            String code,
-            String domain,
-            String kind,
-            @Nullable String channel,
-            @Nullable String origin,
-            String visibility,
-            @Nullable String tier,
-            List<EvidenceJson> evidence,
-            @Nullable Integer rulesVersion,
-            @Nullable String country,
-            @Nullable String language,
-            String device,
-            String os,
-            String browser,
-            @Nullable String referrerHost,
-            @Nullable String previewBy) {
-        static VisitJson of(RecordedVisit visit) {
-            return new VisitJson(
-                    visit.id(),
-                    visit.at(),
-                    visit.code(),
-                    visit.domain(),
-                    visit.kind().label(),
-                    visit.channel(),
-                    visit.origin(),
-                    visit.visibility(),
-                    visit.tier(),
-                    visit.evidence().stream()
-                            .map(reason -> new EvidenceJson(reason.kind(), reason.rule(), reason.value()))
-                            .toList(),
-                    visit.rulesVersion(),
-                    visit.country(),
-                    visit.language(),
-                    visit.device(),
-                    visit.os(),
-                    visit.browser(),
-                    visit.referrerHost(),
-                    visit.previewBy());
-        }
     }
 
     private void list(Context ctx) {
@@ -130,7 +82,7 @@ public final class ClicksApi implements Routes {
     }
 
     /** An answer that breaks off must not look like one that is complete: the connection is cut. */
-    private static void abort(Context ctx, Exception e) {
+    static void abort(Context ctx, Exception e) {
         ServletContextRequest.getServletContextRequest(ctx.req())
                 .getServletChannel()
                 .abort(e);

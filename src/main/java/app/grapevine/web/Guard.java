@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -19,6 +20,7 @@ import java.util.function.Function;
 public final class Guard implements Routes {
     private static final String KEY = "grapevine.key";
     private static final String TOKEN = "grapevine.token";
+    private static final String STILL = "grapevine.still";
     private static final String SCHEME = "Bearer ";
 
     private final ApiKeys keys;
@@ -55,6 +57,18 @@ public final class Guard implements Routes {
         return token;
     }
 
+    /**
+     * Tells at any later time whether the request would be let in again, for an answer that goes on for long. It may
+     * throw DatabaseUnavailableException.
+     */
+    static BooleanSupplier stillAdmitted(Context ctx) {
+        BooleanSupplier still = ctx.attribute(STILL);
+        if (still == null) {
+            throw new IllegalStateException("no key was asked for on this route");
+        }
+        return still;
+    }
+
     private void admit(Context ctx) {
         Scope scope = ctx.routeRoles().stream()
                 .filter(Needs.class::isInstance)
@@ -69,6 +83,10 @@ public final class Guard implements Routes {
         }
         limits.request(key).ifPresent(wait -> refuse(wait, "This key asks too often."));
         ctx.attribute(KEY, key);
+        String token = token(ctx);
+        BooleanSupplier still =
+                () -> keys.find(token).filter(found -> found.allows(scope)).isPresent();
+        ctx.attribute(STILL, still);
     }
 
     private ApiKey authenticate(Context ctx) {

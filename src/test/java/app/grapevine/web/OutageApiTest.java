@@ -3,6 +3,7 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestServer;
+import app.grapevine.TestService;
 import app.grapevine.storage.Dialect;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -32,6 +33,24 @@ class OutageApiTest {
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(server.get("/api/v1/links").statusCode()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void listenersStayWhileTheDatabaseIsAwayAndHearAfterwardsWhatHappenedMeanwhile() throws Exception {
+        try (TestServer server = TestServer.start(Dialect.POSTGRESQL, Map.of())) {
+            server.post("/api/v1/links", "{\"destination\":\"https://shop.example/\",\"code\":\"boots\"}");
+            server.get("/boots");
+            try (EventStream stream =
+                    new EventStream(server.request("/api/v1/live?kind=click").build())) {
+                allow(server, false);
+                assertThat(server.get("/api/v1/live").statusCode()).isEqualTo(503);
+                HttpResponse<String> tap =
+                        server.send(server.request("/boots").setHeader("User-Agent", TestService.IPHONE));
+                assertThat(tap.statusCode()).isEqualTo(302);
+                allow(server, true);
+                assertThat(stream.await("event: ")).isEqualTo("visit");
+            }
         }
     }
 
