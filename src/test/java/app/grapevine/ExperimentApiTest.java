@@ -19,7 +19,7 @@ class ExperimentApiTest {
 
     @Test
     void oneLinkPerChannelGetsEveryClickRightAndOneForAllNoneWrong() {
-        try (TestService service = TestService.start(TRUSTING)) {
+        try (TestServer service = TestServer.start(TRUSTING)) {
             int status = run(service, "--visits", "20");
 
             assertThat(printed(err)).isEmpty();
@@ -34,7 +34,7 @@ class ExperimentApiTest {
 
     @Test
     void whatAReportByReferrerShowsIsWhatWasPublished() {
-        try (TestService service = TestService.start(TRUSTING)) {
+        try (TestServer service = TestServer.start(TRUSTING)) {
             run(service, "--visits", "100");
 
             assertThat(printed(out).lines().filter(line -> line.startsWith("Facebook Messenger ")))
@@ -48,7 +48,7 @@ class ExperimentApiTest {
 
     @Test
     void aServiceThatBelievesNoProxyIsRefusedBeforeAnyNumberIsPrinted() {
-        try (TestService service = TestService.start(Map.of())) {
+        try (TestServer service = TestServer.start(Map.of())) {
             int status = run(service, "--visits", "1");
 
             assertThat(status).isEqualTo(2);
@@ -59,7 +59,7 @@ class ExperimentApiTest {
 
     @Test
     void aKeyThatIsNoneIsSaidInALine() {
-        try (TestService service = TestService.start(TRUSTING)) {
+        try (TestServer service = TestServer.start(TRUSTING)) {
             int status = run(service, "--key", "gv_nobody");
 
             assertThat(status).isEqualTo(2);
@@ -75,7 +75,7 @@ class ExperimentApiTest {
         assertThat(printed(err)).contains("--url");
     }
 
-    private int run(TestService service, String... more) {
+    private int run(TestServer service, String... more) {
         // A report ends before the quarter-hour that begins now.
         service.clock().advance(Duration.ofMinutes(1));
         List<String> args = new ArrayList<>(List.of("experiment", "--url", "http://localhost:" + service.port()));
@@ -86,7 +86,7 @@ class ExperimentApiTest {
     private int run(List<String> args) {
         Main.Surroundings surroundings = new Main.Surroundings(
                 new MutableClock("2026-05-01T12:00:00Z"),
-                Map.of("GRAPEVINE_ADMIN_KEY", TestService.ADMIN_KEY),
+                Map.of("GRAPEVINE_ADMIN_KEY", TestServer.ADMIN_KEY),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         return Main.run(surroundings, args.toArray(String[]::new));

@@ -17,16 +17,16 @@ import org.junit.jupiter.api.Test;
 
 /** Judging anew over HTTP and by the command, of a service that recorded a click as if it knew no WhatsApp. */
 class ReattributeApiTest {
-    private TestService service;
+    private TestServer service;
     private String code;
     /** The setting {@code port} of the command; 0 where the service has chosen one. */
     private int port;
 
     @BeforeEach
     void record() {
-        service = TestService.start(Map.of());
+        service = TestServer.start(Map.of());
         code = service.link("{'destination':'https://shop.example/'}");
-        service.visit("GET", "/" + code, "User-Agent", TestService.IN_WHATSAPP);
+        service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP);
         service.tap("/" + code);
         service.awaitRecorded();
         service.clock().advance(Duration.ofMinutes(1));
@@ -39,13 +39,13 @@ class ReattributeApiTest {
 
     private JsonNode finished(String path) {
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> service.get(path).get("state").asText().equals("finished"));
-        return service.get(path);
+                .until(() -> service.ask(path).get("state").asText().equals("finished"));
+        return service.ask(path);
     }
 
     @Test
     void aRunIsEnteredAndCanBeWatchedToItsEnd() {
-        HttpResponse<String> entered = service.call("POST", "/reattributions", "{}");
+        HttpResponse<String> entered = service.post("/api/v1/reattributions", "{}");
         assertThat(entered.statusCode()).isEqualTo(202);
         String location = entered.headers().firstValue("Location").orElseThrow();
         assertThat(location).startsWith("/api/v1/reattributions/");
@@ -59,13 +59,12 @@ class ReattributeApiTest {
 
     @Test
     void wrongRangesAndUnknownRunsAreRefused() {
-        HttpResponse<String> backwards = service.call(
-                "POST", "/reattributions", "{\"from\":\"2026-05-01T00:00:00Z\",\"to\":\"2026-04-01T00:00:00Z\"}");
+        HttpResponse<String> backwards = service.post(
+                "/api/v1/reattributions", "{\"from\":\"2026-05-01T00:00:00Z\",\"to\":\"2026-04-01T00:00:00Z\"}");
         assertThat(backwards.statusCode()).isEqualTo(422);
-        assertThat(service.call("POST", "/reattributions", "{\"form\":1}").statusCode())
+        assertThat(service.post("/api/v1/reattributions", "{\"form\":1}").statusCode())
                 .isEqualTo(422);
-        assertThat(service.call("GET", "/reattributions/none", null).statusCode())
-                .isEqualTo(404);
+        assertThat(service.get("/api/v1/reattributions/none").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -116,7 +115,7 @@ class ReattributeApiTest {
                 "GRAPEVINE_PORT",
                 Integer.toString(port),
                 "GRAPEVINE_ADMIN_KEY",
-                TestService.ADMIN_KEY));
+                TestServer.ADMIN_KEY));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] args = new String[more.length + 1];

@@ -15,10 +15,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A client of a server on this machine, with the admin key of the tests. It follows no redirects. */
 public abstract class TestClient {
     public static final String ADMIN_KEY = "an-admin-key-for-tests-0123456789";
+
+    public static final String IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
+            + " (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
+    public static final String IN_WHATSAPP = "Mozilla/5.0 (Linux; Android 15; Pixel 8; wv) AppleWebKit/537.36"
+            + " (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
+    public static final String TELEGRAM_FETCHER = "TelegramBot (like TwitterBot)";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,10 +79,62 @@ public abstract class TestClient {
         HttpRequest.Builder request = request(pathAndQuery)
                 .setHeader("Content-Type", "application/json")
                 .method(method, BodyPublishers.ofString(json));
+        return send(with(request, headers));
+    }
+
+    private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        return send(request);
+        return request;
+    }
+
+    /** A visit to a short link, without a key. @param headers names and values in turn */
+    public HttpResponse<String> visit(String method, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(60))
+                .method(method, BodyPublishers.noBody());
+        return send(with(request, headers));
+    }
+
+    /** A person's visit. */
+    public HttpResponse<String> tap(String path) {
+        return visit("GET", path, "User-Agent", IPHONE);
+    }
+
+    /** The answer of the API to a GET that succeeds. @param path under {@code /api/v1} */
+    public JsonNode ask(String path) {
+        return json(succeeded(200, get("/api/v1" + path)));
+    }
+
+    /** Makes a link, and gives its code. @param json with single quotes for double ones */
+    public String link(String json) {
+        return json(succeeded(201, post("/api/v1/links", json.replace('\'', '"'))))
+                .get("code")
+                .textValue();
+    }
+
+    private static HttpResponse<String> succeeded(int status, HttpResponse<String> response) {
+        if (response.statusCode() != status) {
+            throw new AssertionError(response.statusCode() + ": " + response.body());
+        }
+        return response;
+    }
+
+    /** The value of a metric, with its labels as they are written. */
+    public double metric(String name) {
+        return visit("GET", "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Waits until every visit is in the database. */
+    public void awaitRecorded() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> metric("grapevine_visits_pending") == 0);
     }
 
     /** Makes an API key with {@code scopes}, and gives its secret. */

@@ -82,7 +82,8 @@ public final class TestServer extends TestClient implements AutoCloseable {
         startApp();
     }
 
-    private void stop() {
+    /** Stops in order; the data stay. */
+    public void stop() {
         app.close();
         if (database != null) {
             database.close();
@@ -93,6 +94,10 @@ public final class TestServer extends TestClient implements AutoCloseable {
     @Override
     public int port() {
         return app.url().getPort();
+    }
+
+    public Path dataDirectory() {
+        return directory;
     }
 
     public MutableClock clock() {

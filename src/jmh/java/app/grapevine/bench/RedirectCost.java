@@ -21,11 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.RedirectCost</pre>
  *
- * Arguments: rounds (9), requests a round and server (40000).
+ * Arguments: rounds (9), requests a round and server (60000). Six rounds before them warm up: until then the JIT
+ * compiler takes as much time as the requests, in every one of the servers.
  */
 public final class RedirectCost {
     private static final int CONNECTIONS = 32;
     private static final int LINKS = 1000;
+    private static final int WARM_UP = 6;
     private static final String USER_AGENT = "Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP3A.241105.007; wv)"
             + " AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
 
@@ -35,7 +37,7 @@ public final class RedirectCost {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
-        int requests = args.length > 1 ? Integer.parseInt(args[1]) : 40_000;
+        int requests = args.length > 1 ? Integer.parseInt(args[1]) : 60_000;
         Path directory = Files.createTempDirectory("grapevine-bench-");
         try (GrapevineProcess grapevine = GrapevineProcess.start(directory, Map.of());
                 ServerProcess javalin = bare(BareServers.JavalinRoute.class, directory);
@@ -49,7 +51,7 @@ public final class RedirectCost {
                     contender("Jetty handler, blocking", blocking, codes),
                     contender("Jetty handler, NON_BLOCKING", nonBlocking, codes));
             List<Double> whole = new ArrayList<>();
-            for (int round = -2; round < rounds; round++) {
+            for (int round = -WARM_UP; round < rounds; round++) {
                 for (Contender contender : contenders) {
                     double writerBefore = writer(contender.server);
                     double before = contender.server.cpuSeconds();
@@ -60,7 +62,7 @@ public final class RedirectCost {
                         awaitDrained(grapevine);
                         all = contender.server.cpuSeconds() - before;
                     }
-                    if (round >= 0) { // the first rounds warm up
+                    if (round >= 0) {
                         contender.micros.add(path / requests * 1e6);
                         if (contender == ours) {
                             whole.add(all / requests * 1e6);

@@ -1,10 +1,7 @@
 package app.grapevine.clicks;
 
-import app.grapevine.attribution.Agent;
-import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
-import app.grapevine.attribution.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,46 +49,14 @@ final class ReattributionDao {
     }
 
     private static Kept kept(ResultSet row) throws SQLException {
-        Kind kind = Kind.valueOf(row.getString("kind"));
-        Click click = new Click(
-                row.getLong("node"),
-                row.getLong("sequence"),
-                row.getLong("at"),
-                row.getLong("link_id"),
-                kind,
-                kind == Kind.SUPPRESSED ? null : verdict(row, kind),
-                row.getBoolean("first_of_day"),
-                row.getString("country"),
-                row.getString("language"),
-                new Agent(word(row, "device"), word(row, "os"), word(row, "browser")),
-                row.getString("referrer"),
-                row.getBoolean("share_attempt"));
         long agent = row.getLong("user_agent_id");
+        @Nullable Long agentId = row.wasNull() ? null : agent;
         return new Kept(
-                click,
-                row.wasNull() ? null : agent,
+                ClickRow.withEvidence(row),
+                agentId,
                 text(row, "requested_with"),
                 text(row, "markers"),
                 row.getInt("flags"));
-    }
-
-    private static Verdict verdict(ResultSet row, Kind kind) throws SQLException {
-        @Nullable String visibility = row.getString("visibility");
-        @Nullable String tier = row.getString("tier");
-        return new Verdict(
-                kind,
-                row.getString("channel"),
-                row.getString("origin"),
-                visibility == null ? Visibility.UNKNOWN : Visibility.valueOf(visibility),
-                tier == null ? null : Tier.valueOf(tier),
-                EvidenceCodec.decode(row.getString("evidence")),
-                row.getString("preview_by"),
-                row.getInt("rules_version"));
-    }
-
-    private static String word(ResultSet row, String column) throws SQLException {
-        @Nullable String word = row.getString(column);
-        return word == null ? "unknown" : word;
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package app.grapevine.stats;
 
 import app.grapevine.clicks.Click;
+import app.grapevine.clicks.ClickRow;
 import app.grapevine.storage.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;

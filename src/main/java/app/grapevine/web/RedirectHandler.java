@@ -62,30 +62,30 @@ final class RedirectHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Target target = HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI()) : null;
+        Instant now = clock.instant();
+        Target target = HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
         if (target == null) {
             handleInPool(request, response, callback);
         } else {
-            redirect(target, request, response, callback);
+            redirect(target, now, request, response, callback);
         }
         return true;
     }
 
-    private @Nullable Target plainTarget(HttpURI uri) {
+    private @Nullable Target plainTarget(HttpURI uri, Instant now) {
         String path = uri.getPath();
         if (!Codes.isPath(path)) {
             return null;
         }
         Optional<LinkKey> key = redirects.key(uri.getHost(), path.substring(1));
         Target target = key.isEmpty() ? null : redirects.cached(key.get());
-        return target != null && target.isPlain(clock.instant()) ? target : null;
+        return target != null && target.isPlain(now) ? target : null;
     }
 
-    private void redirect(Target target, Request request, Response response, Callback callback) {
+    private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
         var reading = visits.read(false, headers, request.getHttpURI().getQuery());
-        Instant now = clock.instant();
         var visit = visits.visit(now.toEpochMilli(), target.link(), reading, addresses.of(peer, headers));
         clicks.record(visit, receipt -> {
             response.setStatus(302);

@@ -3,7 +3,6 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestServer;
-import app.grapevine.TestService;
 import app.grapevine.storage.Dialect;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
@@ -46,7 +45,7 @@ class OutageApiTest {
                 allow(server, false);
                 assertThat(server.get("/api/v1/live").statusCode()).isEqualTo(503);
                 HttpResponse<String> tap =
-                        server.send(server.request("/boots").setHeader("User-Agent", TestService.IPHONE));
+                        server.send(server.request("/boots").setHeader("User-Agent", TestServer.IPHONE));
                 assertThat(tap.statusCode()).isEqualTo(302);
                 allow(server, true);
                 assertThat(stream.await("event: ")).isEqualTo("visit");
