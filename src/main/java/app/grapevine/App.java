@@ -53,6 +53,7 @@ import app.grapevine.web.ReattributionsApi;
 import app.grapevine.web.RedirectRoutes;
 import app.grapevine.web.Routes;
 import app.grapevine.web.ShareSetsApi;
+import app.grapevine.web.SharingApi;
 import app.grapevine.web.StaticFiles;
 import app.grapevine.web.StatsApi;
 import app.grapevine.web.WebServer;
@@ -162,6 +163,7 @@ public final class App implements AutoCloseable {
                 new BulkApi(links, domains, idempotency, clock),
                 new CampaignsApi(campaigns, idempotency),
                 new ShareSetsApi(shareSets, domains, idempotency, clock),
+                new SharingApi(links, shareSets, domains),
                 new ChannelsApi(channels),
                 new KeysApi(keys, idempotency),
                 new StatsApi(

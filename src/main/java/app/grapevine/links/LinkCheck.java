@@ -43,6 +43,13 @@ final class LinkCheck {
      */
     LinkDraft check(LinkDraft draft, @Nullable Link present) {
         Faults faults = new Faults();
+        LinkDraft checked = check(faults, draft, present);
+        faults.throwIfAny("the link is not valid");
+        return checked;
+    }
+
+    /** As above, with what is wrong among {@code faults}: only without any is the answer fit to be stored. */
+    LinkDraft check(Faults faults, LinkDraft draft, @Nullable Link present) {
         LinkDraft checked = new LinkDraft(
                 destination(faults, draft.destination(), present),
                 present == null ? code(faults, draft.code()) : unchanged(faults, "code", draft.code(), present.code()),
@@ -69,21 +76,14 @@ final class LinkCheck {
                 draft.trackConversions(),
                 draft.disabled());
         checkLimits(faults, checked);
-        faults.throwIfAny("the link is not valid");
         return checked;
     }
 
     private @Nullable String destination(Faults faults, @Nullable String given, @Nullable Link present) {
-        return destination(faults, given, present == null ? null : present.destination());
-    }
-
-    /** A destination, which must be there. */
-    @Nullable
-    String destination(Faults faults, @Nullable String given, @Nullable String present) {
         if (given == null) {
             faults.add("destination", "must be given");
         }
-        return url(faults, "destination", given, present);
+        return url(faults, "destination", given, present == null ? null : present.destination());
     }
 
     private @Nullable String url(Faults faults, String field, @Nullable String given, @Nullable String present) {
@@ -143,8 +143,7 @@ final class LinkCheck {
         return given;
     }
 
-    @Nullable
-    String campaign(Faults faults, @Nullable String given) {
+    private static @Nullable String campaign(Faults faults, @Nullable String given) {
         if (given != null && !isSlug(given)) {
             faults.add("campaign", "must be 1 to 64 of a-z 0-9 -");
         }
@@ -156,7 +155,7 @@ final class LinkCheck {
         return SLUG.matcher(given).matches();
     }
 
-    List<String> tags(Faults faults, List<String> given) {
+    private static List<String> tags(Faults faults, List<String> given) {
         TreeSet<String> tags = new TreeSet<>();
         for (int i = 0; i < given.size(); i++) {
             String field = "tags[" + i + "]";

@@ -32,6 +32,29 @@ public record LinkDraft(
         tags = List.copyOf(tags);
     }
 
+    /** The same for one channel and audience, with a code that is yet to be made. */
+    LinkDraft issuedFor(@Nullable String newChannel, @Nullable String newAudience) {
+        return new LinkDraft(
+                destination,
+                null,
+                domain,
+                newChannel,
+                visibility,
+                newAudience,
+                campaign,
+                tags,
+                title,
+                validFrom,
+                validUntil,
+                maxClicks,
+                expiredDestination,
+                forwardQuery,
+                utm,
+                card,
+                trackConversions,
+                disabled);
+    }
+
     /** A link to {@code destination} and nothing else. */
     public static LinkDraft to(@Nullable String destination) {
         return new LinkDraft(

@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody asks a share set to be, unchecked: {@link ShareSets#create} checks it.
  *
+ * @param common what all its links are to be; its code, channel and audience count for nothing
  * @param audiences empty for one link per channel, else one per channel and audience
  * @param text what is said when sharing; {@code {url}} in it stands for the short URL, else that is appended
  */
 public record ShareSetDraft(
-        @Nullable String destination,
+        LinkDraft common,
         List<String> channels,
         List<String> audiences,
-        @Nullable String text,
-        @Nullable String campaign,
-        List<String> tags) {
+        @Nullable String text) {
     public ShareSetDraft {
         channels = List.copyOf(channels);
         audiences = List.copyOf(audiences);
-        tags = List.copyOf(tags);
     }
 }

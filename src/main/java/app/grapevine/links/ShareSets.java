@@ -26,6 +26,8 @@ public final class ShareSets {
     /** How many links a set can have. */
     public static final int MAX_LINKS = 500;
 
+    private static final int MAX_TEXT = 2000;
+
     /** A page ends early rather than hold more links than this. */
     private static final int MAX_LINKS_OF_A_PAGE = 5000;
 
@@ -69,13 +71,13 @@ public final class ShareSets {
      */
     public ShareSet create(ShareSetDraft draft) {
         Faults faults = new Faults();
-        String destination = check.destination(faults, draft.destination(), null);
-        String text = faults.prose("text", draft.text(), 2000);
-        List<LinkDraft> drafts = drafts(faults, draft, destination);
+        LinkDraft common = check.check(faults, draft.common().issuedFor(null, null), null);
+        String text = faults.prose("text", draft.text(), MAX_TEXT);
+        List<LinkDraft> drafts = drafts(faults, draft, common);
         faults.throwIfAny("the share set is not valid");
         ShareSetDao.Row row = new ShareSetDao.Row(
                 ids.nextText(),
-                requireNonNull(destination),
+                requireNonNull(common.destination()),
                 text,
                 drafts.size(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -89,11 +91,9 @@ public final class ShareSets {
         });
     }
 
-    private List<LinkDraft> drafts(Faults faults, ShareSetDraft draft, @Nullable String destination) {
+    private List<LinkDraft> drafts(Faults faults, ShareSetDraft draft, LinkDraft common) {
         Set<String> wanted = channels(faults, draft.channels());
         List<@Nullable String> audiences = audiences(faults, draft.audiences());
-        String campaign = check.campaign(faults, draft.campaign());
-        List<String> tags = check.tags(faults, draft.tags());
         if ((long) wanted.size() * audiences.size() > MAX_LINKS) {
             faults.add("audiences", "make more than 500 links with these channels");
             return List.of();
@@ -101,37 +101,10 @@ public final class ShareSets {
         List<LinkDraft> drafts = new ArrayList<>();
         for (String channel : wanted) {
             for (@Nullable String audience : audiences) {
-                drafts.add(draft(destination, channel, audience, campaign, tags));
+                drafts.add(common.issuedFor(channel, audience));
             }
         }
         return drafts;
-    }
-
-    private LinkDraft draft(
-            @Nullable String destination,
-            String channel,
-            @Nullable String audience,
-            @Nullable String campaign,
-            List<String> tags) {
-        return new LinkDraft(
-                destination,
-                null,
-                settings.defaultDomain(),
-                channel,
-                null,
-                audience,
-                campaign,
-                tags,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                Link.Utm.NONE,
-                Link.Card.NONE,
-                false,
-                false);
     }
 
     private Set<String> channels(Faults faults, List<String> given) {
@@ -170,11 +143,36 @@ public final class ShareSets {
     }
 
     private ShareSet.Item item(@Nullable String text, Link link) {
-        String channel = requireNonNull(link.channel());
+        Share share = share(text, link);
+        return new ShareSet.Item(requireNonNull(link.channel()), link.audience(), link, share.text(), share.uri());
+    }
+
+    private Share share(@Nullable String text, Link link) {
         ShareText words = new ShareText(text, settings.shortUrl(link.domain(), link.code()));
-        @Nullable
-        String template = channels.find(channel).map(Channel::shareUri).orElse(null);
-        return new ShareSet.Item(channel, link.audience(), link, words.withUrl(), words.shareUri(template));
+        Optional<Channel> channel = Optional.ofNullable(link.channel()).flatMap(channels::find);
+        return new Share(
+                words.withUrl(), words.shareUri(channel.map(Channel::shareUri).orElse(null)));
+    }
+
+    /**
+     * How a link is shared, of a set or not.
+     *
+     * @param text what is said, as in {@link ShareSetDraft}; null for what its set says, if it is of one
+     * @throws LinkRefusedException INVALID for a text that is too long
+     */
+    public Share share(Link link, @Nullable String text) {
+        Faults faults = new Faults();
+        String words = faults.prose("text", text, MAX_TEXT);
+        faults.throwIfAny("the text is not valid");
+        return share(words == null ? textOf(link.shareSet()) : words, link);
+    }
+
+    private @Nullable String textOf(@Nullable String shareSet) {
+        return shareSet == null
+                ? null
+                : database.read(handle -> shareSets.find(handle, shareSet))
+                        .map(ShareSetDao.Row::text)
+                        .orElse(null);
     }
 
     /** The set with those of its links that are not deleted. */

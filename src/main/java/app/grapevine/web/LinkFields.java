@@ -46,6 +46,16 @@ final class LinkFields {
         return draft;
     }
 
+    /** What all links of a share set are to be, of the fields of the set. The caller finishes. */
+    static LinkDraft common(Fields fields) {
+        for (String name : List.of("channel", "audience")) {
+            if (fields.has(name)) {
+                fields.fault(name, "cannot be set of all links at once: use " + name + "s");
+            }
+        }
+        return read(fields, null, fields.string("domain"));
+    }
+
     /**
      * A link as a merge patch makes it of the present one.
      *

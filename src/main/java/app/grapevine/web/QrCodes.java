@@ -15,31 +15,41 @@ import javax.imageio.ImageIO;
  * {@code ?margin=} the quiet zone in modules, 0 to 16, where ISO/IEC 18004 asks for 4.
  */
 final class QrCodes {
-    private static final int DEFAULT_SIZE = 512;
-    private static final int DEFAULT_MARGIN = 4;
+    static final int DEFAULT_SIZE = 512;
+    static final int MIN_SIZE = 64;
+    static final int MAX_SIZE = 2048;
+    static final int DEFAULT_MARGIN = 4;
+    static final int MAX_MARGIN = 16;
+
     private static final int WHITE = 0xffffff;
     private static final int BLACK = 0x000000;
 
     private QrCodes() {}
 
     static void svg(Context ctx, String url) {
-        OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, 64, 2048);
-        OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, 16);
+        OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
+        OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, MAX_MARGIN);
         if (size.isPresent() && margin.isPresent()) {
-            ctx.header(Header.CACHE_CONTROL, "no-cache")
-                    .contentType("image/svg+xml; charset=utf-8")
-                    .result(svg(code(url), size.getAsInt(), margin.getAsInt()));
+            ctx.header(Header.CACHE_CONTROL, "no-cache");
+            svg(ctx, url, size.getAsInt(), margin.getAsInt());
         }
     }
 
+    static void svg(Context ctx, String url, int size, int margin) {
+        ctx.contentType("image/svg+xml; charset=utf-8").result(svg(code(url), size, margin));
+    }
+
     static void png(Context ctx, String url) {
-        OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, 64, 2048);
-        OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, 16);
+        OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
+        OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, MAX_MARGIN);
         if (size.isPresent() && margin.isPresent()) {
-            ctx.header(Header.CACHE_CONTROL, "no-cache")
-                    .contentType("image/png")
-                    .result(png(code(url), size.getAsInt(), margin.getAsInt()));
+            ctx.header(Header.CACHE_CONTROL, "no-cache");
+            png(ctx, url, size.getAsInt(), margin.getAsInt());
         }
+    }
+
+    static void png(Context ctx, String url, int size, int margin) {
+        ctx.contentType("image/png").result(png(code(url), size, margin));
     }
 
     /** The parameter's value; empty where it is wrong, when the answer has been given. */

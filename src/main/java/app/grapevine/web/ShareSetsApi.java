@@ -77,12 +77,10 @@ public final class ShareSetsApi implements Routes {
     private static ShareSetDraft read(JsonNode body) {
         Fields fields = Fields.of(body);
         ShareSetDraft draft = new ShareSetDraft(
-                fields.string("destination"),
+                LinkFields.common(fields),
                 fields.strings("channels"),
                 fields.strings("audiences"),
-                fields.string("text"),
-                fields.string("campaign"),
-                fields.strings("tags"));
+                fields.string("text"));
         fields.finish();
         return draft;
     }

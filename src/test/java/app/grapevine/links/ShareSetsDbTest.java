@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static app.grapevine.links.Refusals.assertInvalid;
 import static app.grapevine.links.Refusals.assertNotFound;
 import static app.grapevine.links.TestLinks.CHANNELS;
+import static app.grapevine.links.TestLinks.OTHER_DOMAIN;
 import static app.grapevine.links.TestLinks.SETTINGS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.storage.Dialect;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,12 +50,10 @@ class ShareSetsDbTest {
     @Test
     void aSetHasOneLinkPerChannelInTheOrderGiven() {
         ShareSet made = shareSets.create(new ShareSetDraft(
-                SHOP,
+                Drafts.to(SHOP).campaign("spring").tags("a").draft(),
                 List.of("telegram", "whatsapp", "signal", "whatsapp"),
                 List.of(),
-                "Look!\r\nNow",
-                "spring",
-                List.of("a")));
+                "Look!\r\nNow"));
         assertThat(made.items()).extracting(ShareSet.Item::channel).containsExactly("telegram", "whatsapp", "signal");
         assertThat(made.text()).isEqualTo("Look!\nNow");
         for (ShareSet.Item item : made.items()) {
@@ -84,12 +83,66 @@ class ShareSetsDbTest {
     @Test
     void aSetWithAudiencesHasOneLinkPerChannelAndAudience() {
         ShareSet made = shareSets.create(new ShareSetDraft(
-                SHOP, List.of("whatsapp", "email"), List.of("press", " Milan group ", "press"), null, null, List.of()));
+                LinkDraft.to(SHOP), List.of("whatsapp", "email"), List.of("press", " Milan group ", "press"), null));
         assertThat(made.items())
                 .extracting(item -> item.channel() + "/" + item.audience())
                 .containsExactly("whatsapp/press", "whatsapp/Milan group", "email/press", "email/Milan group");
         assertThat(made.items()).extracting(item -> item.link().code()).doesNotHaveDuplicates();
         assertThat(shareSets.get(made.id())).isEqualTo(made);
+    }
+
+    @Test
+    void whatIsAskedOfTheSetIsAskedOfEveryLink() {
+        LinkDraft common = Drafts.to(SHOP)
+                .title("Boots")
+                .domain(OTHER_DOMAIN)
+                .card(new Link.Card("Boots", "Warm ones", "https://example.com/boots.jpg"))
+                .utm(new Link.Utm("s", "m", null, null, null))
+                .validUntil(Instant.parse("2030-01-01T00:00:00Z"))
+                .forwardQuery(true)
+                .draft();
+        ShareSet made = shareSets.create(new ShareSetDraft(common, List.of("whatsapp", "x"), List.of("a", "b"), null));
+        assertThat(made.items()).hasSize(4).allSatisfy(item -> {
+            Link link = item.link();
+            assertThat(link.title()).isEqualTo("Boots");
+            assertThat(link.domain()).isEqualTo(OTHER_DOMAIN);
+            assertThat(link.card()).isEqualTo(common.card());
+            assertThat(link.utm()).isEqualTo(common.utm());
+            assertThat(link.validUntil()).isEqualTo(common.validUntil());
+            assertThat(link.forwardQuery()).isTrue();
+        });
+        assertThat(made.items())
+                .extracting(item -> item.link().visibility())
+                .containsExactly(Visibility.PRIVATE, Visibility.PRIVATE, Visibility.PUBLIC, Visibility.PUBLIC);
+    }
+
+    @Test
+    void codeChannelAndAudienceOfTheCommonPartCountForNothing() {
+        LinkDraft common =
+                Drafts.to(SHOP).code("mine").channel("sms").audience("nobody").draft();
+        ShareSet made = shareSets.create(new ShareSetDraft(common, List.of("email"), List.of("press"), null));
+        Link link = made.items().get(0).link();
+        assertThat(link.code()).isNotEqualTo("mine");
+        assertThat(link.channel()).isEqualTo("email");
+        assertThat(link.audience()).isEqualTo("press");
+    }
+
+    @Test
+    void aLinkIsSharedWithTheWordsOfItsSetOrOthers() {
+        Link link = shareSets
+                .create(with(List.of(), "Look: {url}", null))
+                .items()
+                .get(0)
+                .link();
+        String url = SETTINGS.shortUrl(link.domain(), link.code());
+        assertThat(shareSets.share(link, null).text()).isEqualTo("Look: " + url);
+        assertThat(shareSets.share(link, " ").text()).isEqualTo("Look: " + url);
+        assertThat(shareSets.share(link, "Now").text()).isEqualTo("Now " + url);
+        assertThat(shareSets.share(link, "Now").uri()).startsWith("mailto:?body=Now%20https");
+        Link alone = test.links.create(LinkDraft.to(SHOP));
+        assertThat(shareSets.share(alone, null))
+                .isEqualTo(new Share(SETTINGS.shortUrl(alone.domain(), alone.code()), null));
+        assertInvalid(() -> shareSets.share(link, "a".repeat(2001)), "text");
     }
 
     @Test
@@ -130,21 +183,30 @@ class ShareSetsDbTest {
                 bad("a campaign in capitals", with(List.of(), null, "Spring"), "campaign"),
                 bad(
                         "an empty tag",
-                        new ShareSetDraft(SHOP, List.of("x"), List.of(), null, null, List.of("")),
+                        new ShareSetDraft(Drafts.to(SHOP).tags("").draft(), List.of("x"), List.of(), null),
                         "tags[0]"),
                 bad(
                         "more than 500 links",
-                        new ShareSetDraft(SHOP, everyChannel, numbers(100), null, null, List.of()),
+                        new ShareSetDraft(LinkDraft.to(SHOP), everyChannel, numbers(100), null),
                         "audiences"),
                 bad(
                         "all at once",
-                        new ShareSetDraft("", List.of("?"), List.of(""), "\0", "?", List.of("\0")),
+                        new ShareSetDraft(
+                                Drafts.to("")
+                                        .campaign("?")
+                                        .tags("\0")
+                                        .title("\0")
+                                        .draft(),
+                                List.of("?"),
+                                List.of(""),
+                                "\0"),
                         "destination",
                         "channels[0]",
                         "audiences[0]",
                         "text",
                         "campaign",
-                        "tags[0]"));
+                        "tags[0]",
+                        "title"));
     }
 
     private DynamicTest bad(String name, ShareSetDraft draft, String... fields) {
@@ -180,8 +242,8 @@ class ShareSetsDbTest {
         for (int i = 0; i < 12; i++) {
             made.add(
                     0,
-                    shareSets.create(new ShareSetDraft(
-                            SHOP, List.of("whatsapp", "email"), numbers(250), null, null, List.of())));
+                    shareSets.create(
+                            new ShareSetDraft(LinkDraft.to(SHOP), List.of("whatsapp", "email"), numbers(250), null)));
         }
         Page<ShareSet> first = shareSets.list(500, null);
         assertThat(first.items()).hasSize(10);
@@ -220,10 +282,10 @@ class ShareSetsDbTest {
     }
 
     private static ShareSetDraft draft(String destination, String... channels) {
-        return new ShareSetDraft(destination, List.of(channels), List.of(), null, null, List.of());
+        return new ShareSetDraft(LinkDraft.to(destination), List.of(channels), List.of(), null);
     }
 
     private static ShareSetDraft with(List<String> audiences, String text, String campaign) {
-        return new ShareSetDraft(SHOP, List.of("email"), audiences, text, campaign, Collections.emptyList());
+        return new ShareSetDraft(Drafts.to(SHOP).campaign(campaign).draft(), List.of("email"), audiences, text);
     }
 }

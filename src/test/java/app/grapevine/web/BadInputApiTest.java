@@ -229,7 +229,17 @@ class BadInputApiTest {
                 row("an unknown channel", with("channels", "[\"whatsapp\",\"smoke\"]"), 422, "channels[1]"),
                 row("channels as a string", with("channels", "\"whatsapp\""), 422, "channels"),
                 row("text as a list", with("text", "[]"), 422, "text"),
+                row("a channel beside the channels", shareSet("\"channel\":\"sms\""), 422, "channel"),
+                row("an audience", shareSet("\"audience\":null"), 422, "audience"),
+                row("a code", shareSet("\"code\":\"abc\""), 422, "code"),
+                row("a title as a number", shareSet("\"title\":1"), 422, "title"),
+                row("a card's image that is none", shareSet("\"card\":{\"image\":\"boots.jpg\"}"), 422, "card.image"),
+                row("a time that is none", shareSet("\"validUntil\":\"tomorrow\""), 422, "validUntil"),
                 row("an unknown field", with("codes", "[]"), 422, "codes"));
+    }
+
+    private static String shareSet(String more) {
+        return "{\"destination\":\"https://shop.example/\",\"channels\":[\"whatsapp\"]," + more + "}";
     }
 
     @ParameterizedTest(name = "{0}: {2} {3}")
@@ -279,6 +289,13 @@ class BadInputApiTest {
                 Arguments.of("/api/v1/links/PRESENT", 404, null),
                 Arguments.of("/api/v1/links/present/", 404, null),
                 Arguments.of("/api/v1/links/present?domain=%20", 404, null),
+                Arguments.of("/api/v1/links/present/qr?size=63", 422, "size"),
+                Arguments.of("/api/v1/links/present/qr?size=99999999999", 422, "size"),
+                Arguments.of("/api/v1/links/present/qr?margin=-1", 422, "margin"),
+                Arguments.of("/api/v1/links/present/qr?format=gif", 422, "format"),
+                Arguments.of("/api/v1/links/nobodys/qr", 404, null),
+                Arguments.of("/api/v1/links/present/share?text=" + "t".repeat(2001), 422, "text"),
+                Arguments.of("/api/v1/links/nobodys/share", 404, null),
                 Arguments.of("/api/v1/links/a%20b", 404, null),
                 Arguments.of("/api/v1/campaigns/nothing", 404, null),
                 Arguments.of("/api/v1/share-sets/nothing", 404, null));

@@ -124,6 +124,9 @@ class OpenApiTest {
                 server.post(
                         "/api/v1/share-sets",
                         "{\"destination\":\"https://shop.example/\",\"channels\":[\"whatsapp\"]}"));
+        String code =
+                TestServer.json(server.get("/api/v1/links")).at("/items/0/code").asText();
+        check("Share", server.get("/api/v1/links/" + code + "/share?text=Look"));
         check("ShareSetList", server.get("/api/v1/share-sets"));
         check("KeyWithSecret", server.post("/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"links:read\"]}"));
         check("KeyList", server.get("/api/v1/keys"));

@@ -6,7 +6,9 @@ import app.grapevine.TestServer;
 import app.grapevine.storage.Dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,29 @@ class ResourcesApiTest {
                 .isEqualTo(set);
         assertThat(TestServer.json(server.get("/api/v1/links?shareSet=" + id)).get("items"))
                 .hasSize(4);
+    }
+
+    @Test
+    void anyLinkSaysHowItIsSharedWhateverItsDomainAndItsTime() {
+        JsonNode link = TestServer.json(server.post(
+                "/api/v1/links",
+                "{\"destination\":\"https://shop.example/\",\"channel\":\"telegram\",\"domain\":\"links.example\","
+                        + "\"validFrom\":\"2099-01-01T00:00:00Z\"}"));
+        String path = "/api/v1/links/" + link.get("code").asText();
+        String url = link.get("shortUrl").asText();
+        JsonNode share = TestServer.json(server.get(path + "/share?domain=links.example&text=1%2B1%20%26%20%7Burl%7D"));
+        assertThat(share.get("shareText").asText()).isEqualTo("1+1 & " + url);
+        assertThat(share.get("shareUri").asText())
+                .isEqualTo("https://t.me/share/url?url="
+                        + URLEncoder.encode(url, StandardCharsets.UTF_8)
+                        + "&text=1%2B1%20%26");
+        HttpResponse<String> svg = server.get(path + "/qr?domain=links.example&size=300&margin=0");
+        assertThat(svg.headers().firstValue("Content-Type")).hasValue("image/svg+xml; charset=utf-8");
+        assertThat(svg.body()).contains("width=\"300\"");
+        HttpResponse<String> png = server.get(path + "/qr?domain=links.example&format=png");
+        assertThat(png.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(png.body()).contains("PNG");
+        assertThat(server.get(path + "/qr").statusCode()).isEqualTo(404);
     }
 
     @Test
