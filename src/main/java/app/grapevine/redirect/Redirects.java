@@ -11,6 +11,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
+import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,9 @@ public final class Redirects {
     private final LinkSettings domains;
     private final RedirectSettings settings;
     private final Clock clock;
+    /** One hit or one miss a visit, however often the cache is asked for it. */
+    private final StatsCounter counter = new ConcurrentStatsCounter();
+
     private final LoadingCache<LinkKey, Optional<Target>> cache;
     private volatile long awayUntilMillis;
 
@@ -50,7 +55,7 @@ public final class Redirects {
                 .expireAfter(Expiry.writing((LinkKey key, Optional<Target> target) ->
                         target.isPresent() ? Duration.ofNanos(Long.MAX_VALUE) : NEGATIVE))
                 .refreshAfterWrite(REFRESH)
-                .recordStats()
+                .recordStats(() -> counter)
                 .build(this::load);
         feed.subscribe(new ChangeFeed.Listener() {
             @Override
@@ -88,10 +93,23 @@ public final class Redirects {
         return (end > 0 ? host.substring(0, end) : host).toLowerCase(Locale.ROOT);
     }
 
-    /** The link, if it is remembered: never blocks. */
-    public @Nullable Target cached(LinkKey key) {
-        Optional<Target> known = cache.getIfPresent(key);
-        return known == null ? null : known.orElse(null);
+    /**
+     * The link, if it is remembered and every visit at {@code now} gets the same of it: never blocks. For what is
+     * left, ask {@link #answer}.
+     */
+    public @Nullable Target plain(LinkKey key, Instant now) {
+        Optional<Target> known = remembered(key);
+        Target target = known == null ? null : known.orElse(null);
+        if (target == null || !target.isPlain(now)) {
+            return null;
+        }
+        counter.recordHits(1);
+        return target;
+    }
+
+    /** Not counted as a hit or a miss, unlike other ways of asking the cache. */
+    private @Nullable Optional<Target> remembered(LinkKey key) {
+        return cache.asMap().get(key);
     }
 
     /**
@@ -100,8 +118,9 @@ public final class Redirects {
      * @throws DatabaseUnavailableException if it is not remembered and cannot be read
      */
     public Optional<Target> resolve(LinkKey key) {
-        Optional<Target> known = cache.getIfPresent(key);
+        Optional<Target> known = remembered(key);
         if (known != null) {
+            counter.recordHits(1);
             return known;
         }
         if (clock.millis() < awayUntilMillis) {

@@ -78,8 +78,7 @@ final class RedirectHandler extends Handler.Wrapper {
             return null;
         }
         Optional<LinkKey> key = redirects.key(uri.getHost(), path.substring(1));
-        Target target = key.isEmpty() ? null : redirects.cached(key.get());
-        return target != null && target.isPlain(now) ? target : null;
+        return key.isEmpty() ? null : redirects.plain(key.get(), now);
     }
 
     private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {

@@ -78,6 +78,21 @@ class RecordingApiTest {
     }
 
     @Test
+    void eachVisitIsOneHitOrOneMissOfTheCache() {
+        String plain = service.link("{'destination':'https://example.com/'}");
+        String forwarding = service.link("{'destination':'https://example.com/','forwardQuery':true}");
+        double hits = service.metric("grapevine_cache_hits_total");
+        double misses = service.metric("grapevine_cache_misses_total");
+        for (String code : List.of(plain, forwarding)) {
+            for (int i = 0; i < 3; i++) {
+                service.tap("/" + code);
+            }
+        }
+        assertThat(service.metric("grapevine_cache_misses_total") - misses).isEqualTo(2);
+        assertThat(service.metric("grapevine_cache_hits_total") - hits).isEqualTo(4);
+    }
+
+    @Test
     void theEquationOfVisitsAddsUpAtEveryMoment() {
         String code = service.link("{'destination':'https://example.com/'}");
         for (int i = 0; i < 200; i++) {
