@@ -1,22 +1,29 @@
 // The API, as the page uses it: the same routes that programs use, with the session's cookie in place of a key.
 
+import { faultText } from "./faults.js";
+
 const BASE = "/api/v1";
 
-/** What the API refused: its problem details (RFC 9457), or status 0 when it was not reached. */
+/**
+ * What the API refused: its problem details (RFC 9457), or status 0 when it was not reached. What is wrong with
+ * fields is said in the viewer's language; type is the last part of the problem's type, such as "taken".
+ */
 export class ApiError extends Error {
   constructor(status, problem) {
     super(problem.detail || problem.title || String(status));
     this.name = "ApiError";
     this.status = status;
+    this.type = (problem.type || "").split("/").pop();
     this.title = problem.title || "";
     this.detail = problem.detail || "";
-    this.errors = problem.errors || [];
-    this.retryAfter = problem.retryAfter || null;
+    this.errors = (problem.errors || []).map(({ field, message }) => ({ field, message: faultText(message) }));
+    this.retryAfter = Number(problem.retryAfter) || null;
   }
 
-  /** What is wrong with a field of the body, or null. */
+  /** What is wrong with a field of the body, or with an element of it where it is a list; or null. */
   field(name) {
-    const found = this.errors.find((error) => error.field === name);
+    const found =
+      this.errors.find((error) => error.field === name) || this.errors.find((error) => error.field.startsWith(name + "["));
     return found ? found.message : null;
   }
 }
@@ -28,12 +35,18 @@ export function onSignedOut(listener) {
   signedOut = listener;
 }
 
-/** A path under the API with its query; parameters that are null, undefined or empty are left out. */
+/**
+ * A path under the API with its query. Parameters that are null, undefined or empty are left out; of a list each
+ * value is given, for filters of which any value will do, but "by" has commas between.
+ */
 export function url(path, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    if (value !== null && value !== undefined && value !== "") {
-      query.set(name, Array.isArray(value) ? value.join(",") : value);
+    const values = Array.isArray(value) && name !== "by" ? value : [Array.isArray(value) ? value.join(",") : value];
+    for (const one of values) {
+      if (one !== null && one !== undefined && one !== "") {
+        query.append(name, one);
+      }
     }
   }
   const text = query.toString();

@@ -2,7 +2,7 @@
 
 import { api, onSignedOut, ApiError } from "./api.js";
 import { language, languages, setLanguage, t } from "./i18n.js";
-import { Loading, Notices, Problem, go, html, render, useEffect, useRef, useState } from "./ui.js";
+import { Icon, Loading, Menu, Notices, Problem, go, html, may, notify, problemText, render, useEffect, useErrorBoundary, useState, wantFocus } from "./ui.js";
 
 /** Paths and the modules of their pages; the first that fits. :name is one segment. */
 const ROUTES = [
@@ -30,12 +30,14 @@ const NAVIGATION = [
   ["/share-sets", "nav.shareSets", "links:read"],
   ["/links", "nav.links", "links:read"],
   ["/campaigns", "nav.campaigns", "links:read"],
-  ["/keys", "nav.keys", "admin"],
-  ["/accounts", "nav.accounts", "admin"],
 ];
 
-/** Whether who is signed in may do what a scope stands for. */
-export const may = (me, scope) => me.scopes.includes("admin") || me.scopes.includes(scope);
+const OF_ADMINS = [
+  ["/accounts", "nav.accounts"],
+  ["/keys", "nav.keys"],
+];
+
+export { may };
 
 function place() {
   const [path, query = ""] = (location.hash.slice(1) || "/").split("?");
@@ -63,14 +65,21 @@ function decode(segment) {
 function usePlace() {
   const [here, setHere] = useState(place);
   useEffect(() => {
-    const moved = () => setHere(place());
+    const moved = () => setHere((before) => {
+      const now = place();
+      if (now.path !== before.path) {
+        wantFocus();
+        scrollTo(0, 0);
+      }
+      return now;
+    });
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
   }, []);
   return here;
 }
 
-function Page({ here, me, about }) {
+function Page({ here, me, about, signOut }) {
   const [loaded, setLoaded] = useState(null);
   const [error, setError] = useState(null);
   useEffect(() => {
@@ -83,13 +92,6 @@ function Page({ here, me, about }) {
       (failure) => current && (console.error(failure), setError(failure)));
     return () => (current = false);
   }, [here.pattern]);
-  useEffect(() => {
-    const heading = document.querySelector("main h1");
-    if (heading && document.activeElement === document.body) {
-      heading.focus();
-    }
-    scrollTo(0, 0);
-  }, [here.path]);
   if (!here.load) {
     return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
   }
@@ -99,7 +101,28 @@ function Page({ here, me, about }) {
   if (!loaded || loaded.pattern !== here.pattern) {
     return html`<${Loading} />`;
   }
-  return html`<${loaded.component} key=${here.path} path=${here.path} args=${here.args} params=${here.params} me=${me} about=${about} />`;
+  return html`<${Guarded} key=${here.path} component=${loaded.component} path=${here.path} args=${here.args} params=${here.params} me=${me} about=${about} signOut=${signOut} />`;
+}
+
+/** A page that fails takes nothing else with it. */
+function Guarded({ component, ...rest }) {
+  const [error] = useErrorBoundary((failure) => console.error(failure));
+  return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${component} ...${rest} />`;
+}
+
+const initials = (name) =>
+  name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
+
+function Account({ me, signOut }) {
+  const items = [
+    { label: t("nav.me"), href: "#/me" },
+    ...(may(me, "admin") ? OF_ADMINS.map(([path, label]) => ({ label: t(label), href: "#" + path })) : []),
+    { label: t("nav.api"), href: "/api" },
+    { label: t("nav.signOut"), run: signOut },
+  ];
+  return html`<span class="who"><${Menu} label=${t("nav.account", { name: me.name })} class="quiet" items=${items}>
+    <span class="initials" aria-hidden="true">${initials(me.name)}</span><bdi class="who-name clip">${me.name}</bdi><${Icon} name="chevron" size=${14} />
+  </${Menu}></span>`;
 }
 
 function Shell({ me, about, signOut }) {
@@ -110,26 +133,25 @@ function Shell({ me, about, signOut }) {
   const current = (path) => (path === "/" ? here.path === "/" : here.path.startsWith(path) || (path === "/links" && here.path.startsWith("/link/")));
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("nav.skip")}</a>
-    <header class="top">
+    <header class="top"><div class="top-in">
       <a class="brand" href="#/"><img src="/favicon.svg" alt="" width="28" height="28" />Grapevine</a>
-      <button type="button" class="menu" aria-expanded=${open ? "true" : "false"} aria-controls="nav" onClick=${() => setOpen(!open)}>${t("nav.menu")}</button>
       <nav id="nav" class=${open ? "open" : ""} aria-label=${t("nav.label")}>
-        ${shown.map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}>${t(label)}</a>`)}
-        <span class="who">
-          <a href="#/me" aria-current=${here.path === "/me" ? "page" : undefined}><bdi>${me.name}</bdi></a>
-          <button type="button" class="quiet" onClick=${signOut}>${t("nav.signOut")}</button>
-        </span>
+        ${shown.map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}
+          onClick=${() => setOpen(false)}>${t(label)}</a>`)}
       </nav>
-    </header>
+      <${Account} me=${me} signOut=${signOut} />
+      <button type="button" class="quiet square menu" aria-label=${t("nav.menu")} aria-expanded=${open ? "true" : "false"} aria-controls="nav"
+        onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
+    </div></header>
     ${about && about.demo && html`<p class="demo" role="note">${t("demo.banner")}</p>`}
-    <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} /></main>
+    <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${signOut} /></main>
     <${Footer} />
     <${Notices} />`;
 }
 
 function Footer() {
   return html`<footer>
-    <a href="/api">${t("nav.api")}</a>
+    <span>Grapevine</span>
     <label>${t("nav.language")} <select value=${language} onChange=${(event) => setLanguage(event.target.value)}>
       ${languages.map((tag) => html`<option value=${tag} selected=${tag === language} lang=${tag}>${new Intl.DisplayNames([tag], { type: "language" }).of(tag)}</option>`)}
     </select></label>
@@ -141,14 +163,16 @@ function App() {
   const [about, setAbout] = useState(null);
   const [SignIn, setSignIn] = useState(null);
   const [error, setError] = useState(null);
-  const known = useRef(null);
+  const [ended, setEnded] = useState(false);
   const signedIn = (who) => {
-    known.current = who;
     setMe(who);
     api.get("/about").then(setAbout, () => setAbout(null));
   };
   useEffect(() => {
-    onSignedOut(() => setMe(null));
+    onSignedOut(() => {
+      setEnded(true);
+      setMe(null);
+    });
     api.get("/session").then(signedIn, (failure) =>
       failure instanceof ApiError && failure.status === 401 ? setMe(null) : setError(failure));
   }, []);
@@ -158,8 +182,16 @@ function App() {
     }
   }, [me]);
   const signOut = async () => {
-    await api.del("/session").catch(() => {});
+    try {
+      await api.del("/session");
+    } catch (failure) {
+      if (failure.status !== 401) {
+        notify(problemText(failure));
+        return;
+      }
+    }
     go("/");
+    setEnded(false);
     setMe(null);
   };
   if (error) {
@@ -169,7 +201,7 @@ function App() {
     return html`<main><${Loading} /></main>`;
   }
   if (me === null) {
-    return html`<${SignIn} onSignedIn=${signedIn} /><${Footer} /><${Notices} />`;
+    return html`<${SignIn} ended=${ended} onSignedIn=${signedIn} /><${Footer} /><${Notices} />`;
   }
   return html`<${Shell} me=${me} about=${about} signOut=${signOut} />`;
 }

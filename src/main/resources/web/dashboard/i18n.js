@@ -95,4 +95,9 @@ function named(type, code) {
 /** @param code of two letters */
 export const country = (code) => (code ? named("region", code) : t("common.unknown"));
 export const languageName = (code) => (code ? named("language", code) : t("common.unknown"));
+/** A wait in words: "45 seconds", "15 minutes". @param seconds */
+export function duration(seconds) {
+  const [value, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
+  return number(Math.ceil(value), { style: "unit", unit, unitDisplay: "long" });
+}
 export const list = (items) => format(Intl.ListFormat, { type: "conjunction" }).format(items);

@@ -2,10 +2,16 @@
 
 import { html, useCallback, useEffect, useRef, useState } from "./vendor/htm-3.1.1/preact.js";
 import { ApiError, api } from "./api.js";
-import { t } from "./i18n.js";
+import { Icon } from "./icons.js";
+import { duration, has, t } from "./i18n.js";
+import { notify } from "./overlays.js";
 
-export { html };
 export * from "./vendor/htm-3.1.1/preact.js";
+export * from "./fields.js";
+export * from "./overlays.js";
+export { Icon };
+
+// --- places
 
 /** A place of the page: "#/links?search=x" from a path and parameters. */
 export function href(path, params = {}) {
@@ -28,6 +34,40 @@ export function setParams(path, params) {
   history.replaceState(null, "", href(path, params));
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
+
+/** A link's place on the page. @param link of the API @param more such as "/edit" */
+export const linkPath = (link, more = "") =>
+  "/link/" + encodeURIComponent(link.domain) + "/" + encodeURIComponent(link.code) + more;
+
+/** Whether who is signed in may do what a scope stands for. */
+export const may = (me, scope) => me.scopes.includes("admin") || me.scopes.includes(scope);
+
+// The cursors that led to each cursor, for the way back.
+const cameBy = new Map();
+
+/**
+ * Pages of a cursor, kept in the place: the properties of a {@link Pager}.
+ *
+ * @param next the cursor of the next page, or null
+ */
+export function pages(path, params, next) {
+  const { cursor, ...rest } = params;
+  return {
+    next,
+    back: Boolean(cursor),
+    onNext: () => {
+      cameBy.set(next, cursor);
+      go(path, { ...rest, cursor: next });
+      scrollTo(0, 0);
+    },
+    onBack: () => {
+      go(path, { ...rest, cursor: cameBy.get(cursor) });
+      scrollTo(0, 0);
+    },
+  };
+}
+
+// --- asking
 
 /**
  * What a function that asks the API came to: {data, error, loading, reload}. What an earlier question answers late
@@ -87,6 +127,25 @@ export function useAction(action) {
   return [run, state.busy, state.error];
 }
 
+/** A value once it has not changed for a while, as of a search that one types. */
+export function useSettled(value, milliseconds = 300) {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
+/** Does something for each of many, a few at a time. @return what each came to, as Promise.allSettled says it */
+export async function forEach(items, act, atOnce = 4) {
+  const results = [];
+  for (let i = 0; i < items.length; i += atOnce) {
+    results.push(...(await Promise.allSettled(items.slice(i, i + atOnce).map(act))));
+  }
+  return results;
+}
+
 /** What went wrong, in words. */
 export function problemText(error) {
   if (!(error instanceof ApiError)) {
@@ -95,123 +154,40 @@ export function problemText(error) {
   if (error.status === 0) {
     return t("problem.unreachable");
   }
-  if (error.status === 403) {
-    return t("problem.forbidden");
-  }
   if (error.status === 429) {
-    return t("problem.tooMany", { seconds: error.retryAfter || "?" });
+    return t("problem.tooMany", { wait: duration(error.retryAfter || 60) });
   }
-  return error.detail || error.title || t("problem.unexpected");
+  const key = "problem.type." + error.type;
+  return has(key) ? t(key) : error.detail || error.title || t("problem.unexpected");
 }
 
-/** @param shown names of fields whose faults stand beside them */
+/** @param shown names of fields whose faults stand beside them, elements of lists included */
 export function Problem({ error, shown = [], retry }) {
   if (!error) {
     return null;
   }
-  const rest = (error.errors || []).filter((one) => !shown.includes(one.field));
+  const beside = (field) => shown.includes(field) || shown.includes(field.replace(/\[\d+\].*$/, ""));
+  const rest = (error.errors || []).filter((one) => !beside(one.field));
   return html`<div class="problem" role="alert">
     <p>${problemText(error)}</p>
-    ${rest.length > 0 && html`<ul>${rest.map((one) => html`<li><code>${one.field}</code> ${one.message}</li>`)}</ul>`}
+    ${rest.length > 0 && html`<ul>${rest.map((one) => html`<li>${one.field && html`<code>${one.field}</code> `}${one.message}</li>`)}</ul>`}
+    ${error.type === "internal" && html`<p>${error.detail}</p>`}
     ${retry && html`<button type="button" onClick=${retry}>${t("common.retry")}</button>`}
   </div>`;
 }
 
+/** Stands while something is awaited; says so only when that takes long enough to be noticed. */
 export const Loading = () => html`<p class="loading" role="status">${t("common.loading")}</p>`;
 
 /** What stands where there is nothing yet, and what to do next. */
 export function Empty({ title, text, children }) {
-  return html`<div class="empty"><h2>${title}</h2><p>${text}</p>${children}</div>`;
+  return html`<div class="empty"><h2>${title}</h2>${text && html`<p>${text}</p>`}${children && html`<div class="actions">${children}</div>`}</div>`;
 }
 
 /** Text from outside: its direction does not touch what is around it, and it breaks rather than overflow. */
 export const Text = ({ value, class: name = "" }) => html`<bdi class=${"text " + name}>${value}</bdi>`;
 
-let fieldNumber = 0;
-
-/**
- * A labelled input. @param error what is wrong, or null. @param as "input", "textarea" or "select". Further
- * properties go to the control.
- */
-export function Field({ label, hint, error, as = "input", children, class: name = "", ...rest }) {
-  const id = useRef(null);
-  if (id.current === null) {
-    id.current = "field-" + ++fieldNumber;
-  }
-  const described = [hint && id.current + "-hint", error && id.current + "-error"].filter(Boolean).join(" ");
-  const properties = {
-    id: id.current,
-    "aria-describedby": described || undefined,
-    "aria-invalid": error ? "true" : undefined,
-    ...rest,
-  };
-  const control =
-    as === "select"
-      ? html`<select ...${properties}>${children}</select>`
-      : as === "textarea"
-        ? html`<textarea ...${properties}></textarea>`
-        : html`<input type="text" ...${properties} />`;
-  return html`<div class=${"field " + name}>
-    <label for=${id.current}>${label}</label>
-    ${control}
-    ${hint && html`<p class="hint" id=${id.current + "-hint"}>${hint}</p>`}
-    ${error && html`<p class="fault" id=${id.current + "-error"}>${error}</p>`}
-  </div>`;
-}
-
-export function Checkbox({ label, hint, ...rest }) {
-  return html`<label class="check"><input type="checkbox" ...${rest} /><span>${label}${hint && html`<small>${hint}</small>`}</span></label>`;
-}
-
-/** A modal dialogue; Escape and its button close it, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, children }) {
-  const element = useRef(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    element.current.showModal();
-    return () => before && before.focus && before.focus();
-  }, []);
-  return html`<dialog ref=${element} onCancel=${(event) => { event.preventDefault(); onClose(); }} aria-labelledby="dialog-title">
-    <header><h2 id="dialog-title">${title}</h2>
-      <button type="button" class="quiet close" aria-label=${t("common.close")} onClick=${onClose}>×</button></header>
-    ${children}
-  </dialog>`;
-}
-
-// Short notices at the foot of the page, with at most one action each ("Undo").
-
-let notices = [];
-let noticeNumber = 0;
-const watchers = new Set();
-const tellWatchers = () => watchers.forEach((watcher) => watcher(notices));
-
-export function notify(text, action = null, seconds = 8) {
-  const notice = { id: ++noticeNumber, text, action };
-  notices = [...notices.slice(-2), notice];
-  tellWatchers();
-  setTimeout(() => dismiss(notice.id), seconds * 1000);
-}
-
-function dismiss(id) {
-  notices = notices.filter((notice) => notice.id !== id);
-  tellWatchers();
-}
-
-/** What {@link notify} says; stands once, in the shell. */
-export function Notices() {
-  const [shown, setShown] = useState(notices);
-  useEffect(() => {
-    watchers.add(setShown);
-    return () => watchers.delete(setShown);
-  }, []);
-  return html`<div class="notices" role="status" aria-live="polite">
-    ${shown.map((notice) => html`<div class="notice" key=${notice.id}>
-      <span>${notice.text}</span>
-      ${notice.action && html`<button type="button" onClick=${() => { dismiss(notice.id); notice.action.run(); }}>${notice.action.label}</button>`}
-      <button type="button" class="quiet close" aria-label=${t("common.close")} onClick=${() => dismiss(notice.id)}>×</button>
-    </div>`)}
-  </div>`;
-}
+// --- giving
 
 /** Puts text on the clipboard, also where the page is not served by https. */
 export async function copyText(text) {
@@ -222,7 +198,7 @@ export async function copyText(text) {
   const area = document.createElement("textarea");
   area.value = text;
   area.className = "offscreen";
-  document.body.append(area);
+  (document.querySelector("dialog[open]") || document.body).append(area);
   area.select();
   const done = document.execCommand("copy");
   area.remove();
@@ -231,25 +207,69 @@ export async function copyText(text) {
   }
 }
 
-export function CopyButton({ text, label, class: name = "" }) {
+/** Copies and says so. @return whether it was done */
+export async function copyAndSay(text) {
+  try {
+    await copyText(text);
+    notify(t("common.copied"));
+    return true;
+  } catch {
+    notify(t("common.copyFailed"));
+    return false;
+  }
+}
+
+/** @param label what the button says @param name what it is called where it shows a drawing alone (icon) */
+export function CopyButton({ text, label, name, icon = false, class: style = "" }) {
   const [done, setDone] = useState(false);
   const copy = async () => {
-    try {
-      await copyText(text);
+    if (await copyAndSay(text)) {
       setDone(true);
-      notify(t("common.copied"));
       setTimeout(() => setDone(false), 2000);
-    } catch {
-      notify(t("common.copyFailed"));
     }
   };
-  return html`<button type="button" class=${name} onClick=${copy}>${done ? "✓ " : ""}${label || t("common.copy")}</button>`;
+  const said = label || t("common.copy");
+  return html`<button type="button" class=${icon ? "quiet square " + style : style} aria-label=${icon ? name || said : undefined}
+    title=${icon ? said : undefined} onClick=${copy}><${Icon} name=${done ? "check" : "copy"} />${icon ? null : said}</button>`;
+}
+
+/** Gives the browser a file to keep. @param parts as of a Blob */
+export function saveFile(name, type, parts) {
+  const address = URL.createObjectURL(new Blob(parts, { type }));
+  const anchor = document.createElement("a");
+  anchor.href = address;
+  anchor.download = name;
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60000);
+}
+
+// --- pages
+
+let focusWanted = false;
+
+/** Called when another page is gone to: its heading takes the focus, so that a screen reader begins there. */
+export function wantFocus() {
+  focusWanted = true;
 }
 
 /** A heading of a page, with what can be done there; takes the focus when the page is gone to. */
-export function PageHead({ title, children, lead }) {
+export function PageHead({ title, children, lead, back }) {
+  const heading = useRef(null);
+  useEffect(() => {
+    const elsewhere = document.activeElement && document.activeElement.closest("main") && document.activeElement.id !== "main";
+    if (focusWanted && !elsewhere) {
+      heading.current.focus({ preventScroll: true });
+    }
+    focusWanted = false;
+  }, []);
+  useEffect(() => {
+    document.title = title ? title + " · Grapevine" : "Grapevine";
+  }, [title]);
   return html`<header class="head">
-    <div><h1 tabindex="-1">${title}</h1>${lead && html`<p class="lead">${lead}</p>`}</div>
+    <div>${back && html`<a class="back" href=${"#" + back[0]}>← ${back[1]}</a>`}
+      <h1 tabindex="-1" ref=${heading}><bdi>${title}</bdi></h1>${lead && html`<p class="lead">${lead}</p>`}</div>
     ${children && html`<div class="actions">${children}</div>`}
   </header>`;
 }
@@ -265,8 +285,11 @@ export function Pager({ next, back, onNext, onBack }) {
   </nav>`;
 }
 
-/** The name of a channel in words; the catalogue is asked once. */
+// --- channels
+
 let catalogue = null;
+
+/** The name of a channel in words; the catalogue is asked once. */
 export function useChannels() {
   const [channels, setChannels] = useState(Array.isArray(catalogue) ? catalogue : []);
   useEffect(() => {
@@ -280,3 +303,11 @@ export function useChannels() {
   const name = (id) => (id ? (channels.find((channel) => channel.id === id) || { name: id }).name : t("channel.none"));
   return { channels, name };
 }
+
+/** The options of a select of channels, private ones first. */
+export const ChannelOptions = ({ channels, value }) =>
+  ["private", "public"].map((visibility) => html`<optgroup label=${t("visibility." + visibility)}>
+    ${channels
+      .filter((channel) => channel.visibility === visibility)
+      .map((channel) => html`<option value=${channel.id} selected=${channel.id === value}>${channel.name}</option>`)}
+  </optgroup>`);

@@ -1,2 +1,146 @@
-import { html } from "../ui.js";
-export default () => html`<h1>accounts</h1>`;
+// Accounts of people: made by an admin with a first password, changed, switched off, deleted.
+
+import { api } from "../api.js";
+import { day, t } from "../i18n.js";
+import { ScopeField, Scopes } from "../scopes.js";
+import {
+  Confirm, Dialog, Empty, Field, Form, Icon, Loading, Menu, PageHead, Pager, PasswordField, Problem, Text, html, notify, pages, problemText, useAction,
+  useGet, useState,
+} from "../ui.js";
+
+const one = (account) => "/accounts/" + encodeURIComponent(account.id);
+const MARKETER = ["links:read", "links:write", "stats:read"];
+
+const End = ({ busy, action, onClose }) => html`<div class="form-end">
+  <button type="submit" class="primary" disabled=${busy}>${action}</button>
+  <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
+</div>`;
+
+const faultOf = (error) => (name) => error && error.field && error.field(name);
+
+function NewAccount({ onClose, onDone }) {
+  const [form, setForm] = useState({ name: "", password: "", scopes: MARKETER });
+  const set = (name) => (event) => setForm({ ...form, [name]: event.target.value });
+  const [make, busy, error] = useAction(async () => {
+    const made = await api.post("/accounts", { ...form, name: form.name.trim() });
+    notify(t("accounts.made", { name: made.name }));
+    onDone();
+  });
+  const fault = faultOf(error);
+  return html`<${Dialog} title=${t("accounts.new")} onClose=${onClose}>
+    <${Form} onSubmit=${make} error=${error}>
+      <${Problem} error=${error} shown=${["name", "password", "scopes"]} />
+      <${Field} label=${t("accounts.name")} hint=${t("accounts.nameHint")} maxlength="100" autocomplete="off" value=${form.name} error=${fault("name")}
+        onInput=${set("name")} />
+      <${PasswordField} label=${t("accounts.password")} hint=${t("accounts.passwordHint")} autocomplete="new-password" value=${form.password}
+        error=${fault("password")} onInput=${set("password")} />
+      <${ScopeField} value=${form.scopes} error=${fault("scopes")} onChange=${(scopes) => setForm({ ...form, scopes })} />
+      <${End} busy=${busy} action=${t("accounts.make")} onClose=${onClose} />
+    </${Form}>
+  </${Dialog}>`;
+}
+
+function Rights({ account, onClose, onDone }) {
+  const [scopes, setScopes] = useState(account.scopes);
+  const [save, busy, error] = useAction(async () => {
+    await api.patch(one(account), { scopes });
+    notify(t("accounts.changed", { name: account.name }));
+    onDone();
+  });
+  return html`<${Dialog} title=${t("accounts.rightsOf", { name: account.name })} onClose=${onClose}>
+    <${Form} onSubmit=${save} error=${error}>
+      <${Problem} error=${error} shown=${["scopes"]} />
+      <${ScopeField} value=${scopes} error=${faultOf(error)("scopes")} onChange=${setScopes} />
+      <${End} busy=${busy} action=${t("common.save")} onClose=${onClose} />
+    </${Form}>
+  </${Dialog}>`;
+}
+
+function Reset({ account, onClose, onDone }) {
+  const [password, setPassword] = useState("");
+  const [save, busy, error] = useAction(async () => {
+    await api.patch(one(account), { password });
+    notify(t("accounts.passwordSet", { name: account.name }));
+    onDone();
+  });
+  return html`<${Dialog} title=${t("accounts.resetOf", { name: account.name })} onClose=${onClose}>
+    <${Form} onSubmit=${save} error=${error}>
+      <${Problem} error=${error} shown=${["password"]} />
+      <p>${t("accounts.resetText")}</p>
+      <${PasswordField} label=${t("accounts.newPassword")} hint=${t("accounts.passwordHint")} autocomplete="new-password" value=${password}
+        error=${faultOf(error)("password")} onInput=${(event) => setPassword(event.target.value)} />
+      <${End} busy=${busy} action=${t("common.save")} onClose=${onClose} />
+    </${Form}>
+  </${Dialog}>`;
+}
+
+function Remove({ account, onClose, onDone }) {
+  const [remove, busy, error] = useAction(async () => {
+    await api.del(one(account));
+    notify(t("accounts.deleted", { name: account.name }));
+    onDone();
+  });
+  return html`<${Confirm} title=${t("accounts.deleteTitle")} action=${t("common.delete")} busy=${busy} onConfirm=${remove} onClose=${onClose}>
+    <${Problem} error=${error} />
+    <p>${t("accounts.deleteText", { name: account.name })}</p>
+  </${Confirm}>`;
+}
+
+const DIALOGS = { rights: Rights, reset: Reset, remove: Remove };
+
+function Row({ account, open, reload }) {
+  const toggle = async () => {
+    try {
+      await api.patch(one(account), { disabled: !account.disabled });
+      notify(t(account.disabled ? "accounts.enabled" : "accounts.disabled", { name: account.name }));
+    } catch (error) {
+      notify(problemText(error));
+    }
+    reload();
+  };
+  const items = [
+    { label: t("accounts.rights"), run: () => open("rights", account) },
+    { label: t("accounts.reset"), run: () => open("reset", account) },
+    { label: t(account.disabled ? "accounts.enable" : "accounts.disable"), run: toggle },
+    { label: t("common.delete"), danger: true, run: () => open("remove", account) },
+  ];
+  return html`<tr>
+    <td class="main-cell"><strong><${Text} value=${account.name} /></strong></td>
+    <td data-label=${t("scopes.label")}><${Scopes} scopes=${account.scopes} /></td>
+    <td data-label=${t("link.status")}><span class=${"badge " + (account.disabled ? "" : "good")}>${t(account.disabled ? "accounts.off" : "accounts.on")}</span></td>
+    <td data-label=${t("link.created")}>${day(account.createdAt)}</td>
+    <td class="end"><${Menu} label=${t("accounts.more", { name: account.name })} items=${items} /></td>
+  </tr>`;
+}
+
+export default function Accounts({ path, params }) {
+  const { data, error, reload } = useGet("/accounts", { limit: 50, cursor: params.cursor });
+  const [making, setMaking] = useState(false);
+  const [dialog, setDialog] = useState(null);
+  const items = data ? data.items : [];
+  const close = () => {
+    setMaking(false);
+    setDialog(null);
+  };
+  const done = () => {
+    close();
+    reload();
+  };
+  return html`
+    <${PageHead} title=${t("accounts.title")} lead=${t("accounts.lead")}>
+      <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />${t("accounts.new")}</button>
+    </${PageHead}>
+    <${Problem} error=${error} retry=${reload} />
+    ${!data && !error && html`<${Loading} />`}
+    ${data && items.length === 0 && html`<${Empty} title=${t("accounts.empty")} text=${t("accounts.emptyText")}>
+      <button type="button" class="primary" onClick=${() => setMaking(true)}>${t("accounts.new")}</button></${Empty}>`}
+    ${items.length > 0 && html`<div class="table framed"><table class="stack">
+      <thead><tr><th scope="col">${t("accounts.name")}</th><th scope="col">${t("scopes.label")}</th><th scope="col">${t("link.status")}</th>
+        <th scope="col">${t("link.created")}</th><th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
+      <tbody>${items.map((account) => html`<${Row} key=${account.id} account=${account} reload=${reload}
+        open=${(kind, of) => setDialog({ kind, of })} />`)}</tbody>
+    </table></div>`}
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
+    ${making && html`<${NewAccount} onClose=${close} onDone=${done} />`}
+    ${dialog && html`<${DIALOGS[dialog.kind]} account=${dialog.of} onClose=${close} onDone=${done} />`}`;
+}

@@ -1,2 +1,155 @@
-import { html } from "../ui.js";
-export default () => html`<h1>campaign-edit</h1>`;
+// A campaign, made or changed: its name, its dates, and what it costs in each channel.
+
+import { api, idempotencyKey } from "../api.js";
+import { t } from "../i18n.js";
+import {
+  ChannelOptions, Field, Form, Icon, Loading, PageHead, Problem, go, html, notify, useAction, useChannels, useGet, useRef, useState,
+} from "../ui.js";
+
+const CURRENCY = "grapevine.currency";
+const COMMON = ["EUR", "USD", "GBP", "CHF"];
+const CURRENCIES = Intl.supportedValuesOf ? [...new Set([...COMMON, ...Intl.supportedValuesOf("currency")])] : COMMON;
+
+function lastCurrency() {
+  try {
+    return localStorage.getItem(CURRENCY) || "EUR";
+  } catch {
+    return "EUR";
+  }
+}
+
+function rememberCurrency(currency) {
+  try {
+    localStorage.setItem(CURRENCY, currency);
+  } catch {
+    // Then it begins with euros again.
+  }
+}
+
+/** A slug from a name: "Saldi d'autunno" gives "saldi-d-autunno". */
+const slugOf = (name) =>
+  name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64).replace(/-+$/, "");
+
+/**
+ * What somebody types as an amount, as the API has it: "1.249,90" and "1,249.90" are both 1249.90. The last mark
+ * cuts off the decimals, unless it is the only kind there is and three digits follow it, as in "1.249".
+ */
+export function amountOf(typed) {
+  const text = typed.replace(/[\s'’\u00a0\u202f]/g, "");
+  const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
+  if (last < 0) {
+    return text;
+  }
+  const marks = text.match(/[.,]/g);
+  const groups = /^\d{1,3}([.,]\d{3})+$/.test(text) && new Set(marks).size === 1 && !text.startsWith("0");
+  return groups ? text.replace(/[.,]/g, "") : text.slice(0, last).replace(/[.,]/g, "") + "." + text.slice(last + 1);
+}
+
+function formOf(campaign) {
+  return {
+    slug: campaign.slug || "",
+    name: campaign.name || "",
+    startsOn: campaign.startsOn || "",
+    endsOn: campaign.endsOn || "",
+    costs: (campaign.costs || []).map(({ channel, cost }, i) => ({ id: i, channel, amount: cost.amount, currency: cost.currency })),
+  };
+}
+
+const isEmpty = (cost) => !cost.channel && !cost.amount.trim();
+
+function Costs({ costs, setCosts, fault }) {
+  const { channels } = useChannels();
+  const number = useRef(costs.length);
+  const set = (id, more) => setCosts(costs.map((cost) => (cost.id === id ? { ...cost, ...more } : cost)));
+  const add = () => {
+    const before = costs[costs.length - 1];
+    setCosts([...costs, { id: number.current++, channel: "", amount: "", currency: before ? before.currency : lastCurrency() }]);
+  };
+  // Rows without anything in them are not sent, so a fault counts only those that are.
+  let sent = 0;
+  return html`<section class="card"><h2>${t("campaign.costs")}</h2><p class="hint">${t("campaign.costsHint")}</p>
+    ${costs.map((cost, i) => {
+      const field = isEmpty(cost) ? null : "costs[" + sent++ + "]";
+      return html`<fieldset class="plain cost" key=${cost.id}><legend class="hidden-text">${t("campaign.cost", { n: i + 1 })}</legend>
+        <${Field} as="select" label=${t("link.channel")} error=${fault(field + ".channel")} value=${cost.channel}
+          onChange=${(event) => set(cost.id, { channel: event.target.value })}>
+          <option value="">${t("campaign.choose")}</option><${ChannelOptions} channels=${channels} value=${cost.channel} />
+        </${Field}>
+        <${Field} label=${t("campaign.amount")} inputmode="decimal" autocomplete="off" class="amount" maxlength="24" value=${cost.amount}
+          error=${fault(field + ".cost.amount") || fault(field + ".cost")} onInput=${(event) => set(cost.id, { amount: event.target.value })} />
+        <${Field} as="select" label=${t("campaign.currency")} error=${fault(field + ".cost.currency")} value=${cost.currency}
+          onChange=${(event) => { rememberCurrency(event.target.value); set(cost.id, { currency: event.target.value }); }}>
+          ${[...new Set([cost.currency, ...CURRENCIES])].map((code) => html`<option value=${code} selected=${code === cost.currency}>${code}</option>`)}
+        </${Field}>
+        <button type="button" class="quiet square" aria-label=${t("campaign.removeCost", { n: i + 1 })}
+          onClick=${() => setCosts(costs.filter((one) => one.id !== cost.id))}><${Icon} name="close" /></button>
+      </fieldset>`;
+    })}
+    <button type="button" onClick=${add}><${Icon} name="plus" />${t("campaign.addCost")}</button>
+  </section>`;
+}
+
+/** @param campaign as the API has it, or null for a new one */
+function CampaignForm({ campaign }) {
+  const [form, setForm] = useState(() => formOf(campaign || {}));
+  const [slugged, setSlugged] = useState(false);
+  const attempt = useRef(null);
+  const set = (more) => {
+    attempt.current = null;
+    setForm((present) => ({ ...present, ...more }));
+  };
+  const [save, busy, error] = useAction(async () => {
+    const body = {
+      name: form.name.trim(),
+      startsOn: form.startsOn || null,
+      endsOn: form.endsOn || null,
+      costs: form.costs.filter((cost) => !isEmpty(cost)).map(({ channel, amount, currency }) =>
+        ({ channel: channel || null, cost: { amount: amountOf(amount) || null, currency } })),
+    };
+    if (campaign) {
+      await api.patch("/campaigns/" + encodeURIComponent(campaign.slug), body);
+      notify(t("campaign.changed"));
+      go("/campaigns/" + encodeURIComponent(campaign.slug));
+      return;
+    }
+    attempt.current = attempt.current || idempotencyKey();
+    const made = await api.post("/campaigns", { slug: form.slug.trim(), ...body }, { headers: { "Idempotency-Key": attempt.current } });
+    notify(t("campaign.made"));
+    go("/campaigns/" + encodeURIComponent(made.slug));
+  });
+  const fault = (name) => error && error.field && error.field(name);
+  const text = (name) => ({ value: form[name], error: fault(name), onInput: (event) => set({ [name]: event.target.value }) });
+  const named = (event) => set({ name: event.target.value, ...(!campaign && !slugged && { slug: slugOf(event.target.value) }) });
+  return html`<${Form} onSubmit=${save} error=${error}>
+    <${Problem} error=${error} shown=${["name", "slug", "startsOn", "endsOn", "costs"]} />
+    <section class="card">
+      <${Field} label=${t("campaign.name")} maxlength="200" autocomplete="off" ...${text("name")} onInput=${named} />
+      <${Field} label=${t("campaign.slug")} maxlength="64" autocomplete="off" spellcheck=${false} autocapitalize="none" readonly=${campaign !== null}
+        hint=${t(campaign ? "campaign.slugFixed" : "campaign.slugHint")} ...${text("slug")}
+        onInput=${(event) => { setSlugged(event.target.value !== ""); set({ slug: event.target.value }); }} />
+      <div class="columns">
+        <${Field} label=${t("campaign.startsOn")} type="date" ...${text("startsOn")} />
+        <${Field} label=${t("campaign.endsOn")} type="date" ...${text("endsOn")} />
+      </div>
+    </section>
+    <${Costs} costs=${form.costs} setCosts=${(costs) => set({ costs })} fault=${fault} />
+    <div class="form-end">
+      <button type="submit" class="primary" disabled=${busy}>${t(campaign ? "common.save" : "campaign.make")}</button>
+      <a class="button" href=${campaign ? "#/campaigns/" + encodeURIComponent(campaign.slug) : "#/campaigns"}>${t("common.cancel")}</a>
+    </div>
+  </${Form}>`;
+}
+
+export default function CampaignEdit({ args }) {
+  const { data, error, reload } = useGet(args.slug ? "/campaigns/" + encodeURIComponent(args.slug) : null);
+  if (error) {
+    return html`<${PageHead} title=${t("campaign.edit")} back=${["/campaigns", t("campaigns.title")]} /><${Problem} error=${error} retry=${reload} />`;
+  }
+  if (args.slug && !data) {
+    return html`<${Loading} />`;
+  }
+  return html`
+    <${PageHead} title=${t(data ? "campaign.edit" : "campaigns.new")} lead=${data ? null : t("campaign.lead")}
+      back=${data ? ["/campaigns/" + encodeURIComponent(data.slug), data.name] : ["/campaigns", t("campaigns.title")]} />
+    <${CampaignForm} campaign=${data} />`;
+}

@@ -1,2 +1,73 @@
-import { html } from "../ui.js";
-export default () => html`<h1>campaigns</h1>`;
+// The campaigns: when they run, what they cost, and what came of them lately.
+
+import { compact, money, plainDay, t } from "../i18n.js";
+import { Empty, Icon, Loading, PageHead, Pager, Problem, Text, html, may, pages, useGet } from "../ui.js";
+
+const PATH = "/campaigns";
+
+/** "planned", "running" or "ended", by the viewer's calendar; null without dates. */
+function phase({ startsOn, endsOn }, today = new Date()) {
+  const now = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  if (!startsOn && !endsOn) {
+    return null;
+  }
+  return startsOn && now < startsOn ? "planned" : endsOn && now > endsOn ? "ended" : "running";
+}
+
+export function dates({ startsOn, endsOn }) {
+  if (startsOn && endsOn) {
+    return plainDay(startsOn) + " – " + plainDay(endsOn);
+  }
+  return startsOn ? t("campaign.from", { day: plainDay(startsOn) }) : endsOn ? t("campaign.until", { day: plainDay(endsOn) }) : "–";
+}
+
+/** What a campaign costs in all, one sum for each currency. */
+export function total(costs) {
+  const sums = new Map();
+  for (const { cost } of costs) {
+    sums.set(cost.currency, (sums.get(cost.currency) || 0) + Number(cost.amount));
+  }
+  return [...sums].map(([currency, amount]) => money({ amount, currency })).join(" + ") || "–";
+}
+
+const COLOURS = { running: "good", planned: "accent" };
+
+function Row({ campaign, clicks, change }) {
+  const at = "#" + PATH + "/" + encodeURIComponent(campaign.slug);
+  const state = phase(campaign);
+  return html`<tr>
+    <td class="main-cell"><a href=${at}><${Text} value=${campaign.name} /></a><span class="short">${campaign.slug}</span></td>
+    <td data-label=${t("campaign.dates")}>${dates(campaign)}</td>
+    <td data-label=${t("link.status")} class=${state ? "" : "none"}>${state
+      ? html`<span class=${"badge " + (COLOURS[state] || "")}>${t("campaign." + state)}</span>` : html`<span class="soft">–</span>`}</td>
+    <td class="number" data-label=${t("campaign.costs")}>${total(campaign.costs)}</td>
+    ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${compact(clicks.get(campaign.slug) || 0)}</td>`}
+    <td class="end">${change && html`<a class="button quiet square" href=${at + "/edit"} title=${t("common.edit")}
+      aria-label=${t("campaign.editOf", { name: campaign.name })}><${Icon} name="edit" /></a>`}</td>
+  </tr>`;
+}
+
+export default function Campaigns({ path, params, me }) {
+  const { data, error, reload } = useGet(PATH, { limit: 50, cursor: params.cursor });
+  const items = data ? data.items : [];
+  const asked = may(me, "stats:read") && items.length > 0;
+  const { data: stats } = useGet(asked ? "/stats" : null, { by: "campaign", campaign: items.map((campaign) => campaign.slug) });
+  const clicks = stats && new Map(stats.rows.map((row) => [row.campaign, row.clicks]));
+  const change = may(me, "links:write");
+  return html`
+    <${PageHead} title=${t("campaigns.title")}>
+      ${change && html`<a class="button primary" href="#/campaigns/new"><${Icon} name="plus" />${t("campaigns.new")}</a>`}
+    </${PageHead}>
+    <${Problem} error=${error} retry=${reload} />
+    ${!data && !error && html`<${Loading} />`}
+    ${data && items.length === 0 && html`<${Empty} title=${t("campaigns.empty")} text=${t("campaigns.emptyText")}>
+      ${change && html`<a class="button primary" href="#/campaigns/new">${t("campaigns.new")}</a>`}</${Empty}>`}
+    ${items.length > 0 && html`<div class="table framed"><table class="stack">
+      <thead><tr><th scope="col">${t("link.campaign")}</th><th scope="col">${t("campaign.dates")}</th><th scope="col">${t("link.status")}</th>
+        <th scope="col" class="number">${t("campaign.costs")}</th>
+        ${clicks && html`<th scope="col" class="number" title=${t("links.clicksHint")}>${t("links.clicks")}</th>`}
+        <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
+      <tbody>${items.map((campaign) => html`<${Row} key=${campaign.slug} campaign=${campaign} clicks=${clicks} change=${change} />`)}</tbody>
+    </table></div>`}
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
+}

@@ -1,2 +1,220 @@
-import { html } from "../ui.js";
-export default () => html`<h1>link-edit</h1>`;
+// A link, made or changed: few fields first, the rest in groups that open.
+
+import { api, idempotencyKey } from "../api.js";
+import { dateTime, t } from "../i18n.js";
+import {
+  ChannelOptions, Checkbox, Field, Form, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
+  notify, useAction, useChannels, useGet, useRef, useState,
+} from "../ui.js";
+
+const UTM = ["source", "medium", "campaign", "term", "content"];
+const CARD = ["title", "description", "image"];
+const TEXTS = ["destination", "code", "domain", "channel", "audience", "campaign", "title", "maxClicks", "expiredDestination"];
+const SHOWN = [...TEXTS, "visibility", "tags", "validFrom", "validUntil", "forwardQuery", "trackConversions", "forwarding",
+  ...UTM.map((name) => "utm." + name), ...CARD.map((name) => "card." + name)];
+
+/** The choice to leave the visibility to the channel again; "" leaves it as it is, for the API does not tell the two apart. */
+const CHANNELS_OWN = "channel";
+
+/** What the form holds: every text a string, for inputs know no null. */
+function formOf(link) {
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, link[name] === null || link[name] === undefined ? "" : String(link[name])]));
+  return {
+    ...texts,
+    visibility: "",
+    tags: link.tags || [],
+    validFrom: localInput(link.validFrom),
+    validUntil: localInput(link.validUntil),
+    forwardQuery: link.forwardQuery || false,
+    trackConversions: link.trackConversions || false,
+    forwarding: link.forwarding !== false,
+    utm: Object.fromEntries(UTM.map((name) => [name, (link.utm && link.utm[name]) || ""])),
+    card: Object.fromEntries(CARD.map((name) => [name, (link.card && link.card[name]) || ""])),
+  };
+}
+
+const orNull = (text) => text.trim() || null;
+const eachOrNull = (texts) => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, orNull(text || "")]));
+
+/** What the API is told: null for what is empty. */
+function bodyOf(form) {
+  const maxClicks = orNull(form.maxClicks);
+  return {
+    ...Object.fromEntries(TEXTS.map((name) => [name, orNull(form[name])])),
+    destination: form.destination.trim(),
+    campaign: form.campaign.trim().toLowerCase().replace(/\s+/g, "-") || null,
+    ...(form.visibility && { visibility: form.visibility === CHANNELS_OWN ? null : form.visibility }),
+    maxClicks: maxClicks && /^\d+$/.test(maxClicks) ? Number(maxClicks) : maxClicks,
+    tags: form.tags,
+    validFrom: fromLocalInput(form.validFrom),
+    validUntil: fromLocalInput(form.validUntil),
+    forwardQuery: form.forwardQuery,
+    trackConversions: form.trackConversions,
+    forwarding: form.forwarding,
+    utm: eachOrNull(form.utm),
+    card: eachOrNull(form.card),
+  };
+}
+
+/** Of a body, what is another than it was: so that two people may change two things. */
+function changes(body, before) {
+  return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
+}
+
+function Group({ title, said, open, children }) {
+  return html`<details class="group" open=${open}><summary>${title}<small>${said}</small></summary>${children}</details>`;
+}
+
+const filled = (texts) => Object.values(texts).filter(Boolean);
+
+function Basics({ form, set, text, error, channels, campaigns }) {
+  return html`<section class="card">
+    <${Field} label=${t("link.destination")} type="url" inputmode="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.destinationHint")} ...${text("destination")} />
+    <div class="columns">
+      <${Field} as="select" label=${t("link.channel")} hint=${t("linkForm.channelHint")} ...${text("channel")}>
+        <option value="" selected=${!form.channel}>${t("channel.none")}</option><${ChannelOptions} channels=${channels} value=${form.channel} />
+      </${Field}>
+      <${Field} label=${t("link.campaign")} list="campaigns" autocomplete="off" maxlength="64" hint=${t("linkForm.campaignHint")} ...${text("campaign")} />
+      <datalist id="campaigns">${campaigns.map((campaign) => html`<option value=${campaign.slug}>${campaign.name}</option>`)}</datalist>
+    </div>
+    <${Field} label=${t("link.title")} maxlength="300" autocomplete="off" hint=${t("linkForm.titleHint")} ...${text("title")} />
+    <${TagField} label=${t("link.tags")} hint=${t("linkForm.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
+  </section>`;
+}
+
+function Validity({ form, text }) {
+  const said = [
+    form.validFrom && t("linkForm.from", { at: dateTime(new Date(form.validFrom)) }),
+    form.validUntil && t("linkForm.until", { at: dateTime(new Date(form.validUntil)) }),
+    form.maxClicks && t("linkForm.clicks", { n: Number(form.maxClicks) || 0 }),
+  ].filter(Boolean);
+  return html`<${Group} title=${t("linkForm.validity")} said=${said.join(" · ") || t("linkForm.always")} open=${said.length > 0}>
+    <div class="columns">
+      <${Field} label=${t("link.validFrom")} type="datetime-local" ...${text("validFrom")} />
+      <${Field} label=${t("link.validUntil")} type="datetime-local" ...${text("validUntil")} />
+      <${Field} label=${t("link.maxClicks")} inputmode="numeric" autocomplete="off" hint=${t("linkForm.maxClicksHint")} ...${text("maxClicks")} />
+    </div>
+    <${Field} label=${t("link.expiredDestination")} type="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.expiredHint")} ...${text("expiredDestination")} />
+  </${Group}>`;
+}
+
+function Address({ form, text, fixed }) {
+  return html`<${Group} title=${t("linkForm.address")} said=${form.code || t("linkForm.random")} open=${Boolean(form.code)}>
+    <div class="columns">
+      <${Field} label=${t("link.code")} autocomplete="off" spellcheck=${false} autocapitalize="none" maxlength="64" readonly=${fixed}
+        hint=${t(fixed ? "linkForm.codeFixed" : "linkForm.codeHint")} ...${text("code")} />
+      <${Field} label=${t("link.domain")} autocomplete="off" spellcheck=${false} autocapitalize="none" readonly=${fixed}
+        hint=${fixed ? null : t("linkForm.domainHint")} ...${text("domain")} />
+    </div>
+  </${Group}>`;
+}
+
+function Audience({ form, text, link }) {
+  const visibilities = [
+    ["", link ? t("linkForm.asNow", { visibility: t("visibility." + link.visibility) }) : t("linkForm.byChannel")],
+    link && [CHANNELS_OWN, t("linkForm.byChannel")],
+    ["private", t("visibility.private")],
+    ["public", t("visibility.public")],
+  ].filter(Boolean);
+  return html`<${Group} title=${t("linkForm.audience")} said=${form.audience} open=${Boolean(form.audience)}>
+    <div class="columns">
+      <${Field} label=${t("link.audience")} maxlength="200" autocomplete="off" hint=${t("linkForm.audienceHint")} ...${text("audience")} />
+      <${Field} as="select" label=${t("link.visibility")} hint=${t("linkForm.visibilityHint")} ...${text("visibility")}>
+        ${visibilities.map(([value, label]) => html`<option value=${value} selected=${form.visibility === value}>${label}</option>`)}
+      </${Field}>
+    </div>
+  </${Group}>`;
+}
+
+function Utm({ form, set, error }) {
+  const change = (name) => (event) => set({ utm: { ...form.utm, [name]: event.target.value } });
+  return html`<${Group} title=${t("linkForm.utm")} said=${filled(form.utm).join(" · ") || t("linkForm.automatic")} open=${filled(form.utm).length > 0}>
+    <p class="hint">${t("linkForm.utmHint")}</p>
+    <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} maxlength="200" autocomplete="off" spellcheck=${false}
+      value=${form.utm[name]} error=${error("utm." + name)} onInput=${change(name)} />`)}</div>
+  </${Group}>`;
+}
+
+function CardFields({ card, errors, onChange }) {
+  return CARD.map((name) => html`<${Field} key=${name} label=${t("linkForm.card." + name)} as=${name === "description" ? "textarea" : "input"}
+    value=${card[name]} error=${errors[name]} onInput=${(event) => onChange({ ...card, [name]: event.target.value })} />`);
+}
+
+function Behaviour({ form, set }) {
+  const switches = ["forwarding", "forwardQuery", "trackConversions"];
+  const said = switches.filter((name) => form[name]).map((name) => t("linkForm." + name + "Short"));
+  return html`<${Group} title=${t("linkForm.behaviour")} said=${said.join(" · ")}>
+    ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t("linkForm." + name + "Hint")}
+      checked=${form[name]} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
+  </${Group}>`;
+}
+
+/** @param link as the API has it, or null for a new one */
+function LinkForm({ link, params }) {
+  const before = link || { ...params, tags: params.tag ? [params.tag] : [] };
+  const [form, setForm] = useState(() => formOf(before));
+  const { channels } = useChannels();
+  const { data: campaigns } = useGet("/campaigns", { limit: 500 });
+  const attempt = useRef(null);
+  const set = (more) => {
+    attempt.current = null;
+    setForm((present) => ({ ...present, ...more }));
+  };
+  const [save, busy, error] = useAction(async () => {
+    const body = bodyOf(form);
+    if (link) {
+      const changed = changes(body, bodyOf(formOf(link)));
+      await api.patch("/links/" + encodeURIComponent(link.code), changed, { domain: link.domain });
+      notify(t("linkForm.changed"));
+      go(linkPath(link));
+      return;
+    }
+    attempt.current = attempt.current || idempotencyKey();
+    const given = changes(body, bodyOf(formOf({})));
+    const made = await api.post("/links", { destination: body.destination, ...given }, { headers: { "Idempotency-Key": attempt.current } });
+    notify(t("linkForm.made"), { label: t("links.copy"), run: () => copyAndSay(made.shortUrl) });
+    go(linkPath(made));
+  });
+  const fault = (name) => error && error.field && error.field(name);
+  const text = (name) => ({
+    value: form[name],
+    error: fault(name),
+    [name === "channel" || name === "visibility" ? "onChange" : "onInput"]: (event) => set({ [name]: event.target.value }),
+  });
+  const cardFaults = Object.fromEntries(CARD.map((name) => [name, fault("card." + name)]).filter(([, message]) => message));
+  const part = { form, set, text, error: fault };
+  return html`<${Form} class="form two" onSubmit=${save} error=${error}>
+    <${Problem} error=${error} shown=${SHOWN} />
+    <div class="sides"><${Basics} ...${part} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
+    <section class="card groups">
+      <h2>${t("linkForm.more")}</h2>
+      <${Address} ...${part} fixed=${link !== null} />
+      <${Group} title=${t("linkForm.card")} said=${form.card.title || t("linkForm.noCard")} open=${filled(form.card).length > 0}>
+        <${CardFields} card=${form.card} destination=${form.destination} errors=${cardFaults} onChange=${(card) => set({ card })} />
+      </${Group}>
+      <${Validity} ...${part} />
+      <${Audience} ...${part} link=${link} />
+      <${Utm} ...${part} />
+      <${Behaviour} ...${part} />
+    </section></div>
+    <div class="form-end">
+      <button type="submit" class="primary" disabled=${busy}>${t(link ? "common.save" : "linkForm.make")}</button>
+      <a class="button" href=${"#" + (link ? linkPath(link) : "/links")}>${t("common.cancel")}</a>
+    </div>
+  </${Form}>`;
+}
+
+export default function LinkEdit({ args, params }) {
+  const editing = Boolean(args.code);
+  const { data, error, reload } = useGet(editing ? "/links/" + encodeURIComponent(args.code) : null, { domain: args.domain });
+  if (error) {
+    return html`<${PageHead} title=${t("linkForm.edit")} back=${["/links", t("links.title")]} /><${Problem} error=${error} retry=${reload} />`;
+  }
+  if (editing && !data) {
+    return html`<${Loading} />`;
+  }
+  return html`
+    <${PageHead} title=${editing ? t("linkForm.edit") : t("links.new")} lead=${editing ? data.shortUrl : t("linkForm.lead")}
+      back=${editing ? [linkPath(data), data.title || data.code] : ["/links", t("links.title")]} />
+    <${LinkForm} link=${editing ? data : null} params=${params} />`;
+}

@@ -1,2 +1,205 @@
-import { html } from "../ui.js";
-export default () => html`<h1>links</h1>`;
+// The links: found, narrowed, selected, switched off and on, deleted and brought back.
+
+import { api } from "../api.js";
+import { compact, day, dateTime, t } from "../i18n.js";
+import {
+  ChannelOptions, CopyButton, Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, copyAndSay, forEach, href, html, linkPath,
+  may, notify, pages, problemText, setParams, useChannels, useEffect, useGet, useSettled, useState,
+} from "../ui.js";
+
+const PATH = "/links";
+const STATUSES = ["active", "scheduled", "expired", "used-up", "disabled"];
+const SORTS = ["-created", "created", "-updated", "title", "code"];
+/** How many tags of a link are seen in its row. */
+const TAGS = 3;
+const COLOURS = { active: "good", scheduled: "accent", expired: "warn", "used-up": "warn" };
+
+export const Status = ({ status }) => html`<span class=${"badge " + (COLOURS[status] || "")}>${t("link.status." + status)}</span>`;
+
+const host = (address) => {
+  try {
+    return new URL(address).host;
+  } catch {
+    return address;
+  }
+};
+
+const nameOf = (link) => link.title || link.code;
+const keyOf = (link) => link.domain + "/" + link.code;
+const one = (link) => "/links/" + encodeURIComponent(link.code);
+const on = (link) => ({ domain: link.domain });
+
+/** What is done with links, one or many; each tells what came of it, and how to take it back. */
+function useDeeds(reload) {
+  const deed = async (links, act, said, undo) => {
+    const results = await forEach(links, act);
+    const failed = results.find((result) => result.status === "rejected");
+    const done = links.filter((link, i) => results[i].status === "fulfilled");
+    if (failed) {
+      notify(problemText(failed.reason));
+    }
+    if (done.length > 0 && said) {
+      notify(t(said, { n: done.length, name: nameOf(done[0]) }), undo && { label: t("common.undo"), run: () => undo(done) });
+    }
+    reload();
+  };
+  const restore = (links) => deed(links, (link) => api.post(one(link) + "/restore", undefined, { params: on(link) }), "links.restored");
+  const set = (status) => (links) =>
+    deed(links, (link) => api.patch(one(link), { status }, on(link)), status === "active" ? "links.enabled" : "links.disabled");
+  return {
+    remove: (links) => deed(links, (link) => api.del(one(link), on(link)), "links.deleted", restore),
+    disable: set("disabled"),
+    enable: set("active"),
+  };
+}
+
+/** What narrows the list; on a phone all but the search is folded away. */
+function Filters({ params, change, channels, campaigns }) {
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState(params.search || "");
+  const [tag, setTag] = useState(params.tag || "");
+  const search = useSettled(typed.trim());
+  const label = useSettled(tag.trim());
+  useEffect(() => {
+    if (search !== (params.search || "") || label !== (params.tag || "")) {
+      change({ search, tag: label });
+    }
+  }, [search, label]);
+  useEffect(() => {
+    if ((params.search || "") !== search) {
+      setTyped(params.search || "");
+    }
+    if ((params.tag || "") !== label) {
+      setTag(params.tag || "");
+    }
+  }, [params.search, params.tag]);
+  const choice = (name) => ({ as: "select", value: params[name] || "", onChange: (event) => change({ [name]: event.target.value }) });
+  const campaign = params.campaign && !campaigns.some((known) => known.slug === params.campaign) ? [{ slug: params.campaign, name: params.campaign }] : [];
+  return html`<div class=${"filters" + (open ? " open" : "")} role="search" aria-label=${t("links.filters")}>
+    <${Field} class="wide" label=${t("links.search")} type="search" placeholder=${t("links.searchHint")} value=${typed} maxlength="200"
+      onInput=${(event) => setTyped(event.target.value)} />
+    <button type="button" class="wide filters-open" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>${t("links.filters")}</button>
+    <${Field} label=${t("link.channel")} ...${choice("channel")}>
+      <option value="">${t("links.any")}</option><${ChannelOptions} channels=${channels} value=${params.channel} />
+    </${Field}>
+    <${Field} label=${t("link.campaign")} ...${choice("campaign")}>
+      <option value="">${t("links.any")}</option>
+      ${[...campaign, ...campaigns].map((known) => html`<option value=${known.slug} selected=${known.slug === params.campaign}>${known.name}</option>`)}
+    </${Field}>
+    <${Field} label=${t("link.tag")} placeholder=${t("links.any")} value=${tag} maxlength="64" onInput=${(event) => setTag(event.target.value)} />
+    <${Field} label=${t("link.status")} ...${choice("status")}>
+      <option value="">${t("links.any")}</option>
+      ${STATUSES.map((status) => html`<option value=${status} selected=${status === params.status}>${t("link.status." + status)}</option>`)}
+    </${Field}>
+    <${Field} label=${t("links.sort")} ...${choice("sort")} value=${params.sort || SORTS[0]}>
+      ${SORTS.map((sort) => html`<option value=${sort} selected=${sort === (params.sort || SORTS[0])}>${t("links.sort." + sort)}</option>`)}
+    </${Field}>
+  </div>`;
+}
+
+function Row({ link, clicks, name, chosen, choose, change, deeds }) {
+  const off = link.status === "disabled";
+  const items = [
+    { label: t("links.report"), href: "#" + linkPath(link) },
+    { label: t("links.copy"), run: () => copyAndSay(link.shortUrl) },
+    change && { label: t("common.edit"), href: "#" + linkPath(link, "/edit") },
+    change && { label: t(off ? "links.enable" : "links.disable"), run: () => (off ? deeds.enable : deeds.disable)([link]) },
+    change && { label: t("common.delete"), danger: true, run: () => deeds.remove([link]) },
+  ];
+  return html`<tr class=${chosen ? "chosen" : ""}>
+    ${change && html`<td class="pick"><input type="checkbox" aria-label=${t("links.select", { name: nameOf(link) })} checked=${chosen} onChange=${choose} /></td>`}
+    <td class="main-cell"><a href=${"#" + linkPath(link)}><${Text} value=${nameOf(link)} /></a>
+      <span class="short"><span class="clip">${link.shortUrl.replace(/^https?:\/\//, "")}</span>
+        <${CopyButton} icon=${true} text=${link.shortUrl} label=${t("links.copy")} name=${t("links.copyOf", { name: nameOf(link) })} /></span></td>
+    <td data-label=${t("link.destination")} class="host"><span class="clip" title=${link.destination}>${host(link.destination)}</span></td>
+    <td data-label=${t("link.channel")} class=${link.channel ? "" : "none"}>${link.channel ? name(link.channel) : html`<span class="soft">–</span>`}</td>
+    <td data-label=${t("link.campaign")} class=${"campaign" + (link.campaign ? "" : " none")}>${link.campaign
+      ? html`<a class="clip" href=${href("/campaigns/" + encodeURIComponent(link.campaign))} title=${link.campaign}>${link.campaign}</a>` : html`<span class="soft">–</span>`}</td>
+    <td data-label=${t("link.tags")} class=${link.tags.length ? "tags" : "tags none"}><span class="badges">${link.tags.slice(0, TAGS).map((tag) =>
+      html`<a class="badge" href=${href(PATH, { tag })} title=${tag}><bdi>${tag}</bdi></a>`)}
+      ${link.tags.length > TAGS && html`<span class="badge" title=${link.tags.slice(TAGS).join(", ")}>+${link.tags.length - TAGS}</span>`}</span></td>
+    ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${compact(clicks.get(keyOf(link)) || 0)}</td>`}
+    <td data-label=${t("link.status")}><${Status} status=${link.status} /></td>
+    <td data-label=${t("link.created")} class="created"><time datetime=${link.createdAt} title=${dateTime(link.createdAt)}>${day(link.createdAt)}</time></td>
+    <td class="end"><${Menu} label=${t("links.more", { name: nameOf(link) })} items=${items} /></td>
+  </tr>`;
+}
+
+/** The clicks of the last 30 days of the links shown, by their key; null while unknown, and for who may not see them. */
+function useClicks(links, me) {
+  const codes = links.map((link) => link.code);
+  const asked = may(me, "stats:read") && codes.length > 0;
+  const { data } = useGet(asked ? "/stats" : null, { by: "link", code: codes });
+  return data && new Map(data.rows.map((row) => [row.domain + "/" + row.link, row.clicks]));
+}
+
+function Table({ links, me, name, chosen, setChosen, deeds }) {
+  const clicks = useClicks(links, me);
+  const change = may(me, "links:write");
+  const all = links.every((link) => chosen.has(keyOf(link)));
+  const toggle = (keys, in_) => {
+    const next = new Set(chosen);
+    keys.forEach((key) => (in_ ? next.add(key) : next.delete(key)));
+    setChosen(next);
+  };
+  return html`<div class="table framed"><table class="stack links">
+    <thead><tr>
+      ${change && html`<th class="pick"><input type="checkbox" aria-label=${t("links.selectAll")} checked=${all}
+        onChange=${() => toggle(links.map(keyOf), !all)} /></th>`}
+      <th scope="col">${t("link.link")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("link.channel")}</th>
+      <th scope="col" class="campaign">${t("link.campaign")}</th><th scope="col" class="tags">${t("link.tags")}</th>
+      ${clicks && html`<th scope="col" class="number" title=${t("links.clicksHint")}>${t("links.clicks")}</th>`}
+      <th scope="col">${t("link.status")}</th><th scope="col" class="created">${t("link.created")}</th>
+      <th><span class="hidden-text">${t("common.actions")}</span></th>
+    </tr></thead>
+    <tbody>${links.map((link) => html`<${Row} key=${keyOf(link)} link=${link} clicks=${clicks} name=${name} change=${change} deeds=${deeds}
+      chosen=${chosen.has(keyOf(link))} choose=${() => toggle([keyOf(link)], !chosen.has(keyOf(link)))} />`)}</tbody>
+  </table></div>`;
+}
+
+function Nothing({ narrowed, clear, change }) {
+  return narrowed
+    ? html`<${Empty} title=${t("links.none")} text=${t("links.noneText")}><button type="button" onClick=${clear}>${t("links.clear")}</button></${Empty}>`
+    : html`<${Empty} title=${t("links.empty")} text=${t("links.emptyText")}>
+        ${change && html`<a class="button primary" href="#/share-sets/new">${t("links.share")}</a><a class="button" href="#/links/new">${t("links.new")}</a>`}
+      </${Empty}>`;
+}
+
+export default function Links({ path, params, me }) {
+  const { search, channel, campaign, tag, status, shareSet, sort, cursor } = params;
+  const asked = { search, channel, campaign, tag, status, shareSet, sort, cursor, limit: 50 };
+  const { data, error, loading, reload } = useGet(PATH, asked);
+  const { data: campaigns } = useGet("/campaigns", { limit: 500 });
+  const { channels, name } = useChannels();
+  const [chosen, setChosen] = useState(new Set());
+  useEffect(() => setChosen(new Set()), [data]);
+  const deeds = useDeeds(reload);
+  const narrowed = [search, channel, campaign, tag, status, shareSet].some(Boolean);
+  const change = (more) => setParams(path, { ...params, cursor: null, ...more });
+  const clear = () => setParams(path, { sort });
+  const links = data ? data.items : [];
+  const selected = links.filter((link) => chosen.has(keyOf(link)));
+  return html`
+    <${PageHead} title=${t("links.title")}>
+      ${may(me, "links:write") && html`<a class="button" href="#/links/bulk">${t("links.bulk")}</a>
+        <a class="button primary" href="#/links/new"><${Icon} name="plus" />${t("links.new")}</a>`}
+    </${PageHead}>
+    <${Filters} params=${params} change=${change} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
+    ${error && html`<${Problem} error=${error} retry=${cursor ? clear : reload} />`}
+    ${!data && loading && html`<${Loading} />`}
+    ${data && html`<div class=${"bar" + (selected.length ? " chosen" : "")} role="status">
+      ${selected.length > 0
+        ? html`<strong>${t("links.selected", { n: selected.length })}</strong>
+            <button type="button" class="quiet" onClick=${() => deeds.disable(selected)}>${t("links.disable")}</button>
+            <button type="button" class="quiet" onClick=${() => deeds.enable(selected)}>${t("links.enable")}</button>
+            <button type="button" class="quiet danger" onClick=${() => deeds.remove(selected)}>${t("common.delete")}</button>`
+        : html`<span>${t(data.next || cursor ? "links.shown" : "links.count", { n: links.length })}</span>
+            ${shareSet && html`<span class="chip">${t("links.ofShareSet")}<button type="button" aria-label=${t("common.remove", { name: t("links.ofShareSet") })}
+              onClick=${() => change({ shareSet: null })}><${Icon} name="close" size=${14} /></button></span>`}
+            ${narrowed && html`<button type="button" class="quiet last" onClick=${clear}>${t("links.clear")}</button>`}`}
+    </div>`}
+    ${data && links.length === 0 && html`<${Nothing} narrowed=${narrowed || cursor} clear=${clear} change=${may(me, "links:write")} />`}
+    ${links.length > 0 && html`<div class=${loading ? "busy" : ""}>
+      <${Table} links=${links} me=${me} name=${name} chosen=${chosen} setChosen=${setChosen} deeds=${deeds} /></div>`}
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
+}

@@ -1,2 +1,47 @@
-import { html } from "../ui.js";
-export default () => html`<h1>me</h1>`;
+// Who is signed in, and their password.
+
+import { api } from "../api.js";
+import { dateTime, t } from "../i18n.js";
+import { Scopes } from "../scopes.js";
+import { Form, PageHead, PasswordField, Problem, Text, html, notify, useAction, useState } from "../ui.js";
+
+function Password({ me }) {
+  const [form, setForm] = useState({ current: "", new: "", again: "" });
+  const [unlike, setUnlike] = useState(null);
+  const set = (name) => ({ value: form[name], onInput: (event) => setForm({ ...form, [name]: event.target.value }) });
+  const [change, busy, error] = useAction(async () => {
+    if (form.new !== form.again) {
+      setUnlike({ text: t("me.unlike") });
+      return;
+    }
+    setUnlike(null);
+    await api.post("/session/password", { current: form.current, new: form.new });
+    setForm({ current: "", new: "", again: "" });
+    notify(t("me.passwordChanged"));
+  });
+  const fault = (name) => error && error.field && error.field(name);
+  return html`<section class="card"><h2>${t("me.password")}</h2>
+    <${Form} onSubmit=${change} error=${unlike || error}>
+      <input type="text" autocomplete="username" value=${me.name} readonly hidden />
+      <${Problem} error=${error} shown=${["current", "new"]} />
+      <${PasswordField} label=${t("me.current")} autocomplete="current-password" error=${fault("current")} ...${set("current")} />
+      <${PasswordField} label=${t("me.new")} hint=${t("accounts.passwordHint")} autocomplete="new-password" error=${fault("new")} ...${set("new")} />
+      <${PasswordField} label=${t("me.again")} autocomplete="new-password" error=${unlike && unlike.text} ...${set("again")} />
+      <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("me.change")}</button></div>
+    </${Form}>
+  </section>`;
+}
+
+export default function Me({ me, signOut }) {
+  return html`
+    <${PageHead} title=${t("nav.me")} />
+    <div class="form">
+      <section class="card"><h2><${Text} value=${me.name} /></h2>
+        <p>${t(me.via === "key" ? "me.viaKey" : "me.viaAccount")} ${me.expiresAt && t("me.until", { at: dateTime(me.expiresAt) })}</p>
+        <p class="label">${t("scopes.label")}</p>
+        <p><${Scopes} scopes=${me.scopes} /></p>
+        <button type="button" onClick=${signOut}>${t("nav.signOut")}</button>
+      </section>
+      ${me.via === "account" && html`<${Password} me=${me} />`}
+    </div>`;
+}

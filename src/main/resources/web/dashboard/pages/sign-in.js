@@ -1,2 +1,82 @@
-import { Field, html } from "../ui.js";
-export default () => html`<main class="narrow"><h1>Grapevine</h1></main>`;
+// Signing in, with a name and a password or with an API key.
+
+import { ApiError, api } from "../api.js";
+import { duration, t } from "../i18n.js";
+import { Field, Form, PasswordField, Segments, html, problemText, useAction, useEffect, useState } from "../ui.js";
+
+const STORED = "grapevine.sign-in";
+
+function remembered() {
+  try {
+    return localStorage.getItem(STORED) === "key" ? "key" : "password";
+  } catch {
+    return "password";
+  }
+}
+
+function remember(way) {
+  try {
+    localStorage.setItem(STORED, way);
+  } catch {
+    // Then one chooses again next time.
+  }
+}
+
+function refusal(error, way) {
+  if (error instanceof ApiError && error.status === 429) {
+    return t("signIn.wait", { wait: duration(error.retryAfter || 60) });
+  }
+  if (error instanceof ApiError && [401, 403, 422].includes(error.status)) {
+    return t(way === "key" ? "signIn.wrongKey" : "signIn.wrong");
+  }
+  return problemText(error);
+}
+
+/** @param ended whether one was signed in a moment ago */
+export default function SignIn({ onSignedIn, ended }) {
+  const [way, setWay] = useState(remembered);
+  const [name, setName] = useState("");
+  const [secret, setSecret] = useState("");
+  const [refused, setRefused] = useState(null);
+  useEffect(() => {
+    document.title = t("signIn.title") + " · Grapevine";
+    // Most go to the overview next; it loads while they type.
+    import("./overview.js").catch(() => {});
+  }, []);
+  const choose = (to) => {
+    setWay(to);
+    setSecret("");
+    setRefused(null);
+  };
+  const [send, busy] = useAction(async () => {
+    const missing = way === "password" && !name.trim() ? "name" : !secret ? "secret" : null;
+    if (missing) {
+      setRefused({ field: missing, text: t("fault.given") });
+      return;
+    }
+    try {
+      const who = await api.post("/session", way === "key" ? { key: secret.trim() } : { name: name.trim(), password: secret });
+      remember(way);
+      onSignedIn(who);
+    } catch (error) {
+      setRefused({ field: "secret", text: null, whole: refusal(error, way) });
+    }
+  });
+  const fault = (field) => (refused && refused.field === field ? refused.text : null);
+  return html`<main id="main" class="narrow sign-in">
+    <p class="brand"><img src="/favicon.svg" alt="" width="40" height="40" />Grapevine</p>
+    <${Form} class="card" onSubmit=${send} error=${refused}>
+      <h1>${t("signIn.title")}</h1>
+      <p class="soft">${ended ? t("signIn.ended") : t("signIn.lead")}</p>
+      <${Segments} label=${t("signIn.way")} value=${way} onChange=${choose}
+        options=${[["password", t("signIn.byPassword")], ["key", t("signIn.byKey")]]} />
+      ${refused && refused.whole && html`<div class="problem" role="alert"><p>${refused.whole}</p></div>`}
+      ${way === "password" && html`<${Field} label=${t("signIn.name")} name="name" autocomplete="username" autocapitalize="none" spellcheck=${false}
+        value=${name} error=${fault("name")} onInput=${(event) => setName(event.target.value)} />`}
+      <${PasswordField} key=${way} label=${t(way === "key" ? "signIn.key" : "signIn.password")} name=${way} value=${secret} error=${fault("secret")}
+        autocomplete=${way === "key" ? "off" : "current-password"} hint=${way === "key" ? t("signIn.keyHint") : null}
+        onInput=${(event) => setSecret(event.target.value)} />
+      <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("signIn.send")}</button></div>
+    </${Form}>
+  </main>`;
+}
