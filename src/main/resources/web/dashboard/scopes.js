@@ -7,7 +7,8 @@ const SCOPES = ["links:read", "links:write", "stats:read", "conversions:write", 
 
 const name = (scope) => t("scope." + scope);
 
-export const Scopes = ({ scopes }) => html`<span class="badges">${SCOPES.filter((scope) => scopes.includes(scope)).map((scope) =>
+/** The rights of one, of which the admin's holds all others. */
+export const Scopes = ({ scopes }) => html`<span class="badges">${(scopes.includes("admin") ? ["admin"] : SCOPES.filter((scope) => scopes.includes(scope))).map((scope) =>
   html`<span class=${"badge " + (scope === "admin" ? "accent" : "")}>${name(scope)}</span>`)}</span>`;
 
 /** @param value an array of scopes @param error what is wrong, or null */

@@ -1,7 +1,7 @@
 // A campaign, made or changed: its name, its dates, and what it costs in each channel.
 
 import { api, idempotencyKey } from "../api.js";
-import { t } from "../i18n.js";
+import { number, t } from "../i18n.js";
 import {
   ChannelOptions, Field, Form, Icon, Loading, PageHead, Problem, go, html, notify, useAction, useChannels, useGet, useRef, useState,
 } from "../ui.js";
@@ -45,13 +45,16 @@ export function amountOf(typed) {
   return groups ? text.replace(/[.,]/g, "") : text.slice(0, last).replace(/[.,]/g, "") + "." + text.slice(last + 1);
 }
 
+/** An amount of the API with the viewer's decimal mark. */
+const typedAs = (amount) => amount.replace(".", number(1.5).replace(/\p{Nd}/gu, ""));
+
 function formOf(campaign) {
   return {
     slug: campaign.slug || "",
     name: campaign.name || "",
     startsOn: campaign.startsOn || "",
     endsOn: campaign.endsOn || "",
-    costs: (campaign.costs || []).map(({ channel, cost }, i) => ({ id: i, channel, amount: cost.amount, currency: cost.currency })),
+    costs: (campaign.costs || []).map(({ channel, cost }, i) => ({ id: i, channel, amount: typedAs(cost.amount), currency: cost.currency })),
   };
 }
 
@@ -59,11 +62,11 @@ const isEmpty = (cost) => !cost.channel && !cost.amount.trim();
 
 function Costs({ costs, setCosts, fault }) {
   const { channels } = useChannels();
-  const number = useRef(costs.length);
+  const made = useRef(costs.length);
   const set = (id, more) => setCosts(costs.map((cost) => (cost.id === id ? { ...cost, ...more } : cost)));
   const add = () => {
     const before = costs[costs.length - 1];
-    setCosts([...costs, { id: number.current++, channel: "", amount: "", currency: before ? before.currency : lastCurrency() }]);
+    setCosts([...costs, { id: made.current++, channel: "", amount: "", currency: before ? before.currency : lastCurrency() }]);
   };
   // Rows without anything in them are not sent, so a fault counts only those that are.
   let sent = 0;
