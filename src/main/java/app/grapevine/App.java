@@ -26,15 +26,18 @@ import app.grapevine.privacy.Retention;
 import app.grapevine.privacy.RetentionSettings;
 import app.grapevine.redirect.RedirectSettings;
 import app.grapevine.redirect.Redirects;
+import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.RateLimits;
+import app.grapevine.security.Sessions;
 import app.grapevine.stats.Rollups;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.web.AccountsApi;
 import app.grapevine.web.BulkApi;
 import app.grapevine.web.CampaignsApi;
 import app.grapevine.web.ChannelsApi;
@@ -52,6 +55,7 @@ import app.grapevine.web.OpsApi;
 import app.grapevine.web.ReattributionsApi;
 import app.grapevine.web.RedirectRoutes;
 import app.grapevine.web.Routes;
+import app.grapevine.web.SessionApi;
 import app.grapevine.web.ShareSetsApi;
 import app.grapevine.web.SharingApi;
 import app.grapevine.web.StaticFiles;
@@ -133,6 +137,8 @@ public final class App implements AutoCloseable {
         ChangeFeed feed = opened(new ChangeFeed(database));
         ApiKeys keys = new ApiKeys(database, clock);
         keys.ensureAdminKey(settings.adminKey()).ifPresent(secret -> announce(out, secret));
+        Accounts accounts = new Accounts(database, clock);
+        Sessions sessions = new Sessions(database, accounts, keys, clock);
 
         LinkSettings domains = new LinkSettings(publicUrl, settings.domains());
         Links links = new Links(database, feed, domains, channels, clock);
@@ -153,12 +159,15 @@ public final class App implements AutoCloseable {
         ServiceMetrics.register(metrics, clicks, redirects);
         ServiceHealth.register(health, database, clicks, directory);
         ClientAddress addresses = addresses();
+        RateLimits limits = new RateLimits(limits(), clock);
         RedirectRoutes redirectRoutes = new RedirectRoutes(
                 redirects, attributor, pseudonyms, countries, clicks, clickIds, addresses, domains, metrics, clock);
         Visits visits = new Visits(database, clickIds);
         LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
-                new Guard(keys, new RateLimits(limits(), clock), addresses::of),
+                new Guard(keys, sessions, limits, addresses),
+                new SessionApi(sessions, accounts, keys, limits, addresses),
+                new AccountsApi(accounts, idempotency),
                 new LinksApi(links, domains, idempotency, clock),
                 new BulkApi(links, domains, idempotency, clock),
                 new CampaignsApi(campaigns, idempotency),
@@ -180,7 +189,7 @@ public final class App implements AutoCloseable {
                 new DocsPages(),
                 redirectRoutes);
         WebServer server = new WebServer(WebSettings.DEFAULT, socket, routes, List.of(redirectRoutes.ahead()));
-        scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency);
+        scheduleJobs(pseudonyms, countries, new Retention(database, clock, retention()), idempotency, sessions);
         opened(server).start();
         opened(live);
         reattributing.start();
@@ -241,12 +250,17 @@ public final class App implements AutoCloseable {
     }
 
     private void scheduleJobs(
-            Pseudonyms pseudonyms, Countries countries, Retention retention, Idempotency idempotency) {
+            Pseudonyms pseudonyms,
+            Countries countries,
+            Retention retention,
+            Idempotency idempotency,
+            Sessions sessions) {
         Jobs jobs = opened(new Jobs());
         jobs.every(SALTS, "renewing the salts", pseudonyms::renewSalts);
         jobs.every(COUNTRIES, "reading geo.database anew", countries::refresh);
         jobs.every(CLEANING, "forgetting what is past its time", retention::run);
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
+        jobs.every(CLEANING, "forgetting sessions that have ended", sessions::forget);
     }
 
     private static void announce(PrintStream out, String secret) {

@@ -16,7 +16,8 @@ public record ApiKey(String id, String name, Set<Scope> scopes, Instant createdA
         scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
     }
 
-    public boolean allows(Scope scope) {
-        return scopes.contains(scope) || scopes.contains(Scope.ADMIN);
+    /** Whoever holds it. */
+    public Caller caller() {
+        return new Caller(Caller.Kind.KEY, id, name, scopes);
     }
 }

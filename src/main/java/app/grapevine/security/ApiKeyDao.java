@@ -3,8 +3,6 @@ package app.grapevine.security;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,7 @@ final class ApiKeyDao {
     private static final RowMapper<ApiKey> KEY = (row, context) -> new ApiKey(
             row.getString("id"),
             row.getString("name"),
-            scopes(row.getString("scopes")),
+            Scope.ofColumn(row.getString("scopes")),
             Instant.ofEpochMilli(row.getLong("created_at")));
 
     private ApiKeyDao() {}
@@ -29,7 +27,7 @@ final class ApiKeyDao {
                 .bind("id", key.id())
                 .bind("name", key.name())
                 .bind("hash", hash)
-                .bind("scopes", scopes(key.scopes()))
+                .bind("scopes", Scope.column(key.scopes()))
                 .bind("fromSetting", fromSetting)
                 .bind("createdAt", key.createdAt().toEpochMilli())
                 .execute();
@@ -38,6 +36,13 @@ final class ApiKeyDao {
     static Optional<ApiKey> findByHash(Handle handle, byte[] hash) {
         return handle.createQuery("SELECT * FROM api_keys WHERE hash = :hash AND revoked_at IS NULL")
                 .bind("hash", hash)
+                .map(KEY)
+                .findOne();
+    }
+
+    static Optional<ApiKey> findById(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM api_keys WHERE id = :id AND revoked_at IS NULL")
+                .bind("id", id)
                 .map(KEY)
                 .findOne();
     }
@@ -85,15 +90,5 @@ final class ApiKeyDao {
         return handle.createUpdate("""
                         UPDATE api_keys SET revoked_at = NULL, scopes = 'admin', from_setting = TRUE WHERE hash = :hash
                         """).bind("hash", hash).execute() == 1;
-    }
-
-    private static String scopes(Set<Scope> scopes) {
-        return scopes.stream().map(Scope::label).collect(Collectors.joining(" "));
-    }
-
-    private static Set<Scope> scopes(String column) {
-        return List.of(column.split(" ")).stream()
-                .flatMap(label -> Scope.find(label).stream())
-                .collect(Collectors.toSet());
     }
 }

@@ -4,10 +4,6 @@ import app.grapevine.storage.Database;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.tsid.TsidCreator;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of the API. Safe for use by many threads. Every method may throw DatabaseUnavailableException.
  *
- * <p>A secret is shown once, when its key is made; kept is its SHA-256 alone. That needs no salt and no slow
- * hash, as a secret made here has 256 random bits. A key is found by its hash, so that no comparison of
- * secrets takes a time that tells of them. Found keys are remembered for {@link #MEMORY}: a key revoked on
- * this node is refused at once, one revoked on another node after that time at the latest.
+ * <p>A secret is shown once, when its key is made; kept is its SHA-256 alone. A key is found by
+ * its hash, so that no comparison of secrets takes a time that tells of them. Found keys are remembered for
+ * {@link #MEMORY}: a key revoked on this node is refused at once, one revoked on another node after that time
+ * at the latest.
  */
 public final class ApiKeys {
     /** How long a node may go on accepting a key that another node revoked. */
@@ -35,14 +31,12 @@ public final class ApiKeys {
 
     private static final int NAME_LENGTH = 200;
     private static final int TOKEN_LENGTH = 512;
-    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    /** 43 × log2(62) = 256.03 bits. */
-    private static final int SECRET_LENGTH = 43;
 
     private final Database database;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
     private final Cache<String, Optional<ApiKey>> byHash =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
+    private final Cache<String, Optional<ApiKey>> byId =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
 
     public ApiKeys(Database database, Clock clock) {
@@ -64,7 +58,7 @@ public final class ApiKeys {
         }
         String secret = newSecret();
         ApiKey key = newKey(name, scopes);
-        database.writeOnly(handle -> ApiKeyDao.insert(handle, key, hash(secret), false));
+        database.writeOnly(handle -> ApiKeyDao.insert(handle, key, Secrets.hash(secret), false));
         return new Made(key, secret);
     }
 
@@ -73,9 +67,14 @@ public final class ApiKeys {
         if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
             return Optional.empty();
         }
-        byte[] hash = hash(token);
+        byte[] hash = Secrets.hash(token);
         return byHash.get(
                 HexFormat.of().formatHex(hash), unknown -> database.read(handle -> ApiKeyDao.findByHash(handle, hash)));
+    }
+
+    /** The key with this id, unless there is none or it was revoked. */
+    public Optional<ApiKey> findById(String id) {
+        return byId.get(id, unknown -> database.read(handle -> ApiKeyDao.findById(handle, id)));
     }
 
     /** Keys in the order of their making. @param after the id before the first to list, or null */
@@ -83,7 +82,7 @@ public final class ApiKeys {
         return database.read(handle -> ApiKeyDao.list(handle, limit, after));
     }
 
-    /** Ends a key for good. @throws KeyRefusedException NOT_FOUND or LAST_ADMIN */
+    /** Ends a key for good, and its sessions. @throws KeyRefusedException NOT_FOUND or LAST_ADMIN */
     public void revoke(String id) {
         database.writeOnly(handle -> {
             List<ApiKey> admins = ApiKeyDao.lockAdmins(handle);
@@ -95,8 +94,9 @@ public final class ApiKeys {
             if (!ApiKeyDao.revoke(handle, id, clock.instant())) {
                 throw new KeyRefusedException(KeyRefusedException.Reason.NOT_FOUND, "There is no such key.");
             }
+            SessionDao.deleteOfRevokedKeys(handle);
         });
-        byHash.invalidateAll();
+        forgetFound();
     }
 
     /**
@@ -117,7 +117,7 @@ public final class ApiKeys {
             if (!ApiKeyDao.lockAdmins(handle).isEmpty()) {
                 return false;
             }
-            ApiKeyDao.insert(handle, key, hash(secret), false);
+            ApiKeyDao.insert(handle, key, Secrets.hash(secret), false);
             return true;
         });
         return made ? Optional.of(secret) : Optional.empty();
@@ -128,7 +128,7 @@ public final class ApiKeys {
             throw new IllegalArgumentException(
                     "admin.key must have " + SETTING_LENGTH + " to " + TOKEN_LENGTH + " characters");
         }
-        byte[] hash = hash(secret);
+        byte[] hash = Secrets.hash(secret);
         ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN));
         database.writeOnly(handle -> {
             Instant now = clock.instant();
@@ -136,8 +136,9 @@ public final class ApiKeys {
                 ApiKeyDao.insert(handle, key, hash, true);
             }
             ApiKeyDao.revokeFormerSetting(handle, hash, now);
+            SessionDao.deleteOfRevokedKeys(handle);
         });
-        byHash.invalidateAll();
+        forgetFound();
     }
 
     private ApiKey newKey(String name, Set<Scope> scopes) {
@@ -148,19 +149,12 @@ public final class ApiKeys {
                 Instant.ofEpochMilli(clock.millis()));
     }
 
-    private String newSecret() {
-        StringBuilder secret = new StringBuilder("gv_");
-        for (int i = 0; i < SECRET_LENGTH; i++) {
-            secret.append(BASE62.charAt(random.nextInt(BASE62.length())));
-        }
-        return secret.toString();
+    private static String newSecret() {
+        return "gv_" + Secrets.next();
     }
 
-    static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private void forgetFound() {
+        byHash.invalidateAll();
+        byId.invalidateAll();
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of the API on this node: token buckets in memory, bounded in number, and gone with the process.
@@ -22,12 +23,23 @@ import java.util.Optional;
 public final class RateLimits {
     private static final Duration GOOD = Duration.ofMinutes(10);
     private static final int BUCKETS = 50_000;
+    /** Attempts to sign in that may fail within {@link #SIGN_IN_PERIOD}; they come back one by one. */
+    static final int SIGN_INS = 5;
+
+    static final Duration SIGN_IN_PERIOD = Duration.ofMinutes(15);
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final RateLimitSettings settings;
     private final TimeMeter time;
     private final Cache<String, Bucket> failures = buckets();
     private final Cache<String, Bucket> requests = buckets();
+    private final Cache<String, Bucket> signIns = buckets();
+    /** Addresses with the accounts that were signed in to from there. */
+    private final Cache<String, Boolean> home = Caffeine.newBuilder()
+            .maximumSize(BUCKETS)
+            .expireAfterWrite(Sessions.ABSOLUTE)
+            .build();
+
     private final Cache<String, Boolean> good =
             Caffeine.newBuilder().maximumSize(BUCKETS).expireAfterWrite(GOOD).build();
 
@@ -65,19 +77,81 @@ public final class RateLimits {
         good.put(pair(address, token), true);
     }
 
-    /** Counts a request of a key. @return how long it has to wait, or empty where it may go on */
-    public Optional<Duration> request(ApiKey key) {
-        return Optional.of(requests.get(key.id(), unknown -> bucket(settings.requests()))
-                        .tryConsumeAndReturnRemaining(1)
-                        .getNanosToWaitForRefill())
+    /** Counts a request. @return how long the caller has to wait, or empty where it may go on */
+    public Optional<Duration> request(Caller caller) {
+        return taken(requests.get(caller.id(), unknown -> bucket(settings.requests())));
+    }
+
+    /**
+     * Takes an attempt to sign in, of those that the address has and those that the account has; to be given
+     * back by {@link #signedIn} or {@link #notTried}. An account has its own only for addresses from which
+     * nobody signed in to it of late: so nobody is kept out by what others try from elsewhere.
+     *
+     * @param name of the account, whether or not it exists; null for an attempt with a key
+     * @return how long to wait where there is none left, or empty
+     */
+    public Optional<Duration> signIn(InetAddress address, @Nullable String name) {
+        Bucket ofAddress = signIns.get(network(address), unknown -> signInBucket());
+        Optional<Duration> wait = taken(ofAddress);
+        if (wait.isPresent() || name == null || isAtHome(address, name)) {
+            return wait;
+        }
+        wait = taken(signIns.get(account(name), unknown -> signInBucket()));
+        if (wait.isPresent()) {
+            ofAddress.addTokens(1);
+        }
+        return wait;
+    }
+
+    /** The attempt was good. */
+    public void signedIn(InetAddress address, @Nullable String name) {
+        notTried(address, name);
+        if (name != null) {
+            home.put(pair(address, Accounts.folded(name)), true);
+        }
+    }
+
+    /** The attempt came to no verdict. */
+    public void notTried(InetAddress address, @Nullable String name) {
+        giveBack(network(address));
+        if (name != null && !isAtHome(address, name)) {
+            giveBack(account(name));
+        }
+    }
+
+    private void giveBack(String key) {
+        Bucket bucket = signIns.getIfPresent(key);
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
+    }
+
+    private boolean isAtHome(InetAddress address, String name) {
+        return home.getIfPresent(pair(address, Accounts.folded(name))) != null;
+    }
+
+    private static String account(String name) {
+        return "account " + HexFormat.of().formatHex(Secrets.hash(Accounts.folded(name)));
+    }
+
+    private static Optional<Duration> taken(Bucket bucket) {
+        return Optional.of(bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill())
                 .filter(nanos -> nanos > 0)
                 .map(Duration::ofNanos);
     }
 
     private Bucket bucket(int perMinute) {
+        return bucket(perMinute, Duration.ofMinutes(1));
+    }
+
+    private Bucket signInBucket() {
+        return bucket(SIGN_INS, SIGN_IN_PERIOD);
+    }
+
+    private Bucket bucket(int most, Duration period) {
         return Bucket.builder()
                 .withCustomTimePrecision(time)
-                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                .addLimit(limit -> limit.capacity(most).refillGreedy(most, period))
                 .build();
     }
 
@@ -88,13 +162,13 @@ public final class RateLimits {
     }
 
     private static String pair(InetAddress address, String token) {
-        return network(address) + HexFormat.of().formatHex(ApiKeys.hash(token));
+        return network(address) + HexFormat.of().formatHex(Secrets.hash(token));
     }
 
     private static Cache<String, Bucket> buckets() {
         return Caffeine.newBuilder()
                 .maximumSize(BUCKETS)
-                .expireAfterAccess(Duration.ofMinutes(10))
+                .expireAfterAccess(SIGN_IN_PERIOD)
                 .build();
     }
 }

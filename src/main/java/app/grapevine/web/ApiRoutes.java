@@ -3,8 +3,12 @@ package app.grapevine.web;
 import app.grapevine.security.Scope;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import org.jspecify.annotations.Nullable;
 
-/** Adds routes under {@code /api/v1}, each with the scope that it needs; what answers GET answers HEAD. */
+/**
+ * Adds routes under {@code /api/v1}, each with the scope that it needs, or null where any caller may have it; what
+ * answers GET answers HEAD.
+ */
 final class ApiRoutes {
     static final String BASE = "/api/v1";
 
@@ -14,24 +18,36 @@ final class ApiRoutes {
         this.routes = routes;
     }
 
-    ApiRoutes get(String path, Scope scope, Handler handler) {
+    ApiRoutes get(String path, @Nullable Scope scope, Handler handler) {
         routes.get(BASE + path, handler, new Needs(scope));
         routes.head(BASE + path, handler, new Needs(scope));
         return this;
     }
 
-    ApiRoutes post(String path, Scope scope, Handler handler) {
+    ApiRoutes post(String path, @Nullable Scope scope, Handler handler) {
         routes.post(BASE + path, handler, new Needs(scope));
         return this;
     }
 
-    ApiRoutes patch(String path, Scope scope, Handler handler) {
+    ApiRoutes patch(String path, @Nullable Scope scope, Handler handler) {
         routes.patch(BASE + path, handler, new Needs(scope));
         return this;
     }
 
-    ApiRoutes delete(String path, Scope scope, Handler handler) {
+    ApiRoutes delete(String path, @Nullable Scope scope, Handler handler) {
         routes.delete(BASE + path, handler, new Needs(scope));
+        return this;
+    }
+
+    /** A POST that asks for no key and no session. */
+    ApiRoutes openPost(String path, Handler handler) {
+        routes.post(BASE + path, handler, Open.OPEN);
+        return this;
+    }
+
+    /** A DELETE that asks for no key and no session. */
+    ApiRoutes openDelete(String path, Handler handler) {
+        routes.delete(BASE + path, handler, Open.OPEN);
         return this;
     }
 }

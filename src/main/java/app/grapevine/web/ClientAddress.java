@@ -58,6 +58,13 @@ public final class ClientAddress {
         return address;
     }
 
+    /** Whether the client's side of the connection is encrypted, as far as is known. */
+    boolean isSecure(Context ctx) {
+        ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
+        return isSecure(
+                request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders(), request.isSecure());
+    }
+
     /** Whether the recipient's side of the connection is encrypted, as far as is known. */
     boolean isSecure(SocketAddress peer, HttpFields headers, boolean secureHere) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;

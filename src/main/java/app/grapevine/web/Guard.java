@@ -2,36 +2,45 @@ package app.grapevine.web;
 
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
+import app.grapevine.security.Caller;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
+import app.grapevine.security.Session;
+import app.grapevine.security.Sessions;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before every route under {@code /api/v1}: who asks, whether the key allows it, and whether not too
- * often. A route that does not say what it needs is open to nobody.
+ * Stands before every route under {@code /api/v1}: who asks, whether that is allowed, and whether not too often.
+ * A route that does not say what it needs is open to nobody. Who asks is said by a bearer key or, without one,
+ * by the cookie of a session; with the cookie, what changes something must come from a page of this service.
  */
 public final class Guard implements Routes {
-    private static final String KEY = "grapevine.key";
-    private static final String TOKEN = "grapevine.token";
+    private static final String ADMISSION = "grapevine.admission";
     private static final String STILL = "grapevine.still";
     private static final String SCHEME = "Bearer ";
+    private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD);
 
     private final ApiKeys keys;
+    private final Sessions sessions;
     private final RateLimits limits;
-    private final Function<Context, InetAddress> address;
+    private final ClientAddress addresses;
 
-    /** @param address the client's address, used to limit failed attempts and kept in memory only */
-    public Guard(ApiKeys keys, RateLimits limits, Function<Context, InetAddress> address) {
+    /** @param addresses the clients', used to limit failed attempts and kept in memory only */
+    public Guard(ApiKeys keys, Sessions sessions, RateLimits limits, ClientAddress addresses) {
         this.keys = keys;
+        this.sessions = sessions;
         this.limits = limits;
-        this.address = address;
+        this.addresses = addresses;
     }
 
     @Override
@@ -39,84 +48,124 @@ public final class Guard implements Routes {
         routes.beforeMatched(ApiRoutes.BASE + "/*", this::admit);
     }
 
-    /** The key that the request came with. */
-    static ApiKey key(Context ctx) {
-        ApiKey key = ctx.attribute(KEY);
-        if (key == null) {
-            throw new IllegalStateException("no key was asked for on this route");
+    /** Who asks, and by what. */
+    static Admission admission(Context ctx) {
+        Admission admission = ctx.attribute(ADMISSION);
+        if (admission == null) {
+            throw new IllegalStateException("nobody was asked for on this route");
         }
-        return key;
-    }
-
-    /** The secret of that key. */
-    static String token(Context ctx) {
-        String token = ctx.attribute(TOKEN);
-        if (token == null) {
-            throw new IllegalStateException("no key was asked for on this route");
-        }
-        return token;
+        return admission;
     }
 
     /**
-     * Tells at any later time whether the request would be let in again, for an answer that goes on for long. It may
-     * throw DatabaseUnavailableException.
+     * Whether who asked may still have what the route gives, for an answer that goes on: not when the key was
+     * revoked, the session ended or the scope taken away, on this node at once and on others within
+     * {@link ApiKeys#MEMORY}. To be asked as often as one likes, by any thread, and after the request as well. It
+     * does not count as use of the session. It may throw DatabaseUnavailableException.
      */
     static BooleanSupplier stillAdmitted(Context ctx) {
         BooleanSupplier still = ctx.attribute(STILL);
         if (still == null) {
-            throw new IllegalStateException("no key was asked for on this route");
+            throw new IllegalStateException("nobody was asked for on this route");
         }
         return still;
     }
 
     private void admit(Context ctx) {
-        Scope scope = ctx.routeRoles().stream()
-                .filter(Needs.class::isInstance)
-                .map(role -> ((Needs) role).scope())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a route without a scope: " + ctx.path()));
-        ApiKey key = authenticate(ctx);
-        if (!key.allows(scope)) {
-            throw new ProblemException(
-                    Problem.of(ProblemType.FORBIDDEN, "The key needs the scope " + scope.label() + "."),
-                    challenge("error=\"insufficient_scope\", scope=\"" + scope.label() + "\""));
+        Set<RouteRole> roles = ctx.routeRoles();
+        if (roles.contains(Open.OPEN)) {
+            return;
         }
-        limits.request(key).ifPresent(wait -> refuse(wait, "This key asks too often."));
-        ctx.attribute(KEY, key);
-        String token = token(ctx);
-        BooleanSupplier still =
-                () -> keys.find(token).filter(found -> found.allows(scope)).isPresent();
-        ctx.attribute(STILL, still);
+        Scope scope = roles.stream()
+                .filter(Needs.class::isInstance)
+                .map(Needs.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()))
+                .scope();
+        String token = bearer(ctx);
+        Admission admission = token == null ? ofCookie(ctx) : ofKey(ctx, token);
+        if (!allows(admission.caller(), scope)) {
+            throw lacks(scope);
+        }
+        limits.request(admission.caller()).ifPresent(wait -> refuse(wait, "You ask too often."));
+        ctx.attribute(ADMISSION, admission);
+        ctx.attribute(STILL, stillAdmitted(token != null, admission.secret(), scope));
     }
 
-    private ApiKey authenticate(Context ctx) {
+    private static boolean allows(Caller caller, @Nullable Scope scope) {
+        return scope == null || caller.allows(scope);
+    }
+
+    private BooleanSupplier stillAdmitted(boolean key, String secret, @Nullable Scope scope) {
+        return () -> (key
+                        ? keys.find(secret).map(ApiKey::caller)
+                        : sessions.find(secret).map(Session::caller))
+                .filter(caller -> allows(caller, scope))
+                .isPresent();
+    }
+
+    /** The key's secret; null where there is none, as with a proxy's own password in Authorization. */
+    private static @Nullable String bearer(Context ctx) {
         String header = ctx.req().getHeader("Authorization");
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new ProblemException(
-                    Problem.of(ProblemType.UNAUTHENTICATED, "Send Authorization: Bearer and an API key."),
-                    challenge("charset=\"UTF-8\""));
-        }
-        String token = header.substring(SCHEME.length()).trim();
-        InetAddress from = address.apply(ctx);
-        limits.beforeAuthentication(from, token)
-                .ifPresent(wait -> refuse(wait, "Too many attempts with bad keys came from this address."));
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? null
+                : header.substring(SCHEME.length()).trim();
+    }
+
+    private Admission ofKey(Context ctx, String token) {
+        InetAddress from = mayTry(ctx, token);
         Optional<ApiKey> key = keys.find(token);
         if (key.isEmpty()) {
             limits.failed(from);
-            throw new ProblemException(
-                    Problem.of(ProblemType.UNAUTHENTICATED, "The API key is unknown or revoked."),
-                    challenge("error=\"invalid_token\""));
+            throw unauthenticated("The API key is unknown or revoked.", "error=\"invalid_token\"");
         }
         limits.succeeded(from, token);
-        ctx.attribute(TOKEN, token);
-        return key.get();
+        return new Admission(key.get().caller(), key.get().id(), token, null);
+    }
+
+    private Admission ofCookie(Context ctx) {
+        String token = SessionCookie.read(ctx)
+                .orElseThrow(() ->
+                        unauthenticated("Sign in, or send Authorization: Bearer and an API key.", "charset=\"UTF-8\""));
+        if (!SAFE.contains(ctx.method())) {
+            SameOrigin.require(ctx, addresses.isSecure(ctx));
+        }
+        InetAddress from = mayTry(ctx, token);
+        Optional<Session> session = sessions.use(token);
+        if (session.isEmpty()) {
+            limits.failed(from);
+            throw unauthenticated("The session has ended.", "error=\"invalid_token\"");
+        }
+        limits.succeeded(from, token);
+        return new Admission(
+                session.get().caller(), session.get().id(), token, session.get().expiresAt());
+    }
+
+    private InetAddress mayTry(Context ctx, String token) {
+        InetAddress from = addresses.of(ctx);
+        limits.beforeAuthentication(from, token)
+                .ifPresent(wait -> refuse(wait, "Too many attempts with bad keys came from this address."));
+        return from;
+    }
+
+    private static ProblemException lacks(@Nullable Scope scope) {
+        String label = scope == null ? "" : scope.label();
+        return new ProblemException(
+                Problem.of(ProblemType.FORBIDDEN, "This needs the scope " + label + "."),
+                challenge("error=\"insufficient_scope\", scope=\"" + label + "\""));
+    }
+
+    /** @param parameters of the challenge, as RFC 6750 has them */
+    static ProblemException unauthenticated(String detail, String parameters) {
+        return new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED, detail), challenge(parameters));
     }
 
     private static Map<String, String> challenge(String parameters) {
         return Map.of("WWW-Authenticate", "Bearer realm=\"grapevine\", " + parameters);
     }
 
-    private static void refuse(Duration wait, String detail) {
+    /** @throws ProblemException 429 */
+    static void refuse(Duration wait, String detail) {
         throw new ProblemException(
                 Problem.of(ProblemType.TOO_MANY, detail),
                 Map.of("Retry-After", Long.toString(wait.plusMillis(999).toSeconds())));

@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * of success and of refusal are kept; failures of ours (5xx), 408 and 429 free the key.
  *
  * <p>An answer may hold a secret: that of a new API key. So what is kept is sealed with a key that is made
- * from the caller's own secret, which is kept nowhere; see {@link SealedBody}.
+ * from the caller's own secret, which is kept nowhere; see {@link SealedBody}. A request may hold one too: the
+ * password of a new account. So the hash by which a repeat is known has the caller's secret in it, and nobody
+ * can try passwords against it. Both tie an idempotency key to the API key or the session that it came with.
  */
 public final class Idempotency {
     static final Duration KEPT = Duration.ofHours(24);
@@ -54,7 +56,7 @@ public final class Idempotency {
         if (!key.matches("[\\x21-\\x7e]{1,255}")) {
             throw ProblemException.invalid(HEADER, "must be 1 to 255 visible ASCII characters without spaces");
         }
-        String apiKey = Guard.key(ctx).id();
+        String apiKey = Guard.admission(ctx).id();
         ApiAnswer first = reserve(ctx, apiKey, key, hash(ctx, body));
         if (first == null) {
             first(ctx, apiKey, key, work).send(ctx);
@@ -85,7 +87,9 @@ public final class Idempotency {
                         ProblemType.IDEMPOTENCY_KEY_REUSED, "This key was used with another request before.");
             }
             if (row.status() != null && row.contentType() != null) {
-                byte[] body = SealedBody.open(IdempotencyDao.body(handle, apiKey, key), Guard.token(ctx));
+                byte[] body = SealedBody.open(
+                        IdempotencyDao.body(handle, apiKey, key),
+                        Guard.admission(ctx).secret());
                 return new ApiAnswer(row.status(), row.location(), row.contentType(), body);
             }
             if (row.createdAt() > now - ABANDONED.toMillis()
@@ -129,7 +133,7 @@ public final class Idempotency {
 
     /** The work is done: whether or not its answer can be kept, the client is told of it. */
     private void keep(Context ctx, String apiKey, String key, ApiAnswer answer) {
-        byte[] sealed = SealedBody.seal(answer.body(), Guard.token(ctx));
+        byte[] sealed = SealedBody.seal(answer.body(), Guard.admission(ctx).secret());
         try {
             database.writeOnly(handle -> IdempotencyDao.answer(handle, apiKey, key, answer, sealed));
         } catch (DatabaseUnavailableException e) {
@@ -170,8 +174,9 @@ public final class Idempotency {
     private static byte[] hash(Context ctx, byte[] body) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String head = ctx.req().getMethod() + "\n" + ctx.path() + "\n"
+            String head = "\n" + ctx.req().getMethod() + "\n" + ctx.path() + "\n"
                     + ctx.req().getQueryString() + "\n" + ctx.req().getContentType() + "\n";
+            digest.update(Guard.admission(ctx).secret().getBytes(StandardCharsets.UTF_8));
             digest.update(head.getBytes(StandardCharsets.UTF_8));
             return digest.digest(body);
         } catch (NoSuchAlgorithmException e) {

@@ -6,7 +6,6 @@ import app.grapevine.security.Scope;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,15 +31,11 @@ public final class KeysApi implements Routes {
 
     private record KeyJson(String id, String name, List<String> scopes, Instant createdAt) {
         static KeyJson of(ApiKey key) {
-            return new KeyJson(key.id(), key.name(), labels(key), key.createdAt());
+            return new KeyJson(key.id(), key.name(), ScopeLabels.of(key.scopes()), key.createdAt());
         }
     }
 
     private record NewKeyJson(String id, String name, List<String> scopes, Instant createdAt, String secret) {}
-
-    private static List<String> labels(ApiKey key) {
-        return key.scopes().stream().map(Scope::label).toList();
-    }
 
     private void create(Context ctx) {
         Query.of(ctx);
@@ -51,45 +46,20 @@ public final class KeysApi implements Routes {
             if (name == null) {
                 fields.fault("name", "must be given");
             }
-            Set<Scope> scopes = scopes(fields);
+            Set<Scope> scopes = ScopeLabels.read(fields);
             fields.finish();
             ApiKeys.Made made = keys.create(name == null ? "" : name, scopes);
             ApiKey key = made.key();
             return ApiAnswer.created(
                     ApiRoutes.BASE + PATH + "/" + key.id(),
-                    new NewKeyJson(key.id(), key.name(), labels(key), key.createdAt(), made.secret()));
+                    new NewKeyJson(key.id(), key.name(), ScopeLabels.of(key.scopes()), key.createdAt(), made.secret()));
         });
-    }
-
-    private static Set<Scope> scopes(Fields fields) {
-        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        List<String> labels = fields.strings("scopes");
-        for (int i = 0; i < labels.size(); i++) {
-            String field = "scopes[" + i + "]";
-            Scope.find(labels.get(i)).ifPresentOrElse(scopes::add, () -> fields.fault(field, "is not a scope"));
-        }
-        if (labels.isEmpty()) {
-            fields.fault("scopes", "must name at least one scope");
-        }
-        return scopes;
     }
 
     private void list(Context ctx) {
         Query query = Query.of(ctx, "limit", "cursor");
         int limit = query.limit();
-        String cursor = query.string("cursor");
-        if (cursor != null && !cursor.matches("[0-9a-z]{1,32}")) {
-            throw ProblemException.invalid("cursor", "is not a cursor of this list");
-        }
-        List<ApiKey> found = keys.list(limit + 1, cursor);
-        boolean more = found.size() > limit;
-        List<ApiKey> shown = more ? found.subList(0, limit) : found;
-        Json.answer(
-                ctx,
-                200,
-                new ListJson<>(
-                        shown.stream().map(KeyJson::of).toList(),
-                        more ? shown.get(limit - 1).id() : null));
+        Json.answer(ctx, 200, ListJson.of(keys.list(limit + 1, query.idCursor()), limit, ApiKey::id, KeyJson::of));
     }
 
     private void revoke(Context ctx) {

@@ -2,6 +2,11 @@ package app.grapevine.web;
 
 import app.grapevine.security.Scope;
 import io.javalin.security.RouteRole;
+import org.jspecify.annotations.Nullable;
 
-/** What a key must be allowed for a route of the API. */
-record Needs(Scope scope) implements RouteRole {}
+/**
+ * What a caller must be allowed for a route of the API.
+ *
+ * @param scope null where any key and any session does
+ */
+record Needs(@Nullable Scope scope) implements RouteRole {}

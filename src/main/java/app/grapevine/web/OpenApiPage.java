@@ -27,7 +27,9 @@ final class OpenApiPage {
         JsonNode info = api.root().get("info");
         html.append("<h1>Grapevine API</h1>\n");
         prose(info.path("description").asText());
-        prose(api.root().at("/components/securitySchemes/key/description").asText());
+        for (JsonNode scheme : api.root().at("/components/securitySchemes")) {
+            prose(scheme.path("description").asText());
+        }
         html.append("<p><a href=\"/api/openapi.json\">OpenAPI 3.1</a></p>\n");
         contents();
         for (JsonNode tag : api.root().get("tags")) {

@@ -5,8 +5,14 @@ import java.util.Locale;
 /** The kinds of problems that the API answers with. Their names are kept: programs decide by them. */
 enum ProblemType {
     MALFORMED(400, "The request cannot be read", "The body is not JSON, or is cut off, or is not in UTF-8."),
-    UNAUTHENTICATED(401, "A key is needed", "There is no API key, or it is unknown or revoked."),
-    FORBIDDEN(403, "The key does not allow this", "The API key is good, but lacks the scope that is named."),
+    UNAUTHENTICATED(
+            401,
+            "A key or a sign-in is needed",
+            "There is no API key and no session, or it is unknown, revoked or at its end; or what was given to sign in"
+                    + " is wrong."),
+    FORBIDDEN(403, "Not allowed", "The API key or the account is good, but lacks the scope that is named."),
+    CROSS_ORIGIN(
+            403, "Asked from another page", "With a session's cookie, only pages of this service change something."),
     NOT_FOUND(404, "Not found", "There is no such thing, or it was deleted."),
     METHOD_NOT_ALLOWED(405, "Not allowed here", "The header Allow names the methods that are."),
     TIMEOUT(408, "Too slow", "The request did not arrive in time."),

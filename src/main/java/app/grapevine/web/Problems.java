@@ -2,6 +2,8 @@ package app.grapevine.web;
 
 import app.grapevine.conversions.ConversionRefusedException;
 import app.grapevine.links.LinkRefusedException;
+import app.grapevine.security.AccountRefusedException;
+import app.grapevine.security.BusyException;
 import app.grapevine.security.KeyRefusedException;
 import app.grapevine.stats.StatsRefusedException;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -59,6 +61,12 @@ final class Problems implements Routes {
         if (e instanceof KeyRefusedException refusal) {
             return new ProblemException(ofRefusal(refusal), Map.of());
         }
+        if (e instanceof AccountRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof BusyException) {
+            return unavailable(message(e));
+        }
         if (e instanceof StatsRefusedException refusal) {
             return new ProblemException(ofRefusal(refusal), Map.of());
         }
@@ -114,6 +122,14 @@ final class Problems implements Routes {
             case INVALID_NAME -> Problem.invalid(List.of(new Problem.FieldError("name", message(e))));
             case INVALID_SCOPES -> Problem.invalid(List.of(new Problem.FieldError("scopes", message(e))));
             case LAST_ADMIN -> Problem.of(ProblemType.LAST_ADMIN_KEY, e.getMessage());
+            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
+        };
+    }
+
+    private static Problem ofRefusal(AccountRefusedException e) {
+        return switch (e.reason()) {
+            case INVALID -> Problem.invalid(List.of(new Problem.FieldError(e.field(), message(e))));
+            case TAKEN -> Problem.of(ProblemType.TAKEN, e.getMessage());
             case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
         };
     }

@@ -122,4 +122,14 @@ final class Query {
     int limit() {
         return number("limit", 50, 1, 500);
     }
+
+    /** The cursor of a list that goes on after an id; null at its beginning. @throws ProblemException 422 */
+    @Nullable
+    String idCursor() {
+        String cursor = string("cursor");
+        if (cursor != null && !cursor.matches("[0-9a-z]{1,32}")) {
+            throw ProblemException.invalid("cursor", "is not a cursor of this list");
+        }
+        return cursor;
+    }
 }

@@ -15,6 +15,32 @@ CREATE TABLE api_keys (
     revoked_at  BIGINT
 );
 
+-- folded_name is what names are compared by; epoch rises with all that ends the account's sessions.
+CREATE TABLE accounts (
+    id          VARCHAR(32)  PRIMARY KEY,
+    name        VARCHAR(100) NOT NULL,
+    folded_name VARCHAR(100) NOT NULL UNIQUE,
+    hash        VARCHAR(200) NOT NULL,
+    scopes      VARCHAR(200) NOT NULL,
+    disabled    BOOLEAN      NOT NULL,
+    epoch       INT          NOT NULL,
+    created_at  BIGINT       NOT NULL
+);
+
+-- Who signed in, with an account or with a key; hash is that of the session's token. A session may outlive its
+-- account's row for hours; it is then no session any more.
+CREATE TABLE sessions (
+    id          VARCHAR(32) PRIMARY KEY,
+    hash        BYTEA       NOT NULL UNIQUE,
+    account     VARCHAR(32),
+    api_key     VARCHAR(32),
+    epoch       INT         NOT NULL,
+    created_at  BIGINT      NOT NULL,
+    seen_at     BIGINT      NOT NULL
+);
+CREATE INDEX sessions_account ON sessions (account);
+CREATE INDEX sessions_api_key ON sessions (api_key);
+
 -- Requests that came with an idempotency key, and their answers; status is null while there is none.
 CREATE TABLE idempotency_keys (
     api_key      VARCHAR(32)  NOT NULL,

@@ -56,8 +56,8 @@ class ApiKeysDbTest {
 
     @Test
     void aKeyAllowsItsScopesAndAnAdminKeyAllowsAll() {
-        ApiKey reports = keys.create("reports", Set.of(Scope.STATS_READ)).key();
-        ApiKey admin = keys.create("admin", Set.of(Scope.ADMIN)).key();
+        Caller reports = keys.create("reports", Set.of(Scope.STATS_READ)).key().caller();
+        Caller admin = keys.create("admin", Set.of(Scope.ADMIN)).key().caller();
         assertThat(reports.allows(Scope.STATS_READ)).isTrue();
         assertThat(reports.allows(Scope.LINKS_READ)).isFalse();
         assertThat(Scope.values()).allMatch(admin::allows);
@@ -102,7 +102,8 @@ class ApiKeysDbTest {
     void withoutASettingTheFirstStartMakesAnAdminKeyAndTheSecondDoesNot() {
         String secret = keys.ensureAdminKey(Optional.empty()).orElseThrow();
         assertThat(keys.find(secret))
-                .hasValueSatisfying(key -> assertThat(key.allows(Scope.ADMIN)).isTrue());
+                .hasValueSatisfying(
+                        key -> assertThat(key.caller().allows(Scope.ADMIN)).isTrue());
         assertThat(fresh().ensureAdminKey(Optional.empty())).isEmpty();
     }
 

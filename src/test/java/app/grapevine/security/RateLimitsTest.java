@@ -6,7 +6,6 @@ import app.grapevine.MutableClock;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +49,7 @@ class RateLimitsTest {
 
     @Test
     void aKeyMayAskSoOftenAMinuteAndAgainLater() {
-        ApiKey key = new ApiKey("id", "name", Set.of(Scope.ADMIN), Instant.EPOCH);
+        Caller key = new Caller(Caller.Kind.KEY, "id", "name", Set.of(Scope.ADMIN));
         for (int i = 0; i < 5; i++) {
             assertThat(limits.request(key)).isEmpty();
         }

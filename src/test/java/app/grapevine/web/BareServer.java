@@ -2,9 +2,11 @@ package app.grapevine.web;
 
 import app.grapevine.MutableClock;
 import app.grapevine.TestClient;
+import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.RateLimits;
+import app.grapevine.security.Sessions;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.util.ArrayList;
@@ -20,9 +22,10 @@ final class BareServer extends TestClient implements AutoCloseable {
         MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
         ApiKeys keys = new ApiKeys(database.database(), clock);
         keys.ensureAdminKey(Optional.of(ADMIN_KEY));
+        Sessions sessions = new Sessions(database.database(), new Accounts(database.database(), clock), keys, clock);
         ClientAddress addresses = new ClientAddress(List.of());
         List<Routes> routes = new ArrayList<>(List.of(
-                new Guard(keys, new RateLimits(limits, clock), addresses::of),
+                new Guard(keys, sessions, new RateLimits(limits, clock), addresses),
                 new KeysApi(keys, new Idempotency(database.database(), clock)),
                 new StaticFiles()));
         routes.addAll(more);

@@ -1,0 +1,165 @@
+package app.grapevine.security;
+
+import app.grapevine.storage.Database;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.f4b6a3.tsid.TsidCreator;
+import java.sql.SQLException;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people who may sign in. Safe for use by many threads. Every method may throw DatabaseUnavailableException,
+ * and those that take a password BusyException.
+ *
+ * <p>Two names are the same if they differ in case alone, or in how Unicode composes them. A name that does not
+ * exist is refused in the same words and after the same work as a wrong password. What this node changes counts
+ * at once; what another node changes, after {@link ApiKeys#MEMORY} at the latest.
+ */
+public final class Accounts {
+    public static final int NAME_LENGTH = 100;
+    public static final int LEAST_PASSWORD_LENGTH = 10;
+    public static final int PASSWORD_LENGTH = 200;
+
+    /** SQLSTATE of what a unique index refuses, on H2 and on PostgreSQL. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Database database;
+    private final Clock clock;
+    private final Cache<String, Optional<Account>> byId = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(ApiKeys.MEMORY)
+            .build();
+
+    public Accounts(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** @throws AccountRefusedException INVALID or TAKEN */
+    public Account create(AccountDraft draft, String password) {
+        check(draft);
+        String hash = hash(password);
+        Account account = new Account(
+                TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
+                draft.name().strip(),
+                draft.scopes(),
+                draft.disabled(),
+                0,
+                Instant.ofEpochMilli(clock.millis()));
+        if (!database.write(handle -> AccountDao.insert(handle, account, folded(account.name()), hash))) {
+            throw taken();
+        }
+        return account;
+    }
+
+    /** Accounts in the order of their making. @param after the id before the first to list, or null */
+    public List<Account> list(int limit, @Nullable String after) {
+        return database.read(handle -> AccountDao.list(handle, limit, after));
+    }
+
+    /** Disabled or not. */
+    public Optional<Account> find(String id) {
+        return byId.get(id, unknown -> database.read(handle -> AccountDao.find(handle, id)));
+    }
+
+    /**
+     * Changes an account. Disabling it, and a new password, end its sessions.
+     *
+     * @param password the new one, or null
+     * @param change of the account as it is to what it shall be
+     * @throws AccountRefusedException INVALID, TAKEN or NOT_FOUND
+     */
+    public Account change(String id, @Nullable String password, UnaryOperator<AccountDraft> change) {
+        String hash = password == null ? null : hash(password);
+        try {
+            return database.write(handle -> {
+                AccountDao.WithHash found = AccountDao.lock(handle, id).orElseThrow(Accounts::notFound);
+                Account present = found.account();
+                AccountDraft draft =
+                        change.apply(new AccountDraft(present.name(), present.scopes(), present.disabled()));
+                check(draft);
+                boolean ends = hash != null || (draft.disabled() && !present.disabled());
+                Account changed = new Account(
+                        id,
+                        draft.name().strip(),
+                        draft.scopes(),
+                        draft.disabled(),
+                        ends ? present.epoch() + 1 : present.epoch(),
+                        present.createdAt());
+                AccountDao.update(handle, changed, folded(changed.name()), hash == null ? found.hash() : hash);
+                return changed;
+            });
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
+                throw taken();
+            }
+            throw e;
+        } finally {
+            byId.invalidate(id);
+        }
+    }
+
+    /** Ends an account and its sessions. @throws AccountRefusedException NOT_FOUND */
+    public void delete(String id) {
+        boolean deleted = database.write(handle -> AccountDao.delete(handle, id));
+        byId.invalidate(id);
+        if (!deleted) {
+            throw notFound();
+        }
+    }
+
+    /** The account that may be signed in to with this name and password. */
+    public Optional<Account> verify(String name, String password) {
+        Optional<AccountDao.WithHash> found = database.read(handle -> AccountDao.findByName(handle, folded(name)));
+        boolean right =
+                Passwords.matches(password, found.map(AccountDao.WithHash::hash).orElse(null));
+        return found.map(AccountDao.WithHash::account).filter(account -> right && !account.disabled());
+    }
+
+    /** A name as it is compared with others. */
+    static String folded(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private static void check(AccountDraft draft) {
+        String name = draft.name().strip();
+        if (name.isEmpty()
+                || name.length() > NAME_LENGTH
+                || folded(name).length() > NAME_LENGTH
+                || name.codePoints().anyMatch(Character::isISOControl)) {
+            throw invalid("name", "must have 1 to " + NAME_LENGTH + " characters, and no control characters");
+        }
+        if (draft.scopes().isEmpty()) {
+            throw invalid("scopes", "must name at least one scope");
+        }
+    }
+
+    private static String hash(String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length < LEAST_PASSWORD_LENGTH || length > PASSWORD_LENGTH) {
+            throw invalid("password", "must have " + LEAST_PASSWORD_LENGTH + " to " + PASSWORD_LENGTH + " characters");
+        }
+        return Passwords.hash(password);
+    }
+
+    private static AccountRefusedException invalid(String field, String message) {
+        return new AccountRefusedException(AccountRefusedException.Reason.INVALID, field, message);
+    }
+
+    private static AccountRefusedException taken() {
+        return new AccountRefusedException(
+                AccountRefusedException.Reason.TAKEN, "name", "Another account has this name.");
+    }
+
+    private static AccountRefusedException notFound() {
+        return new AccountRefusedException(AccountRefusedException.Reason.NOT_FOUND, "", "There is no such account.");
+    }
+}
