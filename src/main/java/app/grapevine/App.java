@@ -11,6 +11,7 @@ import app.grapevine.clicks.Reattributions;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.links.Forwards;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.links.ShareSets;
@@ -144,6 +145,7 @@ public final class App implements AutoCloseable {
         Links links = new Links(database, feed, domains, channels, clock);
         Campaigns campaigns = new Campaigns(database, channels, clock);
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
+        Forwards forwards = new Forwards(feed, channels, links, shareSets, clock);
 
         Pseudonyms pseudonyms = new Pseudonyms(database, clock);
         pseudonyms.renewSalts();
@@ -161,7 +163,18 @@ public final class App implements AutoCloseable {
         ClientAddress addresses = addresses();
         RateLimits limits = new RateLimits(limits(), clock);
         RedirectRoutes redirectRoutes = new RedirectRoutes(
-                redirects, attributor, pseudonyms, countries, clicks, clickIds, addresses, domains, metrics, clock);
+                redirects,
+                forwards,
+                limits,
+                attributor,
+                pseudonyms,
+                countries,
+                clicks,
+                clickIds,
+                addresses,
+                domains,
+                metrics,
+                clock);
         Visits visits = new Visits(database, clickIds);
         LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
@@ -242,7 +255,11 @@ public final class App implements AutoCloseable {
     }
 
     private RateLimitSettings limits() {
-        return new RateLimitSettings(settings.failureLimit(), settings.apiLimit());
+        return new RateLimitSettings(
+                settings.failureLimit(),
+                settings.apiLimit(),
+                new RateLimitSettings.Forwards(
+                        settings.forwardsAMinute(), settings.forwardsADay(), settings.forwardsOfALink()));
     }
 
     private RetentionSettings retention() {

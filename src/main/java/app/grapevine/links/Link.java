@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param id made by the application, rising with time; internal, and never 0
  * @param visibility the owner's word, or else the channel's
  * @param campaign a campaign's slug
- * @param shareSet the id of the share set that it was issued in
+ * @param shareSet the id of the share set that it was issued in, or that the link it comes from was issued in
+ * @param lineage whether a recipient passed it on, and from which link
+ * @param forwarding whether its owner lets recipients pass it on, see {@link #isForwardable}
  * @param maxClicks how many people are redirected before it is used up
  * @param disabled whether the owner switched it off
  */
@@ -28,6 +30,8 @@ public record Link(
         List<String> tags,
         @Nullable String title,
         @Nullable String shareSet,
+        Lineage lineage,
+        boolean forwarding,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
@@ -44,8 +48,21 @@ public record Link(
         tags = List.copyOf(tags);
     }
 
+    /** A link passed on this often is not passed on again: what is deeper is no person's chain of friends. */
+    public static final int MAX_GENERATION = 20;
+
     public LinkKey key() {
         return new LinkKey(domain, code);
+    }
+
+    /** Whether its owner lets recipients pass it on. One with {@code maxClicks} never is: each copy would have them all. */
+    public boolean mayBeForwarded() {
+        return forwarding && maxClicks == null;
+    }
+
+    /** Whether a recipient can pass it on, as long as it is active. */
+    public boolean isForwardable() {
+        return mayBeForwarded() && lineage.generation() < MAX_GENERATION;
     }
 
     /** What a redirect does with it at {@code now}. */
@@ -74,6 +91,17 @@ public record Link(
         public String label() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
+    }
+
+    /**
+     * Where a link comes from.
+     *
+     * @param parentId the id of the link that a recipient passed on; null for an issued link
+     * @param parent its code
+     * @param generation 0 for an issued link, else one more than the parent's
+     */
+    public record Lineage(@Nullable Long parentId, @Nullable String parent, int generation) {
+        public static final Lineage ISSUED = new Lineage(null, null, 0);
     }
 
     /** Tags of Google's Urchin scheme, added to the destination; each null where the default holds. */

@@ -62,6 +62,7 @@ final class LinkCheck {
                 campaign(faults, draft.campaign()),
                 tags(faults, draft.tags()),
                 faults.line("title", draft.title(), 300),
+                draft.forwarding(),
                 time(faults, "validFrom", draft.validFrom()),
                 time(faults, "validUntil", draft.validUntil()),
                 draft.maxClicks(),
@@ -77,6 +78,11 @@ final class LinkCheck {
                 draft.disabled());
         checkLimits(faults, checked);
         return checked;
+    }
+
+    /** The domain of links that name none. */
+    String defaultDomain() {
+        return settings.defaultDomain();
     }
 
     private @Nullable String destination(Faults faults, @Nullable String given, @Nullable Link present) {
@@ -129,7 +135,7 @@ final class LinkCheck {
         if (present == null || (given != null && !given.equals(present.channel()))) {
             return channel(faults, "channel", given);
         }
-        if (given == null && present.shareSet() != null) {
+        if (given == null && present.channel() != null && present.shareSet() != null) {
             faults.add("channel", "cannot be taken from a link of a share set");
         }
         return given;

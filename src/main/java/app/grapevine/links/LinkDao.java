@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class LinkDao {
     /** Tags hold no control character, so a line feed tells them apart. */
     static final String COLUMNS = """
-            l.*, (SELECT STRING_AGG(t.tag, U&'\\000A') FROM link_tags t WHERE t.link_id = l.id) AS tags
+            l.*, (SELECT STRING_AGG(t.tag, U&'\\000A') FROM link_tags t WHERE t.link_id = l.id) AS tags,
+                (SELECT p.code FROM links p WHERE p.id = l.parent) AS parent_code
             """;
 
     private static final int BATCH = 1000;
@@ -50,11 +51,11 @@ final class LinkDao {
     private static int[] insertPart(Handle handle, List<StoredLink> links) {
         String sql = """
                 INSERT INTO links (id, domain, code, destination, channel, visibility, audience, campaign, title,
-                    share_set, valid_from, valid_until, max_clicks, expired_destination, forward_query, utm_source,
+                    title_order, share_set, parent, generation, forwarding, valid_from, valid_until, max_clicks, expired_destination, forward_query, utm_source,
                     utm_medium, utm_campaign, utm_term, utm_content, card_title, card_description, card_image,
                     track_conversions, disabled, uses, created_at, updated_at)
                 VALUES (:id, :domain, :code, :destination, :channel, :visibility, :audience, :campaign, :title,
-                    :shareSet, :validFrom, :validUntil, :maxClicks, :expiredDestination, :forwardQuery, :utmSource,
+                    :titleOrder, :shareSet, :parent, :generation, :forwarding, :validFrom, :validUntil, :maxClicks, :expiredDestination, :forwardQuery, :utmSource,
                     :utmMedium, :utmCampaign, :utmTerm, :utmContent, :cardTitle, :cardDescription, :cardImage,
                     :trackConversions, :disabled, 0, :createdAt, :updatedAt)
                 ON CONFLICT DO NOTHING
@@ -66,6 +67,8 @@ final class LinkDao {
                         .bind("domain", link.domain())
                         .bind("code", link.code())
                         .bind("shareSet", link.shareSet())
+                        .bind("parent", link.lineage().parentId())
+                        .bind("generation", link.lineage().generation())
                         .bind("createdAt", link.createdAt().toEpochMilli())
                         .add();
             }
@@ -77,7 +80,8 @@ final class LinkDao {
     void update(Handle handle, StoredLink stored) {
         String sql = """
                 UPDATE links SET destination = :destination, channel = :channel, visibility = :visibility,
-                    audience = :audience, campaign = :campaign, title = :title, valid_from = :validFrom,
+                    audience = :audience, campaign = :campaign, title = :title,
+                    title_order = :titleOrder, forwarding = :forwarding, valid_from = :validFrom,
                     valid_until = :validUntil, max_clicks = :maxClicks, expired_destination = :expiredDestination,
                     forward_query = :forwardQuery, utm_source = :utmSource, utm_medium = :utmMedium,
                     utm_campaign = :utmCampaign, utm_term = :utmTerm, utm_content = :utmContent,
@@ -102,6 +106,8 @@ final class LinkDao {
                 .bind("audience", link.audience())
                 .bind("campaign", link.campaign())
                 .bind("title", link.title())
+                .bind("titleOrder", LinkSort.titleOrder(link.title()))
+                .bind("forwarding", link.forwarding())
                 .bind("validFrom", millis(link.validFrom()))
                 .bind("validUntil", millis(link.validUntil()))
                 .bind("maxClicks", link.maxClicks())
@@ -173,24 +179,45 @@ final class LinkDao {
                 .bindList("ids", ids));
     }
 
-    /** The links of share sets that are not deleted, in the order they were issued. @param ids at least one */
+    /**
+     * The links that share sets were issued with and that are not deleted, in the order they were issued; those
+     * that were passed on are left out.
+     *
+     * @param ids at least one
+     */
     List<Link> listByShareSets(Handle handle, Collection<String> ids) {
         return links(handle.createQuery("SELECT " + COLUMNS
-                        + " FROM links l WHERE l.share_set IN (<ids>) AND l.deleted_at IS NULL ORDER BY l.id")
+                        + " FROM links l WHERE l.share_set IN (<ids>) AND l.deleted_at IS NULL AND l.parent IS NULL"
+                        + " ORDER BY l.id")
                 .bindList("ids", ids));
     }
 
-    /** Newest first, those with an id below {@code before}. */
-    List<Link> list(Handle handle, LinkFilter filter, long before, int limit, Instant now) {
-        LinkListing listing = LinkListing.of(filter);
+    /** The links behind a place in the list. @param parentId see {@link LinkListing#of} */
+    List<Link> list(
+            Handle handle,
+            LinkFilter filter,
+            @Nullable Long parentId,
+            LinkSort sort,
+            LinkSort.Position after,
+            int limit,
+            Instant now) {
+        LinkListing listing = LinkListing.of(filter, parentId, sort, after);
         Query query = handle.createQuery("SELECT " + COLUMNS + listing.fromWhereOrder() + " LIMIT :limit")
                 .bindMap(listing.bindings())
-                .bind("before", before)
                 .bind("limit", limit);
         if (filter.status() != null) {
             query.bind("now", now.toEpochMilli());
         }
         return links(query);
+    }
+
+    /** The id of a link, be it deleted or not. */
+    Optional<Long> findId(Handle handle, LinkKey key) {
+        return handle.createQuery("SELECT id FROM links WHERE code = :code AND domain = :domain")
+                .bind("code", key.code())
+                .bind("domain", key.domain())
+                .mapTo(Long.class)
+                .findOne();
     }
 
     private List<Link> links(Query query) {
@@ -204,6 +231,18 @@ final class LinkDao {
                                 WHERE code = :code AND domain = :domain AND deleted_at IS NULL
                                 """)
                         .bind("now", now.toEpochMilli())
+                        .bind("code", key.code())
+                        .bind("domain", key.domain())
+                        .execute()
+                == 1;
+    }
+
+    /** Undoes a deletion. @return whether there was one to undo */
+    boolean restore(Handle handle, LinkKey key) {
+        return handle.createUpdate("""
+                                UPDATE links SET deleted_at = NULL
+                                WHERE code = :code AND domain = :domain AND deleted_at IS NOT NULL
+                                """)
                         .bind("code", key.code())
                         .bind("domain", key.domain())
                         .execute()

@@ -19,6 +19,7 @@ public record LinkDraft(
         @Nullable String campaign,
         List<String> tags,
         @Nullable String title,
+        boolean forwarding,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
@@ -33,17 +34,18 @@ public record LinkDraft(
     }
 
     /** The same for one channel and audience, with a code that is yet to be made. */
-    LinkDraft issuedFor(@Nullable String newChannel, @Nullable String newAudience) {
+    LinkDraft issuedFor(@Nullable String newChannel, @Nullable Visibility newVisibility, @Nullable String newAudience) {
         return new LinkDraft(
                 destination,
                 null,
                 domain,
                 newChannel,
-                visibility,
+                newVisibility,
                 newAudience,
                 campaign,
                 tags,
                 title,
+                forwarding,
                 validFrom,
                 validUntil,
                 maxClicks,
@@ -67,6 +69,7 @@ public record LinkDraft(
                 null,
                 List.of(),
                 null,
+                true,
                 null,
                 null,
                 null,

@@ -46,13 +46,17 @@ final class LinkIssuer {
      * @return a link for each draft, or null where its chosen code is taken
      */
     List<@Nullable Link> issue(
-            Handle handle, ChangeFeed.Changes changes, List<LinkDraft> drafts, @Nullable String shareSet) {
+            Handle handle,
+            ChangeFeed.Changes changes,
+            List<LinkDraft> drafts,
+            @Nullable String shareSet,
+            Link.Lineage lineage) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         campaigns.ensure(handle, slugs(drafts), now);
         @Nullable Link[] issued = new Link[drafts.size()];
         List<StoredLink> wanted = new ArrayList<>();
         for (LinkDraft draft : drafts) {
-            wanted.add(newLink(draft, shareSet, now));
+            wanted.add(newLink(draft, shareSet, lineage, now));
         }
         List<Integer> left = IntStream.range(0, issued.length)
                 .boxed()
@@ -72,7 +76,7 @@ final class LinkIssuer {
                     issued[place] = wanted.get(place).link();
                     changes.add(wanted.get(place).link().key());
                 } else if (drafts.get(place).code() == null) {
-                    wanted.set(place, newLink(drafts.get(place), shareSet, now));
+                    wanted.set(place, newLink(drafts.get(place), shareSet, lineage, now));
                     again.add(place);
                 }
             }
@@ -84,7 +88,8 @@ final class LinkIssuer {
     /** Writes {@code old}, which the transaction has locked, as {@code draft} says. */
     StoredLink changed(Handle handle, Link old, LinkDraft draft) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        StoredLink changed = stored(draft, old.id(), old.code(), old.shareSet(), old.uses(), old.createdAt(), now);
+        StoredLink changed =
+                stored(draft, old.id(), old.code(), old.shareSet(), old.lineage(), old.uses(), old.createdAt(), now);
         if (!Objects.equals(draft.campaign(), old.campaign())) {
             campaigns.ensure(handle, slugs(List.of(draft)), now);
         }
@@ -105,9 +110,9 @@ final class LinkIssuer {
         return slugs;
     }
 
-    private StoredLink newLink(LinkDraft draft, @Nullable String shareSet, Instant now) {
+    private StoredLink newLink(LinkDraft draft, @Nullable String shareSet, Link.Lineage lineage, Instant now) {
         String code = draft.code() == null ? codes.next() : draft.code();
-        return stored(draft, ids.next(), code, shareSet, 0, now, now);
+        return stored(draft, ids.next(), code, shareSet, lineage, 0, now, now);
     }
 
     private StoredLink stored(
@@ -115,6 +120,7 @@ final class LinkIssuer {
             long id,
             String code,
             @Nullable String shareSet,
+            Link.Lineage lineage,
             long uses,
             Instant createdAt,
             Instant updatedAt) {
@@ -130,6 +136,8 @@ final class LinkIssuer {
                 draft.tags(),
                 draft.title(),
                 shareSet,
+                lineage,
+                draft.forwarding(),
                 draft.validFrom(),
                 draft.validUntil(),
                 draft.maxClicks(),

@@ -5,32 +5,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL of one way to list links, newest first.
+ * The SQL of one way to list links.
  *
  * <p>The rows must come from an index in the order wanted, so that a page costs the same wherever it is in a
  * million links. So the index of the filter that tells links apart best leads, and {@code ORDER BY} names its
  * column too: all rows have the same value there, which PostgreSQL knows and H2 does not.
  *
- * @param fromWhereOrder SQL with the named parameter {@code before}, and {@code now} where a status is asked for
+ * @param fromWhereOrder SQL with the named parameter {@code now} where a status is asked for
  * @param bindings the other parameters
  */
-record LinkListing(String fromWhereOrder, Map<String, String> bindings) {
+record LinkListing(String fromWhereOrder, Map<String, Object> bindings) {
     private static final String ENABLED = "NOT l.disabled";
     private static final String BEGUN = "(l.valid_from IS NULL OR l.valid_from <= :now)";
     private static final String ENDED = "l.valid_until <= :now";
     private static final String NOT_ENDED = "(l.valid_until IS NULL OR l.valid_until > :now)";
 
-    static LinkListing of(LinkFilter filter) {
+    /** @param parentId the id of the filter's parent; null exactly where it has none */
+    static LinkListing of(LinkFilter filter, @Nullable Long parentId, LinkSort sort, LinkSort.Position after) {
         List<String> where = new ArrayList<>();
-        Map<String, String> bindings = new LinkedHashMap<>();
+        Map<String, Object> bindings = new LinkedHashMap<>();
         where.add("l.deleted_at IS NULL");
         equal(where, bindings, "l.share_set", "shareSet", filter.shareSet());
         equal(where, bindings, "t.tag", "tag", filter.tag());
+        equal(where, bindings, "l.parent", "parent", parentId);
         equal(where, bindings, "l.campaign", "campaign", filter.campaign());
         equal(where, bindings, "l.channel", "channel", filter.channel());
+        equal(where, bindings, "l.generation", "generation", filter.generation());
         equal(where, bindings, "l.domain", "domain", filter.domain());
         if (filter.search() != null) {
             where.add("""
@@ -41,28 +45,46 @@ record LinkListing(String fromWhereOrder, Map<String, String> bindings) {
         if (filter.status() != null) {
             where.add(status(filter.status()));
         }
-        boolean byTag = filter.tag() != null && filter.shareSet() == null;
-        where.add(byTag ? "t.link_id < :before" : "l.id < :before");
+        List<String> columns = sort.isById() ? idColumns(filter) : List.of(sort.column(), sort.tieColumn());
+        String beyond = sort.descends() ? " < " : " > ";
+        if (sort.isById()) {
+            where.add(columns.get(columns.size() - 1) + beyond + ":key");
+        } else {
+            // Said twice, for H2 finds the place in the index by the first alone.
+            where.add(sort.column() + beyond.stripTrailing() + "= :key");
+            where.add("(" + sort.column() + beyond + ":key OR " + sort.tieColumn() + beyond + ":tie)");
+            bindings.put("tie", after.tie());
+        }
+        bindings.put("key", after.key());
+        String direction = sort.descends() ? " DESC" : "";
+        String order = columns.stream().map(column -> column + direction).collect(Collectors.joining(", "));
         String from = filter.tag() == null ? "links l" : "link_tags t JOIN links l ON l.id = t.link_id";
         return new LinkListing(
-                " FROM " + from + " WHERE " + String.join(" AND ", where) + " ORDER BY " + order(filter), bindings);
+                " FROM " + from + " WHERE " + String.join(" AND ", where) + " ORDER BY " + order, bindings);
     }
 
-    private static String order(LinkFilter filter) {
+    /** The columns of the index that leads where links come in the order of their ids. */
+    private static List<String> idColumns(LinkFilter filter) {
         if (filter.shareSet() != null) {
-            return "l.share_set DESC, l.id DESC";
+            return List.of("l.share_set", "l.id");
         }
         if (filter.tag() != null) {
-            return "t.tag DESC, t.link_id DESC";
+            return List.of("t.tag", "t.link_id");
+        }
+        if (filter.parent() != null) {
+            return List.of("l.parent", "l.id");
         }
         if (filter.campaign() != null) {
-            return "l.campaign DESC, l.id DESC";
+            return List.of("l.campaign", "l.id");
         }
-        return filter.channel() != null ? "l.channel DESC, l.id DESC" : "l.id DESC";
+        if (filter.channel() != null) {
+            return List.of("l.channel", "l.id");
+        }
+        return filter.generation() != null ? List.of("l.generation", "l.id") : List.of("l.id");
     }
 
     private static void equal(
-            List<String> where, Map<String, String> bindings, String column, String name, @Nullable String wanted) {
+            List<String> where, Map<String, Object> bindings, String column, String name, @Nullable Object wanted) {
         if (wanted != null) {
             where.add(column + " = :" + name);
             bindings.put(name, wanted);

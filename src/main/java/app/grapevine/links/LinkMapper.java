@@ -34,6 +34,8 @@ final class LinkMapper implements RowMapper<StoredLink> {
                 tags(row.getString("tags")),
                 row.getString("title"),
                 row.getString("share_set"),
+                new Link.Lineage(number(row, "parent"), row.getString("parent_code"), row.getInt("generation")),
+                row.getBoolean("forwarding"),
                 time(row, "valid_from"),
                 time(row, "valid_until"),
                 number(row, "max_clicks"),

@@ -60,7 +60,9 @@ public final class Links {
     public Link create(LinkDraft draft) {
         LinkDraft checked = check.check(draft, null);
         return feed.write((handle, changes) -> {
-            @Nullable Link link = issue(handle, changes, List.of(checked), null).get(0);
+            @Nullable
+            Link link = issue(handle, changes, List.of(checked), null, Link.Lineage.ISSUED)
+                    .get(0);
             if (link == null) {
                 throw taken(checked);
             }
@@ -92,8 +94,9 @@ public final class Links {
                 results[i] = new BulkResult(null, e);
             }
         }
-        List<@Nullable Link> made =
-                checked.isEmpty() ? List.of() : feed.write((handle, changes) -> issue(handle, changes, checked, null));
+        List<@Nullable Link> made = checked.isEmpty()
+                ? List.of()
+                : feed.write((handle, changes) -> issue(handle, changes, checked, null, Link.Lineage.ISSUED));
         for (int i = 0; i < made.size(); i++) {
             @Nullable Link link = made.get(i);
             results[places.get(i)] = new BulkResult(link, link == null ? taken(checked.get(i)) : null);
@@ -110,8 +113,12 @@ public final class Links {
 
     /** Makes links of drafts that were checked, in a transaction of the caller's; see {@link LinkIssuer#issue}. */
     List<@Nullable Link> issue(
-            Handle handle, ChangeFeed.Changes changes, List<LinkDraft> drafts, @Nullable String shareSet) {
-        return issuer.issue(handle, changes, drafts, shareSet);
+            Handle handle,
+            ChangeFeed.Changes changes,
+            List<LinkDraft> drafts,
+            @Nullable String shareSet,
+            Link.Lineage lineage) {
+        return issuer.issue(handle, changes, drafts, shareSet, lineage);
     }
 
     /** The link, unless it is unknown or deleted. */
@@ -147,18 +154,34 @@ public final class Links {
         return found;
     }
 
+    /** {@link #list(LinkFilter, LinkSort, int, String)}, newest first. */
+    public Page<Link> list(LinkFilter filter, int limit, @Nullable String cursor) {
+        return list(filter, LinkSort.NEWEST, limit, cursor);
+    }
+
     /**
-     * Newest first.
+     * A page costs the same wherever it is in the list.
      *
      * @throws LinkRefusedException INVALID for a cursor that is not of this list with these filters, a limit out
      *     of 1…500, or a filter that no link can match
      */
-    public Page<Link> list(LinkFilter filter, int limit, @Nullable String cursor) {
-        Paging paging = new Paging("links " + filter, limit);
-        long before = paging.position(cursor, Long.MAX_VALUE, Long::valueOf);
+    public Page<Link> list(LinkFilter filter, LinkSort sort, int limit, @Nullable String cursor) {
+        Paging paging = new Paging("links " + sort + " " + filter, limit);
+        LinkSort.Position after = paging.position(cursor, sort.start(), sort::position);
         checkText(filter);
-        List<Link> read = database.read(handle -> links.list(handle, filter, before, paging.toRead(), clock.instant()));
-        return paging.page(read, link -> Long.toString(link.id()));
+        List<Link> read = database.read(handle -> {
+            @Nullable Long parent = filter.parent() == null ? null : parentId(handle, filter);
+            return filter.parent() != null && parent == null
+                    ? List.<Link>of()
+                    : links.list(handle, filter, parent, sort, after, paging.toRead(), clock.instant());
+        });
+        return paging.page(read, sort::after);
+    }
+
+    private @Nullable Long parentId(Handle handle, LinkFilter filter) {
+        LinkKey key = new LinkKey(
+                filter.domain() == null ? check.defaultDomain() : filter.domain(), String.valueOf(filter.parent()));
+        return canExist(key) ? links.findId(handle, key).orElse(null) : null;
     }
 
     private static void checkText(LinkFilter filter) {
@@ -169,6 +192,7 @@ public final class Links {
         faults.line("tag", filter.tag(), 64);
         faults.line("search", filter.search(), 2048);
         faults.line("shareSet", filter.shareSet(), 32);
+        faults.line("parent", filter.parent(), 64);
         faults.throwIfAny("links cannot be listed so");
     }
 
@@ -208,6 +232,23 @@ public final class Links {
         if (!deleted) {
             throw unknown(key);
         }
+    }
+
+    /**
+     * Undoes a deletion: the link is as it was. One that is not deleted stays as it is.
+     *
+     * @throws LinkRefusedException NOT_FOUND where there was never such a link
+     */
+    public Link restore(LinkKey key) {
+        if (!canExist(key)) {
+            throw unknown(key);
+        }
+        return feed.write((handle, changes) -> {
+            if (links.restore(handle, key)) {
+                changes.add(key);
+            }
+            return links.find(handle, key).orElseThrow(() -> unknown(key)).link();
+        });
     }
 
     /**

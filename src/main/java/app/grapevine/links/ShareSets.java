@@ -71,7 +71,8 @@ public final class ShareSets {
      */
     public ShareSet create(ShareSetDraft draft) {
         Faults faults = new Faults();
-        LinkDraft common = check.check(faults, draft.common().issuedFor(null, null), null);
+        LinkDraft common = check.check(
+                faults, draft.common().issuedFor(null, draft.common().visibility(), null), null);
         String text = faults.prose("text", draft.text(), MAX_TEXT);
         List<LinkDraft> drafts = drafts(faults, draft, common);
         faults.throwIfAny("the share set is not valid");
@@ -84,7 +85,7 @@ public final class ShareSets {
         return feed.write((handle, changes) -> {
             shareSets.insert(handle, row);
             List<Link> issued = new ArrayList<>();
-            for (@Nullable Link link : links.issue(handle, changes, drafts, row.id())) {
+            for (@Nullable Link link : links.issue(handle, changes, drafts, row.id(), Link.Lineage.ISSUED)) {
                 issued.add(requireNonNull(link));
             }
             return shareSet(row, issued);
@@ -101,7 +102,7 @@ public final class ShareSets {
         List<LinkDraft> drafts = new ArrayList<>();
         for (String channel : wanted) {
             for (@Nullable String audience : audiences) {
-                drafts.add(common.issuedFor(channel, audience));
+                drafts.add(common.issuedFor(channel, common.visibility(), audience));
             }
         }
         return drafts;
@@ -167,7 +168,9 @@ public final class ShareSets {
         return share(words == null ? textOf(link.shareSet()) : words, link);
     }
 
-    private @Nullable String textOf(@Nullable String shareSet) {
+    /** What a set says; null where it says nothing, or there is none. */
+    @Nullable
+    String textOf(@Nullable String shareSet) {
         return shareSet == null
                 ? null
                 : database.read(handle -> shareSets.find(handle, shareSet))
@@ -175,7 +178,7 @@ public final class ShareSets {
                         .orElse(null);
     }
 
-    /** The set with those of its links that are not deleted. */
+    /** The set with those of its links that are not deleted; what recipients passed on is not among them. */
     public Optional<ShareSet> find(String id) {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();

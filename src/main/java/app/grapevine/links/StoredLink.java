@@ -33,6 +33,7 @@ record StoredLink(Link link, @Nullable Visibility ownVisibility) {
                 link.campaign(),
                 link.tags(),
                 link.title(),
+                link.forwarding(),
                 link.validFrom(),
                 link.validUntil(),
                 link.maxClicks(),

@@ -48,5 +48,8 @@ public record Setting(String key, String defaultValue, String meaning, boolean s
             of("retention.clicks.days", "0", "days that single clicks are kept; 0: for ever; rollups always stay"),
             of("currency", "EUR", "the currency of reports, ISO 4217"),
             of("limit.api", "6000", "requests a minute for each API key"),
-            of("limit.failures", "60", "failed authentications a minute for each address"));
+            of("limit.failures", "60", "failed authentications a minute for each address"),
+            of("limit.forwards.minute", "10", "links that one address can make by passing on, a minute"),
+            of("limit.forwards.day", "100", "links that one address can make by passing on, a day"),
+            of("limit.forwards.link", "1000", "links that can be made by passing on one link, a day"));
 }

@@ -117,6 +117,9 @@ public final class Settings {
         atLeast("retention.clicks.days", 0);
         atLeast("limit.api", 1);
         atLeast("limit.failures", 1);
+        atLeast("limit.forwards.minute", 1);
+        atLeast("limit.forwards.day", 1);
+        atLeast("limit.forwards.link", 1);
         databaseUrl().ifPresent(url -> {
             if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
                 throw bad("database.url", "must begin with jdbc:postgresql:");
@@ -314,6 +317,18 @@ public final class Settings {
 
     public int apiLimit() {
         return (int) number("limit.api", 1, 100_000_000);
+    }
+
+    public int forwardsAMinute() {
+        return (int) number("limit.forwards.minute", 1, 100_000_000);
+    }
+
+    public int forwardsADay() {
+        return (int) number("limit.forwards.day", 1, 100_000_000);
+    }
+
+    public int forwardsOfALink() {
+        return (int) number("limit.forwards.link", 1, 100_000_000);
     }
 
     public int failureLimit() {

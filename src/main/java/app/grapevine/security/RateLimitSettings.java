@@ -5,16 +5,41 @@ package app.grapevine.security;
  *
  * @param failures failed authentications of one address
  * @param requests requests with one API key
+ * @param forwards links that recipients pass on
  */
-public record RateLimitSettings(int failures, int requests) {
+public record RateLimitSettings(int failures, int requests, Forwards forwards) {
     public static final RateLimitSettings DEFAULT = new RateLimitSettings(60, 6000);
 
     public RateLimitSettings {
-        if (failures < 1) {
-            throw new IllegalArgumentException("limit.failures must be at least 1");
+        atLeastOne("limit.failures", failures);
+        atLeastOne("limit.api", requests);
+    }
+
+    /** With the defaults for what recipients pass on. */
+    public RateLimitSettings(int failures, int requests) {
+        this(failures, requests, Forwards.DEFAULT);
+    }
+
+    /**
+     * How many links recipients can make by passing one on.
+     *
+     * @param minute of one address within a minute
+     * @param day of one address within a day
+     * @param link of one link within a day
+     */
+    public record Forwards(int minute, int day, int link) {
+        public static final Forwards DEFAULT = new Forwards(10, 100, 1000);
+
+        public Forwards {
+            atLeastOne("limit.forwards.minute", minute);
+            atLeastOne("limit.forwards.day", day);
+            atLeastOne("limit.forwards.link", link);
         }
-        if (requests < 1) {
-            throw new IllegalArgumentException("limit.api must be at least 1");
+    }
+
+    private static void atLeastOne(String key, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(key + " must be at least 1");
         }
     }
 }

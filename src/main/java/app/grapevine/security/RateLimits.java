@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of the API on this node: token buckets in memory, bounded in number, and gone with the process.
- * Addresses are kept nowhere else. Safe for use by many threads.
+ * Limits of the API, and of what recipients pass on, on this node: token buckets in memory, bounded in number, and
+ * gone with the process. Addresses are kept nowhere else. Safe for use by many threads.
  *
  * <p>An address that failed too often is refused before its key is looked at, so that keys cannot be guessed
  * at any speed. Many people may share it; so a key that was good from there within {@link #GOOD} is let
@@ -31,9 +31,11 @@ public final class RateLimits {
 
     private final RateLimitSettings settings;
     private final TimeMeter time;
-    private final Cache<String, Bucket> failures = buckets();
-    private final Cache<String, Bucket> requests = buckets();
-    private final Cache<String, Bucket> signIns = buckets();
+    private final Cache<String, Bucket> failures = buckets(SIGN_IN_PERIOD);
+    private final Cache<String, Bucket> requests = buckets(SIGN_IN_PERIOD);
+    private final Cache<String, Bucket> signIns = buckets(SIGN_IN_PERIOD);
+    private final Cache<String, Bucket> forwarders = buckets(Duration.ofDays(1));
+    private final Cache<Long, Bucket> forwarded = buckets(Duration.ofDays(1));
     /** Addresses with the accounts that were signed in to from there. */
     private final Cache<String, Boolean> home = Caffeine.newBuilder()
             .maximumSize(BUCKETS)
@@ -134,6 +136,27 @@ public final class RateLimits {
         return "account " + HexFormat.of().formatHex(Secrets.hash(Accounts.folded(name)));
     }
 
+    /**
+     * Counts a link that somebody passes on.
+     *
+     * @return how long it has to wait, because of the address or of the link; empty where it may go on
+     */
+    public Optional<Duration> forward(InetAddress address, long linkId) {
+        RateLimitSettings.Forwards most = settings.forwards();
+        Bucket ofAddress = forwarders.get(
+                network(address),
+                unknown -> Bucket.builder()
+                        .withCustomTimePrecision(time)
+                        .addLimit(limit ->
+                                limit.capacity(most.minute()).refillGreedy(most.minute(), Duration.ofMinutes(1)))
+                        .addLimit(limit -> limit.capacity(most.day()).refillGreedy(most.day(), Duration.ofDays(1)))
+                        .build());
+        Optional<Duration> wait = taken(ofAddress);
+        return wait.isPresent()
+                ? wait
+                : taken(forwarded.get(linkId, unknown -> bucket(most.link(), Duration.ofDays(1))));
+    }
+
     private static Optional<Duration> taken(Bucket bucket) {
         return Optional.of(bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill())
                 .filter(nanos -> nanos > 0)
@@ -165,10 +188,11 @@ public final class RateLimits {
         return network(address) + HexFormat.of().formatHex(Secrets.hash(token));
     }
 
-    private static Cache<String, Bucket> buckets() {
+    /** @param rest after which a bucket is full again, whatever was spent */
+    private static <K> Cache<K, Bucket> buckets(Duration rest) {
         return Caffeine.newBuilder()
                 .maximumSize(BUCKETS)
-                .expireAfterAccess(SIGN_IN_PERIOD)
+                .expireAfterAccess(rest)
                 .build();
     }
 }

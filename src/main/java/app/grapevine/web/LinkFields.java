@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what somebody asks a link to be. What a field may hold says {@code links}; here, of what type it is. */
 final class LinkFields {
     /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
-    private static final List<String> SHOWN_ONLY = List.of("shortUrl", "shareSet", "createdAt", "updatedAt");
+    private static final List<String> SHOWN_ONLY =
+            List.of("shortUrl", "shareSet", "parent", "generation", "createdAt", "updatedAt");
 
-    static final List<String> FIXED = List.of("code", "domain", "shortUrl", "shareSet", "createdAt", "updatedAt");
+    static final List<String> FIXED =
+            Stream.concat(Stream.of("code", "domain"), SHOWN_ONLY.stream()).toList();
 
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
     private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
@@ -42,18 +45,28 @@ final class LinkFields {
         String code = fields.string("code");
         String domain = fields.string("domain");
         LinkDraft draft = read(fields, code, domain);
+        checkForwarding(fields, body, draft);
         fields.finish();
         return draft;
     }
 
     /** What all links of a share set are to be, of the fields of the set. The caller finishes. */
-    static LinkDraft common(Fields fields) {
+    static LinkDraft common(Fields fields, JsonNode body) {
         for (String name : List.of("channel", "audience")) {
             if (fields.has(name)) {
                 fields.fault(name, "cannot be set of all links at once: use " + name + "s");
             }
         }
-        return read(fields, null, fields.string("domain"));
+        LinkDraft draft = read(fields, null, fields.string("domain"));
+        checkForwarding(fields, body, draft);
+        return draft;
+    }
+
+    /** What is asked for in so many words must not be left out in silence. */
+    private static void checkForwarding(Fields fields, JsonNode asked, LinkDraft draft) {
+        if (asked.path("forwarding").asBoolean() && draft.maxClicks() != null) {
+            fields.fault("forwarding", "cannot be true with maxClicks: each copy would have all of them");
+        }
     }
 
     /**
@@ -66,6 +79,7 @@ final class LinkFields {
         ObjectNode tree = Json.MAPPER.valueToTree(Changeable.of(present));
         Fields fields = Fields.of(MergePatch.apply(tree, changes));
         LinkDraft draft = read(fields, present.code(), present.domain());
+        checkForwarding(fields, changes, draft);
         fields.finish();
         return draft;
     }
@@ -82,6 +96,7 @@ final class LinkFields {
                 fields.string("campaign"),
                 fields.strings("tags"),
                 fields.string("title"),
+                fields.bool("forwarding", true),
                 fields.instant("validFrom"),
                 fields.instant("validUntil"),
                 fields.number("maxClicks"),
@@ -119,6 +134,7 @@ final class LinkFields {
             @Nullable String campaign,
             List<String> tags,
             @Nullable String title,
+            boolean forwarding,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
             @Nullable Long maxClicks,
@@ -138,6 +154,7 @@ final class LinkFields {
                     draft.campaign(),
                     draft.tags(),
                     draft.title(),
+                    draft.forwarding(),
                     draft.validFrom(),
                     draft.validUntil(),
                     draft.maxClicks(),

@@ -3,6 +3,7 @@ package app.grapevine.web;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
 import app.grapevine.links.Page;
 import app.grapevine.security.Scope;
@@ -15,15 +16,33 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The links: made one by one, found, listed, changed, deleted. */
 public final class LinksApi implements Routes {
     private static final String PATH = "/links";
     private static final String ONE = PATH + "/{code}";
     private static final Map<String, Link.Status> STATUSES = statuses();
+    private static final Map<String, LinkSort> SORTS =
+            Arrays.stream(LinkSort.values()).collect(Collectors.toUnmodifiableMap(LinkSort::label, sort -> sort));
+    private static final String[] LIST_PARAMETERS = {
+        "domain",
+        "channel",
+        "campaign",
+        "tag",
+        "search",
+        "shareSet",
+        "status",
+        "generation",
+        "parent",
+        "sort",
+        "limit",
+        "cursor"
+    };
 
     private final Links links;
     private final LinkSettings settings;
@@ -52,7 +71,8 @@ public final class LinksApi implements Routes {
                 .get(PATH, Scope.LINKS_READ, this::list)
                 .get(ONE, Scope.LINKS_READ, this::get)
                 .patch(ONE, Scope.LINKS_WRITE, this::change)
-                .delete(ONE, Scope.LINKS_WRITE, this::delete);
+                .delete(ONE, Scope.LINKS_WRITE, this::delete)
+                .post(ONE + "/restore", Scope.LINKS_WRITE, this::restore);
     }
 
     private void create(Context ctx) {
@@ -72,8 +92,7 @@ public final class LinksApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(
-                ctx, "domain", "channel", "campaign", "tag", "search", "shareSet", "status", "limit", "cursor");
+        Query query = Query.of(ctx, LIST_PARAMETERS);
         LinkFilter filter = new LinkFilter(
                 query.string("domain"),
                 query.string("channel"),
@@ -81,8 +100,12 @@ public final class LinksApi implements Routes {
                 query.string("tag"),
                 query.string("search"),
                 query.string("shareSet"),
-                query.choice("status", STATUSES));
-        Page<Link> page = links.list(filter, query.limit(), query.string("cursor"));
+                query.choice("status", STATUSES),
+                query.string("generation") == null ? null : query.number("generation", 0, 0, Link.MAX_GENERATION),
+                query.string("parent"));
+        LinkSort sort = query.choice("sort", SORTS);
+        Page<Link> page =
+                links.list(filter, sort == null ? LinkSort.NEWEST : sort, query.limit(), query.string("cursor"));
         Instant now = clock.instant();
         Json.answer(
                 ctx,
@@ -111,6 +134,10 @@ public final class LinksApi implements Routes {
         if (shown.get("status").equals(changes.get("status"))) {
             changes.remove("status");
         }
+        // What is shown may be so because of maxClicks, and the owner's switch is to stay as it is.
+        if (shown.get("forwarding").equals(changes.get("forwarding"))) {
+            changes.remove("forwarding");
+        }
         // The visibility shown may be the channel's, and is to stay that; but with a new channel it is a wish.
         boolean sameChannel = !changes.has("channel") || changes.get("channel").equals(shown.get("channel"));
         if (sameChannel && shown.get("visibility").equals(changes.get("visibility"))) {
@@ -122,6 +149,10 @@ public final class LinksApi implements Routes {
     private void delete(Context ctx) {
         links.delete(key(ctx));
         ctx.status(204);
+    }
+
+    private void restore(Context ctx) {
+        Json.answer(ctx, 200, json(links.restore(key(ctx))));
     }
 
     private LinkJson json(Link link) {

@@ -10,6 +10,10 @@ final class Pages {
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** What a page with a form may load, and post to: this service alone. */
+    static final String FORM_SECURITY_POLICY =
+            CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'");
+
     private Pages() {}
 
     static void answer(Context ctx, String page) {

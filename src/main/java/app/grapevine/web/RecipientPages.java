@@ -1,6 +1,7 @@
 package app.grapevine.web;
 
 import app.grapevine.links.Link;
+import app.grapevine.redirect.Target;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
@@ -51,8 +52,9 @@ final class RecipientPages {
         message(ctx, 503, "unavailable");
     }
 
-    private static void message(Context ctx, int status, String name) {
-        String language = language(ctx.header(Header.ACCEPT_LANGUAGE));
+    /** A page that says no more than the texts {@code name.title} and {@code name.text}. */
+    static void message(Context ctx, int status, String name) {
+        String language = language(ctx);
         ctx.status(status);
         page(
                 ctx,
@@ -67,8 +69,9 @@ final class RecipientPages {
     }
 
     /** Where a link leads, before one goes there. */
-    static void where(Context ctx, String destination) {
-        String language = language(ctx.header(Header.ACCEPT_LANGUAGE));
+    static void where(Context ctx, Target target) {
+        String language = language(ctx);
+        String destination = target.location();
         ctx.status(200);
         page(
                 ctx,
@@ -79,18 +82,24 @@ final class RecipientPages {
                 <p class="host">%s</p>
                 <p class="destination">%s</p>
                 <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
-                """.formatted(
-                                Pages.escaped(text(language, "where.title")),
-                                Pages.escaped(host(destination)),
-                                Pages.escaped(destination),
-                                Pages.escaped(destination),
-                                Pages.escaped(text(language, "where.go"))),
+                %s""".formatted(
+                        Pages.escaped(text(language, "where.title")),
+                        Pages.escaped(host(destination)),
+                        Pages.escaped(destination),
+                        Pages.escaped(destination),
+                        Pages.escaped(text(language, "where.go")),
+                        target.link().isForwardable()
+                                ? "<p><a href=\"/%s/share\">%s</a></p>%n"
+                                        .formatted(
+                                                Pages.escaped(target.link().code()),
+                                                Pages.escaped(text(language, "share.title")))
+                                : ""),
                 text(language, "where.title"));
     }
 
     /** The link's own card, with a way on for a person who was taken for a fetcher. */
     static void card(Context ctx, Link.Card card, String shortUrl, String destination) {
-        String language = language(ctx.header(Header.ACCEPT_LANGUAGE));
+        String language = language(ctx);
         StringBuilder tags = new StringBuilder();
         tag(tags, "property", "og:type", "website");
         tag(tags, "property", "og:url", shortUrl);
@@ -126,14 +135,14 @@ final class RecipientPages {
         }
     }
 
-    private static void page(Context ctx, String language, String head, String body, String title) {
+    static void page(Context ctx, String language, String head, String body, String title) {
         ctx.header(Header.CACHE_CONTROL, "private, no-store")
                 .header(Header.CONTENT_LANGUAGE, language)
                 .header(Header.VARY, "Accept-Language");
         Pages.answer(ctx, Pages.page(language, title, head, body));
     }
 
-    private static String host(String url) {
+    static String host(String url) {
         int from = url.indexOf("://") + 3;
         int to = from;
         while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
@@ -142,8 +151,12 @@ final class RecipientPages {
         return url.substring(from, to);
     }
 
-    private static String text(String language, String key) {
+    static String text(String language, String key) {
         return Objects.requireNonNull(TEXTS.get(language)).getProperty(key);
+    }
+
+    static String language(Context ctx) {
+        return language(ctx.header(Header.ACCEPT_LANGUAGE));
     }
 
     /** The first language of Accept-Language, in the order of their weights, that there are texts in. */

@@ -67,7 +67,7 @@ final class RedirectApi {
         if (Codes.isCode(segment)) {
             visit(ctx, segment);
         } else if (segment.endsWith("+")) {
-            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target.location()));
+            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target));
         } else if (segment.endsWith(".qr.png")) {
             withLink(ctx, cut(segment, ".qr.png"), target -> QrCodes.png(ctx, shortUrl(target.link())));
         } else if (segment.endsWith(".qr")) {
@@ -85,8 +85,8 @@ final class RedirectApi {
         return segment.substring(0, segment.length() - ending.length());
     }
 
-    /** What is said about a link that can be visited now; counts nothing. */
-    private void withLink(Context ctx, String code, Consumer<Target> answer) {
+    /** What is said about, or done with, a link that can be visited now; counts nothing. */
+    void withLink(Context ctx, String code, Consumer<Target> answer) {
         Optional<LinkKey> key = Codes.isCode(code) ? redirects.key(host(ctx), code) : Optional.empty();
         try {
             Target target = key.flatMap(redirects::resolve).orElse(null);

@@ -30,6 +30,22 @@ final class SameOrigin {
         }
     }
 
+    /**
+     * Whether a browser says that a page on another host asks. Of what is open to everybody, where the scheme is of
+     * no matter: the proxy that speaks HTTPS need not be trusted for it.
+     */
+    static boolean isElsewhere(Context ctx) {
+        String site = ctx.req().getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return !site.equals("same-origin");
+        }
+        String origin = ctx.req().getHeader("Origin");
+        String host = ctx.req().getHeader("Host");
+        return origin != null
+                && !origin.equalsIgnoreCase("http://" + host)
+                && !origin.equalsIgnoreCase("https://" + host);
+    }
+
     private static boolean isSame(Context ctx, boolean secure) {
         String site = ctx.req().getHeader("Sec-Fetch-Site");
         if (site != null) {

@@ -77,7 +77,7 @@ public final class ShareSetsApi implements Routes {
     private static ShareSetDraft read(JsonNode body) {
         Fields fields = Fields.of(body);
         ShareSetDraft draft = new ShareSetDraft(
-                LinkFields.common(fields),
+                LinkFields.common(fields, body),
                 fields.strings("channels"),
                 fields.strings("audiences"),
                 fields.string("text"));

@@ -88,7 +88,8 @@ CREATE TABLE share_sets (
     created_at  BIGINT        NOT NULL
 );
 
--- A deleted link keeps its row, so that its code is never issued again and its clicks keep their link.
+-- A deleted link keeps its row, so that its code is never issued again and its clicks keep their link. A link that
+-- a recipient passed on has a parent, and its generation is one more; title_order is what lists are sorted by.
 CREATE TABLE links (
     id                  BIGINT PRIMARY KEY,
     domain              VARCHAR(253)  NOT NULL,
@@ -99,7 +100,11 @@ CREATE TABLE links (
     audience            VARCHAR(200),
     campaign            VARCHAR(64),
     title               VARCHAR(300),
+    title_order         VARCHAR(128)  NOT NULL,
     share_set           VARCHAR(32),
+    parent              BIGINT,
+    generation          SMALLINT NOT NULL,
+    forwarding          BOOLEAN  NOT NULL,
     valid_from          BIGINT,
     valid_until         BIGINT,
     max_clicks          BIGINT,
@@ -124,6 +129,10 @@ CREATE TABLE links (
 CREATE INDEX links_campaign ON links (campaign, id);
 CREATE INDEX links_share_set ON links (share_set, id);
 CREATE INDEX links_channel ON links (channel, id);
+CREATE INDEX links_parent ON links (parent, id);
+CREATE INDEX links_generation ON links (generation, id);
+CREATE INDEX links_updated ON links (updated_at, id);
+CREATE INDEX links_title ON links (title_order, id);
 
 CREATE TABLE link_tags (
     link_id BIGINT      NOT NULL REFERENCES links (id),

@@ -15,6 +15,7 @@ final class Drafts {
     private String campaign;
     private List<String> tags;
     private String title;
+    private boolean forwarding;
     private Instant validFrom;
     private Instant validUntil;
     private Long maxClicks;
@@ -35,6 +36,7 @@ final class Drafts {
         campaign = draft.campaign();
         tags = draft.tags();
         title = draft.title();
+        forwarding = draft.forwarding();
         validFrom = draft.validFrom();
         validUntil = draft.validUntil();
         maxClicks = draft.maxClicks();
@@ -103,6 +105,11 @@ final class Drafts {
         return this;
     }
 
+    Drafts forwarding(boolean value) {
+        forwarding = value;
+        return this;
+    }
+
     Drafts validFrom(Instant value) {
         validFrom = value;
         return this;
@@ -159,6 +166,7 @@ final class Drafts {
                 campaign,
                 tags,
                 title,
+                forwarding,
                 validFrom,
                 validUntil,
                 maxClicks,

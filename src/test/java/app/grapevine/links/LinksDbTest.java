@@ -95,6 +95,19 @@ class LinksDbTest {
     }
 
     @Test
+    void aDeletionCanBeUndoneAndLeavesTheLinkAsItWas() {
+        Link link = links.create(full());
+        links.delete(link.key());
+        test.heard.clear();
+        assertThat(links.restore(link.key())).isEqualTo(link);
+        assertThat(test.heard).containsExactly(link.key());
+        assertThat(links.get(link.key())).isEqualTo(link);
+        assertThat(links.restore(link.key())).isEqualTo(link);
+        assertNotFound(() -> links.restore(key("never")));
+        assertNotFound(() -> links.restore(key("\0")));
+    }
+
+    @Test
     void theSameCodeOnAnotherDomainOrInOtherLettersIsAnotherLink() {
         Link here = links.create(Drafts.to("https://example.com/1").code("abc").draft());
         Link there = links.create(Drafts.to("https://example.com/2")

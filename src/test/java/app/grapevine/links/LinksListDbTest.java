@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.links.Link.Status;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,8 +102,8 @@ class LinksListDbTest {
                 row("a backslash is itself", filter(null, null, null, "\\")),
                 row("a quote is itself", filter(null, null, null, "'"), "4"),
                 row("a tag and text", filter(null, null, "red", "sale"), "4"),
-                row("a domain", new LinkFilter(OTHER_DOMAIN, null, null, null, null, null, null), "0"),
-                row("a share set that is not", new LinkFilter(null, null, null, null, null, "x", null)),
+                row("a domain", new LinkFilter(OTHER_DOMAIN, null, null, null, null, null, null, null, null), "0"),
+                row("a share set that is not", new LinkFilter(null, null, null, null, null, "x", null, null, null)),
                 row("disabled", status(Status.DISABLED), "5"),
                 row("scheduled", status(Status.SCHEDULED), "6"),
                 row("expired", status(Status.EXPIRED), "7"),
@@ -161,6 +162,89 @@ class LinksListDbTest {
                 .key());
     }
 
+    @TestFactory
+    Stream<DynamicTest> sorts() {
+        makeNine();
+        test.clock.advance(Duration.ofSeconds(1));
+        Link changed =
+                links.list(filter(null, null, null, "com/3"), 1, null).items().get(0);
+        links.change(changed.key(), draft -> Drafts.of(draft).title("Über").draft());
+        links.change(changed.key(), draft -> Drafts.of(draft).title("apples").draft());
+        links.create(Drafts.to("https://example.com/9")
+                .title("Bread")
+                .code("Promo_a_b")
+                .domain(OTHER_DOMAIN)
+                .draft());
+        links.create(Drafts.to("https://example.com/A")
+                .title("bread")
+                .code("promo_a")
+                .draft());
+        links.create(Drafts.to("https://example.com/B")
+                .title("bread")
+                .code("promo_a_b")
+                .domain(OTHER_DOMAIN)
+                .draft());
+        return Stream.of(LinkSort.values())
+                .map(sort -> DynamicTest.dynamicTest(sort.label(), () -> {
+                    List<Link> all = new ArrayList<>();
+                    String cursor = null;
+                    do {
+                        Page<Link> page = links.list(LinkFilter.ANY, sort, 2, cursor);
+                        all.addAll(page.items());
+                        cursor = page.next();
+                    } while (cursor != null);
+                    assertThat(all).doesNotHaveDuplicates().hasSize(12);
+                    Comparator<Link> byId = Comparator.comparing(Link::id);
+                    switch (sort) {
+                        case NEWEST -> assertThat(all).isSortedAccordingTo(byId.reversed());
+                        case OLDEST -> assertThat(all).isSortedAccordingTo(byId);
+                        case CHANGED ->
+                            assertThat(all)
+                                    .isSortedAccordingTo(Comparator.comparing(Link::updatedAt)
+                                            .thenComparing(byId)
+                                            .reversed());
+                        case TITLE -> {
+                            assertThat(all.subList(0, 5))
+                                    .extracting(Link::title)
+                                    .containsExactly("apples", "Bread", "bread", "bread", "Don't miss: 50% sale!");
+                            assertThat(all.subList(5, 12)).allMatch(link -> link.title() == null);
+                        }
+                        case CODE ->
+                            assertThat(all.stream()
+                                            .filter(link -> link.code().startsWith("promo_"))
+                                            .map(link -> link.code() + " " + link.domain()))
+                                    .containsExactly(
+                                            "promo_a " + TestLinks.DOMAIN,
+                                            "promo_a_b " + TestLinks.DOMAIN,
+                                            "promo_a_b " + OTHER_DOMAIN);
+                    }
+                }));
+    }
+
+    @Test
+    void filtersGoWithEverySort() {
+        makeNine();
+        for (LinkSort sort : LinkSort.values()) {
+            assertThat(links.list(filter(null, "spring", "red", null), sort, 5, null)
+                            .items())
+                    .extracting(Link::destination)
+                    .containsExactly("https://example.com/3");
+            assertThat(links.list(filter("whatsapp", null, null, "example.com/1"), sort, 5, null)
+                            .items())
+                    .hasSize(1);
+            assertThat(links.list(status(Status.EXPIRED), sort, 5, null).items())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aCursorOfAnotherSortIsRefused() {
+        bulk(3, "spring");
+        String cursor = links.list(LinkFilter.ANY, LinkSort.TITLE, 2, null).next();
+        assertInvalid(() -> links.list(LinkFilter.ANY, LinkSort.CODE, 2, cursor), "cursor");
+        assertInvalid(() -> links.list(LinkFilter.ANY, 2, cursor), "cursor");
+    }
+
     @Test
     void aCursorFromElsewhereIsRefused() {
         for (String cursor : List.of("", "x", "AAAA", "%%%", "🍇", "bm90IG9uZSBvZiBvdXJz", "1")) {
@@ -197,10 +281,10 @@ class LinksListDbTest {
     }
 
     private static LinkFilter filter(String channel, String campaign, String tag, String search) {
-        return new LinkFilter(null, channel, campaign, tag, search, null, null);
+        return new LinkFilter(null, channel, campaign, tag, search, null, null, null, null);
     }
 
     private static LinkFilter status(Status status) {
-        return new LinkFilter(null, null, null, null, null, null, status);
+        return new LinkFilter(null, null, null, null, null, null, status, null, null);
     }
 }

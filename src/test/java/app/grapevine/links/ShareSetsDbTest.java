@@ -75,7 +75,7 @@ class ShareSetsDbTest {
         assertThat(made.items().get(2).shareUri()).isNull();
         assertThat(shareSets.get(made.id())).isEqualTo(made);
         assertThat(test.links
-                        .list(new LinkFilter(null, null, null, null, null, made.id(), null), 10, null)
+                        .list(new LinkFilter(null, null, null, null, null, made.id(), null, null, null), 10, null)
                         .items())
                 .hasSize(3);
     }

@@ -48,6 +48,27 @@ class RateLimitsTest {
     }
 
     @Test
+    void anAddressMayPassOnSoOftenAMinuteAndADayAndALinkSoOftenADay() {
+        RateLimits own = new RateLimits(new RateLimitSettings(3, 5, new RateLimitSettings.Forwards(2, 3, 4)), clock);
+        assertThat(own.forward(address("192.0.2.1"), 1)).isEmpty();
+        assertThat(own.forward(address("192.0.2.1"), 2)).isEmpty();
+        assertThat(own.forward(address("192.0.2.1"), 3)).isPresent();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(own.forward(address("192.0.2.1"), 1)).isEmpty();
+        assertThat(own.forward(address("192.0.2.1"), 1))
+                .as("the day's are spent")
+                .hasValueSatisfying(wait -> assertThat(wait).isGreaterThan(Duration.ofHours(7)));
+        assertThat(own.forward(address("192.0.2.2"), 1)).isEmpty();
+        assertThat(own.forward(address("192.0.2.3"), 1)).isEmpty();
+        assertThat(own.forward(address("192.0.2.4"), 1))
+                .as("the link's are spent")
+                .isPresent();
+        assertThat(own.forward(address("192.0.2.4"), 2)).isEmpty();
+        clock.advance(Duration.ofDays(1));
+        assertThat(own.forward(address("192.0.2.4"), 1)).isEmpty();
+    }
+
+    @Test
     void aKeyMayAskSoOftenAMinuteAndAgainLater() {
         Caller key = new Caller(Caller.Kind.KEY, "id", "name", Set.of(Scope.ADMIN));
         for (int i = 0; i < 5; i++) {

@@ -70,6 +70,7 @@ class LinksApiTest {
                         + "\"destination\":\"https://shop.example/boots?a=1\",\"channel\":\"whatsapp\","
                         + "\"visibility\":\"private\",\"audience\":\"regulars\",\"campaign\":\"autumn\","
                         + "\"tags\":[\"boots\",\"sale\"],\"title\":\"Boots\",\"shareSet\":null,"
+                        + "\"parent\":null,\"generation\":0,\"forwarding\":false,"
                         + "\"validFrom\":\"2026-05-01T00:00:00Z\",\"validUntil\":\"2026-06-01T00:00:00Z\","
                         + "\"maxClicks\":100,\"expiredDestination\":\"https://shop.example/over\","
                         + "\"forwardQuery\":true,\"utm\":{\"source\":\"chat\",\"medium\":\"dark\",\"campaign\":\"c\","
@@ -184,6 +185,50 @@ class LinksApiTest {
                 .hasSize(1);
         assertThat(TestServer.json(server.get("/api/v1/links?status=disabled")).get("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void aDeletionIsUndoneAndTheNextRedirectKnows() {
+        create("{\"destination\":\"https://shop.example/\",\"code\":\"boots\"}");
+        assertThat(server.get("/boots").statusCode()).isEqualTo(302);
+        server.delete("/api/v1/links/boots");
+        assertThat(server.get("/boots").statusCode()).isEqualTo(404);
+        HttpResponse<String> restored = server.post("/api/v1/links/boots/restore", "");
+        assertThat(restored.statusCode()).isEqualTo(200);
+        assertThat(TestServer.json(restored)).isEqualTo(TestServer.json(server.get("/api/v1/links/boots")));
+        assertThat(server.get("/boots").statusCode()).isEqualTo(302);
+        assertThat(server.post("/api/v1/links/shoes/restore", "").statusCode()).isEqualTo(404);
+        assertThat(server.post("/api/v1/links/boots/restore?domain=links.example", "")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aListIsSortedAsIsAsked() {
+        create("{\"destination\":\"https://shop.example/\",\"title\":\"b\",\"code\":\"zzz\"}");
+        create("{\"destination\":\"https://shop.example/\",\"title\":\"A\",\"code\":\"yyy\"}");
+        create("{\"destination\":\"https://shop.example/\",\"code\":\"xxx\"}");
+        server.clock().advance(Duration.ofSeconds(1));
+        server.patch("/api/v1/links/yyy", "{\"title\":\"a\"}");
+        assertThat(codes("sort=created")).containsExactly("zzz", "yyy", "xxx");
+        assertThat(codes("sort=-created")).containsExactly("xxx", "yyy", "zzz");
+        assertThat(codes("sort=-updated")).containsExactly("yyy", "xxx", "zzz");
+        assertThat(codes("sort=title")).containsExactly("yyy", "zzz", "xxx");
+        assertThat(codes("sort=code&generation=0")).containsExactly("xxx", "yyy", "zzz");
+        for (String bad : List.of("sort=random", "generation=x", "generation=-1", "generation=21")) {
+            HttpResponse<String> refused = server.get("/api/v1/links?" + bad);
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(TestServer.json(refused).at("/errors/0/field").asText())
+                    .isEqualTo(bad.substring(0, bad.indexOf('=')));
+        }
+    }
+
+    private List<String> codes(String query) {
+        List<String> codes = new ArrayList<>();
+        TestServer.json(server.get("/api/v1/links?" + query))
+                .get("items")
+                .forEach(link -> codes.add(link.get("code").asText()));
+        return codes;
     }
 
     @Test

@@ -1,0 +1,104 @@
+package app.grapevine.links;
+
+import app.grapevine.attribution.Channel;
+import app.grapevine.attribution.Visibility;
+import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.LinkKey;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The links that recipients pass on: each time one of its own, with the link it comes from as parent and the app
+ * as channel, and in all else like its parent. Nothing of who passes on is known here. Safe for use by many
+ * threads. Every method that writes may throw DatabaseUnavailableException.
+ */
+public final class Forwards {
+    /** The apps that most people look for, in this order; then the other chats, then public places. */
+    private static final List<String> USUAL =
+            List.of("whatsapp", "messenger", "telegram", "viber", "line", "sms", "email");
+
+    private final ChangeFeed feed;
+    private final ChannelCatalogue channels;
+    private final Links links;
+    private final Clock clock;
+    private final ShareSets shareSets;
+    private final LinkDao linkDao;
+
+    public Forwards(ChangeFeed feed, ChannelCatalogue channels, Links links, ShareSets shareSets, Clock clock) {
+        this.feed = feed;
+        this.channels = channels;
+        this.links = links;
+        this.shareSets = shareSets;
+        this.clock = clock;
+        this.linkDao = new LinkDao(channels);
+    }
+
+    /** A link that was passed on, and what is said with it: the words of the share set, or the title. */
+    public record Forwarded(Link link, Share share) {}
+
+    /** The apps that {@code link} can be passed on through, the likeliest first: its own, then the usual ones. */
+    public List<Channel> apps(Link link) {
+        return channels.all().stream()
+                .filter(channel -> channel.shareUri() != null)
+                .sorted(Comparator.comparingInt(channel -> rank(link, channel)))
+                .toList();
+    }
+
+    /** Whether an app of {@link #apps} is the link's own or a usual one. */
+    public boolean isLikely(Link link, Channel channel) {
+        return rank(link, channel) < USUAL.size();
+    }
+
+    private static int rank(Link link, Channel channel) {
+        if (channel.id().equals(link.channel())) {
+            return -1;
+        }
+        int usual = USUAL.indexOf(channel.id());
+        if (usual >= 0) {
+            return usual;
+        }
+        return channel.visibility() == Visibility.PRIVATE ? USUAL.size() : USUAL.size() + 1;
+    }
+
+    /**
+     * Passes a link on.
+     *
+     * @param app the id of one of {@link #apps}, or null where the app is not known
+     * @throws LinkRefusedException NOT_FOUND where there is no such link, or it cannot be passed on now; INVALID
+     *     for an app that is not of those
+     */
+    public Forwarded forward(LinkKey key, @Nullable String app) {
+        if (app != null && channels.find(app).map(Channel::shareUri).isEmpty()) {
+            throw Faults.invalid("channel", "is not an app that links can be passed on through");
+        }
+        Link made = feed.write((handle, changes) -> {
+            StoredLink parent = linkDao.find(handle, key)
+                    .filter(found -> found.link().isForwardable())
+                    .filter(found -> found.link().status(clock.instant()) == Link.Status.ACTIVE)
+                    .orElseThrow(() -> LinkRefusedException.notFound("there is no link to pass on: " + key.code()));
+            Link old = parent.link();
+            Link.Lineage lineage =
+                    new Link.Lineage(old.id(), old.code(), old.lineage().generation() + 1);
+            return Objects.requireNonNull(
+                    links.issue(handle, changes, List.of(draft(parent, app)), old.shareSet(), lineage)
+                            .get(0));
+        });
+        @Nullable String text = shareSets.textOf(made.shareSet());
+        return new Forwarded(made, shareSets.share(made, text == null ? title(made) : text));
+    }
+
+    /** Its parent's, but for the code and the channel; with another channel, the owner's word on the old is void. */
+    private static LinkDraft draft(StoredLink parent, @Nullable String app) {
+        LinkDraft draft = parent.asDraft();
+        return draft.issuedFor(app, Objects.equals(app, draft.channel()) ? draft.visibility() : null, draft.audience());
+    }
+
+    /** What people know the link by: its card's title, or its own; null where it has none. */
+    public static @Nullable String title(Link link) {
+        String ofCard = link.card().title();
+        return ofCard == null ? link.title() : ofCard;
+    }
+}
