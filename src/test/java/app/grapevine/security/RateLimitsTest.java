@@ -79,6 +79,75 @@ class RateLimitsTest {
         assertThat(limits.request(key)).isEmpty();
     }
 
+    private void fail(String address, String name, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(limits.signIn(address(address), name)).isEmpty();
+        }
+    }
+
+    @Test
+    void anAddressThatFailsToSignInFiveTimesHasToWaitWhateverTheName() {
+        for (int i = 0; i < 4; i++) {
+            fail("192.0.2.1", "name " + i, 1);
+        }
+        fail("192.0.2.1", null, 1);
+        assertThat(limits.signIn(address("192.0.2.1"), "another"))
+                .hasValueSatisfying(
+                        wait -> assertThat(wait).isBetween(Duration.ofSeconds(170), Duration.ofSeconds(180)));
+        assertThat(limits.signIn(address("192.0.2.1"), null)).isPresent();
+        clock.advance(Duration.ofMinutes(3));
+        fail("192.0.2.1", "another", 1);
+        assertThat(limits.signIn(address("192.0.2.1"), "another")).isPresent();
+        clock.advance(RateLimits.SIGN_IN_PERIOD);
+        fail("192.0.2.1", "one more", 5);
+    }
+
+    @Test
+    void anAccountThatIsTriedFromManyAddressesHasToWaitHoweverItsNameIsWritten() {
+        for (int i = 0; i < 5; i++) {
+            fail("192.0.2." + i, i % 2 == 0 ? "Anna" : " aNNA", 1);
+        }
+        assertThat(limits.signIn(address("192.0.2.9"), "anna")).isPresent();
+        fail("192.0.2.9", "ben", 5);
+    }
+
+    @Test
+    void whoSignedInFromAnAddressIsNotKeptOutThereByFailuresElsewhere() {
+        fail("192.0.2.9", "anna", 1);
+        limits.signedIn(address("192.0.2.9"), "anna");
+        for (int i = 0; i < 5; i++) {
+            fail("192.0.2." + i, "anna", 1);
+        }
+        assertThat(limits.signIn(address("192.0.2.8"), "anna")).isPresent();
+        fail("192.0.2.9", "ANNA", 5);
+        assertThat(limits.signIn(address("192.0.2.9"), "anna"))
+                .as("the address has its own limit")
+                .isPresent();
+    }
+
+    @Test
+    void onlyAttemptsThatFailCount() {
+        for (int i = 0; i < 20; i++) {
+            fail("192.0.2.1", "anna", 1);
+            limits.signedIn(address("192.0.2.1"), "anna");
+            fail("192.0.2.1", "ben", 1);
+            limits.notTried(address("192.0.2.1"), "ben");
+            fail("192.0.2.1", null, 1);
+            limits.signedIn(address("192.0.2.1"), null);
+        }
+    }
+
+    @Test
+    void anAttemptThatTheAccountsLimitStopsIsNotTakenFromTheAddress() {
+        for (int i = 1; i <= 5; i++) {
+            fail("192.0.2." + i, "anna", 1);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(limits.signIn(address("192.0.2.9"), "anna")).isPresent();
+        }
+        fail("192.0.2.9", "ben", 5);
+    }
+
     private static InetAddress address(String literal) {
         try {
             return InetAddress.getByName(literal);

@@ -19,6 +19,7 @@ class SessionApiTest {
     private static final String LINKS = "/api/v1/links";
     private static final String LINK = "{'destination':'https://shop.example/'}";
     private static final String PASSWORD = "correct horse";
+    private static final String RIGHT = "{'name':'Anna','password':'" + PASSWORD + "'}";
 
     private TestServer server;
     private TestBrowser browser;
@@ -302,6 +303,127 @@ class SessionApiTest {
             unknown = unknown == null ? TestClient.json(refused) : unknown;
             assertThat(TestClient.json(refused)).isEqualTo(unknown);
         }
+    }
+
+    @Test
+    void fiveFailuresSlowAnAddressAndSayWhenToComeAgain() {
+        account("Anna", "links:read");
+        browser.with("X-Forwarded-For", "192.0.2.1");
+        for (int i = 0; i < 5; i++) {
+            String given = i % 2 == 0 ? "{'key':'gv_wrong'}" : "{'name':'nobody " + i + "','password':'p'}";
+            assertThat(browser.post(SESSION, given).statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> refused = browser.post(SESSION, RIGHT);
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValueAsLong("Retry-After")).hasValue(180);
+        assertThat(refused.headers().firstValue("Set-Cookie")).isEmpty();
+        assertThat(browser.with("X-Forwarded-For", "192.0.2.2")
+                        .post(SESSION, RIGHT)
+                        .statusCode())
+                .as("from another address")
+                .isEqualTo(201);
+        server.clock().advance(Duration.ofMinutes(3));
+        assertThat(browser.with("X-Forwarded-For", "192.0.2.1")
+                        .post(SESSION, RIGHT)
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void fiveFailuresFromAnywhereSlowAnAccountWhetherOrNotItExists() {
+        account("Anna", "links:read");
+        for (String name : new String[] {"Anna", "Nobody"}) {
+            for (int i = 1; i <= 5; i++) {
+                browser.with("X-Forwarded-For", "192.0.2." + i);
+                assertThat(browser.post(SESSION, "{'name':'" + name + "','password':'wrong horse'}")
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            browser.with("X-Forwarded-For", "192.0.2.99");
+            assertThat(browser.post(SESSION, "{'name':'" + name + "','password':'" + PASSWORD + "'}")
+                            .statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void whatIsNoSignInAtAllDoesNotCountAsOneThatFailed() {
+        account("Anna", "links:read");
+        for (int i = 0; i < 10; i++) {
+            browser.post(SESSION, "{'name':'Anna'}");
+        }
+        assertThat(browser.post(SESSION, RIGHT).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void signingInCountsAmongTheRequestsOfTheCaller() {
+        try (TestServer strict = TestServer.start(Map.of("limit.api", "3"))) {
+            TestBrowser often = new TestBrowser(strict);
+            for (int i = 0; i < 3; i++) {
+                assertThat(often.post(SESSION, "{'key':'" + TestClient.ADMIN_KEY + "'}")
+                                .statusCode())
+                        .isEqualTo(201);
+            }
+            assertThat(often.post(SESSION, "{'key':'" + TestClient.ADMIN_KEY + "'}")
+                            .statusCode())
+                    .isEqualTo(429);
+            assertThat(often.get(SESSION).statusCode()).as("by the cookie").isEqualTo(429);
+            assertThat(strict.get(SESSION).statusCode()).as("by the key").isEqualTo(429);
+        }
+    }
+
+    @Test
+    void oneChangesOnesPasswordAndStaysSignedInHereAndNowhereElse() {
+        account("Anna", "links:read");
+        TestBrowser elsewhere = new TestBrowser(server).signedIn("Anna", PASSWORD);
+        TestBrowser before = browser.signedIn("Anna", PASSWORD).copy();
+        HttpResponse<String> changed =
+                browser.post(SESSION + "/password", "{'current':'" + PASSWORD + "','new':'battery staple'}");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(setCookie(changed).split("; ")).contains("HttpOnly", "SameSite=Strict", "Path=/api/v1");
+        assertThat(TestClient.json(browser.get(SESSION))).isEqualTo(TestClient.json(changed));
+        assertThat(elsewhere.get(SESSION).statusCode()).isEqualTo(401);
+        assertThat(before.get(SESSION).statusCode()).isEqualTo(401);
+        assertThat(elsewhere.post(SESSION, RIGHT).statusCode()).isEqualTo(401);
+        assertThat(elsewhere
+                        .post(SESSION, "{'name':'Anna','password':'battery staple'}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void aBadChangeOfAPasswordIsRefusedAndEndsNothing() {
+        account("Anna", "links:read");
+        browser.signedIn("Anna", PASSWORD);
+        String path = SESSION + "/password";
+        assertRefused(browser.post(path, "{}"), 422, "current");
+        assertRefused(browser.post(path, "{'current':'" + PASSWORD + "'}"), 422, "new");
+        assertRefused(browser.post(path, "{'current':'" + PASSWORD + "','new':'short'}"), 422, "new");
+        assertRefused(browser.post(path, "{'current':'" + PASSWORD + "','new':['battery staple']}"), 422, "new");
+        for (int i = 0; i < 5; i++) {
+            assertRefused(browser.post(path, "{'current':'wrong horse','new':'battery staple'}"), 422, "current");
+        }
+        assertThat(browser.post(path, "{'current':'" + PASSWORD + "','new':'battery staple'}")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(browser.get(SESSION).statusCode()).isEqualTo(200);
+        assertThat(new TestBrowser(server)
+                        .with("X-Forwarded-For", "192.0.2.1")
+                        .signedIn("Anna", PASSWORD)
+                        .get(SESSION)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aKeyHasNoPassword() {
+        browser.signedIn(TestClient.ADMIN_KEY);
+        String body = "{'current':'" + PASSWORD + "','new':'battery staple'}";
+        assertThat(browser.post(SESSION + "/password", body).statusCode()).isEqualTo(403);
+        assertThat(server.post(SESSION + "/password", body.replace('\'', '"')).statusCode())
+                .isEqualTo(403);
+        assertThat(new TestBrowser(server).post(SESSION + "/password", body).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

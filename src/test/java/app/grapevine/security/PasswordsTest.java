@@ -1,0 +1,56 @@
+package app.grapevine.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+
+class PasswordsTest {
+    private static final String PASSWORD = "correct horse";
+    private static final int MEMORY_BYTES = 19 * 1024 * 1024;
+
+    @Test
+    void aHashIsOfItsPasswordAlone() {
+        String hash = Passwords.hash(PASSWORD);
+        assertThat(hash).matches("\\$argon2id\\$v=19\\$m=19456,t=2,p=1\\$[A-Za-z0-9+/]{22}\\$[A-Za-z0-9+/]{43}");
+        assertThat(Passwords.matches(PASSWORD, hash)).isTrue();
+        assertThat(Passwords.matches("correct horsf", hash)).isFalse();
+        assertThat(Passwords.matches("", hash)).isFalse();
+    }
+
+    @Test
+    void theSamePasswordIsNeverHashedAlike() {
+        assertThat(Passwords.hash(PASSWORD)).isNotEqualTo(Passwords.hash(PASSWORD));
+    }
+
+    /** From the tests of the reference implementation (P-H-C/phc-winner-argon2, src/test.c). */
+    @Test
+    void aHashOfTheReferenceImplementationIsUnderstoodWithItsOwnParameters() {
+        String hash = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+        assertThat(Passwords.matches("password", hash)).isTrue();
+        assertThat(Passwords.matches("passwort", hash)).isFalse();
+    }
+
+    @Test
+    void aPasswordIsTheSameHoweverAKeyboardComposesIt() {
+        assertThat(Passwords.matches("caf\u00e9 au lait", Passwords.hash("cafe\u0301 au lait")))
+                .isTrue();
+    }
+
+    @Test
+    void nobodysPasswordMatchesNothingAndCostsTheSame() {
+        String hash = Passwords.hash(PASSWORD);
+        long somebodys = allocatedBy(() -> Passwords.matches("wrong horse", hash));
+        long nobodys = allocatedBy(() -> Passwords.matches("wrong horse", null));
+        assertThat(somebodys).isGreaterThan(MEMORY_BYTES);
+        assertThat((double) nobodys / somebodys).isBetween(0.95, 1.05);
+        assertThat(Passwords.matches("", null)).isFalse();
+    }
+
+    private static long allocatedBy(Runnable work) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        work.run();
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    }
+}
