@@ -1,6 +1,6 @@
 package app.grapevine.security;
 
-/** More passwords are being checked than this machine has processors for: to be tried again in a moment. */
+/** More passwords wait to be checked than this machine is allowed to work at: to be tried again in a moment. */
 public final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * which names its parameters, so that they can be raised and older hashes still be checked. Safe for use by
  * many threads.
  *
- * <p>One takes about 0.1 s of a processor, and the library holds 19 MiB from the first on. No more of them run
- * at once than there are processors: else a crowd of sign-ins, all of them wrong, would take the memory and
- * the time of all else.
+ * <p>One takes about 0.1 s of a processor, and the library holds 19 MiB from the first on. At most half of the
+ * processors work at them: else a crowd of sign-ins, all of them wrong, would take the memory and the time of
+ * all else.
  *
  * <p>Passwords are brought to Unicode's NFKC before, as keyboards differ in how they compose an é.
  */
@@ -30,7 +30,8 @@ final class Passwords {
     private static final int PATIENCE_SECONDS = 2;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Semaphore TURNS = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private static final Semaphore TURNS =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     private Passwords() {}
 

@@ -12,7 +12,9 @@ enum ProblemType {
                     + " is wrong."),
     FORBIDDEN(403, "Not allowed", "The API key or the account is good, but lacks the scope that is named."),
     CROSS_ORIGIN(
-            403, "Asked from another page", "With a session's cookie, only pages of this service change something."),
+            403,
+            "Asked from another page",
+            "Only pages of this service may sign in, or change something with a session's cookie."),
     NOT_FOUND(404, "Not found", "There is no such thing, or it was deleted."),
     METHOD_NOT_ALLOWED(405, "Not allowed here", "The header Allow names the methods that are."),
     TIMEOUT(408, "Too slow", "The request did not arrive in time."),

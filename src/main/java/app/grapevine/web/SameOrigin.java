@@ -18,7 +18,7 @@ final class SameOrigin {
         if (!isSame(ctx, secure)) {
             throw ProblemException.of(
                     ProblemType.CROSS_ORIGIN,
-                    "With a session's cookie, only pages of this service may change something. Behind a proxy that"
+                    "Only pages of this service may sign in, or change something with a session's cookie. Behind a proxy that"
                             + " speaks HTTPS, trusted.proxies must name it, and it must pass on Host.");
         }
     }

@@ -158,6 +158,21 @@ class LiveApiDbTest {
     }
 
     @Test
+    void whoSignedInHearsUntilTheSessionEnds() throws IOException, InterruptedException {
+        TestBrowser browser = new TestBrowser(server).signedIn(TestServer.ADMIN_KEY);
+        HttpRequest request = HttpRequest.newBuilder(server.uri("/api/v1/live"))
+                .setHeader("Cookie", "gv_session=" + browser.cookie())
+                .build();
+        try (EventStream stream = new EventStream(request)) {
+            tap("boots");
+            visit(stream);
+            browser.send("DELETE", "/api/v1/session", null);
+            server.clock().advance(LiveFeed.RECHECK);
+            stream.awaitEnd();
+        }
+    }
+
+    @Test
     void nobodyListensWithoutTheScope() {
         HttpRequest.Builder request =
                 server.request("/api/v1/live").setHeader("Authorization", "Bearer " + server.newKey("links:read"));

@@ -103,6 +103,14 @@ class OpenApiTest {
     }
 
     @Test
+    void whatAKeyMayDoASessionMayDo() {
+        api.root()
+                .get("paths")
+                .findValues("security")
+                .forEach(ways -> assertThat(ways.findValues("session")).isEqualTo(ways.findValues("key")));
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         api.root()
                 .findValues("$ref")
