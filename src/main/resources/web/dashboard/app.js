@@ -2,7 +2,7 @@
 
 import { api, onSignedOut, ApiError } from "./api.js";
 import { language, languages, setLanguage, t } from "./i18n.js";
-import { Icon, Loading, Menu, Notices, Problem, go, html, may, notify, problemText, render, useEffect, useErrorBoundary, useState, wantFocus } from "./ui.js";
+import { Icon, Loading, Menu, Notices, Problem, dismissAll, go, html, may, notify, problemText, render, useEffect, useErrorBoundary, useState, wantFocus } from "./ui.js";
 
 /** Paths and the modules of their pages; the first that fits. :name is one segment. */
 const ROUTES = [
@@ -121,7 +121,7 @@ function Account({ me, signOut }) {
     { label: t("nav.signOut"), run: signOut },
   ];
   return html`<span class="who"><${Menu} label=${t("nav.account", { name: me.name })} class="quiet" items=${items}>
-    <span class="initials" aria-hidden="true">${initials(me.name)}</span><bdi class="who-name clip">${me.name}</bdi><${Icon} name="chevron" size=${14} />
+    <span class="initials" data-initials=${initials(me.name)}></span><bdi class="who-name clip">${me.name}</bdi><${Icon} name="chevron" size=${14} />
   </${Menu}></span>`;
 }
 
@@ -190,6 +190,7 @@ function App() {
         return;
       }
     }
+    dismissAll();
     go("/");
     setEnded(false);
     setMe(null);

@@ -42,7 +42,9 @@ export function Field({ label, hint, error, as = "input", children, class: name 
 }
 
 export function Checkbox({ label, hint, ...rest }) {
-  return html`<label class="check"><input type="checkbox" ...${rest} /><span>${label}${hint && html`<small>${hint}</small>`}</span></label>`;
+  const id = useId();
+  return html`<label class="check"><input type="checkbox" aria-labelledby=${id} aria-describedby=${hint ? id + "-hint" : undefined} ...${rest} />
+    <span><span id=${id}>${label}</span>${hint && html`<small id=${id + "-hint"}>${hint}</small>`}</span></label>`;
 }
 
 /** A password that can be looked at while one types. */
@@ -109,7 +111,7 @@ export function TagField({ label, hint, error, value, onChange, ...rest }) {
 }
 
 /**
- * A form that asks the API: after a refusal the first faulty field has the focus. It is the API that says what is
+ * A form that asks the API: after a refusal all that is faulty is unfolded, and the first of it has the focus. It is the API that says what is
  * wrong, so the browser does not.
  *
  * @param error what the last attempt came to
@@ -117,12 +119,17 @@ export function TagField({ label, hint, error, value, onChange, ...rest }) {
 export function Form({ onSubmit, error, class: name = "form", children, ...rest }) {
   const form = useRef(null);
   useEffect(() => {
-    const faulty = error && form.current.querySelector("input[aria-invalid], select[aria-invalid], textarea[aria-invalid]");
-    if (faulty) {
-      for (let outer = faulty.closest("details"); outer; outer = outer.parentElement.closest("details")) {
+    if (!error) {
+      return;
+    }
+    const faulty = [...form.current.querySelectorAll("input[aria-invalid], select[aria-invalid], textarea[aria-invalid]")];
+    for (const one of faulty) {
+      for (let outer = one.closest("details"); outer; outer = outer.parentElement.closest("details")) {
         outer.open = true;
       }
-      faulty.focus();
+    }
+    if (faulty.length > 0) {
+      faulty[0].focus();
     }
   }, [error]);
   return html`<form ref=${form} class=${name} novalidate onSubmit=${(event) => { event.preventDefault(); onSubmit(); }} ...${rest}>${children}</form>`;

@@ -112,6 +112,12 @@ function dismiss(id) {
   tellWatchers();
 }
 
+/** Takes away all notices, as when who is signed in changes. */
+export function dismissAll() {
+  notices = [];
+  tellWatchers();
+}
+
 /** What {@link notify} says; stands once, in the shell. */
 export function Notices() {
   const [shown, setShown] = useState(notices);

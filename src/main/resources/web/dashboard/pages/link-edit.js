@@ -61,8 +61,10 @@ function changes(body, before) {
   return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
 }
 
+/** @param open whether it is unfolded at first; then it is as one leaves it */
 function Group({ title, said, open, children }) {
-  return html`<details class="group" open=${open}><summary>${title}<small>${said}</small></summary>${children}</details>`;
+  const [first] = useState(open);
+  return html`<details class="group" open=${first}><summary>${title}<small>${said}</small></summary>${children}</details>`;
 }
 
 const filled = (texts) => Object.values(texts).filter(Boolean);

@@ -80,6 +80,9 @@ function Result({ sent, items, again }) {
     </section>`}`;
 }
 
+/** Browsers put thousands of lines into a text area one by one, which takes minutes: from here on it is done at once. */
+const LONG_PASTE = 20000;
+
 function Source({ text, setText }) {
   const [fault, setFault] = useState(null);
   const take = async (file) => {
@@ -93,10 +96,18 @@ function Source({ text, setText }) {
     setFault(null);
     setText(await file.text());
   };
+  const pasted = (event) => {
+    const more = event.clipboardData.getData("text");
+    if (more.length > LONG_PASTE) {
+      event.preventDefault();
+      const { value, selectionStart, selectionEnd } = event.target;
+      setText(value.slice(0, selectionStart) + more + value.slice(selectionEnd));
+    }
+  };
   return html`<section class="card" onDragOver=${(event) => event.preventDefault()}
       onDrop=${(event) => { if (event.dataTransfer.files.length > 0) { event.preventDefault(); take(event.dataTransfer.files[0]); } }}>
     <${Field} as="textarea" class="source" label=${t("bulk.paste")} rows="8" spellcheck=${false} value=${text} hint=${t("bulk.pasteHint")}
-      placeholder=${"https://example.com/spring\nhttps://example.com/summer"} onInput=${(event) => setText(event.target.value)} />
+      placeholder=${"https://example.com/spring\nhttps://example.com/summer"} onInput=${(event) => setText(event.target.value)} onPaste=${pasted} />
     <${Field} label=${t("bulk.file")} type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" error=${fault} onChange=${(event) => take(event.target.files[0])} />
     <button type="button" class="link" onClick=${saveTemplate}>${t("bulk.template")}</button>
   </section>`;
