@@ -10,7 +10,7 @@ import {
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];
 const TEXTS = ["destination", "code", "domain", "channel", "audience", "campaign", "title", "maxClicks", "expiredDestination"];
-const SHOWN = [...TEXTS, "visibility", "tags", "validFrom", "validUntil", "forwardQuery", "trackConversions", "forwarding",
+const SHOWN = [...TEXTS, "visibility", "tags", "validFrom", "validUntil",
   ...UTM.map((name) => "utm." + name), ...CARD.map((name) => "card." + name)];
 
 /** The choice to leave the visibility to the channel again; "" leaves it as it is, for the API does not tell the two apart. */
@@ -144,10 +144,12 @@ function CardFields({ card, errors, onChange }) {
 
 function Behaviour({ form, set }) {
   const switches = ["forwarding", "forwardQuery", "trackConversions"];
-  const said = switches.filter((name) => form[name]).map((name) => t("linkForm." + name + "Short"));
+  // Each copy would have all the clicks again, so a link with so many cannot be passed on.
+  const limited = (name) => name === "forwarding" && form.maxClicks.trim() !== "";
+  const said = switches.filter((name) => form[name] && !limited(name)).map((name) => t("linkForm." + name + "Short"));
   return html`<${Group} title=${t("linkForm.behaviour")} said=${said.join(" · ")}>
-    ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t("linkForm." + name + "Hint")}
-      checked=${form[name]} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
+    ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t(limited(name) ? "linkForm.notForwarding" : "linkForm." + name + "Hint")}
+      disabled=${limited(name)} checked=${form[name] && !limited(name)} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
   </${Group}>`;
 }
 

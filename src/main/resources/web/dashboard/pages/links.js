@@ -166,8 +166,8 @@ function Nothing({ narrowed, clear, change }) {
 }
 
 export default function Links({ path, params, me }) {
-  const { search, channel, campaign, tag, status, shareSet, sort, cursor } = params;
-  const asked = { search, channel, campaign, tag, status, shareSet, sort, cursor, limit: 50 };
+  const { search, channel, campaign, tag, status, shareSet, passed, sort, cursor } = params;
+  const asked = { search, channel, campaign, tag, status, shareSet, generation: passed ? null : 0, sort, cursor, limit: 50 };
   const { data, error, loading, reload } = useGet(PATH, asked);
   const { data: campaigns } = useGet("/campaigns", { limit: 500 });
   const { channels, name } = useChannels();
@@ -176,7 +176,7 @@ export default function Links({ path, params, me }) {
   const deeds = useDeeds(reload);
   const narrowed = [search, channel, campaign, tag, status, shareSet].some(Boolean);
   const change = (more) => setParams(path, { ...params, cursor: null, ...more });
-  const clear = () => setParams(path, { sort });
+  const clear = () => setParams(path, { sort, passed });
   const links = data ? data.items : [];
   const selected = links.filter((link) => chosen.has(keyOf(link)));
   return html`
@@ -196,7 +196,9 @@ export default function Links({ path, params, me }) {
         : html`<span>${t(data.next || cursor ? "links.shown" : "links.count", { n: links.length })}</span>
             ${shareSet && html`<span class="chip">${t("links.ofShareSet")}<button type="button" aria-label=${t("common.remove", { name: t("links.ofShareSet") })}
               onClick=${() => change({ shareSet: null })}><${Icon} name="close" size=${14} /></button></span>`}
-            ${narrowed && html`<button type="button" class="quiet last" onClick=${clear}>${t("links.clear")}</button>`}`}
+            ${narrowed && html`<button type="button" class="quiet" onClick=${clear}>${t("links.clear")}</button>`}
+            <label class="check last"><input type="checkbox" checked=${Boolean(passed)}
+              onChange=${(event) => change({ passed: event.target.checked ? "1" : null })} /><span>${t("links.passedOn")}</span></label>`}
     </div>`}
     ${data && links.length === 0 && html`<${Nothing} narrowed=${narrowed || cursor} clear=${clear} change=${may(me, "links:write")} />`}
     ${links.length > 0 && html`<div class=${loading ? "busy" : ""}>

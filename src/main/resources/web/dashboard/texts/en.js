@@ -210,6 +210,7 @@ export default {
   "linkForm.forwardQueryShort": "hands on parameters",
   "linkForm.trackConversionsShort": "follows conversions",
   "linkForm.forwardingHint": "From its share page, each with a link of their own, so that you see how it spreads.",
+  "linkForm.notForwarding": "Not with a number of clicks: each copy would have all of them again.",
   "linkForm.forwardQueryHint": "Query parameters of a visit are added to the destination's.",
   "linkForm.trackConversionsHint": "A click id is added to the destination, by which your shop can report sales.",
   "linkForm.make": "Make link",

@@ -210,6 +210,7 @@ export default {
   "linkForm.forwardQueryShort": "trasmette i parametri",
   "linkForm.trackConversionsShort": "segue le conversioni",
   "linkForm.forwardingHint": "Dalla sua pagina di condivisione, ognuno con un link proprio: così vedi come si diffonde.",
+  "linkForm.notForwarding": "Non con un numero di clic: ogni copia li avrebbe di nuovo tutti.",
   "linkForm.forwardQueryHint": "I parametri della visita si aggiungono a quelli della destinazione.",
   "linkForm.trackConversionsHint": "Alla destinazione si aggiunge un id del clic, con cui il tuo negozio può comunicare le vendite.",
   "linkForm.make": "Crea il link",
