@@ -15,6 +15,11 @@ const PATHS = {
   search: "M8.8 3.8a5 5 0 100 10 5 5 0 000-10zM12.6 12.6l3.9 3.9",
   upload: "M10 13V4M6.5 7.5L10 4l3.5 3.5M4 13v3h12v-3",
   download: "M10 4v9M6.5 9.5L10 13l3.5-3.5M4 13v3h12v-3",
+  image: "M3.5 4.5h13v11h-13zM3.5 13l3.5-3.5 3 3 2.5-2.5 4 4M12.8 7.6h.01",
+  open: "M11.5 4h4.5v4.5M16 4l-7 7M13.5 11.5V16h-9V7H9",
+  print: "M6 7V3.5h8V7M6 14H3.5V7h13v7H14M6 11.5h8v5H6z",
+  qr: "M3.5 3.5h5v5h-5zM11.5 3.5h5v5h-5zM3.5 11.5h5v5h-5zM11.5 11.5h2v2h-2zM16.5 11.5v5h-5",
+  share: "M7.2 9l5.6-3M7.2 11l5.6 3M5.5 8a2 2 0 100 4 2 2 0 000-4zM14.5 3a2 2 0 100 4 2 2 0 000-4zM14.5 13a2 2 0 100 4 2 2 0 000-4z",
 };
 
 /** @param name one of the drawings above */

@@ -1,2 +1,244 @@
-import { html } from "../ui.js";
-export default () => html`<h1>share-set-new</h1>`;
+// One destination for many chats: ticked, worded, made in one request.
+
+import { api, idempotencyKey } from "../api.js";
+import { CardEditor, LinkPreview, isEmptyCard } from "../card.js";
+import { ChannelMark, grouped, inOrder } from "../channels.js";
+import { fromLocalInput, localInput } from "../fields.js";
+import { dateTime, list, t } from "../i18n.js";
+import {
+  Checkbox, Field, Form, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
+} from "../ui.js";
+
+const STORED = "grapevine.channels";
+const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];
+const MAX_LINKS = 500;
+const CARD = ["title", "description", "image"];
+const SHOWN = ["destination", "channels", "audiences", "text", "campaign", "tags", "title", "validUntil", ...CARD.map((name) => "card." + name)];
+
+function remembered() {
+  try {
+    const stored = JSON.parse(localStorage.getItem(STORED));
+    return Array.isArray(stored) && stored.every((id) => typeof id === "string") ? stored : AT_FIRST;
+  } catch {
+    return AT_FIRST;
+  }
+}
+
+function remember(channels) {
+  try {
+    localStorage.setItem(STORED, JSON.stringify(channels));
+  } catch {
+    // Then they are ticked anew the next time.
+  }
+}
+
+/** "Spring sale" as a campaign's slug. */
+export const slugOf = (name) =>
+  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64);
+
+/** An address as people type it: without its scheme. */
+const addressOf = (typed) => {
+  const text = typed.trim();
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+([/:?#].*)?$/i.test(text) ? "https://" + text : text;
+};
+
+function Tick({ channel, checked, onChange }) {
+  return html`<label class="tick"><input type="checkbox" checked=${checked} onChange=${(event) => onChange(channel.id, event.target.checked)} />
+    <${ChannelMark} id=${channel.id} name=${channel.name} /><span>${channel.name}</span></label>`;
+}
+
+function Ticks({ label, hint, channels, chosen, onChange }) {
+  return html`<fieldset class="ticks"><legend>${label}${hint && html` <small>${hint}</small>`}</legend>
+    <div class="tick-grid">${channels.map((channel) => html`<${Tick} key=${channel.id} channel=${channel} checked=${chosen.includes(channel.id)} onChange=${onChange} />`)}</div>
+  </fieldset>`;
+}
+
+function Channels({ channels, chosen, set, error }) {
+  const change = (id, ticked) => set({ channels: ticked ? [...chosen, id] : chosen.filter((one) => one !== id) });
+  const ours = grouped(channels, "private");
+  const open = grouped(channels, "public");
+  const others = [...ours.others, ...open.others];
+  const amongOthers = others.filter((channel) => chosen.includes(channel.id)).length;
+  return html`<section class="card" aria-labelledby="channels-title">
+    <div class="card-head"><h2 id="channels-title">${t("shareSet.channels")}</h2>
+      ${chosen.length > 0 && html`<button type="button" class="quiet" onClick=${() => set({ channels: [] })}>${t("shareSet.none")}</button>`}</div>
+    ${error && html`<p class="fault" role="alert">${error}</p>`}
+    <${Ticks} label=${t("shareSet.private")} hint=${t("shareSet.privateHint")} channels=${ours.usual} chosen=${chosen} onChange=${change} />
+    <${Ticks} label=${t("shareSet.public")} channels=${open.usual} chosen=${chosen} onChange=${change} />
+    ${others.length > 0 && html`<details class="group" open=${amongOthers > 0}>
+      <summary>${t("shareSet.others")}<small>${amongOthers > 0 ? t("shareSet.chosen", { n: amongOthers }) : ""}</small></summary>
+      <${Ticks} label=${html`<span class="hidden-text">${t("shareSet.others")}</span>`} channels=${others} chosen=${chosen} onChange=${change} />
+    </details>`}
+  </section>`;
+}
+
+function Words({ form, set, error }) {
+  const area = useRef(null);
+  const insert = () => {
+    const control = area.current.querySelector("textarea");
+    const { selectionStart: from, selectionEnd: to, value } = control;
+    set({ text: value.slice(0, from) + "{url}" + value.slice(to) });
+    requestAnimationFrame(() => {
+      control.focus();
+      control.setSelectionRange(from + 5, from + 5);
+    });
+  };
+  return html`<div ref=${area}>
+    <${Field} as="textarea" rows="3" class="short-text" label=${t("shareSet.text")} maxlength="2000" placeholder=${t("shareSet.textExample")} hint=${t("shareSet.textHint")}
+      value=${form.text} error=${error} onInput=${(event) => set({ text: event.target.value })} />
+    ${form.text.trim() && !form.text.includes("{url}") && html`<button type="button" class="quiet insert" onClick=${insert}><${Icon} name="plus" size=${15} />${t("shareSet.insert")}</button>`}
+  </div>`;
+}
+
+/** The campaign that was meant: one that is there, by its name or slug, or a new one. */
+function campaignOf(typed, campaigns) {
+  const text = typed.trim();
+  const known = campaigns.find((one) => one.slug === text || one.name.toLowerCase() === text.toLowerCase());
+  return { slug: known ? known.slug : slugOf(text), name: known ? known.name : text, isNew: !known };
+}
+
+function campaignHint(typed, campaigns) {
+  if (!typed.trim()) {
+    return t("shareSet.campaignHint");
+  }
+  const { slug, name, isNew } = campaignOf(typed, campaigns);
+  return isNew ? t("shareSet.campaignNew", { slug }) : t("shareSet.campaignKnown", { name });
+}
+
+function Details({ form, set, campaigns, error }) {
+  const text = (name) => ({ value: form[name], error: error(name), onInput: (event) => set({ [name]: event.target.value }) });
+  const cardErrors = Object.fromEntries(CARD.map((name) => [name, error("card." + name)]));
+  return html`<section class="card groups">
+    <h2>${t("shareSet.more")}</h2>
+    <div class="columns">
+      <${Field} label=${t("shareSet.campaign")} list="campaigns" autocomplete="off" maxlength="200" hint=${campaignHint(form.campaign, campaigns)} ...${text("campaign")} />
+      <datalist id="campaigns">${campaigns.map((campaign) => html`<option key=${campaign.slug} value=${campaign.name}>${campaign.slug}</option>`)}</datalist>
+      <${Field} label=${t("shareSet.name")} maxlength="300" autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
+    </div>
+    <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
+      value=${form.audiences} error=${error("audiences")} onChange=${(audiences) => set({ audiences })} />
+    <details class="group" open=${!isEmptyCard(form.card)}><summary>${t("shareSet.card")}<small>${(form.card.title || "").trim() || t("shareSet.noCard")}</small></summary>
+      <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} /></details>
+    <details class="group" open=${form.tags.length > 0 || Boolean(form.validUntil)}><summary>${t("shareSet.rest")}<small>${said(form)}</small></summary>
+      <div class="columns">
+        <${TagField} label=${t("link.tags")} hint=${t("shareSet.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
+        <${Field} type="datetime-local" label=${t("link.validUntil")} hint=${t("shareSet.untilHint")} ...${text("validUntil")} />
+      </div>
+      <${Checkbox} label=${t("link.forwarding")} hint=${t("shareSet.forwardingHint")} checked=${form.forwarding} onChange=${(event) => set({ forwarding: event.target.checked })} />
+    </details>
+  </section>`;
+}
+
+const said = (form) =>
+  [...form.tags, form.validUntil && dateTime(new Date(form.validUntil))].filter(Boolean).join(" · ");
+
+const orNull = (text) => (text || "").trim() || null;
+
+function bodyOf(form, channels, campaigns) {
+  return {
+    destination: addressOf(form.destination),
+    channels: inOrder(channels, form.channels),
+    audiences: form.audiences,
+    text: orNull(form.text),
+    campaign: orNull(form.campaign) && campaignOf(form.campaign, campaigns).slug,
+    title: orNull(form.title),
+    tags: form.tags,
+    card: Object.fromEntries(CARD.map((name) => [name, orNull(form.card[name])])),
+    validUntil: fromLocalInput(form.validUntil),
+    ...(form.forwarding ? {} : { forwarding: false }),
+  };
+}
+
+/** A campaign that came to be with the links is called by its slug; give it the name that was typed. */
+async function nameCampaign(typed, campaigns) {
+  const { slug, name, isNew } = campaignOf(typed, campaigns);
+  if (typed.trim() && isNew && name !== slug) {
+    await api.patch("/campaigns/" + slug, { name }).catch((error) => console.warn("the campaign keeps its slug as its name", error));
+  }
+}
+
+function useShareSetForm(params) {
+  const [form, setForm] = useState(() => ({
+    destination: params.destination || "",
+    channels: params.channels ? params.channels.split(",") : remembered(),
+    audiences: [],
+    text: params.text || "",
+    campaign: params.campaign || "",
+    title: params.title || "",
+    tags: [],
+    card: {},
+    validUntil: localInput(null),
+    forwarding: true,
+  }));
+  const attempt = useRef(null);
+  const set = (more) => {
+    attempt.current = null;
+    setForm((present) => ({ ...present, ...more }));
+  };
+  return { form, set, attempt };
+}
+
+function Summary({ form, channels }) {
+  const chosen = inOrder(channels, form.channels);
+  const names = chosen.map((id) => channels.find((channel) => channel.id === id).name);
+  const links = chosen.length * Math.max(1, form.audiences.length);
+  if (links === 0) {
+    return html`<p class="soft">${t("shareSet.chooseOne")}</p>`;
+  }
+  if (links > MAX_LINKS) {
+    return html`<p class="fault">${t("shareSet.tooMany", { n: links, most: MAX_LINKS })}</p>`;
+  }
+  return html`<p class="soft clip">${list(names)}${form.audiences.length > 0 ? " × " + t("shareSet.audienceCount", { n: form.audiences.length }) : ""}</p>`;
+}
+
+export default function ShareSetNew({ params }) {
+  const { channels } = useChannels();
+  const { data } = useGet("/campaigns", { limit: 500 });
+  const campaigns = data ? data.items : [];
+  const { form, set, attempt } = useShareSetForm(params);
+  const first = useRef(null);
+  useEffect(() => {
+    const control = first.current && first.current.querySelector("input");
+    if (control && !form.destination) {
+      control.focus();
+    }
+  }, []);
+  const [make, busy, error] = useAction(async () => {
+    attempt.current = attempt.current || idempotencyKey();
+    const body = bodyOf(form, channels, campaigns);
+    const made = await api.post("/share-sets", body, { headers: { "Idempotency-Key": attempt.current } });
+    remember(body.channels);
+    await nameCampaign(form.campaign, campaigns);
+    notify(t("shareSet.made", { n: made.items.length }));
+    go("/share-sets/" + made.id);
+  });
+  const fault = (name) => (error && error.field ? error.field(name) : null);
+  const links = inOrder(channels, form.channels).length * Math.max(1, form.audiences.length);
+  const submitOnKey = (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !busy) {
+      event.preventDefault();
+      make();
+    }
+  };
+  return html`
+    <${PageHead} title=${t("shareSet.new")} lead=${t("shareSet.lead")} back=${["/share-sets", t("shareSets.title")]} />
+    <${Form} onSubmit=${make} error=${error} class="share-form" onKeyDown=${submitOnKey}>
+      <div class="share-fields">
+        <${Problem} error=${error} shown=${SHOWN} />
+        <section class="card">
+          <div ref=${first}><${Field} type="url" inputmode="url" label=${t("link.destination")} placeholder="https://" autocomplete="off"
+            value=${form.destination} error=${fault("destination")} onInput=${(event) => set({ destination: event.target.value })} /></div>
+          <${Words} form=${form} set=${set} error=${fault("text")} />
+        </section>
+        <${Channels} channels=${channels} chosen=${form.channels} set=${set} error=${fault("channels")} />
+        <${Details} form=${form} set=${set} campaigns=${campaigns} error=${fault} />
+      </div>
+      <aside class="share-aside" aria-label=${t("card.preview")}>
+        <section class="card"><${LinkPreview} card=${form.card} destination=${addressOf(form.destination)} text=${form.text} /></section>
+      </aside>
+      <div class="share-submit">
+        <button type="submit" class="primary" disabled=${busy || links === 0 || links > MAX_LINKS}>${links > 0 ? t("shareSet.make", { n: links }) : t("shareSet.makeNone")}</button>
+        <${Summary} form=${form} channels=${channels} />
+      </div>
+    </${Form}>`;
+}
