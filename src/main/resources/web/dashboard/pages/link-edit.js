@@ -1,6 +1,7 @@
 // A link, made or changed: few fields first, the rest in groups that open.
 
 import { api, idempotencyKey } from "../api.js";
+import { CardEditor } from "../card.js";
 import { dateTime, t } from "../i18n.js";
 import {
   ChannelOptions, Checkbox, Field, Form, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
@@ -137,11 +138,6 @@ function Utm({ form, set, error }) {
   </${Group}>`;
 }
 
-function CardFields({ card, errors, onChange }) {
-  return CARD.map((name) => html`<${Field} key=${name} label=${t("linkForm.card." + name)} as=${name === "description" ? "textarea" : "input"}
-    value=${card[name]} error=${errors[name]} onInput=${(event) => onChange({ ...card, [name]: event.target.value })} />`);
-}
-
 function Behaviour({ form, set }) {
   const switches = ["forwarding", "forwardQuery", "trackConversions"];
   // Each copy would have all the clicks again, so a link with so many cannot be passed on.
@@ -194,7 +190,7 @@ function LinkForm({ link, params }) {
       <h2>${t("linkForm.more")}</h2>
       <${Address} ...${part} fixed=${link !== null} />
       <${Group} title=${t("linkForm.card")} said=${form.card.title || t("linkForm.noCard")} open=${filled(form.card).length > 0}>
-        <${CardFields} card=${form.card} destination=${form.destination} errors=${cardFaults} onChange=${(card) => set({ card })} />
+        <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardFaults} onChange=${(card) => set({ card })} />
       </${Group}>
       <${Validity} ...${part} />
       <${Audience} ...${part} link=${link} />

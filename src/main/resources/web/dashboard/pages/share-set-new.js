@@ -145,7 +145,7 @@ function bodyOf(form, channels, campaigns) {
     tags: form.tags,
     card: Object.fromEntries(CARD.map((name) => [name, orNull(form.card[name])])),
     validUntil: fromLocalInput(form.validUntil),
-    ...(form.forwarding ? {} : { forwarding: false }),
+    forwarding: form.forwarding,
   };
 }
 
