@@ -5,7 +5,7 @@ import { html } from "./ui.js";
 /** Where most people share, in the order in which they are offered; all others follow. */
 const USUAL = {
   private: ["whatsapp", "messenger", "telegram", "instagram", "wechat", "snapchat", "signal", "viber", "line", "kakaotalk", "discord", "slack",
-    "teams", "sms", "email"],
+    "teams", "sms", "imessage", "email"],
   public: ["facebook", "x", "linkedin", "threads", "reddit", "tiktok", "pinterest", "bluesky", "mastodon", "youtube"],
 };
 
@@ -61,6 +61,6 @@ const letters = (name) => [...(name || "?").replace(/[^\p{L}\p{N}]/gu, "")].slic
 /** Beside a channel's name, which says all that it says. */
 export function ChannelMark({ id, name, small = false }) {
   const [text, colour] = MARKS[id] || [letters(name), null];
-  const style = colour && { backgroundColor: colour, borderColor: colour, color: "#fff" };
+  const style = colour && { backgroundColor: colour, color: "#fff" };
   return html`<span class=${"mark" + (small ? " small" : "") + (text.length > 2 ? " long" : "")} style=${style || undefined} aria-hidden="true">${text}</span>`;
 }

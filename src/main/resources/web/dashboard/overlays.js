@@ -9,8 +9,15 @@ export function Dialog({ title, onClose, children }) {
   const element = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
-    element.current.showModal();
-    return () => before && before.isConnected && before.focus();
+    const dialog = element.current;
+    dialog.showModal();
+    return () => {
+      // While it is open, nothing beside it takes the focus.
+      dialog.close();
+      if (before && before.isConnected) {
+        before.focus();
+      }
+    };
   }, []);
   return html`<dialog ref=${element} onCancel=${(event) => { event.preventDefault(); onClose(); }} aria-labelledby="dialog-title">
     <header><h2 id="dialog-title">${title}</h2>

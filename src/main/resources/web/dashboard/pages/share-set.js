@@ -33,7 +33,7 @@ const messagesOf = (set, name) => set.items.map((item) => labelOf(item, name) + 
 
 function Item({ item, name }) {
   const channel = name(item.channel);
-  return html`<li class="share-item" role="group" aria-label=${labelOf(item, name)}>
+  return html`<li class="share-item" aria-label=${labelOf(item, name)}>
     <div class="share-what">
       <${ChannelMark} id=${item.channel} name=${channel} />
       <div>
