@@ -34,7 +34,9 @@ record LinkListing(String fromWhereOrder, Map<String, Object> bindings) {
         equal(where, bindings, "l.parent", "parent", parentId);
         equal(where, bindings, "l.campaign", "campaign", filter.campaign());
         equal(where, bindings, "l.channel", "channel", filter.channel());
-        equal(where, bindings, "l.generation", "generation", filter.generation());
+        // In another order than that of ids, most links being of one generation, its index would only lead astray.
+        String generation = sort.isById() ? "l.generation" : "l.generation + 0";
+        equal(where, bindings, generation, "generation", filter.generation());
         equal(where, bindings, "l.domain", "domain", filter.domain());
         if (filter.search() != null) {
             where.add("""
