@@ -15,6 +15,13 @@ export function hostOf(address) {
   }
 }
 
+/** A short URL as one may look. @param about what the service tells of itself, or null @param domain null for the default */
+export function exampleUrl(about, domain = null) {
+  const known = about && about.publicUrl;
+  const base = !known ? location.origin : domain && domain !== about.defaultDomain ? new URL(known).protocol + "//" + domain : known;
+  return base.replace(/\/$/, "") + "/aZ3kP9q";
+}
+
 export const isEmptyCard = (card) => !card || !["title", "description", "image"].some((name) => (card[name] || "").trim());
 
 /** The words as they are sent, cut where the link is: [before, after]. */
@@ -76,7 +83,7 @@ function storedLook() {
 }
 
 /** A {@link ChatBubble} with the choice of how it is drawn. The drawing is ours: apps differ, and change. */
-export function LinkPreview({ card, destination, text = null, url = location.origin + "/aZ3kP9q" }) {
+export function LinkPreview({ card, destination, text = null, url = exampleUrl(null) }) {
   const [look, setLook] = useState(storedLook);
   useEffect(() => {
     try {
@@ -101,8 +108,9 @@ export function LinkPreview({ card, destination, text = null, url = location.ori
  * @param destination where the link leads
  * @param errors what is wrong, by the names of the card's fields
  * @param preview whether the picture stands beside the fields; a page may have its own
+ * @param url the short URL, where there is one already
  */
-export function CardEditor({ card, onChange, destination, errors = {}, preview = true }) {
+export function CardEditor({ card, onChange, destination, errors = {}, preview = true, url }) {
   const present = card || {};
   const change = (name) => (event) => onChange({ ...present, [name]: event.target.value });
   const text = (name) => ({ value: present[name] || "", error: errors[name] || null, onInput: change(name) });
@@ -114,6 +122,6 @@ export function CardEditor({ card, onChange, destination, errors = {}, preview =
       <${Field} type="url" inputmode="url" label=${t("card.image")} placeholder="https://" maxlength="2048" autocomplete="off" spellcheck=${false}
         hint=${t("card.imageHint")} ...${text("image")} />
     </div>
-    ${preview && html`<${LinkPreview} card=${present} destination=${destination} />`}
+    ${preview && html`<${LinkPreview} card=${present} destination=${destination} url=${url} />`}
   </div>`;
 }

@@ -47,6 +47,18 @@ export function Checkbox({ label, hint, ...rest }) {
     <span><span id=${id}>${label}</span>${hint && html`<small id=${id + "-hint"}>${hint}</small>`}</span></label>`;
 }
 
+/**
+ * Fields that are folded away until one wants them.
+ *
+ * @param said what the title is followed by, such as what is filled in
+ * @param open unfolds them; what is unfolded is never folded under one's hands
+ */
+export function Group({ title, said, open, children }) {
+  const opened = useRef(false);
+  opened.current = opened.current || Boolean(open);
+  return html`<details class="group" open=${opened.current}><summary>${title}<small>${said}</small></summary>${children}</details>`;
+}
+
 /** A password that can be looked at while one types. */
 export function PasswordField({ label, hint, error, ...rest }) {
   const id = useId();

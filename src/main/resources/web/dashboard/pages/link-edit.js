@@ -4,7 +4,7 @@ import { api, idempotencyKey } from "../api.js";
 import { CardEditor } from "../card.js";
 import { dateTime, t } from "../i18n.js";
 import {
-  ChannelOptions, Checkbox, Field, Form, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
+  ChannelOptions, Checkbox, Field, Form, Group, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
   notify, useAction, useChannels, useGet, useRef, useState,
 } from "../ui.js";
 
@@ -60,12 +60,6 @@ function bodyOf(form) {
 /** Of a body, what is another than it was: so that two people may change two things. */
 function changes(body, before) {
   return Object.fromEntries(Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));
-}
-
-/** @param open whether it is unfolded at first; then it is as one leaves it */
-function Group({ title, said, open, children }) {
-  const [first] = useState(open);
-  return html`<details class="group" open=${first}><summary>${title}<small>${said}</small></summary>${children}</details>`;
 }
 
 const filled = (texts) => Object.values(texts).filter(Boolean);
@@ -190,7 +184,7 @@ function LinkForm({ link, params }) {
       <h2>${t("linkForm.more")}</h2>
       <${Address} ...${part} fixed=${link !== null} />
       <${Group} title=${t("linkForm.card")} said=${form.card.title || t("linkForm.noCard")} open=${filled(form.card).length > 0}>
-        <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardFaults} onChange=${(card) => set({ card })} />
+        <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardFaults} url=${link ? link.shortUrl : undefined} onChange=${(card) => set({ card })} />
       </${Group}>
       <${Validity} ...${part} />
       <${Audience} ...${part} link=${link} />

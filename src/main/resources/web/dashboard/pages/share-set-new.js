@@ -1,19 +1,19 @@
 // One destination for many chats: ticked, worded, made in one request.
 
 import { api, idempotencyKey } from "../api.js";
-import { CardEditor, LinkPreview, isEmptyCard } from "../card.js";
+import { CardEditor, LinkPreview, exampleUrl, isEmptyCard } from "../card.js";
 import { ChannelMark, grouped, inOrder } from "../channels.js";
 import { fromLocalInput, localInput } from "../fields.js";
 import { dateTime, list, t } from "../i18n.js";
 import {
-  Checkbox, Field, Form, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
+  Checkbox, Field, Form, Group, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
 } from "../ui.js";
 
 const STORED = "grapevine.channels";
 const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];
 const MAX_LINKS = 500;
 const CARD = ["title", "description", "image"];
-const SHOWN = ["destination", "channels", "audiences", "text", "campaign", "tags", "title", "validUntil", ...CARD.map((name) => "card." + name)];
+const SHOWN = ["destination", "channels", "audiences", "text", "campaign", "tags", "title", "domain", "validUntil", ...CARD.map((name) => "card." + name)];
 
 function remembered() {
   try {
@@ -65,10 +65,9 @@ function Channels({ channels, chosen, set, error }) {
     ${error && html`<p class="fault" role="alert">${error}</p>`}
     <${Ticks} label=${t("shareSet.private")} hint=${t("shareSet.privateHint")} channels=${ours.usual} chosen=${chosen} onChange=${change} />
     <${Ticks} label=${t("shareSet.public")} channels=${open.usual} chosen=${chosen} onChange=${change} />
-    ${others.length > 0 && html`<details class="group" open=${amongOthers > 0}>
-      <summary>${t("shareSet.others")}<small>${amongOthers > 0 ? t("shareSet.chosen", { n: amongOthers }) : ""}</small></summary>
+    ${others.length > 0 && html`<${Group} title=${t("shareSet.others")} said=${amongOthers > 0 ? t("shareSet.chosen", { n: amongOthers }) : ""} open=${amongOthers > 0}>
       <${Ticks} label=${html`<span class="hidden-text">${t("shareSet.others")}</span>`} channels=${others} chosen=${chosen} onChange=${change} />
-    </details>`}
+    </${Group}>`}
   </section>`;
 }
 
@@ -98,14 +97,20 @@ function campaignOf(typed, campaigns) {
 }
 
 function campaignHint(typed, campaigns) {
-  if (!typed.trim()) {
+  const { slug, name, isNew } = campaignOf(typed, campaigns);
+  if (!slug) {
     return t("shareSet.campaignHint");
   }
-  const { slug, name, isNew } = campaignOf(typed, campaigns);
   return isNew ? t("shareSet.campaignNew", { slug }) : t("shareSet.campaignKnown", { name });
 }
 
-function Details({ form, set, campaigns, error }) {
+function Domain({ about, ...text }) {
+  const domains = about && about.domains ? [about.defaultDomain, ...about.domains.filter((domain) => domain !== about.defaultDomain)] : [];
+  return domains.length < 2 ? null : html`<${Field} as="select" label=${t("link.domain")} ...${text}>
+    ${domains.map((domain) => html`<option key=${domain} value=${domain === about.defaultDomain ? "" : domain}>${domain}</option>`)}</${Field}>`;
+}
+
+function Details({ form, set, campaigns, about, error }) {
   const text = (name) => ({ value: form[name], error: error(name), onInput: (event) => set({ [name]: event.target.value }) });
   const cardErrors = Object.fromEntries(CARD.map((name) => [name, error("card." + name)]));
   return html`<section class="card groups">
@@ -117,20 +122,22 @@ function Details({ form, set, campaigns, error }) {
     </div>
     <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
       value=${form.audiences} error=${error("audiences")} onChange=${(audiences) => set({ audiences })} />
-    <details class="group" open=${!isEmptyCard(form.card)}><summary>${t("shareSet.card")}<small>${(form.card.title || "").trim() || t("shareSet.noCard")}</small></summary>
-      <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} /></details>
-    <details class="group" open=${form.tags.length > 0 || Boolean(form.validUntil)}><summary>${t("shareSet.rest")}<small>${said(form)}</small></summary>
+    <${Group} title=${t("shareSet.card")} said=${(form.card.title || "").trim() || t("shareSet.noCard")} open=${!isEmptyCard(form.card)}>
+      <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} />
+    </${Group}>
+    <${Group} title=${t("shareSet.rest")} said=${said(form)} open=${said(form) !== ""}>
       <div class="columns">
         <${TagField} label=${t("link.tags")} hint=${t("shareSet.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
         <${Field} type="datetime-local" label=${t("link.validUntil")} hint=${t("shareSet.untilHint")} ...${text("validUntil")} />
+        <${Domain} about=${about} value=${form.domain} error=${error("domain")} onChange=${(event) => set({ domain: event.target.value })} />
       </div>
       <${Checkbox} label=${t("link.forwarding")} hint=${t("shareSet.forwardingHint")} checked=${form.forwarding} onChange=${(event) => set({ forwarding: event.target.checked })} />
-    </details>
+    </${Group}>
   </section>`;
 }
 
 const said = (form) =>
-  [...form.tags, form.validUntil && dateTime(new Date(form.validUntil))].filter(Boolean).join(" · ");
+  [form.domain, ...form.tags, form.validUntil && dateTime(new Date(form.validUntil))].filter(Boolean).join(" · ");
 
 const orNull = (text) => (text || "").trim() || null;
 
@@ -142,6 +149,7 @@ function bodyOf(form, channels, campaigns) {
     text: orNull(form.text),
     campaign: orNull(form.campaign) && campaignOf(form.campaign, campaigns).slug,
     title: orNull(form.title),
+    domain: orNull(form.domain),
     tags: form.tags,
     card: Object.fromEntries(CARD.map((name) => [name, orNull(form.card[name])])),
     validUntil: fromLocalInput(form.validUntil),
@@ -165,6 +173,7 @@ function useShareSetForm(params) {
     text: params.text || "",
     campaign: params.campaign || "",
     title: params.title || "",
+    domain: "",
     tags: [],
     card: {},
     validUntil: localInput(null),
@@ -191,7 +200,7 @@ function Summary({ form, channels }) {
   return html`<p class="soft clip">${list(names)}${form.audiences.length > 0 ? " × " + t("shareSet.audienceCount", { n: form.audiences.length }) : ""}</p>`;
 }
 
-export default function ShareSetNew({ params }) {
+export default function ShareSetNew({ params, about }) {
   const { channels } = useChannels();
   const { data } = useGet("/campaigns", { limit: 500 });
   const campaigns = data ? data.items : [];
@@ -231,10 +240,11 @@ export default function ShareSetNew({ params }) {
           <${Words} form=${form} set=${set} error=${fault("text")} />
         </section>
         <${Channels} channels=${channels} chosen=${form.channels} set=${set} error=${fault("channels")} />
-        <${Details} form=${form} set=${set} campaigns=${campaigns} error=${fault} />
+        <${Details} form=${form} set=${set} campaigns=${campaigns} about=${about} error=${fault} />
       </div>
       <aside class="share-aside" aria-label=${t("card.preview")}>
-        <section class="card"><${LinkPreview} card=${form.card} destination=${addressOf(form.destination)} text=${form.text} /></section>
+        <section class="card"><${LinkPreview} card=${form.card} destination=${addressOf(form.destination)} text=${form.text}
+          url=${exampleUrl(about, form.domain)} /></section>
       </aside>
       <div class="share-submit">
         <button type="submit" class="primary" disabled=${busy || links === 0 || links > MAX_LINKS}>${links > 0 ? t("shareSet.make", { n: links }) : t("shareSet.makeNone")}</button>
