@@ -9,6 +9,7 @@ import app.grapevine.clicks.JournalSettings;
 import app.grapevine.clicks.ReattributionWorker;
 import app.grapevine.clicks.Reattributions;
 import app.grapevine.conversions.Conversions;
+import app.grapevine.demo.DemoMark;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.links.Forwards;
@@ -38,6 +39,7 @@ import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.web.AboutApi;
 import app.grapevine.web.AccountsApi;
 import app.grapevine.web.BulkApi;
 import app.grapevine.web.CampaignsApi;
@@ -151,7 +153,8 @@ public final class App implements AutoCloseable {
         pseudonyms.renewSalts();
         Rollups rollups = new Rollups(database);
         ClickIds clickIds = ClickIds.open(database);
-        Clicks clicks = opened(Clicks.open(journal(directory), database, attributor, channels.all(), rollups, clock));
+        Clicks clicks =
+                opened(Clicks.open(journal(settings, directory), database, attributor, channels.all(), rollups, clock));
         Reattributions reattributions = new Reattributions(database, attributor, channels.all(), rollups, clock);
         ReattributionWorker reattributing = opened(new ReattributionWorker(reattributions));
         RedirectSettings remembered = new RedirectSettings(settings.cachedLinks(), settings.refuseUnknownHosts());
@@ -175,6 +178,7 @@ public final class App implements AutoCloseable {
                 domains,
                 metrics,
                 clock);
+        DemoMark mark = new DemoMark(database);
         Visits visits = new Visits(database, clickIds);
         LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
@@ -196,6 +200,11 @@ public final class App implements AutoCloseable {
                 live,
                 new ConversionsApi(new Conversions(database, clickIds, clock), idempotency),
                 new ReattributionsApi(reattributions, reattributing, idempotency),
+                new AboutApi(
+                        Main.version(),
+                        () -> mark.state() != DemoMark.State.NONE,
+                        domains,
+                        settings.currency().getCurrencyCode()),
                 new OpsApi(health, metrics),
                 new StaticFiles(),
                 new DashboardFiles(),
@@ -244,7 +253,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private JournalSettings journal(DataDirectory directory) {
+    static JournalSettings journal(Settings settings, DataDirectory directory) {
         long most = settings.journalMaxBytes();
         return new JournalSettings(
                 directory.path(),

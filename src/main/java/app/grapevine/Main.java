@@ -5,6 +5,7 @@ import app.grapevine.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new MigrateCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExperimentCommand(surroundings))
                 .addSubcommand(new ReattributeCommand(surroundings))
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))
@@ -58,6 +60,11 @@ public final class Main implements Callable<Integer> {
         throw failure;
     }
 
+    /** The version as the jar's manifest names it; empty where the program does not run from its jar. */
+    static Optional<String> version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
+    }
+
     /** A command cannot do what was asked of it; the message says why. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -70,12 +77,11 @@ public final class Main implements Callable<Integer> {
     /** What the program has from outside. */
     record Surroundings(Clock clock, Map<String, String> environment, PrintStream out, PrintStream err) {}
 
-    /** The version as the jar's manifest names it. */
+    /** What {@code --version} prints. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"grapevine " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"grapevine " + version().orElse("(not packaged)")};
         }
     }
 }

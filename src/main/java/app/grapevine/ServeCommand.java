@@ -17,7 +17,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = Settings.load(surroundings.environment());
-        App app = App.start(settings, surroundings.clock(), surroundings.out());
+        untilStopped(App.start(settings, surroundings.clock(), surroundings.out()));
+        return 0;
+    }
+
+    /** Waits until the process, or this thread, is told to end, and ends the service in order. */
+    static void untilStopped(App app) {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -29,8 +34,8 @@ final class ServeCommand implements Callable<Integer> {
         try {
             ended.await();
         } catch (InterruptedException e) {
+            app.close();
             Thread.currentThread().interrupt();
         }
-        return 0;
     }
 }

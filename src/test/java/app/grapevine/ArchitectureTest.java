@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy("app.grapevine.web")
             .layer("experiment")
             .definedBy("app.grapevine.experiment")
+            .layer("demo")
+            .definedBy("app.grapevine.demo")
             .layer("root")
             .definedBy("app.grapevine")
             .whereLayer("storage")
@@ -75,6 +77,8 @@ class ArchitectureTest {
                     "ops")
             .whereLayer("experiment")
             .mayNotAccessAnyLayer()
+            .whereLayer("demo")
+            .mayOnlyAccessLayers("experiment", "conversions", "clicks", "links", "attribution", "storage")
             .whereLayer("root")
             .mayNotBeAccessedByAnyLayer();
 

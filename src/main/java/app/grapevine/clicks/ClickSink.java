@@ -14,6 +14,12 @@ public interface ClickSink {
      */
     void move(Handle handle, List<Click> before, List<Click> after);
 
+    /**
+     * Takes back what is still counted of a link none of whose visits is in the click table any more: those that
+     * retention deleted.
+     */
+    void forget(Handle handle, long linkId);
+
     /** Counts anew, from the click table, all that {@code node} recorded on UTC day {@code epochDay}. */
     void rebuild(Handle handle, long node, long epochDay);
 }

@@ -48,6 +48,18 @@ final class ReattributionDao {
                 .list();
     }
 
+    /** Visits to a link, the first ones, locked. */
+    static List<Click> ofLink(Handle handle, long linkId, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM clicks WHERE link_id = :link
+                        ORDER BY link_id, at, node, sequence LIMIT :limit FOR UPDATE
+                        """)
+                .bind("link", linkId)
+                .bind("limit", limit)
+                .map((row, context) -> kept(row).click())
+                .list();
+    }
+
     private static Kept kept(ResultSet row) throws SQLException {
         long agent = row.getLong("user_agent_id");
         @Nullable Long agentId = row.wasNull() ? null : agent;

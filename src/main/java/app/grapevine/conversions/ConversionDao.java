@@ -82,6 +82,10 @@ final class ConversionDao {
                 == 1;
     }
 
+    static void delete(Handle handle, long linkId) {
+        handle.execute("DELETE FROM conversions WHERE link_id = ?", linkId);
+    }
+
     /** Notes the links of conversions that came before their click was stored, and whose click is now. */
     static int settle(Handle handle) {
         return handle.createUpdate("""

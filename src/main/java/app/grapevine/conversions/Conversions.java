@@ -109,6 +109,14 @@ public final class Conversions {
                 Instant.ofEpochMilli(row.occurredAt()));
     }
 
+    /** Takes away all that clicks on a link led to. */
+    public static void erase(Database database, long linkId) {
+        database.writeOnly(handle -> {
+            ConversionDao.settle(handle);
+            ConversionDao.delete(handle, linkId);
+        });
+    }
+
     /**
      * Notes the links of conversions that came before their clicks were stored. {@link #record} does so too;
      * to be called now and then where conversions are rare.

@@ -6,14 +6,14 @@ import java.util.List;
  * User agents as browsers, views inside apps, and the apps' preview fetchers send them. Versions are arbitrary, the
  * forms are those that the apps build.
  */
-final class Agents {
-    static final String SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
+public final class Agents {
+    public static final String SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
             + " (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
-    static final String CHROME_ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36"
+    public static final String CHROME_ANDROID = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36";
 
     /** Browsers that say nothing of an app. */
-    static final List<String> BROWSERS = List.of(
+    public static final List<String> BROWSERS = List.of(
             SAFARI,
             CHROME_ANDROID,
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
@@ -57,6 +57,18 @@ final class Agents {
             ANDROID_VIEW + " Reddit/Version 2024.45.0/Build 1864480/Android 15");
     static final List<String> IN_X = List.of(IOS_VIEW + " Twitter for iPhone/10.68", ANDROID_VIEW + " TwitterAndroid");
 
+    /** In Android's view alone; on iOS Telegram leaves no mark. */
+    public static final List<String> IN_TELEGRAM =
+            List.of(ANDROID_VIEW + " Telegram-Android/11.5.3 (Google Pixel 8; Android 15; SDK 35; HIGH)");
+
+    public static final List<String> IN_WECHAT = List.of(
+            IOS_VIEW + " MicroMessenger/8.0.54(0x18003630) NetType/WIFI Language/it",
+            ANDROID_VIEW
+                    + " MicroMessenger/8.0.54.2760(0x28003653) WeChat/arm64 Weixin NetType/4G Language/it ABI/arm64");
+    public static final List<String> IN_SNAPCHAT = List.of(
+            SAFARI + " Snapchat/13.16.0.46 (like Safari/8619.2.8.10.7, panda)",
+            ANDROID_VIEW + "Snapchat13.16.0.52 (Pixel 8; Android 15#12650793#35; gzip; )");
+
     static final List<String> META_FETCHES =
             List.of("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)");
     static final List<String> WHATSAPP_FETCHES = List.of("WhatsApp/2.24.24.78 A", "WhatsApp/2.24.23.79 i");
@@ -80,6 +92,14 @@ final class Agents {
     static final List<String> REDDIT_FETCHES =
             List.of("Mozilla/5.0 (compatible; redditbot/1.0; +http://www.reddit.com/feedback)");
     static final List<String> X_FETCHES = List.of("Twitterbot/1.0");
+
+    public static final List<String> TELEGRAM_FETCHES = List.of("TelegramBot (like TwitterBot)");
+    public static final List<String> SIGNAL_FETCHES = List.of("WhatsApp/2");
+    public static final List<String> SNAPCHAT_FETCHES =
+            List.of("Snap URL Preview Service; bot; snapchat; https://developers.snap.com/robots");
+    public static final List<String> SMS_FETCHES = List.of("Mozilla/5.0 (Windows NT 10.0; Win64; x64)"
+            + " AppleWebKit/537.36 (KHTML, like Gecko) Chrome/123.0.0.0 Safari/537.36 GoogleMessages/15.1");
+    public static final List<String> EMAIL_FETCHES = List.of("MicrosoftPreview/2.0; +https://aka.ms/MicrosoftPreview");
 
     private Agents() {}
 }

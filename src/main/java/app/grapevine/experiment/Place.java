@@ -3,9 +3,9 @@ package app.grapevine.experiment;
 import java.util.List;
 
 /**
- * A place where the experiment left a link, and how visits from there arrive.
+ * A place where a link is left, and how visits from there arrive.
  *
- * <p>The shares of visits without a referrer are those of SparkToro and Really Good Data's experiment of 2023 (16
+ * <p>Of the experiment's places, the shares of visits without a referrer are those of SparkToro and Really Good Data's experiment of 2023 (16
  * links, over 1000 visits). Where it says "a smaller amount", 5 % is our number; where it says "about none", 0 is.
  * The shares of visits in an app's own browser are ours throughout: nobody has published any. Apps whose browser
  * leaves no mark, or that open the phone's browser, have 0. What comes from Messenger on the web is from
@@ -20,7 +20,7 @@ import java.util.List;
  * @param referrers what the other visits bring, at random; in the app's browser always the first
  * @param fetchers user agents that fetch the preview, once each
  */
-record Place(
+public record Place(
         String name,
         String channel,
         String visibility,
@@ -29,7 +29,7 @@ record Place(
         List<String> inApp,
         List<String> referrers,
         List<String> fetchers) {
-    static final List<Place> ALL = List.of(
+    public static final List<Place> ALL = List.of(
             new Place("TikTok", "tiktok", "public", 100, 90, Agents.IN_TIKTOK, List.of(), List.of()),
             new Place("Slack", "slack", "private", 100, 0, List.of(), List.of(), Agents.SLACK_FETCHES),
             new Place("Discord", "discord", "private", 100, 0, List.of(), List.of(), Agents.DISCORD_FETCHES),
@@ -125,13 +125,18 @@ record Place(
 
     private static final List<String> OF_META = List.of("facebook", "messenger", "instagram", "threads");
 
-    Place {
+    public Place {
         inApp = List.copyOf(inApp);
         referrers = List.copyOf(referrers);
         fetchers = List.copyOf(fetchers);
         if (directPercent < 100 && referrers.isEmpty() || inAppPercent > 0 && inApp.isEmpty()) {
             throw new IllegalArgumentException(name + " has visits that nothing says how to make");
         }
+    }
+
+    /** The place of the experiment with this name. @throws java.util.NoSuchElementException if there is none */
+    public static Place named(String name) {
+        return ALL.stream().filter(place -> place.name.equals(name)).findFirst().orElseThrow();
     }
 
     /** Whether visits from here go through Meta's redirector, which adds {@code fbclid}. */

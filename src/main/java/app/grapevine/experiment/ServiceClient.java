@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -105,15 +106,7 @@ final class ServiceClient {
 
     /** A person's navigation, with what browsers say of it. */
     void visit(String code, Tap tap) {
-        HttpRequest.Builder request = open(code + tap.query(), tap.userAgent())
-                .header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
-                .header("Accept-Language", "en-US,en;q=0.9")
-                .header("Sec-Fetch-Dest", "document")
-                .header("Sec-Fetch-Mode", "navigate")
-                .header("Sec-Fetch-Site", tap.isDirect() ? "none" : "cross-site");
-        if (!tap.isDirect()) {
-            request.header("Referer", tap.referrer());
-        }
+        HttpRequest.Builder request = open(code + tap.query(), tap.headers("en-US,en;q=0.9"));
         HttpResponse<String> response = send(request);
         if (response.statusCode() != 302) {
             throw unexpected("a visit to /" + code + " was not redirected", response);
@@ -122,19 +115,20 @@ final class ServiceClient {
 
     /** An app's fetch of a preview. */
     void preview(String code, String fetcher) {
-        HttpResponse<String> response = send(open(code, fetcher).header("Accept", "*/*"));
+        HttpResponse<String> response = send(open(code, Tap.fetchHeaders(fetcher)));
         if (response.statusCode() != 302 && response.statusCode() != 200) {
             throw unexpected("a preview of /" + code + " was refused", response);
         }
     }
 
-    private HttpRequest.Builder open(String path, String userAgent) {
+    private HttpRequest.Builder open(String path, Map<String, String> headers) {
         network = (network + 1) % NETWORKS;
-        return HttpRequest.newBuilder(URI.create(base + "/" + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/" + path))
                 .timeout(TIMEOUT)
-                .header("User-Agent", userAgent)
                 .header("X-Forwarded-For", "2001:db8:" + Integer.toHexString(network) + "::1")
                 .GET();
+        headers.forEach(request::header);
+        return request;
     }
 
     private HttpRequest.Builder api(String path) {

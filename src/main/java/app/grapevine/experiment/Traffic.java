@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes the visits of a place, the same ones every time. */
-final class Traffic {
+public final class Traffic {
     private static final long SEED = 2023;
     private static final String FACEBOOK_CLICK = "?fbclid=IwY2xjawExample";
+    private static final String WECHAT_MESSAGE = "?from=singlemessage";
     private static final String APP_SCHEME = "android-app://";
 
     private Traffic() {}
@@ -21,7 +22,7 @@ final class Traffic {
         List<Boolean> inApp = shuffled(place.inAppPercent(), visits, random);
         List<Tap> taps = new ArrayList<>(visits);
         for (int i = 0; i < visits; i++) {
-            taps.add(tap(place, direct.get(i), inApp.get(i), random));
+            taps.add(tap(place, direct.get(i), inApp.get(i), Agents.BROWSERS, random));
         }
         return taps;
     }
@@ -34,8 +35,14 @@ final class Traffic {
         return list;
     }
 
-    private static Tap tap(Place place, boolean direct, boolean inApp, Random random) {
-        String userAgent = any(inApp ? place.inApp() : Agents.BROWSERS, random);
+    /**
+     * One visit of a place.
+     *
+     * @param inApp whether it is made in the app's own browser, which the place must have
+     * @param browsers those that it may be made in else; the more likely ones more than once
+     */
+    public static Tap tap(Place place, boolean direct, boolean inApp, List<String> browsers, Random random) {
+        String userAgent = any(inApp ? place.inApp() : browsers, random);
         String referrer = "";
         if (!direct) {
             referrer = inApp ? place.referrers().get(0) : any(place.referrers(), random);
@@ -44,9 +51,16 @@ final class Traffic {
             // Chrome's Custom Tabs alone send these.
             userAgent = Agents.CHROME_ANDROID;
         }
+        return new Tap(userAgent, referrer, query(place, inApp, userAgent));
+    }
+
+    /** What the app adds to the URL. */
+    private static String query(Place place, boolean inApp, String userAgent) {
+        if (place.channel().equals("wechat")) {
+            return inApp ? WECHAT_MESSAGE : "";
+        }
         // Safari may strip it; so it never arrives from there.
-        boolean marked = place.isOfMeta() && !userAgent.equals(Agents.SAFARI);
-        return new Tap(userAgent, referrer, marked ? FACEBOOK_CLICK : "");
+        return place.isOfMeta() && !userAgent.equals(Agents.SAFARI) ? FACEBOOK_CLICK : "";
     }
 
     private static String any(List<String> of, Random random) {

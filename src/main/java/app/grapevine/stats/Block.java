@@ -63,6 +63,23 @@ final class Block {
         return slot;
     }
 
+    /** What takes these counts back. */
+    Block negated() {
+        Block negated = new Block();
+        counts.forEach((facet, quarters) -> {
+            for (int quarter = 0; quarter < QUARTERS; quarter++) {
+                long[] slot = quarters[quarter];
+                if (slot != null) {
+                    negated.add(
+                            facet,
+                            quarter,
+                            Arrays.stream(slot).map(count -> -count).toArray());
+                }
+            }
+        });
+        return negated;
+    }
+
     /** Live; for {@link BlockMerge}. */
     Map<Facet, long[] @Nullable []> counts() {
         return counts;

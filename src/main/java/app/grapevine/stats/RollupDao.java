@@ -141,6 +141,16 @@ final class RollupDao {
         return rows;
     }
 
+    static Map<RollupKey, byte[]> readLink(Handle handle, long linkId) {
+        Map<RollupKey, byte[]> rows = new HashMap<>();
+        handle.createQuery("SELECT part, block, node, counts FROM rollups WHERE link_id = :link")
+                .bind("link", linkId)
+                .map((row, context) ->
+                        Map.entry(new RollupKey(linkId, row.getInt(1), row.getInt(2), row.getLong(3)), row.getBytes(4)))
+                .forEach(row -> rows.put(row.getKey(), row.getValue()));
+        return rows;
+    }
+
     /** Shows {@code consumer} the visits that a node recorded in a block of time. */
     static void visits(Handle handle, long node, int block, Consumer<Click> consumer) {
         long from = (long) block * Block.QUARTERS * QuarterHours.MILLIS;

@@ -34,7 +34,7 @@ public final class Rollups implements ClickSink {
     public void add(Handle handle, List<Click> clicks) {
         Tally tally = new Tally();
         clicks.forEach(click -> tally.count(click, 1));
-        apply(handle, tally);
+        apply(handle, tally.blocks());
     }
 
     @Override
@@ -42,11 +42,21 @@ public final class Rollups implements ClickSink {
         Tally tally = new Tally();
         before.forEach(click -> tally.count(click, -1));
         after.forEach(click -> tally.count(click, 1));
-        apply(handle, tally);
+        apply(handle, tally.blocks());
     }
 
-    private void apply(Handle handle, Tally tally) {
-        SortedMap<RollupKey, Block> changes = tally.blocks();
+    @Override
+    public void forget(Handle handle, long linkId) {
+        SortedMap<RollupKey, Block> changes = new TreeMap<>();
+        RollupDao.readLink(handle, linkId).forEach((key, counts) -> {
+            Block taken = BlockCodec.decode(counts).negated();
+            changes.put(key, taken);
+            changes.put(new RollupKey(RollupKey.ALL_LINKS, key.part(), key.block(), key.node()), taken);
+        });
+        apply(handle, changes);
+    }
+
+    private void apply(Handle handle, SortedMap<RollupKey, Block> changes) {
         SortedSet<Long> nodes = new TreeSet<>();
         changes.keySet().forEach(key -> nodes.add(key.node()));
         nodes.forEach(node -> RollupDao.lock(handle, database.dialect(), node));

@@ -36,7 +36,7 @@ public final class RedirectRoutes implements Routes {
             LinkSettings domains,
             Metrics metrics,
             Clock clock) {
-        VisitReader visits = new VisitReader(attributor, pseudonyms, countries);
+        VisitReader visits = new VisitReader(attributor, pseudonyms, countries::find);
         RedirectMetrics counts = new RedirectMetrics(metrics);
         api = new RedirectApi(redirects, visits, clicks, clickIds, addresses, domains, counts, clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);

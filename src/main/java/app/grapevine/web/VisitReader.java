@@ -6,9 +6,9 @@ import app.grapevine.attribution.Referrers;
 import app.grapevine.attribution.Signals;
 import app.grapevine.clicks.Visit;
 import app.grapevine.links.Link;
-import app.grapevine.privacy.Countries;
 import app.grapevine.privacy.Pseudonyms;
 import java.net.InetAddress;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,9 +23,10 @@ final class VisitReader {
 
     private final Attributor attributor;
     private final Pseudonyms pseudonyms;
-    private final Countries countries;
+    private final Function<InetAddress, @Nullable String> countries;
 
-    VisitReader(Attributor attributor, Pseudonyms pseudonyms, Countries countries) {
+    /** @param countries the country of an address, ISO 3166-1 alpha-2, or null; must not block */
+    VisitReader(Attributor attributor, Pseudonyms pseudonyms, Function<InetAddress, @Nullable String> countries) {
         this.attributor = attributor;
         this.pseudonyms = pseudonyms;
         this.countries = countries;
@@ -142,7 +143,7 @@ final class VisitReader {
                 link.visibility(),
                 pseudonyms.visitor(atMillis, link.id(), address, signals.userAgent()),
                 isOfThisSite(address) ? 0 : pseudonyms.network(atMillis, address),
-                countries.find(address),
+                countries.apply(address),
                 signals);
     }
 }

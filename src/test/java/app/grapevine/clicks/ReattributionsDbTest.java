@@ -218,6 +218,9 @@ class ReattributionsDbTest {
             }
 
             @Override
+            public void forget(Handle handle, long linkId) {}
+
+            @Override
             public void rebuild(Handle handle, long nodeId, long epochDay) {}
         };
         Reattributions broken = with(failing, 1000);

@@ -53,6 +53,11 @@ final class TestClicks implements AutoCloseable {
         }
 
         @Override
+        public void forget(Handle handle, long linkId) {
+            rollups.forget(handle, linkId);
+        }
+
+        @Override
         public void rebuild(Handle handle, long node, long epochDay) {
             rollups.rebuild(handle, node, epochDay);
         }

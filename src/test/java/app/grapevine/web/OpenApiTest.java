@@ -147,6 +147,7 @@ class OpenApiTest {
         check("Account", server.post("/api/v1/accounts", ACCOUNT));
         check("AccountList", server.get("/api/v1/accounts"));
         check("Reattribution", server.post("/api/v1/reattributions", "{}"));
+        check("About", server.get("/api/v1/about"));
         check("Problem", server.post("/api/v1/links", "{}"));
         JsonNode channel = TestServer.json(server.get("/api/v1/channels")).get(0);
         shapes.check("Channel", channel);

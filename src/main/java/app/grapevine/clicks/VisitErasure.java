@@ -1,0 +1,54 @@
+package app.grapevine.clicks;
+
+import app.grapevine.storage.Database;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Takes away what was recorded of links, and all that was counted of it, in short units of work: so writers get their
+ * turn, reports are right at every moment, and an end in the middle, however sudden, leaves the rest to be erased
+ * later. Who was counted as a visitor goes with the salts, soon. Safe for use by many threads.
+ */
+public final class VisitErasure {
+    private static final int CHUNK = 2000;
+
+    private final Database database;
+    private final ClickSink sink;
+
+    /** @param sink what is kept beside the click table */
+    public VisitErasure(Database database, ClickSink sink) {
+        this.database = database;
+        this.sink = sink;
+    }
+
+    /**
+     * Erases some of the visits to a link, and with the last of them all else that is known of its visits.
+     *
+     * @return how many; 0 when there are none left
+     */
+    public int eraseSome(long linkId) {
+        return database.write(handle -> {
+            List<Click> visits = ReattributionDao.ofLink(handle, linkId, CHUNK);
+            if (visits.isEmpty()) {
+                sink.forget(handle, linkId);
+                deletePreviews(handle, linkId);
+            } else {
+                delete(handle, visits);
+                sink.move(handle, visits, List.of());
+            }
+            return visits.size();
+        });
+    }
+
+    private static void delete(Handle handle, List<Click> visits) {
+        PreparedBatch batch = handle.prepareBatch("DELETE FROM clicks WHERE node = ? AND sequence = ?");
+        visits.forEach(visit -> batch.add(visit.node(), visit.sequence()));
+        batch.execute();
+    }
+
+    private static void deletePreviews(Handle handle, long linkId) {
+        handle.execute("DELETE FROM link_previews WHERE link_id = ?", linkId);
+        handle.execute("DELETE FROM stale_previews WHERE link_id = ?", linkId);
+    }
+}

@@ -1,0 +1,187 @@
+package app.grapevine.demo;
+
+import app.grapevine.demo.Crowd.Person;
+import app.grapevine.demo.PlannedVisit.Outcome;
+import app.grapevine.experiment.Agents;
+import app.grapevine.experiment.Place;
+import app.grapevine.experiment.Tap;
+import app.grapevine.experiment.Traffic;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes up the visits of each day, in the order of time. Days are to be asked for one after the other, as all chance
+ * comes from one seed. Not safe for use by many threads.
+ *
+ * <p>The shares are invented. A message that is posted or passed on is fetched by its app first, and opened by some
+ * people after that; some of them come again on the same day; some ask not to be tracked; crawlers follow what is
+ * public; and once a day a scanner opens a whole mail within seconds.
+ */
+final class DayPlan {
+    private static final int CLICKS_A_SHARE = 13;
+    private static final double COMES_AGAIN = 0.14;
+    private static final double UNTRACKED = 0.035;
+    private static final double MACHINES_A_CLICK = 0.05;
+    /** How many of the machines only look whether the link is there. */
+    private static final double ONLY_HEAD = 0.2;
+
+    private static final int SCANNED_LINKS = 9;
+    private static final long SCAN_STEP_MILLIS = 350;
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long LONGEST_READING_MILLIS = Duration.ofMinutes(10).toMillis();
+    private static final long SHORTEST_PURCHASE_MILLIS = Duration.ofMinutes(2).toMillis();
+    private static final long LONGEST_PURCHASE_MILLIS = Duration.ofMinutes(90).toMillis();
+    private static final int LEAST_CENTS = 1490;
+    private static final int MOST_CENTS = 18_900;
+
+    private final DemoSettings settings;
+    private final List<Strand> strands;
+    private final LocalDate firstDay;
+    private final Random random;
+    private final Crowd crowd;
+    private final double sumOfWeights;
+    private List<PlannedVisit> day = new ArrayList<>();
+
+    /** Who visited a link last on this day, to come again. */
+    private final Map<Strand, Visitor> lastOfStrand = new HashMap<>();
+
+    private record Visitor(Tap tap, Person person) {}
+
+    DayPlan(DemoSettings settings, List<Strand> strands, LocalDate firstDay) {
+        this.settings = settings;
+        this.strands = List.copyOf(strands);
+        this.firstDay = firstDay;
+        this.random = new Random(settings.seed());
+        this.crowd = new Crowd(random);
+        this.sumOfWeights = strands.stream().mapToDouble(Strand::weight).sum();
+    }
+
+    /** The visits of a day. @param number from 0 */
+    List<PlannedVisit> visits(int number) {
+        day = new ArrayList<>();
+        lastOfStrand.clear();
+        long begin = firstDay.plusDays(number).toEpochDay() * DAY_MILLIS;
+        int clicks = 0;
+        for (Strand strand : strands) {
+            int some = clicks(strand, number);
+            if (number == strand.firstDay()) {
+                // As it is posted, before anybody can have seen it.
+                fetch(strand.sources().get(0).place(), strand, begin);
+            }
+            for (int i = 0; i < some; i++) {
+                person(strand, begin);
+            }
+            clicks += some;
+        }
+        machines(begin, rounded(clicks * MACHINES_A_CLICK), number);
+        day.sort(Comparator.comparingLong(PlannedVisit::atMillis));
+        return day;
+    }
+
+    private int clicks(Strand strand, int number) {
+        int life = settings.days() - strand.firstDay();
+        double all = 0;
+        for (int age = 0; age < life; age++) {
+            all += Rhythm.ofDay(age, life, firstDay.plusDays(strand.firstDay() + age));
+        }
+        double today = Rhythm.ofDay(number - strand.firstDay(), life, firstDay.plusDays(number));
+        return rounded(settings.clicks() * strand.weight() / sumOfWeights * today / all);
+    }
+
+    /** To one of the two next numbers, so that the sum of many is right. */
+    private int rounded(double exact) {
+        int below = (int) exact;
+        return below + (random.nextDouble() < exact - below ? 1 : 0);
+    }
+
+    private void person(Strand strand, long begin) {
+        long at = begin + Rhythm.moment(random);
+        Place place = strand.place(random.nextDouble());
+        Visitor last = lastOfStrand.get(strand);
+        Visitor visitor = last != null && random.nextDouble() < COMES_AGAIN
+                ? last
+                : new Visitor(tap(place, strand), crowd.person(strand.market()));
+        lastOfStrand.put(strand, visitor);
+        if (random.nextInt(CLICKS_A_SHARE) == 0) {
+            fetch(place, strand, Math.max(begin, at - 1 - random.nextInt((int) LONGEST_READING_MILLIS)));
+        }
+        Map<String, String> headers = visitor.tap().headers(visitor.person().languages());
+        boolean untracked = random.nextDouble() < UNTRACKED;
+        if (untracked) {
+            headers.put("Sec-GPC", "1");
+        }
+        Outcome outcome = outcome(strand);
+        String query = visitor.tap().query();
+        day.add(new PlannedVisit(
+                at,
+                strand.link(),
+                false,
+                headers,
+                query.isEmpty() ? null : query.substring(1),
+                visitor.person().address(),
+                untracked ? null : outcome));
+    }
+
+    /** Who comes from elsewhere than the link was issued for is seen by the app's own browser where it has one. */
+    private Tap tap(Place place, Strand strand) {
+        boolean elsewhere = place != strand.sources().get(0).place();
+        boolean direct = random.nextInt(100) < place.directPercent();
+        boolean inApp = random.nextInt(100) < place.inAppPercent()
+                || elsewhere && !place.inApp().isEmpty();
+        return Traffic.tap(place, direct, inApp, Crowd.BROWSERS, random);
+    }
+
+    private @Nullable Outcome outcome(Strand strand) {
+        long after =
+                SHORTEST_PURCHASE_MILLIS + random.nextInt((int) (LONGEST_PURCHASE_MILLIS - SHORTEST_PURCHASE_MILLIS));
+        int cents = LEAST_CENTS + random.nextInt(MOST_CENTS - LEAST_CENTS);
+        double chance = random.nextDouble();
+        if (chance < strand.sales()) {
+            return new Outcome("sale", BigDecimal.valueOf(cents, 2), after);
+        }
+        return chance < strand.sales() * 1.5 ? new Outcome("newsletter", null, after) : null;
+    }
+
+    private void fetch(Place place, Strand strand, long at) {
+        if (!place.fetchers().isEmpty()) {
+            String agent = place.fetchers().get(random.nextInt(place.fetchers().size()));
+            add(at, strand, false, agent, crowd.machine());
+        }
+    }
+
+    private void add(long at, Strand strand, boolean head, String agent, InetAddress address) {
+        day.add(new PlannedVisit(at, strand.link(), head, Tap.fetchHeaders(agent), null, address, null));
+    }
+
+    private void machines(long begin, int crawls, int number) {
+        List<Strand> shared = new ArrayList<>(
+                strands.stream().filter(strand -> strand.firstDay() <= number).toList());
+        for (int i = 0; i < crawls && !shared.isEmpty(); i++) {
+            String agent = Crowd.MACHINES.get(random.nextInt(Crowd.MACHINES.size()));
+            Strand strand = shared.get(random.nextInt(shared.size()));
+            add(begin + Rhythm.moment(random), strand, random.nextDouble() < ONLY_HEAD, agent, crowd.machine());
+        }
+        Collections.shuffle(shared, random);
+        if (crawls > 0 && shared.size() >= SCANNED_LINKS) {
+            scan(begin + Rhythm.moment(random), shared.subList(0, SCANNED_LINKS));
+        }
+    }
+
+    /** It says that it is a browser; that it opens all at once gives it away, from the sixth link on. */
+    private void scan(long from, List<Strand> links) {
+        InetAddress address = crowd.machine();
+        for (int i = 0; i < links.size(); i++) {
+            add(from + i * SCAN_STEP_MILLIS, links.get(i), false, Agents.BROWSERS.get(2), address);
+        }
+    }
+}

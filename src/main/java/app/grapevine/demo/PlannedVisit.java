@@ -1,0 +1,31 @@
+package app.grapevine.demo;
+
+import app.grapevine.links.Link;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is to be recorded.
+ *
+ * @param atMillis when, in milliseconds since 1970 UTC
+ * @param query what an app has added to the URL, or null
+ * @param outcome what it leads to; null for nothing
+ */
+record PlannedVisit(
+        long atMillis,
+        Link link,
+        boolean head,
+        Map<String, String> headers,
+        @Nullable String query,
+        InetAddress address,
+        @Nullable Outcome outcome) {
+
+    /**
+     * @param event as it is reported
+     * @param amount in the currency of the settings; null for none
+     * @param afterMillis how long after the visit
+     */
+    record Outcome(String event, @Nullable BigDecimal amount, long afterMillis) {}
+}

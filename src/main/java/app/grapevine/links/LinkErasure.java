@@ -1,0 +1,88 @@
+package app.grapevine.links;
+
+import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.Database;
+import app.grapevine.storage.LinkKey;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Takes links away without a trace, which an owner's deletion does not: their codes may be issued again. For what
+ * never was in use. Safe for use by many threads. Every method may throw DatabaseUnavailableException.
+ */
+public final class LinkErasure {
+    private final Database database;
+    private final ChangeFeed feed;
+    private final Clock clock;
+
+    public LinkErasure(Database database, ChangeFeed feed, Clock clock) {
+        this.database = database;
+        this.feed = feed;
+        this.clock = clock;
+    }
+
+    /** The links with a tag in one of these campaigns, the deleted ones too. */
+    public List<Long> find(String tag, Collection<String> campaigns) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT l.id FROM links l JOIN link_tags t ON t.link_id = l.id
+                        WHERE t.tag = :tag AND l.campaign IN (<campaigns>) ORDER BY l.id
+                        """)
+                .bind("tag", tag)
+                .bindList("campaigns", List.copyOf(campaigns))
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** Ends the redirects of links, on all nodes. */
+    public void takeDown(Collection<Long> ids) {
+        for (long id : ids) {
+            feed.writeOnly((handle, changes) -> {
+                int deleted = handle.createUpdate(
+                                "UPDATE links SET deleted_at = :now WHERE id = :id AND deleted_at IS NULL")
+                        .bind("now", clock.millis())
+                        .bind("id", id)
+                        .execute();
+                if (deleted > 0) {
+                    changes.add(key(handle, id));
+                }
+            });
+        }
+    }
+
+    private static LinkKey key(Handle handle, long id) {
+        return handle.createQuery("SELECT domain, code FROM links WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> new LinkKey(row.getString(1), row.getString(2)))
+                .one();
+    }
+
+    /** Erases links, and share sets that have none left. Their visits must be gone before. */
+    public void erase(Collection<Long> ids) {
+        for (long id : ids) {
+            feed.writeOnly((handle, changes) -> {
+                changes.add(key(handle, id));
+                handle.execute("DELETE FROM link_tags WHERE link_id = ?", id);
+                String ofSets = "SELECT share_set FROM links WHERE share_set IS NOT NULL";
+                handle.execute(
+                        "DELETE FROM share_sets WHERE id IN (" + ofSets + " AND id = ?) AND id NOT IN (" + ofSets
+                                + " AND id <> ?)",
+                        id,
+                        id);
+                handle.execute("DELETE FROM links WHERE id = ?", id);
+            });
+        }
+    }
+
+    /** Erases campaigns that no link names. */
+    public void eraseCampaigns(Collection<String> slugs) {
+        for (String slug : slugs) {
+            database.writeOnly(handle -> {
+                String unnamed = " AND NOT EXISTS (SELECT 1 FROM links WHERE campaign = ?)";
+                handle.execute("DELETE FROM campaign_costs WHERE campaign = ?" + unnamed, slug, slug);
+                handle.execute("DELETE FROM campaigns WHERE slug = ?" + unnamed, slug, slug);
+            });
+        }
+    }
+}
