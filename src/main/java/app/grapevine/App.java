@@ -6,6 +6,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.JournalSettings;
+import app.grapevine.clicks.LinkTimings;
 import app.grapevine.clicks.ReattributionWorker;
 import app.grapevine.clicks.Reattributions;
 import app.grapevine.conversions.Conversions;
@@ -52,6 +53,7 @@ import app.grapevine.web.DocsPages;
 import app.grapevine.web.Guard;
 import app.grapevine.web.Idempotency;
 import app.grapevine.web.KeysApi;
+import app.grapevine.web.LinkReportsApi;
 import app.grapevine.web.LinksApi;
 import app.grapevine.web.LiveApi;
 import app.grapevine.web.OpsApi;
@@ -147,7 +149,7 @@ public final class App implements AutoCloseable {
         Links links = new Links(database, feed, domains, channels, clock);
         Campaigns campaigns = new Campaigns(database, channels, clock);
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
-        Forwards forwards = new Forwards(feed, channels, links, shareSets, clock);
+        Forwards forwards = new Forwards(database, feed, channels, links, shareSets, clock);
 
         Pseudonyms pseudonyms = new Pseudonyms(database, clock);
         pseudonyms.renewSalts();
@@ -179,6 +181,7 @@ public final class App implements AutoCloseable {
                 metrics,
                 clock);
         DemoMark mark = new DemoMark(database);
+        Stats stats = new Stats(database, new StatsSettings(settings.currency().getCurrencyCode()), clock);
         Visits visits = new Visits(database, clickIds);
         LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
@@ -192,10 +195,8 @@ public final class App implements AutoCloseable {
                 new SharingApi(links, shareSets, domains),
                 new ChannelsApi(channels),
                 new KeysApi(keys, idempotency),
-                new StatsApi(
-                        new Stats(
-                                database, new StatsSettings(settings.currency().getCurrencyCode()), clock),
-                        clock),
+                new StatsApi(stats, clock),
+                new LinkReportsApi(links, forwards, stats, new LinkTimings(database), domains, clock),
                 new ClicksApi(visits),
                 live,
                 new ConversionsApi(new Conversions(database, clickIds, clock), idempotency),

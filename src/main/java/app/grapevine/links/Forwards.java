@@ -2,12 +2,20 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.links.LinkTree.Found;
+import app.grapevine.links.LinkTree.Node;
 import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +28,7 @@ public final class Forwards {
     private static final List<String> USUAL =
             List.of("whatsapp", "messenger", "telegram", "viber", "line", "sms", "email");
 
+    private final Database database;
     private final ChangeFeed feed;
     private final ChannelCatalogue channels;
     private final Links links;
@@ -27,7 +36,14 @@ public final class Forwards {
     private final ShareSets shareSets;
     private final LinkDao linkDao;
 
-    public Forwards(ChangeFeed feed, ChannelCatalogue channels, Links links, ShareSets shareSets, Clock clock) {
+    public Forwards(
+            Database database,
+            ChangeFeed feed,
+            ChannelCatalogue channels,
+            Links links,
+            ShareSets shareSets,
+            Clock clock) {
+        this.database = database;
         this.feed = feed;
         this.channels = channels;
         this.links = links;
@@ -88,6 +104,63 @@ public final class Forwards {
         });
         @Nullable String text = shareSets.textOf(made.shareSet());
         return new Forwarded(made, shareSets.share(made, text == null ? title(made) : text));
+    }
+
+    /** A tree shows at most this many links, beside the ancestors. */
+    public static final int MAX_NODES = 1000;
+
+    /**
+     * What was passed on from a link, and what it comes from itself; what is deleted is part of it.
+     *
+     * @throws LinkRefusedException NOT_FOUND for an unknown link, and for a deleted one
+     */
+    public LinkTree tree(LinkKey key) {
+        Link link = links.get(key);
+        return database.read(handle -> {
+            Map<Long, List<Found>> children = new HashMap<>();
+            boolean complete = collect(handle, link, children);
+            return new LinkTree(ancestors(handle, link), node(new Found(link, false), children), !complete);
+        });
+    }
+
+    /** Gathers what is below, generation by generation. @return whether that is all */
+    private boolean collect(Handle handle, Link root, Map<Long, List<Found>> children) {
+        int room = MAX_NODES - 1;
+        List<Long> parents = List.of(root.id());
+        while (!parents.isEmpty()) {
+            List<Found> found = linkDao.listChildren(handle, parents, room + 1);
+            boolean tooMany = found.size() > room;
+            List<Found> shown = tooMany ? found.subList(0, room) : found;
+            for (Found child : shown) {
+                children.computeIfAbsent(child.link().lineage().parentId(), none -> new ArrayList<>())
+                        .add(child);
+            }
+            if (tooMany) {
+                return false;
+            }
+            room -= shown.size();
+            parents = shown.stream().map(child -> child.link().id()).toList();
+        }
+        return true;
+    }
+
+    private static Node node(Found found, Map<Long, List<Found>> children) {
+        return new Node(
+                found,
+                children.getOrDefault(found.link().id(), List.of()).stream()
+                        .map(child -> node(child, children))
+                        .toList());
+    }
+
+    private List<Found> ancestors(Handle handle, Link link) {
+        LinkedList<Found> ancestors = new LinkedList<>();
+        @Nullable Long parent = link.lineage().parentId();
+        while (parent != null) {
+            Found found = linkDao.findEver(handle, parent).orElseThrow();
+            ancestors.addFirst(found);
+            parent = found.link().lineage().parentId();
+        }
+        return ancestors;
     }
 
     /** Its parent's, but for the code and the channel; with another channel, the owner's word on the old is void. */

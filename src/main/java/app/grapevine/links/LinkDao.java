@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -209,6 +210,34 @@ final class LinkDao {
             query.bind("now", now.toEpochMilli());
         }
         return links(query);
+    }
+
+    /**
+     * The links that were passed on from any of {@code parents}, be they deleted or not, the oldest first.
+     *
+     * @param parents at least one
+     */
+    List<LinkTree.Found> listChildren(Handle handle, List<Long> parents, int limit) {
+        return found(handle.createQuery("SELECT " + COLUMNS
+                                + " FROM links l WHERE l.parent IN (<parents>) ORDER BY l.id LIMIT :limit")
+                        .bindList("parents", parents)
+                        .bind("limit", limit))
+                .toList();
+    }
+
+    /** The link, be it deleted or not. */
+    Optional<LinkTree.Found> findEver(Handle handle, long id) {
+        return found(handle.createQuery("SELECT " + COLUMNS + " FROM links l WHERE l.id = :id")
+                        .bind("id", id))
+                .findFirst();
+    }
+
+    private Stream<LinkTree.Found> found(Query query) {
+        return query
+                .map((row, context) ->
+                        new LinkTree.Found(mapper.map(row, context).link(), row.getObject("deleted_at") != null))
+                .list()
+                .stream();
     }
 
     /** The id of a link, be it deleted or not. */

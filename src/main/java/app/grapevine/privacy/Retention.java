@@ -92,7 +92,15 @@ public final class Retention {
         do {
             keys = database.read(handle -> RetentionDao.listDeletable(handle, before, CHUNK));
             List<RetentionDao.ClickKey> found = keys;
-            database.writeOnly(handle -> RetentionDao.deleteClicks(handle, found));
+            if (!found.isEmpty()) {
+                database.writeOnly((Handle handle) -> {
+                    RetentionDao.noteFirstClicks(
+                            handle,
+                            found.get(0).at(),
+                            found.get(found.size() - 1).at());
+                    RetentionDao.deleteClicks(handle, found);
+                });
+            }
         } while (keys.size() == CHUNK);
     }
 }

@@ -64,6 +64,21 @@ final class RetentionDao {
         batch.execute();
     }
 
+    /**
+     * Notes what is lost with visits that are to be deleted: of each link the first click since its first preview,
+     * unless one is noted. To be called with the oldest visits first.
+     */
+    static void noteFirstClicks(Handle handle, long fromMillis, long toMillis) {
+        handle.createUpdate("""
+                        INSERT INTO first_clicks (link_id, at)
+                        SELECT k.link_id, MIN(k.at) FROM clicks k
+                        WHERE k.at >= :from AND k.at <= :to AND k.kind = 'CLICK'
+                          AND k.at >= (SELECT MIN(p.first_at) FROM link_previews p WHERE p.link_id = k.link_id)
+                        GROUP BY k.link_id
+                        ON CONFLICT DO NOTHING
+                        """).bind("from", fromMillis).bind("to", toMillis).execute();
+    }
+
     static void deleteClicks(Handle handle, List<ClickKey> keys) {
         PreparedBatch batch = handle.prepareBatch("DELETE FROM clicks WHERE node = ? AND sequence = ?");
         keys.forEach(key -> batch.add(key.node(), key.sequence()));

@@ -15,6 +15,9 @@ final class Conditions {
             switch (filter) {
                 case CODE -> sql.add("AND l.code IN " + sql.list(values));
                 case DOMAIN -> sql.add("AND l.domain IN " + sql.list(values));
+                case GENERATION ->
+                    sql.add("AND l.generation IN "
+                            + sql.list(values.stream().map(Integer::valueOf).toList()));
                 case TAG -> tags(sql, values);
                 case CAMPAIGN, SHARE_SET, AUDIENCE -> any(sql, column(dimension(filter)), values);
                 default -> {}
@@ -80,7 +83,8 @@ final class Conditions {
             Map.entry(Dimension.CAMPAIGN, "l.campaign"),
             Map.entry(Dimension.TAG, "t.tag"),
             Map.entry(Dimension.SHARE_SET, "l.share_set"),
-            Map.entry(Dimension.AUDIENCE, "l.audience"));
+            Map.entry(Dimension.AUDIENCE, "l.audience"),
+            Map.entry(Dimension.GENERATION, "l.generation"));
 
     /** A dimension's value in {@code clicks k}, {@code links l} or {@code link_tags t}. */
     static String column(Dimension dimension) {

@@ -15,6 +15,7 @@ public enum Dimension {
     TAG("tag", Of.LINK),
     SHARE_SET("shareSet", Of.LINK),
     AUDIENCE("audience", Of.LINK),
+    GENERATION("generation", Of.LINK),
     COUNTRY("country", Of.VISIT),
     DEVICE("device", Of.VISIT),
     OS("os", Of.VISIT),

@@ -4,6 +4,8 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Visibility;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ public enum Filter {
     TAG("tag", Dimension.TAG),
     SHARE_SET("shareSet", Dimension.SHARE_SET),
     AUDIENCE("audience", Dimension.AUDIENCE),
+    GENERATION("generation", Dimension.GENERATION),
     CHANNEL("channel", Dimension.CHANNEL),
     ORIGIN("origin", Dimension.ORIGIN),
     VISIBILITY("visibility", Dimension.VISIBILITY),
@@ -39,6 +42,9 @@ public enum Filter {
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
     private static final Pattern COUNTRIES = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z]{1,8}");
+    private static final Pattern GENERATIONS = Pattern.compile("[0-9]|1[0-9]|20");
+    private static final Set<Filter> ALWAYS_WITH_VALUE =
+            Collections.unmodifiableSet(EnumSet.of(CODE, DOMAIN, GENERATION, KIND, VISIBILITY));
     private static final int LONGEST = 256;
 
     private final String label;
@@ -70,7 +76,7 @@ public enum Filter {
 
     /** The value as it is compared, or why it cannot be one. */
     Checked check(String value) {
-        if (value.equals(NONE) && this != CODE && this != DOMAIN && this != KIND && this != VISIBILITY) {
+        if (value.equals(NONE) && !ALWAYS_WITH_VALUE.contains(this)) {
             return new Checked(value, null);
         }
         return switch (this) {
@@ -79,6 +85,7 @@ public enum Filter {
             case KIND -> oneOf(value, labels(Kind.values(), Kind::label));
             case CHANNEL, ORIGIN, DEVICE, OS, BROWSER, PREVIEW_BY ->
                 matching(value, WORD, "must be a word such as \"whatsapp\"; for several, repeat the parameter", v -> v);
+            case GENERATION -> matching(value, GENERATIONS, "must be a whole number from 0 to 20", v -> v);
             case COUNTRY ->
                 matching(
                         value,

@@ -4,6 +4,8 @@ import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,30 @@ public final class Stats {
         Instant asOf = clock.instant();
         // One transaction, for PostgreSQL sends a long result piece by piece only within one.
         return database.read(handle -> handle.inTransaction(all -> answer(all, query, asOf)));
+    }
+
+    /**
+     * What was counted of each of these links, ever, in one question.
+     *
+     * @return by the links' ids; without those of which nothing was counted
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public Map<Long, Figures> ofLinks(Collection<Long> links) {
+        Selection ever = new Selection(Selection.EARLIEST, Selection.LATEST, Map.of());
+        LinkScope scope = new LinkScope(ever, List.copyOf(links));
+        Sums sums = new Sums(List.of(Dimension.LINK), null);
+        database.read(handle -> handle.inTransaction(all -> {
+            addUp(all, ever, scope, sums);
+            return true;
+        }));
+        String currency = currency(sums.total());
+        Map<Long, Figures> figures = new HashMap<>();
+        sums.rows().forEach((key, sum) -> {
+            if (key.first() instanceof Long link) {
+                figures.put(link, sum.figures(currency));
+            }
+        });
+        return figures;
     }
 
     private StatsAnswer answer(Handle handle, StatsQuery query, Instant asOf) {
@@ -98,7 +124,7 @@ public final class Stats {
     }
 
     private static Map<Long, StatsRows.LinkName> names(Handle handle, List<Long> links) {
-        Map<Long, StatsRows.LinkName> names = new java.util.HashMap<>();
+        Map<Long, StatsRows.LinkName> names = new HashMap<>();
         for (int from = 0; from < links.size(); from += 1000) {
             SqlText sql = new SqlText();
             sql.add("SELECT l.id, l.code, l.domain, l.title FROM links l");

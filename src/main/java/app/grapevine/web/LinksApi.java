@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -160,8 +159,6 @@ public final class LinksApi implements Routes {
     }
 
     private LinkKey key(Context ctx) {
-        String domain = Query.of(ctx, "domain").string("domain");
-        return new LinkKey(
-                domain == null ? settings.defaultDomain() : domain.toLowerCase(Locale.ROOT), Paths.id(ctx, "code"));
+        return Paths.link(ctx, settings);
     }
 }

@@ -1,6 +1,9 @@
 package app.grapevine.web;
 
+import app.grapevine.links.LinkSettings;
+import app.grapevine.storage.LinkKey;
 import io.javalin.http.Context;
+import java.util.Locale;
 
 /** Parts of a path. */
 final class Paths {
@@ -13,5 +16,17 @@ final class Paths {
             throw ProblemException.of(ProblemType.NOT_FOUND, null);
         }
         return value;
+    }
+
+    /** The link that {@code code} in the path and {@code domain} in the query name; there is no other parameter. */
+    static LinkKey link(Context ctx, LinkSettings settings) {
+        return link(ctx, Query.of(ctx, "domain"), settings);
+    }
+
+    /** The link that {@code code} in the path and {@code domain} in the query name. @throws ProblemException 404 */
+    static LinkKey link(Context ctx, Query query, LinkSettings settings) {
+        String domain = query.string("domain");
+        return new LinkKey(
+                domain == null ? settings.defaultDomain() : domain.toLowerCase(Locale.ROOT), id(ctx, "code"));
     }
 }

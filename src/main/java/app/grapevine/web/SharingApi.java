@@ -6,11 +6,9 @@ import app.grapevine.links.Links;
 import app.grapevine.links.Share;
 import app.grapevine.links.ShareSets;
 import app.grapevine.security.Scope;
-import app.grapevine.storage.LinkKey;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +67,6 @@ public final class SharingApi implements Routes {
     }
 
     private Link link(Context ctx, Query query) {
-        String domain = query.string("domain");
-        return links.get(new LinkKey(
-                domain == null ? settings.defaultDomain() : domain.toLowerCase(Locale.ROOT), Paths.id(ctx, "code")));
+        return links.get(Paths.link(ctx, query, settings));
     }
 }

@@ -95,6 +95,7 @@ public final class StatsApi implements Routes {
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(answer.rows().size());
         for (StatsAnswer.Row row : answer.rows()) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>(row.keys());
+            json.computeIfPresent(Dimension.GENERATION.label(), (name, text) -> Integer.valueOf(text.toString()));
             put(json, row.figures());
             rows.add(json);
         }

@@ -100,11 +100,11 @@ CREATE TABLE links (
     audience            VARCHAR(200),
     campaign            VARCHAR(64),
     title               VARCHAR(300),
-    title_order         VARCHAR(128)  NOT NULL,
+    title_order         VARCHAR(128)  NOT NULL DEFAULT '1',
     share_set           VARCHAR(32),
     parent              BIGINT,
-    generation          SMALLINT NOT NULL,
-    forwarding          BOOLEAN  NOT NULL,
+    generation          SMALLINT NOT NULL DEFAULT 0,
+    forwarding          BOOLEAN  NOT NULL DEFAULT TRUE,
     valid_from          BIGINT,
     valid_until         BIGINT,
     max_clicks          BIGINT,
@@ -221,6 +221,12 @@ CREATE TABLE link_previews (
     counted_at BIGINT NOT NULL,
     attempts   BIGINT NOT NULL,
     PRIMARY KEY (link_id, preview_by)
+);
+
+-- The first click at or after a link's first preview, noted when retention deletes it from clicks.
+CREATE TABLE first_clicks (
+    link_id BIGINT PRIMARY KEY,
+    at      BIGINT NOT NULL
 );
 
 -- Visits that are being judged anew, or were: those from from_at to before to_at, up to the cursor so far. With

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.links.Forwards.Forwarded;
+import app.grapevine.links.LinkTree.Found;
+import app.grapevine.links.LinkTree.Node;
 import app.grapevine.storage.Dialect;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +35,7 @@ class ForwardsDbTest {
     void open() {
         test = new TestLinks(dialect);
         links = test.links;
-        forwards = new Forwards(test.feed, CHANNELS, links, test.shareSets, test.clock);
+        forwards = new Forwards(test.database(), test.feed, CHANNELS, links, test.shareSets, test.clock);
     }
 
     @AfterEach
@@ -140,6 +142,49 @@ class ForwardsDbTest {
         assertThat(links.list(new LinkFilter(null, null, null, null, null, null, null, 1, null), 10, null)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void aTreeHasWhatWasPassedOnAndWhereItComesFrom() {
+        Link root = links.create(Drafts.valid().draft());
+        Link one = forwards.forward(root.key(), "sms").link();
+        Link two = forwards.forward(root.key(), "email").link();
+        Link below = forwards.forward(one.key(), null).link();
+        Link deep = forwards.forward(below.key(), "sms").link();
+        links.create(Drafts.valid().draft());
+        links.delete(below.key());
+        LinkTree tree = forwards.tree(root.key());
+        assertThat(tree.ancestors()).isEmpty();
+        assertThat(tree.truncated()).isFalse();
+        assertThat(tree.root())
+                .isEqualTo(node(root, node(one, new Node(new Found(below, true), List.of(node(deep)))), node(two)));
+        LinkTree part = forwards.tree(deep.key());
+        assertThat(part.ancestors())
+                .containsExactly(new Found(root, false), new Found(one, false), new Found(below, true));
+        assertThat(part.root()).isEqualTo(node(deep));
+        assertNotFound(() -> forwards.tree(below.key()));
+        assertNotFound(() -> forwards.tree(TestLinks.key("never")));
+    }
+
+    private static Node node(Link link, Node... children) {
+        return new Node(new Found(link, false), List.of(children));
+    }
+
+    @Test
+    void aTreeThatIsTooLargeShowsTheNearestGenerations() {
+        Link root = links.create(Drafts.valid().draft());
+        Link first = forwards.forward(root.key(), null).link();
+        for (int i = 0; i < 600; i++) {
+            forwards.forward(root.key(), null);
+        }
+        for (int i = 0; i < 600; i++) {
+            forwards.forward(first.key(), null);
+        }
+        LinkTree tree = forwards.tree(root.key());
+        assertThat(tree.truncated()).isTrue();
+        assertThat(tree.root().children()).hasSize(601);
+        assertThat(tree.root().children().get(0).children()).hasSize(1000 - 602);
+        assertThat(forwards.tree(first.key()).truncated()).isFalse();
     }
 
     @Test

@@ -27,6 +27,7 @@ final class NaiveStats {
             String campaign,
             String shareSet,
             String audience,
+            int generation,
             List<String> tags) {}
 
     /** What a visit led to; {@code currency} null where it has no value. */
@@ -204,6 +205,7 @@ final class NaiveStats {
             case CAMPAIGN -> link.campaign();
             case SHARE_SET -> link.shareSet();
             case AUDIENCE -> link.audience();
+            case GENERATION -> Integer.toString(link.generation());
             case TAG, TIME, LINK -> null;
         };
         return dimension == Dimension.TAG ? link.tags() : value == null ? List.of() : List.of(value);

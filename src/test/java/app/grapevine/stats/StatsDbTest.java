@@ -60,6 +60,7 @@ class StatsDbTest {
                     i % 3 == 0 ? null : "campaign-" + i % 3,
                     i % 5 == 0 ? "set" : null,
                     i % 3 == 1 ? "press" : null,
+                    i % 5 == 1 ? 0 : i % 4,
                     tags));
         }
         RandomVisits one = new RandomVisits(11, 5, FROM, TO);
@@ -99,9 +100,9 @@ class StatsDbTest {
 
     private static void insert(Handle handle, TestLink link) {
         handle.createUpdate("""
-                        INSERT INTO links (id, domain, code, destination, campaign, share_set, audience, forward_query,
+                        INSERT INTO links (id, domain, code, destination, campaign, share_set, audience, generation, forward_query,
                             track_conversions, disabled, uses, created_at, updated_at, deleted_at)
-                        VALUES (:id, :domain, :code, 'https://example.com/', :campaign, :shareSet, :audience, FALSE,
+                        VALUES (:id, :domain, :code, 'https://example.com/', :campaign, :shareSet, :audience, :generation, FALSE,
                             FALSE, FALSE, 0, 0, 0, CASE WHEN :id = 3 THEN 1 END)""")
                 .bind("id", link.id())
                 .bind("domain", link.domain())
@@ -109,6 +110,7 @@ class StatsDbTest {
                 .bind("campaign", link.campaign())
                 .bind("shareSet", link.shareSet())
                 .bind("audience", link.audience())
+                .bind("generation", link.generation())
                 .execute();
         link.tags().forEach(tag -> handle.execute("INSERT INTO link_tags VALUES (?, ?)", link.id(), tag));
     }
@@ -181,6 +183,7 @@ class StatsDbTest {
                 {"tag", "a", "b", "none"},
                 {"shareSet", "set", "none"},
                 {"audience", "press", "none"},
+                {"generation", "0", "1", "2", "20"},
                 {"channel", "whatsapp", "x", "none"},
                 {"origin", "telegram", "none"},
                 {"visibility", "private", "public", "unknown"},

@@ -111,6 +111,12 @@ class OpenApiTest {
     }
 
     @Test
+    void everyOperationHasANameOfItsOwn() {
+        List<String> names = api.root().get("paths").findValuesAsText("operationId");
+        assertThat(names).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         api.root()
                 .findValues("$ref")

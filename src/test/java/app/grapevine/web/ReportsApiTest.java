@@ -115,6 +115,7 @@ class ReportsApiTest {
                 "tag",
                 "shareSet",
                 "audience",
+                "generation",
                 "country",
                 "device",
                 "os",
