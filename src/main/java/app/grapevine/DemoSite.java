@@ -52,7 +52,7 @@ record DemoSite(ChangeFeed feed, Clicks clicks, Rollups rollups, Demonstration.P
                     new Campaigns(database, channels, past),
                     shareSets,
                     links,
-                    new Forwards(feed, channels, links, shareSets, past),
+                    new Forwards(database, feed, channels, links, shareSets, past),
                     past,
                     border::visit,
                     clicks,
