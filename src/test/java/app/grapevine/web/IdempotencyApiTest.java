@@ -75,6 +75,22 @@ class IdempotencyApiTest {
     }
 
     @Test
+    void whatIsKeptToKnowARequestByDoesNotTellWhatItHeld() {
+        post("/api/v1/links", LINK, "k1");
+        server.send(server.request("/api/v1/links")
+                .setHeader("Authorization", "Bearer " + server.newKey("links:write"))
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Idempotency-Key", "k1")
+                .POST(BodyPublishers.ofString(LINK)));
+        List<byte[]> hashes = server.database()
+                .read(handle -> handle.createQuery("SELECT request_hash FROM idempotency_keys")
+                        .mapTo(byte[].class)
+                        .list());
+        assertThat(hashes).hasSize(2);
+        assertThat(hashes.get(0)).as("of the same request").isNotEqualTo(hashes.get(1));
+    }
+
+    @Test
     void anotherRequestWithTheSameKeyIs422() {
         post("/api/v1/links", LINK, "k1");
         HttpResponse<String> other = post("/api/v1/links", "{\"destination\":\"https://shop.example/2\"}", "k1");
