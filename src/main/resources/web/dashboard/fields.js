@@ -56,7 +56,8 @@ export function Checkbox({ label, hint, ...rest }) {
 export function Group({ title, said, open, children }) {
   const opened = useRef(false);
   opened.current = opened.current || Boolean(open);
-  return html`<details class="group" open=${opened.current}><summary>${title}<small>${said}</small></summary>${children}</details>`;
+  return html`<details class="group" open=${opened.current}><summary>${title}<small>${said}</small></summary>
+    <div role="group" aria-label=${title}>${children}</div></details>`;
 }
 
 /** A password that can be looked at while one types. */

@@ -60,7 +60,7 @@ export default function Keys({ path, params }) {
     <${Problem} error=${error} retry=${reload} />
     ${!data && !error && html`<${Loading} />`}
     ${data && items.length === 0 && html`<${Empty} title=${t("keys.empty")} text=${t("keys.lead")} />`}
-    ${items.length > 0 && html`<div class="table framed"><table class="stack">
+    ${items.length > 0 && html`<div class="table framed"><table class="stack says">
       <thead><tr><th scope="col">${t("keys.name")}</th><th scope="col">${t("scopes.label")}</th><th scope="col">${t("link.created")}</th>
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
       <tbody>${items.map((key) => html`<tr key=${key.id}>
