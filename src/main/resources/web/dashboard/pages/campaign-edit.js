@@ -10,11 +10,13 @@ const CURRENCY = "grapevine.currency";
 const COMMON = ["EUR", "USD", "GBP", "CHF"];
 const CURRENCIES = Intl.supportedValuesOf ? [...new Set([...COMMON, ...Intl.supportedValuesOf("currency")])] : COMMON;
 
-function lastCurrency() {
+/** The currency one chose last, else the service's. */
+function lastCurrency(about) {
+  const own = (about && about.currency) || "EUR";
   try {
-    return localStorage.getItem(CURRENCY) || "EUR";
+    return localStorage.getItem(CURRENCY) || own;
   } catch {
-    return "EUR";
+    return own;
   }
 }
 
@@ -22,7 +24,7 @@ function rememberCurrency(currency) {
   try {
     localStorage.setItem(CURRENCY, currency);
   } catch {
-    // Then it begins with euros again.
+    // Then it begins with the service's again.
   }
 }
 
@@ -60,13 +62,13 @@ function formOf(campaign) {
 
 const isEmpty = (cost) => !cost.channel && !cost.amount.trim();
 
-function Costs({ costs, setCosts, fault }) {
+function Costs({ costs, setCosts, fault, about }) {
   const { channels } = useChannels();
   const made = useRef(costs.length);
   const set = (id, more) => setCosts(costs.map((cost) => (cost.id === id ? { ...cost, ...more } : cost)));
   const add = () => {
     const before = costs[costs.length - 1];
-    setCosts([...costs, { id: made.current++, channel: "", amount: "", currency: before ? before.currency : lastCurrency() }]);
+    setCosts([...costs, { id: made.current++, channel: "", amount: "", currency: before ? before.currency : lastCurrency(about) }]);
   };
   // Rows without anything in them are not sent, so a fault counts only those that are.
   let sent = 0;
@@ -93,7 +95,7 @@ function Costs({ costs, setCosts, fault }) {
 }
 
 /** @param campaign as the API has it, or null for a new one */
-function CampaignForm({ campaign }) {
+function CampaignForm({ campaign, about }) {
   const [form, setForm] = useState(() => formOf(campaign || {}));
   const [slugged, setSlugged] = useState(false);
   const attempt = useRef(null);
@@ -135,7 +137,7 @@ function CampaignForm({ campaign }) {
         <${Field} label=${t("campaign.endsOn")} type="date" ...${text("endsOn")} />
       </div>
     </section>
-    <${Costs} costs=${form.costs} setCosts=${(costs) => set({ costs })} fault=${fault} />
+    <${Costs} costs=${form.costs} setCosts=${(costs) => set({ costs })} fault=${fault} about=${about} />
     <div class="form-end">
       <button type="submit" class="primary" disabled=${busy}>${t(campaign ? "common.save" : "campaign.make")}</button>
       <a class="button" href=${campaign ? "#/campaigns/" + encodeURIComponent(campaign.slug) : "#/campaigns"}>${t("common.cancel")}</a>
@@ -143,7 +145,7 @@ function CampaignForm({ campaign }) {
   </${Form}>`;
 }
 
-export default function CampaignEdit({ args }) {
+export default function CampaignEdit({ args, about }) {
   const { data, error, reload } = useGet(args.slug ? "/campaigns/" + encodeURIComponent(args.slug) : null);
   if (error) {
     return html`<${PageHead} title=${t("campaign.edit")} back=${["/campaigns", t("campaigns.title")]} /><${Problem} error=${error} retry=${reload} />`;
@@ -154,5 +156,5 @@ export default function CampaignEdit({ args }) {
   return html`
     <${PageHead} title=${t(data ? "campaign.edit" : "campaigns.new")} lead=${data ? null : t("campaign.lead")}
       back=${data ? ["/campaigns/" + encodeURIComponent(data.slug), data.name] : ["/campaigns", t("campaigns.title")]} />
-    <${CampaignForm} campaign=${data} />`;
+    <${CampaignForm} campaign=${data} about=${about} />`;
 }

@@ -95,13 +95,22 @@ function Validity({ form, text }) {
   </${Group}>`;
 }
 
-function Address({ form, text, fixed }) {
+/** The domain of a new link, where there is a choice; later it is as it is. */
+function Domain({ text, fixed, about }) {
+  if (fixed) {
+    return html`<${Field} label=${t("link.domain")} readonly=${true} ...${text("domain")} />`;
+  }
+  const domains = about && about.domains ? [about.defaultDomain, ...about.domains.filter((domain) => domain !== about.defaultDomain)] : [];
+  return domains.length < 2 ? null : html`<${Field} as="select" label=${t("link.domain")} ...${text("domain")}>
+    ${domains.map((domain) => html`<option key=${domain} value=${domain === about.defaultDomain ? "" : domain}>${domain}</option>`)}</${Field}>`;
+}
+
+function Address({ form, text, fixed, about }) {
   return html`<${Group} title=${t("linkForm.address")} said=${form.code || t("linkForm.random")} open=${Boolean(form.code)}>
     <div class="columns">
       <${Field} label=${t("link.code")} autocomplete="off" spellcheck=${false} autocapitalize="none" maxlength="64" readonly=${fixed}
         hint=${t(fixed ? "linkForm.codeFixed" : "linkForm.codeHint")} ...${text("code")} />
-      <${Field} label=${t("link.domain")} autocomplete="off" spellcheck=${false} autocapitalize="none" readonly=${fixed}
-        hint=${fixed ? null : t("linkForm.domainHint")} ...${text("domain")} />
+      <${Domain} text=${text} fixed=${fixed} about=${about} />
     </div>
   </${Group}>`;
 }
@@ -144,7 +153,7 @@ function Behaviour({ form, set }) {
 }
 
 /** @param link as the API has it, or null for a new one */
-function LinkForm({ link, params }) {
+function LinkForm({ link, params, about }) {
   const before = link || { ...params, tags: params.tag ? [params.tag] : [] };
   const [form, setForm] = useState(() => formOf(before));
   const { channels } = useChannels();
@@ -173,7 +182,7 @@ function LinkForm({ link, params }) {
   const text = (name) => ({
     value: form[name],
     error: fault(name),
-    [name === "channel" || name === "visibility" ? "onChange" : "onInput"]: (event) => set({ [name]: event.target.value }),
+    [["channel", "visibility", "domain"].includes(name) ? "onChange" : "onInput"]: (event) => set({ [name]: event.target.value }),
   });
   const cardFaults = Object.fromEntries(CARD.map((name) => [name, fault("card." + name)]).filter(([, message]) => message));
   const part = { form, set, text, error: fault };
@@ -182,7 +191,7 @@ function LinkForm({ link, params }) {
     <div class="sides"><${Basics} ...${part} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
     <section class="card groups">
       <h2>${t("linkForm.more")}</h2>
-      <${Address} ...${part} fixed=${link !== null} />
+      <${Address} ...${part} fixed=${link !== null} about=${about} />
       <${Group} title=${t("linkForm.card")} said=${form.card.title || t("linkForm.noCard")} open=${filled(form.card).length > 0}>
         <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardFaults} url=${link ? link.shortUrl : undefined} onChange=${(card) => set({ card })} />
       </${Group}>
@@ -198,7 +207,7 @@ function LinkForm({ link, params }) {
   </${Form}>`;
 }
 
-export default function LinkEdit({ args, params }) {
+export default function LinkEdit({ args, params, about }) {
   const editing = Boolean(args.code);
   const { data, error, reload } = useGet(editing ? "/links/" + encodeURIComponent(args.code) : null, { domain: args.domain });
   if (error) {
@@ -210,5 +219,5 @@ export default function LinkEdit({ args, params }) {
   return html`
     <${PageHead} title=${editing ? t("linkForm.edit") : t("links.new")} lead=${editing ? data.shortUrl : t("linkForm.lead")}
       back=${editing ? [linkPath(data), data.title || data.code] : ["/links", t("links.title")]} />
-    <${LinkForm} link=${editing ? data : null} params=${params} />`;
+    <${LinkForm} link=${editing ? data : null} params=${params} about=${about} />`;
 }

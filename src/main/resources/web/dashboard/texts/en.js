@@ -184,7 +184,6 @@ export default {
   "linkForm.random": "random",
   "linkForm.codeHint": "What comes after the slash, such as spring-wa. Left empty: seven random letters and digits.",
   "linkForm.codeFixed": "A code is never changed: it may stand in chats already.",
-  "linkForm.domainHint": "Left empty: this service's own.",
   "linkForm.card": "Preview card",
   "linkForm.noCard": "the destination's own",
   "linkForm.validity": "When it works",

@@ -184,7 +184,6 @@ export default {
   "linkForm.random": "casuale",
   "linkForm.codeHint": "Ciò che segue la barra, come primavera-wa. Se è vuoto: sette lettere e cifre a caso.",
   "linkForm.codeFixed": "Un codice non cambia mai: può essere già in qualche chat.",
-  "linkForm.domainHint": "Se è vuoto: quello di questo servizio.",
   "linkForm.card": "Anteprima",
   "linkForm.noCard": "quella della destinazione",
   "linkForm.validity": "Quando funziona",
