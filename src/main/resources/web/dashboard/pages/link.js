@@ -1,2 +1,70 @@
-import { html } from "../ui.js";
-export default () => html`<h1>link</h1>`;
+// A link: what it is, how it is shared, and what came of it.
+
+import { dateTime, duration, number, t } from "../i18n.js";
+import { Report } from "../report.js";
+import { SharePanel } from "../share-panel.js";
+import { Tree } from "../tree.js";
+import { CopyButton, Empty, Icon, Loading, PageHead, Problem, Text, href, html, linkPath, may, useChannels, useGet } from "../ui.js";
+import { Status } from "./links.js";
+
+const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="noopener noreferrer"><${Text} value=${address} /></a>`;
+
+/** What is set of the link; what is not, is left out. */
+function Facts({ link, name }) {
+  const facts = [
+    ["link.destination", html`<${Outside} address=${link.destination} />`],
+    ["link.channel", link.channel ? name(link.channel) : t("channel.none")],
+    link.audience && ["link.audience", html`<${Text} value=${link.audience} />`],
+    link.campaign && ["link.campaign", html`<a href=${href("/campaigns/" + encodeURIComponent(link.campaign))}><${Text} value=${link.campaign} /></a>`],
+    link.shareSet && ["linkPage.shareSet", html`<a href=${href("/share-sets/" + encodeURIComponent(link.shareSet))}>${t("linkPage.toShareSet")}</a>`],
+    link.tags.length > 0 && ["link.tags", html`<span class="badges">${link.tags.map((tag) => html`<a class="badge" key=${tag} href=${href("/links", { tag })}><bdi>${tag}</bdi></a>`)}</span>`],
+    link.parent && ["linkPage.parent", html`<a class="mono" href=${"#" + linkPath({ domain: link.domain, code: link.parent })}><${Text} value=${link.parent} /></a>`],
+    link.card && link.card.title && ["linkPage.card", html`<${Text} value=${link.card.title} />`],
+    link.validFrom && ["link.validFrom", dateTime(link.validFrom)],
+    link.validUntil && ["link.validUntil", dateTime(link.validUntil)],
+    link.maxClicks && ["link.maxClicks", number(link.maxClicks)],
+    ["link.created", dateTime(link.createdAt)],
+  ].filter(Boolean);
+  return html`<section class="card" aria-label=${t("linkPage.facts")}><h2>${t("linkPage.facts")}</h2>
+    <dl class="link-facts">${facts.map(([label, value]) => html`<div key=${label}><dt>${t(label)}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+}
+
+/** How soon the first click came after the first preview: that is how soon it was read where it was shared. */
+function Timing({ link, name }) {
+  const { data } = useGet("/links/" + encodeURIComponent(link.code) + "/timing", { domain: link.domain });
+  if (!data || data.firstPreviewAt === null) {
+    return null;
+  }
+  const seconds = data.secondsToFirstClick;
+  return html`<section class="card report-card" aria-label=${t("timing.title")}>
+    <header class="part-head"><h2>${t("timing.title")}</h2></header>
+    <p class="timing"><span class="value">${seconds === null ? "–" : duration(Math.max(1, Math.round(seconds)))}</span>
+      ${seconds === null ? t("timing.noClick") : t("timing.text")}</p>
+    <div class="table"><table class="dense"><thead><tr><th scope="col">${t("report.by.previewBy")}</th><th scope="col">${t("timing.first")}</th>
+      <th scope="col" class="phone-off">${t("timing.last")}</th><th scope="col" class="number">${t("report.shares")}</th></tr></thead>
+      <tbody>${data.previews.map((row) => html`<tr key=${row.previewBy}><th scope="row">${row.previewBy === "other" ? t("report.otherApp") : name(row.previewBy)}</th>
+        <td>${dateTime(row.firstAt)}</td><td class="phone-off">${dateTime(row.lastAt)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table></div>
+  </section>`;
+}
+
+export default function LinkPage({ path, params, args, me }) {
+  const { data: link, error, reload } = useGet("/links/" + encodeURIComponent(args.code), { domain: args.domain });
+  const { name } = useChannels();
+  if (!link) {
+    return error
+      ? html`<${PageHead} title=${args.code} back=${["/links", t("links.title")]} />
+          ${error.status === 404 ? html`<${Empty} title=${t("linkPage.unknown")} text=${t("linkPage.unknownText")} />` : html`<${Problem} error=${error} retry=${reload} />`}`
+      : html`<${Loading} />`;
+  }
+  const stats = may(me, "stats:read");
+  const empty = html`<${Empty} title=${t("linkPage.empty")} text=${t("linkPage.emptyText")}><${CopyButton} class="primary" text=${link.shortUrl} label=${t("links.copy")} /></${Empty}>`;
+  return html`
+    <${PageHead} title=${link.title || link.code} back=${["/links", t("links.title")]}
+      lead=${html`<${Text} value=${link.shortUrl.replace(/^https?:\/\//, "")} /> <${Status} status=${link.status} />`}>
+      ${may(me, "links:write") && html`<a class="button" href=${"#" + linkPath(link, "/edit")}><${Icon} name="edit" />${t("common.edit")}</a>`}
+    </${PageHead}>
+    <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} /></div>
+    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} links=${false} empty=${empty}>
+      ${stats && html`<div class="stacked"><${Timing} link=${link} name=${name} /><${Tree} link=${link} name=${name} /></div>`}
+    </${Report}>`;
+}

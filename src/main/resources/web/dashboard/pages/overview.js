@@ -1,2 +1,17 @@
-import { html } from "../ui.js";
-export default () => html`<h1>overview</h1>`;
+// What came of all links.
+
+import { t } from "../i18n.js";
+import { Report } from "../report.js";
+import { Empty, Icon, PageHead, html, may } from "../ui.js";
+
+export default function Overview({ path, params, me }) {
+  const change = may(me, "links:write");
+  const empty = html`<${Empty} title=${t("overview.empty")} text=${t("overview.emptyText")}>
+    ${change && html`<a class="button primary" href="#/share-sets/new">${t("overview.share")}</a>`}
+    <a class="button" href="#/links">${t("overview.links")}</a></${Empty}>`;
+  return html`
+    <${PageHead} title=${t("nav.overview")}>
+      ${change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("overview.share")}</a>`}
+    </${PageHead}>
+    <${Report} scope=${{}} me=${me} params=${params} path=${path} empty=${empty} />`;
+}

@@ -1,2 +1,83 @@
-import { html } from "../ui.js";
-export default () => html`<h1>visits</h1>`;
+// Visits one by one, with all that is known of each.
+
+import { dateTime, t } from "../i18n.js";
+import { TIERS } from "../breakdown.js";
+import { Details, Reason, Source, Tier, mainReason } from "../evidence.js";
+import { RangePicker, rangeOf } from "../range.js";
+import { CsvButton } from "../stats.js";
+import {
+  ChannelOptions, Empty, Field, Icon, Loading, PageHead, Pager, Problem, Text, html, linkPath, may, pages, setParams, useChannels, useGet, useMemo, useState,
+} from "../ui.js";
+
+const KINDS = ["click", "preview", "bot", "suppressed"];
+/** What the API may be asked for, and the place may hold. */
+const FILTERS = ["kind", "channel", "origin", "tier", "visibility", "code", "domain", "campaign", "tag", "shareSet", "audience", "country", "language", "device",
+  "os", "browser", "referrer", "previewBy"];
+/** Filters that are chosen here; the others come with a link from elsewhere, and can be taken away. */
+const CHOSEN = ["kind", "channel", "tier"];
+
+function Filters({ params, change, channels, name }) {
+  const choice = (key) => ({ as: "select", value: params[key] || "", onChange: (event) => change({ [key]: event.target.value }) });
+  const given = FILTERS.filter((key) => params[key] && !CHOSEN.includes(key));
+  return html`<div class="visit-filters">
+    <${Field} label=${t("visits.kind")} ...${choice("kind")}><option value="">${t("links.any")}</option>
+      ${KINDS.map((kind) => html`<option value=${kind} selected=${kind === params.kind}>${t("visit.kind." + kind)}</option>`)}</${Field}>
+    <${Field} label=${t("report.channel")} ...${choice("channel")}><option value="">${t("links.any")}</option>
+      <option value="none" selected=${params.channel === "none"}>${t("report.channelUnknown")}</option>
+      <${ChannelOptions} channels=${channels} value=${params.channel} /></${Field}>
+    <${Field} label=${t("visits.tier")} ...${choice("tier")}><option value="">${t("links.any")}</option>
+      ${TIERS.map((tier) => html`<option value=${tier} selected=${tier === params.tier}>${t("tier." + tier)}</option>`)}</${Field}>
+    ${given.length > 0 && html`<p class="chips">${given.map((key) => html`<span class="chip" key=${key}><span>${t("visits.filter." + key)}: <${Text}
+      value=${key === "origin" ? name(params[key]) : params[key]} /></span><button type="button" aria-label=${t("common.remove", { name: t("visits.filter." + key) })}
+        onClick=${() => change({ [key]: null, ...(key === "code" ? { domain: null } : {}) })}><${Icon} name="close" size=${14} /></button></span>`)}</p>`}
+  </div>`;
+}
+
+function Row({ visit, name }) {
+  const [open, setOpen] = useState(false);
+  const reason = mainReason(visit);
+  const id = "visit-" + visit.id;
+  return html`
+    <tr class=${"visit-row " + visit.kind}>
+      <td class="when"><time datetime=${visit.at}>${dateTime(visit.at)}</time></td>
+      <td class="what"><strong><${Source} visit=${visit} name=${name} /></strong>${visit.tier && html` <${Tier} tier=${visit.tier} />`}</td>
+      <td class="why">${reason ? html`<${Reason} reason=${reason} name=${name} />` : "–"}</td>
+      <td class="where"><a href=${"#" + linkPath(visit)} class="mono"><${Text} value=${visit.code} /></a></td>
+      <td class="end"><button type="button" class="quiet square" aria-expanded=${open ? "true" : "false"} aria-controls=${open ? id : undefined}
+        aria-label=${t("visits.details", { when: dateTime(visit.at) })} onClick=${() => setOpen(!open)}><span class=${"turn" + (open ? " open" : "")}><${Icon} name="chevron" /></span></button></td>
+    </tr>
+    ${open && html`<tr class="visit-more" id=${id}><td colspan="5"><${Details} visit=${visit} name=${name} /></td></tr>`}`;
+}
+
+const Table = ({ items, name }) => html`<div class="table framed"><table class="stack visits-table">
+  <thead><tr><th scope="col">${t("visits.when")}</th><th scope="col">${t("visits.what")}</th><th scope="col">${t("visits.why")}</th><th scope="col">${t("report.link")}</th>
+    <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
+  <tbody>${items.map((visit) => html`<${Row} key=${visit.id} visit=${visit} name=${name} />`)}</tbody></table></div>`;
+
+export default function Visits({ path, params, me }) {
+  const today = new Date().toDateString();
+  const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
+  const { channels, name } = useChannels();
+  const filters = Object.fromEntries(FILTERS.filter((key) => params[key]).map((key) => [key, params[key]]));
+  const allowed = may(me, "stats:read");
+  const question = { ...filters, ...range.question };
+  const { data, error, loading, reload } = useGet(allowed ? "/clicks" : null, { ...question, cursor: params.cursor, limit: 50 });
+  const change = (more) => setParams(path, { ...params, cursor: null, ...more });
+  const clear = () => setParams(path, { range: params.range, from: params.from, to: params.to });
+  if (!allowed) {
+    return html`<${PageHead} title=${t("visits.title")} /><p class="advice">${t("report.notAllowed")}</p>`;
+  }
+  return html`
+    <${PageHead} title=${t("visits.title")} lead=${t("visits.lead")}>
+      <${CsvButton} path="/clicks" params=${question} what="visits" of=${t("visits.title")} range=${range} label=${t("visits.csv")} />
+    </${PageHead}>
+    <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${range} /></div>
+    <${Filters} params=${params} change=${change} channels=${channels} name=${name} />
+    <${Problem} error=${error} retry=${params.cursor ? () => change({}) : reload} />
+    ${!data && loading && html`<${Loading} />`}
+    ${data && data.items.length === 0 && html`<${Empty} title=${t("visits.none")} text=${t("visits.noneText")}>
+      <button type="button" onClick=${() => change({ range: "all", from: null, to: null })}>${t("report.seeAll")}</button>
+      ${Object.keys(filters).length > 0 && html`<button type="button" onClick=${clear}>${t("visits.clear")}</button>`}</${Empty}>`}
+    ${data && data.items.length > 0 && html`<div class=${loading ? "busy" : ""}><${Table} items=${data.items} name=${name} /></div>`}
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
+}
