@@ -10,8 +10,9 @@ import {
 import { Status } from "./links.js";
 import { channelsOf, nameOf } from "./share-sets.js";
 
-/** From so many links on, they can be narrowed. */
+/** From so many links on, they can be narrowed, and only the first are seen at once. */
 const MANY = 9;
+const FIRST = 6;
 
 const labelOf = (item, name) => (item.audience ? name(item.channel) + " · " + item.audience : name(item.channel));
 
@@ -48,12 +49,15 @@ function Item({ item, name }) {
 
 function Items({ set, name }) {
   const [typed, setTyped] = useState("");
+  const [all, setAll] = useState(set.items.length < MANY);
   const words = typed.trim().toLowerCase();
-  const shown = words ? set.items.filter((item) => (labelOf(item, name) + " " + item.link.shortUrl).toLowerCase().includes(words)) : set.items;
+  const fitting = words ? set.items.filter((item) => (labelOf(item, name) + " " + item.link.shortUrl).toLowerCase().includes(words)) : set.items;
+  const shown = all || words ? fitting : fitting.slice(0, FIRST);
   return html`<section aria-labelledby="items-title">
     <div class="card-head"><h2 id="items-title">${t("shareSet.items", { n: set.items.length })}</h2>
       ${set.items.length >= MANY && html`<${Field} class="narrow-field" type="search" label=${t("shareSet.find")} value=${typed} onInput=${(event) => setTyped(event.target.value)} />`}</div>
     <ul class="share-items">${shown.map((item) => html`<${Item} key=${item.link.domain + "/" + item.link.code} item=${item} name=${name} />`)}</ul>
+    ${shown.length < fitting.length && html`<p><button type="button" onClick=${() => setAll(true)}>${t("shareSet.showAll", { n: fitting.length })}</button></p>`}
     ${shown.length === 0 && html`<p class="soft" role="status">${t("shareSet.nothingFound", { words: typed.trim() })}</p>`}
   </section>`;
 }

@@ -384,6 +384,7 @@ export default {
   "shareSet.made": { one: "{n} link is ready", other: "{n} links are ready" },
   "shareSet.items": { one: "{n} link to share", other: "{n} links to share" },
   "shareSet.find": "Find",
+  "shareSet.showAll": { one: "Show all {n}", other: "Show all {n}" },
   "shareSet.nothingFound": "No link fits “{words}”.",
   "shareSet.all": "Copy or save all",
   "shareSet.copyLinks": "Copy all links",

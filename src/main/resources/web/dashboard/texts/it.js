@@ -384,6 +384,7 @@ export default {
   "shareSet.made": { one: "{n} link è pronto", other: "{n} link sono pronti" },
   "shareSet.items": { one: "{n} link da condividere", other: "{n} link da condividere" },
   "shareSet.find": "Cerca",
+  "shareSet.showAll": { one: "Mostra tutti ({n})", other: "Mostra tutti ({n})" },
   "shareSet.nothingFound": "Nessun link corrisponde a «{words}».",
   "shareSet.all": "Copia o salva tutto",
   "shareSet.copyLinks": "Copia tutti i link",
