@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +28,12 @@ public final class TestServer extends TestClient implements AutoCloseable {
     private final Map<String, String> settings;
     private final DatabaseSettings databaseSettings;
     private final AutoCloseable postgres;
-    private final MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
+    private final MutableClock clock;
     private App app;
     private Database database;
 
-    private TestServer(Dialect dialect, Map<String, String> more) {
+    private TestServer(Dialect dialect, Map<String, String> more, Instant now) {
+        clock = new MutableClock(now.toString());
         try {
             directory = Files.createTempDirectory("grapevine-server-");
         } catch (IOException e) {
@@ -55,6 +57,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
             databaseSettings = DatabaseSettings.embedded(directory);
         }
         settings.putAll(more);
+        settings.values().removeIf(String::isEmpty);
         startApp();
     }
 
@@ -68,7 +71,13 @@ public final class TestServer extends TestClient implements AutoCloseable {
     }
 
     public static TestServer start(Dialect dialect, Map<String, String> settings) {
-        return new TestServer(dialect, settings);
+        return new TestServer(dialect, settings, Instant.parse("2026-05-01T12:00:00Z"));
+    }
+
+    /** With its clock at the present moment, for a browser has no other; its short links lead to where it listens. */
+    public static TestServer startNow() {
+        Map<String, String> settings = Map.of("public.url", "", "domains", "", "trusted.proxies", "127.0.0.0/8,::1");
+        return new TestServer(Dialect.H2, settings, Instant.now());
     }
 
     private void startApp() {

@@ -1,20 +1,16 @@
 package app.grapevine.bench;
 
+import app.grapevine.Classpath;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server in a JVM of its own, which says {@code listening on <url>} when it serves. */
@@ -35,7 +31,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(String mainClass, Map<String, String> environment, Path log, String... jvmOptions)
             throws IOException {
         List<String> command = command(jvmOptions);
-        command.addAll(List.of("-cp", classpath(), mainClass));
+        command.addAll(List.of("-cp", Classpath.get(), mainClass));
         return start(command, environment, log);
     }
 
@@ -51,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
     static int run(String mainClass, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = command();
-        command.addAll(List.of("-cp", classpath(), mainClass));
+        command.addAll(List.of("-cp", Classpath.get(), mainClass));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
@@ -85,14 +81,6 @@ final class ServerProcess implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IOException(String.join(" ", command) + " did not start:\n" + Files.readString(log));
-    }
-
-    /** The class path of this program, which Maven's exec:java keeps in a loader of its own. */
-    private static String classpath() {
-        if (ServerProcess.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(File.pathSeparator));
-        }
-        return System.getProperty("java.class.path");
     }
 
     int port() {

@@ -1,0 +1,311 @@
+package app.grapevine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A real browser without a window: Debian's chromium. Where there is none, the test that asks for it says so and
+ * skips, or fails with {@code -Dgrapevine.browser=required}.
+ */
+public final class Chromium implements AutoCloseable {
+    private static final Path BROWSER = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String AXE = script("/axe.min.js");
+
+    private final ChromeDriver driver;
+    private final Path directory;
+
+    private Chromium(ChromeDriver driver, Path directory) {
+        this.driver = driver;
+        this.directory = directory;
+    }
+
+    /** @param languages as a browser sends them, the first its own: {@code it-IT,it} */
+    public static Chromium open(int width, int height, String languages) {
+        boolean installed = Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER);
+        if (!installed) {
+            String message =
+                    "SKIPPED: no chromium and chromedriver in /usr/bin, so the pages were not tried in a browser";
+            System.out.println(message);
+            assertThat(System.getProperty("grapevine.browser", "")).as(message).isNotEqualTo("required");
+            assumeTrue(false, message);
+        }
+        try {
+            Path directory = Files.createTempDirectory("grapevine-browser-");
+            ChromeDriverService service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(DRIVER.toFile())
+                    .build();
+            ChromeDriver driver = new ChromeDriver(service, options(directory, width, height, languages));
+            return new Chromium(driver, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ChromeOptions options(Path directory, int width, int height, String languages) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSER.toFile());
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--lang=" + languages.split(",")[0],
+                "--window-size=" + width + "," + height,
+                "--user-data-dir=" + directory.resolve("profile"));
+        options.setExperimentalOption(
+                "prefs",
+                Map.of(
+                        "intl.accept_languages",
+                        languages,
+                        "download.default_directory",
+                        directory.resolve("downloads").toString(),
+                        "download.prompt_for_download",
+                        false));
+        return options;
+    }
+
+    private static String script(String resource) {
+        try (InputStream in = Objects.requireNonNull(Chromium.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public ChromeDriver driver() {
+        return driver;
+    }
+
+    /** Makes it a phone's screen: narrow, to be touched, with the viewport that the page asks for. */
+    public Chromium asPhone(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 2, "mobile", true));
+        driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", true));
+        return this;
+    }
+
+    /** What the system prefers: dark or light. */
+    public Chromium inDark(boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        return this;
+    }
+
+    /** Lets pages of an origin read and write the clipboard. */
+    public void allowClipboard(String origin) {
+        driver.executeCdpCommand(
+                "Browser.grantPermissions",
+                Map.of("origin", origin, "permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    }
+
+    public String clipboard() {
+        return String.valueOf(
+                driver.executeAsyncScript(
+                        "const done = arguments[0]; navigator.clipboard.readText().then(done, (error) => done(String(error)));"));
+    }
+
+    public void go(String url) {
+        driver.get(url);
+    }
+
+    /** What {@code found} gives, once it gives something. @param what for the message, if it never does */
+    private <T> T await(String what, Supplier<T> found) {
+        try {
+            return Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(50))
+                    .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                    .until(found::get, Objects::nonNull);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("waited in vain for " + what + " on a page that says: " + text(), e);
+        }
+    }
+
+    /** The element, once it is there and shown. */
+    public WebElement find(By by) {
+        return await(
+                by.toString(),
+                () -> driver.findElements(by).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    /** Waits for words on the page. */
+    public void await(String words) {
+        await("\"" + words + "\"", () -> text().contains(words) ? words : null);
+    }
+
+    /** Waits until all that the page asked for has come. */
+    public void awaitQuiet() {
+        await(
+                "the end of loading",
+                () -> driver.findElements(By.cssSelector("main h1")).isEmpty()
+                                || !driver.findElements(By.cssSelector(".loading"))
+                                        .isEmpty()
+                        ? null
+                        : "quiet");
+    }
+
+    /** Waits until nothing moves in the page any more: two frames in a row with the same words in it. */
+    public void awaitDrawn() {
+        driver.executeAsyncScript("""
+                const done = arguments[0];
+                let before = null;
+                const look = () => {
+                  const now = document.body.innerText + document.querySelectorAll('canvas, svg').length;
+                  if (now === before) { done(); } else { before = now; setTimeout(look, 300); }
+                };
+                look();
+                """);
+    }
+
+    /** A control by what its label says. */
+    public WebElement labelled(String label) {
+        return find(By.xpath("//*[self::input or self::textarea or self::select][@id = //label[starts-with("
+                + "normalize-space(.), \"" + label + "\")]/@for or ancestor::label[contains(normalize-space(.), \""
+                + label
+                + "\")] or @aria-label=\"" + label + "\"]"));
+    }
+
+    public void type(String label, String text) {
+        WebElement field = labelled(label);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Presses a button, follows a link or ticks a box by its words or its label. */
+    public void press(String words) {
+        click(find(
+                By.xpath("//*[self::button or self::a or self::summary or self::label[.//input]][normalize-space(.)=\""
+                        + words + "\" or @aria-label=\"" + words + "\"]")));
+    }
+
+    public void click(WebElement element) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+        element.click();
+    }
+
+    /** What the page says. */
+    public String text() {
+        return driver.findElements(By.tagName("body")).stream()
+                .map(WebElement::getText)
+                .collect(Collectors.joining());
+    }
+
+    /** The file that was downloaded last, once it is whole. */
+    public String downloaded(String ending) {
+        Path downloads = directory.resolve("downloads");
+        return await("a download that ends in " + ending, () -> {
+            try (Stream<Path> files = Files.isDirectory(downloads) ? Files.list(downloads) : Stream.empty()) {
+                return files.filter(file -> file.toString().endsWith(ending))
+                        .findFirst()
+                        .map(Chromium::content)
+                        .orElse(null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The serious and critical findings of axe-core on the page, one a line: rule, what is wrong, where. */
+    @SuppressWarnings("unchecked")
+    public List<String> accessibilityFindings() {
+        driver.executeScript(AXE);
+        Object found = driver.executeAsyncScript("""
+                const done = arguments[0];
+                axe.run(document, {resultTypes: ['violations']}).then(
+                  (results) => done(results.violations
+                    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+                    .flatMap((one) => one.nodes.map((node) =>
+                      one.id + ': ' + node.html.slice(0, 160) + ' ' + (node.failureSummary || '').replace(/\\s+/g, ' ')))),
+                  (error) => done(['axe did not run: ' + error]));
+                """);
+        return (List<String>) found;
+    }
+
+    /** By how many CSS pixels the page is wider than the screen. */
+    public long overflow() {
+        Object pixels =
+                driver.executeScript("const e = document.scrollingElement; return e.scrollWidth - e.clientWidth;");
+        return ((Number) Objects.requireNonNull(pixels)).longValue();
+    }
+
+    /** What the browser complained of since the last call; a refusal of the API, which it logs as well, is left out. */
+    public List<String> complaints() {
+        return StreamSupport.stream(driver.manage().logs().get(LogType.BROWSER).spliterator(), false)
+                .map(LogEntry::getMessage)
+                .filter(message -> !message.contains("the server responded with a status of 4"))
+                .toList();
+    }
+
+    public void screenshot(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException | UncheckedIOException e) {
+            System.out.println("a browser's profile was left behind: " + e.getMessage());
+        }
+    }
+}

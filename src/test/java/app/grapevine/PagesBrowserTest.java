@@ -1,0 +1,154 @@
+package app.grapevine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.NoAlertPresentException;
+
+/** Every page in a browser, filled with text that means harm: what it shows, and what the browser says of it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesBrowserTest {
+    private static final String HARM =
+            "<script>document.title='owned'</script>\"><img src=x onerror=alert(1)> \u202Etxt ";
+    private static final String LONG_WORD = "n".repeat(180);
+
+    private TestServer server;
+    private Chromium browser;
+    private String code;
+    private String shareSet;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.startNow();
+        fill();
+        browser = Chromium.open(1280, 900, "en-GB,en");
+        browser.go(server.uri("/dashboard").toString());
+        browser.press("API key");
+        browser.type("API key", TestServer.ADMIN_KEY);
+        browser.press("Sign in");
+        browser.awaitQuiet();
+    }
+
+    private void fill() {
+        server.post("/api/v1/campaigns", json("""
+                {'slug':'spring','name':'%s','startsOn':'2026-01-01',
+                 'costs':[{'channel':'whatsapp','cost':{'amount':'120.00','currency':'EUR'}}]}"""));
+        JsonNode set = TestServer.json(server.post("/api/v1/share-sets", json("""
+                {'destination':'https://example.com/spring','channels':['whatsapp','telegram','email'],
+                 'audiences':['%s','press'],'text':'%1$s','campaign':'spring'}""")));
+        shareSet = set.get("id").textValue();
+        code = server.link(HARMLESS.formatted(LONG_WORD));
+        server.patch(
+                "/api/v1/links/" + code,
+                json("{'title':'%s','tags':['harm'],'card':{'title':'%1$s','description':'%1$s'}}"));
+        for (String one : List.of(code, set.at("/items/0/link/code").textValue())) {
+            server.visit("GET", "/" + one, "User-Agent", TestServer.TELEGRAM_FETCHER);
+            server.visit("GET", "/" + one, "User-Agent", TestServer.IN_WHATSAPP, "X-Forwarded-For", "192.0.2.1");
+            server.visit(
+                    "GET", "/" + one, "User-Agent", TestServer.IPHONE + HARM.replace("\u202E", "") + "x".repeat(5000));
+            server.visit(
+                    "GET", "/" + one, "User-Agent", TestServer.IPHONE, "Referer", "https://xn--<img src=x>.example/");
+            server.visit("GET", "/" + one, "User-Agent", TestServer.IPHONE, "X-Requested-With", "com.example.<b>");
+        }
+        server.awaitRecorded();
+        server.post("/api/v1/keys", json("{'name':'%s','scopes':['stats:read']}"));
+        server.post(
+                "/api/v1/accounts",
+                "{\"name\":\"maria\",\"password\":\"a long password 1\",\"scopes\":[\"links:read\"]}");
+    }
+
+    private static final String HARMLESS =
+            "{'destination':'https://example.com/%s','channel':'whatsapp','campaign':'spring','forwardQuery':true}";
+
+    /** JSON with single quotes for double ones, and the harm in place of %s. */
+    private static String json(String text) {
+        String escaped = HARM.replace("\\", "\\\\").replace("\"", "\\\"").replace("'", "\u0001");
+        return text.replace('\'', '"').formatted(escaped).replace('\u0001', '\'');
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        server.close();
+    }
+
+    private Stream<String> pages() {
+        String link = "/link/localhost/" + code;
+        return Stream.of(
+                "/",
+                "/links",
+                "/links/new",
+                "/links/bulk",
+                link,
+                link + "/edit",
+                "/share-sets",
+                "/share-sets/new",
+                "/share-sets/" + shareSet,
+                "/campaigns",
+                "/campaigns/new",
+                "/campaigns/spring",
+                "/campaigns/spring/edit",
+                "/visits?code=" + code,
+                "/keys",
+                "/accounts",
+                "/me",
+                "/nowhere");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void aPageCanBeReadByEverybodyAndBreaksNoRule(String page) {
+        browser.complaints();
+        for (boolean dark : List.of(false, true)) {
+            browser.inDark(dark);
+            browser.go(server.uri("/dashboard#" + page).toString());
+            browser.driver().navigate().refresh();
+            browser.awaitQuiet();
+            assertThat(browser.accessibilityFindings())
+                    .as("axe-core on %s, %s", page, dark ? "dark" : "light")
+                    .isEmpty();
+        }
+        assertThat(browser.overflow()).as("wider than a desktop").isZero();
+        browser.asPhone(360, 740);
+        try {
+            browser.driver().navigate().refresh();
+            browser.awaitQuiet();
+            assertThat(browser.overflow()).as("wider than a phone").isZero();
+            assertThat(browser.accessibilityFindings())
+                    .as("axe-core on a phone")
+                    .isEmpty();
+        } finally {
+            browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+        }
+        assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+        assertNoHarm();
+    }
+
+    private void assertNoHarm() {
+        assertThatThrownBy(() -> browser.driver().switchTo().alert()).isInstanceOf(NoAlertPresentException.class);
+        assertThat(browser.driver().getTitle()).isNotEqualTo("owned");
+        Object injected = browser.driver()
+                .executeScript("return document.querySelectorAll('img[src=x], main script, main b').length");
+        assertThat(((Number) Objects.requireNonNull(injected)).intValue()).isZero();
+    }
+
+    @Test
+    void textThatMeansHarmIsShownAsText() {
+        browser.go(server.uri("/dashboard#/link/localhost/" + code).toString());
+        browser.driver().navigate().refresh();
+        browser.await("<script>document.title='owned'</script>");
+        assertNoHarm();
+    }
+}

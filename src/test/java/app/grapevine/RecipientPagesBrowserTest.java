@@ -1,0 +1,53 @@
+package app.grapevine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages that recipients and programmers see, in a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RecipientPagesBrowserTest {
+    private TestServer server;
+    private Chromium browser;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.startNow();
+        server.link(
+                "{'destination':'https://example.com/" + "n".repeat(300) + "','code':'shown','title':'<b>Spring</b>'}");
+        browser = Chromium.open(1280, 900, "it-IT,it");
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        server.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/", "/api", "/nobodys-code", "/shown+", "/shown/share"})
+    void aPageCanBeReadByEverybodyOnAPhoneToo(String page) {
+        for (boolean dark : List.of(false, true)) {
+            browser.inDark(dark).go(server.uri(page).toString());
+            assertThat(browser.accessibilityFindings())
+                    .as("axe-core on %s, %s", page, dark ? "dark" : "light")
+                    .isEmpty();
+        }
+        browser.asPhone(360, 740);
+        try {
+            browser.driver().navigate().refresh();
+            assertThat(browser.overflow()).as("wider than a phone").isZero();
+        } finally {
+            browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+        assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+    }
+}
