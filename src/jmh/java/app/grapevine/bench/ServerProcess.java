@@ -43,6 +43,13 @@ final class ServerProcess implements AutoCloseable {
         return start(command, environment, log);
     }
 
+    /** The service with its demonstration, once that is filled in. */
+    static ServerProcess startDemo(Map<String, String> environment, Path log, String clicks) throws IOException {
+        List<String> command = command();
+        command.addAll(List.of("-cp", Classpath.get(), "app.grapevine.Main", "demo", "--clicks", clicks));
+        return start(command, environment, log);
+    }
+
     /** Runs a program to its end, and gives its status; what it prints is printed. */
     static int run(String mainClass, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
