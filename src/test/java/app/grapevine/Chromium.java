@@ -159,7 +159,10 @@ public final class Chromium implements AutoCloseable {
                     .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
                     .until(found::get, Objects::nonNull);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("waited in vain for " + what + " on a page that says: " + text(), e);
+            throw new AssertionError(
+                    "waited in vain for " + what + " on a page that says: " + text() + "\nand of which the browser says: "
+                            + complaints(),
+                    e);
         }
     }
 
