@@ -271,7 +271,7 @@ public final class Chromium implements AutoCloseable {
                   (results) => done(results.violations
                     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
                     .flatMap((one) => one.nodes.map((node) =>
-                      one.id + ': ' + node.html.slice(0, 160) + ' ' + (node.failureSummary || '').replace(/\\s+/g, ' ')))),
+                      one.id + ': ' + node.target + ' ' + node.html.slice(0, 160) + ' ' + (node.failureSummary || '').replace(/\\s+/g, ' ')))),
                   (error) => done(['axe did not run: ' + error]));
                 """);
         return (List<String>) found;

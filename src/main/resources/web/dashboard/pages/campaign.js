@@ -41,7 +41,7 @@ function Costs({ campaign }) {
     <header class="part-head"><h2>${t("cost.title")}</h2><div class="part-tools"><${CsvButton} path="/stats" params=${question} what="costs" of=${t("cost.title")} /></div></header>
     <p class="hint">${t("cost.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
-    ${data && html`<div class="table"><table class="stack costs"><thead><tr><th scope="col">${t("flow.from")}</th><th scope="col" class="number">${t("cost.cost")}</th>
+    ${data && html`<div class="table" tabindex="0" role="region" aria-label=${t("cost.cost")}><table class="stack costs"><thead><tr><th scope="col">${t("flow.from")}</th><th scope="col" class="number">${t("cost.cost")}</th>
       <th scope="col" class="number">${t("report.clicks")}</th><th scope="col" class="number">${t("cost.perClick")}</th><th scope="col" class="number">${t("report.conversions")}</th>
       <th scope="col" class="number">${t("report.revenue")}</th><th scope="col" class="number">${t("cost.return")}</th></tr></thead>
       <tbody>${campaign.costs.map(({ channel, cost }) => html`<tr key=${channel}>${row(name(channel), cost, data.rows.find((one) => one.origin === channel))}</tr>`)}

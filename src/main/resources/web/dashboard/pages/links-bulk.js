@@ -44,7 +44,7 @@ function saveTemplate() {
 }
 
 function Preview({ links, name }) {
-  return html`<div class="table"><table>
+  return html`<div class="table" tabindex="0" role="region" aria-label=${t("links.title")}><table>
     <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("link.channel")}</th>
       <th scope="col">${t("link.code")}</th><th scope="col">${t("link.title")}</th></tr></thead>
     <tbody>${links.slice(0, SHOWN).map(({ line, link }) => html`<tr key=${line}>
@@ -71,7 +71,7 @@ function Result({ sent, items, again }) {
       </div>
     </section>
     ${refused.length > 0 && html`<section class="card"><h2>${t("bulk.faults")}</h2>
-      <div class="table"><table>
+      <div class="table" tabindex="0" role="region" aria-label=${t("bulk.faults")}><table>
         <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("bulk.fault")}</th></tr></thead>
         <tbody>${refused.slice(0, 200).map(({ item, line, link }) => html`<tr key=${line}><td class="number">${line}</td>
           <td><${Text} value=${link.destination || "–"} /></td><td>${faultsOf(item).map((fault) => html`<p class="fault">${fault}</p>`)}</td></tr>`)}</tbody>

@@ -2,6 +2,7 @@
 
 import { ChannelMark } from "../channels.js";
 import { dateTime, t } from "../i18n.js";
+import { Report } from "../report.js";
 import { ShareActions, qrUrl, withoutScheme } from "../share-panel.js";
 import {
   Empty, Field, Icon, Loading, Menu, PageHead, Problem, Text, copyAndSay, go, html, href, linkPath, may, saveFile, useChannels, useEffect, useGet, useRef,
@@ -127,5 +128,6 @@ export default function ShareSet({ args, params, path, me }) {
       ${may(me, "links:write") && html`<a class="button" href=${href("/share-sets/new", again(set))}><${Icon} name="plus" />${t("shareSet.again")}</a>`}
     </${PageHead}>
     ${some ? html`<${Items} set=${set} name=${name} />` : html`<${Empty} title=${t("shareSet.allDeleted")} text=${t("shareSet.allDeletedText")} />`}
-    <section class="card"><h2>${t("shareSet.facts")}</h2><${Facts} set=${set} /></section>`;
+    <section class="card"><h2>${t("shareSet.facts")}</h2><${Facts} set=${set} /></section>
+    <${Report} scope=${{ shareSet: set.id }} me=${me} params=${params} path=${path} />`;
 }
