@@ -63,10 +63,16 @@ final class StaticFile {
         String accepted = ctx.header(Header.ACCEPT_ENCODING);
         if (accepted != null && accepted.contains("gzip") && compressed.length < content.length) {
             // Javalin leaves a body alone that says how it is encoded.
-            ctx.header(Header.CONTENT_ENCODING, "gzip").result(compressed);
+            ctx.header(Header.CONTENT_ENCODING, "gzip");
+            send(ctx, compressed);
         } else {
-            ctx.result(content);
+            send(ctx, content);
         }
+    }
+
+    /** With its length, which Jetty does not see of itself once a body is larger than its buffer. */
+    private static void send(Context ctx, byte[] body) {
+        ctx.header(Header.CONTENT_LENGTH, Integer.toString(body.length)).result(body);
     }
 
     private static byte[] gzip(byte[] content) {
