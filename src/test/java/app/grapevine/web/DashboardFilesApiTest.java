@@ -184,6 +184,7 @@ class DashboardFilesApiTest {
                 .forEach(path -> loaded.add(path.substring(BASE.length())));
         // Signing in, the overview after it, and the texts of the language with the longer ones.
         loaded.addAll(List.of("index.html", "pages/sign-in.js", "pages/overview.js"));
+        loaded.addAll(List.of("vendor/uplot-1.6.32/uPlot.js", "vendor/uplot-1.6.32/uPlot.css"));
         loaded.add(compressedLength("texts/it.js") > compressedLength("texts/en.js") ? "texts/it.js" : "texts/en.js");
         Deque<String> open = new ArrayDeque<>(loaded);
         while (!open.isEmpty()) {
