@@ -160,8 +160,8 @@ public final class Chromium implements AutoCloseable {
                     .until(found::get, Objects::nonNull);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
-                    "waited in vain for " + what + " on a page that says: " + text() + "\nand of which the browser says: "
-                            + complaints(),
+                    "waited in vain for " + what + " on a page that says: " + text()
+                            + "\nand of which the browser says: " + complaints(),
                     e);
         }
     }

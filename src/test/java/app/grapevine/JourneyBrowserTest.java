@@ -111,20 +111,21 @@ class JourneyBrowserTest {
             browser.type(t("shareSet.text"), "Half price, until Sunday:");
             browser.press(t("shareSet.none"));
             for (String channel : new String[] {"WhatsApp", "Telegram", "Messenger", "Instagram", "Signal"}) {
-                browser.click(browser.find(By.xpath("//label[contains(@class, 'tick')][.//span[.='" + channel + "']]")));
+                browser.click(
+                        browser.find(By.xpath("//label[contains(@class, 'tick')][.//span[.='" + channel + "']]")));
             }
             browser.type(t("shareSet.campaign"), campaign);
             browser.labelled(t("shareSet.campaign")).sendKeys(Keys.TAB);
             browser.click(browser.find(By.cssSelector(".share-submit button")));
             browser.find(By.cssSelector(".share-items"));
-            assertThat(browser.driver().findElements(By.cssSelector(".share-item"))).hasSize(5);
+            assertThat(browser.driver().findElements(By.cssSelector(".share-item")))
+                    .hasSize(5);
         }
 
         private String copyLinkFor(String channel) {
             WebElement item = browser.find(By.xpath("//li[contains(@class, 'share-item')][.//b[.='" + channel + "']]"));
-            browser.click(item.findElement(By.xpath(
-                    ".//button[normalize-space(.)='" + t("share.copyLink") + "' or @aria-label='" + t("share.copyLink")
-                            + "']")));
+            browser.click(item.findElement(By.xpath(".//button[normalize-space(.)='" + t("share.copyLink")
+                    + "' or @aria-label='" + t("share.copyLink") + "']")));
             browser.await(t("common.copied"));
             return browser.clipboard();
         }

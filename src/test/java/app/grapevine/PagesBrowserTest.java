@@ -58,7 +58,13 @@ class PagesBrowserTest {
                     "GET", "/" + one, "User-Agent", TestServer.IPHONE + HARM.replace("\u202E", "") + "x".repeat(5000));
             server.visit(
                     "GET", "/" + one, "User-Agent", TestServer.IPHONE, "Referer", "https://xn--<img src=x>.example/");
-            server.visit("GET", "/" + one, "User-Agent", TestServer.IPHONE, "X-Requested-With", "com.example.<u class=harm>");
+            server.visit(
+                    "GET",
+                    "/" + one,
+                    "User-Agent",
+                    TestServer.IPHONE,
+                    "X-Requested-With",
+                    "com.example.<u class=harm>");
         }
         server.awaitRecorded();
         server.post("/api/v1/keys", json("{'name':'%s','scopes':['stats:read']}"));

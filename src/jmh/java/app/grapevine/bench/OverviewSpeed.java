@@ -74,8 +74,9 @@ public final class OverviewSpeed {
                 const look = () => times.length > 1 ? done(times) : setTimeout(look, 20);
                 look();
                 """);
-        browser.driver().executeAsyncScript(
-                "fetch('/api/v1/session', {method: 'DELETE'}).then(() => arguments[0](), arguments[0]);");
+        browser.driver()
+                .executeAsyncScript(
+                        "fetch('/api/v1/session', {method: 'DELETE'}).then(() => arguments[0](), arguments[0]);");
         return ((List<?>) Objects.requireNonNull(times))
                 .stream().map(time -> ((Number) time).doubleValue()).toList();
     }
