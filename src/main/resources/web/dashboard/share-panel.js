@@ -128,7 +128,7 @@ export function SharePanel({ link, shareText, shareUri }) {
   }
   return html`<section class="card share-panel">
     <h2>${t("share.title")}</h2>
-    <p class="share-url">${channel && html`<${ChannelMark} id=${link.channel} name=${channel} />`}<${Text} value=${link.shortUrl} /></p>
+    <p class="share-url">${channel && html`<${ChannelMark} id=${link.channel} name=${channel} />`}<${Text} value=${withoutScheme(link.shortUrl)} /></p>
     ${data.shareText !== link.shortUrl && html`<p class="share-words"><${Text} value=${data.shareText} /></p>`}
     <${ShareActions} link=${link} shareText=${data.shareText} shareUri=${data.shareUri} name=${channel} />
   </section>`;

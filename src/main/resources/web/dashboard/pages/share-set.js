@@ -129,5 +129,7 @@ export default function ShareSet({ args, params, path, me }) {
     </${PageHead}>
     ${some ? html`<${Items} set=${set} name=${name} />` : html`<${Empty} title=${t("shareSet.allDeleted")} text=${t("shareSet.allDeletedText")} />`}
     <section class="card"><h2>${t("shareSet.facts")}</h2><${Facts} set=${set} /></section>
-    <${Report} scope=${{ shareSet: set.id }} me=${me} params=${params} path=${path} />`;
+    ${may(me, "stats:read") && html`<h2 class="report-title">${t("shareSet.report")}</h2>
+      <${Report} scope=${{ shareSet: set.id }} me=${me} params=${params} path=${path}
+        empty=${html`<${Empty} title=${t("shareSet.noClicks")} text=${t("shareSet.noClicksText")} />`} />`}`;
 }
