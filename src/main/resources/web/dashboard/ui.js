@@ -2,6 +2,7 @@
 
 import { html, useCallback, useEffect, useRef, useState } from "./vendor/htm-3.1.1/preact.js";
 import { ApiError, api } from "./api.js";
+import { Field } from "./fields.js";
 import { Icon } from "./icons.js";
 import { duration, has, t } from "./i18n.js";
 import { notify } from "./overlays.js";
@@ -311,3 +312,12 @@ export const ChannelOptions = ({ channels, value }) =>
       .filter((channel) => channel.visibility === visibility)
       .map((channel) => html`<option value=${channel.id} selected=${channel.id === value}>${channel.name}</option>`)}
   </optgroup>`);
+
+// --- domains
+
+/** The choice of a short URL's domain, "" for the default; nothing where there is but one. @param about what the service tells of itself */
+export function DomainField({ about, ...rest }) {
+  const domains = about && about.domains ? [about.defaultDomain, ...about.domains.filter((domain) => domain !== about.defaultDomain)] : [];
+  return domains.length < 2 ? null : html`<${Field} as="select" label=${t("link.domain")} ...${rest}>
+    ${domains.map((domain) => html`<option key=${domain} value=${domain === about.defaultDomain ? "" : domain}>${domain}</option>`)}</${Field}>`;
+}

@@ -4,7 +4,7 @@ import { api, idempotencyKey } from "../api.js";
 import { CardEditor } from "../card.js";
 import { dateTime, t } from "../i18n.js";
 import {
-  ChannelOptions, Checkbox, Field, Form, Group, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
+  ChannelOptions, Checkbox, DomainField, Field, Form, Group, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
   notify, useAction, useChannels, useGet, useRef, useState,
 } from "../ui.js";
 
@@ -100,9 +100,7 @@ function Domain({ text, fixed, about }) {
   if (fixed) {
     return html`<${Field} label=${t("link.domain")} readonly=${true} ...${text("domain")} />`;
   }
-  const domains = about && about.domains ? [about.defaultDomain, ...about.domains.filter((domain) => domain !== about.defaultDomain)] : [];
-  return domains.length < 2 ? null : html`<${Field} as="select" label=${t("link.domain")} ...${text("domain")}>
-    ${domains.map((domain) => html`<option key=${domain} value=${domain === about.defaultDomain ? "" : domain}>${domain}</option>`)}</${Field}>`;
+  return html`<${DomainField} about=${about} ...${text("domain")} />`;
 }
 
 function Address({ form, text, fixed, about }) {

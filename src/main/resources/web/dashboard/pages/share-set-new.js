@@ -6,7 +6,7 @@ import { ChannelMark, grouped, inOrder } from "../channels.js";
 import { fromLocalInput, localInput } from "../fields.js";
 import { dateTime, list, t } from "../i18n.js";
 import {
-  Checkbox, Field, Form, Group, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
+  Checkbox, DomainField, Field, Form, Group, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
 } from "../ui.js";
 
 const STORED = "grapevine.channels";
@@ -104,12 +104,6 @@ function campaignHint(typed, campaigns) {
   return isNew ? t("shareSet.campaignNew", { slug }) : t("shareSet.campaignKnown", { name });
 }
 
-function Domain({ about, ...text }) {
-  const domains = about && about.domains ? [about.defaultDomain, ...about.domains.filter((domain) => domain !== about.defaultDomain)] : [];
-  return domains.length < 2 ? null : html`<${Field} as="select" label=${t("link.domain")} ...${text}>
-    ${domains.map((domain) => html`<option key=${domain} value=${domain === about.defaultDomain ? "" : domain}>${domain}</option>`)}</${Field}>`;
-}
-
 function Details({ form, set, campaigns, about, error }) {
   const text = (name) => ({ value: form[name], error: error(name), onInput: (event) => set({ [name]: event.target.value }) });
   const cardErrors = Object.fromEntries(CARD.map((name) => [name, error("card." + name)]));
@@ -129,7 +123,7 @@ function Details({ form, set, campaigns, about, error }) {
       <div class="columns">
         <${TagField} label=${t("link.tags")} hint=${t("shareSet.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
         <${Field} type="datetime-local" label=${t("link.validUntil")} hint=${t("shareSet.untilHint")} ...${text("validUntil")} />
-        <${Domain} about=${about} value=${form.domain} error=${error("domain")} onChange=${(event) => set({ domain: event.target.value })} />
+        <${DomainField} about=${about} value=${form.domain} error=${error("domain")} onChange=${(event) => set({ domain: event.target.value })} />
       </div>
       <${Checkbox} label=${t("link.forwarding")} hint=${t("shareSet.forwardingHint")} checked=${form.forwarding} onChange=${(event) => set({ forwarding: event.target.checked })} />
     </${Group}>
