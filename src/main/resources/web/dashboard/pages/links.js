@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { compact, day, dateTime, t } from "../i18n.js";
 import {
   ChannelOptions, CopyButton, Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, copyAndSay, forEach, href, html, linkPath,
-  may, notify, pages, problemText, setParams, useChannels, useEffect, useGet, useSettled, useState,
+  may, notify, pages, problemText, setParams, useChannels, useEffect, useGet, useRef, useSettled, useState,
 } from "../ui.js";
 
 const PATH = "/links";
@@ -60,24 +60,30 @@ function Filters({ params, change, channels, campaigns }) {
   const [tag, setTag] = useState(params.tag || "");
   const search = useSettled(typed.trim());
   const label = useSettled(tag.trim());
+  // What one has typed and the list does not know yet; all else follows the place, as when a tag is chosen in a row.
+  const typing = useRef(false);
+  const type = (set) => (event) => {
+    typing.current = true;
+    set(event.target.value);
+  };
   useEffect(() => {
-    if (search !== (params.search || "") || label !== (params.tag || "")) {
+    if (typing.current) {
+      typing.current = false;
       change({ search, tag: label });
     }
   }, [search, label]);
   useEffect(() => {
-    if ((params.search || "") !== search) {
-      setTyped(params.search || "");
-    }
-    if ((params.tag || "") !== label) {
-      setTag(params.tag || "");
+    if (!typing.current || (typed.trim() === search && tag.trim() === label)) {
+      typing.current = false;
+      setTyped((present) => (present.trim() === (params.search || "") ? present : params.search || ""));
+      setTag((present) => (present.trim() === (params.tag || "") ? present : params.tag || ""));
     }
   }, [params.search, params.tag]);
   const choice = (name) => ({ as: "select", value: params[name] || "", onChange: (event) => change({ [name]: event.target.value }) });
   const campaign = params.campaign && !campaigns.some((known) => known.slug === params.campaign) ? [{ slug: params.campaign, name: params.campaign }] : [];
   return html`<div class=${"filters" + (open ? " open" : "")} role="search" aria-label=${t("links.filters")}>
     <${Field} class="wide" label=${t("links.search")} type="search" placeholder=${t("links.searchHint")} value=${typed} maxlength="200"
-      onInput=${(event) => setTyped(event.target.value)} />
+      onInput=${type(setTyped)} />
     <button type="button" class="wide filters-open" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}>${t("links.filters")}</button>
     <${Field} label=${t("link.channel")} ...${choice("channel")}>
       <option value="">${t("links.any")}</option><${ChannelOptions} channels=${channels} value=${params.channel} />
@@ -86,7 +92,7 @@ function Filters({ params, change, channels, campaigns }) {
       <option value="">${t("links.any")}</option>
       ${[...campaign, ...campaigns].map((known) => html`<option value=${known.slug} selected=${known.slug === params.campaign}>${known.name}</option>`)}
     </${Field}>
-    <${Field} label=${t("link.tag")} placeholder=${t("links.any")} value=${tag} maxlength="64" onInput=${(event) => setTag(event.target.value)} />
+    <${Field} label=${t("link.tag")} placeholder=${t("links.any")} value=${tag} maxlength="64" onInput=${type(setTag)} />
     <${Field} label=${t("link.status")} ...${choice("status")}>
       <option value="">${t("links.any")}</option>
       ${STATUSES.map((status) => html`<option value=${status} selected=${status === params.status}>${t("link.status." + status)}</option>`)}
