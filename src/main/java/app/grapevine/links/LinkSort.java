@@ -16,7 +16,8 @@ public enum LinkSort {
     TITLE("title"),
     CODE("code");
 
-    private static final int TITLE_LENGTH = 64;
+    /** In UTF-16 units, as H2 counts what the column holds beside the digit; PostgreSQL counts characters. */
+    private static final int TITLE_LENGTH = 127;
 
     private final String label;
 
@@ -37,8 +38,12 @@ public enum LinkSort {
         if (title == null) {
             return "1";
         }
-        int count = Math.min(TITLE_LENGTH, title.codePointCount(0, title.length()));
-        return "0" + title.substring(0, title.offsetByCodePoints(0, count)).toLowerCase(Locale.ROOT);
+        String lower = title.toLowerCase(Locale.ROOT);
+        if (lower.length() <= TITLE_LENGTH) {
+            return "0" + lower;
+        }
+        int end = Character.isHighSurrogate(lower.charAt(TITLE_LENGTH - 1)) ? TITLE_LENGTH - 1 : TITLE_LENGTH;
+        return "0" + lower.substring(0, end);
     }
 
     boolean descends() {
@@ -91,7 +96,8 @@ public enum LinkSort {
     /** @throws IllegalArgumentException for a text that {@link #after} has not made */
     Position position(String text) {
         int space = text.lastIndexOf(' ');
-        if (space < 0) {
+        // No title or code has a control character, and PostgreSQL refuses NUL.
+        if (space < 0 || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("no position");
         }
         String key = text.substring(0, space);

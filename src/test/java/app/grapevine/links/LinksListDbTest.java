@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static app.grapevine.links.Refusals.assertInvalid;
 import static app.grapevine.links.TestLinks.OTHER_DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.links.Link.Status;
 import app.grapevine.links.Links.BulkResult;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -243,6 +245,32 @@ class LinksListDbTest {
         String cursor = links.list(LinkFilter.ANY, LinkSort.TITLE, 2, null).next();
         assertInvalid(() -> links.list(LinkFilter.ANY, LinkSort.CODE, 2, cursor), "cursor");
         assertInvalid(() -> links.list(LinkFilter.ANY, 2, cursor), "cursor");
+    }
+
+    @Test
+    void aTitleMayBeLongInAnyScriptWhereverItIsGiven() {
+        for (String title : List.of("🍇".repeat(64), "a" + "🍇".repeat(140), "İ".repeat(64), "İ".repeat(300))) {
+            LinkDraft draft = Drafts.valid().title(title).draft();
+            assertThat(links.create(draft).title()).isEqualTo(title);
+            assertThat(links.createAll(List.of(draft, draft)))
+                    .allMatch(result ->
+                            result.link() != null && title.equals(result.link().title()));
+            ShareSet set = test.shareSets.create(new ShareSetDraft(draft, List.of("sms"), List.of(), null));
+            assertThat(set.items()).allMatch(item -> title.equals(item.link().title()));
+        }
+        Page<Link> first = links.list(LinkFilter.ANY, LinkSort.TITLE, 10, null);
+        Page<Link> rest = links.list(LinkFilter.ANY, LinkSort.TITLE, 10, first.next());
+        assertThat(rest.items()).hasSize(6).doesNotContainAnyElementsOf(first.items());
+    }
+
+    @Test
+    void aForgedCursorWithAControlCharacterIsRefused() {
+        bulk(2, "spring");
+        Map<LinkSort, String> forged =
+                Map.of(LinkSort.TITLE, "0a\0b 1", LinkSort.CODE, "a\0b " + TestLinks.DOMAIN, LinkSort.NEWEST, "1\0 1");
+        forged.forEach((sort, position) ->
+                assertThatThrownBy(() -> sort.position(position)).isInstanceOf(IllegalArgumentException.class));
+        assertThatThrownBy(() -> LinkSort.CODE.position("code a\0b")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
