@@ -50,5 +50,6 @@ public final class VisitErasure {
     private static void deletePreviews(Handle handle, long linkId) {
         handle.execute("DELETE FROM link_previews WHERE link_id = ?", linkId);
         handle.execute("DELETE FROM stale_previews WHERE link_id = ?", linkId);
+        handle.execute("DELETE FROM first_clicks WHERE link_id = ?", linkId);
     }
 }

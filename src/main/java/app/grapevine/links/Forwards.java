@@ -52,7 +52,7 @@ public final class Forwards {
         this.linkDao = new LinkDao(channels);
     }
 
-    /** A link that was passed on, and what is said with it: the words of the share set, or the title. */
+    /** A link that was passed on, and what is said with it: the words of the share set, or the card's title. */
     public record Forwarded(Link link, Share share) {}
 
     /** The apps that {@code link} can be passed on through, the likeliest first: its own, then the usual ones. */
@@ -83,8 +83,8 @@ public final class Forwards {
      * Passes a link on.
      *
      * @param app the id of one of {@link #apps}, or null where the app is not known
-     * @throws LinkRefusedException NOT_FOUND where there is no such link, or it cannot be passed on now; INVALID
-     *     for an app that is not of those
+     * @throws LinkRefusedException NOT_FOUND where there is no such link, or it cannot be passed on now, as
+     *     {@link #isOpen} says; INVALID for an app that is not of those
      */
     public Forwarded forward(LinkKey key, @Nullable String app) {
         if (app != null && channels.find(app).map(Channel::shareUri).isEmpty()) {
@@ -94,6 +94,7 @@ public final class Forwards {
             StoredLink parent = linkDao.find(handle, key)
                     .filter(found -> found.link().isForwardable())
                     .filter(found -> found.link().status(clock.instant()) == Link.Status.ACTIVE)
+                    .filter(found -> ancestorsAllowIt(handle, found.link()))
                     .orElseThrow(() -> LinkRefusedException.notFound("there is no link to pass on: " + key.code()));
             Link old = parent.link();
             Link.Lineage lineage =
@@ -104,6 +105,22 @@ public final class Forwards {
         });
         @Nullable String text = shareSets.textOf(made.shareSet());
         return new Forwarded(made, shareSets.share(made, text == null ? title(made) : text));
+    }
+
+    /**
+     * Whether the owner lets {@code link} be passed on: it is forwardable, and so is all that it comes from, none of
+     * which is disabled or deleted. So an owner's switch ends what has spread from a link already.
+     */
+    public boolean isOpen(Link link) {
+        return link.isForwardable()
+                && (link.lineage().parentId() == null || database.read(handle -> ancestorsAllowIt(handle, link)));
+    }
+
+    private boolean ancestorsAllowIt(Handle handle, Link link) {
+        return ancestors(handle, link).stream()
+                .allMatch(found -> !found.deleted()
+                        && !found.link().disabled()
+                        && found.link().isForwardable());
     }
 
     /** A tree shows at most this many links, beside the ancestors. */
@@ -152,11 +169,15 @@ public final class Forwards {
                         .toList());
     }
 
+    /** From the first one on; at most {@link Link#MAX_GENERATION}, and none from before one that was erased. */
     private List<Found> ancestors(Handle handle, Link link) {
         LinkedList<Found> ancestors = new LinkedList<>();
         @Nullable Long parent = link.lineage().parentId();
         while (parent != null) {
-            Found found = linkDao.findEver(handle, parent).orElseThrow();
+            @Nullable Found found = linkDao.findEver(handle, parent).orElse(null);
+            if (found == null) {
+                break;
+            }
             ancestors.addFirst(found);
             parent = found.link().lineage().parentId();
         }
@@ -169,9 +190,8 @@ public final class Forwards {
         return draft.issuedFor(app, Objects.equals(app, draft.channel()) ? draft.visibility() : null, draft.audience());
     }
 
-    /** What people know the link by: its card's title, or its own; null where it has none. */
+    /** What recipients know the link by: its card's title; null where it has none. The link's own is its owner's. */
     public static @Nullable String title(Link link) {
-        String ofCard = link.card().title();
-        return ofCard == null ? link.title() : ofCard;
+        return link.card().title();
     }
 }

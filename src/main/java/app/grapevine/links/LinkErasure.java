@@ -64,12 +64,10 @@ public final class LinkErasure {
             feed.writeOnly((handle, changes) -> {
                 changes.add(key(handle, id));
                 handle.execute("DELETE FROM link_tags WHERE link_id = ?", id);
-                String ofSets = "SELECT share_set FROM links WHERE share_set IS NOT NULL";
-                handle.execute(
-                        "DELETE FROM share_sets WHERE id IN (" + ofSets + " AND id = ?) AND id NOT IN (" + ofSets
-                                + " AND id <> ?)",
-                        id,
-                        id);
+                handle.execute("""
+                        DELETE FROM share_sets WHERE id = (SELECT l.share_set FROM links l WHERE l.id = ?)
+                        AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = share_sets.id AND l.id <> ?)
+                        """, id, id);
                 handle.execute("DELETE FROM links WHERE id = ?", id);
             });
         }

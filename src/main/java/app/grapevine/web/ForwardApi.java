@@ -96,7 +96,7 @@ final class ForwardApi {
             throw ProblemException.of(ProblemType.NOT_FOUND, null);
         }
         links.withLink(ctx, ctx.pathParam("code"), target -> {
-            if (target.link().isForwardable()) {
+            if (forwards.isOpen(target.link())) {
                 answer.accept(target);
             } else {
                 RecipientPages.message(ctx, 404, "notForwardable");

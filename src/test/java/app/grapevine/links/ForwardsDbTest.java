@@ -145,6 +145,59 @@ class ForwardsDbTest {
     }
 
     @Test
+    void whatAnyAncestorIsNotToBeIsNotPassedOn() {
+        Link root = links.create(Drafts.valid().draft());
+        Link child = forwards.forward(root.key(), "sms").link();
+        Link last = forwards.forward(child.key(), "sms").link();
+        links.change(root.key(), draft -> Drafts.of(draft).forwarding(false).draft());
+        assertClosed(last);
+        links.change(
+                root.key(),
+                draft -> Drafts.of(draft).forwarding(true).maxClicks(9L).draft());
+        assertClosed(last);
+        links.change(
+                root.key(),
+                draft -> Drafts.of(draft).maxClicks(null).disabled(true).draft());
+        assertClosed(last);
+        links.change(root.key(), draft -> Drafts.of(draft).disabled(false).draft());
+        assertThat(forwards.isOpen(last)).isTrue();
+        forwards.forward(last.key(), "sms");
+        links.delete(child.key());
+        assertClosed(last);
+    }
+
+    private void assertClosed(Link link) {
+        assertThat(forwards.isOpen(link)).isFalse();
+        assertNotFound(() -> forwards.forward(link.key(), "sms"));
+    }
+
+    @Test
+    void aTreeWhoseParentWasErasedBeginsBehindIt() {
+        Link root = links.create(Drafts.valid().draft());
+        Link child = forwards.forward(root.key(), "sms").link();
+        Link below = forwards.forward(child.key(), "sms").link();
+        new LinkErasure(test.database(), test.feed, test.clock).erase(List.of(root.id()));
+        LinkTree tree = forwards.tree(below.key());
+        assertThat(tree.ancestors()).extracting(found -> found.link().id()).containsExactly(child.id());
+        forwards.forward(below.key(), "sms");
+    }
+
+    @Test
+    void aShareSetGoesWithTheLastOfItsLinks() {
+        LinkErasure erasure = new LinkErasure(test.database(), test.feed, test.clock);
+        ShareSetDraft draft =
+                new ShareSetDraft(Drafts.valid().draft(), List.of("whatsapp", "sms"), List.of(), "Look: {url}");
+        ShareSet set = test.shareSets.create(draft);
+        ShareSet other = test.shareSets.create(draft);
+        Link alone = links.create(Drafts.valid().draft());
+        erasure.erase(List.of(set.items().get(0).link().id(), alone.id()));
+        assertThat(test.shareSets.get(set.id()).items()).hasSize(1);
+        erasure.erase(List.of(set.items().get(1).link().id()));
+        assertNotFound(() -> test.shareSets.get(set.id()));
+        assertThat(test.shareSets.get(other.id()).items()).hasSize(2);
+    }
+
+    @Test
     void aTreeHasWhatWasPassedOnAndWhereItComesFrom() {
         Link root = links.create(Drafts.valid().draft());
         Link one = forwards.forward(root.key(), "sms").link();

@@ -104,7 +104,7 @@ class ForwardApiTest {
     @Test
     void aButtonMakesALinkOfItsOwnAndGivesWhatOpensTheApp() {
         String code = link("{\"destination\":\"https://shop.example/boots\",\"channel\":\"whatsapp\","
-                + "\"title\":\"Boots\",\"campaign\":\"autumn\",\"tags\":[\"t\"]}");
+                + "\"title\":\"Plan B\",\"card\":{\"title\":\"Boots\"},\"campaign\":\"autumn\",\"tags\":[\"t\"]}");
         HttpResponse<String> answer = share(code, "channel=telegram", "Sec-Fetch-Site", "same-origin");
         String child = made(answer);
         assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
@@ -207,6 +207,38 @@ class ForwardApiTest {
         assertThat(TestServer.json(bulk).at("/items/1/status").asInt()).isEqualTo(422);
         assertThat(TestServer.json(bulk).at("/items/2/problem/errors/0/field").asText())
                 .isEqualTo("generation");
+    }
+
+    @Test
+    void recipientsNeverSeeTheTitleThatTheOwnerKnowsALinkBy() {
+        String code = link("{\"destination\":\"https://shop.example/\",\"title\":\"Plan B\"}");
+        assertThat(page(code).body()).contains("shop.example").doesNotContain("Plan B");
+        HttpResponse<String> answer = share(code, "channel=telegram");
+        assertThat(read(made(answer)).get("title").asText()).isEqualTo("Plan B");
+        assertThat(answer.body()).doesNotContain("Plan B", "Plan%20B", "Plan+B");
+    }
+
+    @Test
+    void theOwnersSwitchHoldsForWhatHasSpreadAlready() {
+        String root = link();
+        String child = made(share(root, "channel=sms"));
+        String grandchild = made(share(child, "channel=sms"));
+        List<Runnable> offs = List.of(
+                () -> server.patch("/api/v1/links/" + root, "{\"forwarding\":false}"),
+                () -> server.patch("/api/v1/links/" + root, "{\"forwarding\":true,\"status\":\"disabled\"}"),
+                () -> server.delete("/api/v1/links/" + root));
+        for (Runnable off : offs) {
+            assertThat(page(grandchild).statusCode()).isEqualTo(200);
+            off.run();
+            for (String code : List.of(child, grandchild)) {
+                assertThat(page(code).statusCode()).isEqualTo(404);
+                assertThat(share(code, "channel=sms").statusCode()).isEqualTo(404);
+                assertThat(send(HttpRequest.newBuilder(server.uri("/" + code)).GET())
+                                .statusCode())
+                        .isEqualTo(302);
+            }
+            server.patch("/api/v1/links/" + root, "{\"forwarding\":true,\"status\":\"active\"}");
+        }
     }
 
     @Test
