@@ -188,7 +188,7 @@ final class LinkDao {
      */
     List<Link> listByShareSets(Handle handle, Collection<String> ids) {
         return links(handle.createQuery("SELECT " + COLUMNS
-                        + " FROM links l WHERE l.share_set IN (<ids>) AND l.deleted_at IS NULL AND l.parent IS NULL"
+                        + " FROM links l WHERE l.share_set IN (<ids>) AND l.deleted_at IS NULL AND l.generation = 0"
                         + " ORDER BY l.id")
                 .bindList("ids", ids));
     }

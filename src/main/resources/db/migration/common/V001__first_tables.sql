@@ -128,6 +128,7 @@ CREATE TABLE links (
 );
 CREATE INDEX links_campaign ON links (campaign, id);
 CREATE INDEX links_share_set ON links (share_set, id);
+CREATE INDEX links_issued ON links (share_set, generation, id);
 CREATE INDEX links_channel ON links (channel, id);
 CREATE INDEX links_parent ON links (parent, id);
 CREATE INDEX links_generation ON links (generation, id);
