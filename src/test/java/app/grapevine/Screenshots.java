@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * <pre>mvn -q -Pscreenshots test-compile exec:java</pre>
  *
- * Arguments: where to (target/screenshots). The four of the README go to src/docs/screenshots.
+ * Arguments: where to (target/screenshots), or {@code readme} for nothing but the four of the README, which go to
+ * src/docs/screenshots in any case.
  */
 public final class Screenshots {
     private static final String KEY = "screenshots-key-screenshots-key-0";
@@ -38,7 +39,8 @@ public final class Screenshots {
     }
 
     public static void main(String[] args) throws Exception {
-        Path directory = Path.of(args.length > 0 ? args[0] : "target/screenshots");
+        boolean all = args.length == 0 || !args[0].equals("readme");
+        Path directory = Path.of(all && args.length > 0 ? args[0] : "target/screenshots");
         Path data = Files.createTempDirectory("grapevine-screenshots-");
         ProcessBuilder builder = new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
@@ -58,7 +60,7 @@ public final class Screenshots {
             if (line == null) {
                 throw new IOException("the demonstration did not start");
             }
-            new Screenshots(URI.create(line.substring("dashboard: ".length()).trim()), directory).takeAll();
+            new Screenshots(URI.create(line.substring("dashboard: ".length()).trim()), directory).take(all);
         } finally {
             process.destroy();
             process.waitFor();
@@ -105,8 +107,19 @@ public final class Screenshots {
         return pages;
     }
 
-    private void takeAll() throws IOException, InterruptedException {
+    private void take(boolean all) throws IOException, InterruptedException {
         Map<String, String> pages = pages();
+        if (all) {
+            takeAll(pages);
+        }
+        try (Chromium browser = Chromium.open(1280, 900, "en-GB,en")) {
+            browser.go(service.toString());
+            signIn(browser);
+            takeForReadme(browser, pages);
+        }
+    }
+
+    private void takeAll(Map<String, String> pages) throws IOException {
         for (String language : List.of("en-GB,en", "it-IT,it")) {
             try (Chromium browser = Chromium.open(1280, 900, language)) {
                 String tongue = language.substring(0, 2);
@@ -125,9 +138,6 @@ public final class Screenshots {
                         take(browser, name + "-phone");
                         browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
                     }
-                }
-                if (tongue.equals("en")) {
-                    takeForReadme(browser, pages);
                 }
             }
         }
@@ -154,6 +164,17 @@ public final class Screenshots {
     }
 
     private void take(Chromium browser, String name) throws IOException {
+        // Parts of a report are asked for when they come into sight.
+        browser.driver().executeAsyncScript("""
+                const done = arguments[0];
+                let y = 0;
+                const step = () => {
+                  scrollTo(0, y += 400);
+                  if (y < document.body.scrollHeight) { setTimeout(step, 40); } else { scrollTo(0, 0); done(); }
+                };
+                step();
+                """);
+        browser.awaitDrawn();
         Map<String, Object> shot = browser.driver()
                 .executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
         Files.createDirectories(directory);
