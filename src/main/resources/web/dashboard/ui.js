@@ -158,6 +158,10 @@ export function problemText(error) {
   if (error.status === 429) {
     return t("problem.tooMany", { wait: duration(error.retryAfter || 60) });
   }
+  // The detail names the setting that has to be changed.
+  if (error.type === "cross-origin" && error.detail) {
+    return error.detail;
+  }
   const key = "problem.type." + error.type;
   return has(key) ? t(key) : error.detail || error.title || t("problem.unexpected");
 }

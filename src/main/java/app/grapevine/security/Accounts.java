@@ -78,11 +78,31 @@ public final class Accounts {
      * @throws AccountRefusedException INVALID, TAKEN or NOT_FOUND
      */
     public Account change(String id, @Nullable String password, UnaryOperator<AccountDraft> change) {
+        return change(id, null, password, change);
+    }
+
+    /**
+     * Gives an account another password, and ends its sessions.
+     *
+     * @param verified the account as it was when its old password was verified
+     * @throws AccountRefusedException INVALID for the field current where the account was given a password or disabled
+     *     since then; INVALID for the field password; NOT_FOUND
+     */
+    public Account changePassword(Account verified, String password) {
+        return change(verified.id(), verified.epoch(), password, present -> present);
+    }
+
+    /** @param epoch that the account must have still, or null */
+    private Account change(
+            String id, @Nullable Integer epoch, @Nullable String password, UnaryOperator<AccountDraft> change) {
         String hash = password == null ? null : hash(password);
         try {
             return database.write(handle -> {
                 AccountDao.WithHash found = AccountDao.lock(handle, id).orElseThrow(Accounts::notFound);
                 Account present = found.account();
+                if (epoch != null && epoch != present.epoch()) {
+                    throw invalid("current", "is not your present password");
+                }
                 AccountDraft draft =
                         change.apply(new AccountDraft(present.name(), present.scopes(), present.disabled()));
                 check(draft);

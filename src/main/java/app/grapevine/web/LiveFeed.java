@@ -36,6 +36,8 @@ final class LiveFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final Duration RHYTHM = Duration.ofMillis(500);
+    /** How long {@link #close} waits for a reading that is under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
      * Who listens, and to what.
@@ -134,7 +136,7 @@ final class LiveFeed implements AutoCloseable {
     }
 
     private void tell(Map<Listener, Positions> present) {
-        if (present.isEmpty()) {
+        if (present.isEmpty() || isClosed()) {
             return;
         }
         Positions now = visits.positions();
@@ -147,6 +149,9 @@ final class LiveFeed implements AutoCloseable {
             }
         });
         questions.forEach((question, askers) -> {
+            if (isClosed()) {
+                return;
+            }
             Visits.Arrivals arrivals = visits.between(question.seen(), now, question.selection(), MOST_VISITS);
             tell(askers, arrivals);
             saw(askers, now);
@@ -167,7 +172,14 @@ final class LiveFeed implements AutoCloseable {
         askers.forEach(listener -> listeners.computeIfPresent(listener, (same, before) -> now));
     }
 
-    /** Ends all streams, and takes no listener any more. */
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Ends all streams, and takes no listener any more. A reading that is under way is waited for and never
+     * interrupted: an interrupt within a read of H2 closes its file for all threads.
+     */
     @Override
     public void close() {
         List<Listener> left;
@@ -176,7 +188,14 @@ final class LiveFeed implements AutoCloseable {
             left = List.copyOf(listeners.keySet());
             listeners.clear();
         }
-        executor.shutdownNow();
+        executor.shutdown();
         left.forEach(listener -> listener.stream().close());
+        try {
+            if (!executor.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("live: a reading has not ended in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

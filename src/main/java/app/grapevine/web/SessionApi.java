@@ -142,9 +142,18 @@ public final class SessionApi implements Routes {
     }
 
     private void answer(Context ctx, int status, Sessions.Begun begun) {
-        SessionCookie.set(ctx, begun.token(), addresses.isSecure(ctx));
+        SessionCookie.set(ctx, begun.token(), isCookieSecure(ctx));
         Session session = begun.session();
         Json.answer(ctx, status, SessionJson.of(session.caller(), session.expiresAt()));
+    }
+
+    /**
+     * Whether the browser is to send the cookie by HTTPS alone. Browsers name the page's origin with POST and DELETE,
+     * and no page can forge it: so the cookie is safe also behind a proxy that the settings do not name.
+     */
+    private boolean isCookieSecure(Context ctx) {
+        String origin = ctx.header("Origin");
+        return addresses.isSecure(ctx) || (origin != null && origin.startsWith("https://"));
     }
 
     private void get(Context ctx) {
@@ -156,10 +165,9 @@ public final class SessionApi implements Routes {
     /** To be signed out already is no error. */
     private void signOut(Context ctx) {
         Query.of(ctx);
-        boolean secure = addresses.isSecure(ctx);
-        SameOrigin.requireOfBrowsers(ctx, secure);
+        SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
         SessionCookie.read(ctx).ifPresent(sessions::end);
-        SessionCookie.clear(ctx, secure);
+        SessionCookie.clear(ctx, isCookieSecure(ctx));
         ctx.status(204);
     }
 
@@ -184,10 +192,13 @@ public final class SessionApi implements Routes {
 
     private Account changed(Account account, String password) {
         try {
-            return accounts.change(account.id(), password, present -> present);
+            return accounts.changePassword(account, password);
         } catch (AccountRefusedException e) {
             if (e.field().equals("password")) {
                 throw ProblemException.invalid("new", String.valueOf(e.getMessage()));
+            }
+            if (e.field().equals("current")) {
+                throw ProblemException.invalid("current", String.valueOf(e.getMessage()));
             }
             throw e;
         }

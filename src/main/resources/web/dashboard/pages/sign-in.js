@@ -26,7 +26,7 @@ function refusal(error, way) {
   if (error instanceof ApiError && error.status === 429) {
     return t("signIn.wait", { wait: duration(error.retryAfter || 60) });
   }
-  if (error instanceof ApiError && [401, 403, 422].includes(error.status)) {
+  if (error instanceof ApiError && [401, 422].includes(error.status)) {
     return t(way === "key" ? "signIn.wrongKey" : "signIn.wrong");
   }
   return problemText(error);

@@ -123,6 +123,18 @@ class AccountsDbTest {
     }
 
     @Test
+    void anOldPasswordThatWasVerifiedBeforeAnAdminSetAnotherChangesNothing() {
+        Account verified = create("Anna");
+        accounts.change(verified.id(), "battery staple", now -> now);
+        assertRefused(
+                AccountRefusedException.Reason.INVALID,
+                "current",
+                () -> accounts.changePassword(verified, "a thief's password"));
+        Account anna = accounts.verify("Anna", "battery staple").orElseThrow();
+        assertThat(accounts.changePassword(anna, PASSWORD).epoch()).isGreaterThan(anna.epoch());
+    }
+
+    @Test
     void aDisabledAccountIsRefusedUntilItIsEnabled() {
         Account anna = create("Anna");
         accounts.change(anna.id(), null, now -> new AccountDraft(now.name(), now.scopes(), true));

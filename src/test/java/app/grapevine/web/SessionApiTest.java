@@ -105,6 +105,23 @@ class SessionApiTest {
         }
     }
 
+    @Test
+    void theCookieIsSecureForAPageByHttpsBehindAProxyThatNobodyTrusts() {
+        try (TestServer trusting = TestServer.start()) {
+            TestBrowser page = new TestBrowser(trusting)
+                    .with("Sec-Fetch-Site", "same-origin")
+                    .with("Origin", "https://go.example");
+            assertThat(setCookie(page.post(SESSION, "{'key':'" + TestClient.ADMIN_KEY + "'}"))
+                            .split("; "))
+                    .contains("Secure");
+            assertThat(setCookie(page.send("DELETE", SESSION, null)).split("; "))
+                    .contains("Secure");
+            page.with("Origin", "http://go.example");
+            assertThat(setCookie(page.post(SESSION, "{'key':'" + TestClient.ADMIN_KEY + "'}")))
+                    .doesNotContain("Secure");
+        }
+    }
+
     @ParameterizedTest(name = "Sec-Fetch-Site {0}, Origin {1}, by {2}: {3}")
     @CsvSource(textBlock = """
             same-origin, ,                    http,  201
