@@ -60,7 +60,12 @@ final class ClickSums {
         sql.add("SELECT COUNT(*), SUM(c.amount), c.currency");
         List<String> groups = keys(sql, by, "c.occurred_at", link);
         sql.add("FROM conversions c");
-        sql.add((waiting ? "" : "LEFT ") + "JOIN clicks k ON k.node = c.node AND k.sequence = c.sequence");
+        if (waiting) {
+            sql.add("JOIN clicks k ON k.node = c.node AND k.sequence = c.sequence");
+        } else if (asksForVisits(selection, by)) {
+            // Not always, for looking up their clicks one by one is most of what an answer costs.
+            sql.add("LEFT JOIN clicks k ON k.node = c.node AND k.sequence = c.sequence");
+        }
         scope.join(sql, link, by);
         sql.add("WHERE c.occurred_at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND c.occurred_at < " + sql.value(selection.to().toEpochMilli()));
@@ -75,6 +80,11 @@ final class ClickSums {
                     return true;
                 })
                 .forEach(done -> {});
+    }
+
+    private static boolean asksForVisits(Selection selection, List<Dimension> by) {
+        return by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.VISIT))
+                || selection.filters().keySet().stream().anyMatch(Filter::isOfVisits);
     }
 
     /** Whether there are conversions whose link is not noted. */
