@@ -1,7 +1,16 @@
 // Why a visit was judged as it was, in words.
 
 import { country, has, languageName, t } from "./i18n.js";
-import { Text, html } from "./ui.js";
+import { Text, html, useChannels } from "./ui.js";
+
+/** Families of apps that are no channel of the catalogue, since their fetchers cannot be told apart. */
+const FAMILIES = { meta: "Meta", "teams-skype": "Microsoft Teams / Skype" };
+
+/** Gives the name of a channel, or of a family of apps, in words. */
+export function useNames() {
+  const { name } = useChannels();
+  return (id) => FAMILIES[id] || name(id);
+}
 
 const MARK = "\uE000";
 

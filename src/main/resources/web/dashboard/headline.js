@@ -90,7 +90,7 @@ export function OverTime({ report, asked, before, interval }) {
       { name: t("report.clicks"), values: values("clicks"), colour: "c1", form: "area" },
       { name: t("report.visitors"), values: values("visitors"), colour: "c2", form: "line" },
       { name: t("report.shares"), values: values("shares"), colour: "c3", form: "line" },
-      before && { name: t("report.clicksBefore"), values: rows.map((row, i) => (before.rows[i] ? before.rows[i].clicks : null)), colour: "soft", form: "dashed" },
+      before && before.total.clicks > 0 && { name: t("report.clicksBefore"), values: rows.map((row, i) => (before.rows[i] ? before.rows[i].clicks : null)), colour: "soft", form: "dashed" },
     ].filter(Boolean);
     const labels = rows.map((row) => ({ short: stepText(row.time, interval, true, range.days), long: stepText(row.time, interval, false) }));
     return html`<${TimeChart} lines=${lines} labels=${labels} name=${t("report.overTime")} head=${t("report.step." + interval)} asTable=${asTable} />`;

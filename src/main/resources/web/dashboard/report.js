@@ -4,18 +4,16 @@ import { country, languageName, t } from "./i18n.js";
 import { loadCharts } from "./charts.js";
 import { Channels, Flow, List, Others, TopLinks } from "./breakdown.js";
 import { Generations } from "./generations.js";
-import { agentWord } from "./evidence.js";
+import { agentWord, useNames } from "./evidence.js";
 import { Glossary, Headline, OverTime, sinceFirst } from "./headline.js";
 import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
 import { RangePicker, intervalOf, rangeOf } from "./range.js";
 import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
-import { Empty, Problem, href, html, may, setParams, useChannels, useEffect, useGet, useMemo, useState } from "./ui.js";
+import { Empty, Problem, href, html, may, setParams, useEffect, useGet, useMemo, useState } from "./ui.js";
 
 const EVERYTHING = ["click", "preview", "bot", "suppressed"];
 const DAY = 86400000;
-/** Families of apps that are no channel of the catalogue, since their fetchers cannot be told apart. */
-const FAMILIES = { meta: "Meta", "teams-skype": "Microsoft Teams / Skype" };
 
 const nothing = (total) => total.clicks + total.previews + total.bots + total.suppressed + total.conversions === 0;
 
@@ -62,9 +60,11 @@ function Body({ report, path, params, links, empty, first, children }) {
   const { asked: series, interval } = useSeries(report);
   const { data: earlier } = useGet(report.range.previous ? "/stats" : null,
     { ...report.scope, ...report.range.previous, by: "time", interval: report.range.interval });
-  const channels = useStats(report, "channel", { limit: 100 });
-  const tiers = useStats(report, "tier");
-  const both = useStats(report, "channel,tier", { limit: 800 });
+  // What one reads first is not to share the machine with what comes beneath it.
+  const hold = !series.answer;
+  const channels = useStats(report, "channel", { limit: 100, hold });
+  const tiers = useStats(report, "tier", { hold });
+  const both = useStats(report, "channel,tier", { limit: 800, hold });
   const before = report.range.previous && earlier ? earlier : null;
   if (series.error) {
     return html`<${Problem} error=${series.error} retry=${series.retry} />`;
@@ -95,14 +95,13 @@ function Body({ report, path, params, links, empty, first, children }) {
 export function Report({ scope, me, params, path, links = true, empty, first, children }) {
   const today = new Date().toDateString();
   const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
-  const { channels, name } = useChannels();
+  const channelName = useNames();
   const pulse = useMemo(() => new Pulse(), []);
   useEffect(() => {
     loadCharts().catch(() => {});
     return () => pulse.stop();
   }, []);
-  const channelName = (id) => FAMILIES[id] || name(id);
-  const report = { scope, range, pulse, channelName, channels };
+  const report = { scope, range, pulse, channelName };
   if (!may(me, "stats:read")) {
     return html`<p class="advice">${t("report.notAllowed")}</p>`;
   }

@@ -97,15 +97,16 @@ class Places {
  *
  * @param kinds the kinds of visits that change the answer
  * @param late whether it is asked only when its element comes near, or after a while
+ * @param hold whether it is not to be asked yet
  */
-export function useAsked(report, path, params, { kinds = ["click"], late = false } = {}) {
+export function useAsked(report, path, params, { kinds = ["click"], late = false, hold = false } = {}) {
   const places = useRef(null);
   const last = useRef(null);
   const waiting = useRef(false);
   const [near, setNear] = useState(!late);
   const key = url(path, params);
   const { data, error, loading, reload } = useLoad(async (signal) => {
-    if (!near) {
+    if (!near || hold) {
       return null;
     }
     try {
@@ -117,8 +118,8 @@ export function useAsked(report, path, params, { kinds = ["click"], late = false
       }
     }
     return last.current;
-  }, [key, near]);
-  waiting.current = loading && near;
+  }, [key, near, hold]);
+  waiting.current = loading && near && !hold;
   if (places.current === null) {
     places.current = new Places(() => {
       setNear(true);

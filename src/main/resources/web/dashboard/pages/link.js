@@ -1,10 +1,11 @@
 // A link: what it is, how it is shared, and what came of it.
 
 import { dateTime, duration, number, t } from "../i18n.js";
+import { useNames } from "../evidence.js";
 import { Report } from "../report.js";
 import { SharePanel } from "../share-panel.js";
 import { Tree } from "../tree.js";
-import { CopyButton, Empty, Icon, Loading, PageHead, Problem, Text, href, html, linkPath, may, useChannels, useGet } from "../ui.js";
+import { CopyButton, Empty, Icon, Loading, PageHead, Problem, Text, href, html, linkPath, may, useGet } from "../ui.js";
 import { Status } from "./links.js";
 
 const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="noopener noreferrer"><${Text} value=${address} /></a>`;
@@ -49,7 +50,7 @@ function Timing({ link, name }) {
 
 export default function LinkPage({ path, params, args, me }) {
   const { data: link, error, reload } = useGet("/links/" + encodeURIComponent(args.code), { domain: args.domain });
-  const { name } = useChannels();
+  const name = useNames();
   if (!link) {
     return error
       ? html`<${PageHead} title=${args.code} back=${["/links", t("links.title")]} />

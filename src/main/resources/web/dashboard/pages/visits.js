@@ -2,7 +2,7 @@
 
 import { dateTime, t } from "../i18n.js";
 import { TIERS } from "../breakdown.js";
-import { Details, Reason, Source, Tier, mainReason } from "../evidence.js";
+import { Details, Reason, Source, Tier, mainReason, useNames } from "../evidence.js";
 import { RangePicker, rangeOf } from "../range.js";
 import { CsvButton } from "../stats.js";
 import {
@@ -57,7 +57,8 @@ const Table = ({ items, name }) => html`<div class="table framed"><table class="
 export default function Visits({ path, params, me }) {
   const today = new Date().toDateString();
   const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
-  const { channels, name } = useChannels();
+  const { channels } = useChannels();
+  const name = useNames();
   const filters = Object.fromEntries(FILTERS.filter((key) => params[key]).map((key) => [key, params[key]]));
   const allowed = may(me, "stats:read");
   const question = { ...filters, ...range.question };
