@@ -137,9 +137,9 @@ export function useAsked(report, path, params, { kinds = ["click"], late = false
   return { watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, path, params };
 }
 
-/** As {@link useAsked}, of /stats about the report's links and time. */
-export const useStats = (report, by, { limit, interval, filters, ...how } = {}) =>
-  useAsked(report, "/stats", { ...report.scope, ...report.range.question, by, interval, limit, ...filters }, how);
+/** As {@link useAsked}, of visits by a dimension or two, about the report's links and time. */
+export const useStats = (report, by, { limit, ...how } = {}) =>
+  useAsked(report, "/stats", { ...report.scope, ...report.range.question, by, limit, conversions: "false" }, how);
 
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
 export async function saveCsv(path, params, name) {
@@ -184,7 +184,7 @@ export function Card({ report, title, hint, asked, also = [], show, what, tools,
   }, []);
   return html`<section class=${"card report-card " + name} ref=${element} aria-label=${of} aria-busy=${asked.old ? "true" : undefined}>
     <header class="part-head"><h2>${title}</h2>
-      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${asked.path} params=${{ ...asked.params, limit: undefined }} what=${what}
+      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${asked.path} params=${{ ...asked.params, limit: undefined, conversions: undefined }} what=${what}
         of=${of} range=${report.range} />`}</div></header>
     ${hint && html`<p class="hint">${hint}</p>`}
     ${asked.error ? html`<${Problem} error=${asked.error} retry=${asked.retry} />`

@@ -10,19 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers and visits as CSV, with the names that they have in JSON. */
 public final class CsvFiles {
-    private static final List<String> FIGURES = List.of(
-            "clicks",
-            "visitors",
-            "previews",
-            "shares",
-            "bots",
-            "suppressed",
-            "darkBefore",
-            "darkAfter",
-            "conversions",
-            "revenue",
-            "currency",
-            "otherRevenue");
+    private static final List<String> FIGURES =
+            List.of("clicks", "visitors", "previews", "shares", "bots", "suppressed", "darkBefore", "darkAfter");
+
+    private static final List<String> CONVERSIONS = List.of("conversions", "revenue", "currency", "otherRevenue");
 
     private static final List<String> VISIT = List.of(
             "id",
@@ -50,17 +41,22 @@ public final class CsvFiles {
     public static void write(StatsAnswer answer, Writer out) throws IOException {
         List<String> header = new ArrayList<>(answer.keyNames());
         header.addAll(FIGURES);
+        boolean conversions = answer.query().conversions();
+        if (conversions) {
+            header.addAll(CONVERSIONS);
+        }
         CsvTable table = new CsvTable(out, header);
         if (answer.query().by().isEmpty()) {
-            table.row(cells(List.of(), answer.total()));
+            table.row(cells(List.of(), answer.total(), conversions));
         }
         for (StatsAnswer.Row row : answer.rows()) {
-            table.row(cells(row.keys().values(), row.figures()));
+            table.row(cells(row.keys().values(), row.figures(), conversions));
         }
         table.flush();
     }
 
-    private static @Nullable Object[] cells(Iterable<? extends @Nullable String> keys, Figures figures) {
+    private static @Nullable Object[] cells(
+            Iterable<? extends @Nullable String> keys, Figures figures, boolean conversions) {
         List<@Nullable Object> cells = new ArrayList<>();
         keys.forEach(cells::add);
         cells.addAll(List.of(
@@ -71,7 +67,11 @@ public final class CsvFiles {
                 figures.bots(),
                 figures.suppressed(),
                 figures.darkBefore(),
-                figures.darkAfter(),
+                figures.darkAfter()));
+        if (!conversions) {
+            return cells.toArray();
+        }
+        cells.addAll(List.of(
                 figures.conversions(),
                 figures.revenue().amount(),
                 figures.revenue().currency()));

@@ -71,6 +71,19 @@ final class Parameters {
         return otherwise;
     }
 
+    /** {@code true} or {@code false}; {@code otherwise} where neither is given, or something else is. */
+    boolean flag(String name, boolean otherwise) {
+        String text = single(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            fault(name, "must be true or false");
+            return otherwise;
+        }
+        return text.equals("true");
+    }
+
     /** @throws StatsRefusedException if there was any fault */
     void refuseFaults() {
         if (!faults.isEmpty()) {

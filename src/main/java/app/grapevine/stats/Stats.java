@@ -52,7 +52,7 @@ public final class Stats {
         LinkScope scope = new LinkScope(ever, List.copyOf(links));
         Sums sums = new Sums(List.of(Dimension.LINK), null);
         database.read(handle -> handle.inTransaction(all -> {
-            addUp(all, ever, scope, sums);
+            addUp(all, ever, scope, sums, true);
             return true;
         }));
         String currency = currency(sums.total());
@@ -68,12 +68,12 @@ public final class Stats {
     private StatsAnswer answer(Handle handle, StatsQuery query, Instant asOf) {
         LinkScope scope = LinkScope.of(handle, query.selection());
         Sums rows = new Sums(query.by(), query.buckets());
-        addUp(handle, query.selection(), scope, rows);
+        addUp(handle, query.selection(), scope, rows, query.conversions());
         Sum total;
         if (rows.isBy(Dimension.TAG)) {
             // A link with two tags is in two rows, and must be once in the total.
             Sums once = new Sums(List.of(), null);
-            addUp(handle, query.selection(), scope, once);
+            addUp(handle, query.selection(), scope, once, query.conversions());
             total = once.total();
         } else {
             total = rows.total();
@@ -83,7 +83,7 @@ public final class Stats {
         return new StatsAnswer(query, total.figures(currency), result.rows(), result.truncated(), asOf);
     }
 
-    private static void addUp(Handle handle, Selection selection, LinkScope scope, Sums sums) {
+    private static void addUp(Handle handle, Selection selection, LinkScope scope, Sums sums, boolean conversions) {
         if (scope.isNothing()) {
             return;
         }
@@ -99,6 +99,9 @@ public final class Stats {
         } else {
             requireVisits(handle, selection);
             ClickSums.clicks(handle, selection, scope, sums);
+        }
+        if (!conversions) {
+            return;
         }
         ClickSums.conversions(handle, selection, scope, sums, false);
         if (ClickSums.conversionsWait(handle)) {

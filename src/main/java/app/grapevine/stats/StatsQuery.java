@@ -21,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param interval the steps of a time series; null exactly when {@code by} has no time
  * @param by none, one or two different dimensions
  * @param limit the most values of a dimension other than time (or pairs of them) that rows are wanted for
+ * @param conversions whether conversions and revenue are wanted, whose clicks have to be looked up one by one
  */
 public record StatsQuery(
-        Selection selection, ZoneId zone, @Nullable Interval interval, List<Dimension> by, int limit) {
+        Selection selection,
+        ZoneId zone,
+        @Nullable Interval interval,
+        List<Dimension> by,
+        int limit,
+        boolean conversions) {
     /** The most rows of an answer that is no time series. */
     public static final int MOST_ROWS = 10_000;
 
     private static final Set<Filter> FILTERS = EnumSet.complementOf(EnumSet.of(Filter.KIND));
     private static final List<String> KNOWN = Stream.concat(
-                    Stream.of("from", "to", "tz", "interval", "by", "limit"),
+                    Stream.of("from", "to", "tz", "interval", "by", "limit", "conversions"),
                     FILTERS.stream().map(Filter::label))
             .toList();
 
@@ -54,8 +60,9 @@ public record StatsQuery(
         List<Dimension> by = by(parameters);
         @Nullable Interval interval = interval(parameters, by);
         int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
+        boolean conversions = parameters.flag("conversions", true);
         parameters.refuseFaults();
-        StatsQuery query = new StatsQuery(selection, zone, interval, by, limit);
+        StatsQuery query = new StatsQuery(selection, zone, interval, by, limit, conversions);
         query.buckets();
         return query;
     }

@@ -96,15 +96,15 @@ public final class StatsApi implements Routes {
         for (StatsAnswer.Row row : answer.rows()) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>(row.keys());
             json.computeIfPresent(Dimension.GENERATION.label(), (name, text) -> Integer.valueOf(text.toString()));
-            put(json, row.figures());
+            put(json, row.figures(), answer.query().conversions());
             rows.add(json);
         }
         Map<String, @Nullable Object> total = new LinkedHashMap<>();
-        put(total, answer.total());
+        put(total, answer.total(), answer.query().conversions());
         return new AnswerJson(QueryJson.of(answer.query()), total, rows, answer.truncated(), answer.asOf());
     }
 
-    private static void put(Map<String, @Nullable Object> json, Figures figures) {
+    private static void put(Map<String, @Nullable Object> json, Figures figures, boolean conversions) {
         json.put("clicks", figures.clicks());
         json.put("visitors", figures.visitors());
         json.put("previews", figures.previews());
@@ -113,6 +113,9 @@ public final class StatsApi implements Routes {
         json.put("suppressed", figures.suppressed());
         json.put("darkBefore", figures.darkBefore());
         json.put("darkAfter", figures.darkAfter());
+        if (!conversions) {
+            return;
+        }
         json.put("conversions", figures.conversions());
         json.put(
                 "revenue",

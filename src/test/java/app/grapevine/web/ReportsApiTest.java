@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -138,6 +139,24 @@ class ReportsApiTest {
     }
 
     @Test
+    void conversionsAreLeftOutWhereNobodyWantsThem() {
+        JsonNode whole = stats("?by=channel");
+        JsonNode without = stats("?by=channel&conversions=false");
+
+        assertThat(whole.get("total").has("conversions")).isTrue();
+        assertThat(without.get("total").properties().stream().map(Map.Entry::getKey))
+                .contains("clicks", "darkAfter")
+                .doesNotContain("conversions", "revenue", "otherRevenue");
+        assertThat(without.at("/rows/0").has("revenue")).isFalse();
+        assertThat(column(without.get("rows"), "clicks")).isEqualTo(column(whole.get("rows"), "clicks"));
+        assertThat(get("/api/v1/stats?by=channel&conversions=false", "text/csv")
+                        .body()
+                        .lines()
+                        .findFirst())
+                .hasValue("channel,clicks,visitors,previews,shares,bots,suppressed,darkBefore,darkAfter");
+    }
+
+    @Test
     void theRowsComeAsCsvThatASpreadsheetMayOpen() {
         HttpResponse<String> csv = get("/api/v1/stats?by=link", "text/csv");
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8; header=present");
@@ -160,6 +179,7 @@ class ReportsApiTest {
         "stats?tag=%00, tag",
         "stats?tag=%FF, tag",
         "stats?limit=0, limit",
+        "stats?conversions=no, conversions",
         "clicks?cursor=abc, cursor",
         "clicks?limit=501, limit",
         "clicks?kind=person, kind",
