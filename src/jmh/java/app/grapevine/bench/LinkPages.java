@@ -1,0 +1,173 @@
+package app.grapevine.bench;
+
+import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.links.Forwards;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.LinkFilter;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.LinkSort;
+import app.grapevine.links.Links;
+import app.grapevine.links.Page;
+import app.grapevine.links.ShareSets;
+import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseSettings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What a page of the list of links takes, by filter and order, on the embedded database: the first page of some 50, and one
+ * from the middle of the list.
+ *
+ * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.LinkPages</pre>
+ *
+ * Arguments: links (100000).
+ */
+public final class LinkPages {
+    private static final int ROUNDS = 7;
+    private static final int WARM_UP = 2;
+    private static final int LIMIT = 50;
+    private static final String[] CHANNELS = {"whatsapp", "telegram", "sms", "email", "signal", "line", "x"};
+
+    private LinkPages() {}
+
+    public static void main(String[] args) throws Exception {
+        int count = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
+        try (Database database =
+                Database.open(DatabaseSettings.embedded(Files.createTempDirectory("grapevine-bench-")))) {
+            database.migrate();
+            Clock clock = Clock.systemUTC();
+            ChangeFeed feed = new ChangeFeed(database);
+            LinkSettings settings = new LinkSettings(URI.create("https://go.example"), List.of("links.example"));
+            ChannelCatalogue channels = ChannelCatalogue.load(null);
+            Links links = new Links(database, feed, settings, channels, clock);
+            Link last = fill(links, count, new Random(7));
+            ShareSets shareSets = new ShareSets(database, feed, settings, channels, links, clock);
+            Forwards forwards = new Forwards(database, feed, channels, links, shareSets, clock);
+            for (int i = 0; i < 1000; i++) {
+                forwards.forward(last.key(), "sms");
+            }
+            System.out.printf("%-34s %-9s %22s %22s%n", "filter", "sort", "first page, ms", "middle page, ms");
+            for (Map.Entry<String, LinkFilter> filter : filters(last).entrySet()) {
+                for (LinkSort sort : LinkSort.values()) {
+                    String middle = middle(links, filter.getValue(), sort, count / 2);
+                    System.out.printf(
+                            "%-34s %-9s %22s %22s%n",
+                            filter.getKey(),
+                            sort.label(),
+                            measured(links, filter.getValue(), sort, null),
+                            middle == null ? "-" : measured(links, filter.getValue(), sort, middle));
+                }
+            }
+            feed.close();
+        }
+    }
+
+    private static Link fill(Links links, int count, Random random) {
+        Link last = null;
+        for (int made = 0; made < count; made += Links.MAX_BULK) {
+            List<LinkDraft> drafts = new ArrayList<>();
+            for (int i = made; i < Math.min(count, made + Links.MAX_BULK); i++) {
+                drafts.add(draft(i, random));
+            }
+            for (Links.BulkResult result : links.createAll(drafts)) {
+                last = result.link();
+            }
+        }
+        return last;
+    }
+
+    private static LinkDraft draft(int i, Random random) {
+        return new LinkDraft(
+                "https://shop.example/products/" + random.nextInt(1_000_000) + "?ref=newsletter&edition=" + i,
+                null,
+                null,
+                CHANNELS[random.nextInt(CHANNELS.length)],
+                null,
+                null,
+                i % 10 < 6 ? "large" : i % 200 == 7 ? "small" : "campaign-" + i % 50,
+                i % 2 == 0 ? List.of("half") : i % 500 == 1 ? List.of("few", "rare") : List.of(),
+                i % 5 == 0 ? null : "Autumn boots " + random.nextInt(1_000_000),
+                true,
+                null,
+                null,
+                null,
+                null,
+                false,
+                Link.Utm.NONE,
+                Link.Card.NONE,
+                false,
+                i % 1000 == 0);
+    }
+
+    private static Map<String, LinkFilter> filters(Link last) {
+        Map<String, LinkFilter> filters = new LinkedHashMap<>();
+        filters.put("none", LinkFilter.ANY);
+        filters.put("generation=0", filter(null, null, null, null, null, 0, null));
+        filters.put("generation=1 (1,000)", filter(null, null, null, null, null, 1, null));
+        filters.put("parent (1,000)", filter(null, null, null, null, null, null, last.code()));
+        filters.put("campaign (60 %)", filter(null, "large", null, null, null, null, null));
+        filters.put("campaign (0.5 %)", filter(null, "small", null, null, null, null, null));
+        filters.put("channel (14 %)", filter("whatsapp", null, null, null, null, null, null));
+        filters.put("channel (14 %), generation=0", filter("whatsapp", null, null, null, null, 0, null));
+        filters.put("tag (50 %)", filter(null, null, "half", null, null, null, null));
+        filters.put("tag (0.2 %)", filter(null, null, "few", null, null, null, null));
+        filters.put("status=active", filter(null, null, null, null, Link.Status.ACTIVE, null, null));
+        filters.put("status=disabled (0.1 %)", filter(null, null, null, null, Link.Status.DISABLED, null, null));
+        filters.put("search: many", filter(null, null, null, "autumn", null, null, null));
+        filters.put("search: some", filter(null, null, null, "boots 4242", null, null, null));
+        filters.put("search: one", filter(null, null, null, "edition=77777", null, null, null));
+        filters.put("search: none", filter(null, null, null, "no such thing", null, null, null));
+        filters.put("search: none, generation=0", filter(null, null, null, "no such thing", null, 0, null));
+        filters.put("search: one, campaign (60 %)", filter(null, "large", null, "edition=77775", null, null, null));
+        return filters;
+    }
+
+    private static LinkFilter filter(
+            String channel,
+            String campaign,
+            String tag,
+            String search,
+            Link.Status status,
+            Integer generation,
+            String parent) {
+        return new LinkFilter(null, channel, campaign, tag, search, null, status, generation, parent);
+    }
+
+    /** A cursor from the middle of the list; null where the list ends before. */
+    private static String middle(Links links, LinkFilter filter, LinkSort sort, int skip) {
+        String cursor = null;
+        for (int seen = 0; seen < skip; seen += 500) {
+            Page<Link> page = links.list(filter, sort, 500, cursor);
+            if (page.next() == null) {
+                return cursor;
+            }
+            cursor = page.next();
+            if (seen > 20_000) {
+                break;
+            }
+        }
+        // A cursor goes with every limit.
+        return cursor;
+    }
+
+    private static String measured(Links links, LinkFilter filter, LinkSort sort, String cursor) {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < ROUNDS + WARM_UP; i++) {
+            long began = System.nanoTime();
+            // Of another length each time, for H2 answers a question that it has just answered from memory.
+            links.list(filter, sort, LIMIT + i, cursor);
+            if (i >= WARM_UP) {
+                millis.add((System.nanoTime() - began) / 1e6);
+            }
+        }
+        return Figures.spread(Figures.array(millis));
+    }
+}
