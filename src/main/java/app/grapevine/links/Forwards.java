@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The links that recipients pass on: each time one of its own, with the link it comes from as parent and the app
- * as channel, and in all else like its parent. Nothing of who passes on is known here. Safe for use by many
+ * as channel, and in all else like its parent. Of who passes on, nothing is known here. Safe for use by many
  * threads. Every method that writes may throw DatabaseUnavailableException.
  */
 public final class Forwards {

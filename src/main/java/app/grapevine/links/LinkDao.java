@@ -193,25 +193,6 @@ final class LinkDao {
                 .bindList("ids", ids));
     }
 
-    /** The links behind a place in the list. @param parentId see {@link LinkListing#of} */
-    List<Link> list(
-            Handle handle,
-            LinkFilter filter,
-            @Nullable Long parentId,
-            LinkSort sort,
-            LinkSort.Position after,
-            int limit,
-            Instant now) {
-        LinkListing listing = LinkListing.of(filter, parentId, sort, after);
-        Query query = handle.createQuery("SELECT " + COLUMNS + listing.fromWhereOrder() + " LIMIT :limit")
-                .bindMap(listing.bindings())
-                .bind("limit", limit);
-        if (filter.status() != null) {
-            query.bind("now", now.toEpochMilli());
-        }
-        return links(query);
-    }
-
     /**
      * The links that were passed on from any of {@code parents}, be they deleted or not, the oldest first.
      *

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -173,9 +174,20 @@ public final class Links {
             @Nullable Long parent = filter.parent() == null ? null : parentId(handle, filter);
             return filter.parent() != null && parent == null
                     ? List.<Link>of()
-                    : links.list(handle, filter, parent, sort, after, paging.toRead(), clock.instant());
+                    : inOrder(
+                            handle,
+                            new LinkListDao(handle, filter, parent, sort, after, clock.instant()).ids(paging.toRead()));
         });
         return paging.page(read, sort::after);
+    }
+
+    private List<Link> inOrder(Handle handle, List<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, Link> found = new HashMap<>();
+        links.listByIds(handle, ids).forEach(link -> found.put(link.id(), link));
+        return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
     }
 
     private @Nullable Long parentId(Handle handle, LinkFilter filter) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -224,18 +225,84 @@ class LinksListDbTest {
     }
 
     @Test
-    void filtersGoWithEverySort() {
+    void everyFilterGoesWithEveryOrder() {
         makeNine();
+        links.createAll(IntStream.range(0, 40)
+                .mapToObj(i -> Drafts.to("https://example.com/more-" + i)
+                        .title(i % 3 == 0 ? null : "Title " + i * 7 % 40)
+                        .channel(i % 2 == 0 ? "whatsapp" : null)
+                        .campaign(i % 5 == 0 ? "spring" : null)
+                        .tags(i % 4 == 0 ? new String[] {"red"} : new String[0])
+                        .disabled(i % 7 == 0)
+                        .draft())
+                .toList());
+        List<LinkFilter> filters = List.of(
+                filter("whatsapp", null, null, null),
+                filter(null, "spring", null, null),
+                filter(null, null, "red", null),
+                filter("whatsapp", "spring", "red", "MORE-"),
+                filter(null, null, "red", "title"),
+                filter(null, null, null, "title 1"),
+                filter("viber", null, null, null),
+                status(Status.DISABLED),
+                new LinkFilter(null, "whatsapp", null, null, null, null, Status.DISABLED, 0, null),
+                new LinkFilter(OTHER_DOMAIN, null, null, null, null, null, null, null, null));
         for (LinkSort sort : LinkSort.values()) {
-            assertThat(links.list(filter(null, "spring", "red", null), sort, 5, null)
+            List<Link> whole = walked(LinkFilter.ANY, sort);
+            assertThat(whole).hasSize(49);
+            for (LinkFilter filter : filters) {
+                assertThat(walked(filter, sort))
+                        .as("%s by %s", filter, sort)
+                        .containsExactlyElementsOf(whole.stream()
+                                .filter(link -> fits(link, filter))
+                                .toList());
+            }
+        }
+    }
+
+    private List<Link> walked(LinkFilter filter, LinkSort sort) {
+        List<Link> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<Link> page = links.list(filter, sort, 3, cursor);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor != null);
+        return all;
+    }
+
+    private boolean fits(Link link, LinkFilter filter) {
+        String search = filter.search() == null ? "" : filter.search().toLowerCase(Locale.ROOT);
+        return (filter.domain() == null || filter.domain().equals(link.domain()))
+                && (filter.channel() == null || filter.channel().equals(link.channel()))
+                && (filter.campaign() == null || filter.campaign().equals(link.campaign()))
+                && (filter.tag() == null || link.tags().contains(filter.tag()))
+                && (filter.status() == null || filter.status() == link.status(test.clock.instant()))
+                && (link.code() + "\n" + link.title() + "\n" + link.destination())
+                        .toLowerCase(Locale.ROOT)
+                        .contains(search);
+    }
+
+    @Test
+    void whatFewLinksHaveIsFoundFarBehindTheOthers() {
+        bulk(2500, "spring");
+        Link far = links.create(Drafts.valid()
+                .code("zzzzzzz")
+                .campaign("spring")
+                .tags("rare")
+                .title("ZZZ")
+                .draft());
+        test.clock.advance(Duration.ofSeconds(1));
+        bulk(10, "summer")
+                .forEach(link -> links.change(
+                        link.key(), draft -> Drafts.of(draft).title("A").draft()));
+        for (LinkSort sort : LinkSort.values()) {
+            assertThat(links.list(filter(null, null, "rare", null), sort, 2, null)
                             .items())
-                    .extracting(Link::destination)
-                    .containsExactly("https://example.com/3");
-            assertThat(links.list(filter("whatsapp", null, null, "example.com/1"), sort, 5, null)
+                    .containsExactly(far);
+            assertThat(links.list(filter(null, "spring", null, "zzzzz"), sort, 2, null)
                             .items())
-                    .hasSize(1);
-            assertThat(links.list(status(Status.EXPIRED), sort, 5, null).items())
-                    .hasSize(1);
+                    .containsExactly(far);
         }
     }
 

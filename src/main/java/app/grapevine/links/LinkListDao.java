@@ -1,0 +1,232 @@
+package app.grapevine.links;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the links of a page of the list. Used once, by one thread.
+ *
+ * <p>There is no index for each filter in each order. So there are three ways, and each page is found by the first
+ * that answers it:
+ *
+ * <ol>
+ *   <li><b>Walk</b> the index that has both: by id every filter's has; without a filter every order's has. A page
+ *       costs the same wherever it is in a million links. {@code ORDER BY} names the filter's column too: all rows
+ *       have the same value there, which PostgreSQL knows and H2 does not.
+ *   <li><b>Look through a window</b>, the next {@link #WINDOW} links in the order wanted. What many links have fills
+ *       a page from there.
+ *   <li><b>Scan and sort</b>: what few links have is found by a filter's index, or else in one pass over the table,
+ *       which is quicker than an index that names a large part of it. Only keys are sorted, as whole rows take H2 five
+ *       times as long.
+ * </ol>
+ *
+ * <p>H2 takes the index of any column that is compared. One that is not to be taken is hidden in an expression.
+ */
+final class LinkListDao {
+    private static final int WINDOW = 2000;
+    /** Up to so many links a filter's index is better than a pass over 100,000. */
+    private static final int FEW = 10_000;
+
+    private static final String ENABLED = "NOT l.disabled";
+    private static final String BEGUN = "(l.valid_from IS NULL OR l.valid_from <= :now)";
+    private static final String ENDED = "l.valid_until <= :now";
+    private static final String NOT_ENDED = "(l.valid_until IS NULL OR l.valid_until > :now)";
+    private static final String TAGGED = "EXISTS (SELECT 1 FROM link_tags e WHERE e.link_id = l.id AND e.tag = :tag)";
+
+    /** A filter that an index knows: columns of the index in the order of ids, and how it is counted. */
+    private record Lead(String name, Object value, String column, String idColumn, String from) {
+        static Lead of(String name, Object value, String column) {
+            return new Lead(name, value, "l." + column, "l.id", "links l");
+        }
+
+        String plain() {
+            return column + " = :" + name;
+        }
+
+        String hidden() {
+            if (name.equals("tag")) {
+                return TAGGED;
+            }
+            return value instanceof Number ? column + " + 0 = :" + name : "COALESCE(" + column + ", '') = :" + name;
+        }
+    }
+
+    private final Handle handle;
+    private final LinkFilter filter;
+    private final LinkSort sort;
+    private final LinkSort.Position after;
+    private final List<Lead> leads = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
+    private final Map<String, Object> bindings = new LinkedHashMap<>();
+
+    /** @param parentId the id of the filter's parent; null exactly where it has none */
+    LinkListDao(
+            Handle handle,
+            LinkFilter filter,
+            @Nullable Long parentId,
+            LinkSort sort,
+            LinkSort.Position after,
+            Instant now) {
+        this.handle = handle;
+        this.filter = filter;
+        this.sort = sort;
+        this.after = after;
+        lead("share_set", filter.shareSet());
+        if (filter.tag() != null) {
+            leads.add(new Lead(
+                    "tag", filter.tag(), "t.tag", "t.link_id", "link_tags t JOIN links l ON l.id = t.link_id"));
+        }
+        lead("parent", parentId);
+        lead("campaign", filter.campaign());
+        lead("channel", filter.channel());
+        lead("generation", filter.generation());
+        leads.forEach(lead -> bindings.put(lead.name, lead.value));
+        others.add("l.deleted_at IS NULL");
+        if (filter.domain() != null) {
+            others.add("l.domain = :domain");
+            bindings.put("domain", filter.domain());
+        }
+        if (filter.status() != null) {
+            others.add(status(filter.status()));
+            bindings.put("now", now.toEpochMilli());
+        }
+        if (filter.search() != null) {
+            others.add("""
+                    (l.code ILIKE :search ESCAPE '!' OR l.title ILIKE :search ESCAPE '!'
+                        OR l.destination ILIKE :search ESCAPE '!')""");
+            bindings.put("search", "%" + escaped(filter.search()) + "%");
+        }
+    }
+
+    private void lead(String column, @Nullable Object wanted) {
+        if (wanted != null) {
+            leads.add(Lead.of(column, wanted, column));
+        }
+    }
+
+    private static String escaped(String search) {
+        return search.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /** As {@link Link#status} says it. */
+    private static String status(Link.Status status) {
+        return switch (status) {
+            case DISABLED -> "l.disabled";
+            case SCHEDULED -> ENABLED + " AND l.valid_from > :now";
+            case EXPIRED -> String.join(" AND ", ENABLED, BEGUN, ENDED);
+            case USED_UP -> String.join(" AND ", ENABLED, BEGUN, NOT_ENDED, "l.uses >= l.max_clicks");
+            case ACTIVE ->
+                String.join(" AND ", ENABLED, BEGUN, NOT_ENDED, "(l.max_clicks IS NULL OR l.uses < l.max_clicks)");
+        };
+    }
+
+    /** The ids of the next links behind the place, in order. */
+    List<Long> ids(int limit) {
+        if (sort.isById()) {
+            return filter.search() == null ? walk(limit) : scan(limit);
+        }
+        if (leads.isEmpty() && others.size() == 1) {
+            return walk(limit);
+        }
+        List<Long> near = window(limit);
+        return near.size() == limit ? near : scan(limit);
+    }
+
+    private List<Long> walk(int limit) {
+        @Nullable Lead lead = leads.isEmpty() ? null : leads.get(0);
+        List<String> columns = new ArrayList<>();
+        if (lead != null) {
+            columns.add(lead.column);
+        }
+        String key = sort.column();
+        if (sort.isById()) {
+            columns.add(lead == null ? key : lead.idColumn);
+            key = columns.get(columns.size() - 1);
+        } else {
+            columns.add(key);
+            columns.add(sort.tieColumn());
+        }
+        String from = leads.stream()
+                .filter(one -> one.name.equals("tag"))
+                .map(Lead::from)
+                .findFirst()
+                .orElse("links l");
+        return ids(
+                from, Stream.concat(leads.stream().map(Lead::plain), position(key, sort.tieColumn())), columns, limit);
+    }
+
+    private List<Long> window(int limit) {
+        String key = sort.column().replace("l.", "w.");
+        String tie = sort.tieColumn().replace("l.", "w.");
+        String from = "(SELECT w.id AS id FROM links w WHERE "
+                + position(key, tie).collect(Collectors.joining(" AND "))
+                + order(List.of(key, tie)) + " LIMIT " + WINDOW + ") n JOIN links l ON l.id = n.id";
+        return ids(from, leads.stream().map(Lead::hidden), List.of(sort.column(), sort.tieColumn()), limit);
+    }
+
+    private List<Long> scan(int limit) {
+        @Nullable Lead lead = leads.stream().filter(this::isOfFew).findFirst().orElse(null);
+        String key = lead == null && sort.isById() ? sort.column() : hiddenKey();
+        Stream<String> filters = leads.stream().map(one -> one == lead ? one.plain() : one.hidden());
+        List<String> columns = sort.isById() ? List.of(key) : List.of(key, sort.tieColumn());
+        return ids(
+                lead == null ? "links l" : lead.from,
+                Stream.concat(filters, position(key, sort.tieColumn())),
+                columns,
+                limit);
+    }
+
+    private String hiddenKey() {
+        return switch (sort) {
+            case NEWEST, OLDEST, CHANGED -> sort.column() + " + 0";
+            case TITLE, CODE -> "COALESCE(" + sort.column() + ", '')";
+        };
+    }
+
+    private boolean isOfFew(Lead lead) {
+        String table = lead.name.equals("tag") ? "link_tags t" : "links l";
+        long count = handle.createQuery("SELECT COUNT(*) FROM (SELECT 1 AS one FROM " + table + " WHERE " + lead.plain()
+                        + " LIMIT " + (FEW + 1) + ") c")
+                .bind(lead.name, lead.value)
+                .mapTo(Long.class)
+                .one();
+        return count <= FEW;
+    }
+
+    /** Behind the place in the list. */
+    private Stream<String> position(String key, String tie) {
+        String beyond = sort.descends() ? " < " : " > ";
+        // Said twice, for H2 finds the place in the index by the first alone.
+        return sort.isById()
+                ? Stream.of(key + beyond + ":key")
+                : Stream.of(
+                        key + beyond.stripTrailing() + "= :key",
+                        "(" + key + beyond + ":key OR " + tie + beyond + ":tie)");
+    }
+
+    private String order(List<String> columns) {
+        String direction = sort.descends() ? " DESC" : "";
+        return columns.stream().map(column -> column + direction).collect(Collectors.joining(", ", " ORDER BY ", ""));
+    }
+
+    private List<Long> ids(String from, Stream<String> filters, List<String> columns, int limit) {
+        String where = Stream.concat(others.stream(), filters).collect(Collectors.joining(" AND "));
+        Query query = handle.createQuery(
+                        "SELECT l.id FROM " + from + " WHERE " + where + order(columns) + " LIMIT :limit")
+                .bindMap(bindings)
+                .bind("key", after.key())
+                .bind("limit", limit);
+        if (!sort.isById()) {
+            query.bind("tie", after.tie());
+        }
+        return query.mapTo(Long.class).list();
+    }
+}
