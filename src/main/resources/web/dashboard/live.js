@@ -56,6 +56,8 @@ function useLive(report, listening, onVisit, onGap) {
         // The browser comes again by itself, but not where the service answered and refused.
         if (source.readyState === EventSource.CLOSED) {
           timer = setTimeout(open, wait);
+          // An event source does not say whether one is signed out; any other request does.
+          api.get("/about").catch(() => {});
           wait = Math.min(LAST_WAIT, wait * 2);
         }
       };

@@ -30,8 +30,11 @@ final class Passwords {
     private static final int PATIENCE_SECONDS = 2;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Semaphore TURNS =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** So many may wait; as long as they do, each holds a thread of the server. */
+    private static final int MOST_WAITING = 4 * AT_ONCE;
+
+    private static final Semaphore TURNS = new Semaphore(AT_ONCE, true);
 
     private Passwords() {}
 
@@ -83,6 +86,9 @@ final class Passwords {
     }
 
     private static void takeTurn() {
+        if (TURNS.getQueueLength() >= MOST_WAITING) {
+            throw new BusyException();
+        }
         try {
             if (!TURNS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new BusyException();

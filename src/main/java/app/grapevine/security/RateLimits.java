@@ -36,10 +36,13 @@ public final class RateLimits {
     private final Cache<String, Bucket> signIns = buckets(SIGN_IN_PERIOD);
     private final Cache<String, Bucket> forwarders = buckets(Duration.ofDays(1));
     private final Cache<Long, Bucket> forwarded = buckets(Duration.ofDays(1));
-    /** Addresses with the accounts that were signed in to from there. */
+    /**
+     * Addresses with the accounts that were signed in to from there; for longer than any session lasts, so that who
+     * comes back when one has ended is still known.
+     */
     private final Cache<String, Boolean> home = Caffeine.newBuilder()
             .maximumSize(BUCKETS)
-            .expireAfterWrite(Sessions.ABSOLUTE)
+            .expireAfterWrite(Sessions.ABSOLUTE.multipliedBy(6))
             .build();
 
     private final Cache<String, Boolean> good =

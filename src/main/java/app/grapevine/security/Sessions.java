@@ -127,7 +127,8 @@ public final class Sessions {
 
     /** Ends a session for good; does nothing where there is none. */
     public void end(String token) {
-        if (find(token).isPresent()) {
+        // Not looked up before: a token that nobody has must not take a place among those that are remembered.
+        if (!token.isEmpty() && token.length() <= TOKEN_LENGTH) {
             byte[] hash = Secrets.hash(token);
             database.writeOnly(handle -> SessionDao.delete(handle, hash));
             byHash.invalidate(HexFormat.of().formatHex(hash));

@@ -42,8 +42,10 @@ public final class LiveApi implements Routes, AutoCloseable {
         }
         LiveStream stream = new LiveStream(
                 ctx.res().getOutputStream(), () -> ClicksApi.abort(ctx, new IOException("the listener is behind")));
-        if (!feed.add(new LiveFeed.Listener(stream, selection, Guard.stillAdmitted(ctx)), now)) {
-            throw Problems.unavailable("This node has as many listeners as it takes, or is about to stop.");
+        String caller = Guard.admission(ctx).caller().id();
+        if (!feed.add(new LiveFeed.Listener(stream, caller, selection, Guard.stillAdmitted(ctx)), now)) {
+            throw Problems.unavailable(
+                    "This node has as many listeners as it takes, of all or of yours, or is about to stop.");
         }
         ctx.future(stream::begin);
     }

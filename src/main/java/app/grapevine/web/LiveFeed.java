@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveFeed implements AutoCloseable {
     static final int MOST_LISTENERS = 200;
+    /** Of one key or account, so that nobody takes the places of all others. */
+    static final int MOST_OF_ONE = 20;
+
     static final int MOST_VISITS = 100;
     static final Duration PING = Duration.ofSeconds(15);
     /** How long one who may listen no more goes on listening. */
@@ -42,9 +45,10 @@ final class LiveFeed implements AutoCloseable {
     /**
      * Who listens, and to what.
      *
+     * @param caller the id of the key or account
      * @param admitted whether the listener still may; it may throw DatabaseUnavailableException
      */
-    record Listener(LiveStream stream, Selection selection, BooleanSupplier admitted) {}
+    record Listener(LiveStream stream, String caller, Selection selection, BooleanSupplier admitted) {}
 
     /** What listeners have in common who are told the same. */
     private record Question(Selection selection, Positions seen) {}
@@ -75,7 +79,10 @@ final class LiveFeed implements AutoCloseable {
     /** Tells {@code listener} from now on of what is recorded behind {@code from}; false where it is one too many. */
     synchronized boolean add(Listener listener, Positions from) {
         listeners.keySet().removeIf(other -> other.stream().isOver());
-        if (closed || listeners.size() >= MOST_LISTENERS) {
+        long same = listeners.keySet().stream()
+                .filter(other -> other.caller().equals(listener.caller()))
+                .count();
+        if (closed || listeners.size() >= MOST_LISTENERS || same >= MOST_OF_ONE) {
             return false;
         }
         if (rounds == null) {
@@ -148,14 +155,26 @@ final class LiveFeed implements AutoCloseable {
                         .add(listener);
             }
         });
-        questions.forEach((question, askers) -> {
+        RuntimeException failure = null;
+        for (Map.Entry<Question, List<Listener>> entry : questions.entrySet()) {
             if (isClosed()) {
                 return;
             }
-            Visits.Arrivals arrivals = visits.between(question.seen(), now, question.selection(), MOST_VISITS);
-            tell(askers, arrivals);
-            saw(askers, now);
-        });
+            try {
+                answer(entry.getKey(), entry.getValue(), now);
+            } catch (RuntimeException e) {
+                // The others are told all the same.
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void answer(Question question, List<Listener> askers, Positions now) {
+        tell(askers, visits.between(question.seen(), now, question.selection(), MOST_VISITS));
+        saw(askers, now);
     }
 
     private static void tell(List<Listener> askers, Visits.Arrivals arrivals) {

@@ -142,6 +142,7 @@ public final class SessionApi implements Routes {
     }
 
     private void answer(Context ctx, int status, Sessions.Begun begun) {
+        limits.succeeded(addresses.of(ctx), begun.token());
         SessionCookie.set(ctx, begun.token(), isCookieSecure(ctx));
         Session session = begun.session();
         Json.answer(ctx, status, SessionJson.of(session.caller(), session.expiresAt()));
@@ -184,7 +185,8 @@ public final class SessionApi implements Routes {
         requireLength(fields, "current", current);
         fields.finish();
         String given = current == null ? "" : current;
-        Account account = tried(ctx, caller.name(), () -> accounts.verify(caller.name(), given))
+        // Without the name: what others try with it must not keep who is signed in from changing the password.
+        Account account = tried(ctx, null, () -> accounts.verify(caller.name(), given))
                 .filter(found -> found.id().equals(caller.id()))
                 .orElseThrow(() -> ProblemException.invalid("current", "is not your present password"));
         answer(ctx, 200, sessions.begin(changed(account, next == null ? "" : next)));

@@ -3,6 +3,10 @@ package app.grapevine.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PasswordsTest {
@@ -45,6 +49,39 @@ class PasswordsTest {
         assertThat(somebodys).isGreaterThan(MEMORY_BYTES);
         assertThat((double) nobodys / somebodys).isBetween(0.95, 1.05);
         assertThat(Passwords.matches("", null)).isFalse();
+    }
+
+    @Test
+    void aCrowdIsRefusedAtOnceAndDoesNotQueue() throws InterruptedException {
+        String hash = Passwords.hash(PASSWORD);
+        int crowd = 12 * Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger right = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < crowd; i++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                    if (Passwords.matches(PASSWORD, hash)) {
+                        right.incrementAndGet();
+                    }
+                } catch (BusyException e) {
+                    refused.incrementAndGet();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.start();
+            threads.add(thread);
+        }
+        start.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(refused.get()).isPositive();
+        assertThat(right.get()).isPositive();
+        assertThat(refused.get() + right.get()).isEqualTo(crowd);
     }
 
     private static long allocatedBy(Runnable work) {

@@ -195,8 +195,19 @@ class LiveApiDbTest {
     void listenersAreBoundedHoldNoThreadAndMakeRoomWhenTheyGo() throws IOException, InterruptedException {
         List<Socket> sockets = new ArrayList<>();
         try {
+            String key = "";
             for (int i = 0; i < LiveFeed.MOST_LISTENERS; i++) {
-                sockets.add(deaf());
+                if (i % LiveFeed.MOST_OF_ONE == 0) {
+                    key = server.newKey("stats:read");
+                }
+                sockets.add(deaf(key));
+                if (i == LiveFeed.MOST_OF_ONE - 1) {
+                    HttpRequest.Builder oneMore =
+                            server.request("/api/v1/live").setHeader("Authorization", "Bearer " + key);
+                    assertThat(server.send(oneMore).statusCode())
+                            .as("too many of one key")
+                            .isEqualTo(503);
+                }
             }
             HttpResponse<String> refused = server.get("/api/v1/live");
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -219,13 +230,12 @@ class LiveApiDbTest {
     }
 
     /** A listener that has connected, and reads no more. */
-    private Socket deaf() throws IOException {
+    private Socket deaf(String key) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(2048);
         socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
         socket.getOutputStream()
-                .write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TestServer.ADMIN_KEY
-                                + "\r\n\r\n")
+                .write(("GET /api/v1/live HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + key + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                 .isEqualTo("HTTP/1.1 200");

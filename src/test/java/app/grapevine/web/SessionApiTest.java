@@ -433,6 +433,30 @@ class SessionApiTest {
     }
 
     @Test
+    void whatOthersTryDoesNotKeepOneFromChangingOnesPassword() {
+        account("Anna", "links:read");
+        browser.with("X-Forwarded-For", "192.0.2.50").signedIn("Anna", PASSWORD);
+        TestBrowser stranger = new TestBrowser(server);
+        for (int i = 1; i <= 6; i++) {
+            stranger.with("X-Forwarded-For", "192.0.2." + i).post(SESSION, "{'name':'Anna','password':'wrong horse'}");
+        }
+        HttpResponse<String> changed = browser.with("X-Forwarded-For", "192.0.2.99")
+                .post(SESSION + "/password", "{'current':'" + PASSWORD + "','new':'battery staple'}");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+    }
+
+    @Test
+    void aNewSessionGoesOnWhereOthersSentBadKeys() {
+        TestBrowser stranger = new TestBrowser(server).with("Authorization", "Bearer gv_wrong");
+        int tries = 0;
+        while (stranger.get(SESSION).statusCode() != 429) {
+            assertThat(++tries).isLessThan(1000);
+        }
+        browser.signedIn(TestClient.ADMIN_KEY);
+        assertThat(browser.get(SESSION).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aKeyHasNoPassword() {
         browser.signedIn(TestClient.ADMIN_KEY);
         String body = "{'current':'" + PASSWORD + "','new':'battery staple'}";
