@@ -72,6 +72,23 @@ class LinkTimingsDbTest {
     }
 
     @Test
+    void nothingIsLeftOfALinksVisitsOnceTheyAreErased() {
+        record(
+                Visits.preview(NOON, 7),
+                Visits.of(NOON + 1000, 7, 1),
+                Visits.preview(NOON, 8),
+                Visits.of(NOON + 1, 8, 1));
+        deleteOldVisits();
+        try (TestClicks node = new TestClicks(test.database(), dataDir)) {
+            assertThat(node.count("first_clicks")).isEqualTo(2);
+            assertThat(new VisitErasure(test.database(), node.rollups).eraseSome(7))
+                    .isZero();
+            assertThat(node.longs("SELECT link_id FROM first_clicks")).containsExactly(8L);
+            assertThat(node.longs("SELECT DISTINCT link_id FROM link_previews")).containsExactly(8L);
+        }
+    }
+
+    @Test
     void itGoesFromTheFirstPreviewToTheFirstClickAtOrAfterIt() {
         record(
                 Visits.of(NOON, 7, 1),
