@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
                     + " recorded of them, and leaves everything else."
         })
 final class DemoCommand implements Callable<Integer> {
-    private static final Duration BETWEEN_LINES = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
     private final Main.Surroundings surroundings;
     private Instant lastLine = Instant.EPOCH;
@@ -148,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
             }
         } catch (DataDirectory.InUseException e) {
             if (settings.databaseUrl().isEmpty()) {
-                throw new RefusedException("the service is running: stop it first");
+                throw new RefusedException("data.dir is in use, most likely by the service: stop it first");
             }
             removeBeside(settings);
         }

@@ -9,9 +9,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The visits that are to be judged anew, and what they were judged by. */
@@ -31,33 +33,62 @@ final class ReattributionDao {
     /**
      * The next visits behind the cursor and before {@code to}, in order, locked. A condition on the bare time
      * stands beside that on the whole key, so that H2 finds the place in the index.
+     *
+     * <p>How far they go is found first: where it locks, H2 does not read in the order of an index, but sorts all
+     * that could match.
      */
     static List<Kept> next(Handle handle, Cursor after, long to, int limit) {
-        return handle.createQuery("""
-                        SELECT * FROM clicks
-                        WHERE at >= :at AND at < :to
-                          AND (at > :at OR node > :node OR (node = :node AND sequence > :sequence))
-                        ORDER BY at, node, sequence LIMIT :limit FOR UPDATE
-                        """)
+        String behind = """
+                at >= :at AND at < :to
+                  AND (at > :at OR node > :node OR (node = :node AND sequence > :sequence))
+                """;
+        OptionalLong last = last(handle.createQuery("SELECT MAX(at) FROM (SELECT at FROM clicks WHERE " + behind
+                        + " ORDER BY at, node, sequence LIMIT :limit) AS found")
                 .bind("at", after.atMillis())
                 .bind("to", to)
                 .bind("node", after.node())
                 .bind("sequence", after.sequence())
-                .bind("limit", limit)
-                .map((row, context) -> kept(row))
-                .list();
+                .bind("limit", limit));
+        return last.isEmpty()
+                ? List.of()
+                : handle.createQuery("SELECT * FROM clicks WHERE " + behind
+                                + " AND at <= :last ORDER BY at, node, sequence LIMIT :limit FOR UPDATE")
+                        .bind("at", after.atMillis())
+                        .bind("to", to)
+                        .bind("node", after.node())
+                        .bind("sequence", after.sequence())
+                        .bind("last", last.getAsLong())
+                        .bind("limit", limit)
+                        .map((row, context) -> kept(row))
+                        .list();
     }
 
-    /** Visits to a link, the first ones, locked. */
+    /** The first visits to a link, locked; found as {@link #next} are. */
     static List<Click> ofLink(Handle handle, long linkId, int limit) {
-        return handle.createQuery("""
-                        SELECT * FROM clicks WHERE link_id = :link
-                        ORDER BY link_id, at, node, sequence LIMIT :limit FOR UPDATE
-                        """)
-                .bind("link", linkId)
-                .bind("limit", limit)
-                .map((row, context) -> kept(row).click())
-                .list();
+        OptionalLong last = last(handle.createQuery("""
+                        SELECT MAX(at) FROM
+                          (SELECT at FROM clicks WHERE link_id = :link ORDER BY link_id, at LIMIT :limit) AS found
+                        """).bind("link", linkId).bind("limit", limit));
+        return last.isEmpty()
+                ? List.of()
+                : handle.createQuery("""
+                                SELECT * FROM clicks WHERE link_id = :link AND at <= :last
+                                ORDER BY at, node, sequence LIMIT :limit FOR UPDATE
+                                """)
+                        .bind("link", linkId)
+                        .bind("last", last.getAsLong())
+                        .bind("limit", limit)
+                        .map((row, context) -> kept(row).click())
+                        .list();
+    }
+
+    /** A greatest time; empty where there was no row. */
+    private static OptionalLong last(Query query) {
+        return query.map((row, context) -> {
+                    long at = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(at);
+                })
+                .one();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

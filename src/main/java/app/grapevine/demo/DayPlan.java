@@ -95,7 +95,8 @@ final class DayPlan {
             all += Rhythm.ofDay(age, life, firstDay.plusDays(strand.firstDay() + age));
         }
         double today = Rhythm.ofDay(number - strand.firstDay(), life, firstDay.plusDays(number));
-        return rounded(settings.clicks() * strand.weight() / sumOfWeights * today / all);
+        // Who is not tracked comes on top.
+        return rounded(settings.clicks() / (1 - UNTRACKED) * strand.weight() / sumOfWeights * today / all);
     }
 
     /** To one of the two next numbers, so that the sum of many is right. */

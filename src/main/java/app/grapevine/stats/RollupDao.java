@@ -151,11 +151,14 @@ final class RollupDao {
         return rows;
     }
 
-    /** Shows {@code consumer} the visits that a node recorded in a block of time. */
+    /**
+     * Shows {@code consumer} the visits that a node recorded in a block of time. The sum keeps H2 from the primary key,
+     * by which it would look at all that the node ever recorded.
+     */
     static void visits(Handle handle, long node, int block, Consumer<Click> consumer) {
         long from = (long) block * Block.QUARTERS * QuarterHours.MILLIS;
         handle.createQuery("""
-                        SELECT * FROM clicks WHERE at >= :from AND at < :to AND node = :node""")
+                        SELECT * FROM clicks WHERE at >= :from AND at < :to AND node + 0 = :node""")
                 .bind("from", from)
                 .bind("to", from + Block.QUARTERS * QuarterHours.MILLIS)
                 .bind("node", node)
