@@ -7,9 +7,11 @@ import app.grapevine.links.Links;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
@@ -19,6 +21,11 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +50,16 @@ public final class Redirects {
     private final StatsCounter counter = new ConcurrentStatsCounter();
 
     private final LoadingCache<LinkKey, Optional<Target>> cache;
+    private final Executor renewing = renewing();
     private volatile long awayUntilMillis;
 
     public Redirects(Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock) {
+        this(links, domains, settings, feed, clock, Ticker.systemTicker());
+    }
+
+    /** @param ticker by which what is remembered grows old */
+    Redirects(
+            Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock, Ticker ticker) {
         this.links = links;
         this.domains = domains;
         this.settings = settings;
@@ -56,7 +70,9 @@ public final class Redirects {
                         target.isPresent() ? Duration.ofNanos(Long.MAX_VALUE) : NEGATIVE))
                 .refreshAfterWrite(REFRESH)
                 .recordStats(() -> counter)
-                .build(this::load);
+                .executor(Runnable::run)
+                .ticker(ticker)
+                .build(new Loading());
         feed.subscribe(new ChangeFeed.Listener() {
             @Override
             public void onChange(Collection<LinkKey> keys) {
@@ -70,8 +86,32 @@ public final class Redirects {
         });
     }
 
-    private Optional<Target> load(LinkKey key) {
-        return links.find(key).map(Target::of);
+    /**
+     * Whoever reads the cache does its housekeeping too, which is less work than waking a thread for it; but what
+     * waits for the database, the reading anew of what is remembered, has a thread of its own.
+     */
+    private final class Loading implements CacheLoader<LinkKey, Optional<Target>> {
+        @Override
+        public Optional<Target> load(LinkKey key) {
+            return links.find(key).map(Target::of);
+        }
+
+        @Override
+        public CompletableFuture<Optional<Target>> asyncReload(LinkKey key, Optional<Target> old, Executor inline) {
+            return CompletableFuture.supplyAsync(() -> load(key), renewing);
+        }
+    }
+
+    /** One thread, while there is something to do; a key waits for it once at most. */
+    private static Executor renewing() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "redirect-renewing");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     /** The link that a Host header and a code name. @param host with or without a port, any case, or null */

@@ -91,7 +91,7 @@ final class RedirectHandler extends Handler.Wrapper {
             response.getHeaders()
                     .put(HttpHeader.LOCATION, target.location())
                     .put(NO_STORE)
-                    .put(HttpHeader.CONTENT_LENGTH, 0L);
+                    .put(HttpFields.CONTENT_LENGTH_0);
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);
         });

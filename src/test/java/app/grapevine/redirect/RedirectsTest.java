@@ -1,0 +1,65 @@
+package app.grapevine.redirect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.grapevine.MutableClock;
+import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Links;
+import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.LinkKey;
+import app.grapevine.storage.TestDatabase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+class RedirectsTest {
+    private static final String DOMAIN = "go.example.com";
+    private static final LinkSettings DOMAINS = new LinkSettings(URI.create("https://" + DOMAIN), List.of());
+
+    private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Test
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void whatIsRememberedIsReadAnewByAnotherThreadThanTheVisits() {
+        try (TestDatabase test = TestDatabase.fresh(Dialect.H2);
+                ChangeFeed feed = new ChangeFeed(test.database())) {
+            Links links = new Links(test.database(), feed, DOMAINS, ChannelCatalogue.load(null), clock);
+            RedirectSettings settings = new RedirectSettings(100, false);
+            Redirects redirects = new Redirects(links, DOMAINS, settings, feed, clock, nanos::get);
+            Link link = links.create(LinkDraft.to("https://example.com/old"));
+            LinkKey key = new LinkKey(DOMAIN, link.code());
+            redirects.resolve(key);
+
+            // As another node would, whose message was lost.
+            test.database()
+                    .writeOnly(handle -> handle.execute(
+                            "UPDATE links SET destination = ? WHERE id = ?", "https://example.com/new", link.id()));
+            nanos.addAndGet(Duration.ofMinutes(4).toNanos());
+            assertThat(location(redirects, key)).isEqualTo("https://example.com/old");
+            nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+            test.database().writeOnly(handle -> {
+                handle.execute("SET EXCLUSIVE 1");
+                assertThat(location(redirects, key))
+                        .as("nobody else can read, and the visit does not wait")
+                        .isEqualTo("https://example.com/old");
+                handle.execute("SET EXCLUSIVE 0");
+            });
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> location(redirects, key).equals("https://example.com/new"));
+        }
+    }
+
+    private String location(Redirects redirects, LinkKey key) {
+        return redirects.plain(key, clock.instant()).location();
+    }
+}
