@@ -15,10 +15,10 @@ RUN jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /
  && /opt/java/bin/java -Xshare:dump
 
 # The place where the program will stand, and a start-up archive made by starting it there once.
-RUN mkdir -p /opt/grapevine/config && cp -r target/grapevine.jar target/lib /opt/grapevine/ && cp config/grapevine.properties /opt/grapevine/config/
+RUN mkdir -p /opt/grapevine/config && cp -r target/grapevine.jar target/lib /opt/grapevine/ && cp config/grapevine.properties config/jvm.options /opt/grapevine/config/
 WORKDIR /opt/grapevine
 RUN GRAPEVINE_DATA_DIR=/tmp/archive GRAPEVINE_PORT=0 \
-    /opt/java/bin/java -XX:ArchiveClassesAtExit=grapevine.jsa -jar grapevine.jar serve > /tmp/archive.log & \
+    /opt/java/bin/java @config/jvm.options -XX:ArchiveClassesAtExit=grapevine.jsa -jar grapevine.jar serve > /tmp/archive.log & \
     for i in $(seq 60); do grep -q 'listening on' /tmp/archive.log 2>/dev/null && break; sleep 0.5; done; \
     kill -TERM $! && wait $! ; test -s grapevine.jsa && rm -rf /tmp/archive
 
@@ -33,5 +33,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$GRAPEVINE_PORT && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["/opt/java/bin/java", "-XX:SharedArchiveFile=grapevine.jsa", "-Xshare:auto", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "-jar", "grapevine.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@config/jvm.options", "-XX:SharedArchiveFile=grapevine.jsa", "-Xshare:auto", "-XX:MaxRAMPercentage=60", "-jar", "grapevine.jar"]
 CMD ["serve"]

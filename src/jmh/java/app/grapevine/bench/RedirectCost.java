@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * CPU time of one redirect with recording on, beside a bare Javalin route and bare Jetty handlers that record
- * nothing. Each server is a JVM of its own with the same options; rounds go from one to the next, so that the
- * machine's moods hit all alike; 1,000 links, 32 keep-alive connections. CPU time is the kernel's, of the server's
- * process, so the client is not in it.
+ * nothing. Each server is a JVM of its own, all with the options of {@code config/jvm.options}; rounds go from one
+ * to the next, so that the machine's moods hit all alike; 1,000 links, 32 keep-alive connections. CPU time is the
+ * kernel's, of the server's process, so the client is not in it.
  *
  * <p>Grapevine is given twice: the redirect's own threads, and the whole process with the writer, which puts
  * the visits into the database meanwhile or later, and with H2's background thread.

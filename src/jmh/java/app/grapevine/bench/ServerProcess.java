@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
     /** The clock of /proc: ticks of 10 ms on Linux. */
     private static final double TICKS_PER_SECOND = 100;
+    /** What the service is to be run with; for all servers that are compared, ours or not. */
+    private static final String OPTIONS = "@config/jvm.options";
 
     private final Process process;
     private final int port;
@@ -64,6 +66,7 @@ final class ServerProcess implements AutoCloseable {
     private static List<String> command(String... jvmOptions) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(OPTIONS);
         command.add("-Xmx256m");
         command.addAll(List.of(jvmOptions));
         return command;
