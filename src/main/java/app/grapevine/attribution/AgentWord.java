@@ -25,11 +25,16 @@ enum AgentWord {
     BLACKBERRY("BlackBerry* | BB10 | PlayBook"),
     SYMBIAN("Symbian* | SymbOS | Series60 | Series40 | S60*"),
     FEATURE_PHONE(
-            "MIDP | *midp-* | J2ME | Nokia* | SonyEricsson* | Obigo* | UP.Browser | UP.Link | Novarra* | DoCoMo/# | SEMC-Browser*"),
+            "MIDP | *midp-* | J2ME | Nokia* | SonyEricsson* | Obigo* | UP.Browser | UP.Link | Novarra* | DoCoMo/# | SEMC-Browser*"
+                    + " | ^SAMSUNG* | ^SEC-* | ^LG* | ^MOT-* | ^SIE-* | ^BIRD* | ^ALCATEL* | ^HTC* | ^ZTE* | ^HUAWEI* | ^LENOVO* | ^PANASONIC*"
+                    + " | ^SHARP* | ^SANYO* | ^SAGEM* | ^PHILIPS* | ^KDDI* | ^J-PHONE* | ^SOFTBANK* | ^VODAFONE* | ^AMOI* | ^HAIER* | ^BENQ*"
+                    + " | ^PANTECH* | ^KYOCERA* | ^PALM* | ^AUDIOVOX* | ^NEC-* | ^ERICSSON* | ^GIONEE* | ^SPICE* | ^MICROMAX* | ^KARBONN*"
+                    + " | ^K-TOUCH* | ^TIANYU* | ^TOSHIBA*"),
     CONSOLE("PlayStation | Nintendo | Xbox"),
     TV(
             "SmartTV | SMART-TV | Smart TV | *TV Safari | GoogleTV | Google TV | AppleTV | Apple TV | HbbTV | NetCast | Web0S | webOS"
-                    + " | Roku* | CrKey | Viera | BRAVIA | AFT* | CTV | DTV* | InettvBrowser | Sonos/# | Vizio | Streaming Player"),
+                    + " | Roku* | CrKey | Viera | BRAVIA | AFT* | CTV | DTV* | InettvBrowser | Sonos/# | Vizio | Streaming Player"
+                    + " | NETTV/# | CE-HTML* | Kodi/# | Zeasn/#"),
     OTHER_SYSTEM(
             "*amiga* | MorphOS | AROS | BeOS | Haiku | RISC OS | OS/2 | SunOS | Solaris | IRIX | HP-UX | Plan 9 | Inferno"
                     + " | Syllable | MeeGo | Maemo | Sailfish*"),
@@ -38,7 +43,7 @@ enum AgentWord {
 
     /** What draws pages, or is known to hand them to what does. */
     ENGINE(
-            "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE | NetFront* | Goanna/# | Netscape*"
+            "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE* | ; I) | ; I; | ; I ; | (Win95; | (Win98; | (WinNT; | NetFront* | Goanna/# | Netscape*"
                     + " | Mosaic/* | NCSA_Mosaic* | Lynx/# | ^Links (* | ELinks* | Links/# | Uzbl | rv:# | nook browser | portalmmm/# | w3m/# | Dillo | NetSurf/# | iCab/# | OmniWeb/#"
                     + " | NetPositive/# | HotJava/# | Midori/# | Galeon/# | Dolfin/# | UCWEB* | *WebView/# | Polaris/# | Teleca*"),
     KONQUEROR("Konqueror | iCab | OmniWeb | Dillo | NetPositive | IBrowse | ABrowse | NetFront*"),
@@ -53,7 +58,7 @@ enum AgentWord {
     VERSION("Version/#"),
     FIREFOX("Firefox/# | FxiOS/# | Fennec/# | Focus/# | Klar/#"),
     EDGE("Edg/# | Edge/# | EdgA/# | EdgiOS/#"),
-    OPERA("OPR/# | Opera/# | OPiOS/# | OPT/# | OPX/# | ^Opera | OPRGX/#"),
+    OPERA("OPR/# | Opera/# | OPiOS/# | OPT/# | OPX/# | ^Opera | Opera # | OPRGX/#"),
     OPERA_MINI("Opera Mini"),
     SAMSUNG("SamsungBrowser/#"),
     UC("UCBrowser* | UC Browser* | UBrowser/#"),
@@ -68,7 +73,7 @@ enum AgentWord {
     WHALE("Whale/#"),
     SILK("Silk/#"),
     ECOSIA("Ecosia"),
-    INTERNET_EXPLORER("MSIE # | Trident/7"),
+    INTERNET_EXPLORER("MSIE* | Trident/#"),
     ANDROID_VIEW("wv)"),
     WEB_VIEW(
             "wv) | GoogleApp/ | GSA/# | FBAN/* | FB_IAB/* | FBAV/# | WebViewApp | *inapp; | Flipboard/# | baiduboxapp/#"

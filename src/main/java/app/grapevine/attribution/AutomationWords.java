@@ -11,6 +11,8 @@ final class AutomationWords {
             ClaudeBot | Claude-* | anthropic-* | Perplexity* | MistralAI-* | cohere-* | Google-Extended | GoogleOther*
             Google-CloudVertexBot | Google-NotebookLM | GoogleAgent* | Gemini-* | Bytespider | CCBot | Diffbot | Amazonbot
             Amzn-* | DuckAssistBot | YouBot | AI2Bot* | PanguBot | Devin/ | *-User/# | TikTokSpider | img2dataset | omgili*
+            NovaAct | Cotoyogi | Anomura | AmazonBuyForMe | OpenAI* | Manus-* | laion* | DeepSeek* | Webzio* | Awario* | iAsk*
+            TerraCotta | Terra Cotta | Poggio-* | Firecrawl*
             """;
 
     /** Services that build link cards for apps: which app asked, they do not say. */
@@ -38,12 +40,15 @@ final class AutomationWords {
             *zgrab* | *masscan* | *nuclei/# | *netcraft* | *virustotal* | *urlscan* | *safebrowsing* | *barracuda* | *proofpoint*
             *mimecast* | *trendmicro* | *kaspersky* | *bitdefender* | *zscaler* | *sophos* | *assetnote | *leakix* | *jorgee*
             *pentest* | *sucuri | *hardenize | *watchtowr | *burpcollaborator* | *interactsh* | *.oast.* | (select * | union select
-            load_file | pg_sleep | sleep( | <?php | <?= | <script | ${jndi | () {* | ../../* | etc/passwd
+            *netsparker* | *wfuzz* | *gobuster | *dirbuster | *whatweb | *libwhisker* | w3af* | shodan* | zmeu | *detectify* | *probely*
+            *safeweb* | *fuzz faster* | load_file | pg_sleep | sleep( | <?php | <?= | <script | ${jndi | () {* | *../* | etc/passwd
+            *waitfor delay* | *' or | *' or '* | *' and | *' and '* | *'||* | *';* | *') * | *" or # | *dbms_* | *varchar(* | *xp_cmdshell*
+            *exec(* | *execute(* | *chr(# | *concat(* | *alert(* | *onerror=* | *<img* | *<svg* | *javascript:* | *memberaccess* | *${* | ; {}*
             """;
 
     /** What robots call themselves. */
     static final String ROBOT_WORDS = """
-            *bot | *bots | *robot* | bot_* | *crawl* | *spider* | *scrap* | *slurp* | *archiver* | *harvester* | *fetch*
+            *bot | *bots | *robot* | bot_* | *crawl* | *krowl* | *spider* | *spyder* | *scrap* | *sucker | *leech* | *whois* | *slurp* | *archiver* | *harvester* | *fetch*
             *linkcheck* | *heritrix* | *nutch* | *archive.org* | *archivebox | *webcopier* | *httrack* | *automation* | *prefetch*
             *favicon* | *web preview | bingpreview | *-google | google-* | *google_* | googleweblight | *search console*
             like gecko; | like gecko, *
@@ -61,15 +66,18 @@ final class AutomationWords {
 
     /** Libraries and tools for HTTP, by the names that they send themselves. */
     static final String HTTP_LIBRARIES = """
-            ^curl | *curl/# | ^wget | python* | *urllib* | *aiohttp | *httpx/# | ^java/ | *httpclient* | *http-client* | *http_client*
+            ^curl | *curl/# | *libcurl* | *wget* | python* | *urllib* | *aiohttp | *httpx/# | java/# | *httpclient* | *http-client* | *http_client*
             *http client | okhttp* | *jsoup | *libwww-perl* | ^php | *guzzle* | ^ruby | *faraday | rest-client | *http.rb | go-http*
             *golang* | *resty | axios | node-* | undici | got/# | *node-fetch* | *postman* | *powershell* | *winhttp* | restsharp*
             *reqwest* | dart/# | deno/# | bun/# | *vert.x | grpc-* | *apachebench* | *aria2*
+            *mechanize* | *hackney | *lwp::* | *lwp-* | *simplepie* | *mojolicious* | *typhoeus* | *unirest* | *akka-http | *asynchttp*
+            *httpunit | *httpie | *httprequest* | *httpurlconnection* | *webdav-* | *poe-component* | *embarcadero* | *indy library*
             """;
 
     static final String FEED_READERS = """
             *feedly* | *feeder* | *feedbin* | *rss | *feedfetcher* | *newsreader* | *newsgator* | *netnewswire* | *newsblur* | *inoreader*
-            *subscribers | *liferea* | *akregator* | *theoldreader* | *subscriber
+            *subscribers | *liferea* | *akregator* | *bazqux* | *netvibes* | *bloglines | *bloglovin | *blogtrottr | *miniflux | *commafeed | *freshrss
+            *tiny tiny rss | feed wrangler | *feedspot | *theoldreader* | *subscriber
             """;
 
     /** Programs well known, whose user agents follow no habit. */
@@ -79,7 +87,10 @@ final class AutomationWords {
             *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *datanyze*
             *silktide* | *sindup* | *linktiger* | *printfriendly* | *marketgoo* | sparkler/# | newsai/# | Dlc/# | xmco | PS_Daily/#
             ^swcd | ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
-            *webkit2png | miniature.io | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | collapsify | NewsNow | Readable/# | firefox mutant | DMBrowser*
+            *webkit2png | miniature.io | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | evidon | brandverity | netvigie | lightspeedsystems | yahooseeker* | *hosttracker* | siege/# | larbin*
+            qwantify* | yacy* | yeti/# | teoma | genieo | bubing | linkfluence | linkdex | trendiction* | meltwater* | moreover | panscient*
+            mojeek* | pixray* | criteo* | copyscape | pagepeeker* | websnapr | thumbshots | mshots | webzip | teleport pro
+            offline explorer | webreaper | webstripper | ezooms | ichiro/# | steeler/# | nuzzel | collapsify | NewsNow | Readable/# | firefox mutant | DMBrowser*
             """;
 
     /** Where a program can be read about, or its maker written to. */
@@ -89,7 +100,7 @@ final class AutomationWords {
 
     /** People's browsers and devices. CUBOT is a maker of phones, bSalsa's a browser that names its home page. */
     static final String INNOCENT = """
-            *cubot | *cubot_* | mozacfetch | camscanner | http://bsalsa.com | http://www.bsalsa.com | google wap proxy
+            *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | http://bsalsa.com | http://www.bsalsa.com | google wap proxy
             http://www.avantbrowser.com | like gecko, safari
             """;
 

@@ -8,16 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Channels by host. A host stands for itself and the hosts below it ({@code discord.com} for {@code
- * ptb.discord.com}); {@code pinterest.*} for every country's ({@code pinterest.de}, {@code pinterest.co.uk}). The
- * longest host that fits decides. Immutable.
+ * ptb.discord.com}); {@code pinterest.*} for every country's ({@code pinterest.de}, {@code pinterest.co.uk}); {@code
+ * webmail.**} for whatever begins like that ({@code webmail.example.org}), where nothing else fits. The longest host
+ * that fits decides. Immutable.
  */
 final class Hosts {
     private final Map<String, List<Channel>> exact = new HashMap<>();
     private final Map<String, List<Channel>> anyCountry = new HashMap<>();
+    private final Map<String, List<Channel>> anyOwner = new HashMap<>();
 
     /** Channels that name the same host share it; the first is whose it is. */
     void add(String host, Channel channel) {
-        if (host.endsWith(".*")) {
+        if (host.endsWith(".**")) {
+            anyOwner.computeIfAbsent(host.substring(0, host.length() - 3), key -> new ArrayList<>(2))
+                    .add(channel);
+        } else if (host.endsWith(".*")) {
             anyCountry
                     .computeIfAbsent(host.substring(0, host.length() - 2), key -> new ArrayList<>(2))
                     .add(channel);
@@ -40,10 +45,15 @@ final class Hosts {
             }
             int dot = host.indexOf('.', from);
             if (dot < 0) {
-                return List.of();
+                return findAnyOwner(host);
             }
             from = dot + 1;
         }
+    }
+
+    private List<Channel> findAnyOwner(String host) {
+        int dot = host.indexOf('.');
+        return dot < 0 ? List.of() : anyOwner.getOrDefault(host.substring(0, dot), List.of());
     }
 
     private @Nullable List<Channel> findAnyCountry(String host) {

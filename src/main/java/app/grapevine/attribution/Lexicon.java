@@ -20,6 +20,11 @@ final class Lexicon {
     }
 
     private static final String BUILD = " build/";
+    private static final String ANDROID = "android ";
+    /** The places of these two among the tokens. */
+    private static final int BUILD_TOKEN = 0;
+
+    private static final int ANDROID_TOKEN = 1;
 
     private final Sense[] senses;
     private final int[] numbers;
@@ -37,6 +42,7 @@ final class Lexicon {
             }
         };
         registry.add(List.of(Token.parse("*" + BUILD + "*")), Sense.INNOCENT, 0);
+        registry.add(List.of(Token.parse("*" + ANDROID + "#")), Sense.INNOCENT, 0);
         registry.add(AutomationRules.INNOCENT, Sense.INNOCENT, 0);
         for (int rule = 0; rule < AutomationRules.RULES.size(); rule++) {
             registry.add(AutomationRules.RULES.get(rule).tokens(), Sense.AUTOMATION, rule);
@@ -65,8 +71,10 @@ final class Lexicon {
     Finds find(String text) {
         TokenScanner.Hits hits = scanner.scan(text);
         for (int i = 0; i < hits.count; i++) {
-            if (hits.token[i] == 0) {
+            if (hits.token[i] == BUILD_TOKEN) {
                 widenToDevice(text, hits, i);
+            } else if (hits.token[i] == ANDROID_TOKEN) {
+                widenToModel(text, hits, i);
             }
         }
         return new Finds(hits);
@@ -81,6 +89,28 @@ final class Lexicon {
             end++;
         }
         hits.end[build] = end;
+    }
+
+    /** Newer {@code ; Android 13; Lazbot One)} names the device alone; what has an address or a version in it is none. */
+    private static void widenToModel(String text, TokenScanner.Hits hits, int android) {
+        int from = hits.end[android];
+        int limit = Math.min(text.length(), from + 12);
+        while (from < limit && text.charAt(from) != ';' && text.charAt(from) != ')') {
+            from++;
+        }
+        int end = from + 1;
+        limit = Math.min(text.length(), end + 48);
+        while (end < limit && isOfModel(text.charAt(end))) {
+            end++;
+        }
+        if (end < limit && text.charAt(from) == ';' && (text.charAt(end) == ')' || text.charAt(end) == ';')) {
+            hits.start[android] = from;
+            hits.end[android] = end;
+        }
+    }
+
+    private static boolean isOfModel(char c) {
+        return c != ';' && c != ')' && c != '/' && c != ':' && c != '@' && c != '+';
     }
 
     /** What was found in one text. */

@@ -54,12 +54,18 @@ final class ShapeRules {
             OTHER_SYSTEM);
 
     private static final long SAY_COMPATIBLE = bits(INTERNET_EXPLORER, KONQUEROR, OFFICE, OTHER_SYSTEM, FEATURE_PHONE);
-    private static final long SPEAK_BEFORE_MOZILLA = bits(WEB_VIEW, FEATURE_PHONE, SYMBIAN, BLACKBERRY, OTHER_SYSTEM);
+    private static final long SPEAK_BEFORE_MOZILLA =
+            bits(WEB_VIEW, FEATURE_PHONE, SYMBIAN, BLACKBERRY, OTHER_SYSTEM, TV, UC, QQ);
 
     private static final List<Rule> RULES = List.of(
             new Rule("empty-user-agent", shape -> shape.text.isBlank()),
             new Rule("no-browser", shape -> !shape.marked && !shape.has(ENGINES_AND_DEVICES)),
-            new Rule("no-version", shape -> shape.text.indexOf('/') < 0 && shape.text.indexOf('(') < 0),
+            new Rule(
+                    "no-version",
+                    shape -> !shape.has(FEATURE_PHONE.bit)
+                            && shape.text.indexOf('/') < 0
+                            && shape.text.indexOf('(') < 0),
+            new Rule("no-such-mozilla", ShapeRules::isOfNoSuchMozilla),
             new Rule("says-compatible", shape -> shape.has(COMPATIBLE.bit) && !shape.has(SAY_COMPATIBLE)),
             new Rule("more-before-mozilla", ShapeRules::hasMoreBeforeMozilla));
 
@@ -74,10 +80,20 @@ final class ShapeRules {
         return null;
     }
 
+    /** Browsers have said 5.0 since 2000, a few 6.0; programs that throw dice for a user agent say others. */
+    private static boolean isOfNoSuchMozilla(Shape shape) {
+        return shape.text.regionMatches(true, 0, "mozilla/", 0, 8)
+                && shape.text.length() > 8
+                && shape.text.charAt(8) >= '6'
+                && shape.text.charAt(8) <= '9'
+                && !shape.text.startsWith("6.0", 8);
+    }
+
     /** Programs put their name before a browser's whole user agent; of browsers, only views in apps and old phones do. */
     private static boolean hasMoreBeforeMozilla(Shape shape) {
         return !shape.marked
                 && !shape.has(SPEAK_BEFORE_MOZILLA)
+                && !AgentRules.isView(shape.words)
                 && !shape.text.regionMatches(true, 0, "mozilla", 0, 7)
                 && shape.text.toLowerCase(Locale.ROOT).indexOf("mozilla/5.0 (") > 0;
     }

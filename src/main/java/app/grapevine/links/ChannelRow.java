@@ -44,7 +44,7 @@ final class ChannelRow {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+");
-    private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.([a-z0-9-]+|\\*)");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.([a-z0-9-]+|\\*\\*?)");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{2,40}(=[A-Za-z0-9_.-]{1,20})?");
     private static final Pattern SHARE_URI = Pattern.compile("[a-z][a-z0-9+.-]*:[!-~]{1,500}");
     private static final Set<String> FETCHERS_MACHINES = Set.of("", "sender", "vendor", "recipient");
@@ -126,7 +126,7 @@ final class ChannelRow {
                 cell("family").isEmpty() ? null : matching("family", ID, "lower-case letters, digits and hyphens"),
                 tokens("marks"),
                 list("packages", PACKAGE.asMatchPredicate(), "a package such as com.example.app"),
-                list("hosts", HOST.asMatchPredicate(), "a host such as web.example.com or example.*"),
+                list("hosts", HOST.asMatchPredicate(), "a host such as web.example.com, example.*, or webmail.**"),
                 list("redirectors", HOST.asMatchPredicate(), "a host such as l.example.com or example.*"),
                 list("parameters", PARAMETER.asMatchPredicate(), "name or name=value"),
                 tokens("fetchers"),
