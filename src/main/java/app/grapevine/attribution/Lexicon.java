@@ -1,6 +1,7 @@
 package app.grapevine.attribution;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** All tokens that are looked for in a user agent, each with what it means. Immutable once it is built. */
@@ -117,8 +118,15 @@ final class Lexicon {
     final class Finds {
         private final TokenScanner.Hits hits;
 
+        private final BitSet innocent = new BitSet(0);
+
         private Finds(TokenScanner.Hits hits) {
             this.hits = hits;
+            for (int i = 0; i < hits.count; i++) {
+                if (is(i, Sense.INNOCENT)) {
+                    innocent.set(hits.start[i], hits.end[i]);
+                }
+            }
         }
 
         int count() {
@@ -149,10 +157,15 @@ final class Lexicon {
             return hits.start[i] == hits.start[j] && hits.end[i] == hits.end[j];
         }
 
-        /** Whether find {@code i} lies within a longer one of {@code sense}. */
-        boolean isWithin(int i, Sense sense) {
+        /** Whether find {@code i} lies where nothing tells automation. Asked of each, so not by going through all. */
+        boolean isInnocent(int i) {
+            return innocent.nextClearBit(hits.start[i]) >= hits.end[i];
+        }
+
+        /** Whether find {@code i} lies within a longer mark. */
+        boolean isWithinMark(int i) {
             for (int j = 0; j < hits.count; j++) {
-                if (senses[hits.token[j]] == sense
+                if (senses[hits.token[j]] == Sense.MARK
                         && hits.start[j] <= hits.start[i]
                         && hits.end[j] >= hits.end[i]
                         && hits.end[j] - hits.start[j] > hits.end[i] - hits.start[i]) {

@@ -47,16 +47,17 @@ final class TokenScanner {
 
     /** Where tokens were found: parallel arrays, ordered by where they end. */
     static final class Hits {
-        int[] token = new int[48];
-        int[] start = new int[48];
-        int[] end = new int[48];
+        int[] token = new int[24];
+        int[] start = new int[24];
+        int[] end = new int[24];
         int count;
 
         private void add(int index, int from, int to) {
             if (count == token.length) {
-                token = Arrays.copyOf(token, MAX_HITS);
-                start = Arrays.copyOf(start, MAX_HITS);
-                end = Arrays.copyOf(end, MAX_HITS);
+                int larger = Math.min(MAX_HITS, 2 * count);
+                token = Arrays.copyOf(token, larger);
+                start = Arrays.copyOf(start, larger);
+                end = Arrays.copyOf(end, larger);
             }
             token[count] = index;
             start[count] = from;

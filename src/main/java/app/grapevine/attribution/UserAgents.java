@@ -95,7 +95,7 @@ final class UserAgents {
             if (finds.is(i, Sense.AUTOMATION)
                     && (best == NONE || finds.number(i) < finds.number(best))
                     && (!inView || AutomationRules.RULES.get(finds.number(i)).evenInViews())
-                    && !finds.isWithin(i, Sense.INNOCENT)) {
+                    && !finds.isInnocent(i)) {
                 best = i;
             }
         }
@@ -106,7 +106,7 @@ final class UserAgents {
     private List<Sign> marks(String text, Finds finds) {
         List<Sign> signs = List.of();
         for (int i = 0; i < finds.count(); i++) {
-            if (finds.is(i, Sense.MARK) && !isRepeated(finds, i) && !finds.isWithin(i, Sense.MARK)) {
+            if (finds.is(i, Sense.MARK) && !isRepeated(finds, i) && !finds.isWithinMark(i)) {
                 if (signs.isEmpty()) {
                     signs = new ArrayList<>(2);
                 }
