@@ -65,7 +65,7 @@ public final class ChangeFeed implements AutoCloseable {
         });
         if (!changes.keys.isEmpty()) {
             List<LinkKey> keys = new ArrayList<>(changes.keys);
-            listeners.forEach(listener -> listener.onChange(keys));
+            database.afterCommit(() -> listeners.forEach(listener -> listener.onChange(keys)));
         }
         return result;
     }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -29,6 +30,7 @@ public final class Database implements AutoCloseable {
     private final Jdbi readers;
     private final Jdbi writers;
     private final ReentrantLock writeLock = new ReentrantLock(true);
+    private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
 
     private Database(Dialect dialect, HikariDataSource readPool, @Nullable HikariDataSource writePool) {
         this.dialect = dialect;
@@ -109,8 +111,9 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if the database cannot be reached
      */
     public <T extends @Nullable Object> T read(HandleCallback<T, RuntimeException> work) {
+        JointUnit unit = joint.get();
         try {
-            return readers.withHandle(work);
+            return unit != null && unit.hasBegun() ? unit.run(work) : readers.withHandle(work);
         } catch (RuntimeException e) {
             throw translated(e);
         }
@@ -124,6 +127,10 @@ public final class Database implements AutoCloseable {
      *     connection broke during the commit itself, when that cannot be known
      */
     public <T extends @Nullable Object> T write(HandleCallback<T, RuntimeException> work) {
+        JointUnit unit = joint.get();
+        if (unit != null) {
+            return joined(unit, work);
+        }
         if (dialect == Dialect.POSTGRESQL) {
             return transaction(work);
         }
@@ -135,6 +142,63 @@ public final class Database implements AutoCloseable {
             return transaction(work);
         } finally {
             writeLock.unlock();
+        }
+    }
+
+    private <T extends @Nullable Object> T joined(JointUnit unit, HandleCallback<T, RuntimeException> work) {
+        try {
+            if (!unit.hasBegun()) {
+                if (dialect == Dialect.H2) {
+                    writeLock.lock();
+                }
+                unit.begin(writers);
+            }
+            return unit.run(work);
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Runs {@code work}, all of whose units that write are one on this thread: kept with its end, or none. The
+     * transaction begins with the first of them; what is read after that sees what was written. If one fails,
+     * so does the whole.
+     *
+     * @throws DatabaseUnavailableException as {@link #write}
+     */
+    public <T extends @Nullable Object> T together(Supplier<T> work) {
+        if (joint.get() != null) {
+            throw new IllegalStateException("units of work were put together inside others that are");
+        }
+        JointUnit unit = new JointUnit();
+        joint.set(unit);
+        T result;
+        try {
+            result = work.get();
+            unit.commit();
+        } catch (RuntimeException e) {
+            throw translated(e);
+        } finally {
+            joint.remove();
+            try {
+                unit.close();
+            } finally {
+                if (writeLock.isHeldByCurrentThread()) {
+                    writeLock.unlock();
+                }
+            }
+        }
+        unit.runAfterCommit();
+        return result;
+    }
+
+    /** Runs {@code action} on this thread once what it wrote is kept: now, or at the end of {@link #together}. */
+    void afterCommit(Runnable action) {
+        JointUnit unit = joint.get();
+        if (unit == null) {
+            action.run();
+        } else {
+            unit.afterCommit(action);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,11 @@ import org.slf4j.LoggerFactory;
  * Requests with an {@code Idempotency-Key}: the first is carried out, and its answer kept for {@link #KEPT};
  * the same request with the same key gets that answer again. Safe for use by many threads and nodes.
  *
- * <p>The key is reserved before the work, and the answer kept after it, in a transaction of its own. So there
- * is one window: a process that ends between the work and the keeping leaves a reservation without an answer.
- * A repeat is told to wait until the reservation is {@link #ABANDONED}, and is then carried out anew. Answers
- * of success and of refusal are kept; failures of ours (5xx), 408 and 429 free the key.
+ * <p>The key is reserved before the work; what the work writes and its answer are then kept in one transaction,
+ * and only if the reservation is still held. So the work is done once or not at all, whenever a process ends:
+ * one that ends within the work leaves a reservation without an answer and nothing done. A repeat is told to
+ * wait until the reservation is {@link #ABANDONED}, and is then carried out. Answers of success and of refusal
+ * are kept; failures of ours (5xx), 408 and 429 free the key.
  *
  * <p>An answer may hold a secret: that of a new API key. So what is kept is sealed with a key that is made
  * from the caller's own secret, which is kept nowhere; see {@link SealedBody}. A request may hold one too: the
@@ -56,19 +58,24 @@ public final class Idempotency {
         if (!key.matches("[\\x21-\\x7e]{1,255}")) {
             throw ProblemException.invalid(HEADER, "must be 1 to 255 visible ASCII characters without spaces");
         }
-        String apiKey = Guard.admission(ctx).id();
-        ApiAnswer first = reserve(ctx, apiKey, key, hash(ctx, body));
+        Reservation reservation = new Reservation(Guard.admission(ctx).id(), key, clock.millis());
+        ApiAnswer first = reserve(ctx, reservation, hash(ctx, body));
         if (first == null) {
-            first(ctx, apiKey, key, work).send(ctx);
+            first(ctx, reservation, work).send(ctx);
         } else {
             ctx.header("Idempotent-Replayed", "true");
             first.send(ctx);
         }
     }
 
+    /** What a request holds while it is carried out. @param at when it was made, which nobody else can claim */
+    private record Reservation(String apiKey, String key, long at) {}
+
     /** Reserves the key. @return the answer that the request had already, or null if this is the first */
-    private @Nullable ApiAnswer reserve(Context ctx, String apiKey, String key, byte[] hash) {
-        long now = clock.millis();
+    private @Nullable ApiAnswer reserve(Context ctx, Reservation reservation, byte[] hash) {
+        String apiKey = reservation.apiKey();
+        String key = reservation.key();
+        long now = reservation.at();
         return database.write(handle -> {
             Optional<IdempotencyDao.Row> found = IdempotencyDao.find(handle, apiKey, key);
             if (found.isPresent() && found.get().createdAt() <= now - KEPT.toMillis()) {
@@ -100,53 +107,43 @@ public final class Idempotency {
         });
     }
 
-    private ApiAnswer first(Context ctx, String apiKey, String key, Supplier<ApiAnswer> work) {
-        boolean kept = false;
+    private ApiAnswer first(Context ctx, Reservation reservation, Supplier<ApiAnswer> work) {
         try {
-            ApiAnswer answer = carryOut(ctx, work);
-            keep(ctx, apiKey, key, answer);
-            kept = true;
-            return answer;
-        } finally {
-            if (!kept) {
-                free(apiKey, key);
-            }
+            return database.together(() -> {
+                ApiAnswer answer = work.get();
+                if (!database.write(handle -> keep(handle, ctx, reservation, answer))) {
+                    throw stillRunning();
+                }
+                return answer;
+            });
+        } catch (RuntimeException e) {
+            return refusal(ctx, reservation, Problems.asProblem(e, ctx));
         }
     }
 
-    private static ApiAnswer carryOut(Context ctx, Supplier<ApiAnswer> work) {
+    private ApiAnswer refusal(Context ctx, Reservation reservation, ProblemException problem) {
+        int status = problem.problem().status();
+        boolean repeatable = status < 500 && status != 408 && status != 429;
+        ApiAnswer answer = new ApiAnswer(
+                status, null, Problem.CONTENT_TYPE, Json.bytes(problem.problem().at(ctx.path())));
         try {
-            return work.get();
-        } catch (RuntimeException e) {
-            ProblemException problem = Problems.asProblem(e, ctx);
-            int status = problem.problem().status();
-            if (status >= 500 || status == 408 || status == 429) {
+            boolean held = database.write(handle -> repeatable
+                    ? keep(handle, ctx, reservation, answer)
+                    : IdempotencyDao.free(handle, reservation.apiKey(), reservation.key(), reservation.at()));
+            if (!held || !repeatable) {
                 throw problem;
             }
-            return new ApiAnswer(
-                    status,
-                    null,
-                    Problem.CONTENT_TYPE,
-                    Json.bytes(problem.problem().at(ctx.path())));
-        }
-    }
-
-    /** The work is done: whether or not its answer can be kept, the client is told of it. */
-    private void keep(Context ctx, String apiKey, String key, ApiAnswer answer) {
-        byte[] sealed = SealedBody.seal(answer.body(), Guard.admission(ctx).secret());
-        try {
-            database.writeOnly(handle -> IdempotencyDao.answer(handle, apiKey, key, answer, sealed));
-        } catch (DatabaseUnavailableException e) {
-            LOG.warn("the answer to a request with an idempotency key could not be kept: {}", e.getMessage());
-        }
-    }
-
-    private void free(String apiKey, String key) {
-        try {
-            database.writeOnly(handle -> IdempotencyDao.delete(handle, apiKey, key));
         } catch (DatabaseUnavailableException e) {
             LOG.warn("an idempotency key stays reserved for {}: {}", ABANDONED, e.getMessage());
+            throw problem;
         }
+        return answer;
+    }
+
+    /** @return false if the reservation was lost to another request */
+    private static boolean keep(Handle handle, Context ctx, Reservation reservation, ApiAnswer answer) {
+        byte[] sealed = SealedBody.seal(answer.body(), Guard.admission(ctx).secret());
+        return IdempotencyDao.answer(handle, reservation.apiKey(), reservation.key(), reservation.at(), answer, sealed);
     }
 
     /** Forgets answers that were kept long enough; to be called now and then. @return how many */

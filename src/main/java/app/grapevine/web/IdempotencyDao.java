@@ -80,18 +80,23 @@ final class IdempotencyDao {
                 == 1;
     }
 
-    static void answer(Handle handle, String apiKey, String key, ApiAnswer answer, byte[] sealed) {
-        handle.createUpdate("""
+    /** Keeps the answer to a reservation that was made at {@code createdAt}. @return false if it was lost */
+    static boolean answer(Handle handle, String apiKey, String key, long createdAt, ApiAnswer answer, byte[] sealed) {
+        int rows = handle.createUpdate("""
                         UPDATE idempotency_keys
                         SET status = :status, content_type = :contentType, location = :location
-                        WHERE api_key = :apiKey AND idempotency = :key
+                        WHERE api_key = :apiKey AND idempotency = :key AND created_at = :createdAt AND status IS NULL
                         """)
                 .bind("status", answer.status())
                 .bind("contentType", answer.contentType())
                 .bind("location", answer.location())
                 .bind("apiKey", apiKey)
                 .bind("key", key)
+                .bind("createdAt", createdAt)
                 .execute();
+        if (rows == 0) {
+            return false;
+        }
         for (int part = 0; part * PART < sealed.length; part++) {
             handle.createUpdate("INSERT INTO idempotency_bodies VALUES (:apiKey, :key, :part, :content)")
                     .bind("apiKey", apiKey)
@@ -102,6 +107,20 @@ final class IdempotencyDao {
                             Arrays.copyOfRange(sealed, part * PART, Math.min(sealed.length, (part + 1) * PART)))
                     .execute();
         }
+        return true;
+    }
+
+    /** Gives up a reservation that was made at {@code createdAt}. @return false if it is answered or another's */
+    static boolean free(Handle handle, String apiKey, String key, long createdAt) {
+        return handle.createUpdate("""
+                        DELETE FROM idempotency_keys
+                        WHERE api_key = :apiKey AND idempotency = :key AND created_at = :createdAt AND status IS NULL
+                        """)
+                        .bind("apiKey", apiKey)
+                        .bind("key", key)
+                        .bind("createdAt", createdAt)
+                        .execute()
+                == 1;
     }
 
     static void delete(Handle handle, String apiKey, String key) {

@@ -38,13 +38,13 @@ public final class ReattributionsApi implements Routes {
             Instant to = fields.instant("to");
             fields.finish();
             Reattribution run = entered(from, to);
-            worker.call();
             return new ApiAnswer(
                     202,
                     ApiRoutes.BASE + PATH + "/" + run.id(),
                     Json.CONTENT_TYPE,
                     Json.bytes(ReattributionJson.of(run)));
         });
+        worker.call();
     }
 
     private Reattribution entered(@Nullable Instant from, @Nullable Instant to) {

@@ -90,6 +90,53 @@ class DatabaseDbTest {
         }
     }
 
+    @Test
+    void unitsThatArePutTogetherAreKeptTogetherOrNotAtAll() {
+        assertThatThrownBy(() -> database.together(() -> {
+                    database.writeOnly(handle -> insertSalt(handle, 1));
+                    database.writeOnly(handle -> insertSalt(handle, 2));
+                    assertThat(salts()).as("what is read sees what was written").isEqualTo(2);
+                    throw new IllegalStateException("on purpose");
+                }))
+                .hasMessage("on purpose");
+        assertThat(salts()).isZero();
+        database.together(() -> {
+            database.writeOnly(handle -> insertSalt(handle, 1));
+            database.writeOnly(handle -> insertSalt(handle, 2));
+            return true;
+        });
+        assertThat(salts()).isEqualTo(2);
+    }
+
+    @Test
+    void aUnitThatFailsAmongOthersLetsAllFail() {
+        assertThatThrownBy(() -> database.together(() -> {
+                    database.writeOnly(handle -> insertSalt(handle, 1));
+                    assertThatThrownBy(() -> database.writeOnly(handle -> {
+                                throw new IllegalStateException("on purpose");
+                            }))
+                            .hasMessage("on purpose");
+                    return true;
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(salts()).isZero();
+    }
+
+    @Test
+    void listenersHearOfChangesThatArePutTogetherWhenAllIsKept() {
+        try (ChangeFeed feed = new ChangeFeed(database)) {
+            Set<LinkKey> heard = ConcurrentHashMap.newKeySet();
+            feed.subscribe(remember(heard));
+            LinkKey key = new LinkKey("example.com", "abc");
+            database.together(() -> {
+                feed.writeOnly((handle, changes) -> changes.add(key));
+                assertThat(heard).isEmpty();
+                return true;
+            });
+            assertThat(heard).contains(key);
+        }
+    }
+
     private static ChangeFeed.Listener remember(Set<LinkKey> heard) {
         return new ChangeFeed.Listener() {
             @Override

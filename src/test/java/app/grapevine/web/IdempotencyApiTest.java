@@ -147,6 +147,30 @@ class IdempotencyApiTest {
     }
 
     @Test
+    void whereTheAnswerCannotBeKeptNothingIsDone() {
+        // What fails, fails in the database, between the work and its end.
+        server.database()
+                .writeOnly(handle ->
+                        handle.execute("ALTER TABLE idempotency_bodies ADD CONSTRAINT none_kept CHECK (part < 0)"));
+        String bulk = "[" + LINK + "," + LINK + "]";
+        assertThat(post("/api/v1/links", LINK, "k1").statusCode()).isEqualTo(500);
+        assertThat(post("/api/v1/links/bulk", bulk, "k2").statusCode()).isEqualTo(500);
+        assertThat(TestServer.json(server.get("/api/v1/links")).get("items")).isEmpty();
+        server.database()
+                .writeOnly(handle -> handle.execute("ALTER TABLE idempotency_bodies DROP CONSTRAINT none_kept"));
+        assertThat(post("/api/v1/links", LINK, "k1").statusCode()).isEqualTo(201);
+        assertThat(post("/api/v1/links/bulk", bulk, "k2").statusCode()).isEqualTo(200);
+        assertThat(TestServer.json(server.get("/api/v1/links")).get("items")).hasSize(3);
+    }
+
+    @Test
+    void whatIsMadeAtOnceUnderAKeyIsSeenByTheNextRedirect() {
+        assertThat(server.visit("GET", "/fresh").statusCode()).isEqualTo(404);
+        post("/api/v1/links", "{\"destination\":\"https://shop.example/\",\"code\":\"fresh\"}", "k1");
+        assertThat(server.visit("GET", "/fresh").statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void whatIsKeptHoldsNoSecret() {
         HttpResponse<String> made = post("/api/v1/keys", "{\"name\":\"reports\",\"scopes\":[\"stats:read\"]}", "k1");
         String secret = TestServer.json(made).get("secret").asText();

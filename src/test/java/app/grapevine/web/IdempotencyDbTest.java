@@ -74,13 +74,30 @@ class IdempotencyDbTest {
     }
 
     @Test
+    void whoLostAReservationCanNeitherAnswerNorFreeIt() {
+        reserve(1);
+        takeOver(5);
+        ApiAnswer answer = new ApiAnswer(201, "/there", "application/json", new byte[] {1});
+        byte[] sealed = {1};
+        assertThat(database.<Boolean>write(handle -> IdempotencyDao.answer(handle, "api", "key", 1, answer, sealed)))
+                .isFalse();
+        assertThat(database.<Boolean>write(handle -> IdempotencyDao.free(handle, "api", "key", 1)))
+                .isFalse();
+        assertThat(find()).hasValueSatisfying(row -> assertThat(row.status()).isNull());
+        assertThat(database.<Boolean>write(handle -> IdempotencyDao.answer(handle, "api", "key", 5, answer, sealed)))
+                .isTrue();
+        assertThat(database.<Boolean>write(handle -> IdempotencyDao.free(handle, "api", "key", 5)))
+                .isFalse();
+    }
+
+    @Test
     void anAnswerOfSeveralMebibytesComesBackWhole() {
         reserve(1);
         byte[] body = new byte[3_000_000];
         new Random(7).nextBytes(body);
         ApiAnswer answer = new ApiAnswer(201, "/there", "application/json", body);
         byte[] sealed = SealedBody.seal(body, "secret");
-        database.writeOnly(handle -> IdempotencyDao.answer(handle, "api", "key", answer, sealed));
+        database.writeOnly(handle -> IdempotencyDao.answer(handle, "api", "key", 1, answer, sealed));
         assertThat(find()).hasValueSatisfying(row -> {
             assertThat(row.status()).isEqualTo(201);
             assertThat(row.location()).isEqualTo("/there");
@@ -96,7 +113,8 @@ class IdempotencyDbTest {
         MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
         reserve(clock.millis());
         ApiAnswer answer = new ApiAnswer(200, null, "application/json", new byte[] {1});
-        database.writeOnly(handle -> IdempotencyDao.answer(handle, "api", "key", answer, new byte[] {1}));
+        database.writeOnly(
+                handle -> IdempotencyDao.answer(handle, "api", "key", clock.millis(), answer, new byte[] {1}));
         Idempotency idempotency = new Idempotency(database, clock);
         clock.advance(Idempotency.KEPT);
         assertThat(idempotency.forget()).isZero();

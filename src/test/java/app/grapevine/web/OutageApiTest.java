@@ -53,6 +53,29 @@ class OutageApiTest {
         }
     }
 
+    @Test
+    void aConnectionThatBreaksBetweenTheWorkAndItsAnswerLeavesTheKeyFreeAndNothingDone() {
+        try (TestServer server = TestServer.start(Dialect.POSTGRESQL, Map.of())) {
+            server.database().writeOnly(handle -> {
+                handle.execute("""
+                        CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS $$
+                        BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$""");
+                handle.execute("CREATE TRIGGER cut BEFORE INSERT ON idempotency_bodies EXECUTE FUNCTION cut()");
+            });
+            String link = "{\"destination\":\"https://shop.example/\"}";
+            HttpResponse<String> cut = server.post("/api/v1/links", link, "Idempotency-Key", "k1");
+            assertThat(cut.statusCode()).as(cut.body()).isEqualTo(503);
+            assertThat(TestServer.json(server.get("/api/v1/links")).get("items"))
+                    .isEmpty();
+            server.database().writeOnly(handle -> handle.execute("DROP TRIGGER cut ON idempotency_bodies"));
+            assertThat(server.post("/api/v1/links", link, "Idempotency-Key", "k1")
+                            .statusCode())
+                    .isEqualTo(201);
+            assertThat(TestServer.json(server.get("/api/v1/links")).get("items"))
+                    .hasSize(1);
+        }
+    }
+
     /** Lets nobody into the service's database any more, and throws out who is in; or lets them in again. */
     private static void allow(TestServer server, boolean allowed) throws SQLException {
         String url = server.databaseSettings().url();
