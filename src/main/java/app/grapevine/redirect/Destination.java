@@ -2,13 +2,16 @@ package app.grapevine.redirect;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.links.Link;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +86,21 @@ final class Destination {
         return append(location, safe.toString());
     }
 
-    /** {@code location} with one parameter more. */
+    /** {@code location} with one parameter more, in place of any of that name, which a visit may have brought. */
     static String withParameter(String location, String name, String value) {
-        return append(location, name + "=" + encode(value));
+        return append(without(location, name), name + "=" + encode(value));
+    }
+
+    private static String without(String location, String name) {
+        String query = query(location);
+        if (!parameterNames(query).contains(name)) {
+            return location;
+        }
+        String kept = Arrays.stream(query.split("&", -1))
+                .filter(pair -> !parameterNames(pair).contains(name))
+                .collect(Collectors.joining("&"));
+        int begin = location.indexOf('?') + 1;
+        return location.substring(0, begin) + kept + location.substring(begin + query.length());
     }
 
     private static String append(String location, String query) {
@@ -107,9 +122,18 @@ final class Destination {
         Set<String> names = new HashSet<>();
         for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
-            names.add((equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT));
+            names.add(decoded(equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT));
         }
         return names;
+    }
+
+    /** A name as who reads the parameters sees it. */
+    private static String decoded(String name) {
+        try {
+            return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 
     private static String encode(String value) {

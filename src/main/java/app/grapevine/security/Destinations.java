@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,6 @@ public final class Destinations {
     /** ß, ς and the joiners mean one host to IDNA 2003, which Java has, and another to browsers (UTS #46). */
     private static final Pattern AMBIGUOUS_IN_HOST = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
@@ -149,16 +149,9 @@ public final class Destinations {
                 : new Accepted(host);
     }
 
-    /** Java asks no name server about an address in brackets. */
     private static boolean isIpv6(String bracketed) {
-        if (!bracketed.matches("\\[[0-9a-fA-F:.]{2,45}]")) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(bracketed) != null;
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return bracketed.matches("\\[[0-9a-fA-F:.]{2,45}]")
+                && address(bracketed).isPresent();
     }
 
     private boolean isOwn(String host, int port) {
@@ -166,8 +159,33 @@ public final class Destinations {
         if (ownDomains.contains(name)) {
             return true;
         }
-        boolean sameHost = name.equals(ownHost) || (LOOPBACK.contains(name) && LOOPBACK.contains(ownHost));
+        boolean sameHost = name.equals(ownHost)
+                || (isThisMachine(name) && isThisMachine(ownHost))
+                || (address(name).isPresent() && address(name).equals(address(ownHost)));
         return sameHost && (ownPort == -1 || ownPort == port);
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || address(host)
+                        .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
+                        .isPresent();
+    }
+
+    /**
+     * What a host in numbers stands for, however it is written: an IPv4 address in IPv6 is that IPv4 address.
+     * Java asks no name server about it.
+     */
+    private static Optional<InetAddress> address(String host) {
+        if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     private static String withoutFinalDot(String host) {

@@ -30,10 +30,15 @@ public final class OpsApi implements Routes {
         routes.get("/health/ready", this::ready);
         routes.head("/health/ready", this::ready);
         routes.get("/metrics", this::metrics);
+        routes.head("/metrics", this::metrics);
+    }
+
+    private static Context data(Context ctx) {
+        return ctx.header(Header.CACHE_CONTROL, "no-store").header("X-Content-Type-Options", "nosniff");
     }
 
     private void live(Context ctx) {
-        ctx.header(Header.CACHE_CONTROL, "no-store").json(Map.of("status", "up"));
+        data(ctx).json(Map.of("status", "up"));
     }
 
     private void ready(Context ctx) {
@@ -42,14 +47,12 @@ public final class OpsApi implements Routes {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("status", ready ? "ready" : "not ready");
         answer.put("checks", checks);
-        ctx.status(ready ? 200 : 503).header(Header.CACHE_CONTROL, "no-store").json(answer);
+        data(ctx).status(ready ? 200 : 503).json(answer);
     }
 
     private void metrics(Context ctx) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
         metrics.writeTo(out);
-        ctx.contentType(metrics.contentType())
-                .header(Header.CACHE_CONTROL, "no-store")
-                .result(out.toByteArray());
+        data(ctx).contentType(metrics.contentType()).result(out.toByteArray());
     }
 }

@@ -37,11 +37,14 @@ record Problem(
                 ProblemType.INVALID.uri(),
                 ProblemType.INVALID.title(),
                 ProblemType.INVALID.status(),
-                errors.size() == 1
-                        ? errors.get(0).field() + ": " + errors.get(0).message()
-                        : errors.size() + " faults",
+                errors.size() == 1 ? inWords(errors.get(0)) : errors.size() + " faults",
                 null,
                 errors);
+    }
+
+    /** The field "" is the whole. */
+    private static String inWords(FieldError error) {
+        return (error.field().isEmpty() ? "It" : error.field() + ":") + " " + error.message();
     }
 
     Problem at(String path) {

@@ -30,7 +30,7 @@ final class QrCodes {
         OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
         OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, MAX_MARGIN);
         if (size.isPresent() && margin.isPresent()) {
-            ctx.header(Header.CACHE_CONTROL, "no-cache");
+            prepare(ctx);
             svg(ctx, url, size.getAsInt(), margin.getAsInt());
         }
     }
@@ -39,11 +39,18 @@ final class QrCodes {
         ctx.contentType("image/svg+xml; charset=utf-8").result(svg(code(url), size, margin));
     }
 
+    /** A picture, and nothing else, if a browser is made to show it as a page. */
+    private static void prepare(Context ctx) {
+        ctx.header(Header.CACHE_CONTROL, "no-cache")
+                .header("Content-Security-Policy", ApiHeaders.CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
     static void png(Context ctx, String url) {
         OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
         OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, MAX_MARGIN);
         if (size.isPresent() && margin.isPresent()) {
-            ctx.header(Header.CACHE_CONTROL, "no-cache");
+            prepare(ctx);
             png(ctx, url, size.getAsInt(), margin.getAsInt());
         }
     }

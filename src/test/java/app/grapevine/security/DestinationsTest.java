@@ -135,6 +135,27 @@ class DestinationsTest {
         assertThat(local.check("http://[::1]:8080/abc")).isInstanceOf(Destinations.Refused.class);
     }
 
+    @Test
+    void thisMachineIsThisServiceHoweverItsAddressIsWritten() {
+        Destinations local = new Destinations(URI.create("http://localhost:8080"), List.of());
+        for (String host : List.of(
+                "127.0.0.2",
+                "0.0.0.0",
+                "[::]",
+                "[0:0:0:0:0:0:0:1]",
+                "[::ffff:127.0.0.1]",
+                "[::FFFF:7f00:1]",
+                "go.localhost",
+                "localhost.")) {
+            assertThat(local.check("http://" + host + ":8080/abc")).as(host).isInstanceOf(Destinations.Refused.class);
+            assertThat(local.check("http://" + host + ":8081/abc")).as(host).isInstanceOf(Destinations.Accepted.class);
+        }
+        Destinations byAddress = new Destinations(URI.create("http://192.0.2.7"), List.of());
+        assertThat(byAddress.check("http://[::ffff:192.0.2.7]/abc")).isInstanceOf(Destinations.Refused.class);
+        assertThat(byAddress.check("http://[::ffff:192.0.2.8]/abc")).isInstanceOf(Destinations.Accepted.class);
+        assertThat(byAddress.check("http://127.0.0.1/abc")).isInstanceOf(Destinations.Accepted.class);
+    }
+
     private static Arguments bad(String name, String given, String why) {
         return Arguments.of(name, given, why);
     }

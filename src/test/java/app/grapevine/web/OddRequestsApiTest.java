@@ -3,6 +3,8 @@ package app.grapevine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestServer;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,5 +68,19 @@ class OddRequestsApiTest {
         service.awaitRecorded();
         assertThat(service.metric("grapevine_visits_dropped_total{reason=\"dead-letter\"}"))
                 .isZero();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/metrics", "/health/live", "/health/ready"})
+    void whatMachineryAsksIsAnsweredToHeadAsToGetAndIsNoPage(String path) {
+        HttpResponse<String> get = service.visit("GET", path);
+        HttpResponse<String> head = service.visit("HEAD", path);
+        assertThat(head.statusCode()).isEqualTo(get.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        for (String header : List.of("Content-Type", "Cache-Control", "X-Content-Type-Options")) {
+            assertThat(head.headers().firstValue(header))
+                    .isPresent()
+                    .isEqualTo(get.headers().firstValue(header));
+        }
     }
 }

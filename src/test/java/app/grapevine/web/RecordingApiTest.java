@@ -52,6 +52,17 @@ class RecordingApiTest {
     }
 
     @Test
+    void aVisitCannotBringAClickIdOfItsOwn() {
+        String code = service.link(
+                "{'destination':'https://example.com/?a=1#top','trackConversions':true,'forwardQuery':true}");
+        String location = service.tap("/" + code + "?gv_click=forged&b=2&gv%5Fclick=again&GV_CLICK=third")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        assertThat(location).matches("https://example\\.com/\\?a=1&b=2&gv_click=[0-9A-Za-z]{22}#top");
+    }
+
+    @Test
     void whoAsksNotToBeTrackedIsCountedAndNothingElse() {
         String code = service.link("{'destination':'https://example.com/'}");
         service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP, "Sec-GPC", "1");

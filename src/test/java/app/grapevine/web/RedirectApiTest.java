@@ -209,6 +209,11 @@ class RedirectApiTest {
         assertThat(svg.body()).startsWith("<svg").contains("width=\"300\"");
         HttpResponse<String> png = service.visit("GET", "/" + code + ".qr.png");
         assertThat(png.headers().firstValue("Content-Type")).hasValue("image/png");
+        for (HttpResponse<String> picture : List.of(svg, png)) {
+            assertThat(picture.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(picture.headers().firstValue("Content-Security-Policy"))
+                    .hasValue(ApiHeaders.CONTENT_SECURITY_POLICY);
+        }
         assertThat(service.visit("GET", "/" + code + ".qr?size=9").statusCode()).isEqualTo(422);
         assertThat(service.visit("GET", "/nobodys-code.qr").statusCode()).isEqualTo(404);
     }
