@@ -53,8 +53,8 @@ export function url(path, params = {}) {
   return BASE + path + (text ? "?" + text : "");
 }
 
-async function request(method, path, { params, body, type, signal, headers } = {}) {
-  const options = { method, credentials: "same-origin", signal, headers: { Accept: "application/json", ...headers } };
+async function request(method, path, { params, body, type, signal, headers, priority } = {}) {
+  const options = { method, credentials: "same-origin", signal, priority, headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
     options.headers["Content-Type"] = type || "application/json";
     options.body = typeof body === "string" ? body : JSON.stringify(body);
@@ -86,6 +86,43 @@ async function request(method, path, { params, body, type, signal, headers } = {
 export function idempotencyKey() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Questions to the stats that wait for the end of the turn, to be asked together.
+let questions = [];
+
+/** How many questions are asked in one request: few, so that the service can answer on more than one core. */
+const TOGETHER = 5;
+
+const alone = (one) => request("GET", "/stats", { params: one.params, priority: one.priority }).then(one.resolve, one.reject);
+
+function together(some) {
+  const question = some.map((one) => url("", one.params).slice(BASE.length + 1));
+  request("GET", "/stats/several", { params: { question }, priority: some[0].priority }).then(
+    ({ items }) => some.forEach((one, i) => one.resolve(items[i])),
+    // What is wrong with one question is not to keep the others from their answers.
+    (error) => some.forEach((one) => (error.status === 422 ? alone(one) : one.reject(error))));
+}
+
+function ask() {
+  const all = questions;
+  questions = [];
+  for (const priority of ["auto", "low"]) {
+    const some = all.filter((one) => one.priority === priority);
+    while (some.length > 0) {
+      const next = some.splice(0, TOGETHER);
+      next.length === 1 ? alone(next[0]) : together(next);
+    }
+  }
+}
+
+/** The answer of GET /stats; what is asked in one turn goes in few requests. @param late whether it can wait for the rest */
+export function askStats(params, late) {
+  return new Promise((resolve, reject) => {
+    if (questions.push({ params, priority: late ? "low" : "auto", resolve, reject }) === 1) {
+      setTimeout(ask);
+    }
+  });
 }
 
 export const api = {

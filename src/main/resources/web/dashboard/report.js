@@ -23,7 +23,7 @@ function useSeries(report) {
   const [ever, setEver] = useState(null);
   const narrowed = range.first === null && ever;
   const interval = narrowed ? ever.interval : range.interval;
-  const asked = useAsked(report, "/stats", {
+  const asked = useAsked(report, {
     ...report.scope, ...range.question, ...(narrowed ? { from: ever.from } : {}), by: "time", interval,
   }, { kinds: EVERYTHING });
   const { answer, old } = asked;
@@ -56,12 +56,13 @@ const Lists = ({ report }) => html`<div class="grid thirds">
   <${List} report=${report} by="referrer" name=${(host) => (host === null ? t("report.noReferrer") : host.replace(/^android-app:\/\/(.*)$/, "$1 (Android)"))} /></div>`;
 
 /** @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline */
-function Body({ report, path, params, links, empty, first, children }) {
-  const { asked: series, interval } = useSeries(report);
+function Body({ report: about, path, params, links, empty, first, children }) {
+  const { asked: series, interval } = useSeries(about);
+  // What one reads first is not to share the machine with what comes beneath it.
+  const report = { ...about, begun: Boolean(series.answer) };
   const { data: earlier } = useGet(report.range.previous ? "/stats" : null,
     { ...report.scope, ...report.range.previous, by: "time", interval: report.range.interval });
-  // What one reads first is not to share the machine with what comes beneath it.
-  const hold = !series.answer;
+  const hold = !report.begun;
   const channels = useStats(report, "channel", { limit: 100, hold });
   const tiers = useStats(report, "tier", { hold });
   const both = useStats(report, "channel,tier", { limit: 800, hold });

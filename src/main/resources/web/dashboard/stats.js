@@ -1,14 +1,13 @@
-// Questions of a report to the API: asked when what they are for comes near, and again when visits come in.
+// Questions of a report to the API: what is read first is asked first, and all again when visits come in.
 
-import { ApiError, api, url } from "./api.js";
+import { ApiError, askStats, url } from "./api.js";
 import { t } from "./i18n.js";
 import { Icon, Problem, html, notify, problemText, saveFile, useAction, useEffect, useLoad, useRef, useState } from "./ui.js";
 import { dayText } from "./range.js";
 
+const PATH = "/stats";
 /** At most so often, in milliseconds, a question is asked again. */
 const PACE = 1000;
-/** When what nobody has scrolled to is asked as well, so that it is there when somebody does. */
-const IDLE = 1500;
 
 /**
  * Tells questions that visits came in. Those whose answer is not to be seen wait until it is; all wait until the answers
@@ -92,25 +91,29 @@ class Places {
 }
 
 /**
- * The answer to a question, kept fresh: {watch, answer, error, old, retry, path, params}. "watch" is told of each
+ * The answer to a question, kept fresh: {watch, answer, error, old, retry, params}. "watch" is told of each
  * element that shows it; "old" says that the answer is still that of an earlier question.
  *
  * @param kinds the kinds of visits that change the answer
- * @param late whether it is asked only when its element comes near, or after a while
+ * @param late whether it is asked behind what is read first: when that is answered, or its element comes near
  * @param hold whether it is not to be asked yet
  */
-export function useAsked(report, path, params, { kinds = ["click"], late = false, hold = false } = {}) {
+export function useAsked(report, params, { kinds = ["click"], late = false, hold = false } = {}) {
   const places = useRef(null);
   const last = useRef(null);
   const waiting = useRef(false);
   const [near, setNear] = useState(!late);
-  const key = url(path, params);
+  const key = url(PATH, params);
+  const asks = !hold && (near || report.begun);
   const { data, error, loading, reload } = useLoad(async (signal) => {
-    if (!near || hold) {
+    if (!asks) {
       return null;
     }
     try {
-      last.current = { key, answer: await api.get(path, params, signal) };
+      const answer = await askStats(params, late);
+      if (!signal.aborted) {
+        last.current = { key, answer };
+      }
     } catch (failure) {
       // What is shown stays when asking again fails: the connection's state is told elsewhere.
       if (!last.current || last.current.key !== key || !(failure instanceof ApiError)) {
@@ -118,8 +121,8 @@ export function useAsked(report, path, params, { kinds = ["click"], late = false
       }
     }
     return last.current;
-  }, [key, near, hold]);
-  waiting.current = loading && near && !hold;
+  }, [key, asks]);
+  waiting.current = loading && asks;
   if (places.current === null) {
     places.current = new Places(() => {
       setNear(true);
@@ -127,19 +130,14 @@ export function useAsked(report, path, params, { kinds = ["click"], late = false
     });
   }
   useEffect(() => {
-    const ended = report.pulse.add({ kinds, stale: false, visible: () => places.current.visible, busy: () => waiting.current, reload });
-    const idle = late ? setTimeout(() => setNear(true), IDLE) : 0;
-    return () => {
-      ended();
-      clearTimeout(idle);
-    };
+    return report.pulse.add({ kinds, stale: false, visible: () => places.current.visible, busy: () => waiting.current, reload });
   }, []);
-  return { watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, path, params };
+  return { watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, params };
 }
 
 /** As {@link useAsked}, of visits by a dimension or two, about the report's links and time. */
 export const useStats = (report, by, { limit, ...how } = {}) =>
-  useAsked(report, "/stats", { ...report.scope, ...report.range.question, by, limit, conversions: "false" }, how);
+  useAsked(report, { ...report.scope, ...report.range.question, by, limit, conversions: "false" }, how);
 
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
 export async function saveCsv(path, params, name) {
@@ -184,7 +182,7 @@ export function Card({ report, title, hint, asked, also = [], show, what, tools,
   }, []);
   return html`<section class=${"card report-card " + name} ref=${element} aria-label=${of} aria-busy=${asked.old ? "true" : undefined}>
     <header class="part-head"><h2>${title}</h2>
-      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${asked.path} params=${{ ...asked.params, limit: undefined, conversions: undefined }} what=${what}
+      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${PATH} params=${{ ...asked.params, limit: undefined, conversions: undefined }} what=${what}
         of=${of} range=${report.range} />`}</div></header>
     ${hint && html`<p class="hint">${hint}</p>`}
     ${asked.error ? html`<${Problem} error=${asked.error} retry=${asked.retry} />`

@@ -23,6 +23,15 @@ public final class StatsRefusedException extends RuntimeException {
         return new StatsRefusedException(List.of(new Fault(parameter, message)));
     }
 
+    /** The same of a question that stands among others, whose parameters have {@code prefix} before their names. */
+    public StatsRefusedException of(String prefix) {
+        StatsRefusedException among = new StatsRefusedException(faults.stream()
+                .map(fault -> new Fault(prefix + fault.parameter(), fault.message()))
+                .toList());
+        among.initCause(this);
+        return among;
+    }
+
     public List<Fault> faults() {
         return faults;
     }

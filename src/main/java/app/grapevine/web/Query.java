@@ -40,7 +40,11 @@ final class Query {
      * @throws ProblemException 422 for one that is not text
      */
     static Map<String, List<String>> lists(Context ctx) {
-        String raw = ctx.req().getQueryString();
+        return lists(ctx.req().getQueryString());
+    }
+
+    /** As {@link #lists(Context)}, of a query in a text. */
+    static Map<String, List<String>> lists(@Nullable String raw) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         for (String pair : raw == null ? new String[0] : raw.split("&", -1)) {
             if (!pair.isEmpty()) {

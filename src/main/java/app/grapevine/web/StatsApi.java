@@ -10,6 +10,7 @@ import app.grapevine.stats.Selection;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
+import app.grapevine.stats.StatsRefusedException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reports. */
 public final class StatsApi implements Routes {
+    /** How many questions can be asked at once. */
+    private static final int MOST_QUESTIONS = 20;
+
     private final Stats stats;
     private final Clock clock;
 
@@ -35,7 +39,9 @@ public final class StatsApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).get("/stats", Scope.STATS_READ, this::answer);
+        new ApiRoutes(routes)
+                .get("/stats", Scope.STATS_READ, this::answer)
+                .get("/stats/several", Scope.STATS_READ, this::several);
     }
 
     private record QueryJson(
@@ -78,6 +84,31 @@ public final class StatsApi implements Routes {
         } else {
             Json.answer(ctx, 200, json(answer));
         }
+    }
+
+    private record AnswersJson(List<AnswerJson> items) {}
+
+    private void several(Context ctx) {
+        Map<String, List<String>> given = Query.lists(ctx);
+        List<String> questions = given.getOrDefault("question", List.of());
+        given.keySet().stream()
+                .filter(name -> !name.equals("question"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ProblemException.invalid(Fields.shown(name), "is not a parameter of this");
+                });
+        if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
+            throw ProblemException.invalid("question", "must be given once to " + MOST_QUESTIONS + " times");
+        }
+        List<AnswerJson> answers = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            try {
+                answers.add(json(stats.answer(StatsQuery.parse(Query.lists(questions.get(i)), clock))));
+            } catch (StatsRefusedException e) {
+                throw e.of("question[" + i + "].");
+            }
+        }
+        Json.answer(ctx, 200, new AnswersJson(answers));
     }
 
     private static void csv(Context ctx, StatsAnswer answer) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +71,42 @@ class ReportsApiTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         description.check("StatsAnswer", TestServer.json(answer));
         return TestServer.json(answer);
+    }
+
+    @Test
+    void questionsAskedTogetherAreAnsweredAsEachAlone() {
+        List<String> questions = List.of(
+                "by=channel&limit=1",
+                "by=time,tier&interval=week&tz=Europe%2FRome",
+                "campaign=may&campaign=none&conversions=false",
+                "by=link,origin&tag=a");
+        String all = questions.stream()
+                .map(question -> "question=" + URLEncoder.encode(question, StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        JsonNode together = TestServer.json(server.get("/api/v1/stats/several?" + all));
+        description.check("StatsAnswers", together);
+        for (int i = 0; i < questions.size(); i++) {
+            ObjectNode alone = (ObjectNode) stats("?" + questions.get(i));
+            ObjectNode among = (ObjectNode) together.at("/items/" + i);
+            alone.remove("asOf");
+            among.remove("asOf");
+            // Left out, the end is the next quarter-hour, which may have come in between.
+            ((ObjectNode) alone.get("query")).remove("to");
+            ((ObjectNode) among.get("query")).remove("to");
+            assertThat(among).as(questions.get(i)).isEqualTo(alone);
+        }
+    }
+
+    @Test
+    void oneFaultyQuestionAmongSeveralIsNamed() {
+        JsonNode problem =
+                TestServer.json(server.get("/api/v1/stats/several?question=by%3Dchannel&question=by%3Dmood"));
+        assertThat(problem.at("/errors/0/field").asText()).isEqualTo("question[1].by");
+        assertThat(server.get("/api/v1/stats/several").statusCode()).isEqualTo(422);
+        assertThat(server.get("/api/v1/stats/several?by=channel").statusCode()).isEqualTo(422);
+        assertThat(server.get("/api/v1/stats/several?" + "question=by&".repeat(21))
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     private HttpResponse<String> get(String path, String accept) {
