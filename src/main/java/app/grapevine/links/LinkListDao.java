@@ -102,7 +102,7 @@ final class LinkListDao {
             others.add("""
                     (l.code ILIKE :search ESCAPE '!' OR l.title ILIKE :search ESCAPE '!'
                         OR l.destination ILIKE :search ESCAPE '!')""");
-            bindings.put("search", "%" + escaped(filter.search()) + "%");
+            bindings.put("search", containing(filter.search()));
         }
     }
 
@@ -112,8 +112,9 @@ final class LinkListDao {
         }
     }
 
-    private static String escaped(String search) {
-        return search.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    /** The pattern of what contains a text, with {@code !} as its escape. */
+    static String containing(String text) {
+        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
     }
 
     /** As {@link Link#status} says it. */

@@ -4,9 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One destination issued at once as one link per channel, or per channel and audience. */
+/**
+ * One destination issued at once as one link per channel, or per channel and audience.
+ *
+ * @param name what its owners call it; null where it has no name of its own
+ */
 public record ShareSet(
-        String id, String destination, @Nullable String text, List<Item> items, Instant createdAt) {
+        String id,
+        @Nullable String name,
+        String destination,
+        @Nullable String text,
+        List<Item> items,
+        Instant createdAt) {
     public ShareSet {
         items = List.copyOf(items);
     }

@@ -9,12 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param common what all its links are to be; its code, channel and audience count for nothing
  * @param audiences empty for one link per channel, else one per channel and audience
  * @param text what is said when sharing; {@code {url}} in it stands for the short URL, else that is appended
+ * @param name what its owners call it
  */
 public record ShareSetDraft(
         LinkDraft common,
         List<String> channels,
         List<String> audiences,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable String name) {
+    /** What can be changed of a set. */
+    public record Changeable(
+            @Nullable String name, @Nullable String text) {}
+
+    /** One without a name. */
+    public ShareSetDraft(LinkDraft common, List<String> channels, List<String> audiences, @Nullable String text) {
+        this(common, channels, audiences, text, null);
+    }
+
     public ShareSetDraft {
         channels = List.copyOf(channels);
         audiences = List.copyOf(audiences);

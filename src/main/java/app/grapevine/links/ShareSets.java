@@ -8,11 +8,10 @@ import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -26,7 +25,7 @@ public final class ShareSets {
     /** How many links a set can have. */
     public static final int MAX_LINKS = 500;
 
-    private static final int MAX_TEXT = 2000;
+    private static final int MAX_SEARCH = 200;
 
     /** A page ends early rather than hold more links than this. */
     private static final int MAX_LINKS_OF_A_PAGE = 5000;
@@ -41,7 +40,7 @@ public final class ShareSets {
     private final Links links;
     private final Clock clock;
     private final Ids ids;
-    private final LinkCheck check;
+    private final ShareSetCheck check;
     private final ShareSetDao shareSets = new ShareSetDao();
     private final LinkDao linkDao;
 
@@ -59,7 +58,7 @@ public final class ShareSets {
         this.links = links;
         this.clock = clock;
         this.ids = new Ids(clock);
-        this.check = new LinkCheck(settings, channels);
+        this.check = new ShareSetCheck(settings, channels);
         this.linkDao = new LinkDao(channels);
     }
 
@@ -70,73 +69,28 @@ public final class ShareSets {
      * @throws LinkRefusedException INVALID with every faulty field
      */
     public ShareSet create(ShareSetDraft draft) {
-        Faults faults = new Faults();
-        LinkDraft common = check.check(
-                faults, draft.common().issuedFor(null, draft.common().visibility(), null), null);
-        String text = faults.prose("text", draft.text(), MAX_TEXT);
-        List<LinkDraft> drafts = drafts(faults, draft, common);
-        faults.throwIfAny("the share set is not valid");
+        ShareSetCheck.Checked checked = check.check(draft);
         ShareSetDao.Row row = new ShareSetDao.Row(
                 ids.nextText(),
-                requireNonNull(common.destination()),
-                text,
-                drafts.size(),
+                checked.own().name(),
+                checked.destination(),
+                checked.own().text(),
+                checked.links().size(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return feed.write((handle, changes) -> {
             shareSets.insert(handle, row);
             List<Link> issued = new ArrayList<>();
-            for (@Nullable Link link : links.issue(handle, changes, drafts, row.id(), Link.Lineage.ISSUED)) {
+            for (@Nullable Link link : links.issue(handle, changes, checked.links(), row.id(), Link.Lineage.ISSUED)) {
                 issued.add(requireNonNull(link));
             }
             return shareSet(row, issued);
         });
     }
 
-    private List<LinkDraft> drafts(Faults faults, ShareSetDraft draft, LinkDraft common) {
-        Set<String> wanted = channels(faults, draft.channels());
-        List<@Nullable String> audiences = audiences(faults, draft.audiences());
-        if ((long) wanted.size() * audiences.size() > MAX_LINKS) {
-            faults.add("audiences", "make more than 500 links with these channels");
-            return List.of();
-        }
-        List<LinkDraft> drafts = new ArrayList<>();
-        for (String channel : wanted) {
-            for (@Nullable String audience : audiences) {
-                drafts.add(common.issuedFor(channel, common.visibility(), audience));
-            }
-        }
-        return drafts;
-    }
-
-    private Set<String> channels(Faults faults, List<String> given) {
-        if (given.isEmpty()) {
-            faults.add("channels", "must name at least one channel");
-        }
-        for (int i = 0; i < given.size(); i++) {
-            check.channel(faults, "channels[" + i + "]", given.get(i));
-        }
-        return new LinkedHashSet<>(given);
-    }
-
-    /** The audiences, or where there are none the one that is everybody: null. */
-    private static List<@Nullable String> audiences(Faults faults, List<String> given) {
-        Set<@Nullable String> audiences = new LinkedHashSet<>();
-        for (int i = 0; i < given.size(); i++) {
-            String field = "audiences[" + i + "]";
-            if (given.get(i).isBlank()) {
-                faults.add(field, "must not be empty");
-            }
-            audiences.add(faults.line(field, given.get(i), LinkCheck.MAX_AUDIENCE));
-        }
-        if (audiences.isEmpty()) {
-            audiences.add(null);
-        }
-        return new ArrayList<>(audiences);
-    }
-
     private ShareSet shareSet(ShareSetDao.Row row, List<Link> issued) {
         return new ShareSet(
                 row.id(),
+                row.name(),
                 row.destination(),
                 row.text(),
                 issued.stream().map(link -> item(row.text(), link)).toList(),
@@ -163,7 +117,7 @@ public final class ShareSets {
      */
     public Share share(Link link, @Nullable String text) {
         Faults faults = new Faults();
-        String words = faults.prose("text", text, MAX_TEXT);
+        String words = faults.prose("text", text, ShareSetCheck.MAX_TEXT);
         faults.throwIfAny("the text is not valid");
         return share(words == null ? textOf(link.shareSet()) : words, link);
     }
@@ -173,7 +127,7 @@ public final class ShareSets {
     String textOf(@Nullable String shareSet) {
         return shareSet == null
                 ? null
-                : database.read(handle -> shareSets.find(handle, shareSet))
+                : database.read(handle -> shareSets.findEver(handle, shareSet))
                         .map(ShareSetDao.Row::text)
                         .orElse(null);
     }
@@ -202,19 +156,92 @@ public final class ShareSets {
 
     /** @throws LinkRefusedException NOT_FOUND */
     public ShareSet get(String id) {
-        return find(id).orElseThrow(() -> LinkRefusedException.notFound("there is no share set " + id));
+        return find(id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * Changes name and words to what {@code change} makes of the present ones, read and written in one transaction.
+     *
+     * @throws LinkRefusedException NOT_FOUND or INVALID
+     */
+    public ShareSet change(String id, UnaryOperator<ShareSetDraft.Changeable> change) {
+        requireId(id);
+        return database.write(handle -> {
+            ShareSetDao.Row row = shareSets.findForChange(handle, id).orElseThrow(() -> unknown(id));
+            ShareSetDraft.Changeable present = new ShareSetDraft.Changeable(row.name(), row.text());
+            shareSets.change(handle, id, check.check(change.apply(present)));
+            return withLinks(handle, List.of(shareSets.find(handle, id).orElseThrow(() -> unknown(id))))
+                    .get(0);
+        });
+    }
+
+    /**
+     * Deletes a set with the links that it was issued with; what recipients passed on from these stays, as when such a
+     * link is deleted alone.
+     *
+     * @throws LinkRefusedException NOT_FOUND
+     */
+    public void delete(String id) {
+        requireId(id);
+        feed.writeOnly((handle, changes) -> {
+            if (shareSets.findForChange(handle, id).isEmpty()) {
+                throw unknown(id);
+            }
+            shareSets
+                    .delete(handle, id, clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                    .forEach(changes::add);
+        });
+    }
+
+    /**
+     * Undoes a deletion: the set is back, and so are the links that were deleted with it; not those that were deleted
+     * before. One that is not deleted stays as it is.
+     *
+     * @throws LinkRefusedException NOT_FOUND where there was never such a set
+     */
+    public ShareSet restore(String id) {
+        requireId(id);
+        return feed.write((handle, changes) -> {
+            shareSets
+                    .deletedAt(handle, id)
+                    .ifPresent(at -> shareSets.restore(handle, id, at).forEach(changes::add));
+            return withLinks(handle, List.of(shareSets.find(handle, id).orElseThrow(() -> unknown(id))))
+                    .get(0);
+        });
+    }
+
+    private static void requireId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw unknown(id);
+        }
+    }
+
+    private static LinkRefusedException unknown(String id) {
+        return LinkRefusedException.notFound("there is no share set " + id);
+    }
+
+    /** {@link #list(String, int, String)} of all. */
+    public Page<ShareSet> list(int limit, @Nullable String cursor) {
+        return list(null, limit, cursor);
     }
 
     /**
      * Newest first; a page of large sets may hold fewer than {@code limit} and still not be the last.
      *
-     * @throws LinkRefusedException INVALID for a cursor that is not ours or a limit out of 1…500
+     * @param search a text in the name, the words or the destination, or in what a link of the set is called; null
+     *     for all sets
+     * @throws LinkRefusedException INVALID for a cursor that is not of this list with this search, a limit out of
+     *     1…500, or a text that is too long
      */
-    public Page<ShareSet> list(int limit, @Nullable String cursor) {
-        Paging paging = new Paging("share-sets", limit);
+    public Page<ShareSet> list(@Nullable String search, int limit, @Nullable String cursor) {
+        Faults faults = new Faults();
+        String wanted = faults.line("search", search, MAX_SEARCH);
+        faults.throwIfAny("share sets cannot be listed so");
+        String pattern = wanted == null ? null : LinkListDao.containing(wanted);
+        Paging paging = new Paging(wanted == null ? "share-sets" : "share-sets " + wanted, limit);
         String before = paging.position(cursor, AFTER_ALL_IDS, ShareSets::checkedId);
         return database.read(handle -> {
-            List<ShareSetDao.Row> rows = shareSets.list(handle, before, paging.toRead());
+            List<ShareSetDao.Row> rows = shareSets.list(handle, pattern, before, paging.toRead());
             int fitting = fitting(rows);
             Page<ShareSetDao.Row> page = fitting < rows.size()
                     ? paging.cut(rows, Math.min(fitting, limit), ShareSetDao.Row::id)

@@ -7,6 +7,7 @@ import app.grapevine.links.ShareSetDraft;
 import app.grapevine.links.ShareSets;
 import app.grapevine.security.Scope;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The share sets. */
 public final class ShareSetsApi implements Routes {
     private static final String PATH = "/share-sets";
+    private static final String ONE = PATH + "/{id}";
+    private static final List<String> FIXED = List.of("id", "destination", "items", "createdAt");
 
     private final ShareSets shareSets;
     private final LinkSettings settings;
@@ -35,11 +38,19 @@ public final class ShareSetsApi implements Routes {
         new ApiRoutes(routes)
                 .post(PATH, Scope.LINKS_WRITE, this::create)
                 .get(PATH, Scope.LINKS_READ, this::list)
-                .get(PATH + "/{id}", Scope.LINKS_READ, this::get);
+                .get(ONE, Scope.LINKS_READ, this::get)
+                .patch(ONE, Scope.LINKS_WRITE, this::change)
+                .delete(ONE, Scope.LINKS_WRITE, this::delete)
+                .post(ONE + "/restore", Scope.LINKS_WRITE, this::restore);
     }
 
     private record ShareSetJson(
-            String id, String destination, @Nullable String text, List<ItemJson> items, Instant createdAt) {}
+            String id,
+            @Nullable String name,
+            String destination,
+            @Nullable String text,
+            List<ItemJson> items,
+            Instant createdAt) {}
 
     private record ItemJson(
             String channel,
@@ -52,6 +63,7 @@ public final class ShareSetsApi implements Routes {
         Instant now = clock.instant();
         return new ShareSetJson(
                 set.id(),
+                set.name(),
                 set.destination(),
                 set.text(),
                 set.items().stream()
@@ -80,14 +92,15 @@ public final class ShareSetsApi implements Routes {
                 LinkFields.common(fields, body),
                 fields.strings("channels"),
                 fields.strings("audiences"),
-                fields.string("text"));
+                fields.string("text"),
+                fields.string("name"));
         fields.finish();
         return draft;
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, "limit", "cursor");
-        Page<ShareSet> page = shareSets.list(query.limit(), query.string("cursor"));
+        Query query = Query.of(ctx, "search", "limit", "cursor");
+        Page<ShareSet> page = shareSets.list(query.string("search"), query.limit(), query.string("cursor"));
         Json.answer(
                 ctx, 200, new ListJson<>(page.items().stream().map(this::json).toList(), page.next()));
     }
@@ -95,5 +108,32 @@ public final class ShareSetsApi implements Routes {
     private void get(Context ctx) {
         Query.of(ctx);
         Json.answer(ctx, 200, json(shareSets.get(Paths.id(ctx, "id"))));
+    }
+
+    private void change(Context ctx) {
+        Query.of(ctx);
+        String id = Paths.id(ctx, "id");
+        JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
+        JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id)));
+        ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
+        ShareSet changed = shareSets.change(id, present -> {
+            Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(present), changes));
+            ShareSetDraft.Changeable wanted =
+                    new ShareSetDraft.Changeable(fields.string("name"), fields.string("text"));
+            fields.finish();
+            return wanted;
+        });
+        Json.answer(ctx, 200, json(changed));
+    }
+
+    private void delete(Context ctx) {
+        Query.of(ctx);
+        shareSets.delete(Paths.id(ctx, "id"));
+        ctx.status(204);
+    }
+
+    private void restore(Context ctx) {
+        Query.of(ctx);
+        Json.answer(ctx, 200, json(shareSets.restore(Paths.id(ctx, "id"))));
     }
 }

@@ -94,6 +94,40 @@ class ResourcesApiTest {
     }
 
     @Test
+    void aShareSetIsRenamedFoundDeletedAndBroughtBack() {
+        JsonNode set = TestServer.json(server.post(
+                "/api/v1/share-sets",
+                "{\"destination\":\"https://shop.example/\",\"channels\":[\"whatsapp\"],\"text\":\"Look\"}"));
+        String path = "/api/v1/share-sets/" + set.get("id").asText();
+        String code = set.at("/items/0/link/code").asText();
+        assertThat(server.visit("GET", "/" + code).statusCode()).isEqualTo(302);
+
+        ObjectNode whole = set.deepCopy();
+        whole.put("name", "Boots, press");
+        HttpResponse<String> renamed = server.patch(path, whole.toString());
+        assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
+        assertThat(TestServer.json(renamed)).isEqualTo(whole);
+        assertThat(server.patch(path, "{\"destination\":\"https://other.example/\"}")
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(TestServer.json(server.get("/api/v1/share-sets?search=press"))
+                        .get("items"))
+                .containsExactly(whole);
+        assertThat(TestServer.json(server.get("/api/v1/share-sets?search=sandals"))
+                        .get("items"))
+                .isEmpty();
+
+        assertThat(server.delete(path).statusCode()).isEqualTo(204);
+        assertThat(server.get(path).statusCode()).isEqualTo(404);
+        assertThat(server.delete(path).statusCode()).isEqualTo(404);
+        assertThat(server.visit("GET", "/" + code).statusCode()).isEqualTo(404);
+        HttpResponse<String> restored = server.post(path + "/restore", "");
+        assertThat(restored.statusCode()).as(restored.body()).isEqualTo(200);
+        assertThat(TestServer.json(restored)).isEqualTo(whole);
+        assertThat(server.visit("GET", "/" + code).statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void anyLinkSaysHowItIsSharedWhateverItsDomainAndItsTime() {
         JsonNode link = TestServer.json(server.post(
                 "/api/v1/links",
