@@ -68,8 +68,8 @@ final class RecipientPages {
                 text(language, name + ".title"));
     }
 
-    /** Where a link leads, before one goes there. */
-    static void where(Context ctx, Target target) {
+    /** Where a link leads, before one goes there. @param open whether it can be passed on */
+    static void where(Context ctx, Target target, boolean open) {
         String language = language(ctx);
         String destination = target.location();
         ctx.status(200);
@@ -88,7 +88,7 @@ final class RecipientPages {
                         Pages.escaped(destination),
                         Pages.escaped(destination),
                         Pages.escaped(text(language, "where.go")),
-                        target.link().isForwardable()
+                        open
                                 ? "<p><a href=\"/%s/share\">%s</a></p>%n"
                                         .formatted(
                                                 Pages.escaped(target.link().code()),

@@ -3,6 +3,7 @@ package app.grapevine.web;
 import app.grapevine.attribution.Kind;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
+import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.redirect.Answer;
@@ -29,6 +30,7 @@ final class RedirectApi {
     private static final String RETRY_SECONDS = "5";
 
     private final Redirects redirects;
+    private final Forwards forwards;
     private final VisitReader visits;
     private final Clicks clicks;
     private final ClickIds clickIds;
@@ -39,6 +41,7 @@ final class RedirectApi {
 
     RedirectApi(
             Redirects redirects,
+            Forwards forwards,
             VisitReader visits,
             Clicks clicks,
             ClickIds clickIds,
@@ -47,6 +50,7 @@ final class RedirectApi {
             RedirectMetrics metrics,
             Clock clock) {
         this.redirects = redirects;
+        this.forwards = forwards;
         this.visits = visits;
         this.clicks = clicks;
         this.clickIds = clickIds;
@@ -67,13 +71,22 @@ final class RedirectApi {
         if (Codes.isCode(segment)) {
             visit(ctx, segment);
         } else if (segment.endsWith("+")) {
-            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target));
+            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target, isOpen(target.link())));
         } else if (segment.endsWith(".qr.png")) {
             withLink(ctx, cut(segment, ".qr.png"), target -> QrCodes.png(ctx, shortUrl(target.link())));
         } else if (segment.endsWith(".qr")) {
             withLink(ctx, cut(segment, ".qr"), target -> QrCodes.svg(ctx, shortUrl(target.link())));
         } else {
             RecipientPages.notFound(ctx);
+        }
+    }
+
+    /** Where a link leads is said while the database is away as well; passing it on would not work then. */
+    private boolean isOpen(Link link) {
+        try {
+            return forwards.isOpen(link);
+        } catch (DatabaseUnavailableException e) {
+            return false;
         }
     }
 

@@ -38,7 +38,7 @@ public final class RedirectRoutes implements Routes {
             Clock clock) {
         VisitReader visits = new VisitReader(attributor, pseudonyms, countries::find);
         RedirectMetrics counts = new RedirectMetrics(metrics);
-        api = new RedirectApi(redirects, visits, clicks, clickIds, addresses, domains, counts, clock);
+        api = new RedirectApi(redirects, forwards, visits, clicks, clickIds, addresses, domains, counts, clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
         handler = new RedirectHandler(redirects, visits, clicks, addresses, counts, clock);
     }

@@ -89,8 +89,7 @@ class ShareSetChangesDbTest {
         shareSets.delete(made.id());
         assertThat(shareSets.find(made.id())).isEmpty();
         assertThat(test.links.find(kept)).isEmpty();
-        assertThat(test.heard)
-                .contains(kept, links(made).get(2).key());
+        assertThat(test.heard).contains(kept, links(made).get(2).key());
         assertThat(shareSets.list(10, null).items()).containsExactly(other);
         assertNotFound(() -> shareSets.delete(made.id()));
         assertNotFound(() -> shareSets.change(made.id(), now -> now));
@@ -98,8 +97,7 @@ class ShareSetChangesDbTest {
         test.heard.clear();
         ShareSet restored = shareSets.restore(made.id());
         assertThat(links(restored)).isEqualTo(links(made).subList(1, 3));
-        assertThat(test.heard)
-                .contains(kept, links(made).get(2).key());
+        assertThat(test.heard).contains(kept, links(made).get(2).key());
         assertThat(test.links.find(gone)).isEmpty();
         assertThat(shareSets.restore(made.id())).isEqualTo(restored);
         assertNotFound(() -> shareSets.restore("0000000000000"));

@@ -170,19 +170,20 @@ class ForwardApiTest {
         made(share(code, "channel=sms", "Origin", "http://127.0.0.1:" + server.port()));
     }
 
+    /** The page that says where a link leads. */
+    private String where(String code) {
+        return send(HttpRequest.newBuilder(server.uri("/" + code + "+")).GET()).body();
+    }
+
     @Test
     void theOwnerSwitchesItOffAndMaxClicksDoesToo() {
         String code = link();
         assertThat(read(code).get("forwarding").asBoolean()).isTrue();
-        assertThat(send(HttpRequest.newBuilder(server.uri("/" + code + "+")).GET())
-                        .body())
-                .contains("/" + code + "/share");
+        assertThat(where(code)).contains("/" + code + "/share");
         server.patch("/api/v1/links/" + code, "{\"forwarding\":false}");
         assertThat(page(code).statusCode()).isEqualTo(404);
         assertThat(share(code, "channel=sms").statusCode()).isEqualTo(404);
-        assertThat(send(HttpRequest.newBuilder(server.uri("/" + code + "+")).GET())
-                        .body())
-                .doesNotContain("/share");
+        assertThat(where(code)).doesNotContain("/share");
         server.patch("/api/v1/links/" + code, "{\"forwarding\":true}");
         assertThat(page(code).statusCode()).isEqualTo(200);
         server.patch("/api/v1/links/" + code, "{\"maxClicks\":5}");
@@ -229,8 +230,10 @@ class ForwardApiTest {
                 () -> server.delete("/api/v1/links/" + root));
         for (Runnable off : offs) {
             assertThat(page(grandchild).statusCode()).isEqualTo(200);
+            assertThat(where(grandchild)).contains("/" + grandchild + "/share");
             off.run();
             for (String code : List.of(child, grandchild)) {
+                assertThat(where(code)).contains("shop.example").doesNotContain("/share");
                 assertThat(page(code).statusCode()).isEqualTo(404);
                 assertThat(share(code, "channel=sms").statusCode()).isEqualTo(404);
                 assertThat(send(HttpRequest.newBuilder(server.uri("/" + code)).GET())
