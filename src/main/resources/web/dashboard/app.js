@@ -2,7 +2,8 @@
 
 import { api, onSignedOut, ApiError } from "./api.js";
 import { language, languages, setLanguage, t } from "./i18n.js";
-import { Icon, Loading, Menu, Notices, Problem, dismissAll, go, html, may, notify, problemText, render, useEffect, useErrorBoundary, useState, wantFocus } from "./ui.js";
+import { Icon, Loading, Menu, Notices, Problem, dismissAll, go, html, may, notify, problemText, render, useEffect, useErrorBoundary, useRef, useState, wantFocus } from "./ui.js";
+import { Leave, isEdited, letGo } from "./unsaved.js";
 
 /** Paths and the modules of their pages; the first that fits. :name is one segment. */
 const ROUTES = [
@@ -37,6 +38,9 @@ const OF_ADMINS = [
   ["/keys", "nav.keys"],
 ];
 
+/** Stands for a place that one would go to. */
+const SIGN_OUT = "sign-out";
+
 export { may };
 
 function place() {
@@ -62,21 +66,30 @@ function decode(segment) {
   }
 }
 
+/** Where one is, and where one would go from a form that is not saved: [here, leaving, setLeaving]. */
 function usePlace() {
   const [here, setHere] = useState(place);
+  const [leaving, setLeaving] = useState(null);
+  const at = useRef({ path: here.path, address: location.href });
   useEffect(() => {
-    const moved = () => setHere((before) => {
+    const moved = () => {
       const now = place();
-      if (now.path !== before.path) {
+      if (now.path !== at.current.path) {
+        if (isEdited()) {
+          setLeaving(location.hash || "#/");
+          history.pushState(null, "", at.current.address);
+          return;
+        }
         wantFocus();
         scrollTo(0, 0);
       }
-      return now;
-    });
+      at.current = { path: now.path, address: location.href };
+      setHere(now);
+    };
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
   }, []);
-  return here;
+  return [here, leaving, setLeaving];
 }
 
 function Page({ here, me, about, signOut }) {
@@ -126,8 +139,18 @@ function Account({ me, signOut }) {
 }
 
 function Shell({ me, about, signOut }) {
-  const here = usePlace();
+  const [here, leaving, setLeaving] = usePlace();
   const [open, setOpen] = useState(false);
+  const leave = () => {
+    setLeaving(null);
+    letGo();
+    if (leaving === SIGN_OUT) {
+      signOut();
+    } else {
+      location.hash = leaving;
+    }
+  };
+  const askedSignOut = () => (isEdited() ? setLeaving(SIGN_OUT) : signOut());
   useEffect(() => setOpen(false), [here.path]);
   const shown = NAVIGATION.filter(([, , scope]) => may(me, scope));
   const current = (path) => (path === "/" ? here.path === "/" : here.path.startsWith(path) || (path === "/links" && here.path.startsWith("/link/")));
@@ -139,13 +162,14 @@ function Shell({ me, about, signOut }) {
         ${shown.map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}
           onClick=${() => setOpen(false)}>${t(label)}</a>`)}
       </nav>
-      <${Account} me=${me} signOut=${signOut} />
+      <${Account} me=${me} signOut=${askedSignOut} />
       <button type="button" class="quiet square menu" aria-label=${t("nav.menu")} aria-expanded=${open ? "true" : "false"} aria-controls="nav"
         onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
     </div></header>
     ${about && about.demo && html`<p class="demo" role="note">${t("demo.banner")}</p>`}
-    <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${signOut} /></main>
+    <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
+    ${leaving && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
     <${Notices} />`;
 }
 

@@ -26,13 +26,13 @@ export function Dialog({ title, onClose, children }) {
   </dialog>`;
 }
 
-/** Asks before something that cannot be undone. @param action what the button says */
-export function Confirm({ title, children, action, busy, onConfirm, onClose }) {
+/** Asks before something that cannot be undone. @param action what the button says @param cancel what the other says */
+export function Confirm({ title, children, action, cancel, busy, onConfirm, onClose }) {
   return html`<${Dialog} title=${title} onClose=${onClose}>
     ${children}
     <div class="form-end">
       <button type="button" class="danger" disabled=${busy} onClick=${onConfirm}>${action}</button>
-      <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
+      <button type="button" onClick=${onClose}>${cancel || t("common.cancel")}</button>
     </div>
   </${Dialog}>`;
 }

@@ -5,6 +5,7 @@ import { number, t } from "../i18n.js";
 import {
   ChannelOptions, Field, Form, Icon, Loading, PageHead, Problem, go, html, notify, useAction, useChannels, useGet, useRef, useState,
 } from "../ui.js";
+import { useEdited } from "../unsaved.js";
 
 const CURRENCY = "grapevine.currency";
 const COMMON = ["EUR", "USD", "GBP", "CHF"];
@@ -103,6 +104,7 @@ function CampaignForm({ campaign, about }) {
     attempt.current = null;
     setForm((present) => ({ ...present, ...more }));
   };
+  const saved = useEdited(form);
   const [save, busy, error] = useAction(async () => {
     const body = {
       name: form.name.trim(),
@@ -113,12 +115,14 @@ function CampaignForm({ campaign, about }) {
     };
     if (campaign) {
       await api.patch("/campaigns/" + encodeURIComponent(campaign.slug), body);
+      saved();
       notify(t("campaign.changed"));
       go("/campaigns/" + encodeURIComponent(campaign.slug));
       return;
     }
     attempt.current = attempt.current || idempotencyKey();
     const made = await api.post("/campaigns", { slug: form.slug.trim(), ...body }, { headers: { "Idempotency-Key": attempt.current } });
+    saved();
     notify(t("campaign.made"));
     go("/campaigns/" + encodeURIComponent(made.slug));
   });

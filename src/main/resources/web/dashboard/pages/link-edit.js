@@ -7,6 +7,7 @@ import {
   ChannelOptions, Checkbox, DomainField, Field, Form, Group, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
   notify, useAction, useChannels, useGet, useRef, useState,
 } from "../ui.js";
+import { useEdited } from "../unsaved.js";
 
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];
@@ -161,11 +162,13 @@ function LinkForm({ link, params, about }) {
     attempt.current = null;
     setForm((present) => ({ ...present, ...more }));
   };
+  const saved = useEdited(form);
   const [save, busy, error] = useAction(async () => {
     const body = bodyOf(form);
     if (link) {
       const changed = changes(body, bodyOf(formOf(link)));
       await api.patch("/links/" + encodeURIComponent(link.code), changed, { domain: link.domain });
+      saved();
       notify(t("linkForm.changed"));
       go(linkPath(link));
       return;
@@ -173,6 +176,7 @@ function LinkForm({ link, params, about }) {
     attempt.current = attempt.current || idempotencyKey();
     const given = changes(body, bodyOf(formOf({})));
     const made = await api.post("/links", { destination: body.destination, ...given }, { headers: { "Idempotency-Key": attempt.current } });
+    saved();
     notify(t("linkForm.made"), { label: t("links.copy"), run: () => copyAndSay(made.shortUrl) });
     go(linkPath(made));
   });

@@ -8,6 +8,7 @@ import {
   ChannelOptions, CopyButton, Field, Form, Icon, PageHead, Problem, TagField, Text, html, saveFile, useAction, useChannels, useGet, useMemo,
   useRef, useSettled, useState,
 } from "../ui.js";
+import { useEdited } from "../unsaved.js";
 
 const MOST = 10000;
 const SHOWN = 20;
@@ -119,6 +120,7 @@ export default function LinksBulk() {
   const [text, setText] = useState("");
   const [all, setAll] = useState({ channel: "", campaign: "", tags: [] });
   const [result, setResult] = useState(null);
+  useEdited(result ? "" : text);
   const settled = useSettled(text);
   const { links, unknown } = useMemo(() => parse(settled, channels), [settled, channels]);
   const attempt = useRef({ of: null, key: null });

@@ -4,10 +4,12 @@ import { api } from "../api.js";
 import { dateTime, t } from "../i18n.js";
 import { Scopes } from "../scopes.js";
 import { Form, PageHead, PasswordField, Problem, Text, html, notify, useAction, useState } from "../ui.js";
+import { useEdited } from "../unsaved.js";
 
 function Password({ me }) {
   const [form, setForm] = useState({ current: "", new: "", again: "" });
   const [unlike, setUnlike] = useState(null);
+  useEdited(form);
   const set = (name) => ({ value: form[name], onInput: (event) => setForm({ ...form, [name]: event.target.value }) });
   const [change, busy, error] = useAction(async () => {
     if (form.new !== form.again) {

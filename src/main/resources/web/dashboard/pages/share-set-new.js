@@ -8,6 +8,7 @@ import { dateTime, list, t } from "../i18n.js";
 import {
   Checkbox, DomainField, Field, Form, Group, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
 } from "../ui.js";
+import { useEdited } from "../unsaved.js";
 
 const STORED = "grapevine.channels";
 const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];
@@ -199,6 +200,7 @@ export default function ShareSetNew({ params, about }) {
   const { data } = useGet("/campaigns", { limit: 500 });
   const campaigns = data ? data.items : [];
   const { form, set, attempt } = useShareSetForm(params);
+  const saved = useEdited(form);
   const first = useRef(null);
   useEffect(() => {
     const control = first.current && first.current.querySelector("input");
@@ -212,6 +214,7 @@ export default function ShareSetNew({ params, about }) {
     const made = await api.post("/share-sets", body, { headers: { "Idempotency-Key": attempt.current } });
     remember(body.channels);
     await nameCampaign(form.campaign, campaigns);
+    saved();
     notify(t("shareSet.made", { n: made.items.length }));
     go("/share-sets/" + made.id);
   });
