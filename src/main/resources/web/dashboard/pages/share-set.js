@@ -3,13 +3,14 @@
 import { ChannelMark } from "../channels.js";
 import { dateTime, t } from "../i18n.js";
 import { Report } from "../report.js";
+import { EditSet, deleteSet, nameOf } from "../set-deeds.js";
 import { ShareActions, qrUrl, withoutScheme } from "../share-panel.js";
 import {
   Empty, Field, Icon, Loading, Menu, PageHead, Problem, Text, copyAndSay, go, html, href, linkPath, may, saveFile, useChannels, useEffect, useGet, useRef,
   useState,
 } from "../ui.js";
 import { Status } from "./links.js";
-import { channelsOf, nameOf } from "./share-sets.js";
+import { channelsOf } from "./share-sets.js";
 
 /** From so many links on, they can be narrowed, and only the first are seen at once. */
 const MANY = 9;
@@ -104,6 +105,7 @@ function again(set) {
 
 export default function ShareSet({ args, params, path, me }) {
   const { name } = useChannels();
+  const [editing, setEditing] = useState(false);
   const { data: set, error, reload } = useGet("/share-sets/" + encodeURIComponent(args.id));
   if (error) {
     return html`<${PageHead} title=${t("shareSets.title")} back=${["/share-sets", t("shareSets.title")]} />
@@ -116,6 +118,11 @@ export default function ShareSet({ args, params, path, me }) {
     return html`<${Sheet} set=${set} name=${name} />`;
   }
   const some = set.items.length > 0;
+  const change = may(me, "links:write");
+  const deeds = [
+    { label: t("shareSet.edit"), run: () => setEditing(true) },
+    { label: t("common.delete"), danger: true, run: () => deleteSet(set, () => go("/share-sets")) },
+  ];
   const all = some && [
     { label: t("shareSet.copyLinks"), run: () => copyAndSay(linesOf(set, name)) },
     { label: t("shareSet.copyMessages"), run: () => copyAndSay(messagesOf(set, name)) },
@@ -125,8 +132,10 @@ export default function ShareSet({ args, params, path, me }) {
   return html`
     <${PageHead} title=${nameOf(set)} back=${["/share-sets", t("shareSets.title")]}>
       ${some && html`<${Menu} class="" items=${all}>${t("shareSet.all")}<${Icon} name="chevron" size=${14} /></${Menu}>`}
-      ${may(me, "links:write") && html`<a class="button" href=${href("/share-sets/new", again(set))}><${Icon} name="plus" />${t("shareSet.again")}</a>`}
+      ${change && html`<a class="button" href=${href("/share-sets/new", again(set))}><${Icon} name="plus" />${t("shareSet.again")}</a>
+        <${Menu} class="square" label=${t("shareSet.moreOf", { name: nameOf(set) })} items=${deeds} />`}
     </${PageHead}>
+    ${editing && html`<${EditSet} set=${set} onClose=${() => setEditing(false)} onDone=${() => { setEditing(false); reload(); }} />`}
     ${some ? html`<${Items} set=${set} name=${name} />` : html`<${Empty} title=${t("shareSet.allDeleted")} text=${t("shareSet.allDeletedText")} />`}
     <section class="card"><h2>${t("shareSet.facts")}</h2><${Facts} set=${set} /></section>
     ${may(me, "stats:read") && html`<h2 class="report-title">${t("shareSet.report")}</h2>

@@ -1,23 +1,14 @@
 // The share sets, newest first.
 
-import { hostOf } from "../card.js";
 import { ChannelMark } from "../channels.js";
 import { day, t } from "../i18n.js";
-import { Empty, Icon, Loading, PageHead, Pager, Problem, Text, html, may, pages, useChannels, useGet } from "../ui.js";
+import { EditSet, deleteSet, nameOf } from "../set-deeds.js";
+import {
+  Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, html, may, pages, setParams, useChannels, useEffect, useGet, useRef, useSettled, useState,
+} from "../ui.js";
 
 const PATH = "/share-sets";
 const MARKS = 7;
-
-/** What a set is called: its links' title, or where they lead. */
-export function nameOf(set) {
-  const titled = set.items.find((item) => item.link.title);
-  if (titled) {
-    return titled.link.title;
-  }
-  const host = hostOf(set.destination);
-  const path = host ? set.destination.slice(set.destination.indexOf(host) + host.length).replace(/\/$/, "") : "";
-  return host ? host + path : set.destination;
-}
 
 /** Each channel of a set once, in the order of its links. */
 export const channelsOf = (set) => [...new Set(set.items.map((item) => item.channel))];
@@ -30,8 +21,12 @@ function Marks({ set, name }) {
   </span>`;
 }
 
-function Row({ set, name }) {
+function Row({ set, name, change, edit, reload }) {
   const campaign = set.items.map((item) => item.link.campaign).find(Boolean);
+  const items = [
+    { label: t("shareSet.edit"), run: () => edit(set) },
+    { label: t("common.delete"), danger: true, run: () => deleteSet(set, reload) },
+  ];
   return html`<li class="set-row">
     <div class="set-main">
       <a href=${"#" + PATH + "/" + set.id}><${Text} value=${nameOf(set)} /></a>
@@ -43,25 +38,50 @@ function Row({ set, name }) {
       ${campaign && html`<a class="badge" href=${"#/campaigns/" + encodeURIComponent(campaign)}><bdi>${campaign}</bdi></a>`}
       <span>${day(set.createdAt)}</span>
     </p>
+    ${change && html`<div class="set-more"><${Menu} label=${t("shareSet.moreOf", { name: nameOf(set) })} items=${items} /></div>`}
   </li>`;
 }
 
-export default function ShareSets({ params, me }) {
+/** What one types is asked for when one pauses; all else follows the place. */
+function Search({ path, params }) {
+  const [typed, setTyped] = useState(params.search || "");
+  const typing = useRef(false);
+  const search = useSettled(typed.trim());
+  useEffect(() => {
+    if (typing.current) {
+      typing.current = false;
+      setParams(path, { ...params, search, cursor: null });
+    }
+  }, [search]);
+  useEffect(() => {
+    if (!typing.current) {
+      setTyped((present) => (present.trim() === (params.search || "") ? present : params.search || ""));
+    }
+  }, [params.search]);
+  return html`<div class="filters" role="search"><${Field} class="wide" type="search" label=${t("links.search")} placeholder=${t("shareSets.searchHint")} maxlength="200" value=${typed}
+    onInput=${(event) => { typing.current = true; setTyped(event.target.value); }} /></div>`;
+}
+
+export default function ShareSets({ path, params, me }) {
   const { name } = useChannels();
-  const { data, error, reload } = useGet(PATH, { limit: 25, cursor: params.cursor });
-  const make = may(me, "links:write") && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("shareSet.new")}</a>`;
+  const { data, error, loading, reload } = useGet(PATH, { search: params.search, limit: 25, cursor: params.cursor });
+  const [editing, setEditing] = useState(null);
+  const change = may(me, "links:write");
+  const make = change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("shareSet.new")}</a>`;
   const head = html`<${PageHead} title=${t("shareSets.title")} lead=${t("shareSets.lead")}>${make || null}</${PageHead}>`;
-  if (error) {
-    return html`${head}<${Problem} error=${error} retry=${reload} />`;
-  }
-  if (!data) {
-    return html`${head}<${Loading} />`;
-  }
-  if (data.items.length === 0 && !params.cursor) {
+  const items = data ? data.items : [];
+  if (data && items.length === 0 && !params.cursor && !params.search) {
     return html`<${PageHead} title=${t("shareSets.title")} />
       <${Empty} title=${t("shareSets.none")} text=${t(make ? "shareSets.noneText" : "shareSets.noneToRead")}>${make || null}</${Empty}>`;
   }
   return html`${head}
-    <ul class="set-list card">${data.items.map((set) => html`<${Row} key=${set.id} set=${set} name=${name} />`)}</ul>
-    <${Pager} ...${pages(PATH, params, data.next)} />`;
+    <${Search} path=${path} params=${params} />
+    ${error && html`<${Problem} error=${error} retry=${params.cursor ? () => setParams(path, { search: params.search }) : reload} />`}
+    ${!data && !error && html`<${Loading} />`}
+    ${data && items.length === 0 && html`<${Empty} title=${t("shareSets.nothing")} text=${t("shareSets.nothingText")}>
+      <button type="button" onClick=${() => setParams(path, {})}>${t("links.clear")}</button></${Empty}>`}
+    ${items.length > 0 && html`<ul class=${"set-list card" + (loading ? " busy" : "")}>${items.map((set) => html`<${Row} key=${set.id} set=${set} name=${name} change=${change}
+      edit=${setEditing} reload=${reload} />`)}</ul>`}
+    ${data && html`<${Pager} ...${pages(PATH, params, data.next)} />`}
+    ${editing && html`<${EditSet} set=${editing} onClose=${() => setEditing(null)} onDone=${() => { setEditing(null); reload(); }} />`}`;
 }

@@ -1,0 +1,148 @@
+package app.grapevine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+
+/** What is edited is not lost: forms warn before they are left, and what is deleted can be brought back. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EditingBrowserTest {
+    private TestServer server;
+    private Chromium browser;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.startNow();
+        browser = Chromium.open(1280, 900, "en-GB,en");
+        browser.go(server.uri("/dashboard").toString());
+        browser.press("API key");
+        browser.type("API key", TestServer.ADMIN_KEY);
+        browser.press("Sign in");
+        browser.awaitQuiet();
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        server.close();
+    }
+
+    /** Begins with an unedited page. */
+    @BeforeEach
+    void anywhere() {
+        browser.go("about:blank");
+        browser.go(server.uri("/dashboard#/campaigns").toString());
+        browser.awaitQuiet();
+    }
+
+    private void place(String path) {
+        browser.driver().executeScript("location.hash = '#" + path + "'");
+    }
+
+    private String here() {
+        return String.valueOf(browser.driver().executeScript("return location.hash"));
+    }
+
+    private Object warnsBeforeUnload() {
+        return browser.driver().executeScript("return !dispatchEvent(new Event('beforeunload', {cancelable: true}))");
+    }
+
+    private void pressKeys(CharSequence... keys) {
+        browser.driver().switchTo().activeElement().sendKeys(keys);
+    }
+
+    @Test
+    void anEditedFormIsLeftOnlyOnPurposeAndByTheKeyboardAlone() {
+        browser.press("New campaign");
+        browser.find(By.cssSelector("form"));
+        assertThat(warnsBeforeUnload()).isEqualTo(false);
+        browser.type("Name", "Winter");
+        assertThat(warnsBeforeUnload()).isEqualTo(true);
+
+        browser.find(By.xpath("//nav//a[.='Links']")).sendKeys(Keys.ENTER);
+        browser.await("Leave without saving?");
+        assertThat(browser.accessibilityFindings()).isEmpty();
+        pressKeys(Keys.ESCAPE);
+        assertThat(here()).isEqualTo("#/campaigns/new");
+        assertThat(browser.labelled("Name").getDomProperty("value")).isEqualTo("Winter");
+
+        browser.driver().navigate().back();
+        browser.press("Stay here");
+        assertThat(here()).isEqualTo("#/campaigns/new");
+        assertThat(browser.labelled("Name").getDomProperty("value")).isEqualTo("Winter");
+
+        browser.find(By.xpath("//nav//a[.='Links']")).sendKeys(Keys.ENTER);
+        browser.find(By.xpath("//dialog//button[.='Leave']")).sendKeys(Keys.ENTER);
+        browser.find(By.xpath("//h1[.='Links']"));
+        assertThat(here()).isEqualTo("#/links");
+        assertThat(warnsBeforeUnload()).isEqualTo(false);
+        assertThat(server.get("/api/v1/campaigns/winter").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatIsSavedOrAsItWasIsLeftWithoutAQuestion() {
+        place("/campaigns/new");
+        browser.type("Name", "Summer");
+        browser.press("Make campaign");
+        browser.await("The campaign is made");
+        assertThat(here()).isEqualTo("#/campaigns/summer");
+        place("/campaigns/summer/edit");
+        browser.find(By.cssSelector("form"));
+        browser.labelled("Name").sendKeys("x", Keys.BACK_SPACE);
+        place("/links");
+        browser.find(By.xpath("//h1[.='Links']"));
+        assertThat(browser.driver().findElements(By.cssSelector("dialog[open]")))
+                .isEmpty();
+    }
+
+    @Test
+    void signingOutAsksAsWell() {
+        place("/campaigns/new");
+        browser.type("Name", "Autumn");
+        browser.click(browser.find(By.cssSelector(".who button")));
+        browser.press("Sign out");
+        browser.press("Stay here");
+        assertThat(browser.labelled("Name").getDomProperty("value")).isEqualTo("Autumn");
+    }
+
+    @Test
+    void aShareSetIsRenamedFoundDeletedAndBroughtBack() {
+        JsonNode set = TestServer.json(server.post("/api/v1/share-sets", """
+                {"destination":"https://example.com/boots","channels":["whatsapp","sms"],"text":"Look"}"""));
+        server.post("/api/v1/share-sets", """
+                {"destination":"https://example.com/hats","channels":["whatsapp"]}""");
+        String path = "/" + set.at("/items/0/link/code").asText();
+        place("/share-sets");
+        browser.press("More for example.com/boots");
+        browser.press("Name and words");
+        browser.type("Name", "Boots, press");
+        browser.press("Save");
+        browser.await("Your changes are saved");
+        browser.await("Boots, press");
+        browser.type("Search", "PRESS");
+        browser.find(By.xpath("//ul[contains(@class, 'set-list')][count(li) = 1]//a[.='Boots, press']"));
+        assertThat(here()).isEqualTo("#/share-sets?search=PRESS");
+
+        browser.press("Boots, press");
+        browser.find(By.xpath("//h1[.='Boots, press']"));
+        browser.press("More for Boots, press");
+        browser.press("Delete");
+        browser.await("is deleted, and its 2 links lead nowhere now");
+        assertThat(here()).isEqualTo("#/share-sets");
+        assertThat(server.visit("GET", path).statusCode()).isEqualTo(404);
+        browser.press("Undo");
+        browser.find(By.xpath("//h1[.='Boots, press']"));
+        browser.await("2 links to share");
+        assertThat(server.visit("GET", path).statusCode()).isEqualTo(302);
+        assertThat(browser.complaints()).isEmpty();
+    }
+}
