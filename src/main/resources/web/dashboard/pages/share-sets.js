@@ -58,7 +58,7 @@ function Search({ path, params }) {
       setTyped((present) => (present.trim() === (params.search || "") ? present : params.search || ""));
     }
   }, [params.search]);
-  return html`<div class="filters" role="search"><${Field} class="wide" type="search" label=${t("links.search")} placeholder=${t("shareSets.searchHint")} maxlength="200" value=${typed}
+  return html`<div class="filters one" role="search"><${Field} class="wide" type="search" label=${t("links.search")} placeholder=${t("shareSets.searchHint")} maxlength="200" value=${typed}
     onInput=${(event) => { typing.current = true; setTyped(event.target.value); }} /></div>`;
 }
 

@@ -347,7 +347,7 @@ export default {
   // --- share sets
   "shareSets.title": "Share",
   "shareSets.lead": "Each set is one destination with a link of its own for every chat, so that you see where clicks come from.",
-  "shareSets.searchHint": "Name, words, destination, campaign or audience",
+  "shareSets.searchHint": "Name, words, campaign, audience",
   "shareSets.nothing": "No share set fits",
   "shareSets.nothingText": "Try other words, or fewer.",
   "shareSets.none": "Share something",

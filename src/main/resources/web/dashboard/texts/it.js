@@ -347,7 +347,7 @@ export default {
   // --- share sets
   "shareSets.title": "Condividi",
   "shareSets.lead": "Ogni condivisione è una destinazione con un link diverso per ogni chat: così vedi da dove arrivano i clic.",
-  "shareSets.searchHint": "Nome, messaggio, destinazione, campagna o destinatari",
+  "shareSets.searchHint": "Nome, messaggio, campagna",
   "shareSets.nothing": "Nessuna condivisione corrisponde",
   "shareSets.nothingText": "Prova con altre parole, o con meno.",
   "shareSets.none": "Condividi qualcosa",
