@@ -80,15 +80,12 @@ CREATE TABLE campaign_costs (
     PRIMARY KEY (campaign, channel)
 );
 
--- A set and the links that are deleted with it have the same deleted_at, by which they are brought back together.
 CREATE TABLE share_sets (
     id          VARCHAR(32)   PRIMARY KEY,
-    name        VARCHAR(200),
     destination VARCHAR(2048) NOT NULL,
     share_text  VARCHAR(2000),
     issued      INT           NOT NULL,
-    created_at  BIGINT        NOT NULL,
-    deleted_at  BIGINT
+    created_at  BIGINT        NOT NULL
 );
 
 -- A deleted link keeps its row, so that its code is never issued again and its clicks keep their link. A link that
