@@ -93,12 +93,20 @@ public final class Database implements AutoCloseable {
      * @throws org.flywaydb.core.api.FlywayException if the schema is newer than this program, or damaged
      */
     public void migrate() {
+        if (hasAllMigrations()) {
+            return;
+        }
         Flyway.configure()
                 .dataSource(readPool)
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + folder())
                 .loggers("slf4j")
                 .load()
                 .migrate();
+    }
+
+    /** Whether there is nothing to migrate. */
+    boolean hasAllMigrations() {
+        return SchemaHistory.isCurrent(readPool);
     }
 
     private String folder() {

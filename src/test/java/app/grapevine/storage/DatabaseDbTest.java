@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.awaitility.Awaitility;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,36 @@ class DatabaseDbTest {
         database.writeOnly(handle -> insertSalt(handle, 1));
         database.migrate();
         assertThat(salts()).isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseWithAllMigrationsIsKnownByTheirChecksums() {
+        assertThat(database.hasAllMigrations())
+                .as("SchemaHistory.MIGRATIONS names each file's version and checksum")
+                .isTrue();
+    }
+
+    @Test
+    void whatDiffersFromTheMigrationsIsFlywaysToJudge() {
+        history("UPDATE \"flyway_schema_history\" SET \"checksum\" = 1 WHERE \"version\" = '002'");
+        assertThat(database.hasAllMigrations()).isFalse();
+        assertThatThrownBy(database::migrate).isInstanceOf(FlywayException.class);
+        history("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '002'");
+        assertThatThrownBy(database::migrate).isInstanceOf(FlywayException.class);
+    }
+
+    @Test
+    void whatIsMissingIsMigrated() {
+        history("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '002'");
+        history("ALTER TABLE share_sets DROP COLUMN name");
+        history("ALTER TABLE share_sets DROP COLUMN deleted_at");
+        assertThat(database.hasAllMigrations()).isFalse();
+        database.migrate();
+        assertThat(database.hasAllMigrations()).isTrue();
+    }
+
+    private void history(String sql) {
+        database.writeOnly(handle -> handle.execute(sql));
     }
 
     @Test
