@@ -39,7 +39,7 @@ public final class DashboardFiles implements Routes {
             if (type == null) {
                 continue;
             }
-            StaticFile content = StaticFile.read("dashboard/" + file, type, StaticFile.REVALIDATED)
+            StaticFile content = StaticFile.of("dashboard/" + file, type, StaticFile.REVALIDATED)
                     .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                     .with("Referrer-Policy", "no-referrer");
             content.addTo(routes, "/dashboard/" + file);

@@ -1,5 +1,7 @@
 package app.grapevine.web;
 
+import static java.util.Objects.requireNonNull;
+
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -11,40 +13,46 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the class path, read and compressed once, and served with a tag by which a browser that has it
- * already is answered 304. Immutable.
+ * A file of the class path, read and compressed when it is first asked for, and served with a tag by which a
+ * browser that has it already is answered 304. Safe for use by many threads.
  */
 final class StaticFile {
     /** A browser asks again each time, and gets 304 while the file is the same. */
     static final String REVALIDATED = "no-cache";
 
-    private final byte[] content;
-    private final byte[] compressed;
-    private final String tag;
+    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
+    private record Content(byte[] plain, byte[] compressed, String tag) {}
+
+    private final String name;
     private final String type;
     private final Map<String, String> headers;
+    private volatile @Nullable Content content;
 
-    private StaticFile(byte[] content, byte[] compressed, String tag, String type, Map<String, String> headers) {
-        this.content = content;
-        this.compressed = compressed;
-        this.tag = tag;
+    private StaticFile(String name, String type, Map<String, String> headers) {
+        this.name = name;
         this.type = type;
         this.headers = headers;
     }
 
-    /** @param name the file's path under {@code /web} */
-    static StaticFile read(String name, String type, String cacheControl) {
-        byte[] content = bytes(name);
-        Map<String, String> headers = Map.of(Header.CACHE_CONTROL, cacheControl, "X-Content-Type-Options", "nosniff");
-        return new StaticFile(content, gzip(content), tag(content), type, headers);
+    /**
+     * @param name the file's path under {@code /web}
+     * @throws IllegalStateException if there is none
+     */
+    static StaticFile of(String name, String type, String cacheControl) {
+        if (StaticFile.class.getResource("/web/" + name) == null) {
+            throw new IllegalStateException("not on the class path: /web/" + name);
+        }
+        return new StaticFile(
+                name, type, Map.of(Header.CACHE_CONTROL, cacheControl, "X-Content-Type-Options", "nosniff"));
     }
 
     StaticFile with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new StaticFile(content, compressed, tag, type, more);
+        return new StaticFile(name, type, more);
     }
 
     void addTo(RoutesConfig routes, String path) {
@@ -53,21 +61,35 @@ final class StaticFile {
     }
 
     private void answer(Context ctx) {
+        Content served = content();
         headers.forEach(ctx::header);
-        ctx.header(Header.ETAG, tag).header(Header.VARY, Header.ACCEPT_ENCODING).contentType(type);
+        ctx.header(Header.ETAG, served.tag)
+                .header(Header.VARY, Header.ACCEPT_ENCODING)
+                .contentType(type);
         String known = ctx.header(Header.IF_NONE_MATCH);
-        if (known != null && known.contains(tag)) {
+        if (known != null && known.contains(served.tag)) {
             ctx.status(304);
             return;
         }
         String accepted = ctx.header(Header.ACCEPT_ENCODING);
-        if (accepted != null && accepted.contains("gzip") && compressed.length < content.length) {
+        if (accepted != null && accepted.contains("gzip") && served.compressed.length < served.plain.length) {
             // Javalin leaves a body alone that says how it is encoded.
             ctx.header(Header.CONTENT_ENCODING, "gzip");
-            send(ctx, compressed);
+            send(ctx, served.compressed);
         } else {
-            send(ctx, content);
+            send(ctx, served.plain);
         }
+    }
+
+    /** Two that ask at once for the first time make the same twice. */
+    private Content content() {
+        Content known = content;
+        if (known == null) {
+            byte[] plain = bytes(name);
+            known = new Content(plain, gzip(plain), tag(plain));
+            content = known;
+        }
+        return known;
     }
 
     /** With its length, which Jetty does not see of itself once a body is larger than its buffer. */
@@ -93,10 +115,7 @@ final class StaticFile {
 
     private static byte[] bytes(String name) {
         try (InputStream in = StaticFile.class.getResourceAsStream("/web/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("not on the class path: /web/" + name);
-            }
-            return in.readAllBytes();
+            return requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,6 @@ public final class StaticFiles implements Routes {
     }
 
     private static void add(RoutesConfig routes, String path, String file, String type) {
-        StaticFile.read(file, type, AN_HOUR).addTo(routes, path);
+        StaticFile.of(file, type, AN_HOUR).addTo(routes, path);
     }
 }
