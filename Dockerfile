@@ -14,13 +14,12 @@ RUN jlink --strip-debug --no-header-files --no-man-pages --compress=2 --output /
       --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.crypto.ec,jdk.unsupported,jdk.zipfs \
  && /opt/java/bin/java -Xshare:dump
 
-# The place where the program will stand, and a start-up archive made by starting it there once.
-RUN mkdir -p /opt/grapevine/config && cp -r target/grapevine.jar target/lib /opt/grapevine/ && cp config/grapevine.properties config/jvm.options /opt/grapevine/config/
+# The place where the program will stand, and the start-up archive anew, for this runtime.
+RUN mkdir -p /opt/grapevine/config /opt/grapevine/target \
+ && cp -r target/grapevine.jar target/lib /opt/grapevine/target/ \
+ && cp config/grapevine.properties config/jvm.options /opt/grapevine/config/
 WORKDIR /opt/grapevine
-RUN GRAPEVINE_DATA_DIR=/tmp/archive GRAPEVINE_PORT=0 \
-    /opt/java/bin/java @config/jvm.options -XX:ArchiveClassesAtExit=grapevine.jsa -jar grapevine.jar serve > /tmp/archive.log & \
-    for i in $(seq 60); do grep -q 'listening on' /tmp/archive.log 2>/dev/null && break; sleep 0.5; done; \
-    kill -TERM $! && wait $! ; test -s grapevine.jsa && rm -rf /tmp/archive
+RUN /opt/java/bin/java -XX:+UseSerialGC -XX:ArchiveClassesAtExit=target/grapevine.jsa -jar target/grapevine.jar rehearse
 
 FROM debian:12-slim
 RUN useradd --system --uid 10001 --home-dir /opt/grapevine grapevine && install -d -o grapevine -g grapevine /data
@@ -33,5 +32,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=3s --start-period=10s \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$GRAPEVINE_PORT && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["/opt/java/bin/java", "@config/jvm.options", "-XX:SharedArchiveFile=grapevine.jsa", "-Xshare:auto", "-XX:MaxRAMPercentage=60", "-jar", "grapevine.jar"]
+ENTRYPOINT ["/opt/java/bin/java", "@config/jvm.options", "-XX:MaxRAMPercentage=60", "-jar", "target/grapevine.jar"]
 CMD ["serve"]

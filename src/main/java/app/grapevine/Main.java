@@ -30,6 +30,20 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command to its end, and gives the status to exit with. */
     static int run(Surroundings surroundings, String... args) {
+        boolean plain = args.length == 0 || (args.length == 1 && args[0].equals("serve"));
+        return plain ? serve(surroundings) : parse(surroundings, args);
+    }
+
+    /** The plain start, for which there is nothing to parse: loading the parser takes a tenth of a start's time. */
+    private static int serve(Surroundings surroundings) {
+        try {
+            return new ServeCommand(surroundings).call();
+        } catch (Exception e) {
+            return report(surroundings, e);
+        }
+    }
+
+    private static int parse(Surroundings surroundings, String... args) {
         return new CommandLine(new Main(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
                 .addSubcommand(new MigrateCommand(surroundings))
@@ -38,6 +52,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new ExperimentCommand(surroundings))
                 .addSubcommand(new ReattributeCommand(surroundings))
+                .addSubcommand(new RehearseCommand(surroundings))
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))
                 .execute(args);
     }
@@ -48,7 +63,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** What the operator can put right is said in a line; all else is an error in the program, shown whole. */
-    private static int report(Surroundings surroundings, Exception failure) throws Exception {
+    private static int report(Surroundings surroundings, Exception failure) {
         if (failure instanceof SettingsException || failure instanceof RefusedException) {
             surroundings.err().println("grapevine: " + failure.getMessage());
             return 2;
@@ -57,7 +72,8 @@ public final class Main implements Callable<Integer> {
             surroundings.err().println("grapevine: database.url (GRAPEVINE_DATABASE_URL): " + failure.getMessage());
             return 3;
         }
-        throw failure;
+        failure.printStackTrace(surroundings.err());
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The version as the jar's manifest names it; empty where the program does not run from its jar. */

@@ -18,7 +18,7 @@ final class ServerProcess implements AutoCloseable {
     /** The clock of /proc: ticks of 10 ms on Linux. */
     private static final double TICKS_PER_SECOND = 100;
     /** What the service is to be run with; for all servers that are compared, ours or not. */
-    private static final String OPTIONS = "@config/jvm.options";
+    static final String OPTIONS = "@config/jvm.options";
 
     private final Process process;
     private final int port;
@@ -37,10 +37,11 @@ final class ServerProcess implements AutoCloseable {
         return start(command, environment, log);
     }
 
-    /** The same with {@code java -jar}. */
+    /** The same with {@code java -jar}, and with no other options than these. */
     static ServerProcess startJar(Path jar, Map<String, String> environment, Path log, String... jvmOptions)
             throws IOException {
-        List<String> command = command(jvmOptions);
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(List.of(jvmOptions));
         command.addAll(List.of("-jar", jar.toString()));
         return start(command, environment, log);
     }
@@ -63,9 +64,13 @@ final class ServerProcess implements AutoCloseable {
         return builder.start().waitFor();
     }
 
+    private static String java() {
+        return ProcessHandle.current().info().command().orElse("java");
+    }
+
     private static List<String> command(String... jvmOptions) {
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.add(java());
         command.add(OPTIONS);
         command.add("-Xmx256m");
         command.addAll(List.of(jvmOptions));

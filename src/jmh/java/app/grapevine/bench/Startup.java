@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * From {@code java -jar} to the first redirect, on a data directory that exists: once plainly, once with an archive
- * of the classes that the first start made ({@code -XX:ArchiveClassesAtExit}). In turns.
+ * From {@code java -jar} to the first redirect, on a data directory that exists, in turns: with the options of
+ * {@code config/jvm.options}, which name the archive of classes that packaging makes, and with none.
  *
  * <pre>mvn -q package -DskipTests
  * mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.Startup</pre>
@@ -24,21 +24,20 @@ public final class Startup {
     public static void main(String[] args) throws Exception {
         int turns = args.length > 0 ? Integer.parseInt(args[0]) : 9;
         Path directory = Files.createTempDirectory("grapevine-bench-");
-        Path archive = directory.resolve("grapevine.jsa");
         String code;
-        try (GrapevineProcess first =
-                GrapevineProcess.startJar(JAR, directory, "-XX:ArchiveClassesAtExit=" + archive)) {
+        try (GrapevineProcess first = GrapevineProcess.startJar(JAR, directory)) {
             code = first.createLinks(1, false).get(0);
             redirect(first.port(), code);
         }
         List<Double> plain = new ArrayList<>();
-        List<Double> archived = new ArrayList<>();
+        List<Double> documented = new ArrayList<>();
         for (int turn = 0; turn < turns; turn++) {
             plain.add(start(directory, code));
-            archived.add(start(directory, code, "-XX:SharedArchiveFile=" + archive, "-Xshare:auto"));
+            documented.add(start(directory, code, ServerProcess.OPTIONS));
         }
-        System.out.println("seconds from java -jar to the first redirect: " + Figures.spread(Figures.array(plain)));
-        System.out.println("the same with the start-up archive:           " + Figures.spread(Figures.array(archived)));
+        System.out.println("seconds to the first redirect, from");
+        System.out.println("java @config/jvm.options -jar: " + Figures.spread(Figures.array(documented)));
+        System.out.println("java -jar:                     " + Figures.spread(Figures.array(plain)));
     }
 
     private static double start(Path directory, String code, String... options) throws Exception {

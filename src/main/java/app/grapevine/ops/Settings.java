@@ -64,7 +64,7 @@ public final class Settings {
         return new Settings(given);
     }
 
-    /** Settings of a test: keys with dots, the rest by default. */
+    /** Settings that no file and no environment takes part in: keys with dots, the rest by default. */
     public static Settings of(Map<String, String> given) {
         given.keySet().forEach(key -> requireKnown(key, key));
         return new Settings(given);
