@@ -46,8 +46,8 @@ final class RehearseCommand implements Callable<Integer> {
         String key = HexFormat.of().formatHex(random);
         Path directory = Files.createTempDirectory("grapevine-rehearsal-");
         try {
-            Settings settings = Settings.of(Map.of(
-                    "host", "127.0.0.1", "port", "0", "data.dir", directory.toString(), "admin.key", key));
+            Settings settings = Settings.of(
+                    Map.of("host", "127.0.0.1", "port", "0", "data.dir", directory.toString(), "admin.key", key));
             play(settings, key, "first");
             play(settings, key, "second");
         } finally {
@@ -67,8 +67,7 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private void ask(
-            App app, @Nullable String key, String path, int expected, HttpRequest.@Nullable BodyPublisher body)
+    private void ask(App app, @Nullable String key, String path, int expected, HttpRequest.@Nullable BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(app.url().resolve(path)).header("User-Agent", PHONE);

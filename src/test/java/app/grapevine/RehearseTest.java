@@ -15,8 +15,10 @@ class RehearseTest {
     @Test
     void aRehearsalGoesThroughAndHeedsNoSettingOfThisMachine(@TempDir Path directory) {
         Map<String, String> environment = Map.of(
-                "GRAPEVINE_DATA_DIR", directory.resolve("data").toString(),
-                "GRAPEVINE_DATABASE_URL", "jdbc:postgresql://nobody.example/grapevine");
+                "GRAPEVINE_DATA_DIR",
+                directory.resolve("data").toString(),
+                "GRAPEVINE_DATABASE_URL",
+                "jdbc:postgresql://nobody.example/grapevine");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         int status = Main.run(new Main.Surroundings(Clock.systemUTC(), environment, print, print), "rehearse");

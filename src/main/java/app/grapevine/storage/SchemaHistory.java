@@ -22,8 +22,9 @@ final class SchemaHistory {
     static boolean isCurrent(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT \"version\", \"checksum\", \"success\""
-                        + " FROM \"flyway_schema_history\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\"")) {
+                ResultSet rows = statement.executeQuery(
+                        "SELECT \"version\", \"checksum\", \"success\""
+                                + " FROM \"flyway_schema_history\" WHERE \"version\" IS NOT NULL ORDER BY \"installed_rank\"")) {
             List<String> found = new ArrayList<>();
             while (rows.next()) {
                 String migration = rows.getString(1) + " " + rows.getInt(2);

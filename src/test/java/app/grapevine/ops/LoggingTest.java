@@ -31,7 +31,8 @@ class LoggingTest {
         }
         assertThat(caught.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(2)
-                .anyMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  ClickWriter a line"))
+                .anyMatch(line ->
+                        line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  ClickWriter a line"))
                 .anyMatch(line -> line.endsWith("WARN  core a warning"));
     }
 
