@@ -133,6 +133,7 @@ public final class App implements AutoCloseable {
         ServerSocketChannel socket = opened(bind());
         int port = WebServer.port(socket);
         URI publicUrl = settings.publicUrl(port);
+        ClientAddress addresses = addresses();
         Countries countries = opened(countries());
         ChannelCatalogue channels = catalogue(settings);
         Attributor attributor = new Attributor(channels.all());
@@ -165,7 +166,6 @@ public final class App implements AutoCloseable {
         Idempotency idempotency = new Idempotency(database, clock);
         ServiceMetrics.register(metrics, clicks, redirects);
         ServiceHealth.register(health, database, clicks, directory);
-        ClientAddress addresses = addresses();
         RateLimits limits = new RateLimits(limits(), clock);
         RedirectRoutes redirectRoutes = new RedirectRoutes(
                 redirects,

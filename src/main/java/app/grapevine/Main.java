@@ -1,5 +1,6 @@
 package app.grapevine;
 
+import app.grapevine.clicks.JournalException;
 import app.grapevine.ops.SettingsException;
 import app.grapevine.storage.DatabaseUnavailableException;
 import java.io.PrintStream;
@@ -66,6 +67,10 @@ public final class Main implements Callable<Integer> {
     private static int report(Surroundings surroundings, Exception failure) {
         if (failure instanceof SettingsException || failure instanceof RefusedException) {
             surroundings.err().println("grapevine: " + failure.getMessage());
+            return 2;
+        }
+        if (failure instanceof JournalException) {
+            surroundings.err().println("grapevine: data.dir (GRAPEVINE_DATA_DIR): " + failure.getMessage());
             return 2;
         }
         if (failure instanceof DatabaseUnavailableException) {

@@ -52,7 +52,7 @@ public final class Settings {
     public static Settings load(Map<String, String> environment) {
         String named = environment.get(FILE_KEY);
         Path file = named == null ? DEFAULT_FILE : Path.of(named);
-        if (named != null && !Files.isReadable(file)) {
+        if (named != null && !(Files.isRegularFile(file) && Files.isReadable(file))) {
             throw new SettingsException(FILE_KEY + " names a file that cannot be read: " + file);
         }
         Map<String, String> given = Files.isRegularFile(file) ? read(file) : new HashMap<>();
@@ -112,14 +112,14 @@ public final class Settings {
         journalMaxBytes();
         trustedProxies();
         currency();
-        atLeast("cache.links", 1);
-        atLeast("retention.signals.days", 1);
-        atLeast("retention.clicks.days", 0);
-        atLeast("limit.api", 1);
-        atLeast("limit.failures", 1);
-        atLeast("limit.forwards.minute", 1);
-        atLeast("limit.forwards.day", 1);
-        atLeast("limit.forwards.link", 1);
+        cachedLinks();
+        retentionSignalsDays();
+        retentionClicksDays();
+        apiLimit();
+        failureLimit();
+        forwardsAMinute();
+        forwardsADay();
+        forwardsOfALink();
         databaseUrl().ifPresent(url -> {
             if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
                 throw bad("database.url", "must begin with jdbc:postgresql:");
@@ -212,6 +212,7 @@ public final class Settings {
             if (http
                     && bare
                     && uri.getHost() != null
+                    && uri.getPort() <= 65535
                     && uri.getRawUserInfo() == null
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null) {
@@ -227,7 +228,8 @@ public final class Settings {
         return list("domains").stream()
                 .map(domain -> {
                     String lower = domain.toLowerCase(Locale.ROOT);
-                    if (!lower.matches("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")) {
+                    if (!lower.matches(
+                            "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
                         throw bad("domains", "must be host names without scheme or port, and has: " + domain);
                     }
                     return lower;

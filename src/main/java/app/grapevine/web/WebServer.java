@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,15 @@ public final class WebServer implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be had
      */
     public static ServerSocketChannel bind(String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
         try {
+            if (address.isUnresolved()) {
+                throw new UnknownHostException("no such host");
+            }
             ServerSocketChannel socket = ServerSocketChannel.open();
             try {
                 socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                socket.bind(new InetSocketAddress(host, port), BACKLOG);
+                socket.bind(address, BACKLOG);
                 return socket;
             } catch (IOException | RuntimeException e) {
                 socket.close();
