@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies {
     static final int LIMIT = 1 << 20;
+    /** What somebody may send who has no key and no session. */
+    static final int STRANGERS_LIMIT = 16 << 10;
+    /** A body that is coming in holds a thread of the server. Strangers get a part of these, so that others have theirs. */
+    static final int STRANGERS_AT_ONCE = 64;
+
+    private static final Semaphore STRANGERS = new Semaphore(STRANGERS_AT_ONCE);
 
     private static final int CHUNK = 16 * 1024;
     /** What is read and thrown away so that a client which is still sending hears why it was refused. */
@@ -49,6 +56,23 @@ final class Bodies {
     }
 
     /**
+     * The bytes of a body that anybody may send.
+     *
+     * @param types the content types that are taken, in lower case
+     * @throws ProblemException 413, 415, 408; 503 while too many strangers' bodies are coming in
+     */
+    static byte[] bytesOfStranger(Context ctx, int limit, List<String> types) {
+        if (!STRANGERS.tryAcquire()) {
+            throw Problems.unavailable("Too many requests are coming in at this moment.");
+        }
+        try {
+            return bytes(ctx, limit, types);
+        } finally {
+            STRANGERS.release();
+        }
+    }
+
+    /**
      * The bytes of a body.
      *
      * @param types the content types that are taken, in lower case
@@ -60,7 +84,8 @@ final class Bodies {
         if (declared > limit) {
             throw tooLarge(ctx, limit);
         }
-        ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(declared, 512));
+        // Room for what comes, and not for what is announced, which costs its sender nothing.
+        ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, Math.min(declared, CHUNK)));
         byte[] chunk = new byte[CHUNK];
         long begin = System.nanoTime();
         try {

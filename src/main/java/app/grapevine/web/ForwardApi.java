@@ -106,7 +106,7 @@ final class ForwardApi {
 
     /** The field {@code channel}: an app, or null where it is empty. @throws ProblemException 422 without it */
     private static @Nullable String app(Context ctx) {
-        String body = new String(Bodies.bytes(ctx, BODY_LIMIT, FORM), StandardCharsets.UTF_8);
+        String body = new String(Bodies.bytesOfStranger(ctx, BODY_LIMIT, FORM), StandardCharsets.UTF_8);
         for (String pair : body.split("&", -1)) {
             if (pair.startsWith("channel=")) {
                 String value = pair.substring("channel=".length());

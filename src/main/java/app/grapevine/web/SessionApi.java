@@ -95,7 +95,8 @@ public final class SessionApi implements Routes {
     private void signIn(Context ctx) {
         Query.of(ctx);
         SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
-        Credentials given = Credentials.read(Fields.of(Bodies.parse(Bodies.jsonBytes(ctx))));
+        byte[] body = Bodies.bytesOfStranger(ctx, Bodies.STRANGERS_LIMIT, List.of(Json.CONTENT_TYPE));
+        Credentials given = Credentials.read(Fields.of(Bodies.parse(body)));
         String key = given.key();
         String name = given.name();
         Sessions.Begun begun;

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +42,7 @@ class PatienceApiTest {
         public void addTo(RoutesConfig routes) {
             ApiRoutes api = new ApiRoutes(routes);
             api.post("/echo", Scope.LINKS_WRITE, ctx -> ctx.result(Bodies.jsonBytes(ctx)));
+            routes.post("/anybody", ctx -> ctx.result(Bodies.bytesOfStranger(ctx, 1000, List.of(Json.CONTENT_TYPE))));
             api.get("/wait", Scope.LINKS_READ, ctx -> {
                 begun.countDown();
                 if (!goOn.await(20, TimeUnit.SECONDS)) {
@@ -73,6 +75,34 @@ class PatienceApiTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 408");
         }
+    }
+
+    @Test
+    void strangersWhoSendABodySlowlyLeaveTheOthersTheirThreads() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                Socket socket = new Socket("127.0.0.1", server.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /anybody HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                        + "Content-Length: 1000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            Awaitility.await().until(() -> anybody().statusCode() == 503);
+            assertThat(anybody().headers().firstValue("Retry-After")).isPresent();
+            assertThat(server.get("/api/v1/keys").statusCode()).isEqualTo(200);
+            assertThat(server.post("/api/v1/echo", "{}").body()).isEqualTo("{}");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        Awaitility.await().until(() -> anybody().statusCode() == 200);
+    }
+
+    private HttpResponse<String> anybody() {
+        return server.post("/anybody", "{}");
     }
 
     @Test
