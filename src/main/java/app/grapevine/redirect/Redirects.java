@@ -130,7 +130,9 @@ public final class Redirects {
             return domains.defaultDomain();
         }
         int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-        return (end > 0 ? host.substring(0, end) : host).toLowerCase(Locale.ROOT);
+        String name = end > 0 ? host.substring(0, end) : host;
+        // A name that is written to its end, with the root's dot, is the same name.
+        return (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RedirectsTest {
     private static final String DOMAIN = "go.example.com";
@@ -27,6 +29,26 @@ class RedirectsTest {
 
     private final MutableClock clock = new MutableClock("2026-03-01T12:00:00Z");
     private final AtomicLong nanos = new AtomicLong();
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "go.example.com, go.example.com",
+        "GO.example.COM:8443, go.example.com",
+        "go.example.com., go.example.com",
+        "go.example.com.:443, go.example.com",
+        "other.example.com., other.example.com",
+        "[2001:db8::1]:8080, go.example.com",
+        "unknown.example, go.example.com",
+    })
+    void aHostIsTheSameInAnyCaseWithAPortAndWithTheRootsDot(String host, String domain) {
+        LinkSettings domains = new LinkSettings(URI.create("https://" + DOMAIN), List.of("other.example.com"));
+        try (TestDatabase test = TestDatabase.fresh(Dialect.H2);
+                ChangeFeed feed = new ChangeFeed(test.database())) {
+            Links links = new Links(test.database(), feed, domains, ChannelCatalogue.load(null), clock);
+            Redirects redirects = new Redirects(links, domains, new RedirectSettings(100, false), feed, clock);
+            assertThat(redirects.key(host, "abc")).contains(new LinkKey(domain, "abc"));
+        }
+    }
 
     @Test
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
