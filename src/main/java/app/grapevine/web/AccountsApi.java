@@ -84,7 +84,8 @@ public final class AccountsApi implements Routes {
         Query.of(ctx);
         String id = Paths.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        Account shown = accounts.find(id).orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, null));
+        Account shown = accounts.find(id)
+                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such account."));
         ObjectNode changes = MergePatch.withoutFixed(patch, Json.MAPPER.valueToTree(AccountJson.of(shown)), FIXED);
         String password = password(changes);
         Account changed = accounts.change(id, password, present -> {

@@ -29,8 +29,9 @@ final class JettyErrors implements Request.Handler {
             return true;
         }
         String path = request.getHttpURI().getPath();
-        Problem problem = Problems.plain(status);
-        boolean api = path == null || Problems.isApi(path) || path.equals("/badMessage");
+        boolean known = path != null && !path.equals("/badMessage");
+        Problem problem = known ? Problems.plain(status).at(path) : Problems.plain(status);
+        boolean api = !known || Problems.isApi(path);
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, api ? Problem.CONTENT_TYPE : Pages.CONTENT_TYPE);
         headers.put(

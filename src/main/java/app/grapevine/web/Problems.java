@@ -143,17 +143,21 @@ final class Problems implements Routes {
         if (e instanceof MethodNotAllowedResponse) {
             Map<String, String> headers = new HashMap<>();
             e.getDetails().values().stream().findFirst().ifPresent(allowed -> headers.put("Allow", allowed));
-            return new ProblemException(Problem.of(ProblemType.METHOD_NOT_ALLOWED, null), headers);
+            String detail = "It takes " + headers.getOrDefault("Allow", "other methods") + ".";
+            return new ProblemException(Problem.of(ProblemType.METHOD_NOT_ALLOWED, detail), headers);
         }
         return e.getStatus() == HttpStatus.NOT_FOUND_404
-                ? ProblemException.of(ProblemType.NOT_FOUND, null)
+                ? ProblemException.of(ProblemType.NOT_FOUND, "There is no such route.")
                 : new ProblemException(plain(e.getStatus()), Map.of());
     }
 
     /** A status that needs no more words than its own. */
     static Problem plain(int status) {
         String title = HttpStatus.getMessage(status);
-        return new Problem("about:blank", title == null ? "Error" : title, status, null, null, List.of());
+        String detail = status < HttpStatus.INTERNAL_SERVER_ERROR_500
+                ? "The request is not HTTP as this service takes it."
+                : "It could not be answered; the log says why.";
+        return new Problem("about:blank", title == null ? "Error" : title, status, detail, null, List.of());
     }
 
     /** What Jetty found wrong with a request while its body was read: a bad chunk, its early end, its slowness. */

@@ -59,7 +59,7 @@ public final class ReattributionsApi implements Routes {
         Query.of(ctx);
         Reattribution run = reattributions
                 .find(Paths.id(ctx, "id"))
-                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, null));
+                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such run."));
         Json.answer(ctx, 200, ReattributionJson.of(run));
     }
 }

@@ -66,6 +66,9 @@ class WebServerApiTest {
         assertThat(TestClient.json(response).get("status").asInt()).isEqualTo(status);
         assertThat(TestClient.json(response).get("title").asText()).isNotBlank();
         assertThat(TestClient.json(response).get("type").asText()).isNotBlank();
+        assertThat(TestClient.json(response).path("detail").asText())
+                .as(response.body())
+                .isNotBlank();
     }
 
     @Test
