@@ -4,6 +4,7 @@ import app.grapevine.Main.RefusedException;
 import app.grapevine.ops.Settings;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
+import app.grapevine.security.KeyRefusedException;
 import app.grapevine.security.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,6 +87,9 @@ final class KeyCommand implements Runnable {
         try (OpenDatabase open = OpenDatabase.of(Settings.load(surroundings.environment()))) {
             open.database().migrate();
             return work.apply(new ApiKeys(open.database(), surroundings.clock()));
+        } catch (KeyRefusedException e) {
+            boolean name = e.reason() == KeyRefusedException.Reason.INVALID_NAME;
+            throw new RefusedException((name ? "NAME " : "") + e.getMessage());
         }
     }
 }
