@@ -18,6 +18,7 @@ const FAULTS = [
   [/^must not contain the character (?<character>U\+\w+)$/, "fault.character"],
   [/^must be 3 to 64 of A-Z/, "fault.code"],
   [/^must be 1 to 64 of a-z/, "fault.slug"],
+  [/^must not be none/, "fault.none"],
   [/^is reserved$/, "fault.reserved"],
   [/^is taken, or was once/, "fault.codeTaken"],
   [/^is taken/, "fault.taken"],

@@ -61,8 +61,8 @@ final class CampaignCheck {
             faults.add("slug", "cannot be changed: make another campaign");
         } else if (slug == null) {
             faults.add("slug", "must be given");
-        } else if (!LinkCheck.isSlug(slug)) {
-            faults.add("slug", "must be 1 to 64 of a-z 0-9 -");
+        } else {
+            faults.slug("slug", slug);
         }
     }
 

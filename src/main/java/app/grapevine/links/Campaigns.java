@@ -56,7 +56,7 @@ public final class Campaigns {
     }
 
     public Optional<Campaign> find(String slug) {
-        return LinkCheck.isSlug(slug) ? database.read(handle -> campaigns.find(handle, slug)) : Optional.empty();
+        return Faults.isSlug(slug) ? database.read(handle -> campaigns.find(handle, slug)) : Optional.empty();
     }
 
     /** @throws LinkRefusedException NOT_FOUND */
@@ -87,7 +87,7 @@ public final class Campaigns {
 
         static Position parse(String text) {
             String[] parts = text.split(" ", 2);
-            if (parts.length != 2 || !LinkCheck.isSlug(parts[1])) {
+            if (parts.length != 2 || !Faults.isSlug(parts[1])) {
                 throw new IllegalArgumentException("not a position");
             }
             return new Position(Long.parseLong(parts[0]), parts[1]);
@@ -105,7 +105,7 @@ public final class Campaigns {
      * @throws LinkRefusedException NOT_FOUND or INVALID
      */
     public Campaign change(String slug, UnaryOperator<CampaignDraft> change) {
-        if (!LinkCheck.isSlug(slug)) {
+        if (!Faults.isSlug(slug)) {
             throw unknown(slug);
         }
         return database.write(handle -> {

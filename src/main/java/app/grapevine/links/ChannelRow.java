@@ -78,6 +78,9 @@ final class ChannelRow {
                 }
                 ChannelRow row = new ChannelRow(file, line, header, csvRecord.getFields());
                 Channel channel = row.toChannel();
+                if (channel.id().equals(Faults.NONE)) {
+                    throw row.wrong("id", "'none' stands for no channel in reports");
+                }
                 if (!ids.add(channel.id())) {
                     throw row.wrong("id", "'" + channel.id() + "' stands there twice");
                 }

@@ -4,10 +4,17 @@ import app.grapevine.links.LinkRefusedException.Fault;
 import app.grapevine.links.LinkRefusedException.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a draft, so that its author hears of all of it at once. */
 final class Faults {
+    /** In a filter of reports: what has no value. */
+    static final String NONE = "none";
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final String NOT_NONE = "must not be none, which stands for no value in reports";
+
     private final List<Fault> faults = new ArrayList<>();
 
     void add(String field, String message) {
@@ -29,6 +36,30 @@ final class Faults {
     @Nullable
     String line(String field, @Nullable String given, int longest) {
         return text(field, given, longest, false);
+    }
+
+    /** A line that reports can be filtered by, and so not the word that stands there for no value. */
+    @Nullable
+    String label(String field, @Nullable String given, int longest) {
+        String label = line(field, given, longest);
+        if (NONE.equals(label)) {
+            add(field, NOT_NONE);
+        }
+        return label;
+    }
+
+    /** What a campaign can be called in addresses. */
+    void slug(String field, String given) {
+        if (!SLUG.matcher(given).matches()) {
+            add(field, "must be 1 to 64 of a-z 0-9 -");
+        } else if (given.equals(NONE)) {
+            add(field, NOT_NONE);
+        }
+    }
+
+    /** Whether a campaign can be called so; what is not so is in no table. */
+    static boolean isSlug(String given) {
+        return SLUG.matcher(given).matches();
     }
 
     /** Text that may have several lines, each ended by a line feed; null if nothing is left. */

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class LinkCheck {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
     private static final int MAX_TAGS = 50;
     private static final int MAX_TAG = 64;
     private static final int MAX_UTM = 200;
@@ -58,7 +56,7 @@ final class LinkCheck {
                         : unchanged(faults, "domain", draft.domain(), present.domain()),
                 channel(faults, draft.channel(), present),
                 draft.visibility(),
-                faults.line("audience", draft.audience(), MAX_AUDIENCE),
+                faults.label("audience", draft.audience(), MAX_AUDIENCE),
                 campaign(faults, draft.campaign()),
                 tags(faults, draft.tags()),
                 faults.line("title", draft.title(), 300),
@@ -150,15 +148,10 @@ final class LinkCheck {
     }
 
     private static @Nullable String campaign(Faults faults, @Nullable String given) {
-        if (given != null && !isSlug(given)) {
-            faults.add("campaign", "must be 1 to 64 of a-z 0-9 -");
+        if (given != null) {
+            faults.slug("campaign", given);
         }
         return given;
-    }
-
-    /** Whether a campaign can be called so; what is not so is in no table. */
-    static boolean isSlug(String given) {
-        return SLUG.matcher(given).matches();
     }
 
     private static List<String> tags(Faults faults, List<String> given) {
@@ -168,7 +161,7 @@ final class LinkCheck {
             if (given.get(i).isBlank()) {
                 faults.add(field, "must not be empty");
             }
-            String tag = faults.line(field, given.get(i), MAX_TAG);
+            String tag = faults.label(field, given.get(i), MAX_TAG);
             if (tag != null) {
                 tags.add(tag);
             }

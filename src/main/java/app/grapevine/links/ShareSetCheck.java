@@ -85,7 +85,7 @@ final class ShareSetCheck {
             if (given.get(i).isBlank()) {
                 faults.add(field, "must not be empty");
             }
-            audiences.add(faults.line(field, given.get(i), LinkCheck.MAX_AUDIENCE));
+            audiences.add(faults.label(field, given.get(i), LinkCheck.MAX_AUDIENCE));
         }
         if (audiences.isEmpty()) {
             audiences.add(null);

@@ -58,6 +58,7 @@ export default {
   "fault.character": "The character {character} cannot be used here.",
   "fault.code": "3 to 64 letters, digits, hyphens or underscores.",
   "fault.slug": "1 to 64 lower-case letters, digits or hyphens.",
+  "fault.none": "Not “none”: in reports it stands for no value.",
   "fault.reserved": "The service needs this one for itself. Choose another.",
   "fault.codeTaken": "Taken, now or once: codes are never issued again. Choose another.",
   "fault.taken": "This is taken. Choose another.",

@@ -58,6 +58,7 @@ export default {
   "fault.character": "Il carattere {character} non si può usare qui.",
   "fault.code": "Da 3 a 64 tra lettere, cifre, trattini e trattini bassi.",
   "fault.slug": "Da 1 a 64 tra lettere minuscole, cifre e trattini.",
+  "fault.none": "Non “none”: nei report indica che il valore manca.",
   "fault.reserved": "Questo serve al servizio. Scegline un altro.",
   "fault.codeTaken": "In uso ora o in passato: i codici non si riassegnano. Scegline un altro.",
   "fault.taken": "È già in uso. Scegline un altro.",
