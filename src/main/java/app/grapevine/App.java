@@ -181,7 +181,7 @@ public final class App implements AutoCloseable {
                 metrics,
                 clock);
         DemoMark mark = new DemoMark(database);
-        Stats stats = new Stats(database, new StatsSettings(settings.currency().getCurrencyCode()), clock);
+        Stats stats = new Stats(database, new StatsSettings(settings.currency().getCurrencyCode()), channels, clock);
         Visits visits = new Visits(database, clickIds);
         LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
@@ -196,7 +196,7 @@ public final class App implements AutoCloseable {
                 new ChannelsApi(channels),
                 new KeysApi(keys, idempotency),
                 new StatsApi(stats, clock),
-                new LinkReportsApi(links, forwards, stats, new LinkTimings(database), domains, clock),
+                new LinkReportsApi(links, forwards, stats, new LinkTimings(database), channels, domains, clock),
                 new ClicksApi(visits),
                 live,
                 new ConversionsApi(new Conversions(database, clickIds, clock), idempotency),

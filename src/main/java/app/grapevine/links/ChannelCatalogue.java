@@ -97,4 +97,13 @@ public final class ChannelCatalogue {
                 .filter(channel -> previewBy.equals(channel.family()))
                 .toList();
     }
+
+    /** What the shares counted of {@code previewBy} are, by whose machine fetches. */
+    public SharesAre sharesBy(String previewBy) {
+        List<SharesAre> kinds = listPreviewedBy(previewBy).stream()
+                .map(channel -> SharesAre.of(channel.fetchedBy()))
+                .distinct()
+                .toList();
+        return kinds.size() == 1 ? kinds.get(0) : SharesAre.UNKNOWN;
+    }
 }

@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,11 +24,14 @@ import org.jdbi.v3.core.Handle;
 public final class Stats {
     private final Database database;
     private final StatsSettings settings;
+    private final ChannelCatalogue channels;
     private final Clock clock;
 
-    public Stats(Database database, StatsSettings settings, Clock clock) {
+    /** @param channels the catalogue, for whose machine fetches each app's previews */
+    public Stats(Database database, StatsSettings settings, ChannelCatalogue channels, Clock clock) {
         this.database = database;
         this.settings = settings;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -79,7 +83,8 @@ public final class Stats {
             total = rows.total();
         }
         String currency = currency(total);
-        StatsRows.Result result = new StatsRows(query, currency, links -> names(handle, links)).of(rows.rows());
+        StatsRows.Result result =
+                new StatsRows(query, currency, channels, links -> names(handle, links)).of(rows.rows());
         return new StatsAnswer(query, total.figures(currency), result.rows(), result.truncated(), asOf);
     }
 

@@ -24,7 +24,7 @@ public record StatsAnswer(StatsQuery query, Figures total, List<Row> rows, boole
     /**
      * @param keys by name what the row is about: the dimension's label and its value, null for none; with
      *     {@code time}, the step's begin, also its {@code label}; with {@code link}, a code, also its {@code
-     *     domain} and {@code title}
+     *     domain} and {@code title}; with {@code previewBy}, an app, also {@code sharesAre}, what its shares are
      */
     public record Row(Map<String, @Nullable String> keys, Figures figures) {
         public Row {
@@ -38,6 +38,7 @@ public record StatsAnswer(StatsQuery query, Figures total, List<Row> rows, boole
                 .flatMap(dimension -> switch (dimension) {
                     case TIME -> List.of("time", "label").stream();
                     case LINK -> List.of("link", "domain", "title").stream();
+                    case PREVIEW_BY -> List.of("previewBy", "sharesAre").stream();
                     default -> List.of(dimension.label()).stream();
                 })
                 .toList();

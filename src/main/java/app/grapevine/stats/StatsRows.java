@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.links.ChannelCatalogue;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,14 +41,20 @@ final class StatsRows {
 
     private final StatsQuery query;
     private final String currency;
+    private final ChannelCatalogue channels;
     private final Function<List<Long>, Map<Long, LinkName>> namesOf;
     private final @Nullable Buckets buckets;
     /** Where time stands among the dimensions; -1 without. */
     private final int time;
 
-    StatsRows(StatsQuery query, String currency, Function<List<Long>, Map<Long, LinkName>> namesOf) {
+    StatsRows(
+            StatsQuery query,
+            String currency,
+            ChannelCatalogue channels,
+            Function<List<Long>, Map<Long, LinkName>> namesOf) {
         this.query = query;
         this.currency = currency;
+        this.channels = channels;
         this.namesOf = namesOf;
         this.buckets = query.buckets();
         this.time = query.by().indexOf(Dimension.TIME);
@@ -131,6 +138,13 @@ final class StatsRows {
                 keys.put("title", name == null ? null : name.title());
             } else {
                 keys.put(dimension.label(), key == null ? null : key.toString());
+                if (dimension == Dimension.PREVIEW_BY) {
+                    keys.put(
+                            "sharesAre",
+                            key == null
+                                    ? null
+                                    : channels.sharesBy(key.toString()).label());
+                }
             }
         }
         return keys;

@@ -1,6 +1,7 @@
 package app.grapevine.web;
 
 import app.grapevine.clicks.LinkTimings;
+import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
@@ -27,15 +28,23 @@ public final class LinkReportsApi implements Routes {
     private final Forwards forwards;
     private final Stats stats;
     private final LinkTimings timings;
+    private final ChannelCatalogue channels;
     private final LinkSettings settings;
     private final Clock clock;
 
     public LinkReportsApi(
-            Links links, Forwards forwards, Stats stats, LinkTimings timings, LinkSettings settings, Clock clock) {
+            Links links,
+            Forwards forwards,
+            Stats stats,
+            LinkTimings timings,
+            ChannelCatalogue channels,
+            LinkSettings settings,
+            Clock clock) {
         this.links = links;
         this.forwards = forwards;
         this.stats = stats;
         this.timings = timings;
+        this.channels = channels;
         this.settings = settings;
         this.clock = clock;
     }
@@ -120,7 +129,7 @@ public final class LinkReportsApi implements Routes {
                 figures == null ? 0 : figures.conversions());
     }
 
-    private record PreviewedJson(String previewBy, Instant firstAt, Instant lastAt, long shares) {}
+    private record PreviewedJson(String previewBy, Instant firstAt, Instant lastAt, long shares, String sharesAre) {}
 
     private record TimingJson(
             @Nullable Instant firstPreviewAt,
@@ -145,7 +154,8 @@ public final class LinkReportsApi implements Routes {
                                         one.previewBy(),
                                         Instant.ofEpochMilli(one.firstMillis()),
                                         Instant.ofEpochMilli(one.lastMillis()),
-                                        one.attempts()))
+                                        one.attempts(),
+                                        channels.sharesBy(one.previewBy()).label()))
                                 .toList()));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import app.grapevine.MutableClock;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.conversions.ConversionRefusedException.Fault;
+import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.stats.Figures;
 import app.grapevine.stats.Money;
 import app.grapevine.stats.Stats;
@@ -162,7 +163,7 @@ class ConversionsDbTest {
     }
 
     private Figures figures(Map<String, List<String>> raw) {
-        Stats stats = new Stats(test.database(), new StatsSettings("EUR"), clock);
+        Stats stats = new Stats(test.database(), new StatsSettings("EUR"), ChannelCatalogue.load(null), clock);
         return stats.answer(StatsQuery.parse(raw, clock)).total();
     }
 }

@@ -107,6 +107,24 @@ class ChannelCatalogueTest {
     }
 
     @Test
+    void whoFetchesPreviewsSaysWhatTheyTellOfShares() throws IOException {
+        ChannelCatalogue catalogue = load("""
+                id,name,visibility,family,fetchedBy
+                ours,Ours,private,,recipient
+                one,One,private,both,vendor
+                two,Two,private,both,sender
+                """);
+
+        assertThat(catalogue.sharesBy("whatsapp")).isEqualTo(SharesAre.ATTEMPTS);
+        assertThat(catalogue.sharesBy("telegram")).isEqualTo(SharesAre.LOWER_BOUND);
+        assertThat(catalogue.sharesBy("meta")).isEqualTo(SharesAre.LOWER_BOUND);
+        assertThat(catalogue.sharesBy("ours")).isEqualTo(SharesAre.DELIVERIES);
+        assertThat(catalogue.sharesBy("sms")).isEqualTo(SharesAre.UNKNOWN);
+        assertThat(catalogue.sharesBy("both")).isEqualTo(SharesAre.UNKNOWN);
+        assertThat(catalogue.sharesBy("other")).isEqualTo(SharesAre.UNKNOWN);
+    }
+
+    @Test
     void aFamilyStandsForItsChannels() {
         assertThat(ChannelCatalogue.load(null).listPreviewedBy("meta"))
                 .extracting(Channel::id)

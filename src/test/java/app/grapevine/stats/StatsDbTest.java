@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.MutableClock;
 import app.grapevine.clicks.Click;
+import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.stats.NaiveStats.TestConversion;
 import app.grapevine.stats.NaiveStats.TestLink;
 import app.grapevine.storage.Dialect;
@@ -50,7 +51,7 @@ class StatsDbTest {
     @BeforeAll
     void fill() {
         test = TestDatabase.fresh(dialect);
-        stats = new Stats(test.database(), new StatsSettings("EUR"), clock);
+        stats = new Stats(test.database(), new StatsSettings("EUR"), ChannelCatalogue.load(null), clock);
         for (int i = 1; i <= 12; i++) {
             List<String> tags = i % 4 == 0 ? List.of() : i % 4 == 1 ? List.of("a", "b") : List.of("b");
             links.add(new TestLink(

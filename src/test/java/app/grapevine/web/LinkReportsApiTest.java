@@ -125,6 +125,7 @@ class LinkReportsApiTest {
         assertThat(timing.get("secondsToFirstClick").asDouble()).isEqualTo(12.345);
         assertThat(timing.at("/previews/0/previewBy").asText()).isEqualTo("telegram");
         assertThat(timing.at("/previews/0/shares").asInt()).isEqualTo(1);
+        assertThat(timing.at("/previews/0/sharesAre").asText()).isEqualTo("lower-bound");
     }
 
     @Test

@@ -74,6 +74,17 @@ class ReportsApiTest {
     }
 
     @Test
+    void sharesByAppAreNamedByWhoFetches() {
+        JsonNode rows = stats("?by=previewBy&code=boots").get("rows");
+        assertThat(column(rows, "previewBy")).containsExactly("null", "telegram");
+        assertThat(column(rows, "sharesAre")).containsExactly("null", "lower-bound");
+        assertThat(get("/api/v1/stats?by=channel,previewBy&code=boots", "text/csv")
+                        .body())
+                .startsWith("channel,previewBy,sharesAre,clicks,")
+                .contains("telegram,telegram,lower-bound,0,");
+    }
+
+    @Test
     void questionsAskedTogetherAreAnsweredAsEachAlone() {
         List<String> questions = List.of(
                 "by=channel&limit=1",
