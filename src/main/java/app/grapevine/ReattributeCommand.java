@@ -168,8 +168,8 @@ final class ReattributeCommand implements Callable<Integer> {
             surroundings
                     .out()
                     .printf(
-                            "%d visits examined, %d changed, %d left; at %s%n",
-                            run.examined(), run.changed(), run.forgotten(), run.reached());
+                            "%3d %%: %d visits examined, %d changed, %d left; at %s%n",
+                            run.percent(), run.examined(), run.changed(), run.forgotten(), run.reached());
             surroundings.out().flush();
         }
     }

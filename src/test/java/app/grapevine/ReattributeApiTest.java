@@ -51,6 +51,7 @@ class ReattributeApiTest {
         assertThat(location).startsWith("/api/v1/reattributions/");
         JsonNode run = finished(location.substring("/api/v1".length()));
         assertThat(run.get("examined").asLong()).isEqualTo(2);
+        assertThat(run.get("percent").asInt()).isEqualTo(100);
         assertThat(run.get("changed").asLong()).isZero();
         assertThat(run.get("finishedAt").asText()).isNotEmpty();
         assertThat(run.get("totals").toString())

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param rulesVersion of the rules that judge
  * @param state how far it is
  * @param reached the time of the visit it came to last
+ * @param percent how much of the time from the first of the visits to the last it has gone through; 100 only when it is
+ *     finished
  * @param examined visits looked at so far; suppressed ones are not
  * @param changed of these, those whose verdict is another now
  * @param forgotten of these, those left as they are because retention has taken what they could be judged by
@@ -27,6 +29,7 @@ public record Reattribution(
         int rulesVersion,
         State state,
         Instant reached,
+        int percent,
         long examined,
         long changed,
         long forgotten,

@@ -82,6 +82,23 @@ final class ReattributionDao {
                         .list();
     }
 
+    /** When the first visit in a range was. */
+    static OptionalLong first(Handle handle, long from, long to) {
+        return edge(handle, from, to, "at, node, sequence");
+    }
+
+    /** When the last visit in a range was. */
+    static OptionalLong last(Handle handle, long from, long to) {
+        return edge(handle, from, to, "at DESC, node DESC, sequence DESC");
+    }
+
+    private static OptionalLong edge(Handle handle, long from, long to, String order) {
+        return last(handle.createQuery("SELECT MAX(at) FROM (SELECT at FROM clicks WHERE at >= :from AND at < :to"
+                        + " ORDER BY " + order + " LIMIT 1) AS found")
+                .bind("from", from)
+                .bind("to", to));
+    }
+
     /** A greatest time; empty where there was no row. */
     private static OptionalLong last(Query query) {
         return query.map((row, context) -> {

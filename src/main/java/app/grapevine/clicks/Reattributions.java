@@ -81,10 +81,22 @@ public final class Reattributions {
 
     /** The run as it stands. */
     public Optional<Reattribution> find(String id) {
-        return database.read(handle -> RunDao.find(handle, id).map(run -> described(run, RunDao.totals(handle, id))));
+        return database.read(handle ->
+                RunDao.find(handle, id).map(run -> described(run, percent(handle, run), RunDao.totals(handle, id))));
     }
 
-    private Reattribution described(Run run, List<Reattribution.Total> totals) {
+    private static int percent(Handle handle, Run run) {
+        if (run.finishedAt() != null) {
+            return 100;
+        }
+        long first = ReattributionDao.first(handle, run.from(), run.to()).orElse(run.to());
+        long last = ReattributionDao.last(handle, run.from(), run.to()).orElse(run.to());
+        long gone = Math.max(0, Math.min(run.cursor().atMillis(), last) - first);
+        // What follows the last visit, the ledger of previews, is the last hundredth.
+        return last == first ? 0 : Math.toIntExact(99 * gone / (last - first));
+    }
+
+    private Reattribution described(Run run, int percent, List<Reattribution.Total> totals) {
         State unfinished = run.rulesVersion() == attributor.rulesVersion() ? State.RUNNING : State.OUTDATED;
         Long finishedAt = run.finishedAt();
         return new Reattribution(
@@ -94,6 +106,7 @@ public final class Reattributions {
                 run.rulesVersion(),
                 finishedAt == null ? unfinished : State.FINISHED,
                 Instant.ofEpochMilli(run.cursor().atMillis()),
+                percent,
                 run.examined(),
                 run.changed(),
                 run.forgotten(),

@@ -13,6 +13,7 @@ record ReattributionJson(
         Instant to,
         int rulesVersion,
         Instant reached,
+        int percent,
         long examined,
         long changed,
         long forgotten,
@@ -30,6 +31,7 @@ record ReattributionJson(
                 run.to(),
                 run.rulesVersion(),
                 run.reached(),
+                run.percent(),
                 run.examined(),
                 run.changed(),
                 run.forgotten(),
@@ -50,6 +52,7 @@ record ReattributionJson(
                 Reattribution.State.find(state)
                         .orElseThrow(() -> new IllegalArgumentException("no such state: " + state)),
                 reached,
+                percent,
                 examined,
                 changed,
                 forgotten,

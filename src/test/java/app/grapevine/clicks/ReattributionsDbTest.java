@@ -20,6 +20,7 @@ import app.grapevine.storage.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -177,11 +178,16 @@ class ReattributionsDbTest {
             assertThat(first.step(id)).isTrue();
         }
         node.assertRollupsAreARecount();
-        assertThat(reattributions.find(id).orElseThrow().examined()).isBetween(50L, 70L);
+        Reattribution cutOff = reattributions.find(id).orElseThrow();
+        assertThat(cutOff.examined()).isBetween(50L, 70L);
+        assertThat(cutOff.percent()).isBetween(10, 40);
         clock.advance(Duration.ofMinutes(1));
         Reattribution again = with(node.rollups, 50).enter(null, null);
         assertThat(again.id()).isEqualTo(id);
-        Reattribution done = with(node.rollups, 50).run(id, progress -> {});
+        List<Integer> percents = new ArrayList<>();
+        Reattribution done = with(node.rollups, 50).run(id, progress -> percents.add(progress.percent()));
+        assertThat(percents).isSorted().allMatch(percent -> percent >= cutOff.percent() && percent < 100);
+        assertThat(done.percent()).isEqualTo(100);
         assertThat(done.state()).isEqualTo(State.FINISHED);
         assertThat(done.examined()).isEqualTo(300);
         assertThat(done.changed()).isEqualTo(whole.changed());
