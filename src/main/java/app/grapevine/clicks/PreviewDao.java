@@ -82,49 +82,60 @@ final class PreviewDao {
     }
 
     /**
-     * Counts a row anew from the click table, and takes it away where no visit is left. What it says of visits
-     * that retention has deleted is kept. The row is locked before visits are counted, so that none which is
-     * being recorded at the same time is missed.
+     * Counts rows of a link anew from the click table, all in one pass over its visits, and takes away those of which no
+     * visit is left. What they say of visits that retention has deleted is kept. The rows are locked before visits are
+     * counted, so that none which is being recorded at the same time is missed.
+     *
+     * @param apps in order, or two transactions may lock each other out
      */
-    static void recount(Handle handle, long linkId, String previewBy) {
-        LinkPreview row = lock(handle, linkId, previewBy, Long.MAX_VALUE);
-        boolean older = row.attempts() > 0
-                && row.firstAt()
-                        < handle.createQuery("SELECT COALESCE(MIN(at), 0) FROM clicks")
-                                .mapTo(Long.class)
-                                .one();
-        Optional<LinkPreview> counted = count(handle, linkId, previewBy);
-        if (counted.isPresent()) {
-            LinkPreview now = counted.get();
-            update(
-                    handle,
-                    older
-                            ? new LinkPreview(
-                                    linkId,
-                                    previewBy,
-                                    row.firstAt(),
-                                    now.lastAt(),
-                                    now.countedAt(),
-                                    Math.max(row.attempts(), now.attempts()))
-                            : now);
-        } else if (!older) {
-            handle.createUpdate("DELETE FROM link_previews WHERE link_id = :link AND preview_by = :by")
-                    .bind("link", linkId)
-                    .bind("by", previewBy)
-                    .execute();
+    static void recount(Handle handle, long linkId, List<String> apps) {
+        List<LinkPreview> rows = apps.stream()
+                .map(app -> lock(handle, linkId, app, Long.MAX_VALUE))
+                .toList();
+        long oldest = handle.createQuery("SELECT COALESCE(MIN(at), 0) FROM clicks")
+                .mapTo(Long.class)
+                .one();
+        Map<String, LinkPreview> counted = count(handle, linkId, apps);
+        for (LinkPreview row : rows) {
+            boolean older = row.attempts() > 0 && row.firstAt() < oldest;
+            LinkPreview now = counted.get(row.previewBy());
+            if (now != null) {
+                update(handle, older ? withDeleted(row, now) : now);
+            } else if (!older) {
+                delete(handle, row);
+            }
         }
     }
 
-    private static Optional<LinkPreview> count(Handle handle, long linkId, String previewBy) {
-        return handle.createQuery("""
-                        SELECT MIN(at), MAX(at), COALESCE(MAX(at) FILTER (WHERE share_attempt), MIN(at)),
+    private static LinkPreview withDeleted(LinkPreview row, LinkPreview now) {
+        return new LinkPreview(
+                row.linkId(),
+                row.previewBy(),
+                row.firstAt(),
+                now.lastAt(),
+                now.countedAt(),
+                Math.max(row.attempts(), now.attempts()));
+    }
+
+    private static void delete(Handle handle, LinkPreview row) {
+        handle.createUpdate("DELETE FROM link_previews WHERE link_id = :link AND preview_by = :by")
+                .bind("link", row.linkId())
+                .bind("by", row.previewBy())
+                .execute();
+    }
+
+    private static Map<String, LinkPreview> count(Handle handle, long linkId, List<String> apps) {
+        Map<String, LinkPreview> counted = new HashMap<>();
+        handle.createQuery("""
+                        SELECT preview_by, MIN(at), MAX(at), COALESCE(MAX(at) FILTER (WHERE share_attempt), MIN(at)),
                           COUNT(*) FILTER (WHERE share_attempt)
-                        FROM clicks WHERE link_id = :link AND preview_by = :by HAVING COUNT(*) > 0
+                        FROM clicks WHERE link_id = :link AND preview_by IN (<apps>) GROUP BY preview_by
                         """)
                 .bind("link", linkId)
-                .bind("by", previewBy)
+                .bindList("apps", apps)
                 .map((row, context) -> new LinkPreview(
-                        linkId, previewBy, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
-                .findOne();
+                        linkId, row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .forEach(row -> counted.put(row.previewBy(), row));
+        return counted;
     }
 }

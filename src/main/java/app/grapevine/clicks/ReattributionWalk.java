@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
  * agreement, and the next walk goes on behind the cursor. Not safe for use by many threads.
  *
  * <p>Visits are judged in the order of time, because a click is judged by the previews that were there before
- * it. The ledger of previews is counted anew after the last visit, row by row; until then new visits are judged
+ * it. The ledger of previews is counted anew after the last visit, link by link; until then new visits are judged
  * by the old one.
  */
 final class ReattributionWalk {
-    private static final int LEDGER_ROWS = 100;
-
     private final Database database;
     private final Attributor attributor;
     private final ClickSink sink;
@@ -122,13 +120,17 @@ final class ReattributionWalk {
         return reached;
     }
 
-    /** Whether there was a row of the ledger to be counted anew. */
+    /** Whether there was a link whose rows of the ledger had to be counted anew. */
     private static boolean countLedger(Handle handle) {
-        List<StalePreview> stale = RunDao.listStale(handle, LEDGER_ROWS);
-        for (StalePreview row : stale) {
-            PreviewDao.recount(handle, row.linkId(), row.previewBy());
-            RunDao.deleteStale(handle, row);
+        List<StalePreview> stale = RunDao.listStaleOfOneLink(handle);
+        if (stale.isEmpty()) {
+            return false;
         }
-        return !stale.isEmpty();
+        PreviewDao.recount(
+                handle,
+                stale.get(0).linkId(),
+                stale.stream().map(StalePreview::previewBy).toList());
+        stale.forEach(row -> RunDao.deleteStale(handle, row));
+        return true;
     }
 }

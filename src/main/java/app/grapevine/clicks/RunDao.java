@@ -191,12 +191,12 @@ final class RunDao {
         }
     }
 
-    static List<StalePreview> listStale(Handle handle, int limit) {
+    /** Those of the link with the least id, locked, in order. */
+    static List<StalePreview> listStaleOfOneLink(Handle handle) {
         return handle.createQuery("""
-                        SELECT link_id, preview_by FROM stale_previews ORDER BY link_id, preview_by LIMIT :limit
-                        FOR UPDATE
+                        SELECT link_id, preview_by FROM stale_previews
+                        WHERE link_id = (SELECT MIN(link_id) FROM stale_previews) ORDER BY preview_by FOR UPDATE
                         """)
-                .bind("limit", limit)
                 .map((row, context) -> new StalePreview(row.getLong(1), row.getString(2)))
                 .list();
     }
