@@ -95,9 +95,13 @@ final class AgentRules {
         return (words & DESKTOPS) != 0 ? "desktop" : "unknown";
     }
 
-    /** Whether the page is shown by a view inside an app, as the user agent alone tells. */
+    /**
+     * Whether the page is shown by a view inside an app, as the user agent alone tells. Android's says {@code wv}; before
+     * that, and where apps take it out, it gives the old browser's version beside Chrome's.
+     */
     static boolean isView(long words) {
         return has(words, ANDROID_VIEW)
+                || has(words, ANDROID) && has(words, VERSION) && has(words, CHROME)
                 || (words & IOS_DEVICES) != 0 && has(words, ENGINE) && !has(words, SAFARI) && !has(words, CHROME);
     }
 

@@ -26,6 +26,7 @@ enum AgentWord {
     SYMBIAN("Symbian* | SymbOS | Series60 | Series40 | S60*"),
     FEATURE_PHONE(
             "MIDP | *midp-* | J2ME | Nokia* | SonyEricsson* | Obigo* | UP.Browser | UP.Link | Novarra* | DoCoMo/# | SEMC-Browser*"
+                    + " | FOMA | MMP/# | WILLCOM | DDIPOCKET | emobile/# | OpenBrowser"
                     + " | ^SAMSUNG* | ^SEC-* | ^LG* | ^MOT-* | ^SIE-* | ^BIRD* | ^ALCATEL* | ^HTC* | ^ZTE* | ^HUAWEI* | ^LENOVO* | ^PANASONIC*"
                     + " | ^SHARP* | ^SANYO* | ^SAGEM* | ^PHILIPS* | ^KDDI* | ^J-PHONE* | ^SOFTBANK* | ^VODAFONE* | ^AMOI* | ^HAIER* | ^BENQ*"
                     + " | ^PANTECH* | ^KYOCERA* | ^PALM* | ^AUDIOVOX* | ^NEC-* | ^ERICSSON* | ^GIONEE* | ^SPICE* | ^MICROMAX* | ^KARBONN*"
@@ -43,9 +44,10 @@ enum AgentWord {
 
     /** What draws pages, or is known to hand them to what does. */
     ENGINE(
-            "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE* | ; I) | ; I; | ; I ; | (Win95; | (Win98; | (WinNT; | NetFront* | Goanna/# | Netscape*"
+            "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE* | ; I) | ; I; | ; I ; | (Win95; | (Win98; | (WinNT; | ; U) | NetFront* | Goanna/# | Netscape*"
                     + " | Mosaic/* | NCSA_Mosaic* | Lynx/# | ^Links (* | ELinks* | Links/# | Uzbl | rv:# | nook browser | portalmmm/# | w3m/# | Dillo | NetSurf/# | iCab/# | OmniWeb/#"
-                    + " | NetPositive/# | HotJava/# | Midori/# | Galeon/# | Dolfin/# | UCWEB* | *WebView/# | Polaris/# | Teleca*"),
+                    + " | NetPositive/# | HotJava/# | Midori/# | Galeon/# | Dolfin/# | UCWEB* | *WebView/# | Polaris/# | Teleca*"
+                    + " | OneBrowser/# | Xombrero/# | jig browser*"),
     KONQUEROR("Konqueror | iCab | OmniWeb | Dillo | NetPositive | IBrowse | ABrowse | NetFront*"),
     /** Said by Internet Explorer and a few of its time; by robots to this day. */
     COMPATIBLE("(compatible"),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * was issued for ({@link TierRules}).
  */
 public final class Attributor {
-    private static final int RULES_VERSION = 2;
+    private static final int RULES_VERSION = 3;
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, Visibility> families = new HashMap<>();

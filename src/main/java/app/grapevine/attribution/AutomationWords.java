@@ -43,6 +43,7 @@ final class AutomationWords {
             *netsparker* | *wfuzz* | *gobuster | *dirbuster | *whatweb | *libwhisker* | w3af* | shodan* | zmeu | *detectify* | *probely*
             *safeweb* | *fuzz faster* | load_file | pg_sleep | sleep( | <?php | <?= | <script | ${jndi | () {* | *../* | etc/passwd
             *waitfor delay* | *' or | *' or '* | *' and | *' and '* | *'||* | *';* | *') * | *" or # | *dbms_* | *varchar(* | *xp_cmdshell*
+            where # | or not # | *'='* | ^mozlila | *bulid/*
             *exec(* | *execute(* | *chr(# | *concat(* | *alert(* | *onerror=* | *<img* | *<svg* | *javascript:* | *memberaccess* | *${* | ; {}*
             """;
 
@@ -51,7 +52,7 @@ final class AutomationWords {
             *bot | *bots | *robot* | bot_* | *crawl* | *krowl* | *spider* | *spyder* | *scrap* | *sucker | *leech* | *whois* | *slurp* | *archiver* | *harvester* | *fetch*
             *linkcheck* | *heritrix* | *nutch* | *archive.org* | *archivebox | *webcopier* | *httrack* | *automation* | *prefetch*
             *favicon* | *web preview | bingpreview | *-google | google-* | *google_* | googleweblight | *search console*
-            like gecko; | like gecko, *
+            *khtml, like gecko;* | like gecko, *
             """;
 
     /** What tools call themselves; some are also apps of people, who open links in them. */
@@ -61,7 +62,7 @@ final class AutomationWords {
             *collector* | *extractor* | *downloader* | *grabber* | *retriever* | *capture* | *screenshot* | *thumbnail* | *preview*
             *indexer* | *parser* | *aggregator* | *classifier* | *transcoder* | *optimizer* | *tester | *tester/* | *urltest*
             *sitemap* | *website* | *webpage* | *webmaster* | *backlink* | *plagiar* | *url/# | seo* | *headers | *finder
-            *proxy | *agent | *-tools | *_tools | *.com | *.ai/*
+            *proxy | *agent | *-tools | *_tools | *.ai/*
             """;
 
     /** Libraries and tools for HTTP, by the names that they send themselves. */
@@ -86,7 +87,8 @@ final class AutomationWords {
             *ahrefs* | *semrush* | *sistrix* | *screaming frog* | *siteimprove* | *woorank* | *duplexweb* | *hubspot* | *wayback*
             *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *datanyze*
             *silktide* | *sindup* | *linktiger* | *printfriendly* | *marketgoo* | sparkler/# | newsai/# | Dlc/# | xmco | PS_Daily/#
-            ^swcd | ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
+            ^swcd | adbeat* | criticalcss* | macintosh:
+            ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
             *webkit2png | miniature.io | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | evidon | brandverity | netvigie | lightspeedsystems | yahooseeker* | *hosttracker* | siege/# | larbin*
             qwantify* | yacy* | yeti/# | teoma | genieo | bubing | linkfluence | linkdex | trendiction* | meltwater* | moreover | panscient*
             mojeek* | pixray* | criteo* | copyscape | pagepeeker* | websnapr | thumbshots | mshots | webzip | teleport pro
@@ -95,13 +97,15 @@ final class AutomationWords {
 
     /** Where a program can be read about, or its maker written to. */
     static final String ADDRESSES = """
-            *http:// | *https:// | www.* | @
+            *http:// | *https:// | @
             """;
 
     /** People's browsers and devices. CUBOT is a maker of phones, bSalsa's a browser that names its home page. */
     static final String INNOCENT = """
-            *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | http://bsalsa.com | http://www.bsalsa.com | google wap proxy
-            http://www.avantbrowser.com | like gecko, safari
+            *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview
+            http://bsalsa.com | http://bsalsa.com/ | http://www.bsalsa.com | http://www.bsalsa.com/
+            http://www.avantbrowser.com | http://www.avantbrowser.com/
+            google wap proxy | via proxy gateway | khtml, like gecko; google wireless transcoder | like gecko, safari
             """;
 
     private AutomationWords() {}

@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Channels by host. A host stands for itself and the hosts below it ({@code discord.com} for {@code
  * ptb.discord.com}); {@code pinterest.*} for every country's ({@code pinterest.de}, {@code pinterest.co.uk}); {@code
- * webmail.**} for whatever begins like that ({@code webmail.example.org}), where nothing else fits. The longest host
- * that fits decides. Immutable.
+ * webmail.**} for whatever begins like that ({@code webmail.example.org}, but not {@code webmail.example}), where
+ * nothing else fits. The longest host that fits decides. Immutable.
  */
 final class Hosts {
+    /** Longer names are those that pretend to be another's: {@code mail.example.com.evil.example}. */
+    private static final int MAX_OWNERS_DOTS = 3;
+
     private final Map<String, List<Channel>> exact = new HashMap<>();
     private final Map<String, List<Channel>> anyCountry = new HashMap<>();
     private final Map<String, List<Channel>> anyOwner = new HashMap<>();
@@ -53,7 +56,10 @@ final class Hosts {
 
     private List<Channel> findAnyOwner(String host) {
         int dot = host.indexOf('.');
-        return dot < 0 ? List.of() : anyOwner.getOrDefault(host.substring(0, dot), List.of());
+        long dots = host.chars().filter(c -> c == '.').count();
+        return dots < 2 || dots > MAX_OWNERS_DOTS
+                ? List.of()
+                : anyOwner.getOrDefault(host.substring(0, dot), List.of());
     }
 
     private @Nullable List<Channel> findAnyCountry(String host) {

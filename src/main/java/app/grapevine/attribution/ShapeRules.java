@@ -36,6 +36,8 @@ final class ShapeRules {
             OPERA_MINI,
             SAFARI,
             UC,
+            QQ,
+            SILK,
             IPHONE,
             IPAD,
             IOS,
@@ -53,7 +55,9 @@ final class ShapeRules {
             TV,
             OTHER_SYSTEM);
 
-    private static final long SAY_COMPATIBLE = bits(INTERNET_EXPLORER, KONQUEROR, OFFICE, OTHER_SYSTEM, FEATURE_PHONE);
+    private static final long SAY_COMPATIBLE =
+            bits(INTERNET_EXPLORER, KONQUEROR, OFFICE, OPERA, OTHER_SYSTEM, FEATURE_PHONE);
+    private static final long HELD = bits(IPHONE, IPAD, ANDROID);
     private static final long SPEAK_BEFORE_MOZILLA =
             bits(WEB_VIEW, FEATURE_PHONE, SYMBIAN, BLACKBERRY, OTHER_SYSTEM, TV, UC, QQ);
 
@@ -62,11 +66,14 @@ final class ShapeRules {
             new Rule("no-browser", shape -> !shape.marked && !shape.has(ENGINES_AND_DEVICES)),
             new Rule(
                     "no-version",
-                    shape -> !shape.has(FEATURE_PHONE.bit)
+                    shape -> !shape.marked
+                            && !shape.has(FEATURE_PHONE.bit)
                             && shape.text.indexOf('/') < 0
                             && shape.text.indexOf('(') < 0),
             new Rule("no-such-mozilla", ShapeRules::isOfNoSuchMozilla),
-            new Rule("says-compatible", shape -> shape.has(COMPATIBLE.bit) && !shape.has(SAY_COMPATIBLE)),
+            new Rule(
+                    "says-compatible",
+                    shape -> !shape.marked && shape.has(COMPATIBLE.bit) && !shape.has(SAY_COMPATIBLE)),
             new Rule("more-before-mozilla", ShapeRules::hasMoreBeforeMozilla));
 
     private ShapeRules() {}
@@ -89,12 +96,30 @@ final class ShapeRules {
                 && !shape.text.startsWith("6.0", 8);
     }
 
-    /** Programs put their name before a browser's whole user agent; of browsers, only views in apps and old phones do. */
+    /**
+     * Programs put their name before a browser's whole user agent; of browsers, only views in apps and old phones do, and
+     * apps on phones, with no more than a space between.
+     */
     private static boolean hasMoreBeforeMozilla(Shape shape) {
-        return !shape.marked
-                && !shape.has(SPEAK_BEFORE_MOZILLA)
-                && !AgentRules.isView(shape.words)
-                && !shape.text.regionMatches(true, 0, "mozilla", 0, 7)
-                && shape.text.toLowerCase(Locale.ROOT).indexOf("mozilla/5.0 (") > 0;
+        if (shape.marked
+                || shape.has(SPEAK_BEFORE_MOZILLA)
+                || AgentRules.isView(shape.words)
+                || shape.text.regionMatches(true, 0, "mozilla", 0, 7)) {
+            return false;
+        }
+        int mozilla = shape.text.toLowerCase(Locale.ROOT).indexOf("mozilla/5.0 (");
+        return mozilla > 0 && !(shape.has(HELD) && isAfterName(shape.text, mozilla));
+    }
+
+    private static boolean isAfterName(String text, int at) {
+        if (at < 2) {
+            return false;
+        }
+        char last = text.charAt(at - 2);
+        return switch (text.charAt(at - 1)) {
+            case ' ' -> Token.isLetter(last) || Token.isDigit(last) || last == ')';
+            case '/' -> Token.isDigit(last);
+            default -> false;
+        };
     }
 }
