@@ -16,9 +16,14 @@ final class AutomationRules {
     /**
      * @param name stands in the evidence
      * @param kind what a visit with one of the tokens is
+     * @param unless the {@link AgentWord}s beside which its tokens tell nothing
      * @param evenInViews whether it holds for a view inside an app too, whose user agent ends in the app's name
      */
-    record Rule(String name, Kind kind, boolean evenInViews, List<Token> tokens) {}
+    record Rule(String name, Kind kind, long unless, boolean evenInViews, List<Token> tokens) {
+        boolean holds(long words, boolean inView) {
+            return (words & unless) == 0 && (evenInViews || !inView);
+        }
+    }
 
     /** The place of the catalogue's fetchers: rules before it win over them. */
     static final int PREVIEWS = 1;
@@ -36,7 +41,8 @@ final class AutomationRules {
             rule("feed-reader", Kind.BOT, false, AutomationWords.FEED_READERS),
             rule("known-robot", Kind.BOT, true, AutomationWords.KNOWN_ROBOTS),
             rule("tool-word", Kind.BOT, false, AutomationWords.TOOL_WORDS),
-            rule("web-address", Kind.BOT, true, AutomationWords.ADDRESSES));
+            rule("web-address", Kind.BOT, true, AutomationWords.ADDRESSES),
+            new Rule("bare-host", Kind.BOT, AgentWord.INTERNET_EXPLORER.bit, true, tokens(AutomationWords.BARE_HOSTS)));
 
     /** Words of people's browsers and devices that hold one of the above: a longer word hides those in it. */
     static final List<Token> INNOCENT = tokens(AutomationWords.INNOCENT);
@@ -44,7 +50,7 @@ final class AutomationRules {
     private AutomationRules() {}
 
     private static Rule rule(String name, Kind kind, boolean evenInViews, String table) {
-        return new Rule(name, kind, evenInViews, tokens(table));
+        return new Rule(name, kind, 0, evenInViews, tokens(table));
     }
 
     private static List<Token> tokens(String table) {

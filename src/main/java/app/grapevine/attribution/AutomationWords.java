@@ -23,7 +23,7 @@ final class AutomationWords {
 
     static final String HEADLESS_BROWSERS = """
             *headless* | PhantomJS | SlimerJS | Puppeteer* | Playwright* | Selenium* | WebDriver* | Cypress/# | CasperJS
-            HtmlUnit* | Splash Version/# | prerender* | rendertron | Nightmare/# | jsdom/# | wkhtmlto* | Browserless | testcafe*
+            HtmlUnit* | Splash Version/# | prerender* | rendertron | Nightmare/# | jsdom/# | wkhtmlto* | Browserless | testcafe* | zombie.js*
             """;
 
     static final String MONITORS = """
@@ -31,7 +31,7 @@ final class AutomationWords {
             PTST | *catchpoint* | *dynatrace* | ruxit* | *newrelic* | *datadog* | *nagios* | *zabbix* | *healthcheck* | gomezagent*
             *dareboost* | *pagespeed* | page speed* | *webpagetest* | *hetrixtools* | *nodeping* | *alertsite* | *websitepulse*
             YLT | *sitespeed* | *splunk* | *thousandeyes* | *checkly* | *loadtest* | AppInsights | Rigor | *observatory* | *infrawatch*
-            *neustar wpm | *dejaclick | *ip-label* | *iplabel* | *cloudwatch* | *appdynamics* | *testlocally* | *keynote*
+            *debugbear* | *uptrends* | *speedvitals* | *neustar wpm | *dejaclick | *ip-label* | *iplabel* | *cloudwatch* | *appdynamics* | *testlocally* | *keynote*
             """;
 
     /** Security scanners, mail and link scanners, and what attacks write into a user agent. */
@@ -87,7 +87,9 @@ final class AutomationWords {
             *ahrefs* | *semrush* | *sistrix* | *screaming frog* | *siteimprove* | *woorank* | *duplexweb* | *hubspot* | *wayback*
             *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *datanyze*
             *silktide* | *sindup* | *linktiger* | *printfriendly* | *marketgoo* | sparkler/# | newsai/# | Dlc/# | xmco | PS_Daily/#
-            ^swcd | adbeat* | criticalcss* | macintosh:
+            ^swcd | ^Feedable/ | ^StackRambler/ | ^Fiery%20Feeds/ | ReederForMac | macintosh: | link gecko
+            Daum/# | Daum # | MapperCmd* | SnapSearch | webthumb* | imgsizer | wpif | Nodemeter | ForusP | Clarsentia
+            *security.heimdall | MS Web Services Client* | *crwlr*
             ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
             *webkit2png | miniature.io | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | evidon | brandverity | netvigie | lightspeedsystems | yahooseeker* | *hosttracker* | siege/# | larbin*
             qwantify* | yacy* | yeti/# | teoma | genieo | bubing | linkfluence | linkdex | trendiction* | meltwater* | moreover | panscient*
@@ -97,15 +99,23 @@ final class AutomationWords {
 
     /** Where a program can be read about, or its maker written to. */
     static final String ADDRESSES = """
-            *http:// | *https:// | @
+            *http:// | *https:// | @ | *dot com
+            """;
+
+    /**
+     * A host without a scheme, by which programs name their home as well. In Internet Explorer's comment it is that of a
+     * provider or a toolbar.
+     */
+    static final String BARE_HOSTS = """
+            www.* | *.com
             """;
 
     /** People's browsers and devices. CUBOT is a maker of phones, bSalsa's a browser that names its home page. */
     static final String INNOCENT = """
-            *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview
+            *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview | ant.com toolbar
             http://bsalsa.com | http://bsalsa.com/ | http://www.bsalsa.com | http://www.bsalsa.com/
             http://www.avantbrowser.com | http://www.avantbrowser.com/
-            google wap proxy | via proxy gateway | khtml, like gecko; google wireless transcoder | like gecko, safari
+            google wap proxy | via proxy gateway | via translate.google.com | via docs.google.com | khtml, like gecko; google wireless transcoder | like gecko, safari
             """;
 
     private AutomationWords() {}

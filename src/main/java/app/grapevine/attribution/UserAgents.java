@@ -38,7 +38,7 @@ final class UserAgents {
         List<Sign> marks = marks(text, finds);
         long words = finds.words();
         Agent agent = AgentRules.agent(words, !marks.isEmpty());
-        int telling = firstAutomation(finds, !marks.isEmpty() || AgentRules.isView(words));
+        int telling = firstAutomation(finds, words, !marks.isEmpty() || AgentRules.isView(words));
         int fetcher = firstFetcher(finds);
         if (fetcher != NONE && (telling == NONE || finds.number(telling) > AutomationRules.PREVIEWS)) {
             return preview(text, finds, fetcher, agent);
@@ -89,12 +89,12 @@ final class UserAgents {
         return best;
     }
 
-    private static int firstAutomation(Finds finds, boolean inView) {
+    private static int firstAutomation(Finds finds, long words, boolean inView) {
         int best = NONE;
         for (int i = 0; i < finds.count(); i++) {
             if (finds.is(i, Sense.AUTOMATION)
                     && (best == NONE || finds.number(i) < finds.number(best))
-                    && (!inView || AutomationRules.RULES.get(finds.number(i)).evenInViews())
+                    && AutomationRules.RULES.get(finds.number(i)).holds(words, inView)
                     && !finds.isInnocent(i)) {
                 best = i;
             }
