@@ -52,16 +52,23 @@ function Conversions({ now, before, range }) {
   </${Figure}>`;
 }
 
-/** @param total of the range @param before of the range before, or null */
-export function Headline({ report, total, before }) {
+/** Whether nothing came of the links in some time. */
+export const nothing = (total) => total.clicks + total.previews + total.bots + total.suppressed + total.conversions === 0;
+
+/** @param total of the range @param earlier of the range before, or null */
+export function Headline({ report, total, earlier }) {
   const { range } = report;
+  // A row of zeros compares nothing: that there was nothing is said once.
+  const none = earlier !== null && nothing(earlier);
+  const before = none ? null : earlier;
   const counted = (name) => html`<${Figure} label=${t("report." + name)} hint=${t("report." + name + ".what")} value=${number(total[name])}>
     <${Change} now=${total[name]} before=${before && before[name]} shown=${number} range=${range} /></${Figure}>`;
   return html`<dl class="figures" aria-label=${t("report.figures")}>
     ${counted("clicks")}${counted("visitors")}${counted("shares")}
     <${Conversions} now=${total} before=${before} range=${range} />
     <${Dark} now=${total} before=${before} range=${range} />
-  </dl>`;
+  </dl>
+  ${none && html`<p class="hint">${t("report.nothingBefore", { when: comparedWith(range) })}</p>`}`;
 }
 
 /** What the figures mean, for whoever asks. */

@@ -70,9 +70,15 @@ function format(kind, options) {
 export const number = (value, options = {}) => format(Intl.NumberFormat, options).format(value);
 export const compact = (value) =>
   value < 10000 ? number(value) : number(value, { notation: "compact", maximumFractionDigits: 1 });
-/** @param share 0…1, or null for what cannot be said: a dash */
-export const percent = (share, digits = 0) =>
-  share === null || !Number.isFinite(share) ? "–" : number(share, { style: "percent", maximumFractionDigits: digits });
+/** What is there but would be rounded to nothing is "< 0.1%". @param share 0…1, or null for what cannot be said: a dash */
+export function percent(share, digits = 0) {
+  if (share === null || !Number.isFinite(share)) {
+    return "–";
+  }
+  const least = 10 ** -(digits + 2);
+  const small = share > 0 && share < least / 2;
+  return (small ? "<\u00a0" : "") + number(small ? least : share, { style: "percent", maximumFractionDigits: digits });
+}
 /** @param value {amount, currency} of the API */
 export const money = (value) =>
   value ? number(Number(value.amount), { style: "currency", currency: value.currency }) : "–";

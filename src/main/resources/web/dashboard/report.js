@@ -5,7 +5,7 @@ import { loadCharts } from "./charts.js";
 import { Channels, Flow, List, Others, TopLinks } from "./breakdown.js";
 import { Generations } from "./generations.js";
 import { agentWord, useNames } from "./evidence.js";
-import { Glossary, Headline, OverTime, sinceFirst } from "./headline.js";
+import { Glossary, Headline, OverTime, nothing, sinceFirst } from "./headline.js";
 import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
 import { RangePicker, intervalOf, rangeOf } from "./range.js";
@@ -14,8 +14,6 @@ import { Empty, Problem, href, html, may, setParams, useEffect, useGet, useMemo,
 
 const EVERYTHING = ["click", "preview", "bot", "suppressed"];
 const DAY = 86400000;
-
-const nothing = (total) => total.clicks + total.previews + total.bots + total.suppressed + total.conversions === 0;
 
 /** The series, and by which steps: all time is first asked by the month, and then by what its length asks for. */
 function useSeries(report) {
@@ -55,8 +53,8 @@ const Lists = ({ report }) => html`<div class="grid thirds">
   <${List} report=${report} by="browser" name=${agentWord} />
   <${List} report=${report} by="referrer" name=${(host) => (host === null ? t("report.noReferrer") : host.replace(/^android-app:\/\/(.*)$/, "$1 (Android)"))} /></div>`;
 
-/** @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline */
-function Body({ report: about, path, params, links, empty, first, children }) {
+/** @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline @param last, children further down */
+function Body({ report: about, path, params, links, empty, first, last, children }) {
   const { asked: series, interval } = useSeries(about);
   // What one reads first is not to share the machine with what comes beneath it.
   const report = { ...about, begun: Boolean(series.answer) };
@@ -74,16 +72,17 @@ function Body({ report: about, path, params, links, empty, first, children }) {
   return html`
     ${none ? html`<${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}>`
       : html`<div class=${"headline" + (series.old ? " busy" : "")}>${series.answer
-          ? html`<${Headline} report=${report} total=${series.answer.total} before=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</div>
+          ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</div>
         ${first}
         <${OverTime} report=${report} asked=${series} before=${before} interval=${interval} />
         <${Iceberg} report=${report} channels=${channels} tiers=${tiers} />
         <${Channels} report=${report} channels=${channels} tiers=${tiers} both=${both} />`}
-    <div class="grid">${!none && html`<${Flow} report=${report} />`}<${Live} report=${report} link=${links} /></div>
-    ${!none && html`<div class="grid">${links && html`<div class="stacked"><${TopLinks} report=${report} /><${Generations} report=${report} /></div>`}
-        <${Others} report=${report} />${children}</div>
-      <${Lists} report=${report} />
-      <${Glossary} />`}`;
+    <div class="grid">
+      ${!none && html`<div class="stacked"><${Flow} report=${report} />${links ? html`<${TopLinks} report=${report} /><${Generations} report=${report} />`
+        : html`<${Others} report=${report} />${last}`}</div>`}
+      <div class="stacked"><${Live} report=${report} link=${links} />${!none && links && html`<${Others} report=${report} />`}${!none && children}</div>
+    </div>
+    ${!none && html`<${Lists} report=${report} /><${Glossary} />`}`;
 }
 
 /**
@@ -91,9 +90,9 @@ function Body({ report: about, path, params, links, empty, first, children }) {
  * @param params of the place, where the range is kept, and its path
  * @param links whether it is about more than one link
  * @param empty what to do next where there was never a visit
- * @param first further blocks, beneath the headline @param children further down
+ * @param first further blocks, beneath the headline @param last, children further down, at the side of each other
  */
-export function Report({ scope, me, params, path, links = true, empty, first, children }) {
+export function Report({ scope, me, params, path, links = true, empty, first, last, children }) {
   const today = new Date().toDateString();
   const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
   const channelName = useNames();
@@ -112,6 +111,6 @@ export function Report({ scope, me, params, path, links = true, empty, first, ch
       <div class="part-tools"><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
         ${links && html`<${CsvButton} path="/stats" params=${{ ...scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
           label=${t("report.csv")} />`}</div></div>
-    <${Body} report=${report} path=${path} params=${params} links=${links} empty=${empty} first=${first}>${children}</${Body}>
+    <${Body} report=${report} path=${path} params=${params} links=${links} empty=${empty} first=${first} last=${last}>${children}</${Body}>
   </section>`;
 }

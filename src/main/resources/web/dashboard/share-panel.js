@@ -14,6 +14,13 @@ const opens = (shareUri) => /^[a-z][a-z0-9+.-]*:/i.test(shareUri || "") && !/^(j
 /** A short URL as people read it. */
 export const withoutScheme = (url) => url.replace(/^https?:\/\//, "");
 
+/** A short URL to be read and typed: where it is too long for a line, it is parted before its code. */
+export function ShortUrl({ url }) {
+  const text = withoutScheme(url);
+  const code = text.indexOf("/") + 1;
+  return html`<bdi class="text">${text.slice(0, code)}<wbr />${text.slice(code)}</bdi>`;
+}
+
 /** The address of a link's QR code. @param format "svg" or "png" @param margin in modules */
 export const qrUrl = (link, format, { size = QR.size.usual, margin = QR.margin.usual } = {}) =>
   apiUrl("/links/" + encodeURIComponent(link.code) + "/qr", { domain: link.domain, format, size, margin });
@@ -75,7 +82,7 @@ function QrDialog({ link, title, onClose }) {
         ${failed
           ? html`<p class="problem" role="alert">${t("share.qrFailed")}</p>`
           : html`<img src=${qrUrl(link, "svg", wanted)} alt=${t("share.qrAlt", { url: link.shortUrl })} width="256" height="256" onError=${() => setFailed(true)} />`}
-        <p><${Text} value=${withoutScheme(link.shortUrl)} /></p>
+        <p><${ShortUrl} url=${link.shortUrl} /></p>
       </div>
       <div>
         <${Field} label=${t("share.qrSize")} step="64" hint=${t("share.qrSizeHint", { most: QR.size.most })} ...${number("size")} />
@@ -128,7 +135,7 @@ export function SharePanel({ link, shareText, shareUri }) {
   }
   return html`<section class="card share-panel">
     <h2>${t("share.title")}</h2>
-    <p class="share-url">${channel && html`<${ChannelMark} id=${link.channel} name=${channel} />`}<${Text} value=${withoutScheme(link.shortUrl)} /></p>
+    <p class="share-url">${channel && html`<${ChannelMark} id=${link.channel} name=${channel} />`}<${ShortUrl} url=${link.shortUrl} /></p>
     ${data.shareText !== link.shortUrl && html`<p class="share-words"><${Text} value=${data.shareText} /></p>`}
     <${ShareActions} link=${link} shareText=${data.shareText} shareUri=${data.shareUri} name=${channel} />
   </section>`;

@@ -9,13 +9,13 @@ import { dates } from "./campaigns.js";
 const PATH = "/campaigns/";
 const EVER = { from: "2000-01-01" };
 
-/** Revenue less cost, as a share of the cost; null where they cannot be compared. */
+/** Revenue less cost, as a share of the cost; null where they cannot be compared. @param cost null where none is given */
 function returned(cost, row) {
-  const comparable = row && row.revenue.currency === cost.currency && row.otherRevenue.length === 0;
+  const comparable = cost && row && row.revenue.currency === cost.currency && row.otherRevenue.length === 0;
   return comparable && Number(cost.amount) > 0 ? Number(row.revenue.amount) / Number(cost.amount) - 1 : null;
 }
 
-const perClick = (cost, clicks) => (clicks > 0 ? money({ amount: Number(cost.amount) / clicks, currency: cost.currency }) : "–");
+const perClick = (cost, clicks) => (cost && clicks > 0 ? money({ amount: Number(cost.amount) / clicks, currency: cost.currency }) : "–");
 const signed = (share) => (share === null ? "–" : number(share, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 0 }));
 
 /** The sums of the costs, each currency by itself. */
@@ -31,12 +31,14 @@ function Costs({ campaign }) {
   const { data, error, reload } = useGet("/stats", question);
   const { name } = useChannels();
   const total = sums(campaign.costs);
-  const row = (label, cost, figures) => html`<td>${label}</td><td class="number" data-label=${t("cost.cost")}>${money(cost)}</td>
+  const costs = campaign.costs.map((one) => one.channel);
+  const free = data ? data.rows.filter((one) => !costs.includes(one.origin) && one.clicks + one.conversions > 0) : [];
+  const row = (label, cost, figures) => html`<td class="main-cell">${label}</td><td class=${"number" + (cost ? "" : " none")} data-label=${t("cost.cost")}>${money(cost)}</td>
     <td class="number" data-label=${t("report.clicks")}>${number(figures ? figures.clicks : 0)}</td>
-    <td class="number" data-label=${t("cost.perClick")}>${perClick(cost, figures ? figures.clicks : 0)}</td>
+    <td class=${"number" + (cost ? "" : " none")} data-label=${t("cost.perClick")}>${perClick(cost, figures ? figures.clicks : 0)}</td>
     <td class="number" data-label=${t("report.conversions")}>${number(figures ? figures.conversions : 0)}</td>
     <td class="number" data-label=${t("report.revenue")}>${figures ? [figures.revenue, ...figures.otherRevenue].map(money).join(" + ") : "–"}</td>
-    <td class="number" data-label=${t("cost.return")}>${signed(returned(cost, figures))}</td>`;
+    <td class=${"number" + (cost ? "" : " none")} data-label=${t("cost.return")}>${signed(returned(cost, figures))}</td>`;
   return html`<section class="card report-card" aria-label=${t("cost.title")}>
     <header class="part-head"><h2>${t("cost.title")}</h2><div class="part-tools"><${CsvButton} path="/stats" params=${question} what="costs" of=${t("cost.title")} /></div></header>
     <p class="hint">${t("cost.hint")}</p>
@@ -45,6 +47,7 @@ function Costs({ campaign }) {
       <th scope="col" class="number">${t("report.clicks")}</th><th scope="col" class="number">${t("cost.perClick")}</th><th scope="col" class="number">${t("report.conversions")}</th>
       <th scope="col" class="number">${t("report.revenue")}</th><th scope="col" class="number">${t("cost.return")}</th></tr></thead>
       <tbody>${campaign.costs.map(({ channel, cost }) => html`<tr key=${channel}>${row(name(channel), cost, data.rows.find((one) => one.origin === channel))}</tr>`)}
+        ${free.map((one) => html`<tr key=${one.origin}>${row(one.origin === null ? t("channel.none") : name(one.origin), null, one)}</tr>`)}
         ${total.map((cost) => html`<tr class="sum" key=${cost.currency}>${row(t("cost.all"), cost, data.total)}</tr>`)}</tbody></table></div>`}
   </section>`;
 }

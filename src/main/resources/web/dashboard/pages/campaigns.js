@@ -1,6 +1,6 @@
 // The campaigns: when they run, what they cost, and what came of them lately.
 
-import { compact, money, plainDay, t } from "../i18n.js";
+import { money, number, plainDay, t } from "../i18n.js";
 import { Empty, Icon, Loading, PageHead, Pager, Problem, Text, html, may, pages, useGet } from "../ui.js";
 
 const PATH = "/campaigns";
@@ -41,7 +41,7 @@ function Row({ campaign, clicks, change }) {
     <td data-label=${t("link.status")} class=${state ? "" : "none"}>${state
       ? html`<span class=${"badge " + (COLOURS[state] || "")}>${t("campaign." + state)}</span>` : html`<span class="soft">–</span>`}</td>
     <td class="number" data-label=${t("campaign.costs")}>${total(campaign.costs)}</td>
-    ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${compact(clicks.get(campaign.slug) || 0)}</td>`}
+    ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${number(clicks.get(campaign.slug) || 0)}</td>`}
     <td class="end">${change && html`<a class="button quiet square" href=${at + "/edit"} title=${t("common.edit")}
       aria-label=${t("campaign.editOf", { name: campaign.name })}><${Icon} name="edit" /></a>`}</td>
   </tr>`;

@@ -2,10 +2,11 @@
 
 import { dateTime, duration, number, t } from "../i18n.js";
 import { useNames } from "../evidence.js";
+import { nameOf, useDeeds } from "../link-deeds.js";
 import { Report } from "../report.js";
-import { SharePanel } from "../share-panel.js";
+import { SharePanel, ShortUrl } from "../share-panel.js";
 import { Tree } from "../tree.js";
-import { CopyButton, Empty, Icon, Loading, PageHead, Problem, Text, href, html, linkPath, may, useGet } from "../ui.js";
+import { CopyButton, Empty, Icon, Loading, Menu, PageHead, Problem, Text, go, href, html, linkPath, may, useGet } from "../ui.js";
 import { Status } from "./links.js";
 
 const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="noopener noreferrer"><${Text} value=${address} /></a>`;
@@ -52,21 +53,28 @@ function Timing({ link, name }) {
 export default function LinkPage({ path, params, args, me }) {
   const { data: link, error, reload } = useGet("/links/" + encodeURIComponent(args.code), { domain: args.domain });
   const name = useNames();
+  const deeds = useDeeds(reload, () => go("/links"), () => go(path));
   if (!link) {
     return error
       ? html`<${PageHead} title=${args.code} back=${["/links", t("links.title")]} />
           ${error.status === 404 ? html`<${Empty} title=${t("linkPage.unknown")} text=${t("linkPage.unknownText")} />` : html`<${Problem} error=${error} retry=${reload} />`}`
       : html`<${Loading} />`;
   }
-  const stats = may(me, "stats:read");
+  const off = link.status === "disabled";
+  const items = [
+    { label: t(off ? "links.enable" : "links.disable"), run: () => (off ? deeds.enable : deeds.disable)([link]) },
+    { label: t("common.delete"), danger: true, run: () => deeds.remove([link]) },
+  ];
   const empty = html`<${Empty} title=${t("linkPage.empty")} text=${t("linkPage.emptyText")}><${CopyButton} class="primary" text=${link.shortUrl} label=${t("links.copy")} /></${Empty}>`;
   return html`
-    <${PageHead} title=${link.title || link.code} back=${["/links", t("links.title")]}
-      lead=${html`<${Text} value=${link.shortUrl.replace(/^https?:\/\//, "")} /> <${Status} status=${link.status} />`}>
-      ${may(me, "links:write") && html`<a class="button" href=${"#" + linkPath(link, "/edit")}><${Icon} name="edit" />${t("common.edit")}</a>`}
+    <${PageHead} title=${nameOf(link)} back=${["/links", t("links.title")]}
+      lead=${html`<${ShortUrl} url=${link.shortUrl} /> <${Status} status=${link.status} />`}>
+      ${may(me, "links:write") && html`<a class="button" href=${"#" + linkPath(link, "/edit")}><${Icon} name="edit" />${t("common.edit")}</a>
+        <${Menu} class="square" label=${t("links.more", { name: nameOf(link) })} items=${items} />`}
     </${PageHead}>
     <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} /></div>
-    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} links=${false} empty=${empty}>
-      ${stats && html`<div class="stacked"><${Timing} link=${link} name=${name} /><${Tree} link=${link} name=${name} /></div>`}
+    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} links=${false} empty=${empty}
+      last=${html`<${Timing} link=${link} name=${name} />`}>
+      <${Tree} link=${link} name=${name} />
     </${Report}>`;
 }

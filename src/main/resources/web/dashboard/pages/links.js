@@ -1,10 +1,10 @@
 // The links: found, narrowed, selected, switched off and on, deleted and brought back.
 
-import { api } from "../api.js";
-import { compact, day, dateTime, t } from "../i18n.js";
+import { day, dateTime, number, t } from "../i18n.js";
+import { nameOf, useDeeds } from "../link-deeds.js";
 import {
-  ChannelOptions, CopyButton, Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, copyAndSay, forEach, href, html, linkPath,
-  may, notify, pages, problemText, setParams, useChannels, useEffect, useGet, useRef, useSettled, useState,
+  ChannelOptions, CopyButton, Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, copyAndSay, href, html, linkPath,
+  may, pages, setParams, useChannels, useEffect, useGet, useRef, useSettled, useState,
 } from "../ui.js";
 
 const PATH = "/links";
@@ -24,34 +24,7 @@ const host = (address) => {
   }
 };
 
-const nameOf = (link) => link.title || link.code;
 const keyOf = (link) => link.domain + "/" + link.code;
-const one = (link) => "/links/" + encodeURIComponent(link.code);
-const on = (link) => ({ domain: link.domain });
-
-/** What is done with links, one or many; each tells what came of it, and how to take it back. */
-function useDeeds(reload) {
-  const deed = async (links, act, said, undo) => {
-    const results = await forEach(links, act);
-    const failed = results.find((result) => result.status === "rejected");
-    const done = links.filter((link, i) => results[i].status === "fulfilled");
-    if (failed) {
-      notify(problemText(failed.reason));
-    }
-    if (done.length > 0 && said) {
-      notify(t(said, { n: done.length, name: nameOf(done[0]) }), undo && { label: t("common.undo"), run: () => undo(done) });
-    }
-    reload();
-  };
-  const restore = (links) => deed(links, (link) => api.post(one(link) + "/restore", undefined, { params: on(link) }), "links.restored");
-  const set = (status) => (links) =>
-    deed(links, (link) => api.patch(one(link), { status }, on(link)), status === "active" ? "links.enabled" : "links.disabled");
-  return {
-    remove: (links) => deed(links, (link) => api.del(one(link), on(link)), "links.deleted", restore),
-    disable: set("disabled"),
-    enable: set("active"),
-  };
-}
 
 /** What narrows the list; on a phone all but the search is folded away. */
 function Filters({ params, change, channels, campaigns }) {
@@ -124,7 +97,7 @@ function Row({ link, clicks, name, chosen, choose, change, deeds }) {
     <td data-label=${t("link.tags")} class=${link.tags.length ? "tags" : "tags none"}><span class="badges">${link.tags.slice(0, TAGS).map((tag) =>
       html`<a class="badge" href=${href(PATH, { tag })} title=${tag}><bdi>${tag}</bdi></a>`)}
       ${link.tags.length > TAGS && html`<span class="badge" title=${link.tags.slice(TAGS).join(", ")}>+${link.tags.length - TAGS}</span>`}</span></td>
-    ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${compact(clicks.get(keyOf(link)) || 0)}</td>`}
+    ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${number(clicks.get(keyOf(link)) || 0)}</td>`}
     <td data-label=${t("link.status")}><${Status} status=${link.status} /></td>
     <td data-label=${t("link.created")} class="created"><time datetime=${link.createdAt} title=${dateTime(link.createdAt)}>${day(link.createdAt)}</time></td>
     <td class="end"><${Menu} label=${t("links.more", { name: nameOf(link) })} items=${items} /></td>

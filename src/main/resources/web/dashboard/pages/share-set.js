@@ -4,7 +4,7 @@ import { ChannelMark } from "../channels.js";
 import { dateTime, t } from "../i18n.js";
 import { Report } from "../report.js";
 import { EditSet, deleteSet, nameOf } from "../set-deeds.js";
-import { ShareActions, qrUrl, withoutScheme } from "../share-panel.js";
+import { ShareActions, ShortUrl, qrUrl } from "../share-panel.js";
 import {
   Empty, Field, Icon, Loading, Menu, PageHead, Problem, Text, copyAndSay, go, html, href, linkPath, may, saveFile, useChannels, useEffect, useGet, useRef,
   useState,
@@ -42,7 +42,7 @@ function Item({ item, name }) {
       <div>
         <p class="share-name"><b>${channel}</b>${item.audience && html` <span class="badge accent"><bdi>${item.audience}</bdi></span>`}
           ${item.link.status !== "active" && html` <${Status} status=${item.link.status} />`}</p>
-        <a class="share-link" href=${"#" + linkPath(item.link)}><${Text} value=${withoutScheme(item.link.shortUrl)} /></a>
+        <a class="share-link" href=${"#" + linkPath(item.link)}><${ShortUrl} url=${item.link.shortUrl} /></a>
       </div>
     </div>
     <${ShareActions} link=${item.link} shareText=${item.shareText} shareUri=${item.shareUri} name=${channel} />
@@ -82,7 +82,7 @@ function Sheet({ set, name }) {
     <ul class="qr-sheet">${set.items.map((item) => html`<li key=${item.link.code}>
       <img src=${qrUrl(item.link, "svg", { margin: 4 })} alt=${t("share.qrAlt", { url: item.link.shortUrl })} width="220" height="220" onLoad=${arrived} onError=${arrived} />
       <b><bdi>${labelOf(item, name)}</bdi></b>
-      <${Text} value=${withoutScheme(item.link.shortUrl)} />
+      <${ShortUrl} url=${item.link.shortUrl} />
     </li>`)}</ul>`;
 }
 

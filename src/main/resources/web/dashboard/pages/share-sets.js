@@ -21,7 +21,7 @@ function Marks({ set, name }) {
   </span>`;
 }
 
-function Row({ set, name, change, edit, reload }) {
+function Row({ set, clicks, name, change, edit, reload }) {
   const campaign = set.items.map((item) => item.link.campaign).find(Boolean);
   const items = [
     { label: t("shareSet.edit"), run: () => edit(set) },
@@ -34,6 +34,7 @@ function Row({ set, name, change, edit, reload }) {
     </div>
     <${Marks} set=${set} name=${name} />
     <p class="set-facts">
+      ${clicks && html`<span title=${t("links.clicksHint")}>${t("shareSets.clicks", { n: clicks.get(set.id) || 0 })}</span>`}
       <span>${t("shareSets.links", { n: set.items.length })}</span>
       ${campaign && html`<a class="badge" href=${"#/campaigns/" + encodeURIComponent(campaign)}><bdi>${campaign}</bdi></a>`}
       <span>${day(set.createdAt)}</span>
@@ -70,6 +71,8 @@ export default function ShareSets({ path, params, me }) {
   const make = change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("shareSet.new")}</a>`;
   const head = html`<${PageHead} title=${t("shareSets.title")} lead=${t("shareSets.lead")}>${make || null}</${PageHead}>`;
   const items = data ? data.items : [];
+  const { data: stats } = useGet(may(me, "stats:read") && items.length > 0 ? "/stats" : null, { by: "shareSet", shareSet: items.map((set) => set.id) });
+  const clicks = stats && new Map(stats.rows.map((row) => [row.shareSet, row.clicks]));
   if (data && items.length === 0 && !params.cursor && !params.search) {
     return html`<${PageHead} title=${t("shareSets.title")} />
       <${Empty} title=${t("shareSets.none")} text=${t(make ? "shareSets.noneText" : "shareSets.noneToRead")}>${make || null}</${Empty}>`;
@@ -80,7 +83,7 @@ export default function ShareSets({ path, params, me }) {
     ${!data && !error && html`<${Loading} />`}
     ${data && items.length === 0 && html`<${Empty} title=${t("shareSets.nothing")} text=${t("shareSets.nothingText")}>
       <button type="button" onClick=${() => setParams(path, {})}>${t("links.clear")}</button></${Empty}>`}
-    ${items.length > 0 && html`<ul class=${"set-list card" + (loading ? " busy" : "")}>${items.map((set) => html`<${Row} key=${set.id} set=${set} name=${name} change=${change}
+    ${items.length > 0 && html`<ul class=${"set-list card" + (loading ? " busy" : "")}>${items.map((set) => html`<${Row} key=${set.id} set=${set} clicks=${clicks} name=${name} change=${change}
       edit=${setEditing} reload=${reload} />`)}</ul>`}
     ${data && html`<${Pager} ...${pages(PATH, params, data.next)} />`}
     ${editing && html`<${EditSet} set=${editing} onClose=${() => setEditing(null)} onDone=${() => { setEditing(null); reload(); }} />`}`;

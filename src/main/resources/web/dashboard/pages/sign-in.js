@@ -74,7 +74,7 @@ export default function SignIn({ onSignedIn, ended }) {
       ${way === "password" && html`<${Field} label=${t("signIn.name")} name="name" autocomplete="username" autocapitalize="none" spellcheck=${false}
         value=${name} error=${fault("name")} onInput=${(event) => setName(event.target.value)} />`}
       <${PasswordField} key=${way} label=${t(way === "key" ? "signIn.key" : "signIn.password")} name=${way} value=${secret} error=${fault("secret")}
-        autocomplete=${way === "key" ? "off" : "current-password"} hint=${way === "key" ? t("signIn.keyHint") : null}
+        autocomplete=${way === "key" ? "off" : "current-password"} hint=${t(way === "key" ? "signIn.keyHint" : "signIn.passwordHint")}
         onInput=${(event) => setSecret(event.target.value)} />
       <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("signIn.send")}</button></div>
     </${Form}>

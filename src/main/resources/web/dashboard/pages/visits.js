@@ -41,7 +41,7 @@ function Row({ visit, name }) {
     <tr class=${"visit-row " + visit.kind}>
       <td class="when"><time datetime=${visit.at}>${dateTime(visit.at)}</time></td>
       <td class="what"><strong><${Source} visit=${visit} name=${name} /></strong>${visit.tier && html` <${Tier} tier=${visit.tier} />`}</td>
-      <td class="why">${reason ? html`<${Reason} reason=${reason} name=${name} />` : "–"}</td>
+      <td class="why">${reason ? html`<${Reason} reason=${reason} name=${name} />` : visit.kind === "suppressed" ? t("visits.suppressed") : "–"}</td>
       <td class="where"><a href=${"#" + linkPath(visit)} class="mono"><${Text} value=${visit.code} /></a></td>
       <td class="end"><button type="button" class="quiet square" aria-expanded=${open ? "true" : "false"} aria-controls=${open ? id : undefined}
         aria-label=${t("visits.details", { when: dateTime(visit.at) })} onClick=${() => setOpen(!open)}><span class=${"turn" + (open ? " open" : "")}><${Icon} name="chevron" /></span></button></td>
