@@ -100,16 +100,23 @@ function Page({ here, me, about, signOut }) {
       return undefined;
     }
     let current = true;
+    setError(null);
     here.load().then(
-      (module) => current && (setError(null), setLoaded({ pattern: here.pattern, component: module.default })),
-      (failure) => current && (console.error(failure), setError(failure)));
+      (module) => current && setLoaded({ pattern: here.pattern, component: module.default }),
+      async (failure) => {
+        const error = await whyNot(failure);
+        if (current) {
+          console.error(failure);
+          setError(error);
+        }
+      });
     return () => (current = false);
   }, [here.pattern]);
   if (!here.load) {
     return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
   }
   if (error) {
-    return html`<${Problem} error=${error} retry=${() => location.reload()} />`;
+    return html`<${Problem} error=${error} retry=${startAnew} />`;
   }
   if (!loaded || loaded.pattern !== here.pattern) {
     return html`<${Loading} />`;
@@ -117,10 +124,16 @@ function Page({ here, me, about, signOut }) {
   return html`<${Guarded} key=${here.path} component=${loaded.component} path=${here.path} args=${here.args} params=${here.params} me=${me} about=${about} signOut=${signOut} />`;
 }
 
+/** Why a page's module did not come: the service is away, or the module is at fault. */
+const whyNot = (failure) => api.get("/session").then(() => failure, (error) => (error.status === 0 ? error : failure));
+
+/** Begins anew once the service is there to begin with: the browser's own page of errors knows no way back. */
+const startAnew = () => api.get("/session").catch((error) => error.status).then((status) => status !== 0 && location.reload());
+
 /** A page that fails takes nothing else with it. */
 function Guarded({ component, ...rest }) {
   const [error] = useErrorBoundary((failure) => console.error(failure));
-  return error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${component} ...${rest} />`;
+  return error ? html`<${Problem} error=${error} retry=${startAnew} />` : html`<${component} ...${rest} />`;
 }
 
 const initials = (name) =>
@@ -188,13 +201,18 @@ function App() {
   const [SignIn, setSignIn] = useState(null);
   const [error, setError] = useState(null);
   const [ended, setEnded] = useState(false);
+  // Who was signed in when the session ended in the middle of an edit: what is typed waits for them, and for nobody else.
+  const [kept, setKept] = useState(null);
+  const present = useRef(null);
   const signedIn = (who) => {
+    present.current = who;
     setMe(who);
     api.get("/about").then(setAbout, () => setAbout(null));
   };
   useEffect(() => {
     onSignedOut(() => {
       setEnded(true);
+      setKept(isEdited() ? present.current : null);
       setMe(null);
     });
     api.get("/session").then(signedIn, (failure) =>
@@ -217,18 +235,19 @@ function App() {
     dismissAll();
     go("/");
     setEnded(false);
+    setKept(null);
     setMe(null);
   };
   if (error) {
-    return html`<main class="narrow"><${Problem} error=${error} retry=${() => location.reload()} /></main>`;
+    return html`<main class="narrow"><${Problem} error=${error} retry=${startAnew} /></main>`;
   }
-  if (me === undefined || (me === null && !SignIn)) {
+  const who = me || kept;
+  if (!who && !SignIn) {
     return html`<main><${Loading} /></main>`;
   }
-  if (me === null) {
-    return html`<${SignIn} ended=${ended} onSignedIn=${signedIn} /><${Footer} /><${Notices} />`;
-  }
-  return html`<${Shell} me=${me} about=${about} signOut=${signOut} />`;
+  return html`
+    ${who && html`<div key=${who.via + " " + who.name} class="shell" hidden=${me === null}><${Shell} me=${who} about=${about} signOut=${signOut} /></div>`}
+    ${me === null && SignIn && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} /><${Footer} />${!who && html`<${Notices} />`}`}`;
 }
 
 const root = document.getElementById("app");

@@ -120,7 +120,8 @@ export function useAction(action) {
       if (!(error instanceof ApiError)) {
         console.error(error);
       }
-      setState({ busy: false, error });
+      // That one is signed out is said where one signs in again.
+      setState({ busy: false, error: error.status === 401 ? null : error });
     } finally {
       running.current = false;
     }
@@ -177,7 +178,7 @@ export function Problem({ error, shown = [], retry }) {
     <p>${problemText(error)}</p>
     ${rest.length > 0 && html`<ul>${rest.map((one) => html`<li>${one.field && html`<code>${one.field}</code> `}${one.message}</li>`)}</ul>`}
     ${error.type === "internal" && html`<p>${error.detail}</p>`}
-    ${retry && html`<button type="button" onClick=${retry}>${t("common.retry")}</button>`}
+    ${retry && ![403, 404].includes(error.status) && html`<button type="button" onClick=${retry}>${t("common.retry")}</button>`}
   </div>`;
 }
 

@@ -3,6 +3,7 @@ package app.grapevine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,71 @@ class EditingBrowserTest {
         browser.press("Sign out");
         browser.press("Stay here");
         assertThat(browser.labelled("Name").getDomProperty("value")).isEqualTo("Autumn");
+    }
+
+    @Test
+    void whatIsTypedIsStillThereOnceOneHasSignedInAgain() {
+        place("/campaigns/new");
+        browser.type("Name", "Typed for an hour");
+        browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        browser.press("Make campaign");
+        browser.await("Your session has ended");
+        assertThat(browser.driver().switchTo().activeElement().getDomAttribute("name"))
+                .isEqualTo("key");
+        assertThat(warnsBeforeUnload()).isEqualTo(true);
+        pressKeys(TestServer.ADMIN_KEY, Keys.ENTER);
+        browser.find(By.xpath("//h1[.='New campaign']"));
+        assertThat(browser.labelled("Name").getDomProperty("value")).isEqualTo("Typed for an hour");
+        assertThat(browser.driver().findElements(By.cssSelector(".problem"))).isEmpty();
+        browser.press("Make campaign");
+        browser.await("The campaign is made");
+        assertThat(here()).isEqualTo("#/campaigns/typed-for-an-hour");
+    }
+
+    @Test
+    void aPageThatCannotBeFetchedSaysThatTheServiceIsNotReached() {
+        browser.driver().executeCdpCommand("Network.enable", Map.of());
+        browser.driver().executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
+        setOffline(true);
+        try {
+            place("/me");
+            browser.await("The service cannot be reached");
+            browser.press("Try again");
+            browser.await("The service cannot be reached");
+        } finally {
+            setOffline(false);
+        }
+        browser.press("Try again");
+        browser.find(By.xpath("//h1[.='My account']"));
+        assertThat(here()).isEqualTo("#/me");
+        browser.complaints();
+    }
+
+    private void setOffline(boolean offline) {
+        browser.driver()
+                .executeCdpCommand(
+                        "Network.emulateNetworkConditions",
+                        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    @Test
+    void aLinkIsDeletedOnItsPageAndBroughtBack() {
+        server.post("/api/v1/links", """
+                {"destination":"https://example.com/gone","code":"gone-and-back","title":"Gone"}""");
+        place("/link/localhost/gone-and-back");
+        browser.press("More for Gone");
+        browser.press("Delete");
+        browser.await("“Gone” is deleted");
+        assertThat(here()).isEqualTo("#/links");
+        assertThat(server.visit("GET", "/gone-and-back").statusCode()).isEqualTo(404);
+        browser.press("Undo");
+        browser.find(By.xpath("//h1[.='Gone']"));
+        browser.press("More for Gone");
+        browser.press("Disable");
+        browser.await("“Gone” is off");
+        browser.press("More for Gone");
+        browser.press("Enable");
+        browser.await("“Gone” is on again");
     }
 
     @Test

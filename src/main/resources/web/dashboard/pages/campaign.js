@@ -55,7 +55,7 @@ function Costs({ campaign }) {
 export default function Campaign({ path, params, args, me }) {
   const { data: campaign, error, reload } = useGet(PATH + encodeURIComponent(args.slug));
   if (!campaign) {
-    return error ? html`<${PageHead} title=${args.slug} /><${Problem} error=${error} retry=${reload} />` : html`<${Loading} />`;
+    return error ? html`<${PageHead} title=${args.slug} back=${["/campaigns", t("campaigns.title")]} /><${Problem} error=${error} retry=${reload} />` : html`<${Loading} />`;
   }
   const change = may(me, "links:write");
   const share = href("/share-sets/new", { campaign: campaign.slug });

@@ -2,7 +2,7 @@
 
 import { ApiError, api } from "../api.js";
 import { duration, t } from "../i18n.js";
-import { Field, Form, PasswordField, Segments, html, problemText, useAction, useEffect, useState } from "../ui.js";
+import { Field, Form, PasswordField, Segments, html, problemText, useAction, useEffect, useRef, useState } from "../ui.js";
 
 const STORED = "grapevine.sign-in";
 
@@ -38,10 +38,18 @@ export default function SignIn({ onSignedIn, ended }) {
   const [name, setName] = useState("");
   const [secret, setSecret] = useState("");
   const [refused, setRefused] = useState(null);
+  const form = useRef(null);
   useEffect(() => {
+    const before = document.title;
     document.title = t("signIn.title") + " · Grapevine";
     // Most go to the overview next; it loads while they type.
     import("./overview.js").catch(() => {});
+    return () => {
+      document.title = before;
+    };
+  }, []);
+  useEffect(() => {
+    form.current.querySelector("input:not([type=radio])").focus();
   }, []);
   const choose = (to) => {
     setWay(to);
@@ -63,7 +71,7 @@ export default function SignIn({ onSignedIn, ended }) {
     }
   });
   const fault = (field) => (refused && refused.field === field ? refused.text : null);
-  return html`<main id="main" class="narrow sign-in">
+  return html`<main id="main" class="narrow sign-in" ref=${form}>
     <p class="brand"><img src="/favicon.svg" alt="" width="40" height="40" />Grapevine</p>
     <${Form} class="card" onSubmit=${send} error=${refused}>
       <h1>${t("signIn.title")}</h1>

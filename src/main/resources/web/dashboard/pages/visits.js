@@ -54,6 +54,16 @@ const Table = ({ items, name }) => html`<div class="table framed"><table class="
     <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
   <tbody>${items.map((visit) => html`<${Row} key=${visit.id} visit=${visit} name=${name} />`)}</tbody></table></div>`;
 
+/** Nothing fits: what can be widened, or, where there was never anything, how to begin. */
+function None({ filtered, ever, seeAll, clear }) {
+  if (!filtered && ever) {
+    return html`<${Empty} title=${t("report.never")} text=${t("report.neverText")}><a class="button primary" href="#/share-sets">${t("nav.shareSets")}</a></${Empty}>`;
+  }
+  return html`<${Empty} title=${t(filtered ? "visits.none" : "report.notNow")} text=${t(filtered ? "visits.noneText" : "visits.notNowText")}>
+    ${!ever && html`<button type="button" onClick=${seeAll}>${t("report.seeAll")}</button>`}
+    ${filtered && html`<button type="button" onClick=${clear}>${t("visits.clear")}</button>`}</${Empty}>`;
+}
+
 export default function Visits({ path, params, me }) {
   const today = new Date().toDateString();
   const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
@@ -76,9 +86,8 @@ export default function Visits({ path, params, me }) {
     <${Filters} params=${params} change=${change} channels=${channels} name=${name} />
     <${Problem} error=${error} retry=${params.cursor ? () => change({}) : reload} />
     ${!data && loading && html`<${Loading} />`}
-    ${data && data.items.length === 0 && html`<${Empty} title=${t("visits.none")} text=${t("visits.noneText")}>
-      <button type="button" onClick=${() => change({ range: "all", from: null, to: null })}>${t("report.seeAll")}</button>
-      ${Object.keys(filters).length > 0 && html`<button type="button" onClick=${clear}>${t("visits.clear")}</button>`}</${Empty}>`}
+    ${data && data.items.length === 0 && html`<${None} filtered=${Object.keys(filters).length > 0} ever=${range.first === null}
+      seeAll=${() => change({ range: "all", from: null, to: null })} clear=${clear} />`}
     ${data && data.items.length > 0 && html`<div class=${loading ? "busy" : ""}><${Table} items=${data.items} name=${name} /></div>`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
 }

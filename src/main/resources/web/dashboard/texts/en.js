@@ -643,6 +643,7 @@ export default {
   "visits.why": "Why",
   "visits.details": "Details of the visit of {when}",
   "visits.suppressed": "The browser asked not to be tracked",
+  "visits.notNowText": "Choose another time, or see all of it.",
   "visits.none": "No such visits",
   "visits.noneText": "In this time there is none that fits all that is asked for.",
   "visits.clear": "Take filters away",

@@ -643,6 +643,7 @@ export default {
   "visits.why": "Perché",
   "visits.details": "Dettagli della visita di {when}",
   "visits.suppressed": "Il browser ha chiesto di non essere tracciato",
+  "visits.notNowText": "Scegli un altro periodo, o guarda da sempre.",
   "visits.none": "Nessuna visita simile",
   "visits.noneText": "In questo periodo non ce n’è nessuna che corrisponda a quanto chiesto.",
   "visits.clear": "Togli i filtri",
