@@ -10,7 +10,7 @@ import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
 import { RangePicker, intervalOf, rangeOf } from "./range.js";
 import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
-import { Empty, Problem, href, html, may, setParams, useEffect, useGet, useMemo, useState } from "./ui.js";
+import { Empty, Problem, href, html, may, setParams, useEffect, useGet, useMemo, useRef, useState } from "./ui.js";
 
 const EVERYTHING = ["click", "preview", "bot", "suppressed"];
 const DAY = 86400000;
@@ -47,6 +47,13 @@ function Nothing({ report, path, params, children }) {
         <button type="button" class="primary" onClick=${() => setParams(path, { ...rest, range: "all" })}>${t("report.seeAll")}</button></${Empty}>`;
 }
 
+/** Shows an answer, or that there is nothing in it: it is asked again while this is in sight. */
+function Watched({ asked, class: name, children }) {
+  const element = useRef(null);
+  useEffect(() => asked.watch(element.current), []);
+  return html`<div ref=${element} class=${name}>${children}</div>`;
+}
+
 const Lists = ({ report }) => html`<div class="grid thirds">
   <${List} report=${report} by="country" name=${country} /><${List} report=${report} by="language" name=${languageName} />
   <${List} report=${report} by="device" name=${agentWord} /><${List} report=${report} by="os" name=${agentWord} />
@@ -70,9 +77,9 @@ function Body({ report: about, path, params, links, empty, first, last, children
   }
   const none = series.answer && nothing(series.answer.total);
   return html`
-    ${none ? html`<${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}>`
-      : html`<div class=${"headline" + (series.old ? " busy" : "")}>${series.answer
-          ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</div>
+    ${none ? html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>`
+      : html`<${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
+          ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</${Watched}>
         ${first}
         <${OverTime} report=${report} asked=${series} before=${before} interval=${interval} />
         <${Iceberg} report=${report} channels=${channels} tiers=${tiers} />

@@ -135,6 +135,9 @@ class JourneyBrowserTest {
             WebElement visit = browser.find(By.cssSelector(".live .visit.click"));
             browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", visit);
             assertThat(visit.getText()).contains("WhatsApp", t("tier.confirmed"), "WA4A");
+            browser.driver().executeScript("document.querySelector('.report').scrollIntoView()");
+            browser.find(By.xpath("//*[@class='figures']//dt[.='" + t("report.clicks")
+                    + "']/following-sibling::dd/span[@class='value'][.='1']"));
         }
 
         private void takeTheTable(String code) {

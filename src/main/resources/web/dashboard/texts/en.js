@@ -495,7 +495,7 @@ export default {
   "report.dark": "Origin unknown",
   "report.dark.what": "Before: clicks without a referrer, which web analytics calls “direct”. After: clicks of which Grapevine cannot name the channel either.",
   "report.dark.to": "now",
-  "report.dark.counts": "{before} clicks by referrer alone, {after} with Grapevine",
+  "report.dark.counts": "{before} by referrer alone, {after} with Grapevine",
   "report.previews": "Previews",
   "report.previews.what": "Link cards that apps fetched. A sign that the link was shared; never a click.",
   "report.bots": "Bots",
