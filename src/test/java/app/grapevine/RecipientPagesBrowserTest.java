@@ -19,8 +19,8 @@ class RecipientPagesBrowserTest {
     @BeforeAll
     void start() {
         server = TestServer.startNow();
-        server.link(
-                "{'destination':'https://example.com/" + "n".repeat(300) + "','code':'shown','title':'<b>Spring</b>'}");
+        server.link("{'destination':'https://example.com/" + "n".repeat(1800)
+                + "','code':'shown','title':'<b>Spring</b>'}");
         browser = Chromium.open(1280, 900, "it-IT,it");
     }
 
@@ -45,6 +45,11 @@ class RecipientPagesBrowserTest {
         try {
             browser.driver().navigate().refresh();
             assertThat(browser.overflow()).as("wider than a phone").isZero();
+            assertThat(browser.driver().executeScript("""
+                            return [...document.querySelectorAll('.go, form button')].slice(0, 1)
+                              .every((first) => first.getBoundingClientRect().bottom <= innerHeight)"""))
+                    .as("what one presses is in sight")
+                    .isEqualTo(true);
         } finally {
             browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }

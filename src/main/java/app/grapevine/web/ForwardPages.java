@@ -62,10 +62,10 @@ final class ForwardPages {
         return (title == null ? "" : "<p class=\"host\">%s</p>\n".formatted(Pages.escaped(title)))
                 + """
                 <p class="%s">%s</p>
-                <p class="destination">%s</p>""".formatted(
+                %s""".formatted(
                                 title == null ? "host" : "site",
                                 Pages.escaped(RecipientPages.host(destination)),
-                                Pages.escaped(destination));
+                                RecipientPages.whole(destination));
     }
 
     private static String buttons(List<Channel> apps) {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * nothing of a link but, on the page that is asked for it, its destination; they need no script and no cookie.
  */
 final class RecipientPages {
+    /** Longer than this, in characters, an address may fill more lines than are shown at once on a phone. */
+    private static final int LONG = 160;
+
     private static final List<String> LANGUAGES = List.of("en", "it", "de", "fr", "es", "pt");
     private static final Map<String, Properties> TEXTS =
             LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), RecipientPages::texts));
@@ -80,12 +83,12 @@ final class RecipientPages {
                 """
                 <h1>%s</h1>
                 <p class="host">%s</p>
-                <p class="destination">%s</p>
+                %s
                 <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
                 %s""".formatted(
                         Pages.escaped(text(language, "where.title")),
                         Pages.escaped(host(destination)),
-                        Pages.escaped(destination),
+                        whole(destination),
                         Pages.escaped(destination),
                         Pages.escaped(text(language, "where.go")),
                         open
@@ -95,6 +98,12 @@ final class RecipientPages {
                                                 Pages.escaped(text(language, "share.title")))
                                 : ""),
                 text(language, "where.title"));
+    }
+
+    /** The whole address; one of many lines is moved in its place, by the keyboard too, and hides nothing below it. */
+    static String whole(String destination) {
+        return "<p class=\"destination\"%s>%s</p>"
+                .formatted(destination.length() > LONG ? " tabindex=\"0\"" : "", Pages.escaped(destination));
     }
 
     /** The link's own card, with a way on for a person who was taken for a fetcher. */
