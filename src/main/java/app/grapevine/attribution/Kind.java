@@ -13,8 +13,10 @@ public enum Kind {
     /** A person who asked not to be tracked: counted, and nothing else kept. */
     SUPPRESSED;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As the API writes it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

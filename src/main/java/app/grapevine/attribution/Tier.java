@@ -21,8 +21,10 @@ public enum Tier {
     /** Strong signals that disagree with one another. */
     AMBIGUOUS;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As the API writes it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -8,8 +8,10 @@ public enum Visibility {
     PUBLIC,
     UNKNOWN;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As the API writes it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -57,8 +57,12 @@ public final class Metrics {
 
     /** One counter for each of {@code values} of a label, in their order. */
     public List<Events> counters(String name, String help, String label, List<String> values) {
-        Counter counter =
-                Counter.builder().name(name).help(help).labelNames(label).register(registry);
+        Counter counter = Counter.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .withoutExemplars()
+                .register(registry);
         return values.stream()
                 .map(value -> (Events) counter.labelValues(value)::inc)
                 .toList();
@@ -70,6 +74,7 @@ public final class Metrics {
                 .help(help)
                 .classicOnly()
                 .classicUpperBounds(BOUNDS)
+                .withoutExemplars()
                 .register(registry);
         return nanos -> histogram.observe(nanos / 1e9);
     }
