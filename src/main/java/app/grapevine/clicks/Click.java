@@ -33,6 +33,9 @@ public record Click(
 
     /** As it is found to be when it is stored. */
     Click stored(boolean firstOfDay, boolean shareAttempt) {
+        if (firstOfDay == this.firstOfDay && shareAttempt == this.shareAttempt) {
+            return this;
+        }
         return new Click(
                 node,
                 sequence,

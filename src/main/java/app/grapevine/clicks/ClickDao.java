@@ -26,6 +26,9 @@ final class ClickDao {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
+    /** Rows whose bound values are held at a time, which with H2 are many small objects. */
+    private static final int CHUNK = 500;
+
     private ClickDao() {}
 
     /** A visitor of a link on a day, as counted by a visit; for the id see the table's definition. */
@@ -72,11 +75,13 @@ final class ClickDao {
 
     static void insert(Handle handle, List<Row> rows) {
         try (PreparedStatement statement = handle.getConnection().prepareStatement(INSERT_CLICK)) {
-            for (Row row : rows) {
-                bind(statement, row);
+            for (int i = 0; i < rows.size(); i++) {
+                bind(statement, rows.get(i));
                 statement.addBatch();
+                if ((i + 1) % CHUNK == 0 || i + 1 == rows.size()) {
+                    statement.executeBatch();
+                }
             }
-            statement.executeBatch();
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }

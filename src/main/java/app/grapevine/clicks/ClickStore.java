@@ -8,8 +8,6 @@ import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +39,7 @@ final class ClickStore {
     private final ClickSink sink;
     private final PreviewLedger ledger;
     private final UserAgents agents;
+    private final CountedVisitors counted = new CountedVisitors();
     private final Clock clock;
 
     ClickStore(long node, Database database, ClickSink sink, PreviewLedger ledger, UserAgents agents, Clock clock) {
@@ -66,15 +65,22 @@ final class ClickStore {
         for (JudgedVisit visit : visits) {
             agentIds.add(agentId(visit, seen));
         }
+        List<DailyVisitor> visitors = visitors(visits);
         database.writeOnly(handle -> {
             // First of all: it locks the row, so that a second process waits here and then sees the new position.
             long to = visits.get(visits.size() - 1).sequence();
             if (!PositionDao.advance(handle, node, from, to, now)) {
                 throw new PositionMovedException();
             }
-            insert(handle, visits, agentIds, UserAgents.unknown(seen, today), now);
+            insert(handle, visits, counted.enter(handle, visitors), agentIds, UserAgents.unknown(seen, today), now);
         });
+        counted.committed(visitors);
         UserAgents.committed(seen, today);
+    }
+
+    /** The database went back: what was stored may be in it no more. */
+    void forget() {
+        counted.forget();
     }
 
     private @Nullable Long agentId(JudgedVisit visit, Set<UserAgents.Known> seen) {
@@ -91,10 +97,10 @@ final class ClickStore {
     private void insert(
             Handle handle,
             List<JudgedVisit> visits,
+            Set<Long> firsts,
             List<Long> agentIds,
             List<UserAgentDao.UserAgent> newAgents,
             long now) {
-        Set<Long> firsts = countVisitors(handle, visits);
         Set<Long> attempts = enterPreviews(handle, visits);
         UserAgentDao.seen(handle, newAgents);
         List<ClickDao.Row> rows = new ArrayList<>(visits.size());
@@ -122,7 +128,7 @@ final class ClickStore {
         }
     }
 
-    private Set<Long> countVisitors(Handle handle, List<JudgedVisit> visits) {
+    private static List<DailyVisitor> visitors(List<JudgedVisit> visits) {
         List<DailyVisitor> visitors = new ArrayList<>();
         for (JudgedVisit visit : visits) {
             Click click = visit.click();
@@ -134,15 +140,7 @@ final class ClickStore {
                 visitors.add(DailyVisitor.of(day, visit.visit().visitor(), click.sequence()));
             }
         }
-        visitors.sort(Comparator.comparingLong(DailyVisitor::id).thenComparingLong(DailyVisitor::sequence));
-        boolean[] isNew = visitors.isEmpty() ? new boolean[0] : ClickDao.insertVisitors(handle, visitors);
-        Set<Long> firsts = new HashSet<>();
-        for (int i = 0; i < isNew.length; i++) {
-            if (isNew[i]) {
-                firsts.add(visitors.get(i).sequence());
-            }
-        }
-        return firsts;
+        return visitors;
     }
 
     private Set<Long> enterPreviews(Handle handle, List<JudgedVisit> visits) {

@@ -104,17 +104,21 @@ final class ClickWriter {
     /** One batch; how many visits it had. */
     private int step() throws InterruptedException {
         long before = clock.millis();
-        List<JournalReader.Entry> entries = read();
-        if (entries.isEmpty()) {
+        List<JudgedVisit> batch = judged(read());
+        if (batch.isEmpty()) {
             currentAt = before;
         } else {
-            List<JudgedVisit> batch = committer.patiently(() -> judge.judge(database, entries));
             committer.commit(batch, reader.takeMissing());
             Visit last = batch.get(batch.size() - 1).visit();
             currentAt = last == null || last.suppressed() ? currentAt : last.atMillis();
         }
         tidy();
-        return entries.size();
+        return batch.size();
+    }
+
+    /** A method of its own, so that what was read is not held while it is written. */
+    private List<JudgedVisit> judged(List<JournalReader.Entry> entries) {
+        return entries.isEmpty() ? List.of() : committer.patiently(() -> judge.judge(database, entries));
     }
 
     private List<JournalReader.Entry> read() throws InterruptedException {

@@ -88,7 +88,7 @@ final class Committer {
             } else {
                 JudgedVisit bad = visits.get(0);
                 log.error("clicks: visit {} cannot be stored and becomes a dead letter", bad.sequence(), e);
-                commitWhole(List.of(JudgedVisit.dead(bad.sequence(), bad.payload(), e)), missing);
+                commitWhole(List.of(bad.refused(e)), missing);
             }
         }
     }
@@ -185,6 +185,7 @@ final class Committer {
         log.warn("clicks: the database went back, {} visits are taken from the journal again", again);
         database.writeOnly(
                 handle -> PositionDao.restore(handle, journal.node(), new Position(epoch, earlier), clock.millis()));
+        store.forget();
         progress = progress.backTo(earlier, again);
     }
 

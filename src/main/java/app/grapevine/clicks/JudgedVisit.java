@@ -1,11 +1,12 @@
 package app.grapevine.clicks;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A visit on its way from the journal into the tables.
  *
- * @param payload its bytes in the journal
+ * @param payload its bytes in the journal; null where there is the visit, which says the same in less room
  * @param visit null exactly when it is a dead letter
  * @param click the row to be, not yet known to be its visitor's first; null exactly when it is a dead letter
  * @param flags what of the request the columns do not say, see {@link ClickFlags}
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JudgedVisit(
         long sequence,
-        byte[] payload,
+        byte @Nullable [] payload,
         @Nullable Visit visit,
         @Nullable Click click,
         int flags,
@@ -21,5 +22,11 @@ record JudgedVisit(
     static JudgedVisit dead(long sequence, byte[] payload, Throwable cause) {
         String error = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return new JudgedVisit(sequence, payload, null, null, 0, error);
+    }
+
+    /** The same as a dead letter, because it cannot be stored. */
+    JudgedVisit refused(Throwable cause) {
+        byte[] bytes = payload != null ? payload : VisitCodec.encode(Objects.requireNonNull(visit));
+        return dead(sequence, bytes, cause);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,12 @@ final class VisitCodec {
         return putString(signals.markers(), Signals.MAX_SHORT, target, to);
     }
 
+    /** The bytes of {@code visit}: for one that was decoded, those that it was decoded from. */
+    static byte[] encode(Visit visit) {
+        byte[] room = new byte[MAX_BYTES];
+        return Arrays.copyOf(room, encode(visit, room, 0));
+    }
+
     private static int putLong(long number, byte[] target, int from) {
         for (int i = 0; i < Long.BYTES; i++) {
             target[from + i] = (byte) (number >>> (56 - 8 * i));
@@ -108,8 +115,11 @@ final class VisitCodec {
         return to;
     }
 
-    /** @throws UndecodableVisitException if {@code bytes} are not exactly one visit */
-    static Visit decode(byte[] bytes) {
+    /**
+     * @param texts where texts that come again are found
+     * @throws UndecodableVisitException if {@code bytes} are not exactly one visit
+     */
+    static Visit decode(byte[] bytes, RecentTexts texts) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         if (in.remaining() < 2 + 2 * Long.BYTES) {
             throw new UndecodableVisitException("too short: " + bytes.length + " bytes");
@@ -126,27 +136,27 @@ final class VisitCodec {
         }
         long at = in.getLong();
         long link = in.getLong();
-        String channel = (flags & CHANNEL) == 0 ? null : getString(in);
-        String country = (flags & COUNTRY) == 0 ? null : getString(in);
+        String channel = (flags & CHANNEL) == 0 ? null : getString(in, texts);
+        String country = (flags & COUNTRY) == 0 ? null : getString(in, texts);
         long visitor = suppressed ? 0 : getLong(in);
         long network = suppressed ? 0 : getLong(in);
-        Signals signals = suppressed ? null : signals(in, (flags & HEAD) != 0);
+        Signals signals = suppressed ? null : signals(in, (flags & HEAD) != 0, texts);
         if (in.hasRemaining()) {
             throw new UndecodableVisitException(in.remaining() + " bytes too many");
         }
         return new Visit(at, link, suppressed, channel, VISIBILITIES[visibility], visitor, network, country, signals);
     }
 
-    private static @Nullable Signals signals(ByteBuffer in, boolean head) {
+    private static @Nullable Signals signals(ByteBuffer in, boolean head, RecentTexts texts) {
         return new Signals(
                 head,
-                getString(in),
-                getString(in),
-                getString(in),
-                getString(in),
-                getString(in),
-                getString(in),
-                getString(in));
+                getString(in, texts),
+                getString(in, texts),
+                getString(in, texts),
+                getString(in, texts),
+                getString(in, texts),
+                getString(in, texts),
+                getString(in, texts));
     }
 
     private static long getLong(ByteBuffer in) {
@@ -156,15 +166,16 @@ final class VisitCodec {
         return in.getLong();
     }
 
-    private static String getString(ByteBuffer in) {
+    private static String getString(ByteBuffer in, RecentTexts texts) {
         int length = in.remaining() < 2 ? Integer.MAX_VALUE : in.getShort() & 0xffff;
         if (length > in.remaining()) {
             throw new UndecodableVisitException("a string is cut off");
         }
         int from = in.position();
         in.position(from + length);
-        if (isAscii(in.array(), from, length)) {
-            return new String(in.array(), from, length, StandardCharsets.ISO_8859_1);
+        String ascii = length == 0 ? "" : texts.ascii(in.array(), from, length);
+        if (ascii != null) {
+            return ascii;
         }
         ByteBuffer part = in.slice(from, length);
         try {
@@ -173,14 +184,5 @@ final class VisitCodec {
         } catch (CharacterCodingException e) {
             throw new UndecodableVisitException("a string is not UTF-8");
         }
-    }
-
-    private static boolean isAscii(byte[] bytes, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -29,6 +29,7 @@ final class VisitJudge {
     private final PreviewLedger ledger;
     private final RecentVisits recent = new RecentVisits();
     private final ValueLimits limits = new ValueLimits();
+    private final RecentTexts texts = new RecentTexts();
 
     private record Decoded(
             JournalReader.Entry entry,
@@ -68,9 +69,9 @@ final class VisitJudge {
         return judged;
     }
 
-    private static Decoded decode(JournalReader.Entry entry) {
+    private Decoded decode(JournalReader.Entry entry) {
         try {
-            return new Decoded(entry, VisitCodec.decode(entry.payload()), null);
+            return new Decoded(entry, VisitCodec.decode(entry.payload(), texts), null);
         } catch (UndecodableVisitException e) {
             return new Decoded(entry, null, e);
         }
@@ -109,7 +110,7 @@ final class VisitJudge {
                     Agent.UNKNOWN,
                     null,
                     false);
-            return new JudgedVisit(entry.sequence(), entry.payload(), visit, click, 0, null);
+            return new JudgedVisit(entry.sequence(), null, visit, click, 0, null);
         }
         boolean fromWeChat = signals.userAgent().contains("MicroMessenger/");
         Circumstances circumstances = new Circumstances(
@@ -141,7 +142,7 @@ final class VisitJudge {
                 referrer == null ? null : limits.referrer(link, day, referrer),
                 false);
         int flags = ClickFlags.of(signals, circumstances);
-        return new JudgedVisit(entry.sequence(), entry.payload(), visit, click, flags, null);
+        return new JudgedVisit(entry.sequence(), null, visit, click, flags, null);
     }
 
     /** The host of an origin such as {@code https://l.facebook.com:443}; what is no web origin stays as it is. */

@@ -152,6 +152,7 @@ class ClicksDbTest {
                         .filter(link -> link != 66 && link != 67)
                         .boxed()
                         .toList());
+        assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(98L);
         assertThat(node.clicks().tally().dropped()).containsEntry(Tally.DEAD_LETTER, 2L);
         assertThat(node.strings("SELECT error FROM dead_letters")).containsOnly("this one cannot be counted");
         byte[] payload =
@@ -159,7 +160,7 @@ class ClicksDbTest {
                         .mapTo(byte[].class)
                         .list()
                         .get(0));
-        assertThat(VisitCodec.decode(payload)).isEqualTo(Visits.of(NOON + 66, 66, 66));
+        assertThat(VisitCodec.decode(payload, new RecentTexts())).isEqualTo(Visits.of(NOON + 66, 66, 66));
     }
 
     @Test

@@ -166,6 +166,7 @@ class ClicksOutageDbTest {
         node.record(Visits.of(NOON, 5, 1));
         node.settle();
         assertThat(node.longs("SELECT link_id FROM clicks ORDER BY sequence")).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(5L);
         assertThat(node.clicks().tally().visits()).isEqualTo(7);
     }
 }

@@ -65,7 +65,8 @@ abstract class JournalKit {
 
     static List<Long> links(List<JournalReader.Entry> entries) {
         return entries.stream()
-                .map(entry -> VisitCodec.decode(entry.payload()).linkId())
+                .map(entry ->
+                        VisitCodec.decode(entry.payload(), new RecentTexts()).linkId())
                 .toList();
     }
 

@@ -169,7 +169,8 @@ class JournalSyncTest {
 
     private static List<Long> links(List<JournalReader.Entry> entries) {
         return entries.stream()
-                .map(entry -> VisitCodec.decode(entry.payload()).linkId())
+                .map(entry ->
+                        VisitCodec.decode(entry.payload(), new RecentTexts()).linkId())
                 .toList();
     }
 

@@ -28,6 +28,7 @@ class VisitCodecTest {
         Visit visit = new Visit(
                 1_700_000_000_123L, -5, false, "whatsapp", Visibility.PRIVATE, Long.MIN_VALUE, 42, "DE", signals);
         assertThat(roundTrip(visit)).isEqualTo(visit);
+        assertThat(VisitCodec.encode(roundTrip(visit))).isEqualTo(encoded(visit));
     }
 
     @Test
@@ -73,20 +74,21 @@ class VisitCodecTest {
         byte[] bytes = encoded(Visits.of(1, 2, 3));
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> VisitCodec.decode(cut)).isInstanceOf(UndecodableVisitException.class);
+            assertThatThrownBy(() -> VisitCodec.decode(cut, new RecentTexts()))
+                    .isInstanceOf(UndecodableVisitException.class);
         }
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
-        assertThatThrownBy(() -> VisitCodec.decode(longer)).hasMessageContaining("too many");
+        assertThatThrownBy(() -> VisitCodec.decode(longer, new RecentTexts())).hasMessageContaining("too many");
     }
 
     @Test
     void anUnknownVersionOrFlagIsRefused() {
         byte[] bytes = encoded(Visits.of(1, 2, 3));
         bytes[0] = 2;
-        assertThatThrownBy(() -> VisitCodec.decode(bytes)).hasMessageContaining("version 2");
+        assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts())).hasMessageContaining("version 2");
         bytes[0] = 1;
         bytes[1] = (byte) 0x80;
-        assertThatThrownBy(() -> VisitCodec.decode(bytes)).hasMessageContaining("flags");
+        assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts())).hasMessageContaining("flags");
     }
 
     @Test
@@ -94,7 +96,7 @@ class VisitCodecTest {
         byte[] bytes = encoded(Visits.of(1, 2, 3, Signals.ofUserAgent("agent")));
         int agent = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("agent");
         bytes[agent] = (byte) 0xc0;
-        assertThatThrownBy(() -> VisitCodec.decode(bytes)).hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts())).hasMessageContaining("UTF-8");
     }
 
     @Test
@@ -107,7 +109,7 @@ class VisitCodecTest {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                VisitCodec.decode(bytes);
+                VisitCodec.decode(bytes, new RecentTexts());
             } catch (UndecodableVisitException e) {
                 assertThat(e).hasMessageNotContaining("null");
             }
@@ -115,7 +117,7 @@ class VisitCodecTest {
     }
 
     private Visit roundTrip(Visit visit) {
-        return VisitCodec.decode(encoded(visit));
+        return VisitCodec.decode(encoded(visit), new RecentTexts());
     }
 
     private byte[] encoded(Visit visit) {
