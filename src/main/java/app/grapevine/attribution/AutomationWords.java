@@ -81,6 +81,17 @@ final class AutomationWords {
             *tiny tiny rss | feed wrangler | *feedspot | *theoldreader* | *subscriber
             """;
 
+    /**
+     * Players and readers of what is subscribed to. Where they show a page they bring an engine; without one they load a
+     * recording or a feed, though they name the phone that they are on.
+     */
+    static final String MEDIA_FETCHERS = """
+            pod* | *podcast* | *podder | *catcher | *cast/# | *casts/# | *casthd/# | *castbox | castro
+            *radio* | *audio* | *audible* | *music* | *player* | *mp3* | *iptv* | *tivimate | *spotify* | *pandora* | *deezer*
+            *soundcloud* | *tunein* | *iheart* | gaana* | boomplay* | mixerbox* | *substream | *netflix* | *youtube*
+            *coremedia* | *stagefright* | *exoplayer* | *download* | feed* | rss*
+            """;
+
     /** Programs well known, whose user agents follow no habit. */
     static final String KNOWN_ROBOTS = """
             *daumoa* | ips-agent | *mediapartners* | *yandexmetrika* | *peer39* | *admantx* | *grapeshot* | *proximic* | *turnitin*
@@ -115,7 +126,7 @@ final class AutomationWords {
             *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview | ant.com toolbar
             http://bsalsa.com | http://bsalsa.com/ | http://www.bsalsa.com | http://www.bsalsa.com/
             http://www.avantbrowser.com | http://www.avantbrowser.com/
-            google wap proxy | via proxy gateway | via translate.google.com | via docs.google.com | khtml, like gecko; google wireless transcoder | like gecko, safari
+            google wap proxy | via proxy gateway | via translate.google.com | via docs.google.com | khtml, like gecko; google wireless transcoder | like gecko, safari | *forecast/*
             """;
 
     private AutomationWords() {}
