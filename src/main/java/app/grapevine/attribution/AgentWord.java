@@ -30,7 +30,7 @@ enum AgentWord {
                     + " | ^SAMSUNG* | ^SEC-* | ^LG* | ^MOT-* | ^SIE-* | ^BIRD* | ^ALCATEL* | ^HTC* | ^ZTE* | ^HUAWEI* | ^LENOVO* | ^PANASONIC*"
                     + " | ^SHARP* | ^SANYO* | ^SAGEM* | ^PHILIPS* | ^KDDI* | ^J-PHONE* | ^SOFTBANK* | ^VODAFONE* | ^AMOI* | ^HAIER* | ^BENQ*"
                     + " | ^PANTECH* | ^KYOCERA* | ^PALM* | ^AUDIOVOX* | ^NEC-* | ^ERICSSON* | ^GIONEE* | ^SPICE* | ^MICROMAX* | ^KARBONN*"
-                    + " | ^K-TOUCH* | ^TIANYU* | ^TOSHIBA*"),
+                    + " | ^K-TOUCH* | ^TIANYU* | ^TOSHIBA* | WAP Browser | WAP-Browser"),
     CONSOLE("PlayStation | Nintendo | Xbox"),
     TV(
             "SmartTV | SMART-TV | Smart TV | *TV Safari | GoogleTV | Google TV | AppleTV | Apple TV | HbbTV | NetCast | Web0S | webOS"
@@ -47,13 +47,15 @@ enum AgentWord {
             "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE* | ; I) | ; I; | ; I ; | (Win95; | (Win98; | (WinNT; | ; U) | NetFront* | Goanna/# | Netscape*"
                     + " | Mosaic/* | NCSA_Mosaic* | Lynx/# | ^Links (* | ELinks* | Links/# | Uzbl | rv:# | nook browser | portalmmm/# | w3m/# | Dillo | NetSurf/# | iCab/# | OmniWeb/#"
                     + " | NetPositive/# | HotJava/# | Midori/# | Galeon/# | Dolfin/# | UCWEB* | *WebView/# | Polaris/# | Teleca*"
-                    + " | OneBrowser/# | Xombrero/# | jig browser*"),
+                    + " | OneBrowser/# | Xombrero/# | jig browser* | ICE Browser/#"
+                    + " | Cyberdog/# | Sleipnir/# | ^Avant Browser"),
     KONQUEROR("Konqueror | iCab | OmniWeb | Dillo | NetPositive | IBrowse | ABrowse | NetFront*"),
     /** Said by Internet Explorer and a few of its time; by robots to this day. */
     COMPATIBLE("(compatible"),
     /** Programs of people that open a link themselves, and follow its redirect, before a browser sees it. */
-    OFFICE("^Microsoft Office/ | ms-office | MSOffice # | ^Outlook-* | Microsoft Outlook # | MozacFetch/# | GoogleApp/#"
-            + " | QuickTime/# | iTunes/#"),
+    OFFICE(
+            "^Microsoft Office !Discovery | Word/# | Excel/# | PowerPoint/# | ms-office | MSOffice # | ^Outlook-* | Microsoft Outlook # | MozacFetch/# | GoogleApp/#"
+                    + " | QuickTime/# | iTunes/#"),
 
     CHROME("Chrome/# | Chromium/# | CriOS/#"),
     SAFARI("Safari/#"),

@@ -23,14 +23,14 @@ final class AutomationWords {
 
     static final String HEADLESS_BROWSERS = """
             *headless* | PhantomJS | SlimerJS | Puppeteer* | Playwright* | Selenium* | WebDriver* | Cypress/# | CasperJS
-            HtmlUnit* | Splash Version/# | prerender* | rendertron | Nightmare/# | jsdom/# | wkhtmlto* | Browserless | testcafe* | zombie.js*
+            HtmlUnit* | Splash Version/# | prerender* | rendertron | Nightmare/# | jsdom/# | wkhtmlto* | Browserless | testcafe* | zombie.js* | (Unknown; Linux x86* | (Unknown; Linux i686
             """;
 
     static final String MONITORS = """
             *monitor* | *uptime* | *pingdom* | *synthetic* | *statuscake* | *site24x7* | *lighthouse* | *gtmetrix* | *speedcurve*
             PTST | *catchpoint* | *dynatrace* | ruxit* | *newrelic* | *datadog* | *nagios* | *zabbix* | *healthcheck* | gomezagent*
             *dareboost* | *pagespeed* | page speed* | *webpagetest* | *hetrixtools* | *nodeping* | *alertsite* | *websitepulse*
-            YLT | *sitespeed* | *splunk* | *thousandeyes* | *checkly* | *loadtest* | AppInsights | Rigor | *observatory* | *infrawatch*
+            YLT | *alertra* | 360JK | *sitespeed* | *splunk* | *thousandeyes* | *checkly* | *loadtest* | AppInsights | Rigor | *observatory* | *infrawatch*
             *debugbear* | *uptrends* | *speedvitals* | *neustar wpm | *dejaclick | *ip-label* | *iplabel* | *cloudwatch* | *appdynamics* | *testlocally* | *keynote*
             """;
 
@@ -99,13 +99,13 @@ final class AutomationWords {
             *flipboardproxy* | *camo/# | *imageproxy | *emailproxy* | *thumbor* | *scope3* | *pageburst | *mixnode | *datanyze*
             *silktide* | *sindup* | *linktiger* | *printfriendly* | *marketgoo* | sparkler/# | newsai/# | Dlc/# | xmco | PS_Daily/#
             ^swcd | ^Feedable/ | ^StackRambler/ | ^Fiery%20Feeds/ | ReederForMac | macintosh: | link gecko
-            Daum/# | Daum # | MapperCmd* | SnapSearch | webthumb* | imgsizer | wpif | Nodemeter | ForusP | Clarsentia
+            Daum/# | Daum # | MapperCmd* | SnapSearch | webthumb* | Nodemeter | ForusP | Clarsentia
             *security.heimdall | MS Web Services Client* | *crwlr*
             ^Reeder/ | ^Downcast/ | ^ReadKit | ^DuckDuckGo | ^ddg_android | wechatdevtools | *wappalyzer* | *builtwith* | *whatcms* | *onetrust*
             *webkit2png | miniature.io | *cloudflare* | *ahc/# | GoogleToolbar | hotjar | evidon | brandverity | netvigie | lightspeedsystems | yahooseeker* | *hosttracker* | siege/# | larbin*
             qwantify* | yacy* | yeti/# | teoma | genieo | bubing | linkfluence | linkdex | trendiction* | meltwater* | moreover | panscient*
             mojeek* | pixray* | criteo* | copyscape | pagepeeker* | websnapr | thumbshots | mshots | webzip | teleport pro
-            offline explorer | webreaper | webstripper | ezooms | ichiro/# | steeler/# | nuzzel | collapsify | NewsNow | Readable/# | firefox mutant | DMBrowser*
+            offline explorer | webreaper | webstripper | ezooms | ichiro/# | steeler/# | nuzzel | collapsify | NewsNow | BingLocalSearch | Readable/# | firefox mutant | DMBrowser*
             """;
 
     /** Where a program can be read about, or its maker written to. */

@@ -56,10 +56,15 @@ final class ShapeRules {
             OTHER_SYSTEM);
 
     private static final long SAY_COMPATIBLE =
-            bits(INTERNET_EXPLORER, KONQUEROR, OFFICE, OPERA, OTHER_SYSTEM, FEATURE_PHONE);
+            bits(INTERNET_EXPLORER, KONQUEROR, OFFICE, OPERA, OTHER_SYSTEM, FEATURE_PHONE, TV, WINDOWS_PHONE);
     private static final long HELD = bits(IPHONE, IPAD, ANDROID);
+    private static final long NO_DESKTOPS =
+            HELD | bits(TV, CONSOLE, TIZEN, WINDOWS_PHONE, BLACKBERRY, SYMBIAN, FEATURE_PHONE, KAI_OS, HARMONY_OS);
+    private static final long PLAINLY_NAMED = bits(FEATURE_PHONE, OFFICE);
     private static final long SPEAK_BEFORE_MOZILLA =
             bits(WEB_VIEW, FEATURE_PHONE, SYMBIAN, BLACKBERRY, OTHER_SYSTEM, TV, UC, QQ);
+
+    private static final String LIKE_GECKO = "like Gecko) ";
 
     private static final List<Rule> RULES = List.of(
             new Rule("empty-user-agent", shape -> shape.text.isBlank()),
@@ -67,14 +72,15 @@ final class ShapeRules {
             new Rule(
                     "no-version",
                     shape -> !shape.marked
-                            && !shape.has(FEATURE_PHONE.bit)
+                            && !shape.has(PLAINLY_NAMED)
                             && shape.text.indexOf('/') < 0
                             && shape.text.indexOf('(') < 0),
             new Rule("no-such-mozilla", ShapeRules::isOfNoSuchMozilla),
             new Rule(
                     "says-compatible",
                     shape -> !shape.marked && shape.has(COMPATIBLE.bit) && !shape.has(SAY_COMPATIBLE)),
-            new Rule("more-before-mozilla", ShapeRules::hasMoreBeforeMozilla));
+            new Rule("more-before-mozilla", ShapeRules::hasMoreBeforeMozilla),
+            new Rule("name-without-version", ShapeRules::hasNameWithoutVersion));
 
     private ShapeRules() {}
 
@@ -109,6 +115,21 @@ final class ShapeRules {
         }
         int mozilla = shape.text.toLowerCase(Locale.ROOT).indexOf("mozilla/5.0 (");
         return mozilla > 0 && !(shape.has(HELD) && isAfterName(shape.text, mozilla));
+    }
+
+    /** Browsers give their version; programs around an engine are known to put a bare name before Safari's. */
+    private static boolean hasNameWithoutVersion(Shape shape) {
+        int name = shape.text.indexOf(LIKE_GECKO) + LIKE_GECKO.length();
+        int safari = shape.text.indexOf(" Safari/", name);
+        if (name < LIKE_GECKO.length() || safari <= name || shape.marked || shape.has(NO_DESKTOPS)) {
+            return false;
+        }
+        for (int i = name; i < safari; i++) {
+            if (!Token.isLetter(shape.text.charAt(i)) && !Token.isDigit(shape.text.charAt(i))) {
+                return false;
+            }
+        }
+        return !shape.text.startsWith("Mobile", name);
     }
 
     private static boolean isAfterName(String text, int at) {
