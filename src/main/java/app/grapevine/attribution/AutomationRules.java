@@ -28,22 +28,6 @@ final class AutomationRules {
     /** The place of the catalogue's fetchers: rules before it win over them. */
     static final int PREVIEWS = 1;
 
-    /** What shows pages to people, or is held by them and names its programs freely. */
-    private static final long DRAW_PAGES = AgentWord.bits(
-            AgentWord.ENGINE,
-            AgentWord.INTERNET_EXPLORER,
-            AgentWord.KONQUEROR,
-            AgentWord.OPERA,
-            AgentWord.OPERA_MINI,
-            AgentWord.UC,
-            AgentWord.QQ,
-            AgentWord.SILK,
-            AgentWord.WINDOWS_PHONE,
-            AgentWord.SYMBIAN,
-            AgentWord.FEATURE_PHONE,
-            AgentWord.CONSOLE,
-            AgentWord.TV);
-
     /** In order; a rule's number is its place. */
     static final List<Rule> RULES = List.of(
             rule("ai-fetcher", Kind.BOT, true, AutomationWords.AI_FETCHERS),
@@ -55,7 +39,6 @@ final class AutomationRules {
             rule("robot-word", Kind.BOT, true, AutomationWords.ROBOT_WORDS),
             rule("http-library", Kind.BOT, true, AutomationWords.HTTP_LIBRARIES),
             rule("feed-reader", Kind.BOT, false, AutomationWords.FEED_READERS),
-            new Rule("media-fetcher", Kind.BOT, DRAW_PAGES, false, tokens(AutomationWords.MEDIA_FETCHERS)),
             rule("known-robot", Kind.BOT, true, AutomationWords.KNOWN_ROBOTS),
             rule("tool-word", Kind.BOT, false, AutomationWords.TOOL_WORDS),
             rule("web-address", Kind.BOT, true, AutomationWords.ADDRESSES),

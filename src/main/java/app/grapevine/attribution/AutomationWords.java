@@ -73,23 +73,13 @@ final class AutomationWords {
             *reqwest* | dart/# | deno/# | bun/# | *vert.x | grpc-* | *apachebench* | *aria2*
             *mechanize* | *hackney | *lwp::* | *lwp-* | *simplepie* | *mojolicious* | *typhoeus* | *unirest* | *akka-http | *asynchttp*
             *httpunit | *httpie | *httprequest* | *httpurlconnection* | *webdav-* | *poe-component* | *embarcadero* | *indy library*
+            applecoremedia/# | androiddownloadmanager/#
             """;
 
     static final String FEED_READERS = """
             *feedly* | *feeder* | *feedbin* | *rss | *feedfetcher* | *newsreader* | *newsgator* | *netnewswire* | *newsblur* | *inoreader*
             *subscribers | *liferea* | *akregator* | *bazqux* | *netvibes* | *bloglines | *bloglovin | *blogtrottr | *miniflux | *commafeed | *freshrss
             *tiny tiny rss | feed wrangler | *feedspot | *theoldreader* | *subscriber
-            """;
-
-    /**
-     * Players and readers of what is subscribed to. Where they show a page they bring an engine; without one they load a
-     * recording or a feed, though they name the phone that they are on.
-     */
-    static final String MEDIA_FETCHERS = """
-            pod* | *podcast* | *podder | *catcher | *cast/# | *casts/# | *casthd/# | *castbox | castro
-            *radio* | *audio* | *audible* | *music* | *player* | *mp3* | *iptv* | *tivimate | *spotify* | *pandora* | *deezer*
-            *soundcloud* | *tunein* | *iheart* | gaana* | boomplay* | mixerbox* | *substream | *netflix* | *youtube*
-            *coremedia* | *stagefright* | *exoplayer* | *download* | feed* | rss*
             """;
 
     /** Programs well known, whose user agents follow no habit. */
@@ -126,7 +116,7 @@ final class AutomationWords {
             *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview | ant.com toolbar
             http://bsalsa.com | http://bsalsa.com/ | http://www.bsalsa.com | http://www.bsalsa.com/
             http://www.avantbrowser.com | http://www.avantbrowser.com/
-            google wap proxy | via proxy gateway | via translate.google.com | via docs.google.com | khtml, like gecko; google wireless transcoder | like gecko, safari | *forecast/*
+            google wap proxy | via proxy gateway | via translate.google.com | via docs.google.com | khtml, like gecko; google wireless transcoder | like gecko, safari
             """;
 
     private AutomationWords() {}
