@@ -1,5 +1,7 @@
 package app.grapevine.clicks;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.clicks.JournalSettings.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -60,7 +61,10 @@ final class Journal implements AutoCloseable {
     private final byte[] frame = new byte[Frame.HEADER + Frame.MAX_PAYLOAD];
     private final CRC32C crc = new CRC32C();
     private final SegmentWriter writer;
-    private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+    /** By reason; all reasons from the start, so that the first refusal is seen as an increase. */
+    private final Map<String, LongAdder> refusals =
+            Map.of(FULL, new LongAdder(), FAILED, new LongAdder(), CLOSED, new LongAdder());
+
     private final List<long[]> foundRanges;
     private final long epochStart;
     private volatile long last;
@@ -142,11 +146,11 @@ final class Journal implements AutoCloseable {
     }
 
     private Clicks.Receipt refuse(String reason) {
-        refusals.computeIfAbsent(reason, any -> new LongAdder()).increment();
+        requireNonNull(refusals.get(reason)).increment();
         return new Clicks.Receipt(0, reason);
     }
 
-    /** The visits that were not taken, by reason. */
+    /** The visits that were not taken, by reason; 0 for a reason that was not met. */
     Map<String, Long> refusals() {
         Map<String, Long> counts = new TreeMap<>();
         refusals.forEach((reason, count) -> counts.put(reason, count.sum()));
