@@ -42,6 +42,7 @@ import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.web.AboutApi;
 import app.grapevine.web.AccountsApi;
+import app.grapevine.web.ApiMetrics;
 import app.grapevine.web.BulkApi;
 import app.grapevine.web.CampaignsApi;
 import app.grapevine.web.ChannelsApi;
@@ -156,8 +157,14 @@ public final class App implements AutoCloseable {
         pseudonyms.renewSalts();
         Rollups rollups = new Rollups(database);
         ClickIds clickIds = ClickIds.open(database);
-        Clicks clicks =
-                opened(Clicks.open(journal(settings, directory), database, attributor, channels.all(), rollups, clock));
+        Clicks clicks = opened(Clicks.open(
+                journal(settings, directory),
+                database,
+                attributor,
+                channels.all(),
+                rollups,
+                clock,
+                ServiceMetrics.commits(metrics)));
         Reattributions reattributions = new Reattributions(database, attributor, channels.all(), rollups, clock);
         ReattributionWorker reattributing = opened(new ReattributionWorker(reattributions));
         RedirectSettings remembered = new RedirectSettings(settings.cachedLinks(), settings.refuseUnknownHosts());
@@ -185,6 +192,7 @@ public final class App implements AutoCloseable {
         Visits visits = new Visits(database, clickIds);
         LiveApi live = new LiveApi(visits, clock);
         List<Routes> routes = List.of(
+                new ApiMetrics(metrics),
                 new Guard(keys, sessions, limits, addresses),
                 new SessionApi(sessions, accounts, keys, limits, addresses),
                 new AccountsApi(accounts, idempotency),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +47,23 @@ public final class Clicks implements AutoCloseable {
         this.openedAt = committer.progress().position();
     }
 
+    /** {@link #open(JournalSettings, Database, Attributor, List, ClickSink, Clock, LongConsumer)}, unmeasured. */
+    public static Clicks open(
+            JournalSettings settings,
+            Database database,
+            Attributor attributor,
+            List<Channel> channels,
+            ClickSink sink,
+            Clock clock) {
+        return open(settings, database, attributor, channels, sink, clock, nanos -> {});
+    }
+
     /**
      * Opens the journal, begins a new epoch, repairs what a crash left, and starts the writer.
      *
      * @param channels the catalogue, for how long each app caches previews
      * @param sink the rollups; called by the writer's thread
+     * @param commits takes how long each commit of a batch took, in nanoseconds; called by the writer's thread
      * @throws JournalException if the journal is in use by another process, or not to be read
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
@@ -60,10 +73,11 @@ public final class Clicks implements AutoCloseable {
             Attributor attributor,
             List<Channel> channels,
             ClickSink sink,
-            Clock clock) {
+            Clock clock,
+            LongConsumer commits) {
         JournalDirectory directory = JournalDirectory.open(settings);
         try {
-            return open(directory, settings, database, attributor, channels, sink, clock);
+            return open(directory, settings, database, attributor, channels, sink, clock, commits);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -77,7 +91,8 @@ public final class Clicks implements AutoCloseable {
             Attributor attributor,
             List<Channel> channels,
             ClickSink sink,
-            Clock clock) {
+            Clock clock,
+            LongConsumer commits) {
         long node = directory.node();
         Position claimed = database.<Position>write(
                 handle -> PositionDao.claim(handle, node, directory.lastEpoch(), clock.millis()));
@@ -91,7 +106,7 @@ public final class Clicks implements AutoCloseable {
         UserAgents agents = new UserAgents();
         Pacing pacing = new Pacing();
         ClickStore store = new ClickStore(node, database, sink, ledger, agents, clock);
-        Committer committer = new Committer(database, journal, claimed, store, pacing, clock);
+        Committer committer = new Committer(database, journal, claimed, store, pacing, clock, commits);
         VisitJudge judge = new VisitJudge(node, attributor, ledger);
         ClickWriter writer = new ClickWriter(database, journal, judge, agents, committer, pacing, clock);
         // Before the writer begins: the account starts at the position that it finds.

@@ -7,6 +7,7 @@ import app.grapevine.storage.DatabaseUnavailableException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,16 +47,25 @@ final class Committer {
     private final ClickStore store;
     private final Pacing pacing;
     private final Clock clock;
+    private final LongConsumer commits;
     private final long epoch;
     private volatile Progress progress;
     private volatile @Nullable String trouble;
 
-    Committer(Database database, Journal journal, Position claimed, ClickStore store, Pacing pacing, Clock clock) {
+    Committer(
+            Database database,
+            Journal journal,
+            Position claimed,
+            ClickStore store,
+            Pacing pacing,
+            Clock clock,
+            LongConsumer commits) {
         this.database = database;
         this.journal = journal;
         this.store = store;
         this.pacing = pacing;
         this.clock = clock;
+        this.commits = commits;
         this.epoch = claimed.epoch();
         this.progress = Progress.at(claimed.sequence());
     }
@@ -100,7 +110,9 @@ final class Committer {
             if (!doubtful[0] || !isIn(visits)) {
                 doubtful[0] = true;
                 try {
+                    long began = System.nanoTime();
                     store.store(visits, new Position(epoch, progress.position()));
+                    commits.accept(System.nanoTime() - began);
                 } catch (PositionMovedException e) {
                     if (!isIn(visits)) {
                         throw e;

@@ -79,6 +79,22 @@ public final class Metrics {
         return nanos -> histogram.observe(nanos / 1e9);
     }
 
+    /** One timer for each of {@code values} of a label, in their order. */
+    public List<Timer> timers(String name, String help, String label, List<String> values) {
+        Histogram histogram = Histogram.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .classicOnly()
+                .classicUpperBounds(BOUNDS)
+                .withoutExemplars()
+                .register(registry);
+        return values.stream()
+                .map(histogram::labelValues)
+                .map(series -> (Timer) nanos -> series.observe(nanos / 1e9))
+                .toList();
+    }
+
     /** Families that are read together, so that they agree with one another. */
     public void collect(Supplier<List<Family>> families) {
         registry.register((MultiCollector) () -> new MetricSnapshots(
