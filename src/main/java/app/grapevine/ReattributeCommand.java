@@ -116,18 +116,29 @@ final class ReattributeCommand implements Callable<Integer> {
         }
         try {
             ReattributionClient service = new ReattributionClient(service(settings), secret);
-            Reattribution run = service.enter(begin, end);
-            while (run.state() == State.RUNNING) {
-                printProgress(run);
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                run = service.get(run.id());
-            }
+            Reattribution run = watch(service, service.enter(begin, end));
             if (run.state() == State.OUTDATED) {
                 throw new RefusedException("the service was given other rules in the meantime: start again");
             }
             return run;
         } catch (ReattributionClient.RefusedException e) {
             throw new RefusedException(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    private Reattribution watch(ReattributionClient service, Reattribution entered) throws InterruptedException {
+        Reattribution run = entered;
+        try {
+            while (run.state() == State.RUNNING) {
+                printProgress(run);
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                run = service.get(run.id());
+            }
+            return run;
+        } catch (ReattributionClient.UnreachableException e) {
+            throw new RefusedException(e.getMessage()
+                    + "; the service goes on with the run by itself when it is back: to watch it, give the same command"
+                    + " again, or ask for /api/v1/reattributions/" + entered.id());
         }
     }
 

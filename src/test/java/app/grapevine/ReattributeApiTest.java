@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,6 +109,34 @@ class ReattributeApiTest {
         assertThat(command("--url", "nowhere", "--key", "k").err)
                 .contains("--url must be")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void theCommandSaysThatTheRunGoesOnWhenTheServiceGoesAway() throws IOException {
+        JsonNode entered = TestServer.json(service.post("/api/v1/reattributions", "{}"));
+        String path = "/api/v1/reattributions/" + entered.get("id").asText();
+        ObjectNode running = (ObjectNode) finished(path.substring("/api/v1".length()));
+        running.put("state", "running").putNull("finishedAt");
+        HttpServer going = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        going.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                byte[] body = running.toString().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(202, body.length);
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        going.start();
+        try {
+            String url = "http://localhost:" + going.getAddress().getPort();
+            assertThat(command("--url", url, "--key", "k").err)
+                    .contains("no service answers at " + url)
+                    .contains("goes on with the run by itself when it is back")
+                    .contains(path)
+                    .hasLineCount(1);
+        } finally {
+            going.stop(0);
+        }
     }
 
     private record Outcome(int status, String out, String err) {}

@@ -31,10 +31,19 @@ public final class ReattributionClient {
     private final String key;
 
     /** The service does not do what was asked; the message says why in a line. */
-    public static final class RefusedException extends RuntimeException {
+    public static class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    /** Nobody answers. */
+    public static final class UnreachableException extends RefusedException {
+        private static final long serialVersionUID = 1;
+
+        UnreachableException(String message) {
             super(message);
         }
     }
@@ -82,7 +91,7 @@ public final class ReattributionClient {
         try {
             answer = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new RefusedException("no service answers at " + service + " (" + reason(e) + ")");
+            throw new UnreachableException("no service answers at " + service + " (" + reason(e) + ")");
         }
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
             throw new RefusedException("the service at " + service + " does not take the key: it must be an admin's");
