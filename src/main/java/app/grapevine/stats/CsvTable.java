@@ -3,6 +3,7 @@ package app.grapevine.stats;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class CsvTable {
                 .autoFlush(false)
                 .build(out);
         this.columns = header.size();
-        csv.writeRecord(header);
+        write(header);
     }
 
     /** @param cells texts, numbers or nulls, as many as there are columns */
@@ -40,7 +41,15 @@ public final class CsvTable {
         }
         List<String> record = new ArrayList<>(cells.length);
         Arrays.stream(cells).forEach(cell -> record.add(text(cell)));
-        csv.writeRecord(record);
+        write(record);
+    }
+
+    private void write(List<String> record) throws IOException {
+        try {
+            csv.writeRecord(record);
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // so that a reader who went away is told from a failure of ours
+        }
     }
 
     public void flush() throws IOException {

@@ -40,8 +40,7 @@ public final class LiveApi implements Routes, AutoCloseable {
         if (ctx.method() == HandlerType.HEAD) {
             return;
         }
-        LiveStream stream = new LiveStream(
-                ctx.res().getOutputStream(), () -> ClicksApi.abort(ctx, new IOException("the listener is behind")));
+        LiveStream stream = new LiveStream(ctx.res().getOutputStream(), () -> ClicksApi.cut(ctx));
         String caller = Guard.admission(ctx).caller().id();
         if (!feed.add(new LiveFeed.Listener(stream, caller, selection, Guard.stillAdmitted(ctx)), now)) {
             throw Problems.unavailable(

@@ -30,9 +30,18 @@ final class Problems implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.exception(Exception.class, (e, ctx) -> answer(ctx, asProblem(e, ctx)));
+        routes.exception(Exception.class, Problems::answer);
         // Javalin has a handler of its own for these, which would be nearer to them than ours for all.
-        routes.exception(HttpResponseException.class, (e, ctx) -> answer(ctx, ofJavalin(e)));
+        routes.exception(HttpResponseException.class, Problems::answer);
+    }
+
+    /** Throws nothing: what it threw, Javalin would bring here again, without end where the request is gone for good. */
+    private static void answer(Exception e, Context ctx) {
+        try {
+            answer(ctx, e instanceof HttpResponseException known ? ofJavalin(known) : asProblem(e, ctx));
+        } catch (RuntimeException failure) {
+            LOG.warn("nobody could be told of {}: {}", e.toString(), failure.toString());
+        }
     }
 
     static void answer(Context ctx, ProblemException e) {

@@ -32,8 +32,7 @@ class LiveStreamApiTest {
         @Override
         public void addTo(RoutesConfig routes) {
             new ApiRoutes(routes).get("/stream", Scope.STATS_READ, ctx -> {
-                LiveStream stream = new LiveStream(
-                        ctx.res().getOutputStream(), () -> ClicksApi.abort(ctx, new IOException("behind")));
+                LiveStream stream = new LiveStream(ctx.res().getOutputStream(), () -> ClicksApi.cut(ctx));
                 ctx.future(() -> {
                     stream.comment("listening");
                     streams.add(stream);

@@ -336,6 +336,7 @@ class ReportsApiTest {
 
     @Test
     void anExportThatBreaksOffDoesNotLookComplete() {
+        LogOf log = new LogOf(ClicksApi.class);
         try (TestServer broken = TestServer.start()) {
             broken.post("/api/v1/links", "{\"destination\":\"https://shop.example/\",\"code\":\"boots\"}");
             broken.database().writeOnly(handle -> {
@@ -351,5 +352,8 @@ class ReportsApiTest {
                             .GET()))
                     .isInstanceOf(UncheckedIOException.class);
         }
+        log.close();
+        assertThat(log.lines())
+                .containsExactly("ERROR an export broke off with the trace of java.lang.IllegalArgumentException");
     }
 }
