@@ -3,6 +3,7 @@ package app.grapevine.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -106,7 +107,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether there is nothing to migrate. */
     boolean hasAllMigrations() {
-        return SchemaHistory.isCurrent(readPool);
+        return SchemaHistory.isCurrent(readPool, dialect);
     }
 
     private String folder() {
@@ -282,9 +283,9 @@ public final class Database implements AutoCloseable {
             writeLock.lock();
             try {
                 readPool.close();
-                writers.useHandle(handle -> handle.execute("SHUTDOWN"));
-            } catch (RuntimeException e) {
-                // The connection is gone with the database; the file was closed before.
+                if (writePool != null) {
+                    shutDown(writePool);
+                }
             } finally {
                 if (writePool != null) {
                     writePool.close();
@@ -293,6 +294,19 @@ public final class Database implements AutoCloseable {
             }
         } else {
             readPool.close();
+        }
+    }
+
+    /**
+     * Has H2 close its file, by its own connection: what Jdbi and the pool ask of one when it is given back would be
+     * an error by then, which H2 writes to a file beside it. The pool is to be closed next.
+     */
+    private static void shutDown(HikariDataSource pool) {
+        try {
+            Connection connection = pool.getConnection().unwrap(Connection.class);
+            connection.createStatement().execute("SHUTDOWN");
+        } catch (SQLException e) {
+            // The connection is gone with the database; the file was closed before.
         }
     }
 

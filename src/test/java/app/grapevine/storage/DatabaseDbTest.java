@@ -3,14 +3,19 @@ package app.grapevine.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +81,19 @@ class DatabaseDbTest {
         assertThat(database.hasAllMigrations()).isFalse();
         database.migrate();
         assertThat(database.hasAllMigrations()).isTrue();
+    }
+
+    @Test
+    void aFirstStartLeavesNoTraceOfAnError(@TempDir Path directory) throws IOException {
+        if (dialect == Dialect.POSTGRESQL) {
+            return; // its log is not ours
+        }
+        try (Database empty = Database.open(DatabaseSettings.embedded(directory))) {
+            empty.migrate();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("grapevine.mv.db");
+        }
     }
 
     private void history(String sql) {
