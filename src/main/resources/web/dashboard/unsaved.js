@@ -1,6 +1,6 @@
 // Forms with changes that nobody saved: who leaves one is asked first.
 
-import { html, useEffect, useRef } from "./vendor/htm-3.1.1/preact.js";
+import { html, useLayoutEffect, useRef } from "./vendor/htm-3.1.1/preact.js";
 import { t } from "./i18n.js";
 import { Confirm } from "./overlays.js";
 
@@ -29,7 +29,8 @@ export function useEdited(content) {
   const form = useRef({});
   const text = JSON.stringify(content);
   const first = useRef(text);
-  useEffect(() => {
+  // Not after the next picture: whoever types and leaves at once is asked, or not, by what stands there.
+  useLayoutEffect(() => {
     mark(form.current, text !== first.current);
     return () => mark(form.current, false);
   }, [text]);
