@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
  * How fast the writer drains the journal into H2: judging, clicks, visitors, rollups and positions. The visits
  * wait in the journal when it begins, as after an outage of the database, and spread over 1,000 links and an hour.
+ * In a JVM of its own, with the options of {@code config/jvm.options} and the heap of the other servers here.
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.Writer</pre>
  *
@@ -27,6 +29,20 @@ public final class Writer {
     private Writer() {}
 
     public static void main(String[] args) throws Exception {
+        int status = ServerProcess.run(Draining.class.getName(), Map.of(), args);
+        if (status != 0) {
+            throw new IllegalStateException("it ended with status " + status);
+        }
+    }
+
+    /** The measured program. */
+    static final class Draining {
+        public static void main(String[] args) throws Exception {
+            measure(args);
+        }
+    }
+
+    private static void measure(String[] args) throws Exception {
         int visits = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int turns = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Path directory = Files.createTempDirectory("grapevine-bench-");
