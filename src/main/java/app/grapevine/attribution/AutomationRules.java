@@ -42,7 +42,8 @@ final class AutomationRules {
             rule("known-robot", Kind.BOT, true, AutomationWords.KNOWN_ROBOTS),
             rule("tool-word", Kind.BOT, false, AutomationWords.TOOL_WORDS),
             rule("web-address", Kind.BOT, true, AutomationWords.ADDRESSES),
-            new Rule("bare-host", Kind.BOT, AgentWord.INTERNET_EXPLORER.bit, true, tokens(AutomationWords.BARE_HOSTS)));
+            new Rule(
+                    "bare-host", Kind.BOT, AgentWord.INTERNET_EXPLORER.bit, false, tokens(AutomationWords.BARE_HOSTS)));
 
     /** Words of people's browsers and devices that hold one of the above: a longer word hides those in it. */
     static final List<Token> INNOCENT = tokens(AutomationWords.INNOCENT);

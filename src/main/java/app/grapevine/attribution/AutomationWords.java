@@ -105,7 +105,7 @@ final class AutomationWords {
 
     /**
      * A host without a scheme, by which programs name their home as well. In Internet Explorer's comment it is that of a
-     * provider or a toolbar.
+     * provider or a toolbar; some apps are called like theirs.
      */
     static final String BARE_HOSTS = """
             www.* | *.com
