@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import app.grapevine.links.ChannelCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,23 @@ class EvaluationTest {
         assertThat(verdict.previewBy()).as("%s", verdict).isEqualTo(own.previewBy());
         assertThat(verdict.visibility()).as("%s", verdict).isEqualTo(own.seenAs());
         assertThat(verdict.origin()).isEqualTo(trial.circumstances().declaredChannel());
+    }
+
+    @Test
+    void whateverRuleFiresThePageHasWordsForIt() throws IOException {
+        String texts = Files.readString(Path.of("src/main/resources/web/dashboard/texts/en.js"));
+
+        List<String> rules = ownCases().stream()
+                .map(OwnCase::trial)
+                .flatMap(trial -> ATTRIBUTOR.judge(trial.signals(), trial.circumstances()).evidence().stream())
+                .map(Evidence::rule)
+                .distinct()
+                .toList();
+
+        assertThat(rules).hasSizeGreaterThan(30);
+        assertThat(rules)
+                .filteredOn(rule -> !texts.contains("\"rule." + rule + "\":"))
+                .isEmpty();
     }
 
     @Test
