@@ -69,30 +69,28 @@ public final class Metrics {
     }
 
     public Timer timer(String name, String help) {
-        Histogram histogram = Histogram.builder()
-                .name(name)
-                .help(help)
-                .classicOnly()
-                .classicUpperBounds(BOUNDS)
-                .withoutExemplars()
-                .register(registry);
+        Histogram histogram = histogram(name, help);
         return nanos -> histogram.observe(nanos / 1e9);
     }
 
     /** One timer for each of {@code values} of a label, in their order. */
     public List<Timer> timers(String name, String help, String label, List<String> values) {
-        Histogram histogram = Histogram.builder()
-                .name(name)
-                .help(help)
-                .labelNames(label)
-                .classicOnly()
-                .classicUpperBounds(BOUNDS)
-                .withoutExemplars()
-                .register(registry);
+        Histogram histogram = histogram(name, help, label);
         return values.stream()
                 .map(histogram::labelValues)
                 .map(series -> (Timer) nanos -> series.observe(nanos / 1e9))
                 .toList();
+    }
+
+    private Histogram histogram(String name, String help, String... labels) {
+        return Histogram.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .classicOnly()
+                .classicUpperBounds(BOUNDS)
+                .withoutExemplars()
+                .register(registry);
     }
 
     /** Families that are read together, so that they agree with one another. */
