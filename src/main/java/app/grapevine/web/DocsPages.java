@@ -44,7 +44,7 @@ public final class DocsPages implements Routes {
         ProblemType type = Arrays.stream(ProblemType.values())
                 .filter(one -> one.slug().equals(slug))
                 .findFirst()
-                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, null));
+                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such type of problem."));
         Pages.answer(
                 ctx,
                 Pages.page(

@@ -93,7 +93,7 @@ final class ForwardApi {
 
     private void withForwardable(Context ctx, Consumer<Target> answer) {
         if (Problems.isApi(ctx.path())) {
-            throw ProblemException.of(ProblemType.NOT_FOUND, null);
+            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such route.");
         }
         links.withLink(ctx, ctx.pathParam("code"), target -> {
             if (forwards.isOpen(target.link())) {

@@ -13,7 +13,7 @@ final class Paths {
     static String id(Context ctx, String name) {
         String value = ctx.pathParam(name);
         if (!value.matches("[A-Za-z0-9_-]{1,64}")) {
-            throw ProblemException.of(ProblemType.NOT_FOUND, null);
+            throw ProblemException.of(ProblemType.NOT_FOUND, "Nothing can be called so here.");
         }
         return value;
     }
