@@ -46,10 +46,10 @@ class RecipientPagesBrowserTest {
             browser.driver().navigate().refresh();
             assertThat(browser.overflow()).as("wider than a phone").isZero();
             assertThat(browser.driver().executeScript("""
-                            return [...document.querySelectorAll('.go, form button')].slice(0, 1)
-                              .every((first) => first.getBoundingClientRect().bottom <= innerHeight)"""))
+                            const first = document.querySelector('.go, form button');
+                            return first && first.getBoundingClientRect().bottom <= innerHeight"""))
                     .as("what one presses is in sight")
-                    .isEqualTo(true);
+                    .isEqualTo(page.startsWith("/shown") ? true : null);
         } finally {
             browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }

@@ -336,7 +336,14 @@ class ReportsApiTest {
 
     @Test
     void anExportThatBreaksOffDoesNotLookComplete() {
-        LogOf log = new LogOf(ClicksApi.class);
+        try (LogOf log = new LogOf(ClicksApi.class)) {
+            breakOff();
+            assertThat(log.lines())
+                    .containsExactly("ERROR an export broke off with the trace of java.lang.IllegalArgumentException");
+        }
+    }
+
+    private static void breakOff() {
         try (TestServer broken = TestServer.start()) {
             broken.post("/api/v1/links", "{\"destination\":\"https://shop.example/\",\"code\":\"boots\"}");
             broken.database().writeOnly(handle -> {
@@ -352,8 +359,5 @@ class ReportsApiTest {
                             .GET()))
                     .isInstanceOf(UncheckedIOException.class);
         }
-        log.close();
-        assertThat(log.lines())
-                .containsExactly("ERROR an export broke off with the trace of java.lang.IllegalArgumentException");
     }
 }
