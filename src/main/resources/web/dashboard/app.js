@@ -151,7 +151,8 @@ function Account({ me, signOut }) {
   </${Menu}></span>`;
 }
 
-function Shell({ me, about, signOut }) {
+/** @param away whether it waits, hidden, until one has signed in again: a dialogue in it would lock what is in sight */
+function Shell({ me, about, signOut, away }) {
   const [here, leaving, setLeaving] = usePlace();
   const [open, setOpen] = useState(false);
   const leave = () => {
@@ -182,7 +183,7 @@ function Shell({ me, about, signOut }) {
     ${about && about.demo && html`<p class="demo" role="note">${t("demo.banner")}</p>`}
     <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
-    ${leaving && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
+    ${leaving && !away && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
     <${Notices} />`;
 }
 
@@ -246,7 +247,7 @@ function App() {
     return html`<main><${Loading} /></main>`;
   }
   return html`
-    ${who && html`<div key=${who.via + " " + who.name} class="shell" hidden=${me === null}><${Shell} me=${who} about=${about} signOut=${signOut} /></div>`}
+    ${who && html`<div key=${who.via + " " + who.name} class="shell" hidden=${me === null}><${Shell} me=${who} about=${about} signOut=${signOut} away=${me === null} /></div>`}
     ${me === null && SignIn && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} /><${Footer} />${!who && html`<${Notices} />`}`}`;
 }
 

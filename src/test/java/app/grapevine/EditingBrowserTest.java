@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,22 @@ class EditingBrowserTest {
         browser.press("Make campaign");
         browser.await("The campaign is made");
         assertThat(here()).isEqualTo("#/campaigns/typed-for-an-hour");
+    }
+
+    @Test
+    void whoWouldGoElsewhereWhileSignedOutSignsInAndIsAskedThen() {
+        place("/campaigns/new");
+        browser.type("Name", "Typed for an hour");
+        browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        browser.press("Make campaign");
+        browser.await("Your session has ended");
+        place("/links");
+        Awaitility.await().until(() -> here().equals("#/campaigns/new"));
+        browser.click(browser.find(By.name("key")));
+        pressKeys(TestServer.ADMIN_KEY, Keys.ENTER);
+        browser.await("Leave without saving?");
+        browser.press("Stay here");
+        assertThat(browser.labelled("Name").getDomProperty("value")).isEqualTo("Typed for an hour");
     }
 
     @Test
