@@ -276,15 +276,27 @@ public final class Database implements AutoCloseable {
                 || e.getErrorCode() == 90121;
     }
 
-    /** Closes the pools; H2 writes what it holds and closes its file. */
+    /** Closes the pools; H2 writes what it holds and closes its file. Does nothing where that was done. */
     @Override
     public void close() {
+        close("SHUTDOWN");
+    }
+
+    /** {@link #close}, with H2's file written anew, as small as it can be; takes the longer the more it holds. */
+    public void closeCompacted() {
+        close("SHUTDOWN DEFRAG");
+    }
+
+    private void close(String shutdown) {
+        if (readPool.isClosed()) {
+            return;
+        }
         if (dialect == Dialect.H2) {
             writeLock.lock();
             try {
                 readPool.close();
                 if (writePool != null) {
-                    shutDown(writePool);
+                    shutDown(writePool, shutdown);
                 }
             } finally {
                 if (writePool != null) {
@@ -301,10 +313,10 @@ public final class Database implements AutoCloseable {
      * Has H2 close its file, by its own connection: what Jdbi and the pool ask of one when it is given back would be
      * an error by then, which H2 writes to a file beside it. The pool is to be closed next.
      */
-    private static void shutDown(HikariDataSource pool) {
+    private static void shutDown(HikariDataSource pool, String statement) {
         try {
             Connection connection = pool.getConnection().unwrap(Connection.class);
-            connection.createStatement().execute("SHUTDOWN");
+            connection.createStatement().execute(statement);
         } catch (SQLException e) {
             // The connection is gone with the database; the file was closed before.
         }
