@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * kernel's, of the server's process, so the client is not in it.
  *
  * <p>Grapevine is given twice: the redirect's own threads, and the whole process with the writer, which puts
- * the visits into the database meanwhile or later, and with H2's background thread.
+ * the visits into the database meanwhile or later, and with H2's background thread. Collecting garbage, most of which
+ * the writer makes, counts to the redirect, and is shown apart as well.
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.RedirectCost</pre>
  *
@@ -28,6 +29,8 @@ public final class RedirectCost {
     private static final int CONNECTIONS = 32;
     private static final int LINKS = 1000;
     private static final int WARM_UP = 6;
+    /** The thread in which the serial collector runs. */
+    private static final String COLLECTOR = "VM Thread";
     private static final String USER_AGENT = "Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP3A.241105.007; wv)"
             + " AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
 
@@ -51,13 +54,16 @@ public final class RedirectCost {
                     contender("Jetty handler, blocking", blocking, codes),
                     contender("Jetty handler, NON_BLOCKING", nonBlocking, codes));
             List<Double> whole = new ArrayList<>();
+            List<Double> collecting = new ArrayList<>();
             for (int round = -WARM_UP; round < rounds; round++) {
                 for (Contender contender : contenders) {
                     double writerBefore = writer(contender.server);
+                    double collectedBefore = contender.server.cpuSecondsOf(COLLECTOR);
                     double before = contender.server.cpuSeconds();
                     drive(contender, requests);
                     double all = contender.server.cpuSeconds() - before;
                     double path = all - (writer(contender.server) - writerBefore);
+                    double collected = contender.server.cpuSecondsOf(COLLECTOR) - collectedBefore;
                     if (contender == ours) {
                         awaitDrained(grapevine);
                         all = contender.server.cpuSeconds() - before;
@@ -66,11 +72,12 @@ public final class RedirectCost {
                         contender.micros.add(path / requests * 1e6);
                         if (contender == ours) {
                             whole.add(all / requests * 1e6);
+                            collecting.add(collected / requests * 1e6);
                         }
                     }
                 }
             }
-            print(contenders, whole);
+            print(contenders, whole, collecting);
         }
     }
 
@@ -122,13 +129,15 @@ public final class RedirectCost {
         }
     }
 
-    private static void print(List<Contender> contenders, List<Double> whole) {
+    private static void print(List<Contender> contenders, List<Double> whole, List<Double> collecting) {
         Map<String, double[]> figures = new LinkedHashMap<>();
         contenders.forEach(contender -> figures.put(contender.name, Figures.array(contender.micros)));
         double[] ours = Figures.array(contenders.get(0).micros);
         System.out.printf("%-34s %s%n", "CPU time of a request, µs", "median  (least … greatest)");
         figures.forEach((name, values) -> System.out.printf("%-34s %s%n", name, Figures.spread(values)));
         System.out.printf("%-34s %s%n", "Grapevine with the writer's work", Figures.spread(Figures.array(whole)));
+        System.out.printf(
+                "%-34s %s%n", "of Grapevine's: collecting garbage", Figures.spread(Figures.array(collecting)));
         System.out.println("Grapevine's redirect as a ratio, round by round, to");
         figures.forEach((name, values) -> {
             if (values != figures.get(contenders.get(0).name)) {
