@@ -31,6 +31,7 @@ public final class RedirectCost {
     private static final int WARM_UP = 6;
     /** The thread in which the serial collector runs. */
     private static final String COLLECTOR = "VM Thread";
+
     private static final String USER_AGENT = "Mozilla/5.0 (Linux; Android 15; Pixel 8 Build/AP3A.241105.007; wv)"
             + " AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
 
