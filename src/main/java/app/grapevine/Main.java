@@ -1,109 +1,14 @@
 package app.grapevine;
 
-import app.grapevine.clicks.JournalException;
-import app.grapevine.ops.SettingsException;
-import app.grapevine.storage.DatabaseUnavailableException;
-import java.io.PrintStream;
+import app.grapevine.cli.Commands;
+import app.grapevine.cli.Surroundings;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/** The program: {@code serve} by default, and the commands beside it. */
-@Command(
-        name = "grapevine",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Trackable short links for private chats. Without a command: serve.",
-        footer = "Settings: config/grapevine.properties, or GRAPEVINE_… in the environment.")
-public final class Main implements Callable<Integer> {
-    private final Surroundings surroundings;
-
-    private Main(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+/** Where the program begins: hands its surroundings to the commands. */
+public final class Main {
+    private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(new Surroundings(Clock.systemUTC(), System.getenv(), System.out, System.err), args));
-    }
-
-    /** Runs a command to its end, and gives the status to exit with. */
-    static int run(Surroundings surroundings, String... args) {
-        boolean plain = args.length == 0 || (args.length == 1 && args[0].equals("serve"));
-        return plain ? serve(surroundings) : parse(surroundings, args);
-    }
-
-    /** The plain start, for which there is nothing to parse: loading the parser takes a tenth of a start's time. */
-    private static int serve(Surroundings surroundings) {
-        try {
-            return new ServeCommand(surroundings).call();
-        } catch (Exception e) {
-            return report(surroundings, e);
-        }
-    }
-
-    private static int parse(Surroundings surroundings, String... args) {
-        return new CommandLine(new Main(surroundings))
-                .addSubcommand(new ServeCommand(surroundings))
-                .addSubcommand(new MigrateCommand(surroundings))
-                .addSubcommand(new KeyCommand(surroundings))
-                .addSubcommand(new CheckCommand(surroundings))
-                .addSubcommand(new CompactCommand(surroundings))
-                .addSubcommand(new DemoCommand(surroundings))
-                .addSubcommand(new ExperimentCommand(surroundings))
-                .addSubcommand(new ReattributeCommand(surroundings))
-                .addSubcommand(new RehearseCommand(surroundings))
-                .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))
-                .execute(args);
-    }
-
-    @Override
-    public Integer call() {
-        return new ServeCommand(surroundings).call();
-    }
-
-    /** What the operator can put right is said in a line; all else is an error in the program, shown whole. */
-    private static int report(Surroundings surroundings, Exception failure) {
-        if (failure instanceof SettingsException || failure instanceof RefusedException) {
-            surroundings.err().println("grapevine: " + failure.getMessage());
-            return 2;
-        }
-        if (failure instanceof JournalException) {
-            surroundings.err().println("grapevine: data.dir (GRAPEVINE_DATA_DIR): " + failure.getMessage());
-            return 2;
-        }
-        if (failure instanceof DatabaseUnavailableException) {
-            surroundings.err().println("grapevine: database.url (GRAPEVINE_DATABASE_URL): " + failure.getMessage());
-            return 3;
-        }
-        failure.printStackTrace(surroundings.err());
-        return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** The version as the jar's manifest names it; empty where the program does not run from its jar. */
-    static Optional<String> version() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion());
-    }
-
-    /** A command cannot do what was asked of it; the message says why. */
-    static final class RefusedException extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        RefusedException(String message) {
-            super(message);
-        }
-    }
-
-    /** What the program has from outside. */
-    record Surroundings(Clock clock, Map<String, String> environment, PrintStream out, PrintStream err) {}
-
-    /** What {@code --version} prints. */
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            return new String[] {"grapevine " + version().orElse("(not packaged)")};
-        }
+        System.exit(Commands.run(new Surroundings(Clock.systemUTC(), System.getenv(), System.out, System.err), args));
     }
 }

@@ -1,4 +1,4 @@
-/** The program: commands and the composition root. */
+/** Where the program begins. */
 @NullMarked
 package app.grapevine;
 

@@ -2,6 +2,7 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.awaitility.Awaitility;

@@ -2,6 +2,7 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.service.TestServer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

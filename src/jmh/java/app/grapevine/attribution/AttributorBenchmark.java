@@ -1,6 +1,6 @@
 package app.grapevine.attribution;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,6 @@
 package app.grapevine.bench;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;

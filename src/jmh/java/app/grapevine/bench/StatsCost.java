@@ -1,10 +1,10 @@
 package app.grapevine.bench;
 
 import app.grapevine.attribution.Attributor;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.Clicks;
-import app.grapevine.clicks.JournalSettings;
-import app.grapevine.links.ChannelCatalogue;
-import app.grapevine.stats.Rollups;
+import app.grapevine.journal.JournalSettings;
+import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package app.grapevine.bench;
 
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Visibility;
-import app.grapevine.clicks.Visit;
+import app.grapevine.journal.Visit;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;

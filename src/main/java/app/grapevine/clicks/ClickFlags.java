@@ -13,12 +13,12 @@ import java.util.Locale;
  * <p>Of Sec-Purpose and Sec-Fetch-* the words that say something about a person are kept, and read back as a
  * header that says the same.
  */
-final class ClickFlags {
-    static final int HEAD = 1;
+public final class ClickFlags {
+    public static final int HEAD = 1;
     static final int PURPOSE = 1 << 1;
     static final int FETCH_METADATA = 1 << 2;
-    static final int BURST = 1 << 3;
-    static final int ECHO = 1 << 4;
+    public static final int BURST = 1 << 3;
+    public static final int ECHO = 1 << 4;
     static final int DECLARED_PRIVATE = 1 << 5;
     static final int DECLARED_PUBLIC = 1 << 6;
     /** Three bits: Sec-Fetch-Mode, as its place in {@link #MODES}. */
@@ -66,7 +66,7 @@ final class ClickFlags {
     }
 
     /** A Sec-Purpose that says the same as the visit's; empty where it sent none, or one without meaning. */
-    static String purpose(int flags) {
+    public static String purpose(int flags) {
         if ((flags & PREFETCH) != 0) {
             return (flags & PRERENDER) != 0 ? "prefetch;prerender" : "prefetch";
         }
@@ -74,7 +74,7 @@ final class ClickFlags {
     }
 
     /** Fetch metadata that say the same as the visit's, as far as it is kept. */
-    static String fetchMetadata(int flags) {
+    public static String fetchMetadata(int flags) {
         if ((flags & FETCH_METADATA) == 0) {
             return "";
         }
@@ -83,7 +83,7 @@ final class ClickFlags {
     }
 
     /** The link's visibility when the visit came. */
-    static Visibility declaredVisibility(int flags) {
+    public static Visibility declaredVisibility(int flags) {
         return (flags & DECLARED_PRIVATE) != 0
                 ? Visibility.PRIVATE
                 : (flags & DECLARED_PUBLIC) != 0 ? Visibility.PUBLIC : Visibility.UNKNOWN;

@@ -20,7 +20,7 @@ public final class ClickRow {
         return click(row, List.of());
     }
 
-    static Click withEvidence(ResultSet row) throws SQLException {
+    public static Click withEvidence(ResultSet row) throws SQLException {
         return click(row, EvidenceCodec.decode(row.getString("evidence")));
     }
 

@@ -38,11 +38,12 @@ final class ClickStore {
     private final Database database;
     private final ClickSink sink;
     private final PreviewLedger ledger;
-    private final UserAgents agents;
+    private final AgentDictionary agents;
     private final CountedVisitors counted = new CountedVisitors();
     private final Clock clock;
 
-    ClickStore(long node, Database database, ClickSink sink, PreviewLedger ledger, UserAgents agents, Clock clock) {
+    ClickStore(
+            long node, Database database, ClickSink sink, PreviewLedger ledger, AgentDictionary agents, Clock clock) {
         this.node = node;
         this.database = database;
         this.sink = sink;
@@ -60,7 +61,7 @@ final class ClickStore {
     void store(List<JudgedVisit> visits, Position from) {
         long now = clock.millis();
         long today = Math.floorDiv(now, DAY_MILLIS);
-        Set<UserAgents.Known> seen = new LinkedHashSet<>();
+        Set<AgentDictionary.Known> seen = new LinkedHashSet<>();
         List<Long> agentIds = new ArrayList<>(visits.size());
         for (JudgedVisit visit : visits) {
             agentIds.add(agentId(visit, seen));
@@ -72,10 +73,16 @@ final class ClickStore {
             if (!PositionDao.advance(handle, node, from, to, now)) {
                 throw new PositionMovedException();
             }
-            insert(handle, visits, counted.enter(handle, visitors), agentIds, UserAgents.unknown(seen, today), now);
+            insert(
+                    handle,
+                    visits,
+                    counted.enter(handle, visitors),
+                    agentIds,
+                    AgentDictionary.unknown(seen, today),
+                    now);
         });
         counted.committed(visitors);
-        UserAgents.committed(seen, today);
+        AgentDictionary.committed(seen, today);
     }
 
     /** The database went back: what was stored may be in it no more. */
@@ -83,13 +90,13 @@ final class ClickStore {
         counted.forget();
     }
 
-    private @Nullable Long agentId(JudgedVisit visit, Set<UserAgents.Known> seen) {
+    private @Nullable Long agentId(JudgedVisit visit, Set<AgentDictionary.Known> seen) {
         Signals signals = visit.visit() == null ? null : visit.visit().signals();
         String text = signals == null ? null : Text.column(signals.userAgent(), Signals.MAX_USER_AGENT);
         if (text == null) {
             return null;
         }
-        UserAgents.Known agent = agents.get(text);
+        AgentDictionary.Known agent = agents.get(text);
         seen.add(agent);
         return agent.id;
     }

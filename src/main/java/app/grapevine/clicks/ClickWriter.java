@@ -2,6 +2,9 @@ package app.grapevine.clicks;
 
 import app.grapevine.clicks.Committer.StoppedException;
 import app.grapevine.clicks.Committer.WentBackException;
+import app.grapevine.journal.Journal;
+import app.grapevine.journal.JournalReader;
+import app.grapevine.journal.Visit;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
 import java.io.IOException;
@@ -29,7 +32,7 @@ final class ClickWriter {
     private final Journal journal;
     private final JournalReader reader;
     private final VisitJudge judge;
-    private final UserAgents agents;
+    private final AgentDictionary agents;
     private final Committer committer;
     private final Pacing pacing;
     private final Clock clock;
@@ -42,7 +45,7 @@ final class ClickWriter {
             Database database,
             Journal journal,
             VisitJudge judge,
-            UserAgents agents,
+            AgentDictionary agents,
             Committer committer,
             Pacing pacing,
             Clock clock) {

@@ -3,6 +3,12 @@ package app.grapevine.clicks;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
 import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.journal.Journal;
+import app.grapevine.journal.JournalDirectory;
+import app.grapevine.journal.JournalException;
+import app.grapevine.journal.JournalSettings;
+import app.grapevine.journal.Receipt;
+import app.grapevine.journal.Visit;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +28,6 @@ public final class Clicks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Clicks.class);
     /** How long a stop waits for the database to take what is in the journal; what is left waits for the start. */
     private static final Duration DRAIN = Duration.ofSeconds(5);
-
-    /**
-     * What became of a visit.
-     *
-     * @param sequence of the visit in the journal of this node; 0 where it was refused
-     * @param refusal why it was not recorded, as the metrics name it ({@code journal-full}); null where it was.
-     *     With a sequence: it was written, but the disk could not be made to keep it
-     */
-    public record Receipt(long sequence, @Nullable String refusal) {}
 
     private final Journal journal;
     private final ClickWriter writer;
@@ -103,7 +99,7 @@ public final class Clicks implements AutoCloseable {
             log.info("clicks: {} visits wait in the journal", pending);
         }
         PreviewLedger ledger = new PreviewLedger(channels, clock);
-        UserAgents agents = new UserAgents();
+        AgentDictionary agents = new AgentDictionary();
         Pacing pacing = new Pacing();
         ClickStore store = new ClickStore(node, database, sink, ledger, agents, clock);
         Committer committer = new Committer(database, journal, claimed, store, pacing, clock, commits);

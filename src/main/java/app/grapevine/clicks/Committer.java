@@ -2,6 +2,7 @@ package app.grapevine.clicks;
 
 import app.grapevine.clicks.ClickStore.PositionMovedException;
 import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.journal.Journal;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
 import java.sql.SQLException;

@@ -16,7 +16,7 @@ public final class EvidenceCodec {
     private EvidenceCodec() {}
 
     /** Null where there is no evidence. */
-    static @Nullable String encode(List<Evidence> evidence) {
+    public static @Nullable String encode(List<Evidence> evidence) {
         StringBuilder text = new StringBuilder();
         for (Evidence reason : evidence) {
             int length = text.length();

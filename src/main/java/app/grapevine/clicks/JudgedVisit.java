@@ -1,5 +1,7 @@
 package app.grapevine.clicks;
 
+import app.grapevine.journal.Visit;
+import app.grapevine.journal.VisitCodec;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,11 @@
 package app.grapevine.clicks;
 
+import app.grapevine.journal.Sequences;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** How far each node is, and what could not be stored on the way. */
-final class PositionDao {
+public final class PositionDao {
     private static final int MAX_ERROR = 2000;
 
     private PositionDao() {}

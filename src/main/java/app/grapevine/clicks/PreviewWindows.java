@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /** For how long each app keeps a preview, by the catalogue. Immutable. */
-final class PreviewWindows {
+public final class PreviewWindows {
     /** For an app whose cache nobody has measured: enough for the several requests that build one card. */
     static final Duration UNKNOWN = Duration.ofMinutes(5);
 
     private final Map<String, Long> windows = new HashMap<>();
 
-    PreviewWindows(List<Channel> channels) {
+    public PreviewWindows(List<Channel> channels) {
         for (Channel channel : channels) {
             long window = Duration.ofMinutes(channel.cacheMinutes()).toMillis();
             windows.merge(channel.id(), window, Math::max);
@@ -25,7 +25,7 @@ final class PreviewWindows {
     }
 
     /** @param previewBy an app or a family */
-    long millis(String previewBy) {
+    public long millis(String previewBy) {
         long window = windows.getOrDefault(previewBy, 0L);
         return window > 0 ? window : UNKNOWN.toMillis();
     }

@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * <p>Used by the writer's thread.
  */
-final class ValueLimits {
-    static final String OTHER = "other";
+public final class ValueLimits {
+    public static final String OTHER = "other";
     static final int REFERRERS = 200;
     static final int LANGUAGES = 40;
     private static final int MAX_CHARACTERS = 8_000_000;

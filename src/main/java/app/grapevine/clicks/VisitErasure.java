@@ -2,8 +2,6 @@ package app.grapevine.clicks;
 
 import app.grapevine.storage.Database;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Takes away what was recorded of links, and all that was counted of it, in short units of work: so writers get their
@@ -29,27 +27,15 @@ public final class VisitErasure {
      */
     public int eraseSome(long linkId) {
         return database.write(handle -> {
-            List<Click> visits = ReattributionDao.ofLink(handle, linkId, CHUNK);
+            List<Click> visits = ErasureDao.listOfLink(handle, linkId, CHUNK);
             if (visits.isEmpty()) {
                 sink.forget(handle, linkId);
-                deletePreviews(handle, linkId);
+                ErasureDao.deletePreviews(handle, linkId);
             } else {
-                delete(handle, visits);
+                ErasureDao.delete(handle, visits);
                 sink.move(handle, visits, List.of());
             }
             return visits.size();
         });
-    }
-
-    private static void delete(Handle handle, List<Click> visits) {
-        PreparedBatch batch = handle.prepareBatch("DELETE FROM clicks WHERE node = ? AND sequence = ?");
-        visits.forEach(visit -> batch.add(visit.node(), visit.sequence()));
-        batch.execute();
-    }
-
-    private static void deletePreviews(Handle handle, long linkId) {
-        handle.execute("DELETE FROM link_previews WHERE link_id = ?", linkId);
-        handle.execute("DELETE FROM stale_previews WHERE link_id = ?", linkId);
-        handle.execute("DELETE FROM first_clicks WHERE link_id = ?", linkId);
     }
 }

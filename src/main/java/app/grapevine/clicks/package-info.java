@@ -1,4 +1,4 @@
-/** The visit as recorded, the journal, the writer, and the click table. */
+/** The writer, the click table, and what is forgotten of it. */
 @NullMarked
 package app.grapevine.clicks;
 

@@ -1,6 +1,5 @@
 package app.grapevine.conversions;
 
-import app.grapevine.stats.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

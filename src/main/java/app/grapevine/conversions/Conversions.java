@@ -3,7 +3,6 @@ package app.grapevine.conversions;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.ClickIds.ClickKey;
 import app.grapevine.conversions.ConversionRefusedException.Fault;
-import app.grapevine.stats.Money;
 import app.grapevine.storage.Database;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.math.BigDecimal;

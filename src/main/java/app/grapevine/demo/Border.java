@@ -1,6 +1,6 @@
 package app.grapevine.demo;
 
-import app.grapevine.clicks.Visit;
+import app.grapevine.journal.Visit;
 import app.grapevine.links.Link;
 import java.net.InetAddress;
 import java.util.Map;

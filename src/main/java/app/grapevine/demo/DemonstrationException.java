@@ -4,7 +4,7 @@ package app.grapevine.demo;
 public final class DemonstrationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DemonstrationException(String message) {
+    public DemonstrationException(String message) {
         super(message);
     }
 }

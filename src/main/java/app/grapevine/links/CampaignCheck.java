@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Campaign.Cost;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkTree.Found;
 import app.grapevine.links.LinkTree.Node;
 import app.grapevine.storage.ChangeFeed;

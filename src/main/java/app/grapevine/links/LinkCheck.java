@@ -1,6 +1,6 @@
 package app.grapevine.links;
 
-import app.grapevine.security.Destinations;
+import app.grapevine.channels.ChannelCatalogue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.LinkKey;
 import java.time.Instant;
 import java.util.Collection;

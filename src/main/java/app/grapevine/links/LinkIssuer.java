@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package app.grapevine.links;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.channels.ChannelCatalogue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.channels.ChannelCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ShareSetCheck {
     private List<LinkDraft> links(Faults faults, ShareSetDraft draft, LinkDraft common) {
         Set<String> wanted = channels(faults, draft.channels());
         List<@Nullable String> audiences = audiences(faults, draft.audiences());
-        if ((long) wanted.size() * audiences.size() > ShareSets.MAX_LINKS) {
+        if ((long) wanted.size() * audiences.size() > ShareSetDraft.MAX_LINKS) {
             faults.add("audiences", "make more than 500 links with these channels");
             return List.of();
         }

@@ -17,6 +17,9 @@ public record ShareSetDraft(
         List<String> audiences,
         @Nullable String text,
         @Nullable String name) {
+    /** How many links a set can have. */
+    public static final int MAX_LINKS = 500;
+
     /** What can be changed of a set. */
     public record Changeable(
             @Nullable String name, @Nullable String text) {}

@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Channel;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import java.time.Clock;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * for use by many threads. Every method may throw DatabaseUnavailableException.
  */
 public final class ShareSets {
-    /** How many links a set can have. */
-    public static final int MAX_LINKS = 500;
 
     private static final int MAX_SEARCH = 200;
 

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.channels.ChannelCatalogue;
 import org.jspecify.annotations.Nullable;
 
 /**

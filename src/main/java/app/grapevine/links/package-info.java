@@ -1,4 +1,4 @@
-/** Links, their codes, tags, campaigns, share sets, and the catalogue of channels. */
+/** Links, their codes, destinations, tags, campaigns and share sets. */
 @NullMarked
 package app.grapevine.links;
 

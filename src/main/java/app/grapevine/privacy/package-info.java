@@ -1,4 +1,4 @@
-/** Visitor pseudonyms that live one day, their salts, retention and erasure. */
+/** Visitor pseudonyms that live one day, their salts, and countries. */
 @NullMarked
 package app.grapevine.privacy;
 

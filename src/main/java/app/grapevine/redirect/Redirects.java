@@ -5,6 +5,7 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
 import com.github.benmanes.caffeine.cache.CacheLoader;
@@ -73,7 +74,7 @@ public final class Redirects {
                 .executor(Runnable::run)
                 .ticker(ticker)
                 .build(new Loading());
-        feed.subscribe(new ChangeFeed.Listener() {
+        feed.subscribe(new ChangeListener() {
             @Override
             public void onChange(Collection<LinkKey> keys) {
                 cache.invalidateAll(keys);

@@ -1,4 +1,4 @@
-/** API keys, rate limits, and which destinations may be linked. */
+/** API keys, accounts, sessions and rate limits. */
 @NullMarked
 package app.grapevine.security;
 

@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.rollups.QuarterHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

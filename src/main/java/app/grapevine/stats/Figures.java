@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.conversions.Money;
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.rollups.Dimension;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;

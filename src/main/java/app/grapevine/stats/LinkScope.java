@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.rollups.Dimension;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;

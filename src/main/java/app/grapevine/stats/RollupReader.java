@@ -1,5 +1,10 @@
 package app.grapevine.stats;
 
+import app.grapevine.rollups.Block;
+import app.grapevine.rollups.BlockCodec;
+import app.grapevine.rollups.Dimension;
+import app.grapevine.rollups.Facet;
+import app.grapevine.rollups.FacetGroup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;

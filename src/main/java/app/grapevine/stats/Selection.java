@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.rollups.QuarterHours;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,6 +1,9 @@
 package app.grapevine.stats;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.rollups.Dimension;
+import app.grapevine.rollups.FacetGroup;
+import app.grapevine.rollups.RollupDao;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Instant;

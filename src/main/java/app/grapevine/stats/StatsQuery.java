@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.rollups.Dimension;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;

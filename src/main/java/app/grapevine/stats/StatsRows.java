@@ -1,6 +1,7 @@
 package app.grapevine.stats;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.rollups.Dimension;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

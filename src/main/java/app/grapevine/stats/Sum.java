@@ -1,5 +1,7 @@
 package app.grapevine.stats;
 
+import app.grapevine.conversions.Money;
+import app.grapevine.rollups.Measure;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.rollups.Dimension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

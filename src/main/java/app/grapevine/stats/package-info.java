@@ -1,4 +1,4 @@
-/** Rollups, questions, answers and exports. */
+/** Questions, answers and exports. */
 @NullMarked
 package app.grapevine.stats;
 

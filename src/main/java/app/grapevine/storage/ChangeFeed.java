@@ -1,7 +1,6 @@
 package app.grapevine.storage;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,17 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On PostgreSQL the news travels by LISTEN/NOTIFY, which is sent at the commit and not without it. What
  * was said while the listening connection was away is unknown; so a new connection tells the listeners to
- * forget all ({@link Listener#onAll}). H2 has one process, and no news to send.
+ * forget all ({@link ChangeListener#onAll}). H2 has one process, and no news to send.
  */
 public final class ChangeFeed implements AutoCloseable {
-    /** Hears of changes, on any thread; must be quick and must not throw. */
-    public interface Listener {
-        void onChange(Collection<LinkKey> keys);
-
-        /** Anything may have changed. */
-        void onAll();
-    }
-
     /** Collects what a unit of work changes. Not safe for use by many threads. */
     public static final class Changes {
         private final Set<LinkKey> keys = new LinkedHashSet<>();
@@ -39,7 +30,7 @@ public final class ChangeFeed implements AutoCloseable {
     }
 
     private final Database database;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
     private final @Nullable PostgresNotifications notifications;
 
     /** Begins to listen at once where there are other nodes to listen to. */
@@ -49,7 +40,7 @@ public final class ChangeFeed implements AutoCloseable {
                 database.dialect() == Dialect.POSTGRESQL ? new PostgresNotifications(database, listeners) : null;
     }
 
-    public void subscribe(Listener listener) {
+    public void subscribe(ChangeListener listener) {
         listeners.add(listener);
     }
 

@@ -23,11 +23,11 @@ final class PostgresNotifications implements AutoCloseable {
     private static final int WAIT_MILLIS = 500;
 
     private final Database database;
-    private final Collection<ChangeFeed.Listener> listeners;
+    private final Collection<ChangeListener> listeners;
     private final Thread thread;
     private volatile boolean closed;
 
-    PostgresNotifications(Database database, Collection<ChangeFeed.Listener> listeners) {
+    PostgresNotifications(Database database, Collection<ChangeListener> listeners) {
         this.database = database;
         this.listeners = listeners;
         this.thread = new Thread(this::run, "grapevine-changes");
@@ -61,7 +61,7 @@ final class PostgresNotifications implements AutoCloseable {
         while (!closed) {
             try (Handle handle = database.openHandle()) {
                 handle.execute("LISTEN " + CHANNEL);
-                listeners.forEach(ChangeFeed.Listener::onAll);
+                listeners.forEach(ChangeListener::onAll);
                 PGConnection connection = handle.getConnection().unwrap(PGConnection.class);
                 while (!closed) {
                     deliver(connection.getNotifications(WAIT_MILLIS));

@@ -2,7 +2,7 @@ package app.grapevine.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

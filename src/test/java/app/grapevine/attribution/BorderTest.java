@@ -2,7 +2,7 @@ package app.grapevine.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,6 +1,6 @@
 package app.grapevine.attribution;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

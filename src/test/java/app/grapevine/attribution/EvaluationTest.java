@@ -3,7 +3,7 @@ package app.grapevine.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.channels.ChannelCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package app.grapevine.clicks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.clicks.ClickIds.ClickKey;
+import app.grapevine.journal.Sequences;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;

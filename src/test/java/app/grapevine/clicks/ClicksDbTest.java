@@ -7,6 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.journal.Frame;
+import app.grapevine.journal.RecentTexts;
+import app.grapevine.journal.SampleVisits;
+import app.grapevine.journal.Segment;
+import app.grapevine.journal.Visit;
+import app.grapevine.journal.VisitCodec;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.io.IOException;
@@ -58,10 +64,10 @@ class ClicksDbTest {
     @Test
     void everyVisitBecomesARowOfItsKindAndTheAccountAddsUp() {
         node.record(
-                Visits.of(NOON, 1, 11),
-                Visits.preview(NOON + 1, 1),
-                Visits.suppressed(NOON, 1),
-                Visits.of(NOON + 2, 1, 0, Signals.ofUserAgent("curl/8.5.0")));
+                SampleVisits.of(NOON, 1, 11),
+                SampleVisits.preview(NOON + 1, 1),
+                SampleVisits.suppressed(NOON, 1),
+                SampleVisits.of(NOON + 2, 1, 0, Signals.ofUserAgent("curl/8.5.0")));
         node.settle();
         assertThat(node.strings("SELECT kind FROM clicks ORDER BY sequence"))
                 .containsExactly("CLICK", "PREVIEW", "SUPPRESSED", "BOT");
@@ -74,7 +80,7 @@ class ClicksDbTest {
     void aClickKeepsItsVerdictAndWhatItIsToBeJudgedAgainBy() {
         Signals signals = new Signals(
                 false,
-                Visits.SAFARI,
+                SampleVisits.SAFARI,
                 "https://web.whatsapp.com:443",
                 "com.whatsapp",
                 "",
@@ -83,7 +89,7 @@ class ClicksDbTest {
                 "fbclid");
         node.record(
                 new Visit(NOON, 7, false, "telegram", Visibility.PRIVATE, 5, 6, "BR", signals),
-                Visits.suppressed(NOON, 8));
+                SampleVisits.suppressed(NOON, 8));
         node.settle();
         assertThat(node.strings("""
                 SELECT CONCAT_WS('|', channel, origin, visibility, tier, first_of_day, country, language, device, os,
@@ -100,7 +106,7 @@ class ClicksDbTest {
                         .get(0)))
                 .isNotEmpty();
         assertThat(node.strings("""
-                SELECT user_agent FROM user_agents JOIN clicks ON user_agent_id = user_agents.id WHERE link_id = 7""")).containsExactly(Visits.SAFARI);
+                SELECT user_agent FROM user_agents JOIN clicks ON user_agent_id = user_agents.id WHERE link_id = 7""")).containsExactly(SampleVisits.SAFARI);
         assertThat(node.longs("""
                 SELECT COUNT(*) FROM clicks WHERE link_id = 8 AND channel IS NULL AND origin IS NULL AND tier IS NULL
                   AND evidence IS NULL AND country IS NULL AND language IS NULL AND device IS NULL
@@ -110,16 +116,16 @@ class ClicksDbTest {
     @Test
     void aVisitorCountsWithTheFirstClickOfTheDayOnALink() {
         node.record(
-                Visits.of(NOON, 1, 11),
-                Visits.of(NOON + 1, 1, 11),
-                Visits.of(NOON + 2, 2, 11),
-                Visits.of(NOON + 3, 1, 12),
-                Visits.of(NOON + DAY, 1, 11));
+                SampleVisits.of(NOON, 1, 11),
+                SampleVisits.of(NOON + 1, 1, 11),
+                SampleVisits.of(NOON + 2, 2, 11),
+                SampleVisits.of(NOON + 3, 1, 12),
+                SampleVisits.of(NOON + DAY, 1, 11));
         node.settle();
-        node.record(Visits.of(NOON + 4, 1, 11), Visits.of(NOON + 5, 1, 0));
+        node.record(SampleVisits.of(NOON + 4, 1, 11), SampleVisits.of(NOON + 5, 1, 0));
         node.settle();
         restart("");
-        node.record(Visits.of(NOON + 6, 1, 12));
+        node.record(SampleVisits.of(NOON + 6, 1, 12));
         node.settle();
         assertThat(node.longs("SELECT at FROM clicks WHERE first_of_day ORDER BY sequence"))
                 .containsExactly(NOON, NOON + 2, NOON + 3, NOON + DAY);
@@ -129,9 +135,9 @@ class ClicksDbTest {
     @Test
     void whatNoDatabaseCanHoldIsReplacedAndStored() {
         String nasty = "a\u0000b\ud83c\u202e\t\r\n'\"\\%_\udf47";
-        node.record(Visits.of(NOON, 1, 1, new Signals(false, nasty, nasty, nasty, nasty, nasty, nasty, nasty)));
+        node.record(SampleVisits.of(NOON, 1, 1, new Signals(false, nasty, nasty, nasty, nasty, nasty, nasty, nasty)));
         String wide = "\u6f22\ud83c\udf47".repeat(400);
-        node.record(Visits.of(NOON, 1, 2, new Signals(false, wide, wide, wide, wide, wide, wide, wide)));
+        node.record(SampleVisits.of(NOON, 1, 2, new Signals(false, wide, wide, wide, wide, wide, wide, wide)));
         node.settle();
         assertThat(node.clicks().tally().totalDropped()).isZero();
         assertThat(node.count("clicks")).isEqualTo(2);
@@ -144,7 +150,7 @@ class ClicksDbTest {
     void aVisitThatCannotBeStoredBecomesADeadLetterAndStopsNoOther() {
         node.bad = click -> click.linkId() == 66 || click.linkId() == 67;
         for (long link = 1; link <= 100; link++) {
-            node.record(Visits.of(NOON + link, link, link));
+            node.record(SampleVisits.of(NOON + link, link, link));
         }
         node.settle();
         assertThat(node.longs("SELECT link_id FROM clicks ORDER BY sequence"))
@@ -160,13 +166,13 @@ class ClicksDbTest {
                         .mapTo(byte[].class)
                         .list()
                         .get(0));
-        assertThat(VisitCodec.decode(payload, new RecentTexts())).isEqualTo(Visits.of(NOON + 66, 66, 66));
+        assertThat(VisitCodec.decode(payload, new RecentTexts())).isEqualTo(SampleVisits.of(NOON + 66, 66, 66));
     }
 
     @Test
     void bytesThatAreNoVisitBecomeADeadLetter() throws IOException {
         node.refusingState = DISK_FULL;
-        node.record(Visits.of(NOON, 1, 1), Visits.of(NOON, 2, 1), Visits.of(NOON, 3, 1));
+        node.record(SampleVisits.of(NOON, 1, 1), SampleVisits.of(NOON, 2, 1), SampleVisits.of(NOON, 3, 1));
         node.close();
         Path file;
         try (Stream<Path> files = Files.list(dataDir.resolve("journal"))) {
@@ -191,7 +197,7 @@ class ClicksDbTest {
     @Test
     void whatTheDatabaseRefusesForItsOwnReasonsWaits() {
         node.refusingState = DISK_FULL;
-        node.record(Visits.of(NOON, 1, 1), Visits.of(NOON, 2, 2));
+        node.record(SampleVisits.of(NOON, 1, 1), SampleVisits.of(NOON, 2, 2));
         await().untilAsserted(() -> assertThat(node.clicks().trouble()).contains(Committer.DATABASE_REFUSES));
         assertThat(node.count("clicks")).isZero();
         assertThat(node.clicks().tally().pending()).isEqualTo(2);
@@ -209,11 +215,11 @@ class ClicksDbTest {
         for (int round = 0; round < 6; round++) {
             for (int i = 0; i < 300; i++) {
                 recorded++;
-                node.record(Visits.of(NOON + recorded, recorded % 7, recorded % 50));
+                node.record(SampleVisits.of(NOON + recorded, recorded % 7, recorded % 50));
             }
             if (round % 2 == 0) {
                 node.refusingState = DISK_FULL;
-                node.record(Visits.of(NOON + ++recorded, 1, 1));
+                node.record(SampleVisits.of(NOON + ++recorded, 1, 1));
             }
             restart(round % 3 == 0 ? DISK_FULL : "");
         }
@@ -231,10 +237,10 @@ class ClicksDbTest {
     void previewsAreAttemptsOnceInACacheWindow() {
         long window = PreviewWindows.UNKNOWN.toMillis();
         for (long at : List.of(0L, 1L, window - 1, 10 * DAY, 10 * DAY + 1, 40 * DAY)) {
-            node.record(Visits.preview(NOON + at, 1));
+            node.record(SampleVisits.preview(NOON + at, 1));
             node.settle();
         }
-        node.record(Visits.preview(NOON, 2), Visits.preview(NOON + 1, 2));
+        node.record(SampleVisits.preview(NOON, 2), SampleVisits.preview(NOON + 1, 2));
         node.settle();
         assertThat(node.longs("SELECT at FROM clicks WHERE share_attempt AND link_id = 1 ORDER BY sequence"))
                 .containsExactly(NOON, NOON + 10 * DAY, NOON + 40 * DAY);
@@ -248,10 +254,10 @@ class ClicksDbTest {
 
     @Test
     void aPreviewSeenBeforeSupportsTheClickEvenAcrossARestart() {
-        node.record(Visits.preview(NOON, 1));
+        node.record(SampleVisits.preview(NOON, 1));
         node.settle();
         restart("");
-        node.record(Visits.of(NOON + 1, 1, 5), Visits.of(NOON + 1, 2, 5));
+        node.record(SampleVisits.of(NOON + 1, 1, 5), SampleVisits.of(NOON + 1, 2, 5));
         node.settle();
         assertThat(node.strings("SELECT tier FROM clicks WHERE kind = 'CLICK' ORDER BY sequence"))
                 .containsExactly("INFERRED", "DARK");
@@ -259,7 +265,7 @@ class ClicksDbTest {
 
     @Test
     void theJournalGivesItsSpaceBack() throws IOException {
-        node.record(Visits.of(NOON, 1, 1));
+        node.record(SampleVisits.of(NOON, 1, 1));
         node.settle();
         node.close();
         try (Stream<Path> files = Files.list(dataDir.resolve("journal"))) {

@@ -4,6 +4,7 @@ import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.grapevine.journal.SampleVisits;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.storage.Dialect;
@@ -61,11 +62,11 @@ class ClicksOutageDbTest {
 
     @Test
     void visitsWaitWhileTheDatabaseIsAwayAndAllArriveOnceItIsBack() {
-        node.record(Visits.of(NOON, 1, 1));
+        node.record(SampleVisits.of(NOON, 1, 1));
         node.settle();
         wire.cut();
         for (int i = 1; i <= 1000; i++) {
-            node.record(Visits.of(NOON + i, i % 10, i));
+            node.record(SampleVisits.of(NOON + i, i % 10, i));
         }
         await().atMost(TestClicks.PATIENCE)
                 .untilAsserted(() -> assertThat(node.clicks().trouble()).contains(Committer.DATABASE_AWAY));
@@ -86,7 +87,7 @@ class ClicksOutageDbTest {
         for (int cut = 0; cut < 12; cut++) {
             for (int i = 0; i < 800; i++) {
                 recorded++;
-                node.record(Visits.of(NOON + recorded, recorded % 100, recorded));
+                node.record(SampleVisits.of(NOON + recorded, recorded % 100, recorded));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(80 + random.nextInt(120)));
             wire.cut();
@@ -104,7 +105,7 @@ class ClicksOutageDbTest {
     @Test
     void aStopWhileTheDatabaseIsAwayDoesNotWaitForItAndLosesNothing() {
         wire.cut();
-        node.record(Visits.of(NOON, 1, 1), Visits.of(NOON, 2, 2));
+        node.record(SampleVisits.of(NOON, 1, 1), SampleVisits.of(NOON, 2, 2));
         long before = System.nanoTime();
         node.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
@@ -117,13 +118,13 @@ class ClicksOutageDbTest {
 
     @Test
     void theFirstProcessOfANodeStopsWritingWhenASecondBegins() throws IOException {
-        node.record(Visits.of(NOON, 1, 1));
+        node.record(SampleVisits.of(NOON, 1, 1));
         node.settle();
         Files.copy(dataDir.resolve("node"), otherDataDir.resolve("node"));
         try (TestClicks copy = new TestClicks(test.database(), otherDataDir)) {
-            copy.record(Visits.of(NOON, 2, 1));
+            copy.record(SampleVisits.of(NOON, 2, 1));
             copy.settle();
-            node.record(Visits.of(NOON, 3, 1));
+            node.record(SampleVisits.of(NOON, 3, 1));
             await().untilAsserted(() -> assertThat(node.clicks().trouble()).contains(Committer.NODE_LOST));
             assertThat(node.clicks().tally().pending()).isEqualTo(1);
             assertThat(copy.longs("SELECT link_id FROM clicks ORDER BY sequence"))
@@ -135,8 +136,10 @@ class ClicksOutageDbTest {
     void twoNodesCountAVisitorOnceBetweenThem() {
         try (TestClicks other = new TestClicks(test.database(), otherDataDir)) {
             for (int i = 0; i < 2000; i++) {
-                node.record(Visits.of(NOON + 100 * i, i % 20, 1 + i % 97), Visits.preview(NOON + i, i % 20));
-                other.record(Visits.of(NOON + 100 * i, i % 20, 1 + i % 97), Visits.preview(NOON + i, i % 20));
+                node.record(
+                        SampleVisits.of(NOON + 100 * i, i % 20, 1 + i % 97), SampleVisits.preview(NOON + i, i % 20));
+                other.record(
+                        SampleVisits.of(NOON + 100 * i, i % 20, 1 + i % 97), SampleVisits.preview(NOON + i, i % 20));
             }
             node.settle();
             other.settle();
@@ -151,10 +154,10 @@ class ClicksOutageDbTest {
 
     @Test
     void whenTheDatabaseGoesBackTheJournalIsReadAgainFromThere() {
-        node.record(Visits.of(NOON, 1, 1), Visits.of(NOON, 2, 1));
+        node.record(SampleVisits.of(NOON, 1, 1), SampleVisits.of(NOON, 2, 1));
         node.settle();
         long earlier = node.longs("SELECT sequence FROM journal_positions").get(0);
-        node.record(Visits.of(NOON, 3, 1), Visits.of(NOON, 4, 1));
+        node.record(SampleVisits.of(NOON, 3, 1), SampleVisits.of(NOON, 4, 1));
         node.settle();
         // A fail-over to a replica that had not seen the last commit.
         test.database().writeOnly(handle -> {
@@ -163,7 +166,7 @@ class ClicksOutageDbTest {
             handle.execute("UPDATE journal_positions SET sequence = ?", earlier);
             node.rollups.rebuild(handle, node.clicks().node(), NOON / TestClicks.DAY);
         });
-        node.record(Visits.of(NOON, 5, 1));
+        node.record(SampleVisits.of(NOON, 5, 1));
         node.settle();
         assertThat(node.longs("SELECT link_id FROM clicks ORDER BY sequence")).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(5L);

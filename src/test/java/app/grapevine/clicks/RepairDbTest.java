@@ -5,6 +5,8 @@ import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.clicks.ClickDao.DailyVisitor;
+import app.grapevine.journal.SampleVisits;
+import app.grapevine.journal.Visit;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.nio.file.Path;
@@ -38,12 +40,13 @@ class RepairDbTest {
 
     @Test
     void whatStandsBeyondThePositionIsRemovedAndReplayed() {
-        node.record(Visits.of(NOON, 1, 1), Visits.preview(NOON, 1));
+        node.record(SampleVisits.of(NOON, 1, 1), SampleVisits.preview(NOON, 1));
         node.settle();
         long position = node.longs("SELECT sequence FROM journal_positions").get(0);
         long id = node.clicks().node();
         node.refusingState = DISK_FULL;
-        node.record(Visits.of(NOON + 1, 1, 2), Visits.of(NOON + DAY, 2, 3), Visits.preview(NOON + 2, 3));
+        node.record(
+                SampleVisits.of(NOON + 1, 1, 2), SampleVisits.of(NOON + DAY, 2, 3), SampleVisits.preview(NOON + 2, 3));
         node.close();
         // Half of a transaction: clicks and visitors without their rollups and their position.
         test.database().writeOnly(handle -> {
@@ -55,7 +58,7 @@ class RepairDbTest {
                       preview_by, share_attempt)
                     VALUES (?, ?, ?, 1, 'PREVIEW', 'UNKNOWN', 1, FALSE, 'telegram', TRUE)""", id, position + 3, NOON + 2);
             handle.execute("UPDATE link_previews SET attempts = 2");
-            insertVisitor(handle, Visits.of(NOON + DAY, 2, 3), position + 2);
+            insertVisitor(handle, SampleVisits.of(NOON + DAY, 2, 3), position + 2);
         });
         node = new TestClicks(test.database(), dataDir);
         node.settle();
@@ -68,16 +71,16 @@ class RepairDbTest {
 
     @Test
     void rollupsThatWereTornAwayAreCountedAnew() {
-        node.record(Visits.of(NOON, 1, 1));
+        node.record(SampleVisits.of(NOON, 1, 1));
         node.settle();
         long position = node.longs("SELECT sequence FROM journal_positions").get(0);
         long id = node.clicks().node();
         node.refusingState = DISK_FULL;
-        node.record(Visits.of(NOON + 1, 1, 2));
+        node.record(SampleVisits.of(NOON + 1, 1, 2));
         node.close();
         test.database().writeOnly(handle -> {
             handle.execute("DELETE FROM rollups");
-            insertVisitor(handle, Visits.of(NOON + 1, 1, 2), position + 1);
+            insertVisitor(handle, SampleVisits.of(NOON + 1, 1, 2), position + 1);
         });
         node = new TestClicks(test.database(), dataDir);
         node.settle();

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.MutableClock;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
-import app.grapevine.links.ChannelCatalogue;
-import app.grapevine.stats.Rollups;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.journal.JournalSettings;
+import app.grapevine.journal.Visit;
+import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,18 +19,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** A node that records clicks, with rollups that fail when a test wants it. */
-final class TestClicks implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final MutableClock CLOCK = new MutableClock("2023-11-14T12:00:00Z");
-    static final long NOON = CLOCK.millis();
-    static final long DAY = Duration.ofDays(1).toMillis();
+public final class TestClicks implements AutoCloseable {
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final MutableClock CLOCK = new MutableClock("2023-11-14T12:00:00Z");
+    public static final long NOON = CLOCK.millis();
+    public static final long DAY = Duration.ofDays(1).toMillis();
 
-    static final List<Channel> CHANNELS =
+    public static final List<Channel> CHANNELS =
             List.copyOf(ChannelCatalogue.load(null).all());
     private static final Attributor ATTRIBUTOR = new Attributor(CHANNELS);
 
     final Database database;
-    final Rollups rollups;
+    public final Rollups rollups;
     final Path dataDir;
     volatile Predicate<Click> bad = click -> false;
     volatile String refusingState = "";
@@ -63,16 +65,16 @@ final class TestClicks implements AutoCloseable {
         }
     }
 
-    TestClicks(Database database, Path dataDir) {
+    public TestClicks(Database database, Path dataDir) {
         this(database, dataDir, "");
     }
 
-    TestClicks(Database database, Path dataDir, String refusingState) {
+    public TestClicks(Database database, Path dataDir, String refusingState) {
         this(database, dataDir, refusingState, CHANNELS);
     }
 
     /** With a catalogue of its own. */
-    TestClicks(Database database, Path dataDir, String refusingState, List<Channel> channels) {
+    public TestClicks(Database database, Path dataDir, String refusingState, List<Channel> channels) {
         this.database = database;
         this.dataDir = dataDir;
         this.rollups = new Rollups(database);
@@ -85,14 +87,14 @@ final class TestClicks implements AutoCloseable {
         return clicks;
     }
 
-    void record(Visit... visits) {
+    public void record(Visit... visits) {
         for (Visit visit : visits) {
             clicks.record(visit, receipt -> assertThat(receipt.refusal()).isNull());
         }
     }
 
     /** Waits until all is in the database, and looks whether the account and the rollups are right. */
-    void settle() {
+    public void settle() {
         try {
             assertThat(clicks.await(PATIENCE)).as("drained").isTrue();
         } catch (InterruptedException e) {
@@ -104,21 +106,21 @@ final class TestClicks implements AutoCloseable {
         assertRollupsAreARecount();
     }
 
-    void assertRollupsAreARecount() {
+    public void assertRollupsAreARecount() {
         long day = NOON / DAY;
         assertThat(rollups.verify(day - 1, day + 2)).isEmpty();
     }
 
-    List<String> strings(String sql) {
+    public List<String> strings(String sql) {
         return database.read(
                 handle -> handle.createQuery(sql).mapTo(String.class).list());
     }
 
-    List<Long> longs(String sql) {
+    public List<Long> longs(String sql) {
         return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).list());
     }
 
-    long count(String table) {
+    public long count(String table) {
         return longs("SELECT COUNT(*) FROM " + table).get(0);
     }
 

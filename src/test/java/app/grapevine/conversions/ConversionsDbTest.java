@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.grapevine.MutableClock;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.conversions.ConversionRefusedException.Fault;
-import app.grapevine.links.ChannelCatalogue;
 import app.grapevine.stats.Figures;
-import app.grapevine.stats.Money;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.stats.StatsSettings;

@@ -1,7 +1,9 @@
 package app.grapevine.links;
 
 import app.grapevine.MutableClock;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;
@@ -30,7 +32,7 @@ final class TestLinks implements AutoCloseable {
     TestLinks(Dialect dialect) {
         test = TestDatabase.fresh(dialect);
         feed = new ChangeFeed(database());
-        feed.subscribe(new ChangeFeed.Listener() {
+        feed.subscribe(new ChangeListener() {
             @Override
             public void onChange(Collection<LinkKey> keys) {
                 heard.addAll(keys);

@@ -3,6 +3,8 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.clicks.Click;
+import app.grapevine.conversions.Money;
+import app.grapevine.rollups.Dimension;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.MutableClock;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.Click;
-import app.grapevine.links.ChannelCatalogue;
+import app.grapevine.conversions.Money;
+import app.grapevine.rollups.Dimension;
+import app.grapevine.rollups.RandomVisits;
+import app.grapevine.rollups.Rollups;
 import app.grapevine.stats.NaiveStats.TestConversion;
 import app.grapevine.stats.NaiveStats.TestLink;
 import app.grapevine.storage.Dialect;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.grapevine.MutableClock;
+import app.grapevine.rollups.Dimension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

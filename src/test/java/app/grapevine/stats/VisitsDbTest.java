@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.attribution.Kind;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
+import app.grapevine.rollups.RandomVisits;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.time.Instant;

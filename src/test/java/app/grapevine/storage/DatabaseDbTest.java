@@ -186,8 +186,8 @@ class DatabaseDbTest {
         }
     }
 
-    private static ChangeFeed.Listener remember(Set<LinkKey> heard) {
-        return new ChangeFeed.Listener() {
+    private static ChangeListener remember(Set<LinkKey> heard) {
+        return new ChangeListener() {
             @Override
             public void onChange(Collection<LinkKey> keys) {
                 heard.addAll(keys);

@@ -1,0 +1,54 @@
+package app.grapevine.cli;
+
+import app.grapevine.ops.Settings;
+import app.grapevine.service.OpenDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Gives back the room that the file of the embedded database takes and does not need. While it serves, H2 uses again
+ * what is wholly out of use; the rest can only be moved together when nobody writes.
+ */
+@Command(
+        name = "compact",
+        mixinStandardHelpOptions = true,
+        description = "Write the embedded database's file anew, as small as it can be. The service must be stopped.")
+final class CompactCommand implements Callable<Integer> {
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final Surroundings surroundings;
+
+    CompactCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = Settings.load(surroundings.environment());
+        if (settings.databaseUrl().isPresent()) {
+            throw new CommandRefusedException("database.url is set: compact is for the embedded database in data.dir");
+        }
+        Path file = settings.dataDir().resolve("grapevine.mv.db");
+        if (!Files.exists(file)) {
+            throw new CommandRefusedException("there is no database in data.dir, " + settings.dataDir());
+        }
+        long before = size(file);
+        try (OpenDatabase open = OpenDatabase.of(settings)) {
+            open.database().closeCompacted();
+        }
+        surroundings.out().println(before / MEBIBYTE + " MiB before, " + size(file) / MEBIBYTE + " MiB now");
+        return 0;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

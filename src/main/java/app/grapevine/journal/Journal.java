@@ -1,0 +1,262 @@
+package app.grapevine.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.journal.JournalSettings.Sync;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The visits of this node on disk, from before they are answered until the database has them.
+ *
+ * <p><b>Files.</b> {@code <data.dir>/node} is the node's id. {@code <data.dir>/journal/} holds a lock file and
+ * segments, {@code <epoch>-<first counter>-<try>.journal}, each a header (magic, version, node, first sequence,
+ * CRC32C: {@link Segment}) and frames (CRC32C, length, sequence, payload: {@link Frame}, {@link VisitCodec}).
+ * {@code damaged/} keeps what could not be read, for the operator.
+ *
+ * <p><b>Crash contract.</b> (node, sequence) is a visit's identity for ever: a start begins a new epoch, which
+ * the database has confirmed ({@link Sequences}), so a journal that was lost or rolled back repeats none.
+ * A frame is written whole or cut back. A start looks through all segments: a tail that was never
+ * finished is cut off, and only if nothing intact follows it; damage elsewhere is stepped over to the next
+ * intact frame, copied to {@code damaged/}, and the visits missing by their sequence are counted. A segment is
+ * deleted when the database has committed all of it <em>and</em> has forced that to its disk.
+ *
+ * <p><b>What can be lost</b> of visits that were answered:
+ * <ul>
+ *   <li>{@code journal.sync=process}: nothing when the process ends, by kill -9 included. When the machine
+ *       stops, what the operating system had not yet written, typically the last 5 to 30 seconds.
+ *   <li>{@code journal.sync=always}: nothing in either case, for the answer waits for an fsync, which it shares
+ *       with all visits of a window of a few milliseconds. When an fsync fails, the segment is abandoned, for
+ *       its pages may be gone, and what waited is written to a new one from memory; if that fails as well, the
+ *       visits are answered as not recorded, though they may be.
+ *   <li>Full disk, or {@code journal.max.bytes} reached: the visit is refused, and counted by its reason, until
+ *       there is room again. A disk that fails: likewise.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. An append takes the lock, encodes into one buffer, and writes it with one
+ * system call.
+ */
+public final class Journal implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final JournalDirectory directory;
+    private final JournalSync sync;
+    private final boolean always;
+    private final byte[] frame = new byte[Frame.HEADER + Frame.MAX_PAYLOAD];
+    private final CRC32C crc = new CRC32C();
+    private final SegmentWriter writer;
+    /** By reason; all reasons from the start, so that the first refusal is seen as an increase. */
+    private final Map<String, LongAdder> refusals =
+            Map.of(Receipt.FULL, new LongAdder(), Receipt.FAILED, new LongAdder(), Receipt.CLOSED, new LongAdder());
+
+    private final List<long[]> foundRanges;
+    private final long epochStart;
+    private volatile long last;
+    private boolean closed;
+    private boolean failing;
+
+    /** @param epoch greater than any that this node ever used, see {@link Sequences} */
+    public Journal(JournalDirectory directory, JournalSettings settings, long epoch) {
+        this(directory, settings, epoch, JournalSync.REAL_DISK);
+    }
+
+    public Journal(JournalDirectory directory, JournalSettings settings, long epoch, JournalSync.Disk disk) {
+        this.directory = directory;
+        this.always = settings.sync() == Sync.ALWAYS;
+        this.writer = new SegmentWriter(directory, settings);
+        this.foundRanges = ranges(writer.segments());
+        this.epochStart = Sequences.of(epoch, 0);
+        this.last = epochStart;
+        this.sync = new JournalSync(lock, writer, directory.path(), always ? settings.window() : null, disk);
+    }
+
+    private static List<long[]> ranges(List<Segment> segments) {
+        Map<Long, long[]> byEpoch = new TreeMap<>();
+        for (Segment segment : segments) {
+            long[] range = byEpoch.computeIfAbsent(
+                    Sequences.epoch(segment.first), epoch -> new long[] {segment.first - 1, segment.first - 1});
+            range[1] = Math.max(range[1], segment.last());
+        }
+        return new ArrayList<>(byEpoch.values());
+    }
+
+    /**
+     * Appends a visit. {@code then} runs once it is as durable as {@code journal.sync} promises: within this call for
+     * {@code process}, on another thread for {@code always}, which it must not hold up. Never throws for a full or
+     * broken disk: the receipt says so, and the refusal is counted.
+     */
+    public void append(Visit visit, Consumer<Receipt> then) {
+        Receipt receipt;
+        lock.lock();
+        try {
+            receipt = write(visit, then);
+        } finally {
+            lock.unlock();
+        }
+        if (receipt != null) {
+            then.accept(receipt);
+        }
+    }
+
+    private @Nullable Receipt write(Visit visit, Consumer<Receipt> then) {
+        if (closed) {
+            return refuse(Receipt.CLOSED);
+        }
+        int length = VisitCodec.encode(visit, frame, Frame.HEADER);
+        if (!writer.hasRoom(length)) {
+            return refuse(Receipt.FULL);
+        }
+        long sequence = last + 1;
+        Frame.seal(frame, length - Frame.HEADER, sequence, crc);
+        try {
+            writer.append(frame, length, sequence);
+        } catch (IOException e) {
+            return refuse(e);
+        }
+        failing = false;
+        last = sequence;
+        Receipt receipt = new Receipt(sequence, null);
+        if (always) {
+            sync.await(frame, length, receipt, then);
+            return null;
+        }
+        sync.notice();
+        return receipt;
+    }
+
+    private Receipt refuse(IOException e) {
+        if (!failing) {
+            failing = true;
+            log.error("journal: visits cannot be written and are not recorded: {}", e.toString());
+        }
+        boolean full = e.getMessage() != null && e.getMessage().contains("No space left");
+        return refuse(full ? Receipt.FULL : Receipt.FAILED);
+    }
+
+    private Receipt refuse(String reason) {
+        requireNonNull(refusals.get(reason)).increment();
+        return new Receipt(0, reason);
+    }
+
+    /** The visits that were not taken, by reason; 0 for a reason that was not met. */
+    public Map<String, Long> refusals() {
+        Map<String, Long> counts = new TreeMap<>();
+        refusals.forEach((reason, count) -> counts.put(reason, count.sum()));
+        return counts;
+    }
+
+    public long node() {
+        return directory.node();
+    }
+
+    /** The sequence of the last visit; that of an epoch's begin before the first. */
+    public long last() {
+        return last;
+    }
+
+    /**
+     * How many visits have a sequence above {@code position} and up to {@code upTo}, by the arithmetic of
+     * sequences: what is damaged counts as well.
+     */
+    public long countBetween(long position, long upTo) {
+        long count = Math.max(0, upTo - Math.max(epochStart, position));
+        for (long[] range : foundRanges) {
+            count += Math.max(0, Math.min(range[1], upTo) - Math.max(range[0], position));
+        }
+        return count;
+    }
+
+    /** In order; a snapshot that may be walked through by any thread. */
+    List<Segment> segments() {
+        return writer.segments();
+    }
+
+    /** Whether {@link #release} would delete something. */
+    public boolean hasReleasable(long position) {
+        List<Segment> segments = writer.segments();
+        return !segments.isEmpty() && isReleasable(segments.get(0), position);
+    }
+
+    private static boolean isReleasable(Segment segment, long position) {
+        return segment.sealed() && segment.last() <= position;
+    }
+
+    /** Deletes what is needed no more, once the database has made sure of all up to {@code position}. */
+    public void release(long position) {
+        for (Segment segment : writer.segments()) {
+            if (!isReleasable(segment, position)) {
+                return;
+            }
+            try {
+                Files.deleteIfExists(segment.path);
+            } catch (IOException e) {
+                log.warn("journal: {} cannot be deleted: {}", segment.path, e.toString());
+                return;
+            }
+            lock.lock();
+            try {
+                writer.forget(segment);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Ends the active segment, so that it can be released when the database has it. */
+    public void seal() {
+        lock.lock();
+        try {
+            writer.retire();
+            sync.notice();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The bytes that the journal takes on disk, without what is set aside. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return writer.bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void setAside(Segment segment, long from, long to) {
+        try {
+            directory.setAside(segment, from, to);
+        } catch (IOException e) {
+            log.error("journal: damaged bytes of {} cannot be copied aside: {}", segment, e.toString());
+        }
+    }
+
+    /** Takes no more visits, and makes sure of those it has; may be called again. */
+    public void stop() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        sync.stop();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        directory.close();
+    }
+}

@@ -1,0 +1,195 @@
+package app.grapevine.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal's files as a start finds them: locked against a second process, cleared of what a crash left
+ * unfinished, and each looked through to its end.
+ */
+public final class JournalDirectory implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JournalDirectory.class);
+    /** What is set aside is for the operator to look at; more than this is only counted. */
+    private static final long MAX_DAMAGED_BYTES = 64L << 20;
+
+    private final Path directory;
+    private final FileChannel lockFile;
+    private final List<Segment> segments = new ArrayList<>();
+    private final long node;
+
+    /** @throws JournalException if it is in use, of another node or version, or not to be read or written */
+    public static JournalDirectory open(JournalSettings settings) {
+        Path directory = settings.dataDir().resolve("journal");
+        try {
+            Files.createDirectories(directory);
+            FileChannel lockFile = lock(directory);
+            try {
+                return new JournalDirectory(settings.dataDir(), directory, lockFile);
+            } catch (IOException | RuntimeException e) {
+                lockFile.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new JournalException("the journal in " + directory + " cannot be opened: " + e, e);
+        }
+    }
+
+    private static FileChannel lock(Path directory) throws IOException {
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            channel.close();
+            throw new JournalException("the journal in " + directory + " is in use by another process");
+        }
+        return channel;
+    }
+
+    private JournalDirectory(Path dataDir, Path directory, FileChannel lockFile) throws IOException {
+        this.directory = directory;
+        this.lockFile = lockFile;
+        List<Segment> found;
+        try (Stream<Path> files = Files.list(directory)) {
+            found = files.flatMap(file -> Segment.named(file).stream())
+                    .sorted(Segment.ORDER)
+                    .toList();
+        }
+        NodeFile nodeFile = new NodeFile(dataDir);
+        @Nullable Long known = nodeFile.find().orElse(null);
+        boolean isNew = known == null;
+        for (int i = 0; i < found.size(); i++) {
+            Segment segment = found.get(i);
+            Optional<Long> named = readHeader(segment);
+            if (known == null) {
+                known = named.orElse(null);
+            } else if (named.isPresent() && !named.get().equals(known)) {
+                throw new JournalException(segment.path + " belongs to node " + named.get() + ", and this is node "
+                        + known + " by the file " + dataDir.resolve("node"));
+            }
+            Segment next = i + 1 < found.size() ? found.get(i + 1) : segment;
+            boolean goesOn = next != segment && Sequences.epoch(next.first) == Sequences.epoch(segment.first);
+            long expected = (goesOn ? next.first : segment.first) - 1;
+            examine(segment, named.isPresent() ? Segment.HEADER : 0, expected);
+        }
+        this.node = known != null ? known : 1 + new SecureRandom().nextLong(Long.MAX_VALUE);
+        if (isNew) {
+            nodeFile.write(node);
+        }
+    }
+
+    private static Optional<Long> readHeader(Segment segment) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(segment.path.toFile(), "r")) {
+            if (file.length() < Segment.HEADER) {
+                return Optional.empty();
+            }
+            byte[] header = new byte[Segment.HEADER];
+            file.readFully(header);
+            return segment.nodeOf(header);
+        }
+    }
+
+    /**
+     * Finds the last visit of a segment. What follows it was never finished, and is cut off, unless visits up
+     * to {@code expected} should be there, for a later segment goes on behind them: then the reader sets it aside.
+     */
+    private void examine(Segment segment, long from, long expected) throws IOException {
+        long size = Files.size(segment.path);
+        long end;
+        long last = segment.first - 1;
+        try (FrameScanner scanner = new FrameScanner(segment, from)) {
+            while (scanner.next(size)) {
+                last = scanner.sequence();
+            }
+            end = scanner.offset();
+        }
+        boolean unfinished = last >= expected;
+        if (last < segment.first && unfinished) {
+            log.info("journal: {} holds no visit and is removed", segment);
+            Files.delete(segment.path);
+            return;
+        }
+        if (end < size && unfinished) {
+            log.warn("journal: {} bytes at the end of {} were never finished and are cut off", size - end, segment);
+            try (FileChannel channel = FileChannel.open(segment.path, StandardOpenOption.WRITE)) {
+                channel.truncate(end);
+                channel.force(true);
+            }
+            size = end;
+        }
+        segment.found(Math.max(last, expected), size);
+        segment.headerDamaged(from == 0);
+        segment.seal();
+        segments.add(segment);
+    }
+
+    public long node() {
+        return node;
+    }
+
+    Path path() {
+        return directory;
+    }
+
+    /** What was found, in order, sealed. */
+    List<Segment> segments() {
+        return segments;
+    }
+
+    /** The greatest epoch of which there is a file; 0 where there is none. */
+    public long lastEpoch() {
+        return segments.isEmpty() ? 0 : Sequences.epoch(segments.get(segments.size() - 1).first);
+    }
+
+    /** Copies damaged bytes aside before the segment that holds them is deleted. */
+    void setAside(Segment segment, long from, long to) throws IOException {
+        Path damaged = directory.resolve("damaged");
+        Files.createDirectories(damaged);
+        long taken = 0;
+        try (Stream<Path> files = Files.list(damaged)) {
+            for (Path file : files.toList()) {
+                taken += Files.size(file);
+            }
+        }
+        if (taken + to - from > MAX_DAMAGED_BYTES) {
+            log.error("journal: {} is full, damaged bytes are not kept", damaged);
+            return;
+        }
+        try (FileChannel in = FileChannel.open(segment.path, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(
+                        damaged.resolve(segment + "." + from),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            in.position(from);
+            out.transferFrom(in, 0, to - from);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            log.warn("journal: the lock file was not closed: {}", e.toString());
+        }
+    }
+}

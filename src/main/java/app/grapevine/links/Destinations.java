@@ -1,0 +1,222 @@
+package app.grapevine.links;
+
+import java.net.IDN;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The policy which addresses may be linked: http and https to a host that is not this service. Immutable.
+ *
+ * <p>An accepted address is kept as it was given, byte for byte, but for three things: scheme and host are
+ * written in lower case, the host in ASCII (punycode), and what is not ASCII behind it percent-encoded as
+ * UTF-8. So it can stand in a {@code Location} header. It need not be a {@link URI} in the eyes of java.net,
+ * which refuses much that is in use, such as {@code ?q=100%}.
+ *
+ * <p>What browsers read in another way than it is written is refused and not mended, for a person who checks a
+ * link must see where it leads: user names ({@code https://bank.example@evil.example/}), backslashes before the
+ * path, numbers in place of an IPv4 address ({@code http://0x7f.1/}), missing and surplus slashes, and control
+ * and invisible characters, which browsers drop (WHATWG URL Standard, sections 3.5 and 4.4).
+ */
+public final class Destinations {
+    /** The longest address, in characters, as given and as kept. */
+    public static final int MAX_LENGTH = 2048;
+
+    private static final Pattern SHAPE = Pattern.compile("(?i)(https?)://([^/?#]*)(.*)", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*", Pattern.DOTALL);
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\\.?");
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0x[0-9a-f]*");
+
+    /** ß, ς and the joiners mean one host to IDNA 2003, which Java has, and another to browsers (UTS #46). */
+    private static final Pattern AMBIGUOUS_IN_HOST = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
+
+    /** What the policy says of an address. */
+    public sealed interface Answer {}
+
+    /** @param url the address as it is kept: ASCII, at most {@link #MAX_LENGTH} characters */
+    public record Accepted(String url) implements Answer {}
+
+    /** @param why what to do about it, to follow a field's name: {@code must begin with https:// …} */
+    public record Refused(String why) implements Answer {}
+
+    private final String ownHost;
+    private final int ownPort;
+    private final Set<String> ownDomains;
+
+    /**
+     * @param publicUrl what this service is reached at. With a port in it only that port of the host is this
+     *     service, without one every port
+     * @param domains further hosts of this service, lower case, in ASCII
+     */
+    public Destinations(URI publicUrl, Collection<String> domains) {
+        this.ownHost = publicUrl.getHost().toLowerCase(Locale.ROOT);
+        this.ownPort = publicUrl.getPort();
+        this.ownDomains = Set.copyOf(domains);
+    }
+
+    /** Whether {@code given} may be linked, and how it is written. */
+    public Answer check(String given) {
+        if (given.isEmpty()) {
+            return new Refused("must not be empty");
+        }
+        if (given.length() > MAX_LENGTH) {
+            return new Refused("must have at most 2,048 characters");
+        }
+        int bad = given.codePoints().filter(Destinations::isUnfit).findFirst().orElse(-1);
+        if (bad >= 0) {
+            return new Refused(
+                    bad == ' '
+                            ? "must not contain spaces: write %20"
+                            : String.format("must not contain the character U+%04X", bad));
+        }
+        Matcher shape = SHAPE.matcher(given);
+        if (!shape.matches()) {
+            return new Refused(
+                    SCHEME.matcher(given).matches()
+                            ? "must begin with http:// or https://"
+                            : "must be a whole address, beginning with http:// or https://");
+        }
+        return checkAuthority(shape.group(1).toLowerCase(Locale.ROOT), shape.group(2), shape.group(3));
+    }
+
+    private Answer checkAuthority(String scheme, String authority, String rest) {
+        if (authority.indexOf('@') >= 0) {
+            return new Refused("must not contain a user name or password");
+        }
+        Matcher parts = AUTHORITY.matcher(authority);
+        if (!parts.matches() || parts.group(1).isEmpty()) {
+            return new Refused("must name a host");
+        }
+        int port = scheme.equals("http") ? 80 : 443;
+        String portText = parts.group(2);
+        if (portText != null) {
+            port = portText.matches("\\d{1,5}") ? Integer.parseInt(portText) : 0;
+            if (port < 1 || port > 65_535) {
+                return new Refused("must have a port from 1 to 65535, or none");
+            }
+        }
+        Answer answer = checkHost(parts.group(1));
+        if (!(answer instanceof Accepted host)) {
+            return answer;
+        }
+        if (isOwn(host.url(), port)) {
+            return new Refused("must not lead back to this service");
+        }
+        String url = scheme + "://" + host.url() + (portText == null ? "" : ":" + portText) + encoded(rest);
+        return url.length() <= MAX_LENGTH
+                ? new Accepted(url)
+                : new Refused("must have at most 2,048 characters once percent-encoded");
+    }
+
+    /** A host as it is kept, in an {@link Accepted}. */
+    private static Answer checkHost(String given) {
+        Refused refused = new Refused("must name a valid host");
+        if (given.startsWith("[")) {
+            return isIpv6(given) ? new Accepted(given.toLowerCase(Locale.ROOT)) : refused;
+        }
+        if (AMBIGUOUS_IN_HOST.matcher(given).find()) {
+            return new Refused("must name its host in ASCII (xn--…), for browsers differ on this one");
+        }
+        String host;
+        try {
+            host = IDN.toASCII(given).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return refused;
+        }
+        if (host.length() > 253 || !HOST.matcher(host).matches() || host.contains("..")) {
+            return refused;
+        }
+        List<String> labels = List.of(withoutFinalDot(host).split("\\.", -1));
+        if (labels.stream().anyMatch(label -> label.length() > 63)) {
+            return refused;
+        }
+        boolean numeric = NUMERIC_LABEL.matcher(labels.get(labels.size() - 1)).matches();
+        return numeric && !IPV4.matcher(host).matches()
+                ? new Refused("must write an IPv4 address as four decimal numbers")
+                : new Accepted(host);
+    }
+
+    private static boolean isIpv6(String bracketed) {
+        return bracketed.matches("\\[[0-9a-fA-F:.]{2,45}]")
+                && address(bracketed).isPresent();
+    }
+
+    private boolean isOwn(String host, int port) {
+        String name = withoutFinalDot(host);
+        if (ownDomains.contains(name)) {
+            return true;
+        }
+        boolean sameHost = name.equals(ownHost)
+                || (isThisMachine(name) && isThisMachine(ownHost))
+                || (address(name).isPresent() && address(name).equals(address(ownHost)));
+        return sameHost && (ownPort == -1 || ownPort == port);
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || address(host)
+                        .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
+                        .isPresent();
+    }
+
+    /**
+     * What a host in numbers stands for, however it is written: an IPv4 address in IPv6 is that IPv4 address.
+     * Java asks no name server about it.
+     */
+    private static Optional<InetAddress> address(String host) {
+        if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutFinalDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    }
+
+    /** Spaces, controls, halves of surrogate pairs, and what is not seen; the joiners are letters in some scripts. */
+    private static boolean isUnfit(int codePoint) {
+        if (codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER) {
+            return false;
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String encoded(String rest) {
+        StringBuilder result = new StringBuilder(rest.length());
+        for (byte octet : rest.getBytes(StandardCharsets.UTF_8)) {
+            if (octet >= 0) {
+                result.append((char) octet);
+            } else {
+                result.append('%').append(String.format("%02X", octet));
+            }
+        }
+        return result.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package app.grapevine.reattribution;
+
+import app.grapevine.clicks.PreviewWindows;
+import app.grapevine.reattribution.ReattributionDao.Cursor;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The previews of links as they stood at the moment that a walk through the click table has come to: by which
+ * apps, and when an attempt to share was last counted. Belongs to one walk; to be forgotten when a transaction
+ * of it fails. Not safe for use by many threads.
+ */
+final class PreviewHistory {
+    private static final int MAX_LINKS = 100_000;
+
+    private final PreviewWindows windows;
+    /** Link → app → when an attempt was last counted; 0 where none was. */
+    private final Map<Long, Map<String, Long>> byLink = new HashMap<>();
+
+    PreviewHistory(PreviewWindows windows) {
+        this.windows = windows;
+    }
+
+    /** Makes sure that these links are known as they stood at {@code at}; others may be forgotten. */
+    void load(Handle handle, Collection<Long> links, Cursor at) {
+        if (byLink.size() + links.size() > MAX_LINKS) {
+            byLink.clear();
+        }
+        Set<Long> unknown = new TreeSet<>(links);
+        unknown.removeAll(byLink.keySet());
+        byLink.putAll(ReattributionDao.previews(handle, unknown, at));
+    }
+
+    Set<String> appsOf(long linkId) {
+        return byLink.getOrDefault(linkId, Map.of()).keySet();
+    }
+
+    /** Whether a fetch at {@code atMillis} counts as an attempt to share. */
+    boolean isAttempt(long linkId, String app, long atMillis) {
+        long counted = byLink.getOrDefault(linkId, Map.of()).getOrDefault(app, 0L);
+        return counted == 0 || atMillis - counted >= windows.millis(app);
+    }
+
+    void fetched(long linkId, String app, long atMillis, boolean attempt) {
+        byLink.computeIfAbsent(linkId, link -> new HashMap<>()).merge(app, attempt ? atMillis : 0, Math::max);
+    }
+
+    void forget() {
+        byLink.clear();
+    }
+}

@@ -1,0 +1,124 @@
+package app.grapevine.reattribution;
+
+import app.grapevine.attribution.Attributor;
+import app.grapevine.clicks.ClickSink;
+import app.grapevine.clicks.PreviewWindows;
+import app.grapevine.clicks.Retention;
+import app.grapevine.clicks.StalePreviews;
+import app.grapevine.reattribution.ReattributionDao.Cursor;
+import app.grapevine.reattribution.ReattributionDao.Kept;
+import app.grapevine.reattribution.RunDao.Run;
+import app.grapevine.storage.Database;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a re-attribution through the click table, one transaction a step: some visits are judged anew, the
+ * rollups follow, and the cursor moves with them. So an end in the middle, however sudden, leaves all three in
+ * agreement, and the next walk goes on behind the cursor. Not safe for use by many threads.
+ *
+ * <p>Visits are judged in the order of time, because a click is judged by the previews that were there before
+ * it. The ledger of previews is counted anew after the last visit, link by link; until then new visits are judged
+ * by the old one.
+ */
+final class ReattributionWalk {
+    private final Database database;
+    private final Attributor attributor;
+    private final ClickSink sink;
+    private final Clock clock;
+    private final int chunk;
+    private final PreviewHistory history;
+    /** Where the last step of this walk ended: there the history stands. */
+    private @Nullable Cursor position;
+
+    ReattributionWalk(
+            Database database, Attributor attributor, PreviewWindows windows, ClickSink sink, Clock clock, int chunk) {
+        this.database = database;
+        this.attributor = attributor;
+        this.sink = sink;
+        this.clock = clock;
+        this.chunk = chunk;
+        this.history = new PreviewHistory(windows);
+    }
+
+    /**
+     * Goes one step.
+     *
+     * @return whether there are more
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away; to be tried again
+     */
+    boolean step(String id) {
+        boolean done = false;
+        try {
+            @Nullable Cursor reached = database.write(handle -> step(handle, id));
+            position = reached;
+            done = true;
+            return reached != null;
+        } finally {
+            if (!done) {
+                position = null;
+            }
+        }
+    }
+
+    /** Where the step ended; null where there was none to go. */
+    private @Nullable Cursor step(Handle handle, String id) {
+        Run run = RunDao.lock(handle, id).orElse(null);
+        if (run == null || run.finishedAt() != null || run.rulesVersion() != attributor.rulesVersion()) {
+            return null;
+        }
+        if (!run.cursor().equals(position)) {
+            history.forget();
+        }
+        List<Kept> visits = ReattributionDao.next(handle, run.cursor(), run.to(), chunk);
+        if (!visits.isEmpty()) {
+            return judge(handle, run, visits);
+        }
+        if (StalePreviews.recountSome(handle)) {
+            return run.cursor();
+        }
+        RunDao.finish(handle, id, clock.millis());
+        return null;
+    }
+
+    private Cursor judge(Handle handle, Run run, List<Kept> visits) {
+        Set<Long> agents = new TreeSet<>();
+        Set<Long> links = new TreeSet<>();
+        for (Kept visit : visits) {
+            links.add(visit.click().linkId());
+            if (visit.userAgentId() != null) {
+                agents.add(visit.userAgentId());
+            }
+        }
+        history.load(handle, links, run.cursor());
+        // Read behind the locks on the visits: retention cannot take anything of theirs from now on.
+        Rejudgement judged = new Rejudgement(
+                attributor, history, ReattributionDao.userAgents(handle, agents), Retention.forgottenBefore(handle));
+        visits.forEach(judged::judge);
+        ReattributionDao.update(handle, judged.updates());
+        StalePreviews.add(handle, judged.stale());
+        RunDao.addTotals(handle, run.id(), judged.totals());
+        Cursor reached = visits.get(visits.size() - 1).cursor();
+        RunDao.advance(
+                handle,
+                new Run(
+                        run.id(),
+                        run.from(),
+                        run.to(),
+                        run.rulesVersion(),
+                        reached,
+                        run.examined() + judged.examined(),
+                        run.changed() + judged.after().size(),
+                        run.forgotten() + judged.forgotten(),
+                        run.startedAt(),
+                        null));
+        if (!judged.after().isEmpty()) {
+            sink.move(handle, judged.before(), judged.after());
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,142 @@
+package app.grapevine.reattribution;
+
+import app.grapevine.attribution.Attributor;
+import app.grapevine.attribution.Channel;
+import app.grapevine.clicks.ClickSink;
+import app.grapevine.clicks.PreviewWindows;
+import app.grapevine.reattribution.Reattribution.State;
+import app.grapevine.reattribution.ReattributionDao.Cursor;
+import app.grapevine.reattribution.RunDao.Run;
+import app.grapevine.storage.Database;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges recorded visits anew under the present rules, while new ones are recorded. What a run has done is kept
+ * with it in the database, so a run that was cut off goes on where it was. Safe for use by many threads.
+ */
+public final class Reattributions {
+    /** Visits in a transaction: what the click writer waits for on H2 is a few hundredths of a second. */
+    private static final int CHUNK = 1000;
+
+    private final Database database;
+    private final Attributor attributor;
+    private final PreviewWindows windows;
+    private final ClickSink sink;
+    private final Clock clock;
+    private final int chunk;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param channels the catalogue, for how long each app caches previews */
+    public Reattributions(
+            Database database, Attributor attributor, List<Channel> channels, ClickSink sink, Clock clock) {
+        this(database, attributor, channels, sink, clock, CHUNK);
+    }
+
+    Reattributions(
+            Database database, Attributor attributor, List<Channel> channels, ClickSink sink, Clock clock, int chunk) {
+        this.database = database;
+        this.attributor = attributor;
+        this.windows = new PreviewWindows(channels);
+        this.sink = sink;
+        this.clock = clock;
+        this.chunk = chunk;
+    }
+
+    /**
+     * Enters a run to be done, by {@link #run} or by a {@link ReattributionWorker}. One with the same range that
+     * is unfinished under the present rules is taken up instead.
+     *
+     * @param from the first moment; null for the beginning
+     * @param to the moment before which the visits are; null, or one in the future, for now
+     * @throws IllegalArgumentException if {@code from} is not before {@code to}
+     */
+    public Reattribution enter(@Nullable Instant from, @Nullable Instant to) {
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        Long end = to == null || to.isAfter(now) ? null : Long.valueOf(to.toEpochMilli());
+        long begin = from == null ? 0 : from.toEpochMilli();
+        long before = end == null ? now.toEpochMilli() : end;
+        if (begin >= before) {
+            throw new IllegalArgumentException("from must be before to, and in the past");
+        }
+        String id = database.write(handle -> RunDao.findUnfinished(handle, attributor.rulesVersion(), begin, end)
+                .map(Run::id)
+                .orElseGet(() -> insert(handle, begin, before, end == null)));
+        return find(id).orElseThrow();
+    }
+
+    private String insert(Handle handle, long begin, long end, boolean openEnd) {
+        String id = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+        Cursor start = new Cursor(begin, 0, 0);
+        RunDao.insert(
+                handle,
+                new Run(id, begin, end, attributor.rulesVersion(), start, 0, 0, 0, clock.millis(), null),
+                openEnd);
+        return id;
+    }
+
+    /** The run as it stands. */
+    public Optional<Reattribution> find(String id) {
+        return database.read(handle ->
+                RunDao.find(handle, id).map(run -> described(run, percent(handle, run), RunDao.totals(handle, id))));
+    }
+
+    private static int percent(Handle handle, Run run) {
+        if (run.finishedAt() != null) {
+            return 100;
+        }
+        long first = ReattributionDao.first(handle, run.from(), run.to()).orElse(run.to());
+        long last = ReattributionDao.last(handle, run.from(), run.to()).orElse(run.to());
+        long gone = Math.max(0, Math.min(run.cursor().atMillis(), last) - first);
+        // What follows the last visit, the ledger of previews, is the last hundredth.
+        return last == first ? 0 : Math.toIntExact(99 * gone / (last - first));
+    }
+
+    private Reattribution described(Run run, int percent, List<Reattribution.Total> totals) {
+        State unfinished = run.rulesVersion() == attributor.rulesVersion() ? State.RUNNING : State.OUTDATED;
+        Long finishedAt = run.finishedAt();
+        return new Reattribution(
+                run.id(),
+                Instant.ofEpochMilli(run.from()),
+                Instant.ofEpochMilli(run.to()),
+                run.rulesVersion(),
+                finishedAt == null ? unfinished : State.FINISHED,
+                Instant.ofEpochMilli(run.cursor().atMillis()),
+                percent,
+                run.examined(),
+                run.changed(),
+                run.forgotten(),
+                Instant.ofEpochMilli(run.startedAt()),
+                finishedAt == null ? null : Instant.ofEpochMilli(finishedAt),
+                totals);
+    }
+
+    /**
+     * Does a run to its end on this thread.
+     *
+     * @param progress is shown the run after each step
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away; the run can be taken up
+     */
+    public Reattribution run(String id, Consumer<Reattribution> progress) {
+        ReattributionWalk walk = walk();
+        while (walk.step(id)) {
+            find(id).ifPresent(progress);
+        }
+        return find(id).orElseThrow();
+    }
+
+    /** The oldest run that there is still something to be done for. */
+    Optional<String> findNext() {
+        return database.read(handle -> RunDao.findNext(handle, attributor.rulesVersion()));
+    }
+
+    ReattributionWalk walk() {
+        return new ReattributionWalk(database, attributor, windows, sink, clock, chunk);
+    }
+}

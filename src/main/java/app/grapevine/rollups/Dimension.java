@@ -1,0 +1,54 @@
+package app.grapevine.rollups;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What an answer can be broken down by. */
+public enum Dimension {
+    TIME("time", Of.TIME),
+    CHANNEL("channel", Of.VISIT),
+    ORIGIN("origin", Of.VISIT),
+    TIER("tier", Of.VISIT),
+    VISIBILITY("visibility", Of.VISIT),
+    LINK("link", Of.LINK),
+    CAMPAIGN("campaign", Of.LINK),
+    TAG("tag", Of.LINK),
+    SHARE_SET("shareSet", Of.LINK),
+    AUDIENCE("audience", Of.LINK),
+    GENERATION("generation", Of.LINK),
+    COUNTRY("country", Of.VISIT),
+    DEVICE("device", Of.VISIT),
+    OS("os", Of.VISIT),
+    BROWSER("browser", Of.VISIT),
+    REFERRER("referrer", Of.VISIT),
+    LANGUAGE("language", Of.VISIT),
+    PREVIEW_BY("previewBy", Of.VISIT);
+
+    /** Whose property it is: a visit's is kept as it was then, a link's is the present one. */
+    public enum Of {
+        TIME,
+        VISIT,
+        LINK
+    }
+
+    private final String label;
+    private final Of of;
+
+    Dimension(String label, Of of) {
+        this.label = label;
+        this.of = of;
+    }
+
+    /** As the API writes it. */
+    public String label() {
+        return label;
+    }
+
+    public boolean isOf(Of whom) {
+        return of == whom;
+    }
+
+    public static Optional<Dimension> find(String label) {
+        return Arrays.stream(values()).filter(d -> d.label.equals(label)).findFirst();
+    }
+}

@@ -1,0 +1,58 @@
+package app.grapevine.rollups;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Dimensions that visits are counted by together. A visit is counted once in each group, so that each group
+ * alone gives whole totals; a question that needs dimensions of two groups is beyond the rollups. The order of
+ * the constants and of their dimensions is that of the stored form.
+ */
+public enum FacetGroup {
+    MAIN(RollupKey.MAIN_PART, Dimension.PREVIEW_BY),
+    PLATFORM(RollupKey.DETAIL_PART, Dimension.DEVICE, Dimension.OS, Dimension.BROWSER),
+    PLACE(RollupKey.DETAIL_PART, Dimension.COUNTRY, Dimension.LANGUAGE),
+    SOURCE(RollupKey.DETAIL_PART, Dimension.REFERRER);
+
+    private static final FacetGroup[] ALL = values();
+
+    private final int part;
+    private final List<Dimension> dimensions;
+
+    FacetGroup(int part, Dimension... own) {
+        this.part = part;
+        this.dimensions = java.util.stream.Stream.concat(commons().stream(), Arrays.stream(own))
+                .toList();
+    }
+
+    private static List<Dimension> commons() {
+        return List.of(Dimension.CHANNEL, Dimension.ORIGIN, Dimension.VISIBILITY, Dimension.TIER);
+    }
+
+    static FacetGroup of(int ordinal) {
+        return ALL[ordinal];
+    }
+
+    /** The rows that hold the group: {@link RollupKey#part}. */
+    public int part() {
+        return part;
+    }
+
+    public int width() {
+        return dimensions.size();
+    }
+
+    /** Where a dimension stands among the values of a {@link Facet}; -1 where it does not. */
+    public int indexOf(Dimension dimension) {
+        return dimensions.indexOf(dimension);
+    }
+
+    /** The first group that has all these dimensions of visits. */
+    public static Optional<FacetGroup> holding(Collection<Dimension> dimensions) {
+        return Arrays.stream(ALL)
+                .filter(group -> group.dimensions.containsAll(dimensions))
+                .findFirst();
+    }
+}

@@ -1,0 +1,57 @@
+package app.grapevine.rollups;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what {@link PackedOutput} wrote. Throws IndexOutOfBoundsException where the bytes end too soon or make
+ * no sense. Not safe for use by many threads.
+ */
+final class PackedInput {
+    private final byte[] bytes;
+    private int position;
+
+    PackedInput(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    long number() {
+        long number = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte b = bytes[position++];
+            number |= (long) (b & 0x7F) << shift;
+            if (b >= 0) {
+                return number;
+            }
+        }
+        throw new IndexOutOfBoundsException("a number of more than 64 bits");
+    }
+
+    long signed() {
+        long zigzag = number();
+        return zigzag >>> 1 ^ -(zigzag & 1);
+    }
+
+    String text() {
+        int length = (int) number();
+        int start = position;
+        skip(length);
+        return new String(bytes, start, length, StandardCharsets.UTF_8);
+    }
+
+    void skip(int length) {
+        if (length < 0 || length > bytes.length - position) {
+            throw new IndexOutOfBoundsException(length);
+        }
+        position += length;
+    }
+
+    void skipNumbers(int count) {
+        for (int left = count; left > 0; position++) {
+            left -= bytes[position] >= 0 ? 1 : 0;
+        }
+    }
+
+    int position() {
+        return position;
+    }
+}

@@ -1,0 +1,36 @@
+package app.grapevine.service;
+
+import app.grapevine.clicks.Clicks;
+import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.Health;
+import app.grapevine.ops.Health.Check;
+import app.grapevine.storage.Database;
+import java.time.Duration;
+
+/** What {@code /health/ready} looks at. */
+final class ServiceHealth {
+    /** A writer that is this far behind is stuck, or the machine is too small. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
+    private static final long DISK_BYTES = 64L << 20;
+
+    private ServiceHealth() {}
+
+    static void register(Health health, Database database, Clicks clicks, DataDirectory directory) {
+        health.add("database", () -> {
+            boolean up = database.isUp();
+            return new Check(up, up ? "answers" : "does not answer");
+        });
+        health.add("journal", () -> {
+            Duration lag = clicks.lag();
+            String trouble = clicks.trouble().orElse("");
+            return new Check(
+                    trouble.isEmpty() && lag.compareTo(LAG) < 0,
+                    trouble.isEmpty() ? "the database is " + lag.toMillis() + " ms behind" : trouble);
+        });
+        health.add("disk", () -> {
+            long free = directory.usableBytes();
+            return new Check(free >= DISK_BYTES, (free >> 20) + " MiB free");
+        });
+    }
+}

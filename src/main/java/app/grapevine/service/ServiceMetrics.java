@@ -1,0 +1,99 @@
+package app.grapevine.service;
+
+import app.grapevine.clicks.Clicks;
+import app.grapevine.clicks.Tally;
+import app.grapevine.ops.Metrics;
+import app.grapevine.ops.Metrics.Family;
+import app.grapevine.redirect.Redirects;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/** The figures of {@code /metrics} that are read from the features as somebody asks. */
+final class ServiceMetrics {
+    private ServiceMetrics() {}
+
+    static void register(Metrics metrics, Clicks clicks, Redirects redirects) {
+        metrics.collect(() -> visits(clicks));
+        metrics.collect(() -> cache(redirects));
+        metrics.collect(ServiceMetrics::process);
+    }
+
+    /** Takes how long each commit of the click writer took, in nanoseconds. */
+    static LongConsumer commits(Metrics metrics) {
+        return metrics.timer(
+                "grapevine_commit_seconds",
+                "How long it took to put a batch of visits from the journal into the database.")::observe;
+    }
+
+    /** The equation of visits, each term from the same moment. */
+    private static List<Family> visits(Clicks clicks) {
+        Tally tally = clicks.tally();
+        Map<String, Double> outcomes = new LinkedHashMap<>();
+        outcomes.put("click", (double) tally.clicks());
+        outcomes.put("preview", (double) tally.previews());
+        outcomes.put("bot", (double) tally.bots());
+        outcomes.put("suppressed", (double) tally.suppressed());
+        Map<String, Double> dropped = new LinkedHashMap<>();
+        tally.dropped().forEach((reason, count) -> dropped.put(reason, (double) count));
+        return List.of(
+                new Family(
+                        "grapevine_visits",
+                        "Visits recorded, by what they are. received = the sum of these + pending + dropped.",
+                        true,
+                        "outcome",
+                        outcomes),
+                counter(
+                        "grapevine_visits_received",
+                        "Visits that this process answered or found waiting in its journal.",
+                        tally.visits()),
+                gauge(
+                        "grapevine_visits_pending",
+                        "Visits in the journal and not in the database yet.",
+                        tally.pending()),
+                new Family(
+                        "grapevine_visits_dropped",
+                        "Visits that are not recorded, by reason.",
+                        true,
+                        "reason",
+                        dropped),
+                gauge(
+                        "grapevine_journal_lag_seconds",
+                        "How old the oldest visit is that waits in the journal.",
+                        clicks.lag().toMillis() / 1000.0),
+                gauge("grapevine_journal_bytes", "What the journal takes on disk.", clicks.journalBytes()));
+    }
+
+    private static List<Family> cache(Redirects redirects) {
+        CacheStats stats = redirects.cacheStats();
+        return List.of(
+                counter("grapevine_cache_hits", "Links found in the redirect's cache.", stats.hitCount()),
+                counter("grapevine_cache_misses", "Look-ups that found nothing in the cache.", stats.missCount()),
+                counter("grapevine_cache_loads", "Links read from the database.", stats.loadCount()),
+                counter("grapevine_cache_evictions", "Links forgotten for want of room.", stats.evictionCount()),
+                gauge(
+                        "grapevine_cache_entries",
+                        "Links and unknown codes in the cache, about.",
+                        redirects.cacheSize()));
+    }
+
+    private static List<Family> process() {
+        Runtime runtime = Runtime.getRuntime();
+        long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+        return List.of(
+                gauge("process_start_time_seconds", "When the process was started, since 1970.", started / 1000.0),
+                gauge("jvm_memory_used_bytes", "Heap in use.", runtime.totalMemory() - runtime.freeMemory()),
+                gauge("jvm_memory_max_bytes", "Heap at most.", runtime.maxMemory()));
+    }
+
+    private static Family counter(String name, String help, double value) {
+        return new Family(name, help, true, "", Map.of("", value));
+    }
+
+    private static Family gauge(String name, String help, double value) {
+        return new Family(name, help, false, "", Map.of("", value));
+    }
+}

@@ -1,0 +1,92 @@
+package app.grapevine.stats;
+
+import app.grapevine.storage.Database;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long after its first preview a link was first clicked. Safe for use by many threads.
+ *
+ * <p>It is read from the visits themselves, at the first place in their index: so it always agrees with them, also
+ * when they are judged anew. Of visits that retention deletes, it notes the first click in the same transaction
+ * ({@code first_clicks}). What is looked at are the visits between the preview and the click.
+ */
+public final class LinkTimings {
+    private final Database database;
+
+    public LinkTimings(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Who fetched previews of a link.
+     *
+     * @param previewBy the app or family
+     * @param firstMillis when it fetched first
+     * @param lastMillis when it fetched last
+     * @param attempts how many of the fetches count as attempts to share
+     */
+    public record Previewed(String previewBy, long firstMillis, long lastMillis, long attempts) {}
+
+    /**
+     * @param previews by each app, the first first; none where there was no preview yet
+     * @param firstClickMillis the first click at or after the first preview; null where there is none. Clicks of
+     *     people who asked not to be tracked are not considered: nobody knows when they were
+     */
+    public record Timing(List<Previewed> previews, @Nullable Long firstClickMillis) {
+        public Timing {
+            previews = List.copyOf(previews);
+        }
+
+        /** Null where there was no preview yet. */
+        public @Nullable Long firstPreviewMillis() {
+            return previews.isEmpty() ? null : previews.get(0).firstMillis();
+        }
+    }
+
+    /** @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public Timing of(long linkId) {
+        return database.read(handle -> {
+            List<Previewed> previews = previews(handle, linkId);
+            OptionalLong click = previews.isEmpty()
+                    ? OptionalLong.empty()
+                    : firstClick(handle, linkId, previews.get(0).firstMillis());
+            return new Timing(previews, click.isPresent() ? click.getAsLong() : null);
+        });
+    }
+
+    private static List<Previewed> previews(Handle handle, long linkId) {
+        return handle.createQuery("""
+                        SELECT preview_by, first_at, last_at, attempts FROM link_previews
+                        WHERE link_id = :link ORDER BY first_at, preview_by
+                        """)
+                .bind("link", linkId)
+                .map((row, context) -> new Previewed(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .list();
+    }
+
+    private static OptionalLong firstClick(Handle handle, long linkId, long from) {
+        Optional<Long> deleted = handle.createQuery("SELECT at FROM first_clicks WHERE link_id = :link AND at >= :from")
+                .bind("link", linkId)
+                .bind("from", from)
+                .mapTo(Long.class)
+                .findOne();
+        // The order names all columns of the index, which both databases then read from its place on.
+        Optional<Long> kept = handle.createQuery("""
+                        SELECT at FROM clicks WHERE link_id = :link AND at >= :from AND kind = 'CLICK'
+                        ORDER BY link_id, at, node, sequence LIMIT 1
+                        """)
+                .bind("link", linkId)
+                .bind("from", from)
+                .mapTo(Long.class)
+                .findOne();
+        return LongStream.concat(
+                        deleted.stream().mapToLong(Long::longValue),
+                        kept.stream().mapToLong(Long::longValue))
+                .min();
+    }
+}

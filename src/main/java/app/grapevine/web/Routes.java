@@ -1,8 +1,0 @@
-package app.grapevine.web;
-
-import io.javalin.config.RoutesConfig;
-
-/** Routes of one kind, which {@link WebServer} adds as it is made. */
-public interface Routes {
-    void addTo(RoutesConfig routes);
-}

@@ -1,0 +1,177 @@
+package app.grapevine.web.access;
+
+import app.grapevine.security.ApiKey;
+import app.grapevine.security.ApiKeys;
+import app.grapevine.security.Caller;
+import app.grapevine.security.RateLimits;
+import app.grapevine.security.Scope;
+import app.grapevine.security.Session;
+import app.grapevine.security.Sessions;
+import app.grapevine.web.http.Problem;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.ProblemType;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.security.RouteRole;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands before every route under {@code /api/v1}: who asks, whether that is allowed, and whether not too often.
+ * A route that does not say what it needs is open to nobody. Who asks is said by a bearer key or, without one,
+ * by the cookie of a session; with the cookie, what changes something must come from a page of this service.
+ */
+public final class Guard implements Routes {
+    private static final String ADMISSION = "grapevine.admission";
+    private static final String STILL = "grapevine.still";
+    private static final String SCHEME = "Bearer ";
+    private static final Set<HandlerType> SAFE = Set.of(HandlerType.GET, HandlerType.HEAD);
+
+    private final ApiKeys keys;
+    private final Sessions sessions;
+    private final RateLimits limits;
+    private final ClientAddress addresses;
+
+    /** @param addresses the clients', used to limit failed attempts and kept in memory only */
+    public Guard(ApiKeys keys, Sessions sessions, RateLimits limits, ClientAddress addresses) {
+        this.keys = keys;
+        this.sessions = sessions;
+        this.limits = limits;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.beforeMatched(ApiRoutes.BASE + "/*", this::admit);
+    }
+
+    /** Who asks, and by what. */
+    public static Admission admission(Context ctx) {
+        Admission admission = ctx.attribute(ADMISSION);
+        if (admission == null) {
+            throw new IllegalStateException("nobody was asked for on this route");
+        }
+        return admission;
+    }
+
+    /**
+     * Whether who asked may still have what the route gives, for an answer that goes on: not when the key was
+     * revoked, the session ended or the scope taken away, on this node at once and on others within
+     * {@link ApiKeys#MEMORY}. To be asked as often as one likes, by any thread, and after the request as well. It
+     * does not count as use of the session. It may throw DatabaseUnavailableException.
+     */
+    public static BooleanSupplier stillAdmitted(Context ctx) {
+        BooleanSupplier still = ctx.attribute(STILL);
+        if (still == null) {
+            throw new IllegalStateException("nobody was asked for on this route");
+        }
+        return still;
+    }
+
+    private void admit(Context ctx) {
+        Set<RouteRole> roles = ctx.routeRoles();
+        if (roles.contains(Open.OPEN)) {
+            return;
+        }
+        Scope scope = roles.stream()
+                .filter(Needs.class::isInstance)
+                .map(Needs.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()))
+                .scope();
+        String token = bearer(ctx);
+        Admission admission = token == null ? ofCookie(ctx) : ofKey(ctx, token);
+        if (!allows(admission.caller(), scope)) {
+            throw lacks(scope);
+        }
+        limits.request(admission.caller()).ifPresent(wait -> refuse(wait, "You ask too often."));
+        ctx.attribute(ADMISSION, admission);
+        ctx.attribute(STILL, stillAdmitted(token != null, admission.secret(), scope));
+    }
+
+    private static boolean allows(Caller caller, @Nullable Scope scope) {
+        return scope == null || caller.allows(scope);
+    }
+
+    private BooleanSupplier stillAdmitted(boolean key, String secret, @Nullable Scope scope) {
+        return () -> (key
+                        ? keys.find(secret).map(ApiKey::caller)
+                        : sessions.find(secret).map(Session::caller))
+                .filter(caller -> allows(caller, scope))
+                .isPresent();
+    }
+
+    /** The key's secret; null where there is none, as with a proxy's own password in Authorization. */
+    private static @Nullable String bearer(Context ctx) {
+        String header = ctx.req().getHeader("Authorization");
+        return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? null
+                : header.substring(SCHEME.length()).trim();
+    }
+
+    private Admission ofKey(Context ctx, String token) {
+        InetAddress from = mayTry(ctx, token);
+        Optional<ApiKey> key = keys.find(token);
+        if (key.isEmpty()) {
+            limits.failed(from);
+            throw unauthenticated("The API key is unknown or revoked.", "error=\"invalid_token\"");
+        }
+        limits.succeeded(from, token);
+        return new Admission(key.get().caller(), key.get().id(), token, null);
+    }
+
+    private Admission ofCookie(Context ctx) {
+        String token = SessionCookie.read(ctx)
+                .orElseThrow(() ->
+                        unauthenticated("Sign in, or send Authorization: Bearer and an API key.", "charset=\"UTF-8\""));
+        if (!SAFE.contains(ctx.method())) {
+            SameOrigin.require(ctx, addresses.isSecure(ctx));
+        }
+        InetAddress from = mayTry(ctx, token);
+        Optional<Session> session = sessions.use(token);
+        if (session.isEmpty()) {
+            limits.failed(from);
+            throw unauthenticated("The session has ended.", "error=\"invalid_token\"");
+        }
+        limits.succeeded(from, token);
+        return new Admission(
+                session.get().caller(), session.get().id(), token, session.get().expiresAt());
+    }
+
+    private InetAddress mayTry(Context ctx, String token) {
+        InetAddress from = addresses.of(ctx);
+        limits.beforeAuthentication(from, token)
+                .ifPresent(wait -> refuse(wait, "Too many attempts with bad keys came from this address."));
+        return from;
+    }
+
+    private static ProblemException lacks(@Nullable Scope scope) {
+        String label = scope == null ? "" : scope.label();
+        return new ProblemException(
+                Problem.of(ProblemType.FORBIDDEN, "This needs the scope " + label + "."),
+                challenge("error=\"insufficient_scope\", scope=\"" + label + "\""));
+    }
+
+    /** @param parameters of the challenge, as RFC 6750 has them */
+    public static ProblemException unauthenticated(String detail, String parameters) {
+        return new ProblemException(Problem.of(ProblemType.UNAUTHENTICATED, detail), challenge(parameters));
+    }
+
+    private static Map<String, String> challenge(String parameters) {
+        return Map.of("WWW-Authenticate", "Bearer realm=\"grapevine\", " + parameters);
+    }
+
+    /** @throws ProblemException 429 */
+    public static void refuse(Duration wait, String detail) {
+        throw new ProblemException(
+                Problem.of(ProblemType.TOO_MANY, detail),
+                Map.of("Retry-After", Long.toString(wait.plusMillis(999).toSeconds())));
+    }
+}

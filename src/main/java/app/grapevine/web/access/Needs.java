@@ -1,0 +1,12 @@
+package app.grapevine.web.access;
+
+import app.grapevine.security.Scope;
+import io.javalin.security.RouteRole;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller must be allowed for a route of the API.
+ *
+ * @param scope null where any key and any session does
+ */
+public record Needs(@Nullable Scope scope) implements RouteRole {}

@@ -1,0 +1,59 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.LinkSettings;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What this installation is, for clients that show it to people. */
+public final class AboutApi implements Routes {
+    private final @Nullable String version;
+    private final BooleanSupplier demo;
+    private final LinkSettings links;
+    private final String currency;
+
+    /**
+     * @param demo whether the demonstration's data are in it; may throw DatabaseUnavailableException
+     * @param currency of reports, ISO 4217
+     */
+    public AboutApi(Optional<String> version, BooleanSupplier demo, LinkSettings links, String currency) {
+        this.version = version.orElse(null);
+        this.demo = demo;
+        this.links = links;
+        this.currency = currency;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes).get("/about", null, this::tell);
+    }
+
+    private record AboutJson(
+            @Nullable String version,
+            boolean demo,
+            String defaultDomain,
+            List<String> domains,
+            String currency,
+            String publicUrl) {}
+
+    private void tell(Context ctx) {
+        Query.of(ctx);
+        Json.answer(
+                ctx,
+                200,
+                new AboutJson(
+                        version,
+                        demo.getAsBoolean(),
+                        links.defaultDomain(),
+                        links.domains(),
+                        currency,
+                        links.publicUrl().toString()));
+    }
+}

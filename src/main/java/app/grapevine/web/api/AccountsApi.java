@@ -1,0 +1,129 @@
+package app.grapevine.web.api;
+
+import app.grapevine.security.Account;
+import app.grapevine.security.AccountDraft;
+import app.grapevine.security.Accounts;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.ScopeLabels;
+import app.grapevine.web.http.ApiAnswer;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.MergePatch;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.ProblemType;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The people who may sign in, for admins. */
+public final class AccountsApi implements Routes {
+    private static final String PATH = "/accounts";
+    private static final String ONE = PATH + "/{id}";
+    private static final List<String> FIXED = List.of("id", "createdAt");
+
+    private final Accounts accounts;
+    private final Idempotency idempotency;
+
+    public AccountsApi(Accounts accounts, Idempotency idempotency) {
+        this.accounts = accounts;
+        this.idempotency = idempotency;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .post(PATH, Scope.ADMIN, this::create)
+                .get(PATH, Scope.ADMIN, this::list)
+                .patch(ONE, Scope.ADMIN, this::change)
+                .delete(ONE, Scope.ADMIN, this::delete);
+    }
+
+    private record AccountJson(String id, String name, List<String> scopes, boolean disabled, Instant createdAt) {
+        static AccountJson of(Account account) {
+            return new AccountJson(
+                    account.id(),
+                    account.name(),
+                    ScopeLabels.of(account.scopes()),
+                    account.disabled(),
+                    account.createdAt());
+        }
+    }
+
+    /** What can be changed of an account, as JSON that {@link #read} reads. */
+    private record Changeable(String name, List<String> scopes, boolean disabled) {
+        static Changeable of(AccountDraft draft) {
+            return new Changeable(draft.name(), ScopeLabels.of(draft.scopes()), draft.disabled());
+        }
+    }
+
+    private void create(Context ctx) {
+        Query.of(ctx);
+        byte[] body = Bodies.jsonBytes(ctx);
+        idempotency.answer(ctx, body, () -> {
+            Fields fields = Fields.of(Bodies.parse(body));
+            String password = fields.required("password", fields.string("password"));
+            AccountDraft draft = read(fields);
+            fields.finish();
+            Account account = accounts.create(draft, password == null ? "" : password);
+            return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + account.id(), AccountJson.of(account));
+        });
+    }
+
+    private static AccountDraft read(Fields fields) {
+        String name = fields.required("name", fields.string("name"));
+        Set<Scope> scopes = ScopeLabels.read(fields);
+        return new AccountDraft(name == null ? "" : name, scopes, fields.bool("disabled", false));
+    }
+
+    private void list(Context ctx) {
+        Query query = Query.of(ctx, "limit", "cursor");
+        int limit = query.limit();
+        Json.answer(
+                ctx, 200, ListJson.of(accounts.list(limit + 1, query.idCursor()), limit, Account::id, AccountJson::of));
+    }
+
+    private void change(Context ctx) {
+        Query.of(ctx);
+        String id = Paths.id(ctx, "id");
+        JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
+        Account shown = accounts.find(id)
+                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such account."));
+        ObjectNode changes = MergePatch.withoutFixed(patch, Json.MAPPER.valueToTree(AccountJson.of(shown)), FIXED);
+        String password = password(changes);
+        Account changed = accounts.change(id, password, present -> {
+            ObjectNode target = Json.MAPPER.valueToTree(Changeable.of(present));
+            Fields fields = Fields.of(MergePatch.apply(target, changes));
+            AccountDraft draft = read(fields);
+            fields.finish();
+            return draft;
+        });
+        Json.answer(ctx, 200, AccountJson.of(changed));
+    }
+
+    /** Takes the new password out of the changes: it is never shown, so there is nothing to merge it with. */
+    private static @Nullable String password(ObjectNode changes) {
+        ObjectNode alone = Json.MAPPER.createObjectNode();
+        if (changes.has("password")) {
+            alone.set("password", changes.remove("password"));
+        }
+        Fields fields = Fields.of(alone);
+        String password = fields.has("password") ? fields.required("password", fields.string("password")) : null;
+        fields.finish();
+        return password;
+    }
+
+    private void delete(Context ctx) {
+        Query.of(ctx);
+        accounts.delete(Paths.id(ctx, "id"));
+        ctx.status(204);
+    }
+}

@@ -1,0 +1,146 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.Campaign;
+import app.grapevine.links.CampaignDraft;
+import app.grapevine.links.Campaigns;
+import app.grapevine.links.Page;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.ApiAnswer;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.MergePatch;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The campaigns. */
+public final class CampaignsApi implements Routes {
+    private static final String PATH = "/campaigns";
+    private static final String ONE = PATH + "/{slug}";
+    private static final List<String> FIXED = List.of("slug", "createdAt", "updatedAt");
+
+    private final Campaigns campaigns;
+    private final Idempotency idempotency;
+
+    public CampaignsApi(Campaigns campaigns, Idempotency idempotency) {
+        this.campaigns = campaigns;
+        this.idempotency = idempotency;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .post(PATH, Scope.LINKS_WRITE, this::create)
+                .get(PATH, Scope.LINKS_READ, this::list)
+                .get(ONE, Scope.LINKS_READ, this::get)
+                .patch(ONE, Scope.LINKS_WRITE, this::change);
+    }
+
+    private record CampaignJson(
+            String slug,
+            String name,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            List<CostJson> costs,
+            Instant createdAt,
+            Instant updatedAt) {
+        static CampaignJson of(Campaign campaign) {
+            return new CampaignJson(
+                    campaign.slug(),
+                    campaign.name(),
+                    campaign.startsOn(),
+                    campaign.endsOn(),
+                    costsJson(campaign.costs()),
+                    campaign.createdAt(),
+                    campaign.updatedAt());
+        }
+    }
+
+    private record CostJson(String channel, MoneyJson cost) {}
+
+    private static List<CostJson> costsJson(List<Campaign.Cost> costs) {
+        return costs.stream()
+                .map(cost -> new CostJson(cost.channel(), MoneyJson.of(cost.amount(), cost.currency())))
+                .toList();
+    }
+
+    /** What can be changed of a campaign, as JSON that {@link #read} reads. */
+    private record Changeable(
+            @Nullable String name,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            List<CostJson> costs) {}
+
+    private void create(Context ctx) {
+        Query.of(ctx);
+        byte[] body = Bodies.jsonBytes(ctx);
+        idempotency.answer(ctx, body, () -> {
+            Fields fields = Fields.of(Bodies.parse(body));
+            CampaignDraft draft = read(fields, fields.string("slug"));
+            fields.finish();
+            Campaign campaign = campaigns.create(draft);
+            return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + campaign.slug(), CampaignJson.of(campaign));
+        });
+    }
+
+    private static CampaignDraft read(Fields fields, @Nullable String slug) {
+        String name = fields.string("name");
+        LocalDate startsOn = fields.date("startsOn");
+        LocalDate endsOn = fields.date("endsOn");
+        List<Campaign.Cost> costs = new ArrayList<>();
+        for (Fields item : fields.objects("costs")) {
+            String channel = item.required("channel", item.string("channel"));
+            Fields cost = item.required("cost", item.object("cost"));
+            if (cost != null) {
+                BigDecimal amount = cost.required("amount", cost.amount("amount"));
+                String currency = cost.required("currency", cost.string("currency"));
+                if (channel != null && amount != null && currency != null) {
+                    costs.add(new Campaign.Cost(channel, amount, currency));
+                }
+            }
+        }
+        return new CampaignDraft(slug, name, startsOn, endsOn, costs);
+    }
+
+    private void list(Context ctx) {
+        Query query = Query.of(ctx, "limit", "cursor");
+        Page<Campaign> page = campaigns.list(query.limit(), query.string("cursor"));
+        Json.answer(
+                ctx,
+                200,
+                new ListJson<>(page.items().stream().map(CampaignJson::of).toList(), page.next()));
+    }
+
+    private void get(Context ctx) {
+        Query.of(ctx);
+        Json.answer(ctx, 200, CampaignJson.of(campaigns.get(Paths.id(ctx, "slug"))));
+    }
+
+    private void change(Context ctx) {
+        Query.of(ctx);
+        String slug = Paths.id(ctx, "slug");
+        JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
+        JsonNode shown = Json.MAPPER.valueToTree(CampaignJson.of(campaigns.get(slug)));
+        ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
+        Campaign changed = campaigns.change(slug, present -> {
+            Changeable changeable =
+                    new Changeable(present.name(), present.startsOn(), present.endsOn(), costsJson(present.costs()));
+            Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(changeable), changes));
+            CampaignDraft draft = read(fields, present.slug());
+            fields.finish();
+            return draft;
+        });
+        Json.answer(ctx, 200, CampaignJson.of(changed));
+    }
+}

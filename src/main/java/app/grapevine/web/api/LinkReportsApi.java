@@ -1,0 +1,164 @@
+package app.grapevine.web.api;
+
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.links.Forwards;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.LinkTree;
+import app.grapevine.links.Links;
+import app.grapevine.security.Scope;
+import app.grapevine.stats.Figures;
+import app.grapevine.stats.LinkTimings;
+import app.grapevine.stats.Stats;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is reported of one link beside the stats: what was passed on from it, and how soon it was clicked. */
+public final class LinkReportsApi implements Routes {
+    private static final String ONE = "/links/{code}";
+
+    private final Links links;
+    private final Forwards forwards;
+    private final Stats stats;
+    private final LinkTimings timings;
+    private final ChannelCatalogue channels;
+    private final LinkSettings settings;
+    private final Clock clock;
+
+    public LinkReportsApi(
+            Links links,
+            Forwards forwards,
+            Stats stats,
+            LinkTimings timings,
+            ChannelCatalogue channels,
+            LinkSettings settings,
+            Clock clock) {
+        this.links = links;
+        this.forwards = forwards;
+        this.stats = stats;
+        this.timings = timings;
+        this.channels = channels;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .get(ONE + "/tree", Scope.STATS_READ, this::tree)
+                .get(ONE + "/timing", Scope.STATS_READ, this::timing);
+    }
+
+    private record LinkInTreeJson(
+            String code,
+            String domain,
+            String shortUrl,
+            @Nullable String channel,
+            String visibility,
+            int generation,
+            String status,
+            boolean deleted,
+            Instant createdAt,
+            long clicks,
+            long visitors,
+            long previews,
+            long shares,
+            long suppressed,
+            long conversions) {}
+
+    private record NodeJson(LinkInTreeJson link, List<NodeJson> children) {}
+
+    private record TreeJson(
+            List<LinkInTreeJson> ancestors, LinkInTreeJson link, List<NodeJson> children, boolean truncated) {}
+
+    private void tree(Context ctx) {
+        LinkTree tree = forwards.tree(Paths.link(ctx, settings));
+        List<Long> ids = new ArrayList<>();
+        tree.ancestors().forEach(found -> ids.add(found.link().id()));
+        collect(tree.root(), ids);
+        Map<Long, Figures> figures = stats.ofLinks(ids);
+        NodeJson root = json(tree.root(), figures);
+        Json.answer(
+                ctx,
+                200,
+                new TreeJson(
+                        tree.ancestors().stream()
+                                .map(found -> json(found, figures))
+                                .toList(),
+                        root.link(),
+                        root.children(),
+                        tree.truncated()));
+    }
+
+    private static void collect(LinkTree.Node node, List<Long> ids) {
+        ids.add(node.found().link().id());
+        node.children().forEach(child -> collect(child, ids));
+    }
+
+    private NodeJson json(LinkTree.Node node, Map<Long, Figures> figures) {
+        return new NodeJson(
+                json(node.found(), figures),
+                node.children().stream().map(child -> json(child, figures)).toList());
+    }
+
+    private LinkInTreeJson json(LinkTree.Found found, Map<Long, Figures> all) {
+        Link link = found.link();
+        @Nullable Figures figures = all.get(link.id());
+        return new LinkInTreeJson(
+                link.code(),
+                link.domain(),
+                settings.shortUrl(link.domain(), link.code()),
+                link.channel(),
+                link.visibility().label(),
+                link.lineage().generation(),
+                link.status(clock.instant()).label(),
+                found.deleted(),
+                link.createdAt(),
+                figures == null ? 0 : figures.clicks(),
+                figures == null ? 0 : figures.visitors(),
+                figures == null ? 0 : figures.previews(),
+                figures == null ? 0 : figures.shares(),
+                figures == null ? 0 : figures.suppressed(),
+                figures == null ? 0 : figures.conversions());
+    }
+
+    private record PreviewedJson(String previewBy, Instant firstAt, Instant lastAt, long shares, String sharesAre) {}
+
+    private record TimingJson(
+            @Nullable Instant firstPreviewAt,
+            @Nullable Instant firstClickAt,
+            @Nullable BigDecimal secondsToFirstClick,
+            List<PreviewedJson> previews) {}
+
+    private void timing(Context ctx) {
+        Link link = links.get(Paths.link(ctx, settings));
+        LinkTimings.Timing timing = timings.of(link.id());
+        Long preview = timing.firstPreviewMillis();
+        Long click = timing.firstClickMillis();
+        Json.answer(
+                ctx,
+                200,
+                new TimingJson(
+                        preview == null ? null : Instant.ofEpochMilli(preview),
+                        click == null ? null : Instant.ofEpochMilli(click),
+                        preview == null || click == null ? null : BigDecimal.valueOf(click - preview, 3),
+                        timing.previews().stream()
+                                .map(one -> new PreviewedJson(
+                                        one.previewBy(),
+                                        Instant.ofEpochMilli(one.firstMillis()),
+                                        Instant.ofEpochMilli(one.lastMillis()),
+                                        one.attempts(),
+                                        channels.sharesBy(one.previewBy()).label()))
+                                .toList()));
+    }
+}

@@ -1,0 +1,171 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkFilter;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.LinkSort;
+import app.grapevine.links.Links;
+import app.grapevine.links.Page;
+import app.grapevine.security.Scope;
+import app.grapevine.storage.LinkKey;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.ApiAnswer;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.MergePatch;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The links: made one by one, found, listed, changed, deleted. */
+public final class LinksApi implements Routes {
+    private static final String PATH = "/links";
+    private static final String ONE = PATH + "/{code}";
+    private static final Map<String, Link.Status> STATUSES = statuses();
+    private static final Map<String, LinkSort> SORTS =
+            Arrays.stream(LinkSort.values()).collect(Collectors.toUnmodifiableMap(LinkSort::label, sort -> sort));
+    private static final String[] LIST_PARAMETERS = {
+        "domain",
+        "channel",
+        "campaign",
+        "tag",
+        "search",
+        "shareSet",
+        "status",
+        "generation",
+        "parent",
+        "sort",
+        "limit",
+        "cursor"
+    };
+
+    private final Links links;
+    private final LinkSettings settings;
+    private final Idempotency idempotency;
+    private final Clock clock;
+
+    public LinksApi(Links links, LinkSettings settings, Idempotency idempotency, Clock clock) {
+        this.links = links;
+        this.settings = settings;
+        this.idempotency = idempotency;
+        this.clock = clock;
+    }
+
+    private static Map<String, Link.Status> statuses() {
+        Map<String, Link.Status> words = new HashMap<>();
+        for (Link.Status status : Link.Status.values()) {
+            words.put(status.label(), status);
+        }
+        return Map.copyOf(words);
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .post(PATH, Scope.LINKS_WRITE, this::create)
+                .get(PATH, Scope.LINKS_READ, this::list)
+                .get(ONE, Scope.LINKS_READ, this::get)
+                .patch(ONE, Scope.LINKS_WRITE, this::change)
+                .delete(ONE, Scope.LINKS_WRITE, this::delete)
+                .post(ONE + "/restore", Scope.LINKS_WRITE, this::restore);
+    }
+
+    private void create(Context ctx) {
+        Query.of(ctx);
+        byte[] body = Bodies.jsonBytes(ctx);
+        idempotency.answer(ctx, body, () -> {
+            Link link = links.create(LinkFields.create(Bodies.parse(body)));
+            return ApiAnswer.created(location(link), json(link));
+        });
+    }
+
+    private String location(Link link) {
+        String path = ApiRoutes.BASE + PATH + "/" + link.code();
+        return link.domain().equals(settings.defaultDomain())
+                ? path
+                : path + "?domain=" + URLEncoder.encode(link.domain(), StandardCharsets.UTF_8);
+    }
+
+    private void list(Context ctx) {
+        Query query = Query.of(ctx, LIST_PARAMETERS);
+        LinkFilter filter = new LinkFilter(
+                query.string("domain"),
+                query.string("channel"),
+                query.string("campaign"),
+                query.string("tag"),
+                query.string("search"),
+                query.string("shareSet"),
+                query.choice("status", STATUSES),
+                query.string("generation") == null ? null : query.number("generation", 0, 0, Link.MAX_GENERATION),
+                query.string("parent"));
+        LinkSort sort = query.choice("sort", SORTS);
+        Page<Link> page =
+                links.list(filter, sort == null ? LinkSort.NEWEST : sort, query.limit(), query.string("cursor"));
+        Instant now = clock.instant();
+        Json.answer(
+                ctx,
+                200,
+                new ListJson<>(
+                        page.items().stream()
+                                .map(link -> LinkJson.of(link, settings, now))
+                                .toList(),
+                        page.next()));
+    }
+
+    private void get(Context ctx) {
+        Json.answer(ctx, 200, json(links.get(key(ctx))));
+    }
+
+    private void change(Context ctx) {
+        LinkKey key = key(ctx);
+        JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
+        ObjectNode changes = changes(patch, Json.MAPPER.valueToTree(json(links.get(key))));
+        Json.answer(ctx, 200, json(links.change(key, present -> LinkFields.change(present, changes))));
+    }
+
+    /** What is left of a patch without what it does not change, compared with the link as it is shown. */
+    private static ObjectNode changes(JsonNode patch, JsonNode shown) {
+        ObjectNode changes = MergePatch.withoutFixed(patch, shown, LinkFields.FIXED);
+        if (shown.get("status").equals(changes.get("status"))) {
+            changes.remove("status");
+        }
+        // What is shown may be so because of maxClicks, and the owner's switch is to stay as it is.
+        if (shown.get("forwarding").equals(changes.get("forwarding"))) {
+            changes.remove("forwarding");
+        }
+        // The visibility shown may be the channel's, and is to stay that; but with a new channel it is a wish.
+        boolean sameChannel = !changes.has("channel") || changes.get("channel").equals(shown.get("channel"));
+        if (sameChannel && shown.get("visibility").equals(changes.get("visibility"))) {
+            changes.remove("visibility");
+        }
+        return changes;
+    }
+
+    private void delete(Context ctx) {
+        links.delete(key(ctx));
+        ctx.status(204);
+    }
+
+    private void restore(Context ctx) {
+        Json.answer(ctx, 200, json(links.restore(key(ctx))));
+    }
+
+    private LinkJson json(Link link) {
+        return LinkJson.of(link, settings, clock.instant());
+    }
+
+    private LinkKey key(Context ctx) {
+        return Paths.link(ctx, settings);
+    }
+}

@@ -1,0 +1,20 @@
+package app.grapevine.web.api;
+
+import app.grapevine.web.http.Query;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A page of a list as the API writes it. @param next the cursor of the next page; null at the end */
+record ListJson<T>(List<T> items, @Nullable String next) {
+    /**
+     * A page of a list whose cursor is the id of the last item shown, see {@link Query#idCursor()}.
+     *
+     * @param found one more than {@code limit} where there are more
+     */
+    static <S, T> ListJson<T> of(List<S> found, int limit, Function<S, String> id, Function<S, T> json) {
+        boolean more = found.size() > limit;
+        List<S> shown = more ? found.subList(0, limit) : found;
+        return new ListJson<>(shown.stream().map(json).toList(), more ? id.apply(shown.get(limit - 1)) : null);
+    }
+}

@@ -1,0 +1,35 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.LinkSettings;
+import app.grapevine.storage.LinkKey;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.ProblemType;
+import app.grapevine.web.http.Query;
+import io.javalin.http.Context;
+import java.util.Locale;
+
+/** Parts of a path. */
+final class Paths {
+    private Paths() {}
+
+    /** The code, slug or id in the path. @throws ProblemException 404 for what none of ours looks like */
+    static String id(Context ctx, String name) {
+        String value = ctx.pathParam(name);
+        if (!value.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "Nothing can be called so here.");
+        }
+        return value;
+    }
+
+    /** The link that {@code code} in the path and {@code domain} in the query name; there is no other parameter. */
+    static LinkKey link(Context ctx, LinkSettings settings) {
+        return link(ctx, Query.of(ctx, "domain"), settings);
+    }
+
+    /** The link that {@code code} in the path and {@code domain} in the query name. @throws ProblemException 404 */
+    static LinkKey link(Context ctx, Query query, LinkSettings settings) {
+        String domain = query.string("domain");
+        return new LinkKey(
+                domain == null ? settings.defaultDomain() : domain.toLowerCase(Locale.ROOT), id(ctx, "code"));
+    }
+}

@@ -1,0 +1,66 @@
+package app.grapevine.web.api;
+
+import app.grapevine.reattribution.Reattribution;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run that judges visits anew, as JSON. */
+record ReattributionJson(
+        String id,
+        String state,
+        Instant from,
+        Instant to,
+        int rulesVersion,
+        Instant reached,
+        int percent,
+        long examined,
+        long changed,
+        long forgotten,
+        Instant startedAt,
+        @Nullable Instant finishedAt,
+        List<TotalJson> totals) {
+
+    record TotalJson(String kind, @Nullable String channel, long before, long after) {}
+
+    static ReattributionJson of(Reattribution run) {
+        return new ReattributionJson(
+                run.id(),
+                run.state().label(),
+                run.from(),
+                run.to(),
+                run.rulesVersion(),
+                run.reached(),
+                run.percent(),
+                run.examined(),
+                run.changed(),
+                run.forgotten(),
+                run.startedAt(),
+                run.finishedAt(),
+                run.totals().stream()
+                        .map(total -> new TotalJson(total.kind(), total.channel(), total.before(), total.after()))
+                        .toList());
+    }
+
+    /** @throws IllegalArgumentException if the state is none of ours */
+    Reattribution toRun() {
+        return new Reattribution(
+                id,
+                from,
+                to,
+                rulesVersion,
+                Reattribution.State.find(state)
+                        .orElseThrow(() -> new IllegalArgumentException("no such state: " + state)),
+                reached,
+                percent,
+                examined,
+                changed,
+                forgotten,
+                startedAt,
+                finishedAt,
+                totals.stream()
+                        .map(total ->
+                                new Reattribution.Total(total.kind(), total.channel(), total.before(), total.after()))
+                        .toList());
+    }
+}

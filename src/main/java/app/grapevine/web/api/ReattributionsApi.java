@@ -1,0 +1,74 @@
+package app.grapevine.web.api;
+
+import app.grapevine.reattribution.Reattribution;
+import app.grapevine.reattribution.ReattributionWorker;
+import app.grapevine.reattribution.Reattributions;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.ApiAnswer;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.ProblemType;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Judging recorded visits anew, for admins. */
+public final class ReattributionsApi implements Routes {
+    static final String PATH = "/reattributions";
+
+    private final Reattributions reattributions;
+    private final ReattributionWorker worker;
+    private final Idempotency idempotency;
+
+    /** @param worker does what is entered here */
+    public ReattributionsApi(Reattributions reattributions, ReattributionWorker worker, Idempotency idempotency) {
+        this.reattributions = reattributions;
+        this.worker = worker;
+        this.idempotency = idempotency;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes).post(PATH, Scope.ADMIN, this::create).get(PATH + "/{id}", Scope.ADMIN, this::get);
+    }
+
+    private void create(Context ctx) {
+        Query.of(ctx);
+        byte[] body = Bodies.jsonBytes(ctx);
+        idempotency.answer(ctx, body, () -> {
+            Fields fields = Fields.of(Bodies.parse(body));
+            Instant from = fields.instant("from");
+            Instant to = fields.instant("to");
+            fields.finish();
+            Reattribution run = entered(from, to);
+            return new ApiAnswer(
+                    202,
+                    ApiRoutes.BASE + PATH + "/" + run.id(),
+                    Json.CONTENT_TYPE,
+                    Json.bytes(ReattributionJson.of(run)));
+        });
+        worker.call();
+    }
+
+    private Reattribution entered(@Nullable Instant from, @Nullable Instant to) {
+        try {
+            return reattributions.enter(from, to);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("from", "must be before to, and in the past");
+        }
+    }
+
+    private void get(Context ctx) {
+        Query.of(ctx);
+        Reattribution run = reattributions
+                .find(Paths.id(ctx, "id"))
+                .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such run."));
+        Json.answer(ctx, 200, ReattributionJson.of(run));
+    }
+}

@@ -1,0 +1,223 @@
+package app.grapevine.web.api;
+
+import app.grapevine.security.Account;
+import app.grapevine.security.AccountRefusedException;
+import app.grapevine.security.Accounts;
+import app.grapevine.security.ApiKey;
+import app.grapevine.security.ApiKeys;
+import app.grapevine.security.Caller;
+import app.grapevine.security.RateLimits;
+import app.grapevine.security.Session;
+import app.grapevine.security.Sessions;
+import app.grapevine.web.access.Admission;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.access.Guard;
+import app.grapevine.web.access.SameOrigin;
+import app.grapevine.web.access.ScopeLabels;
+import app.grapevine.web.access.SessionCookie;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.ProblemType;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in and out, and one's own password. */
+public final class SessionApi implements Routes {
+    private static final String PATH = "/session";
+
+    private final Sessions sessions;
+    private final Accounts accounts;
+    private final ApiKeys keys;
+    private final RateLimits limits;
+    private final ClientAddress addresses;
+
+    public SessionApi(Sessions sessions, Accounts accounts, ApiKeys keys, RateLimits limits, ClientAddress addresses) {
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.keys = keys;
+        this.limits = limits;
+        this.addresses = addresses;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .openPost(PATH, this::signIn)
+                .openDelete(PATH, this::signOut)
+                .get(PATH, null, this::get)
+                .post(PATH + "/password", null, this::changePassword);
+    }
+
+    /** @param expiresAt null where the request came with a key and no session */
+    private record SessionJson(
+            String name,
+            List<String> scopes,
+            String via,
+            @Nullable Instant expiresAt) {
+        static SessionJson of(Caller caller, @Nullable Instant expiresAt) {
+            return new SessionJson(
+                    caller.name(),
+                    ScopeLabels.of(caller.scopes()),
+                    caller.kind().label(),
+                    expiresAt);
+        }
+    }
+
+    /** What one signs in with: a key, or a name and a password. */
+    private record Credentials(
+            @Nullable String key, @Nullable String name, String password) {
+        static Credentials read(Fields fields) {
+            String key = fields.string("key");
+            String name = fields.string("name");
+            String password = fields.string("password");
+            if (fields.has("key")) {
+                fields.required("key", key);
+                if (fields.has("name") || fields.has("password")) {
+                    fields.fault("key", "must be given alone");
+                }
+            } else {
+                fields.required("name", name);
+                fields.required("password", password);
+                if (name != null && name.length() > Accounts.NAME_LENGTH) {
+                    fields.fault("name", "must have at most " + Accounts.NAME_LENGTH + " characters");
+                }
+                requireLength(fields, "password", password);
+            }
+            fields.finish();
+            return new Credentials(key, name, password == null ? "" : password);
+        }
+    }
+
+    private static void requireLength(Fields fields, String field, @Nullable String password) {
+        // Twice, as a character may take two.
+        if (password != null && password.length() > 2 * Accounts.PASSWORD_LENGTH) {
+            fields.fault(field, "must have at most " + Accounts.PASSWORD_LENGTH + " characters");
+        }
+    }
+
+    private void signIn(Context ctx) {
+        Query.of(ctx);
+        SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
+        byte[] body = Bodies.bytesOfStranger(ctx, Bodies.STRANGERS_LIMIT, List.of(Json.CONTENT_TYPE));
+        Credentials given = Credentials.read(Fields.of(Bodies.parse(body)));
+        String key = given.key();
+        String name = given.name();
+        Sessions.Begun begun;
+        if (key != null) {
+            ApiKey found =
+                    tried(ctx, null, () -> keys.find(key)).orElseThrow(() -> wrong("The key is unknown or revoked."));
+            mayAsk(found.caller());
+            begun = sessions.begin(found);
+        } else {
+            String of = name == null ? "" : name;
+            Account found = tried(ctx, of, () -> accounts.verify(of, given.password()))
+                    .orElseThrow(() -> wrong("The name or the password is wrong."));
+            mayAsk(found.caller());
+            begun = sessions.begin(found);
+        }
+        SessionCookie.read(ctx).ifPresent(sessions::end);
+        ctx.header("Location", ApiRoutes.BASE + PATH);
+        answer(ctx, 201, begun);
+    }
+
+    /** Tries within the limits; an attempt that comes to no verdict does not count. */
+    private <T> Optional<T> tried(Context ctx, @Nullable String name, Supplier<Optional<T>> attempt) {
+        InetAddress from = addresses.of(ctx);
+        limits.signIn(from, name).ifPresent(wait -> Guard.refuse(wait, "Too many attempts to sign in have failed."));
+        Optional<T> found;
+        try {
+            found = attempt.get();
+        } catch (RuntimeException e) {
+            limits.notTried(from, name);
+            throw e;
+        }
+        if (found.isPresent()) {
+            limits.signedIn(from, name);
+        }
+        return found;
+    }
+
+    private void mayAsk(Caller caller) {
+        limits.request(caller).ifPresent(wait -> Guard.refuse(wait, "You ask too often."));
+    }
+
+    private static ProblemException wrong(String detail) {
+        return Guard.unauthenticated(detail, "error=\"invalid_token\"");
+    }
+
+    private void answer(Context ctx, int status, Sessions.Begun begun) {
+        limits.succeeded(addresses.of(ctx), begun.token());
+        SessionCookie.set(ctx, begun.token(), isCookieSecure(ctx));
+        Session session = begun.session();
+        Json.answer(ctx, status, SessionJson.of(session.caller(), session.expiresAt()));
+    }
+
+    /**
+     * Whether the browser is to send the cookie by HTTPS alone. Browsers name the page's origin with POST and DELETE,
+     * and no page can forge it: so the cookie is safe also behind a proxy that the settings do not name.
+     */
+    private boolean isCookieSecure(Context ctx) {
+        String origin = ctx.header("Origin");
+        return addresses.isSecure(ctx) || (origin != null && origin.startsWith("https://"));
+    }
+
+    private void get(Context ctx) {
+        Query.of(ctx);
+        Admission admission = Guard.admission(ctx);
+        Json.answer(ctx, 200, SessionJson.of(admission.caller(), admission.expiresAt()));
+    }
+
+    /** To be signed out already is no error. */
+    private void signOut(Context ctx) {
+        Query.of(ctx);
+        SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
+        SessionCookie.read(ctx).ifPresent(sessions::end);
+        SessionCookie.clear(ctx, isCookieSecure(ctx));
+        ctx.status(204);
+    }
+
+    /** Ends all sessions of the account, and begins a new one for who asked. */
+    private void changePassword(Context ctx) {
+        Query.of(ctx);
+        Caller caller = Guard.admission(ctx).caller();
+        if (caller.kind() != Caller.Kind.ACCOUNT) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "A key has no password.");
+        }
+        Fields fields = Fields.of(Bodies.parse(Bodies.jsonBytes(ctx)));
+        String current = fields.required("current", fields.string("current"));
+        String next = fields.required("new", fields.string("new"));
+        requireLength(fields, "current", current);
+        fields.finish();
+        String given = current == null ? "" : current;
+        // Without the name: what others try with it must not keep who is signed in from changing the password.
+        Account account = tried(ctx, null, () -> accounts.verify(caller.name(), given))
+                .filter(found -> found.id().equals(caller.id()))
+                .orElseThrow(() -> ProblemException.invalid("current", "is not your present password"));
+        answer(ctx, 200, sessions.begin(changed(account, next == null ? "" : next)));
+    }
+
+    private Account changed(Account account, String password) {
+        try {
+            return accounts.changePassword(account, password);
+        } catch (AccountRefusedException e) {
+            if (e.field().equals("password")) {
+                throw ProblemException.invalid("new", String.valueOf(e.getMessage()));
+            }
+            if (e.field().equals("current")) {
+                throw ProblemException.invalid("current", String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Page;
+import app.grapevine.links.ShareSet;
+import app.grapevine.links.ShareSetDraft;
+import app.grapevine.links.ShareSets;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.ApiAnswer;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.MergePatch;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The share sets. */
+public final class ShareSetsApi implements Routes {
+    private static final String PATH = "/share-sets";
+    private static final String ONE = PATH + "/{id}";
+    private static final List<String> FIXED = List.of("id", "destination", "items", "createdAt");
+
+    private final ShareSets shareSets;
+    private final LinkSettings settings;
+    private final Idempotency idempotency;
+    private final Clock clock;
+
+    public ShareSetsApi(ShareSets shareSets, LinkSettings settings, Idempotency idempotency, Clock clock) {
+        this.shareSets = shareSets;
+        this.settings = settings;
+        this.idempotency = idempotency;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .post(PATH, Scope.LINKS_WRITE, this::create)
+                .get(PATH, Scope.LINKS_READ, this::list)
+                .get(ONE, Scope.LINKS_READ, this::get)
+                .patch(ONE, Scope.LINKS_WRITE, this::change)
+                .delete(ONE, Scope.LINKS_WRITE, this::delete)
+                .post(ONE + "/restore", Scope.LINKS_WRITE, this::restore);
+    }
+
+    private record ShareSetJson(
+            String id,
+            @Nullable String name,
+            String destination,
+            @Nullable String text,
+            List<ItemJson> items,
+            Instant createdAt) {}
+
+    private record ItemJson(
+            String channel,
+            @Nullable String audience,
+            LinkJson link,
+            String shareText,
+            @Nullable String shareUri) {}
+
+    private ShareSetJson json(ShareSet set) {
+        Instant now = clock.instant();
+        return new ShareSetJson(
+                set.id(),
+                set.name(),
+                set.destination(),
+                set.text(),
+                set.items().stream()
+                        .map(item -> new ItemJson(
+                                item.channel(),
+                                item.audience(),
+                                LinkJson.of(item.link(), settings, now),
+                                item.shareText(),
+                                item.shareUri()))
+                        .toList(),
+                set.createdAt());
+    }
+
+    private void create(Context ctx) {
+        Query.of(ctx);
+        byte[] body = Bodies.jsonBytes(ctx);
+        idempotency.answer(ctx, body, () -> {
+            ShareSet set = shareSets.create(read(Bodies.parse(body)));
+            return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + set.id(), json(set));
+        });
+    }
+
+    private static ShareSetDraft read(JsonNode body) {
+        Fields fields = Fields.of(body);
+        ShareSetDraft draft = new ShareSetDraft(
+                LinkFields.common(fields, body),
+                fields.strings("channels"),
+                fields.strings("audiences"),
+                fields.string("text"),
+                fields.string("name"));
+        fields.finish();
+        return draft;
+    }
+
+    private void list(Context ctx) {
+        Query query = Query.of(ctx, "search", "limit", "cursor");
+        Page<ShareSet> page = shareSets.list(query.string("search"), query.limit(), query.string("cursor"));
+        Json.answer(
+                ctx, 200, new ListJson<>(page.items().stream().map(this::json).toList(), page.next()));
+    }
+
+    private void get(Context ctx) {
+        Query.of(ctx);
+        Json.answer(ctx, 200, json(shareSets.get(Paths.id(ctx, "id"))));
+    }
+
+    private void change(Context ctx) {
+        Query.of(ctx);
+        String id = Paths.id(ctx, "id");
+        JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
+        JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id)));
+        ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
+        ShareSet changed = shareSets.change(id, present -> {
+            Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(present), changes));
+            ShareSetDraft.Changeable wanted =
+                    new ShareSetDraft.Changeable(fields.string("name"), fields.string("text"));
+            fields.finish();
+            return wanted;
+        });
+        Json.answer(ctx, 200, json(changed));
+    }
+
+    private void delete(Context ctx) {
+        Query.of(ctx);
+        shareSets.delete(Paths.id(ctx, "id"));
+        ctx.status(204);
+    }
+
+    private void restore(Context ctx) {
+        Query.of(ctx);
+        Json.answer(ctx, 200, json(shareSets.restore(Paths.id(ctx, "id"))));
+    }
+}

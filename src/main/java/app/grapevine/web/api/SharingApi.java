@@ -1,0 +1,77 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Links;
+import app.grapevine.links.Share;
+import app.grapevine.links.ShareSets;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.QrCodes;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What its owner needs to share a link: the words with what opens the app to say them, and the QR code. Unlike the
+ * recipients' {@code /{code}.qr}, the code is there on whatever host the owner works, and before the link is valid.
+ */
+public final class SharingApi implements Routes {
+    private static final String LINK = "/links/{code}";
+
+    private enum Format {
+        SVG,
+        PNG
+    }
+
+    private static final Map<String, Format> FORMATS = Map.of("svg", Format.SVG, "png", Format.PNG);
+
+    private final Links links;
+    private final ShareSets shareSets;
+    private final LinkSettings settings;
+
+    public SharingApi(Links links, ShareSets shareSets, LinkSettings settings) {
+        this.links = links;
+        this.shareSets = shareSets;
+        this.settings = settings;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .get(LINK + "/share", Scope.LINKS_READ, this::share)
+                .get(LINK + "/qr", Scope.LINKS_READ, this::qr);
+    }
+
+    private record ShareJson(String shareText, @Nullable String shareUri) {}
+
+    private void share(Context ctx) {
+        Query query = Query.of(ctx, "domain", "text");
+        Share share = shareSets.share(link(ctx, query), query.string("text"));
+        Json.answer(ctx, 200, new ShareJson(share.text(), share.uri()));
+    }
+
+    private void qr(Context ctx) {
+        Query query = Query.of(ctx, "domain", "format", "size", "margin");
+        Format format = query.choice("format", FORMATS);
+        int size = query.number("size", QrCodes.DEFAULT_SIZE, QrCodes.MIN_SIZE, QrCodes.MAX_SIZE);
+        int margin = query.number("margin", QrCodes.DEFAULT_MARGIN, 0, QrCodes.MAX_MARGIN);
+        Link link = link(ctx, query);
+        String url = settings.shortUrl(link.domain(), link.code());
+        ctx.header(Header.CACHE_CONTROL, "private, no-cache");
+        if (format == Format.PNG) {
+            QrCodes.png(ctx, url, size, margin);
+        } else {
+            QrCodes.svg(ctx, url, size, margin);
+        }
+    }
+
+    private Link link(Context ctx, Query query) {
+        return links.get(Paths.link(ctx, query, settings));
+    }
+}

@@ -1,0 +1,167 @@
+package app.grapevine.web.api;
+
+import app.grapevine.rollups.Dimension;
+import app.grapevine.security.Scope;
+import app.grapevine.stats.CsvFiles;
+import app.grapevine.stats.Figures;
+import app.grapevine.stats.Filter;
+import app.grapevine.stats.Interval;
+import app.grapevine.stats.Selection;
+import app.grapevine.stats.Stats;
+import app.grapevine.stats.StatsAnswer;
+import app.grapevine.stats.StatsQuery;
+import app.grapevine.stats.StatsRefusedException;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.MediaTypes;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reports. */
+public final class StatsApi implements Routes {
+    /** How many questions can be asked at once. */
+    private static final int MOST_QUESTIONS = 20;
+
+    private final Stats stats;
+    private final Clock clock;
+
+    public StatsApi(Stats stats, Clock clock) {
+        this.stats = stats;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes)
+                .get("/stats", Scope.STATS_READ, this::answer)
+                .get("/stats/several", Scope.STATS_READ, this::several);
+    }
+
+    private record QueryJson(
+            Instant from,
+            Instant to,
+            String tz,
+            @Nullable String interval,
+            List<String> by,
+            Map<String, List<String>> filters) {
+        static QueryJson of(StatsQuery query) {
+            Selection selection = query.selection();
+            Interval interval = query.interval();
+            Map<String, List<String>> filters = new LinkedHashMap<>();
+            for (Map.Entry<Filter, List<String>> filter : selection.filters().entrySet()) {
+                filters.put(filter.getKey().label(), filter.getValue());
+            }
+            return new QueryJson(
+                    selection.from(),
+                    selection.to(),
+                    query.zone().getId(),
+                    interval == null ? null : interval.label(),
+                    query.by().stream().map(Dimension::label).toList(),
+                    filters);
+        }
+    }
+
+    private record AnswerJson(
+            QueryJson query,
+            Map<String, @Nullable Object> total,
+            List<Map<String, @Nullable Object>> rows,
+            boolean truncated,
+            Instant asOf) {}
+
+    private void answer(Context ctx) {
+        StatsQuery query = StatsQuery.parse(Query.lists(ctx), clock);
+        String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
+        StatsAnswer answer = stats.answer(query);
+        if (type.equals(MediaTypes.CSV)) {
+            csv(ctx, answer);
+        } else {
+            Json.answer(ctx, 200, json(answer));
+        }
+    }
+
+    private record AnswersJson(List<AnswerJson> items) {}
+
+    private void several(Context ctx) {
+        Map<String, List<String>> given = Query.lists(ctx);
+        List<String> questions = given.getOrDefault("question", List.of());
+        given.keySet().stream()
+                .filter(name -> !name.equals("question"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ProblemException.invalid(Fields.shown(name), "is not a parameter of this");
+                });
+        if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
+            throw ProblemException.invalid("question", "must be given once to " + MOST_QUESTIONS + " times");
+        }
+        List<AnswerJson> answers = new ArrayList<>();
+        for (int i = 0; i < questions.size(); i++) {
+            try {
+                answers.add(json(stats.answer(StatsQuery.parse(Query.lists(questions.get(i)), clock))));
+            } catch (StatsRefusedException e) {
+                throw e.of("question[" + i + "].");
+            }
+        }
+        Json.answer(ctx, 200, new AnswersJson(answers));
+    }
+
+    private static void csv(Context ctx, StatsAnswer answer) {
+        StringWriter text = new StringWriter();
+        try {
+            CsvFiles.write(answer, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ctx.header("Content-Disposition", "attachment; filename=\"stats.csv\"");
+        ctx.contentType(MediaTypes.CSV + "; charset=utf-8; header=present").result(text.toString());
+    }
+
+    private static AnswerJson json(StatsAnswer answer) {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>(answer.rows().size());
+        for (StatsAnswer.Row row : answer.rows()) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>(row.keys());
+            json.computeIfPresent(Dimension.GENERATION.label(), (name, text) -> Integer.valueOf(text.toString()));
+            put(json, row.figures(), answer.query().conversions());
+            rows.add(json);
+        }
+        Map<String, @Nullable Object> total = new LinkedHashMap<>();
+        put(total, answer.total(), answer.query().conversions());
+        return new AnswerJson(QueryJson.of(answer.query()), total, rows, answer.truncated(), answer.asOf());
+    }
+
+    private static void put(Map<String, @Nullable Object> json, Figures figures, boolean conversions) {
+        json.put("clicks", figures.clicks());
+        json.put("visitors", figures.visitors());
+        json.put("previews", figures.previews());
+        json.put("shares", figures.shares());
+        json.put("bots", figures.bots());
+        json.put("suppressed", figures.suppressed());
+        json.put("darkBefore", figures.darkBefore());
+        json.put("darkAfter", figures.darkAfter());
+        if (!conversions) {
+            return;
+        }
+        json.put("conversions", figures.conversions());
+        json.put(
+                "revenue",
+                MoneyJson.of(figures.revenue().amount(), figures.revenue().currency()));
+        json.put(
+                "otherRevenue",
+                figures.otherRevenue().stream()
+                        .map(money -> MoneyJson.of(money.amount(), money.currency()))
+                        .toList());
+    }
+}

@@ -1,0 +1,48 @@
+package app.grapevine.web.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The answers to requests that Jetty refuses before they reach a handler: bad syntax, a URI or headers that are
+ * too long. They look like all our errors, and repeat nothing of the request. Safe for use by many threads.
+ */
+final class JettyErrors implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        if (request.getAttribute(org.eclipse.jetty.server.handler.ErrorHandler.ERROR_EXCEPTION)
+                instanceof HttpException http) {
+            status = http.getCode();
+            response.setStatus(status);
+        }
+        if (status < 400 || HttpStatus.hasNoBody(status)) {
+            callback.succeeded();
+            return true;
+        }
+        String path = request.getHttpURI().getPath();
+        boolean known = path != null && !path.equals("/badMessage");
+        Problem problem = known ? Problems.plain(status).at(path) : Problems.plain(status);
+        boolean api = !known || Problems.isApi(path);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, api ? Problem.CONTENT_TYPE : Pages.CONTENT_TYPE);
+        headers.put(
+                "Content-Security-Policy", api ? ApiHeaders.CONTENT_SECURITY_POLICY : Pages.CONTENT_SECURITY_POLICY);
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put(new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
+        byte[] body =
+                api ? Json.bytes(problem) : Pages.error(status, problem.title()).getBytes(StandardCharsets.UTF_8);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+}

@@ -1,0 +1,193 @@
+package app.grapevine.web.http;
+
+import app.grapevine.conversions.ConversionRefusedException;
+import app.grapevine.links.LinkRefusedException;
+import app.grapevine.security.AccountRefusedException;
+import app.grapevine.security.BusyException;
+import app.grapevine.security.KeyRefusedException;
+import app.grapevine.stats.StatsRefusedException;
+import app.grapevine.storage.DatabaseUnavailableException;
+import com.github.f4b6a3.tsid.TsidCreator;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.EOFException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns exceptions into answers: problem details under {@code /api}, a small page elsewhere. */
+public final class Problems implements Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final String RETRY_SECONDS = "5";
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.exception(Exception.class, Problems::answer);
+        // Javalin has a handler of its own for these, which would be nearer to them than ours for all.
+        routes.exception(HttpResponseException.class, Problems::answer);
+    }
+
+    /** Throws nothing: what it threw, Javalin would bring here again, without end where the request is gone for good. */
+    private static void answer(Exception e, Context ctx) {
+        try {
+            answer(ctx, e instanceof HttpResponseException known ? ofJavalin(known) : asProblem(e, ctx));
+        } catch (RuntimeException failure) {
+            LOG.warn("nobody could be told of {}: {}", e.toString(), failure.toString());
+        }
+    }
+
+    static void answer(Context ctx, ProblemException e) {
+        e.headers().forEach(ctx::header);
+        Problem problem = e.problem().at(ctx.path());
+        ctx.status(problem.status());
+        if (isApi(ctx.path())) {
+            ctx.result(Json.bytes(problem)).contentType(Problem.CONTENT_TYPE);
+        } else {
+            Pages.answer(ctx, Pages.error(problem.status(), problem.title()));
+        }
+    }
+
+    public static boolean isApi(String path) {
+        return path.equals("/api") || path.startsWith("/api/");
+    }
+
+    /** What the client is told of {@code e}; what is our fault is logged. */
+    public static ProblemException asProblem(Exception e, Context ctx) {
+        if (e instanceof ProblemException problem) {
+            return problem;
+        }
+        if (e instanceof LinkRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof KeyRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof AccountRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof BusyException) {
+            return unavailable(message(e));
+        }
+        if (e instanceof StatsRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof ConversionRefusedException refusal) {
+            return new ProblemException(ofRefusal(refusal), Map.of());
+        }
+        if (e instanceof DatabaseUnavailableException) {
+            // Drivers go on with the statement and its values.
+            String reason = message(e).lines().findFirst().orElse("");
+            LOG.warn("{} {} is answered 503: {}", ctx.req().getMethod(), ctx.path(), reason);
+            return unavailable("The database cannot be reached.");
+        }
+        ProblemException ofRequest = ofRequest(e);
+        return ofRequest == null ? unexpected(e, ctx) : ofRequest;
+    }
+
+    public static ProblemException unavailable(String detail) {
+        return new ProblemException(Problem.of(ProblemType.UNAVAILABLE, detail), Map.of("Retry-After", RETRY_SECONDS));
+    }
+
+    public static Problem ofRefusal(LinkRefusedException e) {
+        return switch (e.reason()) {
+            case INVALID -> Problem.invalid(fieldErrors(e));
+            case TAKEN -> withErrors(ProblemType.TAKEN, e);
+            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
+        };
+    }
+
+    private static Problem withErrors(ProblemType type, LinkRefusedException e) {
+        return new Problem(type.uri(), type.title(), type.status(), e.getMessage(), null, fieldErrors(e));
+    }
+
+    private static List<Problem.FieldError> fieldErrors(LinkRefusedException e) {
+        return e.faults().stream()
+                .map(fault -> new Problem.FieldError(fault.field(), fault.message()))
+                .toList();
+    }
+
+    private static Problem ofRefusal(StatsRefusedException e) {
+        return Problem.invalid(e.faults().stream()
+                .map(fault -> new Problem.FieldError(fault.parameter(), fault.message()))
+                .toList());
+    }
+
+    private static Problem ofRefusal(ConversionRefusedException e) {
+        return Problem.invalid(e.faults().stream()
+                .map(fault -> new Problem.FieldError(fault.field(), fault.message()))
+                .toList());
+    }
+
+    private static Problem ofRefusal(KeyRefusedException e) {
+        return switch (e.reason()) {
+            case INVALID_NAME -> Problem.invalid(List.of(new Problem.FieldError("name", message(e))));
+            case INVALID_SCOPES -> Problem.invalid(List.of(new Problem.FieldError("scopes", message(e))));
+            case LAST_ADMIN -> Problem.of(ProblemType.LAST_ADMIN_KEY, e.getMessage());
+            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
+        };
+    }
+
+    private static Problem ofRefusal(AccountRefusedException e) {
+        return switch (e.reason()) {
+            case INVALID -> Problem.invalid(List.of(new Problem.FieldError(e.field(), message(e))));
+            case TAKEN -> Problem.of(ProblemType.TAKEN, e.getMessage());
+            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
+        };
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    /** Of Javalin's own, only the router's two are met. */
+    private static ProblemException ofJavalin(HttpResponseException e) {
+        if (e instanceof MethodNotAllowedResponse) {
+            Map<String, String> headers = new HashMap<>();
+            e.getDetails().values().stream().findFirst().ifPresent(allowed -> headers.put("Allow", allowed));
+            String detail = "It takes " + headers.getOrDefault("Allow", "other methods") + ".";
+            return new ProblemException(Problem.of(ProblemType.METHOD_NOT_ALLOWED, detail), headers);
+        }
+        return e.getStatus() == HttpStatus.NOT_FOUND_404
+                ? ProblemException.of(ProblemType.NOT_FOUND, "There is no such route.")
+                : new ProblemException(plain(e.getStatus()), Map.of());
+    }
+
+    /** A status that needs no more words than its own. */
+    static Problem plain(int status) {
+        String title = HttpStatus.getMessage(status);
+        String detail = status < HttpStatus.INTERNAL_SERVER_ERROR_500
+                ? "The request is not HTTP as this service takes it."
+                : "It could not be answered; the log says why.";
+        return new Problem("about:blank", title == null ? "Error" : title, status, detail, null, List.of());
+    }
+
+    /** What Jetty found wrong with a request while its body was read: a bad chunk, its early end, its slowness. */
+    private static @Nullable ProblemException ofRequest(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpException http && http.getCode() < 500) {
+                return ProblemException.of(ProblemType.MALFORMED, "The body does not arrive as HTTP has it.");
+            }
+            if (cause instanceof EOFException) {
+                return ProblemException.of(ProblemType.MALFORMED, "The body ends before its end.");
+            }
+            if (cause instanceof TimeoutException) {
+                return ProblemException.of(ProblemType.TIMEOUT, "The body did not arrive in time.");
+            }
+        }
+        return null;
+    }
+
+    private static ProblemException unexpected(Exception e, Context ctx) {
+        String id = TsidCreator.getTsid().toString();
+        LOG.error("{} {} failed, error {}", ctx.req().getMethod(), ctx.path(), id, e);
+        return ProblemException.of(ProblemType.INTERNAL, "Error " + id + " in the log.");
+    }
+}

@@ -1,0 +1,170 @@
+package app.grapevine.web.http;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.json.JavalinJackson;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server: Javalin on Jetty, its socket, its limits and its orderly stop. A request goes through the
+ * handlers given as {@code ahead}, and what they leave, to Javalin's routes.
+ */
+public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    /** Enough for any request of ours; longer URIs are answered 414, longer heads 431. */
+    private static final int HEAD_BYTES = 8 * 1024;
+
+    private static final int BACKLOG = 1024;
+    /** Resting keep-alive connections are closed this soon when the server stops. */
+    private static final int STOP_IDLE_MILLIS = 200;
+
+    private final WebSettings settings;
+    private final ServerSocketChannel socket;
+    private final Javalin javalin;
+
+    /**
+     * Takes the port, so that it is known, and known to be free, before anything else is begun. Clients that
+     * connect before {@link #start} wait.
+     *
+     * @param port 0 for any that is free
+     * @throws UncheckedIOException if it cannot be had
+     */
+    public static ServerSocketChannel bind(String host, int port) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        try {
+            if (address.isUnresolved()) {
+                throw new UnknownHostException("no such host");
+            }
+            ServerSocketChannel socket = ServerSocketChannel.open();
+            try {
+                socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                socket.bind(address, BACKLOG);
+                return socket;
+            } catch (IOException | RuntimeException e) {
+                socket.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * @param socket from {@link #bind}; closed with the server
+     * @param routes all routes but those of errors and common headers, which are added here
+     * @param ahead handlers that see a request before Javalin does, in this order
+     */
+    public WebServer(
+            WebSettings settings, ServerSocketChannel socket, List<Routes> routes, List<Handler.Wrapper> ahead) {
+        this.settings = settings;
+        this.socket = socket;
+        List<Routes> all = new ArrayList<>(List.of(new ApiHeaders(), new Problems()));
+        all.addAll(routes);
+        this.javalin = Javalin.create(config -> configure(config, all, ahead));
+    }
+
+    private void configure(JavalinConfig config, List<Routes> routes, List<Handler.Wrapper> ahead) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.router.ignoreTrailingSlashes = false;
+        config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
+        config.router.javaLangErrorHandler(WebServer::answer);
+        config.jetty.modifyServer(server -> modify(server, ahead));
+        config.jetty.modifyHttpConfiguration(WebServer::modify);
+        config.jetty.addConnector(this::connector);
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        routes.forEach(one -> one.addTo(config.routes));
+    }
+
+    /** Whatever is still possible after an error of the virtual machine, such as a lack of memory. */
+    private static void answer(HttpServletResponse response, Error error) {
+        LOG.error("a request ended in an error of the virtual machine", error);
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(HttpStatus.INTERNAL_SERVER_ERROR_500);
+        response.setContentType(Problem.CONTENT_TYPE);
+        try {
+            response.getOutputStream().write(Json.bytes(Problems.plain(HttpStatus.INTERNAL_SERVER_ERROR_500)));
+        } catch (IOException e) {
+            LOG.debug("the client has gone", e);
+        }
+    }
+
+    private void modify(Server server, List<Handler.Wrapper> ahead) {
+        server.setStopTimeout(settings.stop().toMillis());
+        server.setErrorHandler(new JettyErrors());
+        // In place of Javalin's StatisticsHandler, which costs every request and which nobody reads.
+        server.setHandler((Handler) null);
+        Handler.Singleton last = server;
+        for (Handler.Wrapper wrapper : ahead) {
+            last.setHandler(wrapper);
+            last = wrapper;
+        }
+    }
+
+    private static void modify(HttpConfiguration http) {
+        // Javalin's default lets ambiguous paths in (%2e%2e, %2f), which nothing here needs.
+        http.setUriCompliance(UriCompliance.DEFAULT);
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setRequestHeaderSize(HEAD_BYTES);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setIdleTimeout(settings.idle().toMillis());
+        connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
+        connector.addBean(new SlowClients(connector, settings.headers()));
+        try {
+            connector.open(socket);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return connector;
+    }
+
+    /** Begins to serve. */
+    public void start() {
+        javalin.start();
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return port(socket);
+    }
+
+    public static int port(ServerSocketChannel socket) {
+        return socket.socket().getLocalPort();
+    }
+
+    /** The server inside, for measuring and for comparing its routes with their description. */
+    public Javalin javalin() {
+        return javalin;
+    }
+
+    /** Takes no more connections, lets requests in flight end, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

@@ -1,5 +1,0 @@
-/** HTTP: routes, JSON, errors, pages. */
-@NullMarked
-package app.grapevine.web;
-
-import org.jspecify.annotations.NullMarked;

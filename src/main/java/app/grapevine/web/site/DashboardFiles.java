@@ -1,0 +1,80 @@
+package app.grapevine.web.site;
+
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.StaticFile;
+import io.javalin.config.RoutesConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The files of the marketers' page, served as they lie under {@code web/dashboard} on the class path: there is
+ * no build step. They may load nothing but each other, and talk to nothing but this service's API.
+ */
+public final class DashboardFiles implements Routes {
+    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final String DIRECTORY = "/web/dashboard";
+    private static final String INDEX = "index.html";
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        for (String file : files()) {
+            String type = TYPES.get(file.substring(file.lastIndexOf('.') + 1));
+            if (type == null) {
+                continue;
+            }
+            StaticFile content = StaticFile.of("dashboard/" + file, type, StaticFile.REVALIDATED)
+                    .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                    .with("Referrer-Policy", "no-referrer");
+            content.addTo(routes, "/dashboard/" + file);
+            if (file.equals(INDEX)) {
+                content.addTo(routes, "/dashboard");
+                content.addTo(routes, "/dashboard/");
+            }
+        }
+    }
+
+    private static List<String> files() {
+        URL directory = requireNonNull(DashboardFiles.class.getResource(DIRECTORY), DIRECTORY);
+        try {
+            URI uri = directory.toURI();
+            if (uri.getScheme().equals("jar")) {
+                try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                    return files(jar.getPath(DIRECTORY));
+                }
+            }
+            return files(Path.of(uri));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the class path has an address that is none: " + directory, e);
+        }
+    }
+
+    private static List<String> files(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> directory.relativize(file).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package app.grapevine.web.visit;
+
+import app.grapevine.links.Link;
+import app.grapevine.redirect.Target;
+import app.grapevine.web.http.Pages;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The small pages that recipients see, in their language where it is known, else in English. They show
+ * nothing of a link but, on the page that is asked for it, its destination; they need no script and no cookie.
+ */
+final class RecipientPages {
+    /** Longer than this, in characters, an address may fill more lines than are shown at once on a phone. */
+    private static final int LONG = 160;
+
+    private static final List<String> LANGUAGES = List.of("en", "it", "de", "fr", "es", "pt");
+    private static final Map<String, Properties> TEXTS =
+            LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), RecipientPages::texts));
+
+    private RecipientPages() {}
+
+    private static Properties texts(String language) {
+        Properties texts = new Properties();
+        String file = "recipient/" + language + ".properties";
+        try (var in = Objects.requireNonNull(RecipientPages.class.getResourceAsStream(file), file);
+                var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            texts.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return texts;
+    }
+
+    static void notFound(Context ctx) {
+        message(ctx, 404, "notFound");
+    }
+
+    static void gone(Context ctx) {
+        message(ctx, 410, "gone");
+    }
+
+    static void unavailable(Context ctx) {
+        message(ctx, 503, "unavailable");
+    }
+
+    /** A page that says no more than the texts {@code name.title} and {@code name.text}. */
+    static void message(Context ctx, int status, String name) {
+        String language = language(ctx);
+        ctx.status(status);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                <p>%s</p>
+                """.formatted(
+                        Pages.escaped(text(language, name + ".title")), Pages.escaped(text(language, name + ".text"))),
+                text(language, name + ".title"));
+    }
+
+    /** Where a link leads, before one goes there. @param open whether it can be passed on */
+    static void where(Context ctx, Target target, boolean open) {
+        String language = language(ctx);
+        String destination = target.location();
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                <p class="host">%s</p>
+                %s
+                <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
+                %s""".formatted(
+                        Pages.escaped(text(language, "where.title")),
+                        Pages.escaped(host(destination)),
+                        whole(destination),
+                        Pages.escaped(destination),
+                        Pages.escaped(text(language, "where.go")),
+                        open
+                                ? "<p><a href=\"/%s/share\">%s</a></p>%n"
+                                        .formatted(
+                                                Pages.escaped(target.link().code()),
+                                                Pages.escaped(text(language, "share.title")))
+                                : ""),
+                text(language, "where.title"));
+    }
+
+    /** The whole address; one of many lines is moved in its place, by the keyboard too, and hides nothing below it. */
+    static String whole(String destination) {
+        return "<p class=\"destination\"%s>%s</p>"
+                .formatted(destination.length() > LONG ? " tabindex=\"0\"" : "", Pages.escaped(destination));
+    }
+
+    /** The link's own card, with a way on for a person who was taken for a fetcher. */
+    static void card(Context ctx, Link.Card card, String shortUrl, String destination) {
+        String language = language(ctx);
+        StringBuilder tags = new StringBuilder();
+        tag(tags, "property", "og:type", "website");
+        tag(tags, "property", "og:url", shortUrl);
+        tag(tags, "property", "og:title", card.title());
+        tag(tags, "property", "og:description", card.description());
+        tag(tags, "property", "og:image", card.image());
+        tag(tags, "name", "description", card.description());
+        tag(tags, "name", "twitter:card", card.image() == null ? "summary" : "summary_large_image");
+        tag(tags, "name", "twitter:title", card.title());
+        tag(tags, "name", "twitter:description", card.description());
+        tag(tags, "name", "twitter:image", card.image());
+        String title = card.title() == null ? host(destination) : card.title();
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                tags.toString(),
+                """
+                <h1>%s</h1>
+                <p>%s</p>
+                <p><a class="go" rel="nofollow" href="%s">%s</a></p>
+                """.formatted(
+                                Pages.escaped(title),
+                                Pages.escaped(card.description() == null ? "" : card.description()),
+                                Pages.escaped(destination),
+                                Pages.escaped(text(language, "where.go"))),
+                title);
+    }
+
+    private static void tag(StringBuilder tags, String attribute, String name, @Nullable String value) {
+        if (value != null) {
+            tags.append("<meta %s=\"%s\" content=\"%s\">%n".formatted(attribute, name, Pages.escaped(value)));
+        }
+    }
+
+    static void page(Context ctx, String language, String head, String body, String title) {
+        ctx.header(Header.CACHE_CONTROL, "private, no-store")
+                .header(Header.CONTENT_LANGUAGE, language)
+                .header(Header.VARY, "Accept-Language");
+        Pages.answer(ctx, Pages.page(language, title, head, body));
+    }
+
+    static String host(String url) {
+        int from = url.indexOf("://") + 3;
+        int to = from;
+        while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
+            to++;
+        }
+        return url.substring(from, to);
+    }
+
+    static String text(String language, String key) {
+        return Objects.requireNonNull(TEXTS.get(language)).getProperty(key);
+    }
+
+    static String language(Context ctx) {
+        return language(ctx.header(Header.ACCEPT_LANGUAGE));
+    }
+
+    /** The first language of Accept-Language, in the order of their weights, that there are texts in. */
+    static String language(@Nullable String acceptLanguage) {
+        if (acceptLanguage == null || acceptLanguage.length() > 500) {
+            return "en";
+        }
+        try {
+            String found = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
+            return found == null ? "en" : found;
+        } catch (IllegalArgumentException e) {
+            return "en";
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package app.grapevine.web.visit;
+
+import app.grapevine.attribution.Kind;
+import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.Clicks;
+import app.grapevine.journal.Receipt;
+import app.grapevine.links.Forwards;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.redirect.Answer;
+import app.grapevine.redirect.Redirects;
+import app.grapevine.redirect.Target;
+import app.grapevine.storage.DatabaseUnavailableException;
+import app.grapevine.storage.LinkKey;
+import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.http.QrCodes;
+import app.grapevine.web.visit.RedirectMetrics.Outcome;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpMethod;
+
+/**
+ * The routes of short links: every visit that {@link RedirectHandler} does not answer at once, the page that
+ * says where a link leads, and the QR codes.
+ */
+final class RedirectApi {
+    private static final String RETRY_SECONDS = "5";
+
+    private final Redirects redirects;
+    private final Forwards forwards;
+    private final VisitReader visits;
+    private final Clicks clicks;
+    private final ClickIds clickIds;
+    private final ClientAddress addresses;
+    private final LinkSettings domains;
+    private final RedirectMetrics metrics;
+    private final Clock clock;
+
+    RedirectApi(
+            Redirects redirects,
+            Forwards forwards,
+            VisitReader visits,
+            Clicks clicks,
+            ClickIds clickIds,
+            ClientAddress addresses,
+            LinkSettings domains,
+            RedirectMetrics metrics,
+            Clock clock) {
+        this.redirects = redirects;
+        this.forwards = forwards;
+        this.visits = visits;
+        this.clicks = clicks;
+        this.clickIds = clickIds;
+        this.addresses = addresses;
+        this.domains = domains;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** To be added after all fixed paths, for it takes every path of one segment. */
+    void addTo(RoutesConfig routes) {
+        routes.get("/{code}", this::handle);
+        routes.head("/{code}", this::handle);
+    }
+
+    private void handle(Context ctx) {
+        String segment = ctx.pathParam("code");
+        if (CodeShape.isCode(segment)) {
+            visit(ctx, segment);
+        } else if (segment.endsWith("+")) {
+            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target, isOpen(target.link())));
+        } else if (segment.endsWith(".qr.png")) {
+            withLink(ctx, cut(segment, ".qr.png"), target -> QrCodes.png(ctx, shortUrl(target.link())));
+        } else if (segment.endsWith(".qr")) {
+            withLink(ctx, cut(segment, ".qr"), target -> QrCodes.svg(ctx, shortUrl(target.link())));
+        } else {
+            RecipientPages.notFound(ctx);
+        }
+    }
+
+    /** Where a link leads is said while the database is away as well; passing it on would not work then. */
+    private boolean isOpen(Link link) {
+        try {
+            return forwards.isOpen(link);
+        } catch (DatabaseUnavailableException e) {
+            return false;
+        }
+    }
+
+    private String shortUrl(Link link) {
+        return domains.shortUrl(link.domain(), link.code());
+    }
+
+    private static String cut(String segment, String ending) {
+        return segment.substring(0, segment.length() - ending.length());
+    }
+
+    /** What is said about, or done with, a link that can be visited now; counts nothing. */
+    void withLink(Context ctx, String code, Consumer<Target> answer) {
+        Optional<LinkKey> key = CodeShape.isCode(code) ? redirects.key(host(ctx), code) : Optional.empty();
+        try {
+            Target target = key.flatMap(redirects::resolve).orElse(null);
+            Link.Status status = target == null ? null : target.link().status(clock.instant());
+            if (target == null || status == Link.Status.SCHEDULED || status == Link.Status.DISABLED) {
+                RecipientPages.notFound(ctx);
+            } else if (status != Link.Status.ACTIVE) {
+                RecipientPages.gone(ctx);
+            } else {
+                answer.accept(target);
+            }
+        } catch (DatabaseUnavailableException e) {
+            unavailable(ctx);
+        }
+    }
+
+    private static String host(Context ctx) {
+        return core(ctx).getHttpURI().getHost();
+    }
+
+    private static ServletContextRequest core(Context ctx) {
+        return ServletContextRequest.getServletContextRequest(ctx.req());
+    }
+
+    private void visit(Context ctx, String code) {
+        ServletContextRequest request = core(ctx);
+        String query = request.getHttpURI().getQuery();
+        boolean head = HttpMethod.HEAD.is(request.getMethod());
+        VisitReader.Reading reading = visits.read(head, request.getHeaders(), query);
+        Kind kind = visits.kind(reading);
+        Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
+        Answer answer;
+        try {
+            answer = key.isEmpty() ? new Answer.NotFound() : redirects.answer(key.get(), kind, query);
+        } catch (DatabaseUnavailableException e) {
+            unavailable(ctx);
+            count(ctx, Outcome.UNAVAILABLE);
+            return;
+        }
+        if (answer instanceof Answer.Redirect redirect) {
+            record(ctx, reading, redirect.link(), receipt -> {
+                redirect(ctx, withClickId(redirect, kind, receipt));
+                count(ctx, Outcome.REDIRECT);
+            });
+        } else if (answer instanceof Answer.Card card) {
+            record(ctx, reading, card.link(), receipt -> {
+                RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
+                count(ctx, Outcome.CARD);
+            });
+        } else if (answer instanceof Answer.Elsewhere elsewhere) {
+            redirect(ctx, elsewhere.location());
+            count(ctx, Outcome.EXPIRED_DESTINATION);
+        } else if (answer instanceof Answer.Gone) {
+            RecipientPages.gone(ctx);
+            count(ctx, Outcome.GONE);
+        } else {
+            RecipientPages.notFound(ctx);
+            count(ctx, Outcome.NOT_FOUND);
+        }
+    }
+
+    private String withClickId(Answer.Redirect redirect, Kind kind, Receipt receipt) {
+        return redirect.link().trackConversions() && kind == Kind.CLICK && receipt.refusal() == null
+                ? Redirects.withClickId(redirect.location(), clickIds.encode(clicks.node(), receipt.sequence()))
+                : redirect.location();
+    }
+
+    private void record(Context ctx, VisitReader.Reading reading, Link link, Consumer<Receipt> then) {
+        ServletContextRequest request = core(ctx);
+        var peer = request.getConnectionMetaData().getRemoteSocketAddress();
+        var address = addresses.of(peer, request.getHeaders());
+        CompletableFuture<Receipt> durable = new CompletableFuture<>();
+        clicks.record(visits.visit(clock.millis(), link, reading, address), durable::complete);
+        if (durable.isDone()) {
+            then.accept(durable.join());
+        } else {
+            ctx.future(() -> durable.thenAccept(then));
+        }
+    }
+
+    private void count(Context ctx, Outcome outcome) {
+        metrics.count(outcome, core(ctx).getHeadersNanoTime());
+    }
+
+    private static void redirect(Context ctx, String location) {
+        ctx.status(302).header(Header.LOCATION, location).header(Header.CACHE_CONTROL, "private, no-store");
+        // There is no body; the same headers as RedirectHandler's.
+        ctx.res().setContentType(null);
+    }
+
+    private static void unavailable(Context ctx) {
+        ctx.header(Header.RETRY_AFTER, RETRY_SECONDS);
+        RecipientPages.unavailable(ctx);
+    }
+}

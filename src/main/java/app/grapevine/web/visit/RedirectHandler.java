@@ -1,0 +1,113 @@
+package app.grapevine.web.visit;
+
+import app.grapevine.clicks.Clicks;
+import app.grapevine.redirect.Redirects;
+import app.grapevine.redirect.Target;
+import app.grapevine.storage.LinkKey;
+import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.visit.RedirectMetrics.Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the plain case ahead of the servlet, on the thread that read the request: a GET of a link that is
+ * remembered and whose every visit gets the same Location. All else, a cache miss included, is handed to a
+ * thread of the pool and goes through Javalin, where {@link RedirectApi} decides by the same {@link
+ * Redirects}, {@link VisitReader} and {@link Clicks}.
+ *
+ * <p>It may be declared non-blocking because nothing in it waits: the cache is read and never loaded, and the
+ * append to the journal is a write to the page cache. With {@code journal.sync=always} the answer is sent
+ * later, by the thread that synced.
+ */
+final class RedirectHandler extends Handler.Wrapper {
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");
+
+    private final Redirects redirects;
+    private final VisitReader visits;
+    private final Clicks clicks;
+    private final ClientAddress addresses;
+    private final RedirectMetrics metrics;
+    private final Clock clock;
+
+    RedirectHandler(
+            Redirects redirects,
+            VisitReader visits,
+            Clicks clicks,
+            ClientAddress addresses,
+            RedirectMetrics metrics,
+            Clock clock) {
+        this.redirects = redirects;
+        this.visits = visits;
+        this.clicks = clicks;
+        this.addresses = addresses;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Instant now = clock.instant();
+        Target target = HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
+        if (target == null) {
+            handleInPool(request, response, callback);
+        } else {
+            redirect(target, now, request, response, callback);
+        }
+        return true;
+    }
+
+    private @Nullable Target plainTarget(HttpURI uri, Instant now) {
+        String path = uri.getPath();
+        if (!CodeShape.isPath(path)) {
+            return null;
+        }
+        Optional<LinkKey> key = redirects.key(uri.getHost(), path.substring(1));
+        return key.isEmpty() ? null : redirects.plain(key.get(), now);
+    }
+
+    private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
+        HttpFields headers = request.getHeaders();
+        var peer = request.getConnectionMetaData().getRemoteSocketAddress();
+        var reading = visits.read(false, headers, request.getHttpURI().getQuery());
+        var visit = visits.visit(now.toEpochMilli(), target.link(), reading, addresses.of(peer, headers));
+        clicks.record(visit, receipt -> {
+            response.setStatus(302);
+            response.getHeaders()
+                    .put(HttpHeader.LOCATION, target.location())
+                    .put(NO_STORE)
+                    .put(HttpFields.CONTENT_LENGTH_0);
+            metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
+            response.write(true, null, callback);
+        });
+    }
+
+    /** The thread that reads must not wait, so what may wait is done by another. */
+    private void handleInPool(Request request, Response response, Callback callback) {
+        request.getContext().execute(() -> {
+            try {
+                if (!super.handle(request, response, callback)) {
+                    Response.writeError(request, response, callback, 404);
+                }
+            } catch (Throwable e) {
+                Response.writeError(request, response, callback, e);
+            }
+        });
+    }
+}

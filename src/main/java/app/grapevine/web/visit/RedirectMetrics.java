@@ -1,0 +1,40 @@
+package app.grapevine.web.visit;
+
+import app.grapevine.ops.Metrics;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Counts what visits to short links got, and how long that took. Safe for use by many threads. */
+final class RedirectMetrics {
+    /** What a visit got. The names of the constants, in lower case, are the metric's labels. */
+    enum Outcome {
+        REDIRECT,
+        CARD,
+        EXPIRED_DESTINATION,
+        GONE,
+        NOT_FOUND,
+        UNAVAILABLE
+    }
+
+    private final List<Metrics.Events> outcomes;
+    private final Metrics.Timer timer;
+
+    RedirectMetrics(Metrics metrics) {
+        outcomes = metrics.counters(
+                "grapevine_redirects",
+                "Visits to short links by what they got.",
+                "outcome",
+                Stream.of(Outcome.values())
+                        .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        timer = metrics.timer(
+                "grapevine_redirect_seconds", "From the request's headers to the begin of the answer to a visit.");
+    }
+
+    /** @param beganNanos {@link System#nanoTime()} when the request's headers were there */
+    void count(Outcome outcome, long beganNanos) {
+        outcomes.get(outcome.ordinal()).increment();
+        timer.observe(System.nanoTime() - beganNanos);
+    }
+}

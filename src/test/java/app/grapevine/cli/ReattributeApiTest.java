@@ -1,0 +1,165 @@
+package app.grapevine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Judging anew over HTTP and by the command, of a service that recorded a click as if it knew no WhatsApp. */
+class ReattributeApiTest {
+    private TestServer service;
+    private String code;
+    /** The setting {@code port} of the command; 0 where the service has chosen one. */
+    private int port;
+
+    @BeforeEach
+    void record() {
+        service = TestServer.start(Map.of());
+        code = service.link("{'destination':'https://shop.example/'}");
+        service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP);
+        service.tap("/" + code);
+        service.awaitRecorded();
+        service.clock().advance(Duration.ofMinutes(1));
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private JsonNode finished(String path) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> service.ask(path).get("state").asText().equals("finished"));
+        return service.ask(path);
+    }
+
+    @Test
+    void aRunIsEnteredAndCanBeWatchedToItsEnd() {
+        HttpResponse<String> entered = service.post("/api/v1/reattributions", "{}");
+        assertThat(entered.statusCode()).isEqualTo(202);
+        String location = entered.headers().firstValue("Location").orElseThrow();
+        assertThat(location).startsWith("/api/v1/reattributions/");
+        JsonNode run = finished(location.substring("/api/v1".length()));
+        assertThat(run.get("examined").asLong()).isEqualTo(2);
+        assertThat(run.get("percent").asInt()).isEqualTo(100);
+        assertThat(run.get("changed").asLong()).isZero();
+        assertThat(run.get("finishedAt").asText()).isNotEmpty();
+        assertThat(run.get("totals").toString())
+                .contains("{\"kind\":\"click\",\"channel\":\"whatsapp\",\"before\":1,\"after\":1}");
+    }
+
+    @Test
+    void wrongRangesAndUnknownRunsAreRefused() {
+        HttpResponse<String> backwards = service.post(
+                "/api/v1/reattributions", "{\"from\":\"2026-05-01T00:00:00Z\",\"to\":\"2026-04-01T00:00:00Z\"}");
+        assertThat(backwards.statusCode()).isEqualTo(422);
+        assertThat(service.post("/api/v1/reattributions", "{\"form\":1}").statusCode())
+                .isEqualTo(422);
+        assertThat(service.get("/api/v1/reattributions/none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theCommandAsksTheServiceThatHoldsTheData() {
+        assertThat(command().err).contains("say where by --url").hasLineCount(1);
+        port = service.port();
+        Outcome outcome = command();
+        assertThat(outcome.err).isEmpty();
+        assertThat(outcome.status).isZero();
+        assertThat(outcome.out)
+                .containsPattern("click +whatsapp +1 +1\\R")
+                .containsPattern("click +- +1 +1\\R")
+                .contains("done: 2 visits examined");
+    }
+
+    @Test
+    void theCommandDoesItItselfWhereNoServiceRuns() {
+        service.stop();
+        Outcome outcome = command("--from", "2026-05-01", "--to", "2026-05-02");
+        assertThat(outcome.err).isEmpty();
+        assertThat(outcome.status).isZero();
+        assertThat(outcome.out).containsPattern("click +whatsapp +1 +1\\R").contains("done: 2 visits examined");
+    }
+
+    @Test
+    void theCommandSaysInALineWhatIsWrong() {
+        assertThat(command("--from", "yesterday").err)
+                .contains("--from must be a date")
+                .hasLineCount(1);
+        assertThat(command("--from", "2026-05-02").err).contains("in the past").hasLineCount(1);
+        assertThat(command("--url", "http://localhost:1", "--key", "k").err)
+                .contains("no service answers at http://localhost:1")
+                .hasLineCount(1);
+        assertThat(command("--url", "http://localhost:" + service.port(), "--key", "wrong").err)
+                .contains("does not take the key")
+                .hasLineCount(1);
+        assertThat(command("--url", "nowhere", "--key", "k").err)
+                .contains("--url must be")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void theCommandSaysThatTheRunGoesOnWhenTheServiceGoesAway() throws IOException {
+        JsonNode entered = TestServer.json(service.post("/api/v1/reattributions", "{}"));
+        String path = "/api/v1/reattributions/" + entered.get("id").asText();
+        ObjectNode running = (ObjectNode) finished(path.substring("/api/v1".length()));
+        running.put("state", "running").putNull("finishedAt");
+        HttpServer going = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        going.createContext("/", exchange -> {
+            if (exchange.getRequestMethod().equals("POST")) {
+                byte[] body = running.toString().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(202, body.length);
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        going.start();
+        try {
+            String url = "http://localhost:" + going.getAddress().getPort();
+            assertThat(command("--url", url, "--key", "k").err)
+                    .contains("no service answers at " + url)
+                    .contains("goes on with the run by itself when it is back")
+                    .contains(path)
+                    .hasLineCount(1);
+        } finally {
+            going.stop(0);
+        }
+    }
+
+    private record Outcome(int status, String out, String err) {}
+
+    private Outcome command(String... more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "GRAPEVINE_DATA_DIR",
+                service.dataDirectory().toString(),
+                "GRAPEVINE_PORT",
+                Integer.toString(port),
+                "GRAPEVINE_ADMIN_KEY",
+                TestServer.ADMIN_KEY));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] args = new String[more.length + 1];
+        args[0] = "reattribute";
+        System.arraycopy(more, 0, args, 1, more.length);
+        int status = Commands.run(new Surroundings(service.clock(), environment, print(out), print(err)), args);
+        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,147 @@
+package app.grapevine.service;
+
+import app.grapevine.MutableClock;
+import app.grapevine.TestClient;
+import app.grapevine.ops.Settings;
+import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseSettings;
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
+import app.grapevine.web.http.WebServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The whole service as {@link App} composes it, on a free port, with an empty database and a clock that stands
+ * still. Its default domain is {@code go.example}, its other one {@code links.example}.
+ */
+public final class TestServer extends TestClient implements AutoCloseable {
+    private final Path directory;
+    private final Map<String, String> settings;
+    private final DatabaseSettings databaseSettings;
+    private final AutoCloseable postgres;
+    private final MutableClock clock;
+    private App app;
+    private Database database;
+
+    private TestServer(Dialect dialect, Map<String, String> more, Instant now) {
+        clock = new MutableClock(now.toString());
+        try {
+            directory = Files.createTempDirectory("grapevine-server-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        settings = new HashMap<>(Map.of(
+                "port", "0",
+                "data.dir", directory.toString(),
+                "public.url", "https://go.example",
+                "domains", "links.example",
+                "admin.key", ADMIN_KEY));
+        if (dialect == Dialect.POSTGRESQL) {
+            TestDatabase test = TestDatabase.fresh(dialect);
+            postgres = test;
+            databaseSettings = test.settings();
+            settings.put("database.url", databaseSettings.url());
+            settings.put("database.user", String.valueOf(databaseSettings.user()));
+            settings.put("database.password", String.valueOf(databaseSettings.password()));
+        } else {
+            postgres = () -> {};
+            databaseSettings = DatabaseSettings.embedded(directory);
+        }
+        settings.putAll(more);
+        settings.values().removeIf(String::isEmpty);
+        startApp();
+    }
+
+    public static TestServer start() {
+        return start(Map.of());
+    }
+
+    /** @param settings keys with dots, which take the place of the tests' defaults */
+    public static TestServer start(Map<String, String> settings) {
+        return start(Dialect.H2, settings);
+    }
+
+    public static TestServer start(Dialect dialect, Map<String, String> settings) {
+        return new TestServer(dialect, settings, Instant.parse("2026-05-01T12:00:00Z"));
+    }
+
+    /** With its clock at the present moment, for a browser has no other; its short links lead to where it listens. */
+    public static TestServer startNow() {
+        Map<String, String> settings = Map.of("public.url", "", "domains", "", "trusted.proxies", "127.0.0.0/8,::1");
+        return new TestServer(Dialect.H2, settings, Instant.now());
+    }
+
+    private void startApp() {
+        PrintStream out = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        app = App.start(Settings.of(settings), clock, out);
+    }
+
+    /** Stops in order and starts again with the same data, on another port. */
+    public void restart() {
+        stop();
+        startApp();
+    }
+
+    /** Stops in order; the data stay. */
+    public void stop() {
+        app.close();
+        if (database != null) {
+            database.close();
+            database = null;
+        }
+    }
+
+    @Override
+    public int port() {
+        return app.url().getPort();
+    }
+
+    public Path dataDirectory() {
+        return directory;
+    }
+
+    public MutableClock clock() {
+        return clock;
+    }
+
+    /** The HTTP server inside. */
+    public WebServer web() {
+        return app.web();
+    }
+
+    /** What opens the service's database, from outside. */
+    public DatabaseSettings databaseSettings() {
+        return databaseSettings;
+    }
+
+    /** The service's database, for what cannot be asked of the service. */
+    public Database database() {
+        if (database == null) {
+            database = Database.open(databaseSettings);
+        }
+        return database;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            postgres.close();
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

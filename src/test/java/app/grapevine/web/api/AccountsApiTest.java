@@ -1,0 +1,194 @@
+package app.grapevine.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.TestClient;
+import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AccountsApiTest {
+    private static final String ACCOUNTS = "/api/v1/accounts";
+    private static final String ANNA =
+            "{'name':'Anna','password':'correct horse','scopes':['links:read','stats:read']}";
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<String> create(String json, String... headers) {
+        return server.post(ACCOUNTS, json.replace('\'', '"'), headers);
+    }
+
+    private HttpResponse<String> change(String path, String json) {
+        return server.patch(path, json.replace('\'', '"'));
+    }
+
+    private static String location(HttpResponse<String> response) {
+        return response.headers().firstValue("Location").orElseThrow();
+    }
+
+    @Test
+    void anAccountIsMadeShownChangedAndDeletedAndItsPasswordNeverShown() {
+        HttpResponse<String> made = create(ANNA);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        JsonNode account = TestClient.json(made);
+        assertThat(account.toString())
+                .isEqualTo("{\"id\":\"" + account.get("id").asText()
+                        + "\",\"name\":\"Anna\",\"scopes\":[\"links:read\",\"stats:read\"],\"disabled\":false,"
+                        + "\"createdAt\":\"2026-05-01T12:00:00Z\"}");
+        String path = location(made);
+        assertThat(path).isEqualTo(ACCOUNTS + "/" + account.get("id").asText());
+        assertThat(TestClient.json(server.get(ACCOUNTS)).at("/items/0")).isEqualTo(account);
+
+        HttpResponse<String> changed = change(path, "{'name':'Anna B.','disabled':true,'scopes':['admin']}");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(TestClient.json(changed).toString()).contains("Anna B.", "true", "[\"admin\"]");
+        assertThat(TestClient.json(server.get(ACCOUNTS)).at("/items/0")).isEqualTo(TestClient.json(changed));
+        assertThat(change(path, changed.body()).body())
+                .as("sent back as it came")
+                .isEqualTo(changed.body());
+
+        assertThat(server.delete(path).statusCode()).isEqualTo(204);
+        assertThat(server.delete(path).statusCode()).isEqualTo(404);
+        assertThat(change(path, "{}").statusCode()).isEqualTo(404);
+        assertThat(TestClient.json(server.get(ACCOUNTS)).get("items")).isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        create(ANNA);
+        assertTaken(create(ANNA.replace("Anna", "ANNA")));
+        String ben = location(create(ANNA.replace("Anna", "Ben")));
+        assertTaken(change(ben, "{'name':'anna'}"));
+        assertThat(change(ben, "{'name':'BEN'}").statusCode()).as("its own").isEqualTo(200);
+    }
+
+    private static void assertTaken(HttpResponse<String> response) {
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(TestClient.json(response).get("type").asText()).isEqualTo("/api/problems/taken");
+    }
+
+    @Test
+    void onlyAnAdminSeesAccounts() {
+        String path = location(create(ANNA));
+        String key = "Bearer " + server.newKey("links:read", "links:write", "stats:read", "conversions:write");
+        assertThat(server.send(server.request(ACCOUNTS).setHeader("Authorization", key))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(create(ANNA.replace("Anna", "Ben"), "Authorization", key).statusCode())
+                .isEqualTo(403);
+        TestBrowser anna = new TestBrowser(server).signedIn("Anna", "correct horse");
+        assertThat(anna.send("PATCH", path, "{'scopes':['admin']}").statusCode())
+                .as("what one may do oneself")
+                .isEqualTo(403);
+        assertThat(anna.send("DELETE", path, null).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void anAccountMayBeAnAdminAndEndItself() {
+        String path = location(create(ANNA.replace("'links:read'", "'admin'")));
+        TestBrowser anna = new TestBrowser(server).signedIn("Anna", "correct horse");
+        assertThat(anna.get(ACCOUNTS).statusCode()).isEqualTo(200);
+        assertThat(anna.send("DELETE", path, null).statusCode()).isEqualTo(204);
+        assertThat(anna.get(ACCOUNTS).statusCode()).isEqualTo(401);
+        assertThat(server.get(ACCOUNTS).statusCode())
+                .as("the admin key remains")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aListGoesOnWithItsCursor() {
+        for (String name : new String[] {"a", "b", "c"}) {
+            create(ANNA.replace("Anna", name));
+        }
+        JsonNode first = TestClient.json(server.get(ACCOUNTS + "?limit=2"));
+        JsonNode second = TestClient.json(
+                server.get(ACCOUNTS + "?limit=2&cursor=" + first.get("next").asText()));
+        assertThat(first.get("items")).hasSize(2);
+        assertThat(second.get("items")).hasSize(1);
+        assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void aRepeatWithAnIdempotencyKeyGetsTheFirstAnswerAndAnotherPasswordDoesNot() {
+        HttpResponse<String> first = create(ANNA, "Idempotency-Key", "k");
+        HttpResponse<String> second = create(ANNA, "Idempotency-Key", "k");
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(create(ANNA.replace("correct", "wrongly"), "Idempotency-Key", "k")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                                    | 422 | name
+            []                                                                    | 422 | ''
+            {'name':'Ben','scopes':['admin']}                                     | 422 | password
+            {'name':'Ben','password':'nine char','scopes':['admin']}              | 422 | password
+            {'name':'Ben','password':1234567890,'scopes':['admin']}               | 422 | password
+            {'name':' ','password':'correct horse','scopes':['admin']}            | 422 | name
+            {'name':'a\\nb','password':'correct horse','scopes':['admin']}        | 422 | name
+            {'name':'Ben','password':'correct horse'}                             | 422 | scopes
+            {'name':'Ben','password':'correct horse','scopes':[]}                 | 422 | scopes
+            {'name':'Ben','password':'correct horse','scopes':['all']}            | 422 | scopes[0]
+            {'name':'Ben','password':'correct horse','scopes':'admin'}            | 422 | scopes
+            {'name':'Ben','password':'correct horse','scopes':['admin'],'id':'1'} | 422 | id
+            """)
+    void aBadAccountIsRefused(String body, int status, String field) {
+        assertRefused(create(body), status, field);
+        assertThat(TestClient.json(server.get(ACCOUNTS)).get("items")).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            []                                     | 422 | ''
+            hello                                  | 400 |
+            {'id':'other'}                         | 422 | id
+            {'createdAt':'2020-01-01T00:00:00Z'}   | 422 | createdAt
+            {'epoch':7}                            | 422 | epoch
+            {'name':null}                          | 422 | name
+            {'name':''}                            | 422 | name
+            {'scopes':null}                        | 422 | scopes
+            {'scopes':[]}                          | 422 | scopes
+            {'scopes':[null]}                      | 422 | scopes[0]
+            {'disabled':'yes'}                     | 422 | disabled
+            {'password':null}                      | 422 | password
+            {'password':'short'}                   | 422 | password
+            {'password':{}}                        | 422 | password
+            """)
+    void aBadChangeIsRefusedAndChangesNothing(String body, int status, String field) {
+        String path = location(create(ANNA));
+        String before = server.get(ACCOUNTS).body();
+        assertRefused(change(path, body), status, field);
+        assertThat(server.get(ACCOUNTS).body()).isEqualTo(before);
+        assertThat(new TestBrowser(server)
+                        .signedIn("Anna", "correct horse")
+                        .get("/api/v1/session")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static void assertRefused(HttpResponse<String> response, int status, String field) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        if (field != null) {
+            assertThat(TestClient.json(response).get("errors"))
+                    .as(response.body())
+                    .anySatisfy(error -> assertThat(error.get("field").asText()).isEqualTo(field));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package app.grapevine.web.http;
+
+import app.grapevine.MutableClock;
+import app.grapevine.TestClient;
+import app.grapevine.security.Accounts;
+import app.grapevine.security.ApiKeys;
+import app.grapevine.security.RateLimitSettings;
+import app.grapevine.security.RateLimits;
+import app.grapevine.security.Sessions;
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
+import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.access.Guard;
+import app.grapevine.web.api.Idempotency;
+import app.grapevine.web.api.KeysApi;
+import app.grapevine.web.site.StaticFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The server with its guard and its keys alone, with settings and routes of a test's own. */
+public final class BareServer extends TestClient implements AutoCloseable {
+    private final TestDatabase database = TestDatabase.fresh(Dialect.H2);
+    private final WebServer server;
+
+    public BareServer(WebSettings settings, RateLimitSettings limits, List<Routes> more) {
+        MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
+        ApiKeys keys = new ApiKeys(database.database(), clock);
+        keys.ensureAdminKey(Optional.of(ADMIN_KEY));
+        Sessions sessions = new Sessions(database.database(), new Accounts(database.database(), clock), keys, clock);
+        ClientAddress addresses = new ClientAddress(List.of());
+        List<Routes> routes = new ArrayList<>(List.of(
+                new Guard(keys, sessions, new RateLimits(limits, clock), addresses),
+                new KeysApi(keys, new Idempotency(database.database(), clock)),
+                new StaticFiles()));
+        routes.addAll(more);
+        server = new WebServer(settings, WebServer.bind("127.0.0.1", 0), routes, List.of());
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        database.close();
+    }
+}

@@ -1,0 +1,80 @@
+package app.grapevine.web.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.service.TestServer;
+import app.grapevine.web.api.EventStream;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator's Prometheus reads. */
+class MetricsApiTest {
+    private TestServer service;
+
+    @BeforeEach
+    void start() {
+        service = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    private double requests(String kind) {
+        return service.metric("grapevine_api_seconds_count{kind=\"" + kind + "\"}");
+    }
+
+    @Test
+    void everyReasonOfADropIsThereBeforeItsFirst() {
+        String metrics = service.get("/metrics").body();
+        for (String reason :
+                List.of("journal-full", "journal-failed", "journal-closed", "dead-letter", "journal-damaged")) {
+            assertThat(metrics).contains("grapevine_visits_dropped_total{reason=\"" + reason + "\"} 0.0\n");
+        }
+    }
+
+    @Test
+    void requestsOfTheApiAreMeasuredByKind() {
+        assertThat(service.get("/metrics").body()).contains("grapevine_api_seconds_count{kind=\"export\"} 0\n");
+        service.link("{'destination':'https://shop.example/'}");
+        service.post("/api/v1/links", "{}");
+        assertThat(requests("write")).isEqualTo(2);
+        service.get("/api/v1/links");
+        service.get("/api/v1/nothing");
+        service.get("/api/v1/clicks");
+        service.visit("GET", "/api/v1/links");
+        assertThat(requests("read")).isEqualTo(4);
+        service.get("/api/v1/stats");
+        service.get("/api/v1/stats?by=mood");
+        service.get("/api/v1/stats/several?question=by%3Dchannel");
+        assertThat(requests("stats")).isEqualTo(3);
+        assertThat(service.metric("grapevine_api_seconds_bucket{kind=\"stats\",le=\"+Inf\"}"))
+                .isEqualTo(3);
+        service.send(service.request("/api/v1/clicks").setHeader("Accept", "text/csv"));
+        Awaitility.await().until(() -> requests("export") == 1);
+    }
+
+    @Test
+    void aLiveStreamIsNoSlowRequest() throws Exception {
+        try (EventStream stream =
+                new EventStream(service.request("/api/v1/live").build())) {
+            assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+        }
+        assertThat(requests("read") + requests("stats") + requests("write") + requests("export"))
+                .isZero();
+    }
+
+    @Test
+    void commitsOfTheWriterAreMeasured() {
+        String code = service.link("{'destination':'https://shop.example/'}");
+        assertThat(service.metric("grapevine_commit_seconds_count")).isZero();
+        service.tap("/" + code);
+        service.awaitRecorded();
+        assertThat(service.metric("grapevine_commit_seconds_count")).isEqualTo(1);
+        assertThat(service.metric("grapevine_redirect_seconds_count")).isEqualTo(1);
+    }
+}
