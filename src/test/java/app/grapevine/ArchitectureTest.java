@@ -39,7 +39,7 @@ class ArchitectureTest {
             security: storage
             links: storage attribution channels
             redirect: storage attribution links
-            clicks: storage attribution journal
+            clicks: storage attribution journal privacy
             reattribution: storage attribution clicks
             rollups: storage attribution clicks
             conversions: storage clicks
