@@ -1,14 +1,19 @@
 // Many links at once: from a pasted list or a CSV, shown before they are made, with what became of each line.
 
-import { api, idempotencyKey } from "../api.js";
-import { FIELDS, csv, parse } from "../bulk.js";
-import { faultText } from "../faults.js";
-import { t } from "../i18n.js";
-import {
-  ChannelOptions, CopyButton, Field, Form, Icon, PageHead, Problem, TagField, Text, html, saveFile, useAction, useChannels, useGet, useMemo,
-  useRef, useSettled, useState,
-} from "../ui.js";
-import { useEdited } from "../unsaved.js";
+import { api, idempotencyKey } from "../base/api.js";
+import { useAction, useChannels, useGet, useSettled } from "../base/asking.js";
+import { CopyButton } from "../base/clipboard.js";
+import { faultText } from "../base/faults.js";
+import { Field, Form, TagField } from "../base/fields.js";
+import { saveFile } from "../base/files.js";
+import { Text, html, useMemo, useRef, useState } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { PageHead } from "../base/page.js";
+import { Problem } from "../base/states.js";
+import { useEdited } from "../base/unsaved.js";
+import { FIELDS, csv, parse } from "../links/bulk.js";
+import { ChannelOptions } from "../links/channels.js";
 
 const MOST = 10000;
 const SHOWN = 20;

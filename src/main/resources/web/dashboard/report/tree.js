@@ -1,9 +1,12 @@
 // The share tree of a link: what recipients passed on, to whom that was passed on again, and what came of each.
 
-import { dateTime, number, t } from "./i18n.js";
+import { useGet } from "../base/asking.js";
+import { Text, html, useState } from "../base/html.js";
+import { dateTime, number, t } from "../base/i18n.js";
+import { linkPath } from "../base/places.js";
+import { Problem } from "../base/states.js";
 import { Bar } from "./charts.js";
 import { generationName } from "./generations.js";
-import { Problem, Text, html, linkPath, useGet, useState } from "./ui.js";
 
 /** Generations that are open at first. */
 const OPEN = 2;

@@ -35,6 +35,9 @@ export function onSignedOut(listener) {
   signedOut = listener;
 }
 
+/** Whether who is signed in may do what a scope stands for. */
+export const may = (me, scope) => me.scopes.includes("admin") || me.scopes.includes(scope);
+
 /**
  * A path under the API with its query. Parameters that are null, undefined or empty are left out; of a list each
  * value is given, for filters of which any value will do, but "by" has commas between.

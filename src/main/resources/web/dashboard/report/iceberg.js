@@ -1,9 +1,9 @@
 // What a report by referrers leaves in the dark, and what Grapevine does: the same iceberg, sunk and raised. Areas are
 // in proportion to clicks, so that the drawing can be read and not only looked at.
 
-import { number, percent, t } from "./i18n.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
+import { number, percent, t } from "../base/i18n.js";
 import { Card } from "./stats.js";
-import { html, useEffect, useRef, useState } from "./ui.js";
 
 /** Strata that are told apart, in this order; more channels are one stratum. */
 const COLOURS = ["c1", "c2", "c3", "c4", "c5", "c6", "c7"];

@@ -1,7 +1,9 @@
 // What a link looks like in a chat: the editor of its card, and a picture of the message that grows as one types.
 
-import { t } from "./i18n.js";
-import { Field, Icon, Segments, Text, html, useEffect, useState } from "./ui.js";
+import { Field, Segments } from "../base/fields.js";
+import { Text, html, useEffect, useState } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
 
 const LOOKS = ["whatsapp", "imessage", "neutral"];
 const STORED = "grapevine.look";

@@ -1,8 +1,8 @@
 // What forms are made of. Every control has its label, and what is wrong with it stands beside it.
 
-import { html, useEffect, useRef, useState } from "./vendor/htm-3.1.1/preact.js";
-import { Icon } from "./icons.js";
+import { html, useEffect, useRef, useState } from "./html.js";
 import { t } from "./i18n.js";
+import { Icon } from "./icons.js";
 
 let fieldNumber = 0;
 

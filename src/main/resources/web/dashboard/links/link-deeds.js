@@ -1,8 +1,10 @@
 // What is done with links: they are switched off and on, deleted, and brought back.
 
-import { api } from "./api.js";
-import { t } from "./i18n.js";
-import { forEach, notify, problemText } from "./ui.js";
+import { api } from "../base/api.js";
+import { forEach } from "../base/asking.js";
+import { t } from "../base/i18n.js";
+import { notify } from "../base/overlays.js";
+import { problemText } from "../base/states.js";
 
 export const nameOf = (link) => link.title || link.code;
 const one = (link) => "/links/" + encodeURIComponent(link.code);

@@ -1,6 +1,6 @@
 // Small drawings beside words. They say nothing that is not also said in words, and are hidden from screen readers.
 
-import { html } from "./vendor/htm-3.1.1/preact.js";
+import { html } from "./html.js";
 
 const PATHS = {
   check: "M4 10.5l4 4 8-9",

@@ -1,9 +1,15 @@
 // All ways to share one link: to copy it, with words or without, to open its app, to hand it to the phone, to print it.
 
-import { url as apiUrl } from "./api.js";
-import { t } from "./i18n.js";
+import { url as apiUrl } from "../base/api.js";
+import { useChannels, useGet, useSettled } from "../base/asking.js";
+import { CopyButton } from "../base/clipboard.js";
+import { Field } from "../base/fields.js";
+import { Text, html, useState } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Dialog, notify } from "../base/overlays.js";
+import { Loading, Problem } from "../base/states.js";
 import { ChannelMark } from "./channels.js";
-import { CopyButton, Dialog, Field, Icon, Loading, Problem, Text, html, notify, useChannels, useGet, useSettled, useState } from "./ui.js";
 
 /** The largest side of a QR code in pixels, and the widest margin in modules; as the API has them. */
 const QR = { size: { least: 64, most: 2048, usual: 512 }, margin: { least: 0, most: 16, usual: 4 } };

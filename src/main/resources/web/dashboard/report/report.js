@@ -1,16 +1,20 @@
 // A report: what came of some links in some time. The overview, a campaign, a share set and a link each have one.
 
-import { country, languageName, t } from "./i18n.js";
-import { loadCharts } from "./charts.js";
+import { may } from "../base/api.js";
+import { useGet } from "../base/asking.js";
+import { html, useEffect, useMemo, useRef, useState } from "../base/html.js";
+import { country, languageName, t } from "../base/i18n.js";
+import { href, setParams } from "../base/places.js";
+import { Empty, Problem } from "../base/states.js";
 import { Channels, Flow, List, Others, TopLinks } from "./breakdown.js";
-import { Generations } from "./generations.js";
+import { loadCharts } from "./charts.js";
 import { agentWord, useNames } from "./evidence.js";
+import { Generations } from "./generations.js";
 import { Glossary, Headline, OverTime, nothing, sinceFirst } from "./headline.js";
 import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
 import { RangePicker, intervalOf, rangeOf } from "./range.js";
 import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
-import { Empty, Problem, href, html, may, setParams, useEffect, useGet, useMemo, useRef, useState } from "./ui.js";
 
 const EVERYTHING = ["click", "preview", "bot", "suppressed"];
 const DAY = 86400000;

@@ -1,7 +1,8 @@
 // Why a visit was judged as it was, in words.
 
-import { country, has, languageName, t } from "./i18n.js";
-import { Text, html, useChannels } from "./ui.js";
+import { useChannels } from "../base/asking.js";
+import { Text, html } from "../base/html.js";
+import { country, has, languageName, t } from "../base/i18n.js";
 
 /** Families of apps that are no channel of the catalogue, since their fetchers cannot be told apart. */
 const FAMILIES = { meta: "Meta", "teams-skype": "Microsoft Teams / Skype" };

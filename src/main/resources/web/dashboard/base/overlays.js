@@ -1,8 +1,8 @@
 // What lies above a page: dialogues, menus, and short notices at its foot.
 
-import { html, useEffect, useRef, useState } from "./vendor/htm-3.1.1/preact.js";
-import { Icon } from "./icons.js";
+import { html, useEffect, useRef, useState } from "./html.js";
 import { t } from "./i18n.js";
+import { Icon } from "./icons.js";
 
 /** A modal dialogue; Escape and its button close it, and the focus goes back to where it was. */
 export function Dialog({ title, onClose, children }) {

@@ -1,7 +1,7 @@
 // Drawings of figures: series over time, bars, and bars in parts. What is drawn is also said, in words or as a table.
 
-import { compact, number, percent, t } from "./i18n.js";
-import { html, useEffect, useRef, useState } from "./ui.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
+import { compact, number, percent, t } from "../base/i18n.js";
 
 const UPLOT = "/dashboard/vendor/uplot-1.6.32/uPlot";
 const HEIGHT = 280;

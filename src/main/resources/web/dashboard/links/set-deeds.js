@@ -1,9 +1,14 @@
 // What is done with a share set: it is given another name and other words, deleted, and brought back.
 
-import { api } from "./api.js";
+import { api } from "../base/api.js";
+import { useAction } from "../base/asking.js";
+import { Field, Form } from "../base/fields.js";
+import { html, useState } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Dialog, notify } from "../base/overlays.js";
+import { go } from "../base/places.js";
+import { Problem, problemText } from "../base/states.js";
 import { hostOf } from "./card.js";
-import { t } from "./i18n.js";
-import { Dialog, Field, Form, Problem, go, html, notify, problemText, useAction, useState } from "./ui.js";
 
 const one = (set) => "/share-sets/" + encodeURIComponent(set.id);
 

@@ -1,7 +1,9 @@
 // The time that a report is about: named ranges and own dates, in the viewer's zone, kept in the place.
 
-import { dateWith, plainDay, t, zone } from "./i18n.js";
-import { Field, html, setParams, useState } from "./ui.js";
+import { Field } from "../base/fields.js";
+import { html, useState } from "../base/html.js";
+import { dateWith, plainDay, t, zone } from "../base/i18n.js";
+import { setParams } from "../base/places.js";
 
 /** Before any visit. */
 const EVER = "2000-01-01";

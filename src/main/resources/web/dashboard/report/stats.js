@@ -1,8 +1,13 @@
 // Questions of a report to the API: what is read first is asked first, and all again when visits come in.
 
-import { ApiError, askStats, url } from "./api.js";
-import { t } from "./i18n.js";
-import { Icon, Problem, html, notify, problemText, saveFile, useAction, useEffect, useLoad, useRef, useState } from "./ui.js";
+import { ApiError, askStats, url } from "../base/api.js";
+import { useAction, useLoad } from "../base/asking.js";
+import { saveFile } from "../base/files.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { notify } from "../base/overlays.js";
+import { Problem, problemText } from "../base/states.js";
 import { dayText } from "./range.js";
 
 const PATH = "/stats";

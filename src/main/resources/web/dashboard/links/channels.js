@@ -1,6 +1,7 @@
-// The channels as marketers know them: which come first, and a small mark for each beside its name.
+// The channels as marketers know them: which come first, the choice of one, and a small mark for each beside its name.
 
-import { html } from "./ui.js";
+import { html } from "../base/html.js";
+import { t } from "../base/i18n.js";
 
 /** Where most people share, in the order in which they are offered; all others follow. */
 const USUAL = {
@@ -25,6 +26,14 @@ export function inOrder(channels, ids) {
   });
   return order.filter((id) => ids.includes(id));
 }
+
+/** The options of a select of channels, private ones first. */
+export const ChannelOptions = ({ channels, value }) =>
+  ["private", "public"].map((visibility) => html`<optgroup label=${t("visibility." + visibility)}>
+    ${channels
+      .filter((channel) => channel.visibility === visibility)
+      .map((channel) => html`<option value=${channel.id} selected=${channel.id === value}>${channel.name}</option>`)}
+  </optgroup>`);
 
 /** Letters and colour of a mark. White on each colour has a contrast of at least 4.5 : 1. */
 const MARKS = {

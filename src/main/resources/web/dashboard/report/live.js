@@ -1,9 +1,10 @@
 // Visits as they come in, by server-sent events.
 
-import { api, url } from "./api.js";
-import { dateTime, t, time } from "./i18n.js";
+import { api, url } from "../base/api.js";
+import { Text, html, useEffect, useRef, useState } from "../base/html.js";
+import { dateTime, t, time } from "../base/i18n.js";
+import { href, linkPath } from "../base/places.js";
 import { Reason, Source, Tier, mainReason } from "./evidence.js";
-import { Text, html, href, linkPath, useEffect, useRef, useState } from "./ui.js";
 
 /** How long, in milliseconds, one waits before connecting anew: it doubles up to the last. */
 const FIRST_WAIT = 2000;

@@ -27,7 +27,7 @@ export const languages = LANGUAGES;
 export const locale = (navigator.languages || []).find((tag) => tag.toLowerCase().split("-")[0] === language) || language;
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-const texts = (await import(`./texts/${language}.js`)).default;
+const texts = (await import(`../texts/${language}.js`)).default;
 document.documentElement.lang = language;
 
 export function setLanguage(tag) {

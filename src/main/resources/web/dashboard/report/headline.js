@@ -1,10 +1,10 @@
 // The figures that one reads first, each beside that of the time before.
 
-import { number, money, percent, t } from "./i18n.js";
-import { comparedWith, stepText } from "./range.js";
+import { html, useState } from "../base/html.js";
+import { money, number, percent, t } from "../base/i18n.js";
 import { TimeChart } from "./charts.js";
+import { comparedWith, stepText } from "./range.js";
 import { Card } from "./stats.js";
-import { html, useState } from "./ui.js";
 
 const share = (part, whole) => (whole > 0 ? part / whole : null);
 

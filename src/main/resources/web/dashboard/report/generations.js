@@ -1,9 +1,9 @@
 // How far links were passed on: by those who were given them, and by those whom they gave them to.
 
-import { number, t } from "./i18n.js";
+import { html } from "../base/html.js";
+import { number, t } from "../base/i18n.js";
 import { Bar } from "./charts.js";
 import { Card, useStats } from "./stats.js";
-import { html } from "./ui.js";
 
 export const generationName = (generation) => (generation === 0 ? t("tree.issued") : t("tree.generation", { n: generation }));
 

@@ -1,7 +1,8 @@
 // What keys and accounts may do, in words, and how it is chosen.
 
-import { t } from "./i18n.js";
-import { Checkbox, html } from "./ui.js";
+import { Checkbox } from "../base/fields.js";
+import { html } from "../base/html.js";
+import { t } from "../base/i18n.js";
 
 const SCOPES = ["links:read", "links:write", "stats:read", "conversions:write", "admin"];
 

@@ -1,9 +1,10 @@
 // A report's clicks by what they have in common: channels with their tiers, the flow between them, and lists.
 
-import { number, percent, t } from "./i18n.js";
+import { Text, html, useState } from "../base/html.js";
+import { number, percent, t } from "../base/i18n.js";
+import { linkPath } from "../base/places.js";
 import { Bar, SplitBar } from "./charts.js";
 import { Card, useStats } from "./stats.js";
-import { Text, html, linkPath, useState } from "./ui.js";
 
 /** From the surest to the least sure. */
 export const TIERS = ["confirmed", "observed", "reshared", "supported", "declared", "inferred", "ambiguous", "dark"];

@@ -1,6 +1,6 @@
 // Forms with changes that nobody saved: who leaves one is asked first.
 
-import { html, useLayoutEffect, useRef } from "./vendor/htm-3.1.1/preact.js";
+import { html, useLayoutEffect, useRef } from "./html.js";
 import { t } from "./i18n.js";
 import { Confirm } from "./overlays.js";
 
