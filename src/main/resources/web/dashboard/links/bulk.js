@@ -1,4 +1,6 @@
-// A pasted list or a CSV, read into links to be made. Pure: it asks nobody, and is told the channels.
+// A pasted list or a CSV, read into links to be made, and what became of them. Pure: it asks nobody, and is told the channels.
+
+import { faultText } from "../base/faults.js";
 
 const TEXTS = ["destination", "code", "domain", "channel", "visibility", "audience", "campaign", "title", "validFrom", "validUntil", "maxClicks",
   "expiredDestination", "tags", "forwardQuery", "trackConversions", "forwarding"];
@@ -151,6 +153,16 @@ export function parse(text, channels) {
   };
 }
 
+/** What is chosen for all goes to the links that say nothing themselves. */
+export function withDefaults(link, all) {
+  return {
+    ...link,
+    ...(all.channel && !link.channel && { channel: all.channel }),
+    ...(all.campaign && !link.campaign && { campaign: all.campaign.trim().toLowerCase().replace(/\s+/g, "-") }),
+    ...(all.tags.length > 0 && { tags: [...new Set([...(link.tags || []), ...all.tags])] }),
+  };
+}
+
 /** A cell of a CSV; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
 function cell(value) {
   const text = value === null || value === undefined ? "" : String(value);
@@ -160,3 +172,23 @@ function cell(value) {
 
 /** @param rows arrays of values, the names of the columns first; with a mark by which Excel knows UTF-8 */
 export const csv = (rows) => "\uFEFF" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
+
+/** The faults of one answer, in words: "code: is taken". */
+export const faultsOf = (item) =>
+  item.problem.errors && item.problem.errors.length > 0
+    ? item.problem.errors.map((one) => (one.field ? one.field + ": " : "") + faultText(one.message))
+    : [item.problem.detail || item.problem.title];
+
+/**
+ * The CSV of what became of each line.
+ *
+ * @param sent [{line, link}] as they were sent @param items of the API's answer, in the same order
+ */
+export function resultCsv(sent, items) {
+  const rows = items.map((item, i) => {
+    const made = item.link || {};
+    return [sent[i].line, sent[i].link.destination, made.shortUrl, made.code, made.channel, made.campaign, (made.tags || []).join("|"),
+      item.link ? "" : faultsOf(item).join("; ")];
+  });
+  return csv([["line", "destination", "shortUrl", "code", "channel", "campaign", "tags", "error"], ...rows]);
+}

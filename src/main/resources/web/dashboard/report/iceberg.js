@@ -33,7 +33,7 @@ const AREA = (() => {
 })();
 
 /** How far down, 0…1, a share of the area lies above. */
-function depthOf(share) {
+export function depthOf(share) {
   if (share >= 1) {
     return 1;
   }
@@ -44,7 +44,7 @@ function depthOf(share) {
 const points = (lines, box) => lines.map(([x, y]) => `${(box.x + x * box.width).toFixed(1)},${(box.y + y * box.height).toFixed(1)}`).join(" ");
 
 /** The strata above the water, the largest first, and what stays below: [{key, name, clicks, share, colour, dark}]. */
-function strataOf(total, channels, tiers, name) {
+export function strataOf(total, channels, tiers, name) {
   const clicks = total.clicks;
   const named = channels.filter((row) => row.channel !== null && row.clicks > 0);
   const kept = named.slice(0, COLOURS.length).filter((row) => row.clicks >= clicks * LEAST);
