@@ -1,6 +1,9 @@
 package app.grapevine;
 
+import app.grapevine.cli.Commands;
+import app.grapevine.cli.Surroundings;
 import app.grapevine.ops.Settings;
+import app.grapevine.service.App;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
@@ -151,7 +154,7 @@ final class EarlierVersion extends TestClient implements AutoCloseable {
     String run(String command) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int status = Main.run(new Main.Surroundings(clock, environment, out, out), command);
+        int status = Commands.run(new Surroundings(clock, environment, out, out), command);
         List<String> lines = said.toString(StandardCharsets.UTF_8).lines().toList();
         return status + ": " + lines.get(lines.size() - 1);
     }
