@@ -33,23 +33,24 @@ class ArchitectureTest {
 
     /** A package, and all that it imports; what is not named here imports nothing of the program. */
     private static final String MAY_IMPORT = """
-            channels: attribution
+            ops: base
+            channels: base attribution
             journal: attribution
-            privacy: storage
-            security: storage
-            links: storage attribution channels
-            redirect: storage attribution links
-            clicks: storage attribution journal
+            privacy: base storage
+            security: base storage
+            links: base storage attribution channels
+            redirect: base storage attribution links
+            clicks: base storage attribution journal
             reattribution: storage attribution clicks
-            rollups: storage attribution clicks
+            rollups: base storage attribution clicks
             conversions: storage clicks
-            stats: storage attribution channels clicks rollups conversions
-            web.http: storage security links conversions stats
-            web.access: security web.http
-            web.visit: storage attribution journal privacy security links redirect clicks ops web.http web.access
+            stats: base storage attribution channels clicks rollups conversions
+            web.http: base storage security links conversions stats
+            web.access: base security web.http
+            web.visit: base storage attribution journal privacy security links redirect clicks ops web.http web.access
             web.site: ops web.http
-            web.api: storage attribution channels security links reattribution rollups conversions stats web.http web.access
-            demo: storage journal links clicks conversions experiment
+            web.api: base storage attribution channels security links reattribution rollups conversions stats web.http web.access
+            demo: base storage journal links clicks conversions experiment
             service: storage attribution channels journal privacy security links redirect clicks reattribution rollups conversions stats ops web.http web.access web.visit web.site web.api demo
             cli: storage attribution channels journal security reattribution rollups ops web.http web.api experiment demo service
             root: cli

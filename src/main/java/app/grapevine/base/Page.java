@@ -1,4 +1,4 @@
-package app.grapevine.links;
+package app.grapevine.base;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
