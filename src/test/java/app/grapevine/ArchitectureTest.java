@@ -49,10 +49,11 @@ class ArchitectureTest {
             web.access: base security web.http
             web.visit: base storage attribution journal privacy security links redirect clicks ops web.http web.access
             web.site: ops web.http
-            web.api: base storage attribution channels security links reattribution rollups conversions stats web.http web.access
+            web.api: base client storage attribution channels security links reattribution rollups conversions stats web.http web.access
+            experiment: client
             demo: base storage journal links clicks conversions experiment
             service: storage attribution channels journal privacy security links redirect clicks reattribution rollups conversions stats ops web.http web.access web.visit web.site web.api demo
-            cli: storage attribution channels journal security reattribution rollups ops web.http web.api experiment demo service
+            cli: base client storage attribution channels journal security reattribution rollups ops web.http web.api experiment demo service
             root: cli
             """;
 
