@@ -4,7 +4,6 @@ import app.grapevine.base.Base62;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * The codes of links: made at random, or chosen and checked. Safe for use by many threads where its source of
@@ -13,7 +12,6 @@ import java.util.regex.Pattern;
 final class Codes {
     static final int LENGTH = 7;
 
-    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{3,64}");
 
     /** 62 to the power of {@link #LENGTH}. */
     private static final long COUNT = 3_521_614_606_208L;
@@ -96,11 +94,6 @@ final class Codes {
             code = Base62.text(random.nextLong(COUNT), LENGTH);
         } while (isReserved(code));
         return code;
-    }
-
-    /** Whether a link can have {@code code}; what is not so is in no table. */
-    static boolean isWellFormed(String code) {
-        return WELL_FORMED.matcher(code).matches();
     }
 
     static boolean isReserved(String code) {

@@ -105,7 +105,7 @@ final class LinkCheck {
         if (given == null) {
             return null;
         }
-        if (!Codes.isWellFormed(given)) {
+        if (!CodeShape.isCode(given)) {
             faults.add("code", "must be 3 to 64 of A-Z a-z 0-9 - _");
         } else if (Codes.isReserved(given)) {
             faults.add("code", "is reserved");

@@ -133,7 +133,7 @@ public final class Links {
 
     /** Spares the database what is in no table, some of which it could not even be asked. */
     private static boolean canExist(LinkKey key) {
-        return Codes.isWellFormed(key.code())
+        return CodeShape.isCode(key.code())
                 && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 

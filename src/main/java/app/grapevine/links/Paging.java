@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * The pages of one list, whose {@link Cursors} know the list with its filters.
  */
 final class Paging {
-    private static final int MAX_LIMIT = 500;
-
     private final String list;
     private final int limit;
 
@@ -21,8 +19,8 @@ final class Paging {
      * @throws LinkRefusedException INVALID for a limit out of 1…500
      */
     Paging(String list, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Faults.invalid("limit", "must be from 1 to 500");
+        if (limit < 1 || limit > Page.MOST) {
+            throw Faults.invalid("limit", "must be from 1 to " + Page.MOST);
         }
         this.list = list;
         this.limit = limit;

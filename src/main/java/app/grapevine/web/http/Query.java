@@ -1,6 +1,7 @@
 package app.grapevine.web.http;
 
 import app.grapevine.base.Cursors;
+import app.grapevine.base.Page;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +126,7 @@ public final class Query {
 
     /** How many items of a list are asked for. */
     public int limit() {
-        return number("limit", 50, 1, 500);
+        return number("limit", Page.USUAL, 1, Page.MOST);
     }
 
     /**

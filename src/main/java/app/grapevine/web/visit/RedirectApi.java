@@ -4,6 +4,7 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.journal.Receipt;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;

@@ -1,6 +1,7 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.clicks.Clicks;
+import app.grapevine.links.CodeShape;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
 import app.grapevine.storage.LinkKey;
