@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 final class Codes {
     static final int LENGTH = 7;
 
-
     /** 62 to the power of {@link #LENGTH}. */
     private static final long COUNT = 3_521_614_606_208L;
 
