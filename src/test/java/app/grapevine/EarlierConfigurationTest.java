@@ -2,6 +2,7 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.base.AddressBlock;
 import app.grapevine.ops.Settings;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The configuration of an earlier version, which has every setting of that version. */
@@ -30,7 +32,9 @@ class EarlierConfigurationTest {
         arrived.put("admin.key", settings.adminKey().orElseThrow());
         arrived.put("journal.sync", settings.syncAlways() ? "always" : "process");
         arrived.put("journal.max.bytes", settings.journalMaxBytes());
-        arrived.put("trusted.proxies", String.join(",", settings.trustedProxies()));
+        arrived.put(
+                "trusted.proxies",
+                settings.trustedProxies().stream().map(AddressBlock::toString).collect(Collectors.joining(",")));
         arrived.put("geo.database", settings.geoDatabase().orElseThrow());
         arrived.put("channels.file", settings.channelsFile().orElseThrow());
         arrived.put("cache.links", settings.cachedLinks());

@@ -1,5 +1,6 @@
 package app.grapevine.bench;
 
+import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
@@ -8,7 +9,6 @@ import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
-import app.grapevine.links.Page;
 import app.grapevine.links.ShareSets;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;

@@ -1,9 +1,9 @@
 package app.grapevine.clicks;
 
+import app.grapevine.base.EpochDay;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.StoredValues;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -13,7 +13,6 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Retention {
     private static final int CHUNK = 1000;
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     /** The name of the value that says up to when the details of visits are forgotten. */
     private static final String PROGRESS = "retention-details";
     /** The name of the value that says before when single visits are deleted. */
@@ -31,12 +30,12 @@ public final class Retention {
 
     /** @throws app.grapevine.storage.DatabaseUnavailableException if the database is away: to be run again */
     public void run() {
-        long today = Math.floorDiv(clock.millis(), DAY_MILLIS);
+        long today = EpochDay.of(clock.millis());
         long detailDay = today - settings.detailDays();
         forgetAgents(detailDay);
-        forgetDetails(detailDay * DAY_MILLIS);
+        forgetDetails(EpochDay.start(detailDay));
         if (settings.clickDays() > 0) {
-            deleteVisits((today - settings.clickDays()) * DAY_MILLIS);
+            deleteVisits(EpochDay.start(today - settings.clickDays()));
         }
     }
 

@@ -4,7 +4,6 @@ import app.grapevine.channels.ChannelCatalogue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class LinkCheck {
     LinkCheck(LinkSettings settings, ChannelCatalogue channels) {
         this.settings = settings;
         this.channels = channels;
-        this.destinations = new Destinations(settings.publicUrl(), settings.domains());
+        this.destinations = new Destinations(settings);
     }
 
     /**
@@ -106,7 +105,7 @@ final class LinkCheck {
         if (given == null) {
             return null;
         }
-        if (!Codes.isWellFormed(given)) {
+        if (!CodeShape.isCode(given)) {
             faults.add("code", "must be 3 to 64 of A-Z a-z 0-9 - _");
         } else if (Codes.isReserved(given)) {
             faults.add("code", "is reserved");
@@ -115,7 +114,7 @@ final class LinkCheck {
     }
 
     private String domain(Faults faults, @Nullable String given) {
-        String domain = given == null ? settings.defaultDomain() : given.toLowerCase(Locale.ROOT);
+        String domain = settings.domain(given);
         if (!settings.serves(domain)) {
             faults.add("domain", "is not one of this service's");
         }

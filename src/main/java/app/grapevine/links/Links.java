@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkRefusedException.Fault;
 import app.grapevine.links.LinkRefusedException.Reason;
@@ -135,7 +136,7 @@ public final class Links {
 
     /** Spares the database what is in no table, some of which it could not even be asked. */
     private static boolean canExist(LinkKey key) {
-        return Codes.isWellFormed(key.code())
+        return CodeShape.isCode(key.code())
                 && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 

@@ -3,6 +3,7 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Dimension;
 import java.util.Arrays;
 import java.util.Collections;
@@ -35,9 +36,6 @@ public enum Filter {
     LANGUAGE("language", Dimension.LANGUAGE),
     PREVIEW_BY("previewBy", Dimension.PREVIEW_BY),
     KIND("kind", null);
-
-    /** Asks for what has no value there. */
-    public static final String NONE = "none";
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
     private static final Pattern COUNTRIES = Pattern.compile("[A-Za-z]{2}");
@@ -76,7 +74,7 @@ public enum Filter {
 
     /** The value as it is compared, or why it cannot be one. */
     Checked check(String value) {
-        if (value.equals(NONE) && !ALWAYS_WITH_VALUE.contains(this)) {
+        if (NoValue.is(value) && !ALWAYS_WITH_VALUE.contains(this)) {
             return new Checked(value, null);
         }
         return switch (this) {

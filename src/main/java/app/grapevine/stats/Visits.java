@@ -3,6 +3,7 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.Page;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.storage.Database;
@@ -26,15 +27,8 @@ public final class Visits {
         this.ids = ids;
     }
 
-    /** A page of visits. @param next the cursor of the next page; null at the end */
-    public record Page(List<RecordedVisit> items, @Nullable String next) {
-        public Page {
-            items = List.copyOf(items);
-        }
-    }
-
-    /** @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
-    public Page page(VisitQuery query) {
+    /** A page of visits. @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public Page<RecordedVisit> page(VisitQuery query) {
         VisitStream stream = new VisitStream(database, query.selection(), query.after(), query.limit() + 1);
         List<RecordedVisit> items = new ArrayList<>();
         @Nullable VisitCursor last = null;
@@ -44,7 +38,7 @@ public final class Visits {
             last = row.place();
             row = stream.next();
         }
-        return new Page(items, row == null || last == null ? null : last.text(query.selection()));
+        return new Page<>(items, row == null || last == null ? null : last.text(query.selection()));
     }
 
     /** Visits that are read as they are asked for. Not safe for use by many threads. */

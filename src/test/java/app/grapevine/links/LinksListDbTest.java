@@ -5,6 +5,7 @@ import static app.grapevine.links.TestLinks.OTHER_DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.Link.Status;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;

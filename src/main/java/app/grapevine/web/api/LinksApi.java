@@ -1,11 +1,11 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
-import app.grapevine.links.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;

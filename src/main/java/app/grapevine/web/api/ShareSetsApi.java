@@ -1,7 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.links.Page;
 import app.grapevine.links.ShareSet;
 import app.grapevine.links.ShareSetDraft;
 import app.grapevine.links.ShareSets;
