@@ -51,7 +51,7 @@ class ArchitectureTest {
             web.api: storage attribution channels security links reattribution rollups conversions stats web.http web.access
             demo: storage journal links clicks conversions experiment
             service: storage attribution channels journal privacy security links redirect clicks reattribution rollups conversions stats ops web.http web.access web.visit web.site web.api demo
-            cli: storage attribution channels journal security reattribution rollups ops web.http web.api experiment demo service
+            cli: storage journal security reattribution rollups ops web.api experiment demo service
             root: cli
             """;
 

@@ -51,7 +51,7 @@ final class ExperimentCommand implements Callable<Integer> {
             throw new CommandRefusedException("--visits: must be from 1 to " + MOST_VISITS);
         }
         String secret = Optional.ofNullable(key)
-                .or(settings::adminKey)
+                .or(() -> settings.get(Settings.ADMIN_KEY))
                 .orElseThrow(() -> new CommandRefusedException("experiment needs an API key: --key, or admin.key"));
         try {
             return new Experiment(url(settings), secret, visits).play(surroundings.out()) ? 0 : 1;
@@ -61,7 +61,7 @@ final class ExperimentCommand implements Callable<Integer> {
     }
 
     private URI url(Settings settings) {
-        String written = url == null ? "http://localhost:" + settings.port() : url;
+        String written = url == null ? "http://localhost:" + settings.get(Settings.PORT) : url;
         try {
             URI parsed = URI.create(written);
             if (parsed.getHost() != null && ("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()))) {
