@@ -2,6 +2,7 @@ package app.grapevine.clicks;
 
 import app.grapevine.base.Base62;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.StoredValues;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -20,6 +21,9 @@ public final class ClickIds {
     public record ClickKey(long node, long sequence) {}
 
     public static final int LENGTH = 22;
+    /** The name that the key is stored under. */
+    private static final String KEY = "click-id-key";
+
     private static final int KEY_BYTES = 16;
     private static final int BLOCK_BYTES = 16;
 
@@ -41,7 +45,7 @@ public final class ClickIds {
     public static ClickIds open(Database database) {
         byte[] proposed = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(proposed);
-        return new ClickIds(database.<byte[]>write(handle -> ClickKeyDao.agree(handle, proposed)));
+        return new ClickIds(database.<byte[]>write(handle -> StoredValues.agree(handle, KEY, proposed)));
     }
 
     public String encode(long node, long sequence) {

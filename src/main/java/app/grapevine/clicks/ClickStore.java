@@ -3,8 +3,8 @@ package app.grapevine.clicks;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.base.EpochDay;
-import app.grapevine.clicks.ClickDao.DailyVisitor;
 import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ final class ClickStore {
             long now) {
         Set<Long> attempts = enterPreviews(handle, visits);
         UserAgentDao.seen(handle, newAgents);
-        List<ClickDao.Row> rows = new ArrayList<>(visits.size());
+        List<ClickRow> rows = new ArrayList<>(visits.size());
         List<Click> clicks = new ArrayList<>(visits.size());
         for (int i = 0; i < visits.size(); i++) {
             JudgedVisit visit = visits.get(i);
@@ -120,7 +120,7 @@ final class ClickStore {
             Click counted = click.stored(firsts.contains(click.sequence()), attempts.contains(click.sequence()));
             Signals signals = visit.visit().signals();
             clicks.add(counted);
-            rows.add(new ClickDao.Row(
+            rows.add(new ClickRow(
                     counted,
                     agentIds.get(i),
                     signals == null ? null : Text.column(signals.requestedWith()),

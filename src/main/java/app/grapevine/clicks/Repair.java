@@ -1,7 +1,8 @@
 package app.grapevine.clicks;
 
 import app.grapevine.base.EpochDay;
-import app.grapevine.clicks.ClickDao.DailyVisitor;
+import app.grapevine.privacy.DailyVisitor;
+import app.grapevine.privacy.DailyVisitors;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import java.util.Set;
@@ -36,13 +37,14 @@ final class Repair {
     private static void run(Handle handle, ClickSink sink, long node, long position, long today) {
         Set<Long> days = new TreeSet<>();
         RepairDao.listTimesBeyond(handle, node, position).forEach(at -> days.add(EpochDay.of(at)));
-        RepairDao.listVisitorsBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
+        DailyVisitors.listBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
         if (days.isEmpty()) {
             return;
         }
         Set<Long> links = RepairDao.listPreviewedLinksBeyond(handle, node, position);
+        DailyVisitors.deleteBeyond(handle, position);
         int removed = RepairDao.deleteBeyond(handle, node, position);
-        links.forEach(link -> RepairDao.recountPreviews(handle, link));
+        links.forEach(link -> PreviewDao.rebuild(handle, link));
         days.forEach(day -> sink.rebuild(handle, node, day));
         log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", removed);
     }

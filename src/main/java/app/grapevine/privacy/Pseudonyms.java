@@ -171,11 +171,11 @@ public final class Pseudonyms {
 
     /** In short units of work: a day can have millions. */
     private void deleteVisitors(long day) {
-        List<Long> ids = database.read(handle -> SaltDao.listVisitors(handle, day, CHUNK));
+        List<Long> ids = database.read(handle -> DailyVisitors.list(handle, day, CHUNK));
         while (!ids.isEmpty()) {
             List<Long> found = ids;
-            database.writeOnly(handle -> SaltDao.deleteVisitors(handle, found));
-            ids = database.read(handle -> SaltDao.listVisitors(handle, day, CHUNK));
+            database.writeOnly(handle -> DailyVisitors.delete(handle, found));
+            ids = database.read(handle -> DailyVisitors.list(handle, day, CHUNK));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -124,9 +123,5 @@ public enum Filter {
         boolean printable = value.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         return new Checked(value, printable ? null : "must not have control characters");
-    }
-
-    static Optional<Filter> find(String label) {
-        return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
     }
 }

@@ -97,7 +97,7 @@ public final class ShareSetsApi implements Routes {
     private static ShareSetDraft read(JsonNode body) {
         Fields fields = Fields.of(body);
         ShareSetDraft draft = new ShareSetDraft(
-                LinkFields.common(fields, body),
+                LinkJson.common(fields),
                 fields.strings("channels"),
                 fields.strings("audiences"),
                 fields.string("text"),
