@@ -115,7 +115,7 @@ final class ReattributeCommand implements Callable<Integer> {
                 throw new CommandRefusedException("the service was given other rules in the meantime: start again");
             }
             return run;
-        } catch (ReattributionClient.RefusedException | UnreachableException e) {
+        } catch (ReattributionClient.DeclinedException | UnreachableException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()));
         }
     }
