@@ -1,7 +1,9 @@
 package app.grapevine.ops;
 
+import app.grapevine.base.AddressBlock;
+import app.grapevine.base.HostName;
+import app.grapevine.base.SiteUrl;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * What the text of a setting has to be, and the value that it makes.
@@ -21,13 +22,6 @@ import java.util.regex.Pattern;
  * @param check whether the value will do
  */
 record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
-    /** The shape; what passes and is no address is refused by what takes it, at the start as well. */
-    private static final Pattern CIDR = Pattern.compile(
-            "(\\d{1,3}(\\.\\d{1,3}){3}(/([12]?\\d|3[0-2]))?)|([0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/(\\d\\d?|1[01]\\d|12[0-8]))?)");
-
-    private static final Pattern HOST =
-            Pattern.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
-
     static Rule<String> text() {
         return new Rule<>("may be any text", text -> text, text -> true);
     }
@@ -92,63 +86,38 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
         return new Rule<>("must be a code of ISO 4217 such as EUR", Currency::getInstance, currency -> true);
     }
 
-    /** A base of URLs: kept without the slash at its end. */
+    /** The URL of a whole site, without the slash at its end. */
     static Rule<URI> site() {
-        return new Rule<>("must be http:// or https:// with a host and no path", Rule::uri, Rule::isBare);
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private static boolean isBare(URI uri) {
-        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        boolean pathless = uri.getRawPath() == null || uri.getRawPath().isEmpty();
-        return http
-                && pathless
-                && uri.getHost() != null
-                && uri.getPort() <= 65535
-                && uri.getRawUserInfo() == null
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null;
+        return new Rule<>(
+                "must be http:// or https:// with a host and no path",
+                text -> SiteUrl.find(text).orElseThrow(IllegalArgumentException::new),
+                url -> true);
     }
 
     /** Host names, in lower case. */
     static Rule<List<String>> hosts() {
         return new Rule<>(
                 "must be host names without scheme or port, separated by commas",
-                text -> list(text.toLowerCase(Locale.ROOT)),
-                hosts -> all(hosts, HOST));
+                text -> list(text.toLowerCase(Locale.ROOT), name -> name),
+                hosts -> hosts.stream().allMatch(HostName::isDomain));
     }
 
     /** CIDRs or single addresses. */
-    static Rule<List<String>> networks() {
+    static Rule<List<AddressBlock>> networks() {
         return new Rule<>(
-                "must be addresses such as 192.0.2.0/24 or 2001:db8::/32, separated by commas",
-                Rule::list,
-                networks -> all(networks, CIDR));
+                "must be addresses such as 192.0.2.0/24 or 2001:db8::/32, separated by commas, without bits behind the"
+                        + " number that is named",
+                text -> list(text, AddressBlock::parse),
+                networks -> true);
     }
 
-    private static List<String> list(String text) {
-        List<String> parts = new ArrayList<>();
+    private static <T> List<T> list(String text, Function<String, T> parser) {
+        List<T> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             if (!part.isBlank()) {
-                parts.add(part.trim());
+                parts.add(parser.apply(part.trim()));
             }
         }
         return List.copyOf(parts);
-    }
-
-    private static boolean all(List<String> parts, Pattern pattern) {
-        for (String part : parts) {
-            if (!pattern.matcher(part).matches()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

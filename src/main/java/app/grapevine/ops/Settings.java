@@ -3,6 +3,7 @@ package app.grapevine.ops;
 import static app.grapevine.ops.Setting.ENVIRONMENT_PREFIX;
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.base.AddressBlock;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -69,7 +70,7 @@ public final class Settings {
             "1073741824",
             "the journal's size at most; beyond it clicks are refused, and counted",
             Rule.numberFrom(1 << 20));
-    public static final Setting<List<String>> TRUSTED_PROXIES = add(
+    public static final Setting<List<AddressBlock>> TRUSTED_PROXIES = add(
             "trusted.proxies", "", "CIDRs whose X-Forwarded-For and X-Forwarded-Proto are believed", Rule.networks());
     public static final Setting<Optional<Path>> GEO_DATABASE = add(
             "geo.database",

@@ -1,16 +1,15 @@
 package app.grapevine.experiment;
 
+import app.grapevine.client.ServiceClient;
+import app.grapevine.client.UnreachableException;
 import app.grapevine.experiment.Snapshot.Key;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,33 +22,24 @@ import java.util.concurrent.TimeUnit;
  * <p>Every visit comes from a network of its own, in X-Forwarded-For, as visits do; from one network, they would be
  * taken for the burst of a mail scanner. The addresses are IPv6's for documentation (RFC 3849), one /48 a visit.
  */
-final class ServiceClient {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+final class ReplayedService {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
     private static final int NETWORKS = 1 << 16;
 
-    // Not HTTP/2, whose offer by upgrade no browser makes.
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TIMEOUT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
-    private final String base;
-    private final String key;
+    private final ServiceClient client;
     private int network;
 
-    ServiceClient(URI url, String key) {
-        String text = url.toString();
-        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        this.key = key;
+    ReplayedService(URI url, String key) {
+        this.client = new ServiceClient(url, key);
     }
 
     /** Issues a link, and gives its code. */
     String issue(String json) {
-        HttpResponse<String> response =
-                call(api("/links").header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        HttpResponse<String> response = call(
+                client.api("/links").header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
         String location = response.headers().firstValue("Location").orElse("");
         if (response.statusCode() != 201 || location.isEmpty()) {
             throw unexpected("a link could not be issued", response);
@@ -60,14 +50,14 @@ final class ServiceClient {
     /** What is reported of a link. */
     Snapshot report(String code) {
         HttpResponse<String> response =
-                call(api("/stats?by=channel,tier&code=" + URLEncoder.encode(code, StandardCharsets.UTF_8))
+                call(client.api("/stats?by=channel,tier&code=" + URLEncoder.encode(code, StandardCharsets.UTF_8))
                         .header("Accept", "text/csv")
                         .GET());
         if (response.statusCode() != 200) {
             throw unexpected("the report cannot be read", response);
         }
         List<Snapshot.Row> rows = CsvReader.builder().ofNamedCsvRecord(response.body()).stream()
-                .map(ServiceClient::row)
+                .map(ReplayedService::row)
                 .toList();
         return new Snapshot(rows);
     }
@@ -88,7 +78,7 @@ final class ServiceClient {
 
     /** What is reported of a link once so many requests to it are recorded. */
     Snapshot reportOf(String code, long requests) {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         Duration pause = FIRST_PAUSE;
         while (true) {
             Snapshot snapshot = report(code);
@@ -97,7 +87,7 @@ final class ServiceClient {
             }
             if (System.nanoTime() > deadline) {
                 throw new ExperimentException("of " + requests + " requests to /" + code + " the service reports "
-                        + snapshot.recorded() + " after " + TIMEOUT.toSeconds() + " seconds");
+                        + snapshot.recorded() + " after " + PATIENCE.toSeconds() + " seconds");
             }
             pause(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -123,18 +113,11 @@ final class ServiceClient {
 
     private HttpRequest.Builder open(String path, Map<String, String> headers) {
         network = (network + 1) % NETWORKS;
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/" + path))
-                .timeout(TIMEOUT)
+        HttpRequest.Builder request = client.open("/" + path)
                 .header("X-Forwarded-For", "2001:db8:" + Integer.toHexString(network) + "::1")
                 .GET();
         headers.forEach(request::header);
         return request;
-    }
-
-    private HttpRequest.Builder api(String path) {
-        return HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + key);
     }
 
     /** A call of the API; one that the service's limit refuses is made again when it may be. */
@@ -153,9 +136,9 @@ final class ServiceClient {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new ExperimentException("no answer from " + base + ": " + e, e);
+            return client.send(request);
+        } catch (UnreachableException e) {
+            throw new ExperimentException(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
