@@ -86,7 +86,7 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
         return new Rule<>("must be a code of ISO 4217 such as EUR", Currency::getInstance, currency -> true);
     }
 
-    /** A base of URLs: kept without the slash at its end. */
+    /** The URL of a whole site, without the slash at its end. */
     static Rule<URI> site() {
         return new Rule<>(
                 "must be http:// or https:// with a host and no path",
@@ -98,43 +98,26 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
     static Rule<List<String>> hosts() {
         return new Rule<>(
                 "must be host names without scheme or port, separated by commas",
-                text -> list(text.toLowerCase(Locale.ROOT)),
-                Rule::areDomains);
+                text -> list(text.toLowerCase(Locale.ROOT), name -> name),
+                hosts -> hosts.stream().allMatch(HostName::isDomain));
     }
 
     /** CIDRs or single addresses. */
     static Rule<List<AddressBlock>> networks() {
         return new Rule<>(
-                "must be addresses such as 192.0.2.0/24 or 2001:db8::/32, with no bits behind the prefix, separated by"
-                        + " commas",
-                Rule::blocks,
+                "must be addresses such as 192.0.2.0/24 or 2001:db8::/32, separated by commas, without bits behind the"
+                        + " number that is named",
+                text -> list(text, AddressBlock::parse),
                 networks -> true);
     }
 
-    private static List<AddressBlock> blocks(String text) {
-        List<AddressBlock> blocks = new ArrayList<>();
-        for (String part : list(text)) {
-            blocks.add(AddressBlock.parse(part));
-        }
-        return List.copyOf(blocks);
-    }
-
-    private static List<String> list(String text) {
-        List<String> parts = new ArrayList<>();
+    private static <T> List<T> list(String text, Function<String, T> parser) {
+        List<T> parts = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             if (!part.isBlank()) {
-                parts.add(part.trim());
+                parts.add(parser.apply(part.trim()));
             }
         }
         return List.copyOf(parts);
-    }
-
-    private static boolean areDomains(List<String> hosts) {
-        for (String host : hosts) {
-            if (!HostName.isDomain(host)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

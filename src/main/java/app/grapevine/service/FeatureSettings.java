@@ -90,7 +90,7 @@ public final class FeatureSettings {
     }
 
     static ClientAddress addresses(Settings settings) {
-        return settings.hand(TRUSTED_PROXIES, ClientAddress::new);
+        return new ClientAddress(settings.get(TRUSTED_PROXIES));
     }
 
     /** @param dataDir the data directory, held by this process */
