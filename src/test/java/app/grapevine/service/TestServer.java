@@ -16,10 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The whole service as {@link App} composes it, on a free port, with an empty database and a clock that stands
@@ -56,6 +54,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
             settings.put("database.password", String.valueOf(databaseSettings.password()));
         } else {
             postgres = () -> {};
+            TestDatabase.layMigrated(directory);
             databaseSettings = DatabaseSettings.embedded(directory);
         }
         settings.putAll(more);
@@ -136,12 +135,11 @@ public final class TestServer extends TestClient implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.walk(directory)) {
+        try {
             postgres.close();
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        TestDatabase.delete(directory);
     }
 }
