@@ -1,9 +1,14 @@
 // The shell: who is signed in, where one is, and what surrounds every page.
 
-import { api, onSignedOut, ApiError } from "./api.js";
-import { language, languages, setLanguage, t } from "./i18n.js";
-import { Icon, Loading, Menu, Notices, Problem, dismissAll, go, html, may, notify, problemText, render, useEffect, useErrorBoundary, useRef, useState, wantFocus } from "./ui.js";
-import { Leave, isEdited, letGo } from "./unsaved.js";
+import { ApiError, api, may, onSignedOut } from "./base/api.js";
+import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./base/html.js";
+import { language, languages, setLanguage, t } from "./base/i18n.js";
+import { Icon } from "./base/icons.js";
+import { Menu, Notices, dismissAll, notify } from "./base/overlays.js";
+import { wantFocus } from "./base/page.js";
+import { go } from "./base/places.js";
+import { Loading, Problem, problemText } from "./base/states.js";
+import { Leave, isEdited, letGo } from "./base/unsaved.js";
 
 /** Paths and the modules of their pages; the first that fits. :name is one segment. */
 const ROUTES = [
@@ -40,8 +45,6 @@ const OF_ADMINS = [
 
 /** Stands for a place that one would go to. */
 const SIGN_OUT = "sign-out";
-
-export { may };
 
 function place() {
   const [path, query = ""] = (location.hash.slice(1) || "/").split("?");

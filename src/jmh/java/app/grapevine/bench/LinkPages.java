@@ -1,5 +1,6 @@
 package app.grapevine.bench;
 
+import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
@@ -8,7 +9,6 @@ import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
-import app.grapevine.links.Page;
 import app.grapevine.links.ShareSets;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
@@ -90,26 +90,15 @@ public final class LinkPages {
     }
 
     private static LinkDraft draft(int i, Random random) {
-        return new LinkDraft(
-                "https://shop.example/products/" + random.nextInt(1_000_000) + "?ref=newsletter&edition=" + i,
-                null,
-                null,
-                CHANNELS[random.nextInt(CHANNELS.length)],
-                null,
-                null,
-                i % 10 < 6 ? "large" : i % 200 == 7 ? "small" : "campaign-" + i % 50,
-                i % 2 == 0 ? List.of("half") : i % 500 == 1 ? List.of("few", "rare") : List.of(),
-                i % 5 == 0 ? null : "Autumn boots " + random.nextInt(1_000_000),
-                true,
-                null,
-                null,
-                null,
-                null,
-                false,
-                Link.Utm.NONE,
-                Link.Card.NONE,
-                false,
-                i % 1000 == 0);
+        return new LinkDraft.Builder()
+                .destination(
+                        "https://shop.example/products/" + random.nextInt(1_000_000) + "?ref=newsletter&edition=" + i)
+                .channel(CHANNELS[random.nextInt(CHANNELS.length)])
+                .campaign(i % 10 < 6 ? "large" : i % 200 == 7 ? "small" : "campaign-" + i % 50)
+                .tags(i % 2 == 0 ? List.of("half") : i % 500 == 1 ? List.of("few", "rare") : List.of())
+                .title(i % 5 == 0 ? null : "Autumn boots " + random.nextInt(1_000_000))
+                .disabled(i % 1000 == 0)
+                .draft();
     }
 
     private static Map<String, LinkFilter> filters(Link last) {

@@ -11,6 +11,6 @@ package app.grapevine.attribution;
  */
 public record Evidence(String kind, String rule, String value) {
     public Evidence {
-        value = value.length() <= 128 ? value : value.substring(0, 128);
+        value = Signals.cut(value, Signals.MAX_SHORT);
     }
 }

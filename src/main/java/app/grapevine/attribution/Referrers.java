@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What is kept of a Referer. */
 public final class Referrers {
-    private static final String APP_SCHEME = "android-app://";
+    static final String APP_SCHEME = "android-app://";
 
     private Referrers() {}
 

@@ -33,13 +33,4 @@ record Sign(
     Channel names() {
         return family == null ? channels.get(0) : null;
     }
-
-    boolean fits(@Nullable String channel) {
-        for (Channel candidate : channels) {
-            if (candidate.id().equals(channel)) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

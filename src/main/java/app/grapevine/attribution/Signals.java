@@ -45,7 +45,8 @@ public record Signals(
         return new Signals(false, userAgent, "", "", "", "", "", "");
     }
 
-    private static String cut(String text, int length) {
+    /** The first {@code length} characters. */
+    static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length);
     }
 }

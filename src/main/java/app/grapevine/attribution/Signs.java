@@ -10,7 +10,6 @@ import java.util.Map;
 /** Gathers what in a click points to a channel, strongest first. Immutable. */
 final class Signs {
     private static final int REMEMBERED = 512;
-    private static final String APP_SCHEME = "android-app://";
 
     private final Map<String, List<Channel>> packages = new HashMap<>();
     private final Hosts clients = new Hosts();
@@ -75,7 +74,7 @@ final class Signs {
         String host = referrer.substring(slashes + 3, end < 0 ? referrer.length() : end)
                 .toLowerCase(Locale.ROOT);
         List<Sign> signs = new ArrayList<>(1);
-        if (referrer.startsWith(APP_SCHEME)) {
+        if (referrer.startsWith(Referrers.APP_SCHEME)) {
             List<Channel> app = packages.getOrDefault(host, List.of());
             addIfKnown(app, Strength.STRONG, "referrer", "android-app-referrer", referrer, signs);
             return signs;

@@ -26,11 +26,9 @@ final class UserAgents {
         this.lexicon = new Lexicon(this.channels);
     }
 
+    /** @param userAgent as {@link Signals} has it, cut to size */
     Reading read(String userAgent) {
-        return readings.get(
-                userAgent.length() <= Signals.MAX_USER_AGENT
-                        ? userAgent
-                        : userAgent.substring(0, Signals.MAX_USER_AGENT));
+        return readings.get(userAgent);
     }
 
     private Reading readAnew(String text) {

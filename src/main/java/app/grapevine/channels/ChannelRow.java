@@ -2,6 +2,7 @@ package app.grapevine.channels;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.NoValue;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -47,9 +48,6 @@ final class ChannelRow {
     private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.([a-z0-9-]+|\\*\\*?)");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{2,40}(=[A-Za-z0-9_.-]{1,20})?");
     private static final Pattern SHARE_URI = Pattern.compile("[a-z][a-z0-9+.-]*:[!-~]{1,500}");
-    /** In a filter of reports: what has no channel. */
-    private static final String NONE = "none";
-
     private static final Set<String> FETCHERS_MACHINES = Set.of("", "sender", "vendor", "recipient");
 
     private final String file;
@@ -81,7 +79,7 @@ final class ChannelRow {
                 }
                 ChannelRow row = new ChannelRow(file, line, header, csvRecord.getFields());
                 Channel channel = row.toChannel();
-                if (channel.id().equals(NONE)) {
+                if (NoValue.is(channel.id())) {
                     throw row.wrong("id", "'none' stands for no channel in reports");
                 }
                 if (!ids.add(channel.id())) {

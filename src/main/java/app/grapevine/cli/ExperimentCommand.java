@@ -3,7 +3,6 @@ package app.grapevine.cli;
 import app.grapevine.experiment.Experiment;
 import app.grapevine.experiment.ExperimentException;
 import app.grapevine.ops.Settings;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,22 +53,9 @@ final class ExperimentCommand implements Callable<Integer> {
                 .or(settings::adminKey)
                 .orElseThrow(() -> new CommandRefusedException("experiment needs an API key: --key, or admin.key"));
         try {
-            return new Experiment(url(settings), secret, visits).play(surroundings.out()) ? 0 : 1;
+            return new Experiment(ServiceAddress.of(url, settings), secret, visits).play(surroundings.out()) ? 0 : 1;
         } catch (ExperimentException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private URI url(Settings settings) {
-        String written = url == null ? "http://localhost:" + settings.port() : url;
-        try {
-            URI parsed = URI.create(written);
-            if (parsed.getHost() != null && ("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()))) {
-                return parsed;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CommandRefusedException("--url: is no URL: " + written);
-        }
-        throw new CommandRefusedException("--url: must begin with http:// or https:// and name a host: " + written);
     }
 }

@@ -2,6 +2,7 @@ package app.grapevine.cli;
 
 import app.grapevine.attribution.Attributor;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.client.UnreachableException;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.Reattribution;
@@ -11,7 +12,6 @@ import app.grapevine.rollups.Rollups;
 import app.grapevine.service.App;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.web.api.ReattributionClient;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,14 +117,14 @@ final class ReattributeCommand implements Callable<Integer> {
                     "the service runs: give an admin's API key by --key or the setting admin.key");
         }
         try {
-            ReattributionClient service = new ReattributionClient(service(settings), secret);
+            ReattributionClient service = new ReattributionClient(ServiceAddress.of(url, settings), secret);
             Reattribution run = watch(service, service.enter(begin, end));
             if (run.state() == State.OUTDATED) {
                 throw new CommandRefusedException("the service was given other rules in the meantime: start again");
             }
             return run;
-        } catch (ReattributionClient.RefusedException e) {
-            throw new CommandRefusedException(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (ReattributionClient.RefusedException | UnreachableException e) {
+            throw new CommandRefusedException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -137,27 +137,11 @@ final class ReattributeCommand implements Callable<Integer> {
                 run = service.get(run.id());
             }
             return run;
-        } catch (ReattributionClient.UnreachableException e) {
+        } catch (UnreachableException e) {
             throw new CommandRefusedException(e.getMessage()
                     + "; the service goes on with the run by itself when it is back: to watch it, give the same command"
                     + " again, or ask for /api/v1/reattributions/" + entered.id());
         }
-    }
-
-    private URI service(Settings settings) {
-        if (url == null && settings.port() == 0) {
-            throw new CommandRefusedException("the service runs on a port of its own choice: say where by --url");
-        }
-        String address = url == null ? "http://localhost:" + settings.port() : url;
-        try {
-            URI uri = URI.create(address);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw new CommandRefusedException("--url must be such as http://localhost:8080, and is: " + address);
     }
 
     private static @Nullable Instant time(String option, @Nullable String text) {

@@ -1,16 +1,16 @@
 package app.grapevine.cli;
 
+import app.grapevine.client.ServiceClient;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.App;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,7 +19,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /**
@@ -34,7 +33,6 @@ final class RehearseCommand implements Callable<Integer> {
             + " AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 350.0.0.20.86";
 
     private final Surroundings surroundings;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     RehearseCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -60,28 +58,23 @@ final class RehearseCommand implements Callable<Integer> {
 
     private void play(Settings settings, String key, String code) throws IOException, InterruptedException {
         try (App app = App.start(settings, surroundings.clock(), new PrintStream(OutputStream.nullOutputStream()))) {
+            ServiceClient service = new ServiceClient(app.url(), key);
             String link = "{\"destination\":\"https://example.com/\",\"channel\":\"instagram\",\"code\":\"%s\"}";
-            ask(app, key, "/api/v1/links", 201, BodyPublishers.ofString(link.formatted(code)));
-            ask(app, null, "/" + code, 302, null);
-            ask(app, key, "/api/v1/stats?by=channel&code=" + code, 200, null);
-            ask(app, null, "/dashboard", 200, null);
+            BodyPublisher draft = BodyPublishers.ofString(link.formatted(code));
+            HttpRequest.Builder issue = service.api("/links").header("Content-Type", "application/json");
+            ask(service, issue.POST(draft), 201);
+            ask(service, service.open("/" + code), 302);
+            ask(service, service.api("/stats?by=channel&code=" + code), 200);
+            ask(service, service.open("/dashboard"), 200);
         }
     }
 
-    private void ask(App app, @Nullable String key, String path, int expected, HttpRequest.@Nullable BodyPublisher body)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(app.url().resolve(path)).header("User-Agent", PHONE);
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        if (body != null) {
-            request.header("Content-Type", "application/json").POST(body);
-        }
-        HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+    private static void ask(ServiceClient service, HttpRequest.Builder request, int expected)
+            throws InterruptedException {
+        HttpResponse<String> answer = service.send(request.header("User-Agent", PHONE));
         if (answer.statusCode() != expected) {
             throw new CommandRefusedException(
-                    path + " was answered " + answer.statusCode() + " in place of " + expected);
+                    answer.uri().getPath() + " was answered " + answer.statusCode() + " in place of " + expected);
         }
     }
 

@@ -1,10 +1,11 @@
 package app.grapevine.clicks;
 
+import app.grapevine.base.Base62;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.StoredValues;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,10 +21,11 @@ public final class ClickIds {
     public record ClickKey(long node, long sequence) {}
 
     public static final int LENGTH = 22;
+    /** The name that the key is stored under. */
+    private static final String KEY = "click-id-key";
+
     private static final int KEY_BYTES = 16;
-    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int BASE = DIGITS.length();
-    private static final byte[] VALUES = values();
+    private static final int BLOCK_BYTES = 16;
 
     private final SecretKeySpec key;
     /** One block, so no chaining; ECB of a single block is the bare permutation. */
@@ -43,20 +45,22 @@ public final class ClickIds {
     public static ClickIds open(Database database) {
         byte[] proposed = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(proposed);
-        return new ClickIds(database.<byte[]>write(handle -> ClickKeyDao.agree(handle, proposed)));
+        return new ClickIds(database.<byte[]>write(handle -> StoredValues.agree(handle, KEY, proposed)));
     }
 
     public String encode(long node, long sequence) {
-        byte[] block = ByteBuffer.allocate(16).putLong(node).putLong(sequence).array();
-        return write(run(encrypting.get(), block));
+        byte[] block =
+                ByteBuffer.allocate(BLOCK_BYTES).putLong(node).putLong(sequence).array();
+        return Base62.text(run(encrypting.get(), block), LENGTH);
     }
 
     /** What an id stands for; empty for what never was one, or was made under another key. */
     public Optional<ClickKey> decode(String id) {
-        byte[] block = id.length() == LENGTH ? read(id) : new byte[0];
-        if (block.length == 0) {
-            return Optional.empty();
-        }
+        Optional<byte[]> block = id.length() == LENGTH ? Base62.number(id, BLOCK_BYTES) : Optional.empty();
+        return block.flatMap(this::read);
+    }
+
+    private Optional<ClickKey> read(byte[] block) {
         ByteBuffer plain = ByteBuffer.wrap(run(decrypting.get(), block));
         long node = plain.getLong();
         long sequence = plain.getLong();
@@ -79,59 +83,5 @@ public final class ClickIds {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a block of 16 bytes can always be encrypted", e);
         }
-    }
-
-    /** A number of 128 bits in base 62, by long division of its four words of 32 bits. */
-    private static String write(byte[] block) {
-        ByteBuffer in = ByteBuffer.wrap(block);
-        long[] words = new long[4];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = in.getInt() & 0xffffffffL;
-        }
-        char[] id = new char[LENGTH];
-        for (int digit = LENGTH - 1; digit >= 0; digit--) {
-            long rest = 0;
-            for (int i = 0; i < words.length; i++) {
-                long dividend = rest << 32 | words[i];
-                words[i] = dividend / BASE;
-                rest = dividend % BASE;
-            }
-            id[digit] = DIGITS.charAt((int) rest);
-        }
-        return new String(id);
-    }
-
-    /** The reverse; nothing where a character is none of ours, or the number has more than 128 bits. */
-    private static byte[] read(String id) {
-        long[] words = new long[4];
-        for (int digit = 0; digit < LENGTH; digit++) {
-            char c = id.charAt(digit);
-            long carry = c < VALUES.length ? VALUES[c] : -1;
-            if (carry < 0) {
-                return new byte[0];
-            }
-            for (int i = words.length - 1; i >= 0; i--) {
-                long product = words[i] * BASE + carry;
-                words[i] = product & 0xffffffffL;
-                carry = product >>> 32;
-            }
-            if (carry != 0) {
-                return new byte[0];
-            }
-        }
-        ByteBuffer out = ByteBuffer.allocate(16);
-        for (long word : words) {
-            out.putInt((int) word);
-        }
-        return out.array();
-    }
-
-    private static byte[] values() {
-        byte[] values = new byte[128];
-        Arrays.fill(values, (byte) -1);
-        for (int i = 0; i < BASE; i++) {
-            values[DIGITS.charAt(i)] = (byte) i;
-        }
-        return values;
     }
 }

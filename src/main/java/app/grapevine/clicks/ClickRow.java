@@ -6,20 +6,88 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row of the click table. */
-public final class ClickRow {
-    private ClickRow() {}
+/**
+ * A row of {@code clicks}: the visit with its verdict, and what is kept of its request to judge it anew. Its columns
+ * stand here alone: in the order in which they are written, and by their names where they are read.
+ *
+ * @param flags see {@link ClickFlags}
+ */
+public record ClickRow(
+        Click click,
+        @Nullable Long userAgentId,
+        @Nullable String requestedWith,
+        @Nullable String markers,
+        int flags) {
+    /** To be filled in by {@link #bind}. */
+    static final String INSERT = """
+            INSERT INTO clicks (node, sequence, at, link_id, kind, channel, origin, visibility, tier, evidence,
+              preview_by, rules_version, first_of_day, country, language, device, os, browser, referrer,
+              user_agent_id, requested_with, markers, flags, share_attempt)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
 
-    /** As far as counting needs it: without the evidence. */
+    void bind(PreparedStatement statement) throws SQLException {
+        Verdict verdict = click.verdict();
+        statement.setLong(1, click.node());
+        statement.setLong(2, click.sequence());
+        statement.setLong(3, click.atMillis());
+        statement.setLong(4, click.linkId());
+        statement.setString(5, click.kind().name());
+        statement.setString(6, verdict == null ? null : verdict.channel());
+        statement.setString(7, verdict == null ? null : verdict.origin());
+        statement.setString(8, verdict == null ? null : verdict.visibility().name());
+        statement.setString(
+                9,
+                verdict == null || verdict.tier() == null
+                        ? null
+                        : verdict.tier().name());
+        statement.setString(10, verdict == null ? null : EvidenceCodec.encode(verdict.evidence()));
+        statement.setString(11, verdict == null ? null : verdict.previewBy());
+        statement.setInt(12, verdict == null ? 0 : verdict.rulesVersion());
+        statement.setBoolean(13, click.firstOfDay());
+        statement.setString(14, click.country());
+        statement.setString(15, click.language());
+        boolean named = click.kind() != Kind.SUPPRESSED;
+        statement.setString(16, named ? click.agent().device() : null);
+        statement.setString(17, named ? click.agent().os() : null);
+        statement.setString(18, named ? click.agent().browser() : null);
+        statement.setString(19, click.referrer());
+        if (userAgentId == null) {
+            statement.setNull(20, Types.BIGINT);
+        } else {
+            statement.setLong(20, userAgentId);
+        }
+        statement.setString(21, requestedWith);
+        statement.setString(22, markers);
+        statement.setInt(23, flags);
+        statement.setBoolean(24, click.shareAttempt());
+    }
+
+    /** All of it. */
+    public static ClickRow read(ResultSet row) throws SQLException {
+        long agent = row.getLong("user_agent_id");
+        @Nullable Long agentId = row.wasNull() ? null : agent;
+        return new ClickRow(
+                withEvidence(row),
+                agentId,
+                row.getString("requested_with"),
+                row.getString("markers"),
+                row.getInt("flags"));
+    }
+
+    /** The visit, as far as counting needs it: without the evidence. */
     public static Click click(ResultSet row) throws SQLException {
         return click(row, List.of());
     }
 
+    /** The visit. */
     public static Click withEvidence(ResultSet row) throws SQLException {
         return click(row, EvidenceCodec.decode(row.getString("evidence")));
     }

@@ -2,11 +2,11 @@ package app.grapevine.clicks;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
-import app.grapevine.clicks.ClickDao.DailyVisitor;
+import app.grapevine.base.EpochDay;
 import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.storage.Database;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * another in a circle.
  */
 final class ClickStore {
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    private static final int MAX_SHORT = Signals.MAX_SHORT;
 
     /** The position in the database is not the one that this process left there. */
     static final class PositionMovedException extends RuntimeException {
@@ -60,7 +58,7 @@ final class ClickStore {
      */
     void store(List<JudgedVisit> visits, Position from) {
         long now = clock.millis();
-        long today = Math.floorDiv(now, DAY_MILLIS);
+        long today = EpochDay.of(now);
         Set<AgentDictionary.Known> seen = new LinkedHashSet<>();
         List<Long> agentIds = new ArrayList<>(visits.size());
         for (JudgedVisit visit : visits) {
@@ -92,7 +90,7 @@ final class ClickStore {
 
     private @Nullable Long agentId(JudgedVisit visit, Set<AgentDictionary.Known> seen) {
         Signals signals = visit.visit() == null ? null : visit.visit().signals();
-        String text = signals == null ? null : Text.column(signals.userAgent(), Signals.MAX_USER_AGENT);
+        String text = signals == null ? null : Text.column(signals.userAgent());
         if (text == null) {
             return null;
         }
@@ -110,7 +108,7 @@ final class ClickStore {
             long now) {
         Set<Long> attempts = enterPreviews(handle, visits);
         UserAgentDao.seen(handle, newAgents);
-        List<ClickDao.Row> rows = new ArrayList<>(visits.size());
+        List<ClickRow> rows = new ArrayList<>(visits.size());
         List<Click> clicks = new ArrayList<>(visits.size());
         for (int i = 0; i < visits.size(); i++) {
             JudgedVisit visit = visits.get(i);
@@ -122,11 +120,11 @@ final class ClickStore {
             Click counted = click.stored(firsts.contains(click.sequence()), attempts.contains(click.sequence()));
             Signals signals = visit.visit().signals();
             clicks.add(counted);
-            rows.add(new ClickDao.Row(
+            rows.add(new ClickRow(
                     counted,
                     agentIds.get(i),
-                    signals == null ? null : Text.column(signals.requestedWith(), MAX_SHORT),
-                    signals == null ? null : Text.column(signals.markers(), MAX_SHORT),
+                    signals == null ? null : Text.column(signals.requestedWith()),
+                    signals == null ? null : Text.column(signals.markers()),
                     visit.flags()));
         }
         if (!clicks.isEmpty()) {
@@ -143,7 +141,7 @@ final class ClickStore {
                     && visit.visit() != null
                     && click.kind() == Kind.CLICK
                     && visit.visit().visitor() != 0) {
-                long day = Math.floorDiv(click.atMillis(), DAY_MILLIS);
+                long day = EpochDay.of(click.atMillis());
                 visitors.add(DailyVisitor.of(day, visit.visit().visitor(), click.sequence()));
             }
         }

@@ -1,6 +1,7 @@
 package app.grapevine.clicks;
 
-import app.grapevine.clicks.ClickDao.DailyVisitor;
+import app.grapevine.privacy.DailyVisitor;
+import app.grapevine.privacy.DailyVisitors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -45,7 +46,7 @@ final class CountedVisitors {
             }
         }
         Set<Long> firsts = new HashSet<>();
-        boolean[] isNew = once.isEmpty() ? new boolean[0] : ClickDao.insertVisitors(handle, once);
+        boolean[] isNew = once.isEmpty() ? new boolean[0] : DailyVisitors.insert(handle, once);
         for (int i = 0; i < isNew.length; i++) {
             if (isNew[i]) {
                 firsts.add(once.get(i).sequence());

@@ -1,5 +1,7 @@
 package app.grapevine.clicks;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,10 +16,28 @@ import org.jdbi.v3.core.Handle;
 final class PreviewDao {
     private static final int CHUNK = 256;
 
+    /** The rows as the click table has them. */
+    private static final String COUNTED = """
+            SELECT link_id, preview_by, MIN(at) AS first_at, MAX(at) AS last_at,
+              COALESCE(MAX(at) FILTER (WHERE share_attempt), MIN(at)) AS counted_at,
+              COUNT(*) FILTER (WHERE share_attempt) AS attempts
+            FROM clicks
+            """;
+
     private PreviewDao() {}
 
     /** A row; {@code countedAt} is when the last attempt to share was counted. */
     record LinkPreview(long linkId, String previewBy, long firstAt, long lastAt, long countedAt, long attempts) {}
+
+    private static LinkPreview preview(ResultSet row) throws SQLException {
+        return new LinkPreview(
+                row.getLong("link_id"),
+                row.getString("preview_by"),
+                row.getLong("first_at"),
+                row.getLong("last_at"),
+                row.getLong("counted_at"),
+                row.getLong("attempts"));
+    }
 
     /** The apps by link; a link without any is absent. */
     static Map<Long, Set<String>> listApps(Handle handle, Collection<Long> links) {
@@ -31,8 +51,8 @@ final class PreviewDao {
             }
             handle.createQuery("SELECT link_id, preview_by FROM link_previews WHERE link_id IN (<links>)")
                     .bindList("links", chunk)
-                    .map((row, context) -> apps.computeIfAbsent(row.getLong(1), link -> new HashSet<>())
-                            .add(row.getString(2)))
+                    .map((row, context) -> apps.computeIfAbsent(row.getLong("link_id"), link -> new HashSet<>())
+                            .add(row.getString("preview_by")))
                     .list();
         }
         return apps;
@@ -56,13 +76,11 @@ final class PreviewDao {
 
     private static Optional<LinkPreview> find(Handle handle, long linkId, String previewBy) {
         return handle.createQuery("""
-                        SELECT first_at, last_at, counted_at, attempts FROM link_previews
-                        WHERE link_id = :link AND preview_by = :by FOR UPDATE
+                        SELECT * FROM link_previews WHERE link_id = :link AND preview_by = :by FOR UPDATE
                         """)
                 .bind("link", linkId)
                 .bind("by", previewBy)
-                .map((row, context) -> new LinkPreview(
-                        linkId, previewBy, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .map((row, context) -> preview(row))
                 .findOne();
     }
 
@@ -107,6 +125,19 @@ final class PreviewDao {
         }
     }
 
+    /** Builds a link's rows from its clicks. */
+    static void rebuild(Handle handle, long linkId) {
+        handle.createUpdate("DELETE FROM link_previews WHERE link_id = :link")
+                .bind("link", linkId)
+                .execute();
+        handle.createUpdate("""
+                        INSERT INTO link_previews (link_id, preview_by, first_at, last_at, counted_at, attempts)
+                        """ + COUNTED + """
+                        WHERE link_id = :link AND preview_by IS NOT NULL
+                        GROUP BY link_id, preview_by
+                        """).bind("link", linkId).execute();
+    }
+
     private static LinkPreview withDeleted(LinkPreview row, LinkPreview now) {
         return new LinkPreview(
                 row.linkId(),
@@ -126,15 +157,12 @@ final class PreviewDao {
 
     private static Map<String, LinkPreview> count(Handle handle, long linkId, List<String> apps) {
         Map<String, LinkPreview> counted = new HashMap<>();
-        handle.createQuery("""
-                        SELECT preview_by, MIN(at), MAX(at), COALESCE(MAX(at) FILTER (WHERE share_attempt), MIN(at)),
-                          COUNT(*) FILTER (WHERE share_attempt)
-                        FROM clicks WHERE link_id = :link AND preview_by IN (<apps>) GROUP BY preview_by
+        handle.createQuery(COUNTED + """
+                        WHERE link_id = :link AND preview_by IN (<apps>) GROUP BY link_id, preview_by
                         """)
                 .bind("link", linkId)
                 .bindList("apps", apps)
-                .map((row, context) -> new LinkPreview(
-                        linkId, row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .map((row, context) -> preview(row))
                 .forEach(row -> counted.put(row.previewBy(), row));
         return counted;
     }

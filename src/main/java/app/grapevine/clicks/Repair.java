@@ -1,9 +1,10 @@
 package app.grapevine.clicks;
 
-import app.grapevine.clicks.ClickDao.DailyVisitor;
+import app.grapevine.base.EpochDay;
+import app.grapevine.privacy.DailyVisitor;
+import app.grapevine.privacy.DailyVisitors;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
-import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -18,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Repair {
     private static final Logger log = LoggerFactory.getLogger(Repair.class);
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private Repair() {}
 
@@ -31,19 +31,20 @@ final class Repair {
         if (database.dialect() != Dialect.H2 || !pending) {
             return;
         }
-        database.writeOnly(handle -> run(handle, sink, node, position, Math.floorDiv(nowMillis, DAY_MILLIS)));
+        database.writeOnly(handle -> run(handle, sink, node, position, EpochDay.of(nowMillis)));
     }
 
     private static void run(Handle handle, ClickSink sink, long node, long position, long today) {
         Set<Long> days = new TreeSet<>();
-        RepairDao.listTimesBeyond(handle, node, position).forEach(at -> days.add(Math.floorDiv(at, DAY_MILLIS)));
-        RepairDao.listVisitorsBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
+        RepairDao.listTimesBeyond(handle, node, position).forEach(at -> days.add(EpochDay.of(at)));
+        DailyVisitors.listBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
         if (days.isEmpty()) {
             return;
         }
         Set<Long> links = RepairDao.listPreviewedLinksBeyond(handle, node, position);
+        DailyVisitors.deleteBeyond(handle, position);
         int removed = RepairDao.deleteBeyond(handle, node, position);
-        links.forEach(link -> RepairDao.recountPreviews(handle, link));
+        links.forEach(link -> PreviewDao.rebuild(handle, link));
         days.forEach(day -> sink.rebuild(handle, node, day));
         log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", removed);
     }

@@ -1,8 +1,9 @@
 package app.grapevine.clicks;
 
+import app.grapevine.base.EpochDay;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.StoredValues;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -12,10 +13,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Retention {
     private static final int CHUNK = 1000;
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    /** The name of the row in {@code settings} that says up to when the details of visits are forgotten. */
+    /** The name of the value that says up to when the details of visits are forgotten. */
     private static final String PROGRESS = "retention-details";
-    /** The name of the row in {@code settings} that says before when single visits are deleted. */
+    /** The name of the value that says before when single visits are deleted. */
     private static final String DELETED = "retention-clicks";
 
     private final Database database;
@@ -30,12 +30,12 @@ public final class Retention {
 
     /** @throws app.grapevine.storage.DatabaseUnavailableException if the database is away: to be run again */
     public void run() {
-        long today = Math.floorDiv(clock.millis(), DAY_MILLIS);
+        long today = EpochDay.of(clock.millis());
         long detailDay = today - settings.detailDays();
         forgetAgents(detailDay);
-        forgetDetails(detailDay * DAY_MILLIS);
+        forgetDetails(EpochDay.start(detailDay));
         if (settings.clickDays() > 0) {
-            deleteVisits((today - settings.clickDays()) * DAY_MILLIS);
+            deleteVisits(EpochDay.start(today - settings.clickDays()));
         }
     }
 
@@ -44,7 +44,18 @@ public final class Retention {
      * locked a visit from later may rely on its details.
      */
     public static long forgottenBefore(Handle handle) {
-        return RetentionDao.findProgress(handle, PROGRESS).orElse(0);
+        return moment(handle, PROGRESS);
+    }
+
+    /**
+     * From when on all single visits are there, in milliseconds: what retention deleted is before. 0 where it never did.
+     */
+    public static long visitsKeptFrom(Handle handle) {
+        return moment(handle, DELETED);
+    }
+
+    private static long moment(Handle handle, String name) {
+        return StoredValues.findText(handle, name).map(Long::parseLong).orElse(0L);
     }
 
     private void forgetAgents(long beforeDay) {
@@ -57,8 +68,7 @@ public final class Retention {
     }
 
     private void forgetDetails(long before) {
-        long from = database.read(
-                handle -> RetentionDao.findProgress(handle, PROGRESS).orElse(0));
+        long from = database.read(Retention::forgottenBefore);
         boolean more = from < before;
         while (more) {
             long begin = from;
@@ -76,7 +86,7 @@ public final class Retention {
             long reached = next;
             database.writeOnly((Handle handle) -> {
                 RetentionDao.forgetDetails(handle, found);
-                RetentionDao.setProgress(handle, PROGRESS, reached);
+                StoredValues.setText(handle, PROGRESS, Long.toString(reached));
             });
             from = reached;
         }
@@ -87,7 +97,7 @@ public final class Retention {
      * on visits are complete is noted first, for who counts them.
      */
     private void deleteVisits(long before) {
-        database.writeOnly((Handle handle) -> RetentionDao.setProgress(handle, DELETED, before));
+        database.writeOnly((Handle handle) -> StoredValues.setText(handle, DELETED, Long.toString(before)));
         List<RetentionDao.ClickKey> keys;
         do {
             keys = database.read(handle -> RetentionDao.listDeletable(handle, before, CHUNK));

@@ -1,8 +1,6 @@
 package app.grapevine.clicks;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -83,28 +81,5 @@ final class RetentionDao {
         PreparedBatch batch = handle.prepareBatch("DELETE FROM clicks WHERE node = ? AND sequence = ?");
         keys.forEach(key -> batch.add(key.node(), key.sequence()));
         batch.execute();
-    }
-
-    static OptionalLong findProgress(Handle handle, String name) {
-        return handle.createQuery("SELECT content FROM settings WHERE name = :name")
-                .bind("name", name)
-                .mapTo(byte[].class)
-                .findOne()
-                .map(content -> OptionalLong.of(Long.parseLong(new String(content, StandardCharsets.US_ASCII))))
-                .orElse(OptionalLong.empty());
-    }
-
-    static void setProgress(Handle handle, String name, long millis) {
-        byte[] content = Long.toString(millis).getBytes(StandardCharsets.US_ASCII);
-        int updated = handle.createUpdate("UPDATE settings SET content = :content WHERE name = :name")
-                .bind("content", content)
-                .bind("name", name)
-                .execute();
-        if (updated == 0) {
-            handle.createUpdate("INSERT INTO settings (name, content) VALUES (:name, :content) ON CONFLICT DO NOTHING")
-                    .bind("content", content)
-                    .bind("name", name)
-                    .execute();
-        }
     }
 }

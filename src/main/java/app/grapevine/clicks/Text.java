@@ -9,6 +9,11 @@ final class Text {
     private Text() {}
 
     /** The text with what cannot be stored replaced; null for the empty text. */
+    static @Nullable String column(String text) {
+        return column(text, text.length());
+    }
+
+    /** As {@link #column(String)}, and cut to size. */
     static @Nullable String column(String text, int maxLength) {
         return text.isEmpty() ? null : clean(text, maxLength, false);
     }

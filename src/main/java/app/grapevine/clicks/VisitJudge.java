@@ -6,13 +6,14 @@ import app.grapevine.attribution.Circumstances;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Verdict;
+import app.grapevine.base.EpochDay;
+import app.grapevine.base.HostName;
 import app.grapevine.journal.JournalReader;
 import app.grapevine.journal.RecentTexts;
 import app.grapevine.journal.UndecodableVisitException;
 import app.grapevine.journal.Visit;
 import app.grapevine.journal.VisitCodec;
 import app.grapevine.storage.Database;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  * writer's thread.
  */
 final class VisitJudge {
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int MAX_LANGUAGE = 8;
-    private static final int MAX_REFERRER = 256;
 
     private final long node;
     private final Attributor attributor;
@@ -129,8 +128,8 @@ final class VisitJudge {
         if (verdict.kind() == Kind.PREVIEW && previewBy != null) {
             ledger.fetched(link, previewBy);
         }
-        long day = Math.floorDiv(at, DAY_MILLIS);
-        String referrer = Text.column(host(signals.referrer()), MAX_REFERRER);
+        long day = EpochDay.of(at);
+        String referrer = Text.column(host(signals.referrer()));
         String language = attributor.language(signals.acceptLanguage());
         language = language == null ? null : Text.column(language, MAX_LANGUAGE);
         Click click = new Click(
@@ -157,10 +156,7 @@ final class VisitJudge {
             return Text.line(origin);
         }
         int slash = origin.indexOf('/', from);
-        String host = origin.substring(from, slash < 0 ? origin.length() : slash);
-        int port = host.lastIndexOf(':');
-        boolean hasPort = port >= 0 && port > host.lastIndexOf(']');
-        return Text.line(hasPort ? host.substring(0, port) : host);
+        return Text.line(HostName.withoutPort(origin.substring(from, slash < 0 ? origin.length() : slash)));
     }
 
     /** Forgets all that was seen; to be followed by visits from an earlier position. */

@@ -28,7 +28,7 @@ final class ConversionDao {
         return handle.createQuery("SELECT link_id, at FROM clicks WHERE node = :node AND sequence = :sequence")
                 .bind("node", node)
                 .bind("sequence", sequence)
-                .map((row, context) -> new StoredClick(row.getLong(1), row.getLong(2)))
+                .map((row, context) -> new StoredClick(row.getLong("link_id"), row.getLong("at")))
                 .findOne();
     }
 
@@ -43,20 +43,18 @@ final class ConversionDao {
     }
 
     static Optional<Row> findByExternalId(Handle handle, String externalId) {
-        return handle.createQuery("""
-                        SELECT id, node, sequence, link_id, event, amount, currency, external_id, occurred_at
-                        FROM conversions WHERE external_id = :externalId""")
+        return handle.createQuery("SELECT * FROM conversions WHERE external_id = :externalId")
                 .bind("externalId", externalId)
                 .map((row, context) -> new Row(
-                        row.getString(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        row.getLong(4),
-                        row.getString(5),
-                        row.getBigDecimal(6),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getLong(9)))
+                        row.getString("id"),
+                        row.getLong("node"),
+                        row.getLong("sequence"),
+                        row.getLong("link_id"),
+                        row.getString("event"),
+                        row.getBigDecimal("amount"),
+                        row.getString("currency"),
+                        row.getString("external_id"),
+                        row.getLong("occurred_at")))
                 .findOne();
     }
 

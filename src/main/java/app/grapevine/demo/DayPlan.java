@@ -1,5 +1,6 @@
 package app.grapevine.demo;
 
+import app.grapevine.base.EpochDay;
 import app.grapevine.demo.Crowd.Person;
 import app.grapevine.demo.PlannedVisit.Outcome;
 import app.grapevine.experiment.Agents;
@@ -37,7 +38,6 @@ final class DayPlan {
 
     private static final int SCANNED_LINKS = 9;
     private static final long SCAN_STEP_MILLIS = 350;
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long LONGEST_READING_MILLIS = Duration.ofMinutes(10).toMillis();
     private static final long SHORTEST_PURCHASE_MILLIS = Duration.ofMinutes(2).toMillis();
     private static final long LONGEST_PURCHASE_MILLIS = Duration.ofMinutes(90).toMillis();
@@ -70,7 +70,7 @@ final class DayPlan {
     List<PlannedVisit> visits(int number) {
         day = new ArrayList<>();
         lastOfStrand.clear();
-        long begin = firstDay.plusDays(number).toEpochDay() * DAY_MILLIS;
+        long begin = EpochDay.start(firstDay.plusDays(number).toEpochDay());
         int clicks = 0;
         for (Strand strand : strands) {
             int some = clicks(strand, number);

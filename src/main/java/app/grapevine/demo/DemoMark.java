@@ -1,7 +1,8 @@
 package app.grapevine.demo;
 
+import app.grapevine.links.Links;
 import app.grapevine.storage.Database;
-import java.nio.charset.StandardCharsets;
+import app.grapevine.storage.StoredValues;
 import java.util.Locale;
 
 /** Whether the database holds the demonstration. Safe for use by many threads. */
@@ -24,33 +25,22 @@ public final class DemoMark {
 
     /** @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
     public State state() {
-        return database.read(handle -> handle.createQuery("SELECT content FROM settings WHERE name = :name")
-                .bind("name", NAME)
-                .mapTo(byte[].class)
-                .findOne()
-                .map(content -> State.valueOf(new String(content, StandardCharsets.US_ASCII).toUpperCase(Locale.ROOT)))
+        return database.read(handle -> StoredValues.findText(handle, NAME)
+                .map(text -> State.valueOf(text.toUpperCase(Locale.ROOT)))
                 .orElse(State.NONE));
     }
 
     /** Whether somebody has made links or campaigns here, ever. */
     public boolean isInUse() {
-        return database.read(handle -> handle.createQuery("""
-                                SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM links LIMIT 1) AS l)
-                                  + (SELECT COUNT(*) FROM (SELECT 1 FROM campaigns LIMIT 1) AS c)
-                                """).mapTo(Long.class).one() > 0);
+        return database.read(Links::areAny);
     }
 
     void set(State state) {
-        byte[] content = state.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         database.writeOnly(handle -> {
-            handle.createUpdate("DELETE FROM settings WHERE name = :name")
-                    .bind("name", NAME)
-                    .execute();
-            if (state != State.NONE) {
-                handle.createUpdate("INSERT INTO settings (name, content) VALUES (:name, :content)")
-                        .bind("name", NAME)
-                        .bind("content", content)
-                        .execute();
+            if (state == State.NONE) {
+                StoredValues.remove(handle, NAME);
+            } else {
+                StoredValues.setText(handle, NAME, state.name().toLowerCase(Locale.ROOT));
             }
         });
     }

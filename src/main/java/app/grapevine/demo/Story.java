@@ -5,6 +5,7 @@ import app.grapevine.demo.Strand.Source;
 import app.grapevine.links.Campaign;
 import app.grapevine.links.CampaignDraft;
 import app.grapevine.links.Campaigns;
+import app.grapevine.links.Card;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
@@ -126,7 +127,7 @@ final class Story {
      * @param title what its links are called, beside their channels
      * @param startsOn the day of the story on which it is shared, from 0
      */
-    private record Chapter(String slug, String title, String page, Link.Card card, Market market, int startsOn) {}
+    private record Chapter(String slug, String title, String page, Card card, Market market, int startsOn) {}
 
     /** Makes the campaigns and their links. */
     List<Strand> tell() {
@@ -134,7 +135,7 @@ final class Story {
                 SPRING,
                 "Spring collection",
                 SPRING_PAGE,
-                new Link.Card("The spring collection is here", "Light jackets, new colours. A demonstration.", null),
+                new Card("The spring collection is here", "Light jackets, new colours. A demonstration.", null),
                 Market.EUROPE,
                 0);
         begin(spring, SPRING_COSTS);
@@ -147,7 +148,7 @@ final class Story {
                 MILAN,
                 "Milan opening",
                 MILAN_PAGE,
-                new Link.Card("We open in Milan", "Come by for a glass on Saturday. A demonstration.", null),
+                new Card("We open in Milan", "Come by for a glass on Saturday. A demonstration.", null),
                 Market.ITALY,
                 settings.days() * 2 / 5);
         begin(milan, MILAN_COSTS);
@@ -229,26 +230,16 @@ final class Story {
     }
 
     private static LinkDraft draft(Chapter chapter, @Nullable String code, @Nullable String channel, String title) {
-        return new LinkDraft(
-                chapter.page(),
-                code,
-                null,
-                channel,
-                null,
-                null,
-                chapter.slug(),
-                List.of(TAG),
-                title + " (demo)",
-                true,
-                null,
-                null,
-                null,
-                null,
-                false,
-                Link.Utm.NONE,
-                chapter.card(),
-                true,
-                false);
+        return LinkDraft.to(chapter.page())
+                .but()
+                .code(code)
+                .channel(channel)
+                .campaign(chapter.slug())
+                .tags(List.of(TAG))
+                .title(title + " (demo)")
+                .card(chapter.card())
+                .trackConversions(true)
+                .draft();
     }
 
     /** Its own place, and some of those to which people carry it. */

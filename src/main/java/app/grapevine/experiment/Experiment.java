@@ -11,7 +11,7 @@ import java.util.List;
  * The links stay in the service, with the tag {@value Replay#TAG}.
  */
 public final class Experiment {
-    private final ServiceClient service;
+    private final ReplayedService service;
     private final int visits;
 
     /**
@@ -20,7 +20,7 @@ public final class Experiment {
      * @param visits for each place
      */
     public Experiment(URI url, String key, int visits) {
-        this.service = new ServiceClient(url, key);
+        this.service = new ReplayedService(url, key);
         this.visits = visits;
     }
 

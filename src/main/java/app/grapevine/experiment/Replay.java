@@ -13,11 +13,11 @@ import java.util.Map;
 final class Replay {
     static final String TAG = "experiment";
 
-    private final ServiceClient service;
+    private final ReplayedService service;
     private final int visits;
 
     /** @param visits for each place */
-    Replay(ServiceClient service, int visits) {
+    Replay(ReplayedService service, int visits) {
         this.service = service;
         this.visits = visits;
     }

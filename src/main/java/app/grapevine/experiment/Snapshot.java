@@ -31,10 +31,6 @@ record Snapshot(List<Row> rows) {
         return rows.stream().mapToLong(Row::previews).sum();
     }
 
-    long clicks() {
-        return rows.stream().mapToLong(Row::clicks).sum();
-    }
-
     /** The clicks that came without a referrer. */
     long darkBefore() {
         return rows.stream().mapToLong(Row::darkBefore).sum();

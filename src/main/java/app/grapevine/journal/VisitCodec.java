@@ -64,13 +64,13 @@ public final class VisitCodec {
         }
         to = putLong(visit.visitor(), target, to);
         to = putLong(visit.network(), target, to);
-        to = putString(signals.userAgent(), Signals.MAX_USER_AGENT, target, to);
-        to = putString(signals.referrer(), Signals.MAX_REFERRER, target, to);
-        to = putString(signals.requestedWith(), Signals.MAX_SHORT, target, to);
-        to = putString(signals.purpose(), Signals.MAX_SHORT, target, to);
-        to = putString(signals.fetchMetadata(), Signals.MAX_SHORT, target, to);
-        to = putString(signals.acceptLanguage(), Signals.MAX_SHORT, target, to);
-        return putString(signals.markers(), Signals.MAX_SHORT, target, to);
+        to = putString(signals.userAgent(), target, to);
+        to = putString(signals.referrer(), target, to);
+        to = putString(signals.requestedWith(), target, to);
+        to = putString(signals.purpose(), target, to);
+        to = putString(signals.fetchMetadata(), target, to);
+        to = putString(signals.acceptLanguage(), target, to);
+        return putString(signals.markers(), target, to);
     }
 
     /** The bytes of {@code visit}: for one that was decoded, those that it was decoded from. */
@@ -84,6 +84,11 @@ public final class VisitCodec {
             target[from + i] = (byte) (number >>> (56 - 8 * i));
         }
         return from + Long.BYTES;
+    }
+
+    /** @param text as {@link Signals} has it, cut to size */
+    private static int putString(String text, byte[] target, int from) {
+        return putString(text, text.length(), target, from);
     }
 
     private static int putString(String text, int maxLength, byte[] target, int from) {

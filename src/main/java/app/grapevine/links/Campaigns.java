@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkRefusedException.Fault;
 import app.grapevine.links.LinkRefusedException.Reason;

@@ -1,9 +1,9 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Base62;
 import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 /**
  * The codes of links: made at random, or chosen and checked. Safe for use by many threads where its source of
@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
  */
 final class Codes {
     static final int LENGTH = 7;
-
-    private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{3,64}");
 
     /** 62 to the power of {@link #LENGTH}. */
     private static final long COUNT = 3_521_614_606_208L;
@@ -93,24 +90,9 @@ final class Codes {
     String next() {
         String code;
         do {
-            code = inDigits(random.nextLong(COUNT));
+            code = Base62.text(random.nextLong(COUNT), LENGTH);
         } while (isReserved(code));
         return code;
-    }
-
-    private static String inDigits(long number) {
-        char[] code = new char[LENGTH];
-        long rest = number;
-        for (int i = LENGTH - 1; i >= 0; i--) {
-            code[i] = DIGITS.charAt((int) (rest % DIGITS.length()));
-            rest /= DIGITS.length();
-        }
-        return new String(code);
-    }
-
-    /** Whether a link can have {@code code}; what is not so is in no table. */
-    static boolean isWellFormed(String code) {
-        return WELL_FORMED.matcher(code).matches();
     }
 
     static boolean isReserved(String code) {

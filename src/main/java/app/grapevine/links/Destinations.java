@@ -1,15 +1,12 @@
 package app.grapevine.links;
 
+import app.grapevine.base.AddressLiteral;
+import app.grapevine.base.HostName;
 import java.net.IDN;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +31,6 @@ public final class Destinations {
     private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
     private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\\.?");
-    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
     private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0x[0-9a-f]*");
 
     /** ß, ς and the joiners mean one host to IDNA 2003, which Java has, and another to browsers (UTS #46). */
@@ -52,19 +48,14 @@ public final class Destinations {
     /** @param why what to do about it, to follow a field's name: {@code must begin with https:// …} */
     public record Refused(String why) implements Answer {}
 
-    private final String ownHost;
-    private final int ownPort;
-    private final Set<String> ownDomains;
+    private final LinkSettings own;
 
     /**
-     * @param publicUrl what this service is reached at. With a port in it only that port of the host is this
+     * @param own what this service is reached at. With a port in its public URL only that port of the host is this
      *     service, without one every port
-     * @param domains further hosts of this service, lower case, in ASCII
      */
-    public Destinations(URI publicUrl, Collection<String> domains) {
-        this.ownHost = publicUrl.getHost().toLowerCase(Locale.ROOT);
-        this.ownPort = publicUrl.getPort();
-        this.ownDomains = Set.copyOf(domains);
+    public Destinations(LinkSettings own) {
+        this.own = own;
     }
 
     /** Whether {@code given} may be linked, and how it is written. */
@@ -125,7 +116,7 @@ public final class Destinations {
     private static Answer checkHost(String given) {
         Refused refused = new Refused("must name a valid host");
         if (given.startsWith("[")) {
-            return isIpv6(given) ? new Accepted(given.toLowerCase(Locale.ROOT)) : refused;
+            return AddressLiteral.find(given).isPresent() ? new Accepted(given.toLowerCase(Locale.ROOT)) : refused;
         }
         if (AMBIGUOUS_IN_HOST.matcher(given).find()) {
             return new Refused("must name its host in ASCII (xn--…), for browsers differ on this one");
@@ -139,57 +130,36 @@ public final class Destinations {
         if (host.length() > 253 || !HOST.matcher(host).matches() || host.contains("..")) {
             return refused;
         }
-        List<String> labels = List.of(withoutFinalDot(host).split("\\.", -1));
+        List<String> labels = List.of(HostName.withoutFinalDot(host).split("\\.", -1));
         if (labels.stream().anyMatch(label -> label.length() > 63)) {
             return refused;
         }
         boolean numeric = NUMERIC_LABEL.matcher(labels.get(labels.size() - 1)).matches();
-        return numeric && !IPV4.matcher(host).matches()
+        return numeric && !AddressLiteral.isIpv4(host)
                 ? new Refused("must write an IPv4 address as four decimal numbers")
                 : new Accepted(host);
     }
 
-    private static boolean isIpv6(String bracketed) {
-        return bracketed.matches("\\[[0-9a-fA-F:.]{2,45}]")
-                && address(bracketed).isPresent();
-    }
-
     private boolean isOwn(String host, int port) {
-        String name = withoutFinalDot(host);
-        if (ownDomains.contains(name)) {
+        String name = HostName.withoutFinalDot(host);
+        if (own.domains().contains(name)) {
             return true;
         }
+        String ownHost = own.defaultDomain();
+        int ownPort = own.publicUrl().getPort();
         boolean sameHost = name.equals(ownHost)
                 || (isThisMachine(name) && isThisMachine(ownHost))
-                || (address(name).isPresent() && address(name).equals(address(ownHost)));
+                || (AddressLiteral.find(name).isPresent()
+                        && AddressLiteral.find(name).equals(AddressLiteral.find(ownHost)));
         return sameHost && (ownPort == -1 || ownPort == port);
     }
 
     private static boolean isThisMachine(String host) {
         return host.equals("localhost")
                 || host.endsWith(".localhost")
-                || address(host)
+                || AddressLiteral.find(host)
                         .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
                         .isPresent();
-    }
-
-    /**
-     * What a host in numbers stands for, however it is written: an IPv4 address in IPv6 is that IPv4 address.
-     * Java asks no name server about it.
-     */
-    private static Optional<InetAddress> address(String host) {
-        if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(InetAddress.getByName(host));
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String withoutFinalDot(String host) {
-        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 
     /** Spaces, controls, halves of surrogate pairs, and what is not seen; the joiners are letters in some scripts. */

@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.NoValue;
 import app.grapevine.links.LinkRefusedException.Fault;
 import app.grapevine.links.LinkRefusedException.Reason;
 import java.util.ArrayList;
@@ -9,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a draft, so that its author hears of all of it at once. */
 final class Faults {
-    /** In a filter of reports: what has no value. */
-    static final String NONE = "none";
-
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final String NOT_NONE = "must not be none, which stands for no value in reports";
+    private static final String NOT_NONE = "must not be " + NoValue.WORD + ", which stands for no value in reports";
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -42,7 +40,7 @@ final class Faults {
     @Nullable
     String label(String field, @Nullable String given, int longest) {
         String label = line(field, given, longest);
-        if (NONE.equals(label)) {
+        if (NoValue.is(label)) {
             add(field, NOT_NONE);
         }
         return label;
@@ -52,7 +50,7 @@ final class Faults {
     void slug(String field, String given) {
         if (!SLUG.matcher(given).matches()) {
             add(field, "must be 1 to 64 of a-z 0-9 -");
-        } else if (given.equals(NONE)) {
+        } else if (NoValue.is(given)) {
             add(field, NOT_NONE);
         }
     }

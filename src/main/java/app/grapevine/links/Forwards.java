@@ -92,16 +92,15 @@ public final class Forwards {
             throw Faults.invalid("channel", "is not an app that links can be passed on through");
         }
         Link made = feed.write((handle, changes) -> {
-            StoredLink parent = linkDao.find(handle, key)
-                    .filter(found -> found.link().isForwardable())
-                    .filter(found -> found.link().status(clock.instant()) == Link.Status.ACTIVE)
-                    .filter(found -> ancestorsAllowIt(handle, found.link()))
+            Link parent = linkDao.find(handle, key)
+                    .filter(Link::isForwardable)
+                    .filter(found -> found.status(clock.instant()) == Link.Status.ACTIVE)
+                    .filter(found -> ancestorsAllowIt(handle, found))
                     .orElseThrow(() -> LinkRefusedException.notFound("there is no link to pass on: " + key.code()));
-            Link old = parent.link();
-            Link.Lineage lineage =
-                    new Link.Lineage(old.id(), old.code(), old.lineage().generation() + 1);
+            Link.Lineage lineage = new Link.Lineage(
+                    parent.id(), parent.code(), parent.lineage().generation() + 1);
             return Objects.requireNonNull(
-                    links.issue(handle, changes, List.of(draft(parent, app)), old.shareSet(), lineage)
+                    links.issue(handle, changes, List.of(draft(parent, app)), parent.shareSet(), lineage)
                             .get(0));
         });
         @Nullable String text = shareSets.textOf(made.shareSet());
@@ -186,8 +185,8 @@ public final class Forwards {
     }
 
     /** Its parent's, but for the code and the channel; with another channel, the owner's word on the old is void. */
-    private static LinkDraft draft(StoredLink parent, @Nullable String app) {
-        LinkDraft draft = parent.asDraft();
+    private static LinkDraft draft(Link parent, @Nullable String app) {
+        LinkDraft draft = parent.draft();
         return draft.issuedFor(app, Objects.equals(app, draft.channel()) ? draft.visibility() : null, draft.audience());
     }
 

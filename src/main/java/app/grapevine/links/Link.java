@@ -1,5 +1,7 @@
 package app.grapevine.links;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.attribution.Visibility;
 import app.grapevine.storage.LinkKey;
 import java.time.Instant;
@@ -10,54 +12,105 @@ import org.jspecify.annotations.Nullable;
  * A short code on a domain, its destination, and what it was issued for. Times are kept to the millisecond.
  *
  * @param id made by the application, rising with time; internal, and never 0
+ * @param draft what its owner asked for, checked: the draft that would make it again, with code and domain. The methods
+ *     named after its fields are short for asking it
  * @param visibility the owner's word, or else the channel's
- * @param campaign a campaign's slug
  * @param shareSet the id of the share set that it was issued in, or that the link it comes from was issued in
  * @param lineage whether a recipient passed it on, and from which link
- * @param forwarding whether its owner lets recipients pass it on, see {@link #isForwardable}
- * @param maxClicks how many people are redirected before it is used up
- * @param disabled whether the owner switched it off
  */
 public record Link(
         long id,
-        String domain,
-        String code,
-        String destination,
-        @Nullable String channel,
+        LinkDraft draft,
         Visibility visibility,
-        @Nullable String audience,
-        @Nullable String campaign,
-        List<String> tags,
-        @Nullable String title,
         @Nullable String shareSet,
         Lineage lineage,
-        boolean forwarding,
-        @Nullable Instant validFrom,
-        @Nullable Instant validUntil,
-        @Nullable Long maxClicks,
-        @Nullable String expiredDestination,
-        boolean forwardQuery,
-        Utm utm,
-        Card card,
-        boolean trackConversions,
-        boolean disabled,
         long uses,
         Instant createdAt,
         Instant updatedAt) {
     public Link {
-        tags = List.copyOf(tags);
+        requireNonNull(draft.domain());
+        requireNonNull(draft.code());
+        requireNonNull(draft.destination());
     }
 
     /** A link passed on this often is not passed on again: what is deeper is no person's chain of friends. */
     public static final int MAX_GENERATION = 20;
 
+    public String domain() {
+        return requireNonNull(draft.domain());
+    }
+
+    public String code() {
+        return requireNonNull(draft.code());
+    }
+
     public LinkKey key() {
-        return new LinkKey(domain, code);
+        return new LinkKey(domain(), code());
+    }
+
+    public String destination() {
+        return requireNonNull(draft.destination());
+    }
+
+    public @Nullable String channel() {
+        return draft.channel();
+    }
+
+    public @Nullable String audience() {
+        return draft.audience();
+    }
+
+    public @Nullable String campaign() {
+        return draft.campaign();
+    }
+
+    public List<String> tags() {
+        return draft.tags();
+    }
+
+    public @Nullable String title() {
+        return draft.title();
+    }
+
+    public @Nullable Instant validFrom() {
+        return draft.validFrom();
+    }
+
+    public @Nullable Instant validUntil() {
+        return draft.validUntil();
+    }
+
+    public @Nullable Long maxClicks() {
+        return draft.maxClicks();
+    }
+
+    public @Nullable String expiredDestination() {
+        return draft.expiredDestination();
+    }
+
+    public boolean forwardQuery() {
+        return draft.forwardQuery();
+    }
+
+    public Utm utm() {
+        return draft.utm();
+    }
+
+    public Card card() {
+        return draft.card();
+    }
+
+    public boolean trackConversions() {
+        return draft.trackConversions();
+    }
+
+    public boolean disabled() {
+        return draft.disabled();
     }
 
     /** Whether its owner lets recipients pass it on. One with {@code maxClicks} never is: each copy would have them all. */
     public boolean mayBeForwarded() {
-        return forwarding && maxClicks == null;
+        return !Boolean.FALSE.equals(draft.forwarding()) && maxClicks() == null;
     }
 
     /** Whether a recipient can pass it on, as long as it is active. */
@@ -67,15 +120,18 @@ public record Link(
 
     /** What a redirect does with it at {@code now}. */
     public Status status(Instant now) {
-        if (disabled) {
+        if (disabled()) {
             return Status.DISABLED;
         }
+        Instant validFrom = validFrom();
         if (validFrom != null && now.isBefore(validFrom)) {
             return Status.SCHEDULED;
         }
+        Instant validUntil = validUntil();
         if (validUntil != null && !now.isBefore(validUntil)) {
             return Status.EXPIRED;
         }
+        Long maxClicks = maxClicks();
         return maxClicks != null && uses >= maxClicks ? Status.USED_UP : Status.ACTIVE;
     }
 
@@ -102,27 +158,5 @@ public record Link(
      */
     public record Lineage(@Nullable Long parentId, @Nullable String parent, int generation) {
         public static final Lineage ISSUED = new Lineage(null, null, 0);
-    }
-
-    /** Tags of Google's Urchin scheme, added to the destination; each null where the default holds. */
-    public record Utm(
-            @Nullable String source,
-            @Nullable String medium,
-            @Nullable String campaign,
-            @Nullable String term,
-            @Nullable String content) {
-        public static final Utm NONE = new Utm(null, null, null, null, null);
-    }
-
-    /** What a preview shows; all null where the destination's own card is to be shown. */
-    public record Card(
-            @Nullable String title,
-            @Nullable String description,
-            @Nullable String image) {
-        public static final Card NONE = new Card(null, null, null);
-
-        public boolean isEmpty() {
-            return title == null && description == null && image == null;
-        }
     }
 }

@@ -4,7 +4,6 @@ import app.grapevine.channels.ChannelCatalogue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class LinkCheck {
     LinkCheck(LinkSettings settings, ChannelCatalogue channels) {
         this.settings = settings;
         this.channels = channels;
-        this.destinations = new Destinations(settings.publicUrl(), settings.domains());
+        this.destinations = new Destinations(settings);
     }
 
     /**
@@ -48,32 +47,32 @@ final class LinkCheck {
 
     /** As above, with what is wrong among {@code faults}: only without any is the answer fit to be stored. */
     LinkDraft check(Faults faults, LinkDraft draft, @Nullable Link present) {
-        LinkDraft checked = new LinkDraft(
-                destination(faults, draft.destination(), present),
-                present == null ? code(faults, draft.code()) : unchanged(faults, "code", draft.code(), present.code()),
-                present == null
-                        ? domain(faults, draft.domain())
-                        : unchanged(faults, "domain", draft.domain(), present.domain()),
-                channel(faults, draft.channel(), present),
-                draft.visibility(),
-                faults.label("audience", draft.audience(), MAX_AUDIENCE),
-                campaign(faults, draft.campaign()),
-                tags(faults, draft.tags()),
-                faults.line("title", draft.title(), 300),
-                draft.forwarding(),
-                time(faults, "validFrom", draft.validFrom()),
-                time(faults, "validUntil", draft.validUntil()),
-                draft.maxClicks(),
-                url(
+        LinkDraft checked = draft.but()
+                .destination(destination(faults, draft.destination(), present))
+                .code(
+                        present == null
+                                ? code(faults, draft.code())
+                                : unchanged(faults, "code", draft.code(), present.code()))
+                .domain(
+                        present == null
+                                ? domain(faults, draft.domain())
+                                : unchanged(faults, "domain", draft.domain(), present.domain()))
+                .channel(channel(faults, draft.channel(), present))
+                .audience(faults.label("audience", draft.audience(), MAX_AUDIENCE))
+                .campaign(campaign(faults, draft.campaign()))
+                .tags(tags(faults, draft.tags()))
+                .title(faults.line("title", draft.title(), 300))
+                .forwarding(forwarding(faults, draft))
+                .validFrom(time(faults, "validFrom", draft.validFrom()))
+                .validUntil(time(faults, "validUntil", draft.validUntil()))
+                .expiredDestination(url(
                         faults,
                         "expiredDestination",
                         draft.expiredDestination(),
-                        present == null ? null : present.expiredDestination()),
-                draft.forwardQuery(),
-                utm(faults, draft.utm()),
-                card(faults, draft.card(), present),
-                draft.trackConversions(),
-                draft.disabled());
+                        present == null ? null : present.expiredDestination()))
+                .utm(utm(faults, draft.utm()))
+                .card(card(faults, draft.card(), present))
+                .draft();
         checkLimits(faults, checked);
         return checked;
     }
@@ -106,7 +105,7 @@ final class LinkCheck {
         if (given == null) {
             return null;
         }
-        if (!Codes.isWellFormed(given)) {
+        if (!CodeShape.isCode(given)) {
             faults.add("code", "must be 3 to 64 of A-Z a-z 0-9 - _");
         } else if (Codes.isReserved(given)) {
             faults.add("code", "is reserved");
@@ -115,7 +114,7 @@ final class LinkCheck {
     }
 
     private String domain(Faults faults, @Nullable String given) {
-        String domain = given == null ? settings.defaultDomain() : given.toLowerCase(Locale.ROOT);
+        String domain = settings.domain(given);
         if (!settings.serves(domain)) {
             faults.add("domain", "is not one of this service's");
         }
@@ -172,6 +171,15 @@ final class LinkCheck {
         return List.copyOf(tags);
     }
 
+    /** What is asked for in so many words must not be left out in silence. */
+    private static @Nullable Boolean forwarding(Faults faults, LinkDraft draft) {
+        boolean asked = Boolean.TRUE.equals(draft.forwarding());
+        if (asked && draft.maxClicks() != null) {
+            faults.add("forwarding", "cannot be true with maxClicks: each copy would have all of them");
+        }
+        return asked ? null : draft.forwarding();
+    }
+
     private static @Nullable Instant time(Faults faults, String field, @Nullable Instant given) {
         if (given == null) {
             return null;
@@ -195,8 +203,8 @@ final class LinkCheck {
         }
     }
 
-    private static Link.Utm utm(Faults faults, Link.Utm given) {
-        return new Link.Utm(
+    private static Utm utm(Faults faults, Utm given) {
+        return new Utm(
                 faults.line("utm.source", given.source(), MAX_UTM),
                 faults.line("utm.medium", given.medium(), MAX_UTM),
                 faults.line("utm.campaign", given.campaign(), MAX_UTM),
@@ -204,8 +212,8 @@ final class LinkCheck {
                 faults.line("utm.content", given.content(), MAX_UTM));
     }
 
-    private Link.Card card(Faults faults, Link.Card given, @Nullable Link present) {
-        return new Link.Card(
+    private Card card(Faults faults, Card given, @Nullable Link present) {
+        return new Card(
                 faults.line("card.title", given.title(), 300),
                 faults.prose("card.description", given.description(), 1000),
                 url(

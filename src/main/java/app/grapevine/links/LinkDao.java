@@ -10,30 +10,22 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.SqlStatement;
-import org.jspecify.annotations.Nullable;
 
 /** The SQL of links and their tags. Safe for use by many threads. */
 final class LinkDao {
-    /** Tags hold no control character, so a line feed tells them apart. */
-    static final String COLUMNS = """
-            l.*, (SELECT STRING_AGG(t.tag, U&'\\000A') FROM link_tags t WHERE t.link_id = l.id) AS tags,
-                (SELECT p.code FROM links p WHERE p.id = l.parent) AS parent_code
-            """;
-
     private static final int BATCH = 1000;
 
-    private final LinkMapper mapper;
+    private final LinkRow row;
 
     LinkDao(ChannelCatalogue channels) {
-        this.mapper = new LinkMapper(channels);
+        this.row = new LinkRow(channels);
     }
 
     /** Inserts {@code links} with their tags and says of each whether code and id were free. */
-    boolean[] insert(Handle handle, List<StoredLink> links) {
+    boolean[] insert(Handle handle, List<Link> links) {
         boolean[] inserted = new boolean[links.size()];
         for (int from = 0; from < links.size(); from += BATCH) {
-            List<StoredLink> part = links.subList(from, Math.min(from + BATCH, links.size()));
+            List<Link> part = links.subList(from, Math.min(from + BATCH, links.size()));
             int[] counts = insertPart(handle, part);
             for (int i = 0; i < counts.length; i++) {
                 inserted[from + i] = counts[i] == 1;
@@ -42,7 +34,7 @@ final class LinkDao {
         try (PreparedBatch tags = tagBatch(handle)) {
             for (int i = 0; i < inserted.length; i++) {
                 if (inserted[i]) {
-                    addTags(tags, links.get(i).link());
+                    addTags(tags, links.get(i));
                 }
             }
             executeIfAny(tags);
@@ -50,86 +42,16 @@ final class LinkDao {
         return inserted;
     }
 
-    private static int[] insertPart(Handle handle, List<StoredLink> links) {
-        String sql = """
-                INSERT INTO links (id, domain, code, destination, channel, visibility, audience, campaign, title,
-                    title_order, share_set, parent, generation, forwarding, valid_from, valid_until, max_clicks, expired_destination, forward_query, utm_source,
-                    utm_medium, utm_campaign, utm_term, utm_content, card_title, card_description, card_image,
-                    track_conversions, disabled, uses, created_at, updated_at)
-                VALUES (:id, :domain, :code, :destination, :channel, :visibility, :audience, :campaign, :title,
-                    :titleOrder, :shareSet, :parent, :generation, :forwarding, :validFrom, :validUntil, :maxClicks, :expiredDestination, :forwardQuery, :utmSource,
-                    :utmMedium, :utmCampaign, :utmTerm, :utmContent, :cardTitle, :cardDescription, :cardImage,
-                    :trackConversions, :disabled, 0, :createdAt, :updatedAt)
-                ON CONFLICT DO NOTHING
-                """;
-        try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            for (StoredLink stored : links) {
-                Link link = stored.link();
-                bind(batch, stored)
-                        .bind("domain", link.domain())
-                        .bind("code", link.code())
-                        .bind("shareSet", link.shareSet())
-                        .bind("parent", link.lineage().parentId())
-                        .bind("generation", link.lineage().generation())
-                        .bind("createdAt", link.createdAt().toEpochMilli())
-                        .add();
-            }
+    private static int[] insertPart(Handle handle, List<Link> links) {
+        try (PreparedBatch batch = handle.prepareBatch(LinkRow.INSERT)) {
+            links.forEach(link -> LinkRow.bindAll(batch, link).add());
             return batch.execute();
         }
     }
 
     /** Writes what can be changed of a link. */
-    void update(Handle handle, StoredLink stored) {
-        String sql = """
-                UPDATE links SET destination = :destination, channel = :channel, visibility = :visibility,
-                    audience = :audience, campaign = :campaign, title = :title,
-                    title_order = :titleOrder, forwarding = :forwarding, valid_from = :validFrom,
-                    valid_until = :validUntil, max_clicks = :maxClicks, expired_destination = :expiredDestination,
-                    forward_query = :forwardQuery, utm_source = :utmSource, utm_medium = :utmMedium,
-                    utm_campaign = :utmCampaign, utm_term = :utmTerm, utm_content = :utmContent,
-                    card_title = :cardTitle, card_description = :cardDescription, card_image = :cardImage,
-                    track_conversions = :trackConversions, disabled = :disabled, updated_at = :updatedAt
-                WHERE id = :id
-                """;
-        bind(handle.createUpdate(sql), stored).execute();
-    }
-
-    private static <S extends SqlStatement<S>> S bind(S statement, StoredLink stored) {
-        Link link = stored.link();
-        return statement
-                .bind("id", link.id())
-                .bind("destination", link.destination())
-                .bind("channel", link.channel())
-                .bind(
-                        "visibility",
-                        stored.ownVisibility() == null
-                                ? null
-                                : stored.ownVisibility().name())
-                .bind("audience", link.audience())
-                .bind("campaign", link.campaign())
-                .bind("title", link.title())
-                .bind("titleOrder", LinkSort.titleOrder(link.title()))
-                .bind("forwarding", link.forwarding())
-                .bind("validFrom", millis(link.validFrom()))
-                .bind("validUntil", millis(link.validUntil()))
-                .bind("maxClicks", link.maxClicks())
-                .bind("expiredDestination", link.expiredDestination())
-                .bind("forwardQuery", link.forwardQuery())
-                .bind("utmSource", link.utm().source())
-                .bind("utmMedium", link.utm().medium())
-                .bind("utmCampaign", link.utm().campaign())
-                .bind("utmTerm", link.utm().term())
-                .bind("utmContent", link.utm().content())
-                .bind("cardTitle", link.card().title())
-                .bind("cardDescription", link.card().description())
-                .bind("cardImage", link.card().image())
-                .bind("trackConversions", link.trackConversions())
-                .bind("disabled", link.disabled())
-                .bind("updatedAt", link.updatedAt().toEpochMilli());
-    }
-
-    private static @Nullable Long millis(@Nullable Instant time) {
-        return time == null ? null : time.toEpochMilli();
+    void update(Handle handle, Link link) {
+        LinkRow.bindChangeable(handle.createUpdate(LinkRow.UPDATE), link).execute();
     }
 
     void replaceTags(Handle handle, Link link) {
@@ -157,28 +79,28 @@ final class LinkDao {
     }
 
     /** The link that is not deleted. */
-    Optional<StoredLink> find(Handle handle, LinkKey key) {
+    Optional<Link> find(Handle handle, LinkKey key) {
         return find(handle, key, "");
     }
 
     /** As {@link #find}, and nobody else changes the link before the transaction ends. */
-    Optional<StoredLink> findForChange(Handle handle, LinkKey key) {
+    Optional<Link> findForChange(Handle handle, LinkKey key) {
         return find(handle, key, " FOR UPDATE");
     }
 
-    private Optional<StoredLink> find(Handle handle, LinkKey key, String lock) {
-        return handle.createQuery("SELECT " + COLUMNS
-                        + " FROM links l WHERE l.code = :code AND l.domain = :domain AND l.deleted_at IS NULL" + lock)
+    private Optional<Link> find(Handle handle, LinkKey key, String lock) {
+        return handle.createQuery(
+                        LinkRow.SELECT + "WHERE l.code = :code AND l.domain = :domain AND l.deleted_at IS NULL" + lock)
                 .bind("code", key.code())
                 .bind("domain", key.domain())
-                .map(mapper)
+                .map(row)
                 .findOne();
     }
 
     /** Links by id, the deleted ones too. @param ids at least one */
     List<Link> listByIds(Handle handle, Collection<Long> ids) {
-        return links(handle.createQuery("SELECT " + COLUMNS + " FROM links l WHERE l.id IN (<ids>)")
-                .bindList("ids", ids));
+        return links(
+                handle.createQuery(LinkRow.SELECT + "WHERE l.id IN (<ids>)").bindList("ids", ids));
     }
 
     /**
@@ -188,8 +110,8 @@ final class LinkDao {
      * @param ids at least one
      */
     List<Link> listByShareSets(Handle handle, Collection<String> ids) {
-        return links(handle.createQuery("SELECT " + COLUMNS
-                        + " FROM links l WHERE l.share_set IN (<ids>) AND l.deleted_at IS NULL AND l.generation = 0"
+        return links(handle.createQuery(LinkRow.SELECT
+                        + "WHERE l.share_set IN (<ids>) AND l.deleted_at IS NULL AND l.generation = 0"
                         + " ORDER BY l.id")
                 .bindList("ids", ids));
     }
@@ -200,8 +122,7 @@ final class LinkDao {
      * @param parents at least one
      */
     List<LinkTree.Found> listChildren(Handle handle, List<Long> parents, int limit) {
-        return found(handle.createQuery("SELECT " + COLUMNS
-                                + " FROM links l WHERE l.parent IN (<parents>) ORDER BY l.id LIMIT :limit")
+        return found(handle.createQuery(LinkRow.SELECT + "WHERE l.parent IN (<parents>) ORDER BY l.id LIMIT :limit")
                         .bindList("parents", parents)
                         .bind("limit", limit))
                 .toList();
@@ -209,15 +130,14 @@ final class LinkDao {
 
     /** The link, be it deleted or not. */
     Optional<LinkTree.Found> findEver(Handle handle, long id) {
-        return found(handle.createQuery("SELECT " + COLUMNS + " FROM links l WHERE l.id = :id")
-                        .bind("id", id))
+        return found(handle.createQuery(LinkRow.SELECT + "WHERE l.id = :id").bind("id", id))
                 .findFirst();
     }
 
     private Stream<LinkTree.Found> found(Query query) {
         return query
-                .map((row, context) ->
-                        new LinkTree.Found(mapper.map(row, context).link(), row.getObject("deleted_at") != null))
+                .map((found, context) ->
+                        new LinkTree.Found(row.map(found, context), found.getObject("deleted_at") != null))
                 .list()
                 .stream();
     }
@@ -232,7 +152,7 @@ final class LinkDao {
     }
 
     private List<Link> links(Query query) {
-        return query.map(mapper).map(StoredLink::link).list();
+        return query.map(row).list();
     }
 
     /** @return whether there was one to delete */

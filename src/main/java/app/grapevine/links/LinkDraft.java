@@ -1,13 +1,22 @@
 package app.grapevine.links;
 
+import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.channels.ChannelCatalogue;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asks a link to be, unchecked: {@link Links#create} checks it. All but {@code destination} may
- * be null.
+ * What somebody asks a link to be. Unchecked, until {@link Links} has checked it; that of a {@link Link} is in order.
+ * All but {@code destination} may be null.
+ *
+ * @param visibility the owner's word; null where the channel's holds, so that the link follows a change of its channel
+ * @param campaign a campaign's slug
+ * @param forwarding whether recipients may pass the link on; null for a link without {@code maxClicks}, which is what
+ *     a checked draft has in place of true
+ * @param maxClicks how many people are redirected before it is used up
+ * @param disabled whether the owner switched it off
  */
 public record LinkDraft(
         @Nullable String destination,
@@ -19,65 +28,207 @@ public record LinkDraft(
         @Nullable String campaign,
         List<String> tags,
         @Nullable String title,
-        boolean forwarding,
+        @Nullable Boolean forwarding,
         @Nullable Instant validFrom,
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
         @Nullable String expiredDestination,
         boolean forwardQuery,
-        Link.Utm utm,
-        Link.Card card,
+        Utm utm,
+        Card card,
         boolean trackConversions,
         boolean disabled) {
     public LinkDraft {
         tags = List.copyOf(tags);
     }
 
-    /** The same for one channel and audience, with a code that is yet to be made. */
-    LinkDraft issuedFor(@Nullable String newChannel, @Nullable Visibility newVisibility, @Nullable String newAudience) {
-        return new LinkDraft(
-                destination,
-                null,
-                domain,
-                newChannel,
-                newVisibility,
-                newAudience,
-                campaign,
-                tags,
-                title,
-                forwarding,
-                validFrom,
-                validUntil,
-                maxClicks,
-                expiredDestination,
-                forwardQuery,
-                utm,
-                card,
-                trackConversions,
-                disabled);
-    }
-
     /** A link to {@code destination} and nothing else. */
     public static LinkDraft to(@Nullable String destination) {
-        return new LinkDraft(
-                destination,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                true,
-                null,
-                null,
-                null,
-                null,
-                false,
-                Link.Utm.NONE,
-                Link.Card.NONE,
-                false,
-                false);
+        return new Builder().destination(destination).draft();
+    }
+
+    /** The same, to be changed field by field. */
+    public Builder but() {
+        Builder builder = new Builder();
+        builder.destination = destination;
+        builder.code = code;
+        builder.domain = domain;
+        builder.channel = channel;
+        builder.visibility = visibility;
+        builder.audience = audience;
+        builder.campaign = campaign;
+        builder.tags = tags;
+        builder.title = title;
+        builder.forwarding = forwarding;
+        builder.validFrom = validFrom;
+        builder.validUntil = validUntil;
+        builder.maxClicks = maxClicks;
+        builder.expiredDestination = expiredDestination;
+        builder.forwardQuery = forwardQuery;
+        builder.utm = utm;
+        builder.card = card;
+        builder.trackConversions = trackConversions;
+        builder.disabled = disabled;
+        return builder;
+    }
+
+    /** The same for one channel and audience, with a code that is yet to be made. */
+    LinkDraft issuedFor(@Nullable String newChannel, @Nullable Visibility newVisibility, @Nullable String newAudience) {
+        return but().code(null)
+                .channel(newChannel)
+                .visibility(newVisibility)
+                .audience(newAudience)
+                .draft();
+    }
+
+    /** The visibility of such a link: the owner's word, or else the channel's. */
+    Visibility visibility(ChannelCatalogue channels) {
+        if (visibility != null) {
+            return visibility;
+        }
+        return channel == null
+                ? Visibility.UNKNOWN
+                : channels.find(channel).map(Channel::visibility).orElse(Visibility.UNKNOWN);
+    }
+
+    /** A draft, made field by field by their names. Used by one thread. */
+    public static final class Builder {
+        private @Nullable String destination;
+        private @Nullable String code;
+        private @Nullable String domain;
+        private @Nullable String channel;
+        private @Nullable Visibility visibility;
+        private @Nullable String audience;
+        private @Nullable String campaign;
+        private List<String> tags = List.of();
+        private @Nullable String title;
+        private @Nullable Boolean forwarding;
+        private @Nullable Instant validFrom;
+        private @Nullable Instant validUntil;
+        private @Nullable Long maxClicks;
+        private @Nullable String expiredDestination;
+        private boolean forwardQuery;
+        private Utm utm = Utm.NONE;
+        private Card card = Card.NONE;
+        private boolean trackConversions;
+        private boolean disabled;
+
+        public Builder destination(@Nullable String value) {
+            destination = value;
+            return this;
+        }
+
+        public Builder code(@Nullable String value) {
+            code = value;
+            return this;
+        }
+
+        public Builder domain(@Nullable String value) {
+            domain = value;
+            return this;
+        }
+
+        public Builder channel(@Nullable String value) {
+            channel = value;
+            return this;
+        }
+
+        public Builder visibility(@Nullable Visibility value) {
+            visibility = value;
+            return this;
+        }
+
+        public Builder audience(@Nullable String value) {
+            audience = value;
+            return this;
+        }
+
+        public Builder campaign(@Nullable String value) {
+            campaign = value;
+            return this;
+        }
+
+        public Builder tags(List<String> value) {
+            tags = value;
+            return this;
+        }
+
+        public Builder title(@Nullable String value) {
+            title = value;
+            return this;
+        }
+
+        public Builder forwarding(@Nullable Boolean value) {
+            forwarding = value;
+            return this;
+        }
+
+        public Builder validFrom(@Nullable Instant value) {
+            validFrom = value;
+            return this;
+        }
+
+        public Builder validUntil(@Nullable Instant value) {
+            validUntil = value;
+            return this;
+        }
+
+        public Builder maxClicks(@Nullable Long value) {
+            maxClicks = value;
+            return this;
+        }
+
+        public Builder expiredDestination(@Nullable String value) {
+            expiredDestination = value;
+            return this;
+        }
+
+        public Builder forwardQuery(boolean value) {
+            forwardQuery = value;
+            return this;
+        }
+
+        public Builder utm(Utm value) {
+            utm = value;
+            return this;
+        }
+
+        public Builder card(Card value) {
+            card = value;
+            return this;
+        }
+
+        public Builder trackConversions(boolean value) {
+            trackConversions = value;
+            return this;
+        }
+
+        public Builder disabled(boolean value) {
+            disabled = value;
+            return this;
+        }
+
+        public LinkDraft draft() {
+            return new LinkDraft(
+                    destination,
+                    code,
+                    domain,
+                    channel,
+                    visibility,
+                    audience,
+                    campaign,
+                    tags,
+                    title,
+                    forwarding,
+                    validFrom,
+                    validUntil,
+                    maxClicks,
+                    expiredDestination,
+                    forwardQuery,
+                    utm,
+                    card,
+                    trackConversions,
+                    disabled);
+        }
     }
 }

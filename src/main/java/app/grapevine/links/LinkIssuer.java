@@ -1,7 +1,5 @@
 package app.grapevine.links;
 
-import static java.util.Objects.requireNonNull;
-
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import java.time.Clock;
@@ -55,7 +53,7 @@ final class LinkIssuer {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         campaigns.ensure(handle, slugs(drafts), now);
         @Nullable Link[] issued = new Link[drafts.size()];
-        List<StoredLink> wanted = new ArrayList<>();
+        List<Link> wanted = new ArrayList<>();
         for (LinkDraft draft : drafts) {
             wanted.add(newLink(draft, shareSet, lineage, now));
         }
@@ -74,8 +72,8 @@ final class LinkIssuer {
             for (int i = 0; i < inserted.length; i++) {
                 int place = left.get(i);
                 if (inserted[i]) {
-                    issued[place] = wanted.get(place).link();
-                    changes.add(wanted.get(place).link().key());
+                    issued[place] = wanted.get(place);
+                    changes.add(wanted.get(place).key());
                 } else if (drafts.get(place).code() == null) {
                     wanted.set(place, newLink(drafts.get(place), shareSet, lineage, now));
                     again.add(place);
@@ -87,16 +85,23 @@ final class LinkIssuer {
     }
 
     /** Writes {@code old}, which the transaction has locked, as {@code draft} says. */
-    StoredLink changed(Handle handle, Link old, LinkDraft draft) {
+    Link changed(Handle handle, Link old, LinkDraft draft) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        StoredLink changed =
-                stored(draft, old.id(), old.code(), old.shareSet(), old.lineage(), old.uses(), old.createdAt(), now);
+        Link changed = new Link(
+                old.id(),
+                draft,
+                draft.visibility(channels),
+                old.shareSet(),
+                old.lineage(),
+                old.uses(),
+                old.createdAt(),
+                now);
         if (!Objects.equals(draft.campaign(), old.campaign())) {
             campaigns.ensure(handle, slugs(List.of(draft)), now);
         }
         links.update(handle, changed);
         if (!draft.tags().equals(old.tags())) {
-            links.replaceTags(handle, changed.link());
+            links.replaceTags(handle, changed);
         }
         return changed;
     }
@@ -111,46 +116,8 @@ final class LinkIssuer {
         return slugs;
     }
 
-    private StoredLink newLink(LinkDraft draft, @Nullable String shareSet, Link.Lineage lineage, Instant now) {
-        String code = draft.code() == null ? codes.next() : draft.code();
-        return stored(draft, ids.next(), code, shareSet, lineage, 0, now, now);
-    }
-
-    private StoredLink stored(
-            LinkDraft draft,
-            long id,
-            String code,
-            @Nullable String shareSet,
-            Link.Lineage lineage,
-            long uses,
-            Instant createdAt,
-            Instant updatedAt) {
-        Link link = new Link(
-                id,
-                requireNonNull(draft.domain()),
-                code,
-                requireNonNull(draft.destination()),
-                draft.channel(),
-                StoredLink.visibility(draft.visibility(), draft.channel(), channels),
-                draft.audience(),
-                draft.campaign(),
-                draft.tags(),
-                draft.title(),
-                shareSet,
-                lineage,
-                draft.forwarding(),
-                draft.validFrom(),
-                draft.validUntil(),
-                draft.maxClicks(),
-                draft.expiredDestination(),
-                draft.forwardQuery(),
-                draft.utm(),
-                draft.card(),
-                draft.trackConversions(),
-                draft.disabled(),
-                uses,
-                createdAt,
-                updatedAt);
-        return new StoredLink(link, draft.visibility());
+    private Link newLink(LinkDraft draft, @Nullable String shareSet, Link.Lineage lineage, Instant now) {
+        LinkDraft coded = draft.code() == null ? draft.but().code(codes.next()).draft() : draft;
+        return new Link(ids.next(), coded, coded.visibility(channels), shareSet, lineage, 0, now, now);
     }
 }

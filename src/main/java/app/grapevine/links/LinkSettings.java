@@ -1,10 +1,11 @@
 package app.grapevine.links;
 
+import app.grapevine.base.HostName;
+import app.grapevine.base.SiteUrl;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where short links are reached.
@@ -14,20 +15,15 @@ import java.util.regex.Pattern;
  * @param domains further domains: hosts in ASCII and lower case, without a port
  */
 public record LinkSettings(URI publicUrl, List<String> domains) {
-    private static final Pattern PUBLIC_URL = Pattern.compile("(?i)(https?://[^/?#@]+)/?");
-    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
-        Matcher matcher = PUBLIC_URL.matcher(publicUrl.toString());
-        if (!matcher.matches() || publicUrl.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "public.url must be http:// or https:// and a host, without a path: " + publicUrl);
-        }
-        publicUrl = URI.create(matcher.group(1));
+        String given = publicUrl.toString();
+        publicUrl = SiteUrl.find(given)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "public.url must be http:// or https:// and a host, without a path: " + given));
         domains = List.copyOf(domains);
         for (String domain : domains) {
-            if (!DOMAIN.matcher(domain).matches()) {
+            if (!HostName.isDomain(domain)) {
                 throw new IllegalArgumentException(
                         "domains must be hosts in lower case and ASCII (xn--…), without a port: " + domain);
             }
@@ -37,6 +33,11 @@ public record LinkSettings(URI publicUrl, List<String> domains) {
     /** The host of the public URL in lower case. */
     public String defaultDomain() {
         return publicUrl.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /** The domain that is meant, as it is written everywhere; the default one where none is given. */
+    public String domain(@Nullable String given) {
+        return given == null ? defaultDomain() : given.toLowerCase(Locale.ROOT);
     }
 
     /** Whether links can be issued on {@code domain}. */

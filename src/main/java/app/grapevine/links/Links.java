@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkRefusedException.Fault;
 import app.grapevine.links.LinkRefusedException.Reason;
@@ -12,12 +13,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class Links {
     /** How many links can be made at once. */
     public static final int MAX_BULK = 10_000;
-
-    private static final int IDS_A_QUERY = 500;
 
     private final Database database;
     private final ChangeFeed feed;
@@ -125,14 +123,20 @@ public final class Links {
 
     /** The link, unless it is unknown or deleted. */
     public Optional<Link> find(LinkKey key) {
-        return canExist(key)
-                ? database.read(handle -> links.find(handle, key)).map(StoredLink::link)
-                : Optional.empty();
+        return canExist(key) ? database.read(handle -> links.find(handle, key)) : Optional.empty();
+    }
+
+    /** Whether somebody has made links or campaigns here, ever. */
+    public static boolean areAny(Handle handle) {
+        return handle.createQuery("""
+                                SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM links LIMIT 1) AS l)
+                                  + (SELECT COUNT(*) FROM (SELECT 1 FROM campaigns LIMIT 1) AS c)
+                                """).mapTo(Long.class).one() > 0;
     }
 
     /** Spares the database what is in no table, some of which it could not even be asked. */
     private static boolean canExist(LinkKey key) {
-        return Codes.isWellFormed(key.code())
+        return CodeShape.isCode(key.code())
                 && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
@@ -143,17 +147,6 @@ public final class Links {
 
     private static LinkRefusedException unknown(LinkKey key) {
         return LinkRefusedException.notFound("there is no link " + key.code() + " on " + key.domain());
-    }
-
-    /** Links by their id, the deleted ones too; of an id that never was there is none. */
-    public Map<Long, Link> resolveMany(Collection<Long> linkIds) {
-        List<Long> distinct = linkIds.stream().distinct().toList();
-        Map<Long, Link> found = new HashMap<>();
-        for (int from = 0; from < distinct.size(); from += IDS_A_QUERY) {
-            List<Long> part = distinct.subList(from, Math.min(from + IDS_A_QUERY, distinct.size()));
-            database.read(handle -> links.listByIds(handle, part)).forEach(link -> found.put(link.id(), link));
-        }
-        return found;
     }
 
     /** {@link #list(LinkFilter, LinkSort, int, String)}, newest first. */
@@ -210,25 +203,23 @@ public final class Links {
     }
 
     /**
-     * Changes a link to what {@code change} makes of the present one, read and written in one transaction.
+     * Changes a link to what {@code change} asks it to be, being told what it is: read and written in one transaction.
      * Code and domain stay. A change to what it is already writes nothing.
      *
      * @throws LinkRefusedException NOT_FOUND or INVALID
      */
-    public Link change(LinkKey key, UnaryOperator<LinkDraft> change) {
+    public Link change(LinkKey key, Function<Link, LinkDraft> change) {
         if (!canExist(key)) {
             throw unknown(key);
         }
         return feed.write((handle, changes) -> {
-            StoredLink present = links.findForChange(handle, key).orElseThrow(() -> unknown(key));
-            LinkDraft before = present.asDraft();
-            LinkDraft after = check.check(change.apply(before), present.link());
-            if (after.equals(before)) {
-                return present.link();
+            Link present = links.findForChange(handle, key).orElseThrow(() -> unknown(key));
+            LinkDraft after = check.check(change.apply(present), present);
+            if (after.equals(present.draft())) {
+                return present;
             }
-            StoredLink changed = issuer.changed(handle, present.link(), after);
             changes.add(key);
-            return changed.link();
+            return issuer.changed(handle, present, after);
         });
     }
 
@@ -260,7 +251,7 @@ public final class Links {
             if (links.restore(handle, key)) {
                 changes.add(key);
             }
-            return links.find(handle, key).orElseThrow(() -> unknown(key)).link();
+            return links.find(handle, key).orElseThrow(() -> unknown(key));
         });
     }
 

@@ -1,22 +1,16 @@
 package app.grapevine.links;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
+import app.grapevine.base.Cursors;
+import app.grapevine.base.Page;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of one list. A cursor is the position of the last item that was shown, behind a checksum of it and
- * of the list with its filters: so one of another list, or of the same list filtered in another way, is refused
- * and does not skip what was asked for. It is no secret and grants nothing.
+ * The pages of one list, whose {@link Cursors} know the list with its filters.
  */
 final class Paging {
-    private static final int MAX_LIMIT = 500;
-
     private final String list;
     private final int limit;
 
@@ -25,8 +19,8 @@ final class Paging {
      * @throws LinkRefusedException INVALID for a limit out of 1…500
      */
     Paging(String list, int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Faults.invalid("limit", "must be from 1 to 500");
+        if (limit < 1 || limit > Page.MOST) {
+            throw Faults.invalid("limit", "must be from 1 to " + Page.MOST);
         }
         this.list = list;
         this.limit = limit;
@@ -47,15 +41,12 @@ final class Paging {
             return start;
         }
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            if (bytes.length > Integer.BYTES) {
-                byte[] position = Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length);
-                if (ByteBuffer.wrap(bytes).getInt() == checksum(position)) {
-                    return parse.apply(new String(position, StandardCharsets.UTF_8));
-                }
+            Optional<P> position = Cursors.read(list, cursor).map(parse);
+            if (position.isPresent()) {
+                return position.get();
             }
         } catch (IllegalArgumentException e) {
-            // Neither base 64 nor a position: refused as any other foreign cursor.
+            // No position: refused as any foreign cursor.
         }
         throw Faults.invalid("cursor", "is not one of this list: leave it out to begin at the start");
     }
@@ -67,20 +58,7 @@ final class Paging {
 
     /** The page of the first {@code count} of the items in {@code read}, which are more. */
     <T> Page<T> cut(List<T> read, int count, Function<T, String> position) {
-        byte[] last = position.apply(read.get(count - 1)).getBytes(StandardCharsets.UTF_8);
-        byte[] cursor = ByteBuffer.allocate(Integer.BYTES + last.length)
-                .putInt(checksum(last))
-                .put(last)
-                .array();
-        return new Page<>(
-                read.subList(0, count), Base64.getUrlEncoder().withoutPadding().encodeToString(cursor));
-    }
-
-    private int checksum(byte[] position) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(list.getBytes(StandardCharsets.UTF_8));
-        checksum.update(0);
-        checksum.update(position);
-        return (int) checksum.getValue();
+        String last = position.apply(read.get(count - 1));
+        return new Page<>(read.subList(0, count), Cursors.write(list, last));
     }
 }

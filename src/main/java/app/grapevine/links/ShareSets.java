@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Channel;
+import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;

@@ -1,9 +1,11 @@
 package app.grapevine.ops;
 
+import app.grapevine.base.AddressBlock;
+import app.grapevine.base.HostName;
+import app.grapevine.base.SiteUrl;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
 
 /**
  * The settings, parsed once at the start from {@code config/grapevine.properties} and the environment, which
@@ -26,10 +27,6 @@ public final class Settings {
     static final String ENVIRONMENT_PREFIX = "GRAPEVINE_";
     /** The one key of the environment that is no setting: where the file is. */
     static final String FILE_KEY = ENVIRONMENT_PREFIX + "CONFIG";
-
-    /** The shape; what passes and is no address is refused where it is parsed, at the start as well. */
-    private static final Pattern CIDR = Pattern.compile(
-            "(\\d{1,3}(\\.\\d{1,3}){3}(/([12]?\\d|3[0-2]))?)|([0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/(\\d\\d?|1[01]\\d|12[0-8]))?)");
 
     private static final Path DEFAULT_FILE = Path.of("config", "grapevine.properties");
 
@@ -205,31 +202,16 @@ public final class Settings {
     /** @param port the port that was bound, for the default */
     public URI publicUrl(int port) {
         String value = find("public.url").orElse("http://localhost:" + port);
-        try {
-            URI uri = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean bare = uri.getRawPath() == null || uri.getRawPath().isEmpty();
-            if (http
-                    && bare
-                    && uri.getHost() != null
-                    && uri.getPort() <= 65535
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // said below
-        }
-        throw bad("public.url", "must be http:// or https:// with a host and no path, and is: " + value);
+        return SiteUrl.find(value)
+                .orElseThrow(() ->
+                        bad("public.url", "must be http:// or https:// with a host and no path, and is: " + value));
     }
 
     public List<String> domains() {
         return list("domains").stream()
                 .map(domain -> {
                     String lower = domain.toLowerCase(Locale.ROOT);
-                    if (!lower.matches(
-                            "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
+                    if (!HostName.isDomain(lower)) {
                         throw bad("domains", "must be host names without scheme or port, and has: " + domain);
                     }
                     return lower;
@@ -277,16 +259,12 @@ public final class Settings {
         return atLeast("journal.max.bytes", 1 << 20);
     }
 
-    /** CIDRs or single addresses. */
-    public List<String> trustedProxies() {
-        List<String> cidrs = list("trusted.proxies");
-        for (String cidr : cidrs) {
-            if (!CIDR.matcher(cidr).matches()) {
-                throw bad(
-                        "trusted.proxies", "must be addresses such as 192.0.2.0/24 or 2001:db8::/32, and has: " + cidr);
-            }
+    public List<AddressBlock> trustedProxies() {
+        try {
+            return list("trusted.proxies").stream().map(AddressBlock::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw bad("trusted.proxies", String.valueOf(e.getMessage()));
         }
-        return cidrs;
     }
 
     public Optional<Path> geoDatabase() {

@@ -1,5 +1,6 @@
 package app.grapevine.privacy;
 
+import app.grapevine.base.EpochDay;
 import app.grapevine.storage.Database;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -25,7 +26,6 @@ import java.util.concurrent.atomic.LongAdder;
  * other nodes then count once a node. It offers that salt to the table when the table is there again.
  */
 public final class Pseudonyms {
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long NOON_MILLIS = Duration.ofHours(12).toMillis();
     /** For requests under way at midnight, and for nodes whose clocks differ. */
     private static final long GRACE_MILLIS = Duration.ofHours(1).toMillis();
@@ -36,10 +36,13 @@ public final class Pseudonyms {
     private static final long VISITOR_DAYS = 2;
 
     private static final int CHUNK = 2000;
-    private static final int MAX_AGENT = 512;
     private static final byte VISITOR = 1;
     private static final byte NETWORK = 2;
-    private static final ThreadLocal<byte[]> MESSAGE = ThreadLocal.withInitial(() -> new byte[32 + 3 * MAX_AGENT]);
+    /** Room for all but the agent: the mark, the link, and the address with its length. */
+    private static final int HEAD_BYTES = 1 + Long.BYTES + 1 + 16;
+
+    private static final int BYTES_A_CHARACTER = 3;
+    private static final ThreadLocal<byte[]> MESSAGE = ThreadLocal.withInitial(() -> new byte[2048]);
 
     private final Database database;
     private final Clock clock;
@@ -52,9 +55,9 @@ public final class Pseudonyms {
         this.clock = clock;
     }
 
-    /** Of a person on a link; never 0. */
+    /** Of a person on a link; never 0. @param userAgent as it is recorded, cut to size */
     public long visitor(long atMillis, long linkId, InetAddress address, String userAgent) {
-        byte[] message = MESSAGE.get();
+        byte[] message = room(HEAD_BYTES + BYTES_A_CHARACTER * userAgent.length());
         int length = 0;
         message[length++] = VISITOR;
         for (int shift = 56; shift >= 0; shift -= 8) {
@@ -69,7 +72,7 @@ public final class Pseudonyms {
 
     /** Of a network: the address's /24 in IPv4, /48 in IPv6; never 0. */
     public long network(long atMillis, InetAddress address) {
-        byte[] message = MESSAGE.get();
+        byte[] message = room(HEAD_BYTES);
         int prefix = address instanceof Inet4Address ? 3 : 6;
         message[0] = NETWORK;
         message[1] = (byte) prefix;
@@ -77,10 +80,20 @@ public final class Pseudonyms {
         return salt(atMillis).hash(message, 2 + prefix);
     }
 
+    /** This thread's, with so many bytes or more. */
+    private static byte[] room(int bytes) {
+        byte[] room = MESSAGE.get();
+        if (room.length < bytes) {
+            room = new byte[bytes];
+            MESSAGE.set(room);
+        }
+        return room;
+    }
+
     /** One byte a character as far as ASCII goes, else a mark and two: no two agents give the same bytes. */
     private static int put(String agent, byte[] message, int from) {
         int to = from;
-        for (int i = 0, n = Math.min(agent.length(), MAX_AGENT); i < n; i++) {
+        for (int i = 0; i < agent.length(); i++) {
             char c = agent.charAt(i);
             if (c >= 0x80) {
                 message[to++] = (byte) 0xff;
@@ -92,7 +105,7 @@ public final class Pseudonyms {
     }
 
     private Salt salt(long atMillis) {
-        long day = Math.floorDiv(atMillis, DAY_MILLIS);
+        long day = EpochDay.of(atMillis);
         Salt salt = salts.get(day);
         return salt != null ? salt : improvise(day);
     }
@@ -116,16 +129,16 @@ public final class Pseudonyms {
      */
     public void renewSalts() {
         long now = clock.millis();
-        long today = Math.floorDiv(now, DAY_MILLIS);
-        long oldest = Math.floorDiv(now - GRACE_MILLIS, DAY_MILLIS);
+        long today = EpochDay.of(now);
+        long oldest = EpochDay.of(now - GRACE_MILLIS);
         forgetBefore(oldest);
         database.writeOnly(handle -> SaltDao.deleteBefore(handle, oldest));
         agree(today, now);
-        if (now - today * DAY_MILLIS >= NOON_MILLIS) {
+        if (now - EpochDay.start(today) >= NOON_MILLIS) {
             agree(today + 1, now);
         }
         deleteVisitors(today - VISITOR_DAYS);
-        if (Math.floorDiv(now + GRACE_MILLIS, DAY_MILLIS) == today) {
+        if (EpochDay.of(now + GRACE_MILLIS) == today) {
             // Left behind if nothing ran yesterday. Tomorrow has the same range, and begins early on other clocks.
             deleteVisitors(today - VISITOR_DAYS - 1);
         }
@@ -158,11 +171,11 @@ public final class Pseudonyms {
 
     /** In short units of work: a day can have millions. */
     private void deleteVisitors(long day) {
-        List<Long> ids = database.read(handle -> SaltDao.listVisitors(handle, day, CHUNK));
+        List<Long> ids = database.read(handle -> DailyVisitors.list(handle, day, CHUNK));
         while (!ids.isEmpty()) {
             List<Long> found = ids;
-            database.writeOnly(handle -> SaltDao.deleteVisitors(handle, found));
-            ids = database.read(handle -> SaltDao.listVisitors(handle, day, CHUNK));
+            database.writeOnly(handle -> DailyVisitors.delete(handle, found));
+            ids = database.read(handle -> DailyVisitors.list(handle, day, CHUNK));
         }
     }
 

@@ -1,7 +1,7 @@
 package app.grapevine.privacy;
 
+import app.grapevine.base.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Salt {
     static final int BYTES = 32;
     private static final int BLOCK = 64;
-    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Salt::sha256);
+    private static final ThreadLocal<MessageDigest> DIGEST = ThreadLocal.withInitial(Sha256::digest);
 
     final long epochDay;
     private final byte[] secret;
@@ -64,13 +64,5 @@ final class Salt {
         Arrays.fill(secret, (byte) 0);
         Arrays.fill(inner, (byte) 0);
         Arrays.fill(outer, (byte) 0);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

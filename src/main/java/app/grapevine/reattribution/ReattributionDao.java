@@ -1,12 +1,7 @@
 package app.grapevine.reattribution;
 
-import app.grapevine.attribution.Tier;
-import app.grapevine.attribution.Verdict;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickRow;
-import app.grapevine.clicks.EvidenceCodec;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,20 +10,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** The visits that are to be judged anew, and what they were judged by. */
 final class ReattributionDao {
     private ReattributionDao() {}
 
     /** A place in the click table in the order of time. */
-    record Cursor(long atMillis, long node, long sequence) {}
-
-    /** A row of {@code clicks}: the visit with its verdict, and what is kept of its request. */
-    record Kept(Click click, @Nullable Long userAgentId, String requestedWith, String markers, int flags) {
-        Cursor cursor() {
+    record Cursor(long atMillis, long node, long sequence) {
+        static Cursor of(Click click) {
             return new Cursor(click.atMillis(), click.node(), click.sequence());
         }
     }
@@ -40,7 +30,7 @@ final class ReattributionDao {
      * <p>How far they go is found first: where it locks, H2 does not read in the order of an index, but sorts all
      * that could match.
      */
-    static List<Kept> next(Handle handle, Cursor after, long to, int limit) {
+    static List<ClickRow> next(Handle handle, Cursor after, long to, int limit) {
         String behind = """
                 at >= :at AND at < :to
                   AND (at > :at OR node > :node OR (node = :node AND sequence > :sequence))
@@ -62,7 +52,7 @@ final class ReattributionDao {
                         .bind("sequence", after.sequence())
                         .bind("last", last.getAsLong())
                         .bind("limit", limit)
-                        .map((row, context) -> kept(row))
+                        .map((row, context) -> ClickRow.read(row))
                         .list();
     }
 
@@ -92,65 +82,16 @@ final class ReattributionDao {
                 .one();
     }
 
-    private static Kept kept(ResultSet row) throws SQLException {
-        long agent = row.getLong("user_agent_id");
-        @Nullable Long agentId = row.wasNull() ? null : agent;
-        return new Kept(
-                ClickRow.withEvidence(row),
-                agentId,
-                text(row, "requested_with"),
-                text(row, "markers"),
-                row.getInt("flags"));
-    }
-
-    private static String text(ResultSet row, String column) throws SQLException {
-        @Nullable String text = row.getString(column);
-        return text == null ? "" : text;
-    }
-
     /** The user agents of the dictionary by id; a forgotten one is absent. */
     static Map<Long, String> userAgents(Handle handle, Collection<Long> ids) {
         Map<Long, String> texts = new HashMap<>();
         if (!ids.isEmpty()) {
             handle.createQuery("SELECT id, user_agent FROM user_agents WHERE id IN (<ids>)")
                     .bindList("ids", new ArrayList<>(ids))
-                    .map((row, context) -> texts.put(row.getLong(1), row.getString(2)))
+                    .map((row, context) -> texts.put(row.getLong("id"), row.getString("user_agent")))
                     .list();
         }
         return texts;
-    }
-
-    /** Writes what a new judgement can change. */
-    static void update(Handle handle, List<Click> clicks) {
-        if (clicks.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch("""
-                UPDATE clicks SET kind = ?, channel = ?, visibility = ?, tier = ?, evidence = ?, preview_by = ?,
-                  rules_version = ?, device = ?, os = ?, browser = ?, share_attempt = ?
-                WHERE node = ? AND sequence = ?
-                """);
-        for (Click click : clicks) {
-            Verdict verdict = click.verdict();
-            if (verdict != null) {
-                Tier tier = verdict.tier();
-                batch.add(
-                        click.kind().name(),
-                        verdict.channel(),
-                        verdict.visibility().name(),
-                        tier == null ? null : tier.name(),
-                        EvidenceCodec.encode(verdict.evidence()),
-                        verdict.previewBy(),
-                        verdict.rulesVersion(),
-                        click.agent().device(),
-                        click.agent().os(),
-                        click.agent().browser(),
-                        click.shareAttempt(),
-                        click.node(),
-                        click.sequence());
-            }
-        }
-        batch.execute();
     }
 
     /** By link, each app that fetched a preview up to {@code upTo}, and when an attempt was last counted for it, or 0. */
@@ -170,7 +111,8 @@ final class ReattributionDao {
                 .bind("at", upTo.atMillis())
                 .bind("node", upTo.node())
                 .bind("sequence", upTo.sequence())
-                .map((row, context) -> of(previews, row.getLong(1)).put(row.getString(2), row.getLong(3)))
+                .map((row, context) ->
+                        of(previews, row.getLong("link_id")).put(row.getString("preview_by"), row.getLong("counted")))
                 .list();
         // Of visits that retention has deleted, the ledger alone still knows.
         handle.createQuery("""
@@ -178,7 +120,8 @@ final class ReattributionDao {
                         WHERE link_id IN (<links>) AND first_at < (SELECT COALESCE(MIN(at), 0) FROM clicks)
                         """)
                 .bindList("links", new ArrayList<>(new TreeSet<>(links)))
-                .map((row, context) -> of(previews, row.getLong(1)).putIfAbsent(row.getString(2), row.getLong(3)))
+                .map((row, context) -> of(previews, row.getLong("link_id"))
+                        .putIfAbsent(row.getString("preview_by"), row.getLong("first_at")))
                 .list();
         return previews;
     }

@@ -1,12 +1,13 @@
 package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Attributor;
+import app.grapevine.clicks.ClickRow;
 import app.grapevine.clicks.ClickSink;
+import app.grapevine.clicks.NewVerdicts;
 import app.grapevine.clicks.PreviewWindows;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.StalePreviews;
 import app.grapevine.reattribution.ReattributionDao.Cursor;
-import app.grapevine.reattribution.ReattributionDao.Kept;
 import app.grapevine.reattribution.RunDao.Run;
 import app.grapevine.storage.Database;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class ReattributionWalk {
         if (!run.cursor().equals(position)) {
             history.forget();
         }
-        List<Kept> visits = ReattributionDao.next(handle, run.cursor(), run.to(), chunk);
+        List<ClickRow> visits = ReattributionDao.next(handle, run.cursor(), run.to(), chunk);
         if (!visits.isEmpty()) {
             return judge(handle, run, visits);
         }
@@ -85,10 +86,10 @@ final class ReattributionWalk {
         return null;
     }
 
-    private Cursor judge(Handle handle, Run run, List<Kept> visits) {
+    private Cursor judge(Handle handle, Run run, List<ClickRow> visits) {
         Set<Long> agents = new TreeSet<>();
         Set<Long> links = new TreeSet<>();
-        for (Kept visit : visits) {
+        for (ClickRow visit : visits) {
             links.add(visit.click().linkId());
             if (visit.userAgentId() != null) {
                 agents.add(visit.userAgentId());
@@ -99,10 +100,10 @@ final class ReattributionWalk {
         Rejudgement judged = new Rejudgement(
                 attributor, history, ReattributionDao.userAgents(handle, agents), Retention.forgottenBefore(handle));
         visits.forEach(judged::judge);
-        ReattributionDao.update(handle, judged.updates());
+        NewVerdicts.write(handle, judged.updates());
         StalePreviews.add(handle, judged.stale());
         RunDao.addTotals(handle, run.id(), judged.totals());
-        Cursor reached = visits.get(visits.size() - 1).cursor();
+        Cursor reached = Cursor.of(visits.get(visits.size() - 1).click());
         RunDao.advance(
                 handle,
                 new Run(

@@ -7,11 +7,11 @@ import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickFlags;
+import app.grapevine.clicks.ClickRow;
 import app.grapevine.clicks.EvidenceCodec;
 import app.grapevine.clicks.StalePreviews.StalePreview;
 import app.grapevine.clicks.ValueLimits;
 import app.grapevine.reattribution.Reattribution.Total;
-import app.grapevine.reattribution.ReattributionDao.Kept;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class Rejudgement {
         this.forgottenBefore = forgottenBefore;
     }
 
-    void judge(Kept kept) {
+    void judge(ClickRow kept) {
         Click was = kept.click();
         Verdict verdict = was.verdict();
         if (verdict == null) {
@@ -74,7 +74,7 @@ final class Rejudgement {
         count(is, 1);
     }
 
-    private Click judged(Kept kept, Verdict old, String userAgent) {
+    private Click judged(ClickRow kept, Verdict old, String userAgent) {
         Click click = kept.click();
         int flags = kept.flags();
         Verdict verdict = attributor.judge(
@@ -102,17 +102,21 @@ final class Rejudgement {
     }
 
     /** The request, as far as it is kept and verdicts rest on it; the language was read from its header for good. */
-    private static Signals signals(Kept kept, Verdict old, String userAgent) {
+    private static Signals signals(ClickRow kept, Verdict old, String userAgent) {
         int flags = kept.flags();
         return new Signals(
                 (flags & ClickFlags.HEAD) != 0,
                 userAgent,
                 referrer(kept.click().referrer(), referrerSeen(old)),
-                kept.requestedWith(),
+                text(kept.requestedWith()),
                 ClickFlags.purpose(flags),
                 ClickFlags.fetchMetadata(flags),
                 "",
-                kept.markers());
+                text(kept.markers()));
+    }
+
+    private static String text(@Nullable String column) {
+        return column == null ? "" : column;
     }
 
     private static String referrer(@Nullable String column, @Nullable String seen) {

@@ -164,10 +164,10 @@ final class RunDao {
                         """)
                 .bind("id", id)
                 .map((row, context) -> new Total(
-                        row.getString(1),
-                        row.getString(2).isEmpty() ? null : row.getString(2),
-                        row.getLong(3),
-                        row.getLong(4)))
+                        row.getString("kind"),
+                        row.getString("channel").isEmpty() ? null : row.getString("channel"),
+                        row.getLong("before_count"),
+                        row.getLong("after_count")))
                 .list();
     }
 }

@@ -2,6 +2,7 @@ package app.grapevine.redirect;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.links.Link;
+import app.grapevine.links.Utm;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ final class Destination {
      */
     static String withUtm(Link link) {
         Map<String, String> wanted = new LinkedHashMap<>();
-        Link.Utm utm = link.utm();
+        Utm utm = link.utm();
         put(wanted, "utm_source", utm.source() != null ? utm.source() : link.channel());
         put(wanted, "utm_medium", utm.medium() != null ? utm.medium() : defaultMedium(link));
         put(wanted, "utm_campaign", utm.campaign());

@@ -1,6 +1,7 @@
 package app.grapevine.redirect;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.base.HostName;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
@@ -20,7 +21,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -127,13 +127,7 @@ public final class Redirects {
     }
 
     private String domain(@Nullable String host) {
-        if (host == null || host.isEmpty()) {
-            return domains.defaultDomain();
-        }
-        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-        String name = end > 0 ? host.substring(0, end) : host;
-        // A name that is written to its end, with the root's dot, is the same name.
-        return (name.endsWith(".") ? name.substring(0, name.length() - 1) : name).toLowerCase(Locale.ROOT);
+        return host == null || host.isEmpty() ? domains.defaultDomain() : HostName.plain(host);
     }
 
     /**

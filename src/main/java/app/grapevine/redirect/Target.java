@@ -2,7 +2,6 @@ package app.grapevine.redirect;
 
 import app.grapevine.links.Link;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A link as the redirect remembers it, with its destination made ready.
@@ -29,10 +28,5 @@ public record Target(Link link, String location) {
 
     private boolean unlimitedInTime() {
         return link.validFrom() == null && link.validUntil() == null;
-    }
-
-    @Nullable
-    String expiredDestination() {
-        return link.expiredDestination();
     }
 }

@@ -1,5 +1,6 @@
 package app.grapevine.rollups;
 
+import app.grapevine.base.QuarterHours;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

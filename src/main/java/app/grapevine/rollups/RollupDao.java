@@ -1,9 +1,10 @@
 package app.grapevine.rollups;
 
+import app.grapevine.base.QuarterHours;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickRow;
+import app.grapevine.clicks.Retention;
 import app.grapevine.storage.Dialect;
-import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -135,8 +136,8 @@ public final class RollupDao {
                         WHERE part IN (0, 1) AND block = :block AND node = :node""")
                 .bind("block", block)
                 .bind("node", node)
-                .map((row, context) ->
-                        Map.entry(new RollupKey(row.getLong(1), row.getInt(2), block, node), row.getBytes(3)))
+                .map((row, context) -> Map.entry(
+                        new RollupKey(row.getLong("link_id"), row.getInt("part"), block, node), row.getBytes("counts")))
                 .forEach(row -> rows.put(row.getKey(), row.getValue()));
         return rows;
     }
@@ -145,8 +146,9 @@ public final class RollupDao {
         Map<RollupKey, byte[]> rows = new HashMap<>();
         handle.createQuery("SELECT part, block, node, counts FROM rollups WHERE link_id = :link")
                 .bind("link", linkId)
-                .map((row, context) ->
-                        Map.entry(new RollupKey(linkId, row.getInt(1), row.getInt(2), row.getLong(3)), row.getBytes(4)))
+                .map((row, context) -> Map.entry(
+                        new RollupKey(linkId, row.getInt("part"), row.getInt("block"), row.getLong("node")),
+                        row.getBytes("counts")))
                 .forEach(row -> rows.put(row.getKey(), row.getValue()));
         return rows;
     }
@@ -167,24 +169,12 @@ public final class RollupDao {
                 .forEach(consumer);
     }
 
-    /**
-     * From when on all single visits are there, in milliseconds: what retention deleted is before. 0 where it never
-     * did.
-     */
-    public static long visitsKeptFrom(Handle handle) {
-        return handle.createQuery("SELECT content FROM settings WHERE name = 'retention-clicks'")
-                .mapTo(byte[].class)
-                .findOne()
-                .map(content -> Long.parseLong(new String(content, StandardCharsets.US_ASCII)))
-                .orElse(0L);
-    }
-
     /** A block of time of one node. */
     record NodeBlock(long node, int block) {}
 
     /** Where anything was recorded from one UTC day to another, or where the rollups say so, and can be recounted. */
     static List<NodeBlock> blocks(Handle handle, long firstDay, long lastDay) {
-        long keptFrom = Block.of(QuarterHours.of(visitsKeptFrom(handle)));
+        long keptFrom = Block.of(QuarterHours.of(Retention.visitsKeptFrom(handle)));
         return handle.createQuery("""
                         SELECT node, block FROM (
                           SELECT DISTINCT node, block FROM rollups

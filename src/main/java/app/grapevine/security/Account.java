@@ -20,6 +20,6 @@ public record Account(String id, String name, Set<Scope> scopes, boolean disable
 
     /** Whoever signed in to it. */
     public Caller caller() {
-        return new Caller(Caller.Kind.ACCOUNT, id, name, scopes);
+        return new Caller(Caller.KnownBy.ACCOUNT, id, name, scopes);
     }
 }

@@ -18,6 +18,6 @@ public record ApiKey(String id, String name, Set<Scope> scopes, Instant createdA
 
     /** Whoever holds it. */
     public Caller caller() {
-        return new Caller(Caller.Kind.KEY, id, name, scopes);
+        return new Caller(Caller.KnownBy.KEY, id, name, scopes);
     }
 }

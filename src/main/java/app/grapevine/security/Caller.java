@@ -8,13 +8,13 @@ import java.util.Set;
 /**
  * Who asks something of the API: whoever holds one of its keys, or whoever signed in to an account.
  *
+ * @param knownBy whether it is a key's holder or an account's
  * @param id of the key or of the account; no account has the id of a key
  * @param name of the key or of the account
  * @param scopes what the caller may do
  */
-public record Caller(Kind kind, String id, String name, Set<Scope> scopes) {
-    /** What a caller is known by. */
-    public enum Kind {
+public record Caller(KnownBy knownBy, String id, String name, Set<Scope> scopes) {
+    public enum KnownBy {
         KEY,
         ACCOUNT;
 

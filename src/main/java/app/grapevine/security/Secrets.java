@@ -1,8 +1,7 @@
 package app.grapevine.security;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import app.grapevine.base.Base62;
+import app.grapevine.base.Sha256;
 import java.security.SecureRandom;
 
 /**
@@ -10,7 +9,6 @@ import java.security.SecureRandom;
  * slow hash. Safe for use by many threads.
  */
 final class Secrets {
-    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     /** 43 × log2(62) = 256.03 bits. */
     private static final int LENGTH = 43;
 
@@ -20,18 +18,10 @@ final class Secrets {
 
     /** 43 letters and digits. */
     static String next() {
-        StringBuilder secret = new StringBuilder(LENGTH);
-        for (int i = 0; i < LENGTH; i++) {
-            secret.append(BASE62.charAt(RANDOM.nextInt(BASE62.length())));
-        }
-        return secret.toString();
+        return Base62.random(RANDOM, LENGTH);
     }
 
     static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(secret);
     }
 }

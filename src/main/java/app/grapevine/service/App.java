@@ -135,7 +135,7 @@ public final class App implements AutoCloseable {
         ServerSocketChannel socket = opened(bind());
         int port = WebServer.port(socket);
         URI publicUrl = settings.publicUrl(port);
-        ClientAddress addresses = addresses();
+        ClientAddress addresses = new ClientAddress(settings.trustedProxies());
         Countries countries = opened(countries());
         ChannelCatalogue channels = catalogue(settings);
         Attributor attributor = new Attributor(channels.all());
@@ -252,14 +252,6 @@ public final class App implements AutoCloseable {
             return ChannelCatalogue.load(settings.channelsFile().orElse(null));
         } catch (IllegalArgumentException e) {
             throw new SettingsException("channels.file (GRAPEVINE_CHANNELS_FILE): " + e.getMessage());
-        }
-    }
-
-    private ClientAddress addresses() {
-        try {
-            return new ClientAddress(settings.trustedProxies());
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException("trusted.proxies (GRAPEVINE_TRUSTED_PROXIES): " + e.getMessage());
         }
     }
 

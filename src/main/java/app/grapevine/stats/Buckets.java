@@ -1,6 +1,6 @@
 package app.grapevine.stats;
 
-import app.grapevine.rollups.QuarterHours;
+import app.grapevine.base.QuarterHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -86,6 +86,10 @@ final class Buckets {
         Instant fullHour = begin.plus(Duration.ofSeconds(untilFullHour));
         ZoneOffsetTransition change = zone.getRules().nextTransition(begin);
         return change != null && change.getInstant().isBefore(fullHour) ? change.getInstant() : fullHour;
+    }
+
+    Interval interval() {
+        return interval;
     }
 
     int size() {

@@ -1,8 +1,8 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.QuarterHours;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.Measure;
-import app.grapevine.rollups.QuarterHours;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Dimension;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Conditions {
         List<String> either = new ArrayList<>();
         String some = "EXISTS (SELECT 1 FROM link_tags lt WHERE lt.link_id = l.id";
         either.add(some + " AND lt.tag IN " + sql.list(values) + ")");
-        if (values.contains(Filter.NONE)) {
+        if (values.contains(NoValue.WORD)) {
             either.add("NOT " + some + ")");
         }
         sql.add("AND (" + String.join(" OR ", either) + ")");
@@ -53,7 +54,7 @@ final class Conditions {
 
     private static void any(SqlText sql, String column, List<String> values) {
         String listed = column + " IN " + sql.list(values);
-        sql.add("AND (" + listed + (values.contains(Filter.NONE) ? " OR " + column + " IS NULL" : "") + ")");
+        sql.add("AND (" + listed + (values.contains(NoValue.WORD) ? " OR " + column + " IS NULL" : "") + ")");
     }
 
     private static List<String> upper(List<String> values) {

@@ -3,12 +3,12 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Dimension;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -36,9 +36,6 @@ public enum Filter {
     LANGUAGE("language", Dimension.LANGUAGE),
     PREVIEW_BY("previewBy", Dimension.PREVIEW_BY),
     KIND("kind", null);
-
-    /** Asks for what has no value there. */
-    public static final String NONE = "none";
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
     private static final Pattern COUNTRIES = Pattern.compile("[A-Za-z]{2}");
@@ -77,7 +74,7 @@ public enum Filter {
 
     /** The value as it is compared, or why it cannot be one. */
     Checked check(String value) {
-        if (value.equals(NONE) && !ALWAYS_WITH_VALUE.contains(this)) {
+        if (NoValue.is(value) && !ALWAYS_WITH_VALUE.contains(this)) {
             return new Checked(value, null);
         }
         return switch (this) {
@@ -126,9 +123,5 @@ public enum Filter {
         boolean printable = value.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         return new Checked(value, printable ? null : "must not have control characters");
-    }
-
-    static Optional<Filter> find(String label) {
-        return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
     }
 }

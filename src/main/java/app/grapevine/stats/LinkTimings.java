@@ -65,7 +65,11 @@ public final class LinkTimings {
                         WHERE link_id = :link ORDER BY first_at, preview_by
                         """)
                 .bind("link", linkId)
-                .map((row, context) -> new Previewed(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                .map((row, context) -> new Previewed(
+                        row.getString("preview_by"),
+                        row.getLong("first_at"),
+                        row.getLong("last_at"),
+                        row.getLong("attempts")))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Block;
 import app.grapevine.rollups.BlockCodec;
 import app.grapevine.rollups.Dimension;
@@ -32,7 +33,7 @@ final class RollupReader {
             Dimension dimension = filter.getKey().dimension();
             if (dimension != null && filter.getKey().isOfVisits()) {
                 Set<@Nullable String> values = new HashSet<>(filter.getValue());
-                if (values.contains(Filter.NONE)) {
+                if (values.contains(NoValue.WORD)) {
                     values.add(null);
                 }
                 wanted[group.indexOf(dimension)] = values;

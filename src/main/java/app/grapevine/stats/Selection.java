@@ -1,6 +1,7 @@
 package app.grapevine.stats;
 
-import app.grapevine.rollups.QuarterHours;
+import app.grapevine.base.EpochDay;
+import app.grapevine.base.QuarterHours;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,7 +106,7 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
             Instant moment = text.indexOf('T') < 0 && text.indexOf('t') < 0
                     ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
-            if (!moment.isBefore(EARLIEST.minusSeconds(86400)) && !moment.isAfter(LATEST)) {
+            if (!moment.isBefore(EARLIEST.minusMillis(EpochDay.MILLIS)) && !moment.isAfter(LATEST)) {
                 return moment;
             }
             parameters.fault(name, "must lie in the years 2000 to 2199");

@@ -1,9 +1,9 @@
 package app.grapevine.stats;
 
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.clicks.Retention;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.FacetGroup;
-import app.grapevine.rollups.RollupDao;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -119,7 +119,7 @@ public final class Stats {
 
     /** What looks at single visits must not pass for complete where they were deleted. */
     private static void requireVisits(Handle handle, Selection selection) {
-        Instant kept = Instant.ofEpochMilli(RollupDao.visitsKeptFrom(handle));
+        Instant kept = Instant.ofEpochMilli(Retention.visitsKeptFrom(handle));
         if (selection.from().isBefore(kept) && kept.isAfter(Instant.EPOCH)) {
             throw StatsRefusedException.of(
                     "from",
@@ -144,8 +144,9 @@ public final class Stats {
             sql.add("ON s.id = l.id");
             sql.on(handle)
                     .map((row, context) -> Map.entry(
-                            row.getLong(1),
-                            new StatsRows.LinkName(row.getString(2), row.getString(3), row.getString(4))))
+                            row.getLong("id"),
+                            new StatsRows.LinkName(
+                                    row.getString("code"), row.getString("domain"), row.getString("title"))))
                     .forEach(name -> names.put(name.getKey(), name.getValue()));
         }
         return names;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection which visits it is about
  * @param zone whose days, weeks and months are meant
- * @param interval the steps of a time series; null exactly when {@code by} has no time
+ * @param buckets the steps of a time series; null exactly when {@code by} has no time
  * @param by none, one or two different dimensions
  * @param limit the most values of a dimension other than time (or pairs of them) that rows are wanted for
  * @param conversions whether conversions and revenue are wanted, whose clicks have to be looked up one by one
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record StatsQuery(
         Selection selection,
         ZoneId zone,
-        @Nullable Interval interval,
+        @Nullable Buckets buckets,
         List<Dimension> by,
         int limit,
         boolean conversions) {
@@ -42,8 +42,8 @@ public record StatsQuery(
 
     public StatsQuery {
         by = List.copyOf(by);
-        if (by.contains(Dimension.TIME) != (interval != null) || by.size() > 2 || limit < 1) {
-            throw new IllegalArgumentException("a question by " + by + " with interval " + interval);
+        if (by.contains(Dimension.TIME) != (buckets != null) || by.size() > 2 || limit < 1) {
+            throw new IllegalArgumentException("a question by " + by + " with the steps of " + buckets);
         }
     }
 
@@ -63,9 +63,10 @@ public record StatsQuery(
         int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
         boolean conversions = parameters.flag("conversions", true);
         parameters.refuseFaults();
-        StatsQuery query = new StatsQuery(selection, zone, interval, by, limit, conversions);
-        query.buckets();
-        return query;
+        @Nullable
+        Buckets buckets =
+                interval == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, interval);
+        return new StatsQuery(selection, zone, buckets, by, limit, conversions);
     }
 
     private static List<Dimension> by(Parameters parameters) {
@@ -109,9 +110,8 @@ public record StatsQuery(
         return series && interval == null ? Interval.DAY : interval;
     }
 
-    /** The steps of the time series, or null. @throws StatsRefusedException if there are too many */
-    @Nullable
-    Buckets buckets() {
-        return interval == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, interval);
+    /** How long the steps of the time series are; null where there is none. */
+    public @Nullable Interval interval() {
+        return buckets == null ? null : buckets.interval();
     }
 }

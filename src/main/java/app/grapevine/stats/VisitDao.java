@@ -1,7 +1,8 @@
 package app.grapevine.stats;
 
+import app.grapevine.clicks.Click;
+import app.grapevine.clicks.ClickRow;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -12,35 +13,18 @@ import org.jspecify.annotations.Nullable;
  * from an index.
  */
 final class VisitDao {
-    private static final String COLUMNS = """
-            SELECT v.at, v.node, v.sequence, x.code, x.domain, v.kind, v.channel, v.origin, v.visibility, v.tier,
-              v.evidence, v.rules_version, v.country, v.language, v.device, v.os, v.browser, v.referrer,
-              v.preview_by
+    private static final String VISITS = """
+            SELECT v.*, x.code, x.domain
             FROM (SELECT k.* FROM clicks k""";
 
     private VisitDao() {}
 
-    /** A row of the click table with its link's name. */
-    record Row(VisitCursor place, RowValues values) {}
-
-    /** The columns, as they are stored; upper case where the table has constants. */
-    record RowValues(
-            String code,
-            String domain,
-            String kind,
-            @Nullable String channel,
-            @Nullable String origin,
-            @Nullable String visibility,
-            @Nullable String tier,
-            @Nullable String evidence,
-            int rulesVersion,
-            @Nullable String country,
-            @Nullable String language,
-            @Nullable String device,
-            @Nullable String os,
-            @Nullable String browser,
-            @Nullable String referrer,
-            @Nullable String previewBy) {}
+    /** A visit with its link's name. */
+    record Row(Click click, String code, String domain) {
+        VisitCursor place() {
+            return new VisitCursor(click.atMillis(), click.node(), click.sequence());
+        }
+    }
 
     /**
      * The next visits after a place, of one link or of all that the selection allows.
@@ -49,7 +33,7 @@ final class VisitDao {
      */
     static List<Row> next(
             Handle handle, Selection selection, @Nullable Long link, @Nullable VisitCursor after, int limit) {
-        SqlText sql = new SqlText().add(COLUMNS);
+        SqlText sql = new SqlText().add(VISITS);
         sql.add("WHERE k.at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND k.at < " + sql.value(selection.to().toEpochMilli()));
         if (after != null) {
@@ -81,14 +65,14 @@ final class VisitDao {
     static Map<Long, Long> positions(Handle handle) {
         return handle
                 .createQuery("SELECT node, sequence FROM journal_positions")
-                .map((row, context) -> Map.entry(row.getLong(1), row.getLong(2)))
+                .map((row, context) -> Map.entry(row.getLong("node"), row.getLong("sequence")))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The first visits of a node behind a sequence and up to another, in the order in which it recorded them. */
     static List<Row> recorded(Handle handle, Selection selection, long node, long after, long upTo, int limit) {
-        SqlText sql = new SqlText().add(COLUMNS);
+        SqlText sql = new SqlText().add(VISITS);
         sql.add("WHERE k.node = " + sql.value(node));
         sql.add("AND k.sequence > " + sql.value(after) + " AND k.sequence <= " + sql.value(upTo));
         sql.add("AND k.at >= " + sql.value(selection.from().toEpochMilli()));
@@ -102,25 +86,8 @@ final class VisitDao {
 
     private static List<Row> rows(Handle handle, SqlText sql) {
         return sql.on(handle)
-                .map((row, context) -> new Row(
-                        new VisitCursor(row.getLong(1), row.getLong(2), row.getLong(3)),
-                        new RowValues(
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getString(7),
-                                row.getString(8),
-                                lower(row.getString(9)),
-                                lower(row.getString(10)),
-                                row.getString(11),
-                                row.getInt(12),
-                                row.getString(13),
-                                row.getString(14),
-                                row.getString(15),
-                                row.getString(16),
-                                row.getString(17),
-                                row.getString(18),
-                                row.getString(19))))
+                .map((row, context) ->
+                        new Row(ClickRow.withEvidence(row), row.getString("code"), row.getString("domain")))
                 .list();
     }
 
@@ -130,9 +97,5 @@ final class VisitDao {
         sql.add("AND k.at <= " + at);
         sql.add("AND (k.at < " + at + " OR k.node < " + node);
         sql.add("OR (k.node = " + node + " AND k.sequence < " + sql.value(after.sequence()) + "))");
-    }
-
-    private static @Nullable String lower(@Nullable String constant) {
-        return constant == null ? null : constant.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record VisitQuery(
         Selection selection, int limit, @Nullable VisitCursor after) {
-    private static final int USUAL = 50;
-    private static final int MOST = 500;
     private static final List<Filter> FILTERS = List.of(Filter.values());
     private static final List<String> KNOWN = Stream.concat(
                     Stream.of("from", "to", "tz"), FILTERS.stream().map(Filter::label))
@@ -31,7 +30,7 @@ public record VisitQuery(
     public static VisitQuery page(Map<String, List<String>> raw) {
         Parameters parameters = new Parameters(raw, PAGED);
         Selection selection = Selection.ever(parameters, FILTERS, Selection.zone(parameters));
-        int limit = parameters.number("limit", 1, MOST, USUAL);
+        int limit = parameters.number("limit", 1, Page.MOST, Page.USUAL);
         @Nullable String cursor = parameters.single("cursor");
         @Nullable VisitCursor after = null;
         if (cursor != null) {
@@ -49,6 +48,6 @@ public record VisitQuery(
         Parameters parameters = new Parameters(raw, KNOWN);
         Selection selection = Selection.ever(parameters, FILTERS, Selection.zone(parameters));
         parameters.refuseFaults();
-        return new VisitQuery(selection, MOST, null);
+        return new VisitQuery(selection, Page.MOST, null);
     }
 }

@@ -1,8 +1,11 @@
 package app.grapevine.stats;
 
-import app.grapevine.attribution.Kind;
+import app.grapevine.attribution.Tier;
+import app.grapevine.attribution.Verdict;
+import app.grapevine.attribution.Visibility;
+import app.grapevine.base.Page;
+import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
-import app.grapevine.clicks.EvidenceCodec;
 import app.grapevine.storage.Database;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,15 +27,8 @@ public final class Visits {
         this.ids = ids;
     }
 
-    /** A page of visits. @param next the cursor of the next page; null at the end */
-    public record Page(List<RecordedVisit> items, @Nullable String next) {
-        public Page {
-            items = List.copyOf(items);
-        }
-    }
-
-    /** @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
-    public Page page(VisitQuery query) {
+    /** A page of visits. @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public Page<RecordedVisit> page(VisitQuery query) {
         VisitStream stream = new VisitStream(database, query.selection(), query.after(), query.limit() + 1);
         List<RecordedVisit> items = new ArrayList<>();
         @Nullable VisitCursor last = null;
@@ -42,7 +38,7 @@ public final class Visits {
             last = row.place();
             row = stream.next();
         }
-        return new Page(items, row == null || last == null ? null : last.text(query.selection()));
+        return new Page<>(items, row == null || last == null ? null : last.text(query.selection()));
     }
 
     /** Visits that are read as they are asked for. Not safe for use by many threads. */
@@ -113,30 +109,27 @@ public final class Visits {
     }
 
     private RecordedVisit visit(VisitDao.Row row) {
-        VisitDao.RowValues values = row.values();
-        VisitCursor place = row.place();
+        Click click = row.click();
+        @Nullable Verdict verdict = click.verdict();
+        @Nullable Tier tier = verdict == null ? null : verdict.tier();
         return new RecordedVisit(
-                ids.encode(place.node(), place.sequence()),
-                Instant.ofEpochMilli(place.at()),
-                values.code(),
-                values.domain(),
-                Kind.valueOf(values.kind()),
-                values.channel(),
-                values.origin(),
-                known(values.visibility()),
-                values.tier(),
-                EvidenceCodec.decode(values.evidence()),
-                values.rulesVersion() == 0 ? null : values.rulesVersion(),
-                values.country(),
-                values.language(),
-                known(values.device()),
-                known(values.os()),
-                known(values.browser()),
-                values.referrer(),
-                values.previewBy());
-    }
-
-    private static String known(@Nullable String word) {
-        return word == null ? "unknown" : word;
+                ids.encode(click.node(), click.sequence()),
+                Instant.ofEpochMilli(click.atMillis()),
+                row.code(),
+                row.domain(),
+                click.kind(),
+                verdict == null ? null : verdict.channel(),
+                verdict == null ? null : verdict.origin(),
+                (verdict == null ? Visibility.UNKNOWN : verdict.visibility()).label(),
+                tier == null ? null : tier.label(),
+                verdict == null ? List.of() : verdict.evidence(),
+                verdict == null || verdict.rulesVersion() == 0 ? null : verdict.rulesVersion(),
+                click.country(),
+                click.language(),
+                click.agent().device(),
+                click.agent().os(),
+                click.agent().browser(),
+                click.referrer(),
+                verdict == null ? null : verdict.previewBy());
     }
 }

@@ -1,12 +1,15 @@
 // Accounts of people: made by an admin with a first password, changed, switched off, deleted.
 
-import { api } from "../api.js";
-import { day, t } from "../i18n.js";
-import { ScopeField, Scopes } from "../scopes.js";
-import {
-  Confirm, Dialog, Empty, Field, Form, Icon, Loading, Menu, PageHead, Pager, PasswordField, Problem, Text, html, notify, pages, problemText, useAction,
-  useGet, useState,
-} from "../ui.js";
+import { api } from "../base/api.js";
+import { useAction, useGet } from "../base/asking.js";
+import { Field, Form, PasswordField } from "../base/fields.js";
+import { Text, html, useState } from "../base/html.js";
+import { day, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { Empty, Loading, Problem, problemText } from "../base/states.js";
+import { ScopeField, Scopes } from "./scopes.js";
 
 const one = (account) => "/accounts/" + encodeURIComponent(account.id);
 const MARKETER = ["links:read", "links:write", "stats:read"];

@@ -1,11 +1,17 @@
 // A campaign, made or changed: its name, its dates, and what it costs in each channel.
 
-import { api, idempotencyKey } from "../api.js";
-import { number, t } from "../i18n.js";
-import {
-  ChannelOptions, Field, Form, Icon, Loading, PageHead, Problem, go, html, notify, useAction, useChannels, useGet, useRef, useState,
-} from "../ui.js";
-import { useEdited } from "../unsaved.js";
+import { api, idempotencyKey } from "../base/api.js";
+import { useAction, useChannels, useGet } from "../base/asking.js";
+import { Field, Form } from "../base/fields.js";
+import { html, useRef, useState } from "../base/html.js";
+import { number, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { notify } from "../base/overlays.js";
+import { PageHead } from "../base/page.js";
+import { go } from "../base/places.js";
+import { Loading, Problem } from "../base/states.js";
+import { useEdited } from "../base/unsaved.js";
+import { ChannelOptions } from "../links/channels.js";
 
 const CURRENCY = "grapevine.currency";
 const COMMON = ["EUR", "USD", "GBP", "CHF"];

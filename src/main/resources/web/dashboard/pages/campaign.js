@@ -1,9 +1,15 @@
 // A campaign: when it runs, what came of it, and what that cost.
 
-import { money, number, t } from "../i18n.js";
-import { Report } from "../report.js";
-import { CsvButton } from "../stats.js";
-import { Empty, Icon, Loading, PageHead, Problem, Text, href, html, may, useChannels, useGet } from "../ui.js";
+import { may } from "../base/api.js";
+import { useChannels, useGet } from "../base/asking.js";
+import { Text, html } from "../base/html.js";
+import { money, number, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { PageHead } from "../base/page.js";
+import { href } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { Report } from "../report/report.js";
+import { CsvButton } from "../report/stats.js";
 import { dates } from "./campaigns.js";
 
 const PATH = "/campaigns/";

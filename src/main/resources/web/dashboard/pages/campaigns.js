@@ -1,7 +1,12 @@
 // The campaigns: when they run, what they cost, and what came of them lately.
 
-import { money, number, plainDay, t } from "../i18n.js";
-import { Empty, Icon, Loading, PageHead, Pager, Problem, Text, html, may, pages, useGet } from "../ui.js";
+import { may } from "../base/api.js";
+import { useGet } from "../base/asking.js";
+import { Text, html } from "../base/html.js";
+import { money, number, plainDay, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { Empty, Loading, Problem } from "../base/states.js";
 
 const PATH = "/campaigns";
 

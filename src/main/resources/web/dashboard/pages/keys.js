@@ -1,11 +1,16 @@
 // API keys: made with their secret shown once, listed, revoked.
 
-import { api } from "../api.js";
-import { day, t } from "../i18n.js";
-import { ScopeField, Scopes } from "../scopes.js";
-import {
-  Confirm, CopyButton, Dialog, Empty, Field, Form, Icon, Loading, PageHead, Pager, Problem, Text, html, notify, pages, useAction, useGet, useState,
-} from "../ui.js";
+import { api } from "../base/api.js";
+import { useAction, useGet } from "../base/asking.js";
+import { CopyButton } from "../base/clipboard.js";
+import { Field, Form } from "../base/fields.js";
+import { Text, html, useState } from "../base/html.js";
+import { day, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Confirm, Dialog, notify } from "../base/overlays.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { ScopeField, Scopes } from "./scopes.js";
 
 function NewKey({ onClose, onMade }) {
   const [name, setName] = useState("");

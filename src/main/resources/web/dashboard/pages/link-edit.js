@@ -1,13 +1,19 @@
 // A link, made or changed: few fields first, the rest in groups that open.
 
-import { api, idempotencyKey } from "../api.js";
-import { CardEditor } from "../card.js";
-import { dateTime, t } from "../i18n.js";
-import {
-  ChannelOptions, Checkbox, DomainField, Field, Form, Group, Loading, PageHead, Problem, TagField, copyAndSay, fromLocalInput, go, html, linkPath, localInput,
-  notify, useAction, useChannels, useGet, useRef, useState,
-} from "../ui.js";
-import { useEdited } from "../unsaved.js";
+import { api, idempotencyKey } from "../base/api.js";
+import { useAction, useChannels, useGet } from "../base/asking.js";
+import { copyAndSay } from "../base/clipboard.js";
+import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
+import { html, useRef, useState } from "../base/html.js";
+import { dateTime, t } from "../base/i18n.js";
+import { notify } from "../base/overlays.js";
+import { PageHead } from "../base/page.js";
+import { go, linkPath } from "../base/places.js";
+import { Loading, Problem } from "../base/states.js";
+import { useEdited } from "../base/unsaved.js";
+import { CardEditor } from "../links/card.js";
+import { ChannelOptions } from "../links/channels.js";
+import { DomainField } from "../links/domains.js";
 
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];

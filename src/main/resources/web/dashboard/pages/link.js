@@ -1,12 +1,20 @@
 // A link: what it is, how it is shared, and what came of it.
 
-import { dateTime, duration, number, t } from "../i18n.js";
-import { useNames } from "../evidence.js";
-import { nameOf, useDeeds } from "../link-deeds.js";
-import { Report } from "../report.js";
-import { SharePanel, ShortUrl } from "../share-panel.js";
-import { Tree } from "../tree.js";
-import { CopyButton, Empty, Icon, Loading, Menu, PageHead, Problem, Text, go, href, html, linkPath, may, useGet } from "../ui.js";
+import { may } from "../base/api.js";
+import { useGet } from "../base/asking.js";
+import { CopyButton } from "../base/clipboard.js";
+import { Text, html } from "../base/html.js";
+import { dateTime, duration, number, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Menu } from "../base/overlays.js";
+import { PageHead } from "../base/page.js";
+import { go, href, linkPath } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { nameOf, useDeeds } from "../links/link-deeds.js";
+import { SharePanel, ShortUrl } from "../links/share-panel.js";
+import { useNames } from "../report/evidence.js";
+import { Report } from "../report/report.js";
+import { Tree } from "../report/tree.js";
 import { Status } from "./links.js";
 
 const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="noopener noreferrer"><${Text} value=${address} /></a>`;

@@ -1,42 +1,25 @@
 // Many links at once: from a pasted list or a CSV, shown before they are made, with what became of each line.
 
-import { api, idempotencyKey } from "../api.js";
-import { FIELDS, csv, parse } from "../bulk.js";
-import { faultText } from "../faults.js";
-import { t } from "../i18n.js";
-import {
-  ChannelOptions, CopyButton, Field, Form, Icon, PageHead, Problem, TagField, Text, html, saveFile, useAction, useChannels, useGet, useMemo,
-  useRef, useSettled, useState,
-} from "../ui.js";
-import { useEdited } from "../unsaved.js";
+import { api, idempotencyKey } from "../base/api.js";
+import { useAction, useChannels, useGet, useSettled } from "../base/asking.js";
+import { CopyButton } from "../base/clipboard.js";
+import { Field, Form, TagField } from "../base/fields.js";
+import { saveFile } from "../base/files.js";
+import { Text, html, useMemo, useRef, useState } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { PageHead } from "../base/page.js";
+import { Problem } from "../base/states.js";
+import { useEdited } from "../base/unsaved.js";
+import { FIELDS, csv, faultsOf, parse, resultCsv, withDefaults } from "../links/bulk.js";
+import { ChannelOptions } from "../links/channels.js";
 
 const MOST = 10000;
 const SHOWN = 20;
 const CSV = "text/csv;charset=utf-8";
 
-/** What is chosen for all goes to the links that say nothing themselves. */
-function withDefaults(link, all) {
-  return {
-    ...link,
-    ...(all.channel && !link.channel && { channel: all.channel }),
-    ...(all.campaign && !link.campaign && { campaign: all.campaign.trim().toLowerCase().replace(/\s+/g, "-") }),
-    ...(all.tags.length > 0 && { tags: [...new Set([...(link.tags || []), ...all.tags])] }),
-  };
-}
-
-/** The faults of one answer, in words: "code: is taken". */
-const faultsOf = (item) =>
-  item.problem.errors && item.problem.errors.length > 0
-    ? item.problem.errors.map((one) => (one.field ? one.field + ": " : "") + faultText(one.message))
-    : [item.problem.detail || item.problem.title];
-
 function saveResult(sent, items) {
-  const rows = items.map((item, i) => {
-    const made = item.link || {};
-    return [sent[i].line, sent[i].link.destination, made.shortUrl, made.code, made.channel, made.campaign, (made.tags || []).join("|"),
-      item.link ? "" : faultsOf(item).join("; ")];
-  });
-  saveFile("links.csv", CSV, [csv([["line", "destination", "shortUrl", "code", "channel", "campaign", "tags", "error"], ...rows])]);
+  saveFile("links.csv", CSV, [resultCsv(sent, items)]);
 }
 
 function saveTemplate() {

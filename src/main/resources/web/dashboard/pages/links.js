@@ -1,11 +1,18 @@
 // The links: found, narrowed, selected, switched off and on, deleted and brought back.
 
-import { day, dateTime, number, t } from "../i18n.js";
-import { nameOf, useDeeds } from "../link-deeds.js";
-import {
-  ChannelOptions, CopyButton, Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, copyAndSay, href, html, linkPath,
-  may, pages, setParams, useChannels, useEffect, useGet, useRef, useSettled, useState,
-} from "../ui.js";
+import { may } from "../base/api.js";
+import { useChannels, useGet, useSettled } from "../base/asking.js";
+import { CopyButton, copyAndSay } from "../base/clipboard.js";
+import { Field } from "../base/fields.js";
+import { Text, html, useEffect, useRef, useState } from "../base/html.js";
+import { dateTime, day, number, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Menu } from "../base/overlays.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { href, linkPath, setParams } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { ChannelOptions } from "../links/channels.js";
+import { nameOf, useDeeds } from "../links/link-deeds.js";
 
 const PATH = "/links";
 const STATUSES = ["active", "scheduled", "expired", "used-up", "disabled"];

@@ -1,10 +1,15 @@
 // Who is signed in, and their password.
 
-import { api } from "../api.js";
-import { dateTime, t } from "../i18n.js";
-import { Scopes } from "../scopes.js";
-import { Form, PageHead, PasswordField, Problem, Text, html, notify, useAction, useState } from "../ui.js";
-import { useEdited } from "../unsaved.js";
+import { api } from "../base/api.js";
+import { useAction } from "../base/asking.js";
+import { Form, PasswordField } from "../base/fields.js";
+import { Text, html, useState } from "../base/html.js";
+import { dateTime, t } from "../base/i18n.js";
+import { notify } from "../base/overlays.js";
+import { PageHead } from "../base/page.js";
+import { Problem } from "../base/states.js";
+import { useEdited } from "../base/unsaved.js";
+import { Scopes } from "./scopes.js";
 
 function Password({ me }) {
   const [form, setForm] = useState({ current: "", new: "", again: "" });

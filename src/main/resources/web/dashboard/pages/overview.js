@@ -1,8 +1,12 @@
 // What came of all links.
 
-import { t } from "../i18n.js";
-import { Report } from "../report.js";
-import { Empty, Icon, PageHead, html, may } from "../ui.js";
+import { may } from "../base/api.js";
+import { html } from "../base/html.js";
+import { t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { PageHead } from "../base/page.js";
+import { Empty } from "../base/states.js";
+import { Report } from "../report/report.js";
 
 export default function Overview({ path, params, me }) {
   const change = may(me, "links:write");

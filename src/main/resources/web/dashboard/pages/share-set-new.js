@@ -1,14 +1,19 @@
 // One destination for many chats: ticked, worded, made in one request.
 
-import { api, idempotencyKey } from "../api.js";
-import { CardEditor, LinkPreview, exampleUrl, isEmptyCard } from "../card.js";
-import { ChannelMark, grouped, inOrder } from "../channels.js";
-import { fromLocalInput, localInput } from "../fields.js";
-import { dateTime, list, t } from "../i18n.js";
-import {
-  Checkbox, DomainField, Field, Form, Group, Icon, PageHead, Problem, TagField, go, html, notify, useAction, useChannels, useEffect, useGet, useRef, useState,
-} from "../ui.js";
-import { useEdited } from "../unsaved.js";
+import { api, idempotencyKey } from "../base/api.js";
+import { useAction, useChannels, useGet } from "../base/asking.js";
+import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
+import { dateTime, list, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { notify } from "../base/overlays.js";
+import { PageHead } from "../base/page.js";
+import { go } from "../base/places.js";
+import { Problem } from "../base/states.js";
+import { useEdited } from "../base/unsaved.js";
+import { CardEditor, LinkPreview, exampleUrl, isEmptyCard } from "../links/card.js";
+import { ChannelMark, grouped, inOrder } from "../links/channels.js";
+import { DomainField } from "../links/domains.js";
 
 const STORED = "grapevine.channels";
 const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];

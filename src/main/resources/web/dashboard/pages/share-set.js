@@ -1,14 +1,21 @@
 // A share set: its links with all ways to share them, and what can be done with all at once.
 
-import { ChannelMark } from "../channels.js";
-import { dateTime, t } from "../i18n.js";
-import { Report } from "../report.js";
-import { EditSet, deleteSet, nameOf } from "../set-deeds.js";
-import { ShareActions, ShortUrl, qrUrl } from "../share-panel.js";
-import {
-  Empty, Field, Icon, Loading, Menu, PageHead, Problem, Text, copyAndSay, go, html, href, linkPath, may, saveFile, useChannels, useEffect, useGet, useRef,
-  useState,
-} from "../ui.js";
+import { may } from "../base/api.js";
+import { useChannels, useGet } from "../base/asking.js";
+import { copyAndSay } from "../base/clipboard.js";
+import { Field } from "../base/fields.js";
+import { saveFile } from "../base/files.js";
+import { Text, html, useEffect, useRef, useState } from "../base/html.js";
+import { dateTime, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Menu } from "../base/overlays.js";
+import { PageHead } from "../base/page.js";
+import { go, href, linkPath } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { ChannelMark } from "../links/channels.js";
+import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
+import { ShareActions, ShortUrl, qrUrl } from "../links/share-panel.js";
+import { Report } from "../report/report.js";
 import { Status } from "./links.js";
 import { channelsOf } from "./share-sets.js";
 

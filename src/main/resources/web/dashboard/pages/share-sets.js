@@ -1,11 +1,17 @@
 // The share sets, newest first.
 
-import { ChannelMark } from "../channels.js";
-import { day, t } from "../i18n.js";
-import { EditSet, deleteSet, nameOf } from "../set-deeds.js";
-import {
-  Empty, Field, Icon, Loading, Menu, PageHead, Pager, Problem, Text, html, may, pages, setParams, useChannels, useEffect, useGet, useRef, useSettled, useState,
-} from "../ui.js";
+import { may } from "../base/api.js";
+import { useChannels, useGet, useSettled } from "../base/asking.js";
+import { Field } from "../base/fields.js";
+import { Text, html, useEffect, useRef, useState } from "../base/html.js";
+import { day, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { Menu } from "../base/overlays.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { setParams } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { ChannelMark } from "../links/channels.js";
+import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
 
 const PATH = "/share-sets";
 const MARKS = 7;

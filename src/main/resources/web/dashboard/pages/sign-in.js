@@ -1,8 +1,11 @@
 // Signing in, with a name and a password or with an API key.
 
-import { ApiError, api } from "../api.js";
-import { duration, t } from "../i18n.js";
-import { Field, Form, PasswordField, Segments, html, problemText, useAction, useEffect, useRef, useState } from "../ui.js";
+import { ApiError, api } from "../base/api.js";
+import { useAction } from "../base/asking.js";
+import { Field, Form, PasswordField, Segments } from "../base/fields.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
+import { duration, t } from "../base/i18n.js";
+import { problemText } from "../base/states.js";
 
 const STORED = "grapevine.sign-in";
 

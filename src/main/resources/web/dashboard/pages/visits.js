@@ -1,13 +1,19 @@
 // Visits one by one, with all that is known of each.
 
-import { dateTime, t } from "../i18n.js";
-import { TIERS } from "../breakdown.js";
-import { Details, Reason, Source, Tier, mainReason, useNames } from "../evidence.js";
-import { RangePicker, rangeOf } from "../range.js";
-import { CsvButton } from "../stats.js";
-import {
-  ChannelOptions, Empty, Field, Icon, Loading, PageHead, Pager, Problem, Text, html, linkPath, may, pages, setParams, useChannels, useGet, useMemo, useState,
-} from "../ui.js";
+import { may } from "../base/api.js";
+import { useChannels, useGet } from "../base/asking.js";
+import { Field } from "../base/fields.js";
+import { Text, html, useMemo, useState } from "../base/html.js";
+import { dateTime, t } from "../base/i18n.js";
+import { Icon } from "../base/icons.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { linkPath, setParams } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { ChannelOptions } from "../links/channels.js";
+import { TIERS } from "../report/breakdown.js";
+import { Details, Reason, Source, Tier, mainReason, useNames } from "../report/evidence.js";
+import { RangePicker, rangeOf } from "../report/range.js";
+import { CsvButton } from "../report/stats.js";
 
 const KINDS = ["click", "preview", "bot", "suppressed"];
 /** What the API may be asked for, and the place may hold. */

@@ -4,9 +4,9 @@ import static app.grapevine.clicks.TestClicks.DAY;
 import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.clicks.ClickDao.DailyVisitor;
 import app.grapevine.journal.SampleVisits;
 import app.grapevine.journal.Visit;
+import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static app.grapevine.links.Refusals.assertNotFound;
 import static app.grapevine.links.Refusals.assertTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.Campaign.Cost;
 import app.grapevine.storage.Dialect;
 import java.math.BigDecimal;

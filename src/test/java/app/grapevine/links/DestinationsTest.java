@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DestinationsTest {
     private final Destinations destinations =
-            new Destinations(URI.create("https://go.example.com"), List.of("short.example", "xn--bcher-kva.example"));
+            destinations("https://go.example.com", "short.example", "xn--bcher-kva.example");
 
     static List<Arguments> refused() {
         return List.of(
@@ -127,7 +127,7 @@ class DestinationsTest {
 
     @Test
     void onlyThePortOfThePublicUrlIsThisServiceWhereItNamesOne() {
-        Destinations local = new Destinations(URI.create("http://localhost:8080"), List.of());
+        Destinations local = destinations("http://localhost:8080");
         assertThat(local.check("http://localhost:8081/shop")).isInstanceOf(Destinations.Accepted.class);
         assertThat(local.check("http://localhost/shop")).isInstanceOf(Destinations.Accepted.class);
         assertThat(local.check("http://localhost:8080/abc")).isInstanceOf(Destinations.Refused.class);
@@ -137,7 +137,7 @@ class DestinationsTest {
 
     @Test
     void thisMachineIsThisServiceHoweverItsAddressIsWritten() {
-        Destinations local = new Destinations(URI.create("http://localhost:8080"), List.of());
+        Destinations local = destinations("http://localhost:8080");
         for (String host : List.of(
                 "127.0.0.2",
                 "0.0.0.0",
@@ -150,7 +150,7 @@ class DestinationsTest {
             assertThat(local.check("http://" + host + ":8080/abc")).as(host).isInstanceOf(Destinations.Refused.class);
             assertThat(local.check("http://" + host + ":8081/abc")).as(host).isInstanceOf(Destinations.Accepted.class);
         }
-        Destinations byAddress = new Destinations(URI.create("http://192.0.2.7"), List.of());
+        Destinations byAddress = destinations("http://192.0.2.7");
         assertThat(byAddress.check("http://[::ffff:192.0.2.7]/abc")).isInstanceOf(Destinations.Refused.class);
         assertThat(byAddress.check("http://[::ffff:192.0.2.8]/abc")).isInstanceOf(Destinations.Accepted.class);
         assertThat(byAddress.check("http://127.0.0.1/abc")).isInstanceOf(Destinations.Accepted.class);
@@ -166,5 +166,9 @@ class DestinationsTest {
 
     private static Arguments good(String name, String given, String kept) {
         return Arguments.of(name, given, kept);
+    }
+
+    private static Destinations destinations(String publicUrl, String... domains) {
+        return new Destinations(new LinkSettings(URI.create(publicUrl), List.of(domains)));
     }
 }

@@ -43,21 +43,21 @@ class ForwardsDbTest {
         test.close();
     }
 
-    private static Drafts full() {
+    private static LinkDraft.Builder full() {
         return Drafts.to("https://example.com/shop")
                 .domain(OTHER_DOMAIN)
                 .channel("whatsapp")
                 .visibility(Visibility.PUBLIC)
                 .audience("regulars")
                 .campaign("spring")
-                .tags("a", "b")
+                .tags(List.of("a", "b"))
                 .title("Ours")
                 .validFrom(Instant.parse("2026-02-01T00:00:00Z"))
                 .validUntil(Instant.parse("2026-06-01T00:00:00Z"))
                 .expiredDestination("https://example.com/over")
                 .forwardQuery(true)
-                .utm(new Link.Utm("s", "m", "c", "t", "x"))
-                .card(new Link.Card("Boots", "Warm", "https://example.com/boots.png"))
+                .utm(new Utm("s", "m", "c", "t", "x"))
+                .card(new Card("Boots", "Warm", "https://example.com/boots.png"))
                 .trackConversions(true);
     }
 
@@ -74,7 +74,7 @@ class ForwardsDbTest {
         assertThat(child.lineage()).isEqualTo(new Link.Lineage(parent.id(), "chosen", 1));
         assertThat(child)
                 .usingRecursiveComparison()
-                .ignoringFields("id", "code", "channel", "visibility", "lineage")
+                .ignoringFields("id", "draft.code", "draft.channel", "draft.visibility", "visibility", "lineage")
                 .isEqualTo(parent);
         assertThat(test.heard).contains(child.key());
         assertThat(made.share().text()).isEqualTo("Boots https://short.example/" + child.code());
@@ -105,7 +105,7 @@ class ForwardsDbTest {
                 .isEqualTo("Look: https://go.example.com/" + made.link().code() + " !");
         assertThat(test.shareSets.get(set.id()).items()).hasSize(1);
         Link renamed = links.change(
-                made.link().key(), draft -> Drafts.of(draft).title("Mine").draft());
+                made.link().key(), link -> link.draft().but().title("Mine").draft());
         assertThat(renamed.title()).isEqualTo("Mine");
         assertThat(renamed.lineage()).isEqualTo(made.link().lineage());
     }
@@ -126,13 +126,13 @@ class ForwardsDbTest {
     @Test
     void whatIsNotToBePassedOnIsNot() {
         Instant now = test.clock.instant();
-        List<Drafts> unfit = List.of(
+        List<LinkDraft.Builder> unfit = List.of(
                 Drafts.valid().forwarding(false),
                 Drafts.valid().maxClicks(5L),
                 Drafts.valid().disabled(true),
                 Drafts.valid().validFrom(now.plusSeconds(1)),
                 Drafts.valid().validUntil(now));
-        for (Drafts drafts : unfit) {
+        for (LinkDraft.Builder drafts : unfit) {
             Link link = links.create(drafts.draft());
             assertNotFound(() -> forwards.forward(link.key(), null));
         }
@@ -149,17 +149,17 @@ class ForwardsDbTest {
         Link root = links.create(Drafts.valid().draft());
         Link child = forwards.forward(root.key(), "sms").link();
         Link last = forwards.forward(child.key(), "sms").link();
-        links.change(root.key(), draft -> Drafts.of(draft).forwarding(false).draft());
+        links.change(root.key(), link -> link.draft().but().forwarding(false).draft());
         assertClosed(last);
         links.change(
                 root.key(),
-                draft -> Drafts.of(draft).forwarding(true).maxClicks(9L).draft());
+                link -> link.draft().but().forwarding(null).maxClicks(9L).draft());
         assertClosed(last);
         links.change(
                 root.key(),
-                draft -> Drafts.of(draft).maxClicks(null).disabled(true).draft());
+                link -> link.draft().but().maxClicks(null).disabled(true).draft());
         assertClosed(last);
-        links.change(root.key(), draft -> Drafts.of(draft).disabled(false).draft());
+        links.change(root.key(), link -> link.draft().but().disabled(false).draft());
         assertThat(forwards.isOpen(last)).isTrue();
         forwards.forward(last.key(), "sms");
         links.delete(child.key());

@@ -46,11 +46,11 @@ class LinkCheckTest {
                 bad("a campaign in capitals", Drafts.valid().campaign("Spring"), "campaign"),
                 bad("a campaign of 65", Drafts.valid().campaign("a".repeat(65)), "campaign"),
                 bad("an empty campaign", Drafts.valid().campaign(""), "campaign"),
-                bad("an empty tag", Drafts.valid().tags("a", "b", " "), "tags[2]"),
-                bad("a tag of 65", Drafts.valid().tags("a".repeat(65)), "tags[0]"),
-                bad("a tag with a line feed", Drafts.valid().tags("a", "b\nc"), "tags[1]"),
-                bad("a tag with NUL", Drafts.valid().tags("\0"), "tags[0]"),
-                bad("51 tags", Drafts.valid().tags(numbers(51)), "tags"),
+                bad("an empty tag", Drafts.valid().tags(List.of("a", "b", " ")), "tags[2]"),
+                bad("a tag of 65", Drafts.valid().tags(List.of("a".repeat(65))), "tags[0]"),
+                bad("a tag with a line feed", Drafts.valid().tags(List.of("a", "b\nc")), "tags[1]"),
+                bad("a tag with NUL", Drafts.valid().tags(List.of("\0")), "tags[0]"),
+                bad("51 tags", Drafts.valid().tags(List.of(numbers(51))), "tags"),
                 bad("a title of 301", Drafts.valid().title("a".repeat(301)), "title"),
                 bad("a title with NUL", Drafts.valid().title("a\0"), "title"),
                 bad("a title with half a surrogate pair", Drafts.valid().title("a\udc00b"), "title"),
@@ -61,6 +61,10 @@ class LinkCheckTest {
                 bad("an end beyond reckoning", Drafts.valid().validUntil(Instant.MAX), "validUntil"),
                 bad("an end at the start", Drafts.valid().validFrom(NOON).validUntil(NOON.plusNanos(1)), "validUntil"),
                 bad("no clicks at most", Drafts.valid().maxClicks(0L), "maxClicks"),
+                bad(
+                        "copies that have all clicks each",
+                        Drafts.valid().forwarding(true).maxClicks(9L),
+                        "forwarding"),
                 bad(
                         "a script when expired",
                         Drafts.valid().expiredDestination("javascript:alert(1)"),
@@ -87,9 +91,9 @@ class LinkCheckTest {
     void everyFaultIsToldAtOnce() {
         LinkDraft draft = Drafts.to("ftp://example.com")
                 .code("a")
-                .tags("", "ok", "\0")
+                .tags(List.of("", "ok", "\0"))
                 .maxClicks(-1L)
-                .card(new Link.Card("\0", null, "x"))
+                .card(new Card("\0", null, "x"))
                 .draft();
         assertInvalid(
                 () -> check.check(draft, null),
@@ -108,10 +112,10 @@ class LinkCheckTest {
                 .code("a".repeat(64))
                 .audience("a".repeat(200))
                 .campaign("a".repeat(64))
-                .tags(numbers(50))
+                .tags(List.of(numbers(50)))
                 .title("🍇".repeat(150))
                 .maxClicks(Long.MAX_VALUE)
-                .card(new Link.Card("a".repeat(300), "a\n".repeat(499) + "ab", null))
+                .card(new Card("a".repeat(300), "a\n".repeat(499) + "ab", null))
                 .draft();
         assertThat(check.check(draft, null).title()).isEqualTo(draft.title());
     }
@@ -122,29 +126,38 @@ class LinkCheckTest {
                 Drafts.valid()
                         .title(" ")
                         .audience("")
-                        .utm(new Link.Utm("", " ", "\u2003", "\n", "a "))
-                        .card(new Link.Card("", " ", null))
+                        .utm(new Utm("", " ", "\u2003", "\n", "a "))
+                        .card(new Card("", " ", null))
                         .draft(),
                 null);
         assertThat(checked.title()).isNull();
         assertThat(checked.audience()).isNull();
-        assertThat(checked.utm()).isEqualTo(new Link.Utm(null, null, null, null, "a"));
-        assertThat(checked.card()).isEqualTo(Link.Card.NONE);
+        assertThat(checked.utm()).isEqualTo(new Utm(null, null, null, null, "a"));
+        assertThat(checked.card()).isEqualTo(Card.NONE);
+    }
+
+    @Test
+    void toAllowForwardingIsToSayNothingOfIt() {
+        assertThat(check.check(Drafts.valid().forwarding(true).draft(), null))
+                .isEqualTo(check.check(Drafts.valid().draft(), null));
+        assertThat(check.check(Drafts.valid().forwarding(false).maxClicks(9L).draft(), null)
+                        .forwarding())
+                .isFalse();
     }
 
     private static String[] numbers(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new);
     }
 
-    private static Drafts utm(String source, String medium, String campaign, String term, String content) {
-        return Drafts.valid().utm(new Link.Utm(source, medium, campaign, term, content));
+    private static LinkDraft.Builder utm(String source, String medium, String campaign, String term, String content) {
+        return Drafts.valid().utm(new Utm(source, medium, campaign, term, content));
     }
 
-    private static Drafts card(String title, String description, String image) {
-        return Drafts.valid().card(new Link.Card(title, description, image));
+    private static LinkDraft.Builder card(String title, String description, String image) {
+        return Drafts.valid().card(new Card(title, description, image));
     }
 
-    private static Arguments bad(String name, Drafts draft, String field) {
+    private static Arguments bad(String name, LinkDraft.Builder draft, String field) {
         return Arguments.of(name, draft.draft(), field);
     }
 }

@@ -44,7 +44,10 @@ class LinksBulkDbTest {
     void oneBadDraftDoesNotSpoilTheOthers() {
         links.create(Drafts.valid().code("taken").draft());
         List<BulkResult> results = links.createAll(List.of(
-                Drafts.to("https://example.com/0").code("zzz").tags("t").draft(),
+                Drafts.to("https://example.com/0")
+                        .code("zzz")
+                        .tags(List.of("t"))
+                        .draft(),
                 Drafts.to("nowhere").code("bad").draft(),
                 Drafts.to("https://example.com/2").code("taken").draft(),
                 Drafts.to("https://example.com/3").draft(),
@@ -86,7 +89,7 @@ class LinksBulkDbTest {
         Links unlucky = test.withCodes(new Codes(new Rigged(1, 1, 2, 1, 2, 3)));
         List<BulkResult> results = unlucky.createAll(List.of(
                 Drafts.valid().draft(),
-                Drafts.valid().tags("second").draft(),
+                Drafts.valid().tags(List.of("second")).draft(),
                 Drafts.valid().draft()));
         assertThat(results).extracting(result -> result.link().code()).doesNotHaveDuplicates();
         assertThat(links.list(LinkFilter.ANY, 10, null).items())
@@ -108,7 +111,7 @@ class LinksBulkDbTest {
                 .mapToObj(i -> Drafts.to("https://example.com/" + i)
                         .channel(i % 2 == 0 ? "whatsapp" : "telegram")
                         .campaign("spring")
-                        .tags("bulk", "t" + i % 10)
+                        .tags(List.of("bulk", "t" + i % 10))
                         .draft())
                 .toList();
         List<BulkResult> results = links.createAll(drafts);

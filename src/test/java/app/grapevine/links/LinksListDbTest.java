@@ -5,6 +5,7 @@ import static app.grapevine.links.TestLinks.OTHER_DOMAIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.Link.Status;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
@@ -79,7 +80,7 @@ class LinksListDbTest {
 
     private List<Link> bulk(int count, String campaign) {
         List<LinkDraft> drafts = Collections.nCopies(
-                count, Drafts.valid().campaign(campaign).tags("a", "b").draft());
+                count, Drafts.valid().campaign(campaign).tags(List.of("a", "b")).draft());
         return links.createAll(drafts).stream().map(BulkResult::link).toList();
     }
 
@@ -137,30 +138,32 @@ class LinksListDbTest {
 
     private void makeNine() {
         Instant now = test.clock.instant();
-        List<Drafts> nine = IntStream.range(0, 9)
+        List<LinkDraft.Builder> nine = IntStream.range(0, 9)
                 .mapToObj(i -> Drafts.to("https://example.com/" + i))
                 .toList();
         nine.get(0).domain(OTHER_DOMAIN);
-        nine.get(1).channel("whatsapp").tags("red", "blue");
+        nine.get(1).channel("whatsapp").tags(List.of("red", "blue"));
         nine.get(2).channel("whatsapp").campaign("spring");
         nine.get(3)
                 .campaign("spring")
-                .tags("red")
+                .tags(List.of("red"))
                 .validFrom(now.minusSeconds(60))
                 .validUntil(now.plusSeconds(60));
-        nine.get(4).tags("red").title("Don't miss: 50% sale!").maxClicks(2L);
+        nine.get(4).tags(List.of("red")).title("Don't miss: 50% sale!").maxClicks(2L);
         nine.get(5).code("promo_a_b").disabled(true).validUntil(now.minusSeconds(60));
         nine.get(6).validFrom(now.plusSeconds(60)).maxClicks(1L);
         nine.get(7).validUntil(now).maxClicks(1L);
         nine.get(8).maxClicks(1L);
-        List<Link> made = links.createAll(nine.stream().map(Drafts::draft).toList()).stream()
+        List<Link> made = links
+                .createAll(nine.stream().map(LinkDraft.Builder::draft).toList())
+                .stream()
                 .map(BulkResult::link)
                 .toList();
         made.stream().filter(link -> link.maxClicks() != null).forEach(link -> links.takeUse(link.id()));
         links.delete(links.create(Drafts.valid()
                         .channel("whatsapp")
                         .campaign("spring")
-                        .tags("red")
+                        .tags(List.of("red"))
                         .draft())
                 .key());
     }
@@ -171,8 +174,8 @@ class LinksListDbTest {
         test.clock.advance(Duration.ofSeconds(1));
         Link changed =
                 links.list(filter(null, null, null, "com/3"), 1, null).items().get(0);
-        links.change(changed.key(), draft -> Drafts.of(draft).title("Über").draft());
-        links.change(changed.key(), draft -> Drafts.of(draft).title("apples").draft());
+        links.change(changed.key(), link -> link.draft().but().title("Über").draft());
+        links.change(changed.key(), link -> link.draft().but().title("apples").draft());
         links.create(Drafts.to("https://example.com/9")
                 .title("Bread")
                 .code("Promo_a_b")
@@ -232,7 +235,7 @@ class LinksListDbTest {
                         .title(i % 3 == 0 ? null : "Title " + i * 7 % 40)
                         .channel(i % 2 == 0 ? "whatsapp" : null)
                         .campaign(i % 5 == 0 ? "spring" : null)
-                        .tags(i % 4 == 0 ? new String[] {"red"} : new String[0])
+                        .tags(i % 4 == 0 ? List.of("red") : List.of())
                         .disabled(i % 7 == 0)
                         .draft())
                 .toList());
@@ -289,13 +292,13 @@ class LinksListDbTest {
         Link far = links.create(Drafts.valid()
                 .code("zzzzzzz")
                 .campaign("spring")
-                .tags("rare")
+                .tags(List.of("rare"))
                 .title("ZZZ")
                 .draft());
         test.clock.advance(Duration.ofSeconds(1));
         bulk(10, "summer")
                 .forEach(link -> links.change(
-                        link.key(), draft -> Drafts.of(draft).title("A").draft()));
+                        link.key(), present -> present.draft().but().title("A").draft()));
         for (LinkSort sort : LinkSort.values()) {
             assertThat(links.list(filter(null, null, "rare", null), sort, 2, null)
                             .items())

@@ -4,6 +4,7 @@ import static app.grapevine.links.Refusals.assertInvalid;
 import static app.grapevine.links.Refusals.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.ShareSetDraft.Changeable;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.Page;
 import app.grapevine.storage.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class ShareSetsDbTest {
     @Test
     void aSetHasOneLinkPerChannelInTheOrderGiven() {
         ShareSet made = shareSets.create(new ShareSetDraft(
-                Drafts.to(SHOP).campaign("spring").tags("a").draft(),
+                Drafts.to(SHOP).campaign("spring").tags(List.of("a")).draft(),
                 List.of("telegram", "whatsapp", "signal", "whatsapp"),
                 List.of(),
                 "Look!\r\nNow"));
@@ -96,8 +97,8 @@ class ShareSetsDbTest {
         LinkDraft common = Drafts.to(SHOP)
                 .title("Boots")
                 .domain(OTHER_DOMAIN)
-                .card(new Link.Card("Boots", "Warm ones", "https://example.com/boots.jpg"))
-                .utm(new Link.Utm("s", "m", null, null, null))
+                .card(new Card("Boots", "Warm ones", "https://example.com/boots.jpg"))
+                .utm(new Utm("s", "m", null, null, null))
                 .validUntil(Instant.parse("2030-01-01T00:00:00Z"))
                 .forwardQuery(true)
                 .draft();
@@ -159,9 +160,11 @@ class ShareSetsDbTest {
         Link link = shareSets.create(draft(SHOP, "whatsapp")).items().get(0).link();
         assertInvalid(
                 () -> test.links.change(
-                        link.key(), now -> Drafts.of(now).channel(null).draft()),
+                        link.key(),
+                        present -> present.draft().but().channel(null).draft()),
                 "channel");
-        test.links.change(link.key(), now -> Drafts.of(now).channel("sms").draft());
+        test.links.change(
+                link.key(), present -> present.draft().but().channel("sms").draft());
         assertThat(shareSets.get(link.shareSet()).items())
                 .extracting(ShareSet.Item::channel)
                 .containsExactly("sms");
@@ -183,7 +186,7 @@ class ShareSetsDbTest {
                 bad("a campaign in capitals", with(List.of(), null, "Spring"), "campaign"),
                 bad(
                         "an empty tag",
-                        new ShareSetDraft(Drafts.to(SHOP).tags("").draft(), List.of("x"), List.of(), null),
+                        new ShareSetDraft(Drafts.to(SHOP).tags(List.of("")).draft(), List.of("x"), List.of(), null),
                         "tags[0]"),
                 bad(
                         "more than 500 links",
@@ -194,7 +197,7 @@ class ShareSetsDbTest {
                         new ShareSetDraft(
                                 Drafts.to("")
                                         .campaign("?")
-                                        .tags("\0")
+                                        .tags(List.of("\0"))
                                         .title("\0")
                                         .draft(),
                                 List.of("?"),

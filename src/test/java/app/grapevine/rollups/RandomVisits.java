@@ -5,6 +5,7 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.QuarterHours;
 import app.grapevine.clicks.Click;
 import java.time.Instant;
 import java.util.ArrayList;

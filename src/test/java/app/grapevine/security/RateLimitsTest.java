@@ -70,7 +70,7 @@ class RateLimitsTest {
 
     @Test
     void aKeyMayAskSoOftenAMinuteAndAgainLater() {
-        Caller key = new Caller(Caller.Kind.KEY, "id", "name", Set.of(Scope.ADMIN));
+        Caller key = new Caller(Caller.KnownBy.KEY, "id", "name", Set.of(Scope.ADMIN));
         for (int i = 0; i < 5; i++) {
             assertThat(limits.request(key)).isEmpty();
         }

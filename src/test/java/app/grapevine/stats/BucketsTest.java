@@ -3,7 +3,7 @@ package app.grapevine.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.grapevine.rollups.QuarterHours;
+import app.grapevine.base.QuarterHours;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;

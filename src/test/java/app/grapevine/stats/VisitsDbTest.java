@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.base.Page;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.rollups.RandomVisits;
@@ -148,7 +149,7 @@ class VisitsDbTest {
     private List<String> paged(String... namesAndValues) {
         Map<String, List<String>> raw = parameters(namesAndValues);
         List<String> found = new ArrayList<>();
-        Visits.Page page = page(raw);
+        Page<RecordedVisit> page = page(raw);
         while (true) {
             page.items().forEach(visit -> found.add(visit.id()));
             if (page.next() == null) {
@@ -160,7 +161,7 @@ class VisitsDbTest {
         }
     }
 
-    private Visits.Page page(Map<String, List<String>> raw) {
+    private Page<RecordedVisit> page(Map<String, List<String>> raw) {
         return visits.page(VisitQuery.page(raw));
     }
 

@@ -1,17 +1,17 @@
 package app.grapevine.web.access;
 
+import app.grapevine.base.AddressBlock;
+import app.grapevine.base.AddressLiteral;
+import app.grapevine.base.HostName;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.InetAddressSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whose request it is: the peer's address, or, where the peer is a proxy that is trusted, the last address of
@@ -19,18 +19,12 @@ import org.jspecify.annotations.Nullable;
  * looking up, never for writing down.
  */
 public final class ClientAddress {
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final InetAddress NONE = InetAddress.getLoopbackAddress();
 
-    private final @Nullable InetAddressSet trusted;
+    private final List<AddressBlock> trusted;
 
-    /** @throws IllegalArgumentException for what is no CIDR */
-    public ClientAddress(List<String> trustedProxies) {
-        InetAddressSet set = new InetAddressSet();
-        for (String cidr : trustedProxies) {
-            set.add(cidr);
-        }
-        trusted = trustedProxies.isEmpty() ? null : set;
+    public ClientAddress(List<AddressBlock> trustedProxies) {
+        trusted = List.copyOf(trustedProxies);
     }
 
     /** Of a request that came through Javalin. */
@@ -41,17 +35,18 @@ public final class ClientAddress {
 
     public InetAddress of(SocketAddress peer, HttpFields headers) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;
-        if (trusted == null || !trusted.test(address)) {
+        if (!isTrusted(address)) {
             return address;
         }
         List<String> forwarded = headers.getCSV(HttpHeader.X_FORWARDED_FOR, false);
         for (int i = forwarded.size() - 1; i >= 0; i--) {
-            InetAddress next = literal(forwarded.get(i));
-            if (next == null) {
+            Optional<InetAddress> next =
+                    AddressLiteral.find(HostName.withoutPort(forwarded.get(i).trim()));
+            if (next.isEmpty()) {
                 return address;
             }
-            address = next;
-            if (!trusted.test(address)) {
+            address = next.get();
+            if (!isTrusted(address)) {
                 return address;
             }
         }
@@ -68,30 +63,19 @@ public final class ClientAddress {
     /** Whether the recipient's side of the connection is encrypted, as far as is known. */
     public boolean isSecure(SocketAddress peer, HttpFields headers, boolean secureHere) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;
-        if (trusted == null || !trusted.test(address)) {
+        if (!isTrusted(address)) {
             return secureHere;
         }
         String proto = headers.get(HttpHeader.X_FORWARDED_PROTO);
         return proto == null ? secureHere : proto.equalsIgnoreCase("https");
     }
 
-    /** An address written as such, with or without a port; null for all else, so that no name is looked up. */
-    private static @Nullable InetAddress literal(String text) {
-        String host = text.trim();
-        if (host.startsWith("[")) {
-            int end = host.indexOf(']');
-            host = end < 0 ? "" : host.substring(1, end);
-        } else if (host.indexOf(':') == host.lastIndexOf(':') && host.indexOf(':') > 0) {
-            host = host.substring(0, host.indexOf(':'));
+    private boolean isTrusted(InetAddress address) {
+        for (AddressBlock block : trusted) {
+            if (block.contains(address)) {
+                return true;
+            }
         }
-        boolean v6 = host.indexOf(':') >= 0;
-        if (!v6 && !IPV4.matcher(host).matches()) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            return null;
-        }
+        return false;
     }
 }

@@ -87,8 +87,8 @@ public final class AccountsApi implements Routes {
     private void list(Context ctx) {
         Query query = Query.of(ctx, "limit", "cursor");
         int limit = query.limit();
-        Json.answer(
-                ctx, 200, ListJson.of(accounts.list(limit + 1, query.idCursor()), limit, Account::id, AccountJson::of));
+        List<Account> found = accounts.list(limit + 1, query.idCursor(PATH));
+        Json.answer(ctx, 200, ListJson.of(PATH, found, limit, Account::id, AccountJson::of));
     }
 
     private void change(Context ctx) {

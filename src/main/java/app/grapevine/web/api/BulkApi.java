@@ -146,7 +146,7 @@ public final class BulkApi implements Routes {
     private static void add(List<Item> items, JsonNode node) {
         requireRoom(items);
         try {
-            items.add(new Item(LinkFields.create(node), null));
+            items.add(new Item(LinkJson.draft(node), null));
         } catch (ProblemException e) {
             items.add(new Item(null, e.problem()));
         }

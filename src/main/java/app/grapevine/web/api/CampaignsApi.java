@@ -1,9 +1,9 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.Campaign;
 import app.grapevine.links.CampaignDraft;
 import app.grapevine.links.Campaigns;
-import app.grapevine.links.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.http.ApiAnswer;

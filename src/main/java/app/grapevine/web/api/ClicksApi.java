@@ -1,5 +1,6 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.CsvFiles;
 import app.grapevine.stats.CsvTable;
@@ -44,7 +45,7 @@ public final class ClicksApi implements Routes {
     private void list(Context ctx) {
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.NDJSON, MediaTypes.CSV));
         if (type.equals(Json.CONTENT_TYPE)) {
-            Visits.Page page = visits.page(VisitQuery.page(Query.lists(ctx)));
+            Page<RecordedVisit> page = visits.page(VisitQuery.page(Query.lists(ctx)));
             Json.answer(
                     ctx,
                     200,

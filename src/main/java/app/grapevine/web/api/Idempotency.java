@@ -1,5 +1,6 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Sha256;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.web.access.Guard;
@@ -12,7 +13,6 @@ import app.grapevine.web.http.Problems;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -176,15 +176,11 @@ public final class Idempotency {
     }
 
     private static byte[] hash(Context ctx, byte[] body) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String head = "\n" + ctx.req().getMethod() + "\n" + ctx.path() + "\n"
-                    + ctx.req().getQueryString() + "\n" + ctx.req().getContentType() + "\n";
-            digest.update(Guard.admission(ctx).secret().getBytes(StandardCharsets.UTF_8));
-            digest.update(head.getBytes(StandardCharsets.UTF_8));
-            return digest.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        String head = "\n" + ctx.req().getMethod() + "\n" + ctx.path() + "\n"
+                + ctx.req().getQueryString() + "\n" + ctx.req().getContentType() + "\n";
+        digest.update(Guard.admission(ctx).secret().getBytes(StandardCharsets.UTF_8));
+        digest.update(head.getBytes(StandardCharsets.UTF_8));
+        return digest.digest(body);
     }
 }

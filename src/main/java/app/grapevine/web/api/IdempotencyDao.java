@@ -125,12 +125,8 @@ final class IdempotencyDao {
     }
 
     static void delete(Handle handle, String apiKey, String key) {
-        for (String table : List.of("idempotency_bodies", "idempotency_keys")) {
-            handle.createUpdate("DELETE FROM " + table + " WHERE api_key = :apiKey AND idempotency = :key")
-                    .bind("apiKey", apiKey)
-                    .bind("key", key)
-                    .execute();
-        }
+        handle.execute("DELETE FROM idempotency_bodies WHERE api_key = ? AND idempotency = ?", apiKey, key);
+        handle.execute("DELETE FROM idempotency_keys WHERE api_key = ? AND idempotency = ?", apiKey, key);
     }
 
     /** Keys used before {@code time}, at most {@code limit} of them, as pairs of API key and idempotency key. */

@@ -67,7 +67,8 @@ public final class KeysApi implements Routes {
     private void list(Context ctx) {
         Query query = Query.of(ctx, "limit", "cursor");
         int limit = query.limit();
-        Json.answer(ctx, 200, ListJson.of(keys.list(limit + 1, query.idCursor()), limit, ApiKey::id, KeyJson::of));
+        List<ApiKey> found = keys.list(limit + 1, query.idCursor(PATH));
+        Json.answer(ctx, 200, ListJson.of(PATH, found, limit, ApiKey::id, KeyJson::of));
     }
 
     private void revoke(Context ctx) {

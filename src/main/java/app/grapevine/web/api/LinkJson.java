@@ -1,12 +1,28 @@
 package app.grapevine.web.api;
 
+import app.grapevine.attribution.Visibility;
+import app.grapevine.links.Card;
 import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Utm;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.MergePatch;
+import app.grapevine.web.http.ProblemException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A link as the API writes it. */
+/**
+ * A link as the API writes it, and reads what somebody asks a link to be. What a field may hold says {@code links};
+ * here, of what type it is.
+ */
 record LinkJson(
         String code,
         String domain,
@@ -33,6 +49,15 @@ record LinkJson(
         String status,
         Instant createdAt,
         Instant updatedAt) {
+    /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
+    private static final List<String> SHOWN_ONLY =
+            List.of("shortUrl", "shareSet", "parent", "generation", "createdAt", "updatedAt");
+
+    private static final List<String> FIXED =
+            Stream.concat(Stream.of("code", "domain"), SHOWN_ONLY.stream()).toList();
+
+    private static final Map<String, Visibility> VISIBILITIES = visibilities();
+    private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
 
     record UtmJson(
             @Nullable String source,
@@ -40,7 +65,7 @@ record LinkJson(
             @Nullable String campaign,
             @Nullable String term,
             @Nullable String content) {
-        static UtmJson of(Link.Utm utm) {
+        static UtmJson of(Utm utm) {
             return new UtmJson(utm.source(), utm.medium(), utm.campaign(), utm.term(), utm.content());
         }
     }
@@ -49,7 +74,7 @@ record LinkJson(
             @Nullable String title,
             @Nullable String description,
             @Nullable String image) {
-        static CardJson of(Link.Card card) {
+        static CardJson of(Card card) {
             return new CardJson(card.title(), card.description(), card.image());
         }
     }
@@ -81,5 +106,120 @@ record LinkJson(
                 link.status(now).label(),
                 link.createdAt(),
                 link.updatedAt());
+    }
+
+    private static Map<String, Visibility> visibilities() {
+        Map<String, Visibility> words = new HashMap<>();
+        for (Visibility visibility : Visibility.values()) {
+            words.put(visibility.label(), visibility);
+        }
+        return Map.copyOf(words);
+    }
+
+    /** A new link. @throws ProblemException 422 */
+    static LinkDraft draft(JsonNode body) {
+        Fields fields = Fields.of(body);
+        for (String name : SHOWN_ONLY) {
+            if (fields.has(name)) {
+                fields.fault(name, "cannot be set");
+            }
+        }
+        String code = fields.string("code");
+        String domain = fields.string("domain");
+        LinkDraft draft = read(fields, code, domain);
+        fields.finish();
+        return draft;
+    }
+
+    /** What all links of a share set are to be, of the fields of the set. The caller finishes. */
+    static LinkDraft common(Fields fields) {
+        for (String name : List.of("channel", "audience")) {
+            if (fields.has(name)) {
+                fields.fault(name, "cannot be set of all links at once: use " + name + "s");
+            }
+        }
+        return read(fields, null, fields.string("domain"));
+    }
+
+    /**
+     * A link as a merge patch makes it of the present one, which is shown at {@code now}.
+     *
+     * @throws ProblemException 422
+     */
+    static LinkDraft change(Link present, JsonNode patch, LinkSettings settings, Instant now) {
+        ObjectNode shown = Json.MAPPER.valueToTree(of(present, settings, now));
+        ObjectNode changes = changes(patch, shown);
+        Fields fields = Fields.of(MergePatch.apply(changeable(present.draft(), shown), changes));
+        LinkDraft draft = read(fields, present.code(), present.domain());
+        fields.finish();
+        return draft;
+    }
+
+    /** What is left of a patch without what it does not change, compared with the link as it is shown. */
+    private static ObjectNode changes(JsonNode patch, ObjectNode shown) {
+        ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
+        if (shown.get("status").equals(changes.get("status"))) {
+            changes.remove("status");
+        }
+        // What is shown may be so because of maxClicks, and the owner's switch is to stay as it is.
+        if (shown.get("forwarding").equals(changes.get("forwarding"))) {
+            changes.remove("forwarding");
+        }
+        // The visibility shown may be the channel's, and is to stay that; but with a new channel it is a wish.
+        boolean sameChannel = !changes.has("channel") || changes.get("channel").equals(shown.get("channel"));
+        if (sameChannel && shown.get("visibility").equals(changes.get("visibility"))) {
+            changes.remove("visibility");
+        }
+        return changes;
+    }
+
+    /** What can be changed of a link as it is shown, in its owner's words where what is shown may have other reasons. */
+    private static ObjectNode changeable(LinkDraft draft, ObjectNode shown) {
+        Visibility visibility = draft.visibility();
+        ObjectNode own = shown.deepCopy().remove(FIXED);
+        return own.put("status", draft.disabled() ? "disabled" : "active")
+                .put("forwarding", draft.forwarding())
+                .put("visibility", visibility == null ? null : visibility.label());
+    }
+
+    private static LinkDraft read(Fields fields, @Nullable String code, @Nullable String domain) {
+        return new LinkDraft.Builder()
+                .destination(fields.string("destination"))
+                .code(code)
+                .domain(domain)
+                .channel(fields.string("channel"))
+                .visibility(fields.choice("visibility", VISIBILITIES))
+                .audience(fields.string("audience"))
+                .campaign(fields.string("campaign"))
+                .tags(fields.strings("tags"))
+                .title(fields.string("title"))
+                .forwarding(fields.bool("forwarding"))
+                .validFrom(fields.instant("validFrom"))
+                .validUntil(fields.instant("validUntil"))
+                .maxClicks(fields.number("maxClicks"))
+                .expiredDestination(fields.string("expiredDestination"))
+                .forwardQuery(fields.bool("forwardQuery", false))
+                .utm(utm(fields.object("utm")))
+                .card(card(fields.object("card")))
+                .trackConversions(fields.bool("trackConversions", false))
+                .disabled(Boolean.TRUE.equals(fields.choice("status", DISABLED)))
+                .draft();
+    }
+
+    private static Utm utm(@Nullable Fields fields) {
+        return fields == null
+                ? Utm.NONE
+                : new Utm(
+                        fields.string("source"),
+                        fields.string("medium"),
+                        fields.string("campaign"),
+                        fields.string("term"),
+                        fields.string("content"));
+    }
+
+    private static Card card(@Nullable Fields fields) {
+        return fields == null
+                ? Card.NONE
+                : new Card(fields.string("title"), fields.string("description"), fields.string("image"));
     }
 }

@@ -1,11 +1,11 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
-import app.grapevine.links.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
@@ -16,7 +16,6 @@ import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -85,7 +84,7 @@ public final class LinksApi implements Routes {
         Query.of(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
-            Link link = links.create(LinkFields.create(Bodies.parse(body)));
+            Link link = links.create(LinkJson.draft(Bodies.parse(body)));
             return ApiAnswer.created(location(link), json(link));
         });
     }
@@ -130,26 +129,8 @@ public final class LinksApi implements Routes {
     private void change(Context ctx) {
         LinkKey key = key(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        ObjectNode changes = changes(patch, Json.MAPPER.valueToTree(json(links.get(key))));
-        Json.answer(ctx, 200, json(links.change(key, present -> LinkFields.change(present, changes))));
-    }
-
-    /** What is left of a patch without what it does not change, compared with the link as it is shown. */
-    private static ObjectNode changes(JsonNode patch, JsonNode shown) {
-        ObjectNode changes = MergePatch.withoutFixed(patch, shown, LinkFields.FIXED);
-        if (shown.get("status").equals(changes.get("status"))) {
-            changes.remove("status");
-        }
-        // What is shown may be so because of maxClicks, and the owner's switch is to stay as it is.
-        if (shown.get("forwarding").equals(changes.get("forwarding"))) {
-            changes.remove("forwarding");
-        }
-        // The visibility shown may be the channel's, and is to stay that; but with a new channel it is a wish.
-        boolean sameChannel = !changes.has("channel") || changes.get("channel").equals(shown.get("channel"));
-        if (sameChannel && shown.get("visibility").equals(changes.get("visibility"))) {
-            changes.remove("visibility");
-        }
-        return changes;
+        Link changed = links.change(key, present -> LinkJson.change(present, patch, settings, clock.instant()));
+        Json.answer(ctx, 200, json(changed));
     }
 
     private void delete(Context ctx) {

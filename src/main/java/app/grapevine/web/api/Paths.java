@@ -6,7 +6,6 @@ import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Query;
 import io.javalin.http.Context;
-import java.util.Locale;
 
 /** Parts of a path. */
 final class Paths {
@@ -29,7 +28,6 @@ final class Paths {
     /** The link that {@code code} in the path and {@code domain} in the query name. @throws ProblemException 404 */
     static LinkKey link(Context ctx, Query query, LinkSettings settings) {
         String domain = query.string("domain");
-        return new LinkKey(
-                domain == null ? settings.defaultDomain() : domain.toLowerCase(Locale.ROOT), id(ctx, "code"));
+        return new LinkKey(settings.domain(domain), id(ctx, "code"));
     }
 }

@@ -1,51 +1,34 @@
 package app.grapevine.web.api;
 
+import app.grapevine.client.ServiceClient;
 import app.grapevine.reattribution.Reattribution;
-import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.http.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running service to judge visits anew: what a command uses that finds the data directory in use. */
 public final class ReattributionClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int SHOWN = 200;
     private static final ObjectReader READER =
             Json.MAPPER.readerFor(ReattributionJson.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final URI service;
-    private final String key;
+    private final ServiceClient client;
 
     /** The service does not do what was asked; the message says why in a line. */
-    public static class RefusedException extends RuntimeException {
+    public static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         RefusedException(String message) {
-            super(message);
-        }
-    }
-
-    /** Nobody answers. */
-    public static final class UnreachableException extends RefusedException {
-        private static final long serialVersionUID = 1;
-
-        UnreachableException(String message) {
             super(message);
         }
     }
@@ -56,10 +39,15 @@ public final class ReattributionClient {
      */
     public ReattributionClient(URI service, String key) {
         this.service = service;
-        this.key = key;
+        this.client = new ServiceClient(service, key);
     }
 
-    /** Enters a run, see {@code POST /api/v1/reattributions}. @throws RefusedException */
+    /**
+     * Enters a run, see {@code POST /api/v1/reattributions}.
+     *
+     * @throws RefusedException
+     * @throws app.grapevine.client.UnreachableException
+     */
     public Reattribution enter(@Nullable Instant from, @Nullable Instant to) throws InterruptedException {
         ObjectNode body = Json.MAPPER.createObjectNode();
         if (from != null) {
@@ -73,28 +61,26 @@ public final class ReattributionClient {
                 .POST(BodyPublishers.ofByteArray(Json.bytes(body))));
     }
 
-    /** The run as it stands. @throws RefusedException */
+    /**
+     * The run as it stands.
+     *
+     * @throws RefusedException
+     * @throws app.grapevine.client.UnreachableException
+     */
     public Reattribution get(String id) throws InterruptedException {
         return ask(request("/" + id).GET());
     }
 
     private HttpRequest.Builder request(String path) {
         try {
-            return HttpRequest.newBuilder(service.resolve(ApiRoutes.BASE + ReattributionsApi.PATH + path))
-                    .timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + key);
+            return client.api(ReattributionsApi.PATH + path);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("not the address of a service, or not a key: " + e.getMessage());
         }
     }
 
     private Reattribution ask(HttpRequest.Builder request) throws InterruptedException {
-        HttpResponse<String> answer;
-        try {
-            answer = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UnreachableException("no service answers at " + service + " (" + reason(e) + ")");
-        }
+        HttpResponse<String> answer = client.send(request);
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
             throw new RefusedException("the service at " + service + " does not take the key: it must be an admin's");
         }
@@ -108,11 +94,6 @@ public final class ReattributionClient {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new RefusedException("what answers at " + service + " is not Grapevine, or another version of it");
         }
-    }
-
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
     }
 
     /** What a problem says in its own words. */

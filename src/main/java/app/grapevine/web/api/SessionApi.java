@@ -69,7 +69,7 @@ public final class SessionApi implements Routes {
             return new SessionJson(
                     caller.name(),
                     ScopeLabels.of(caller.scopes()),
-                    caller.kind().label(),
+                    caller.knownBy().label(),
                     expiresAt);
         }
     }
@@ -191,7 +191,7 @@ public final class SessionApi implements Routes {
     private void changePassword(Context ctx) {
         Query.of(ctx);
         Caller caller = Guard.admission(ctx).caller();
-        if (caller.kind() != Caller.Kind.ACCOUNT) {
+        if (caller.knownBy() != Caller.KnownBy.ACCOUNT) {
             throw ProblemException.of(ProblemType.FORBIDDEN, "A key has no password.");
         }
         Fields fields = Fields.of(Bodies.parse(Bodies.jsonBytes(ctx)));

@@ -1,7 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Page;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.links.Page;
 import app.grapevine.links.ShareSet;
 import app.grapevine.links.ShareSetDraft;
 import app.grapevine.links.ShareSets;
@@ -97,7 +97,7 @@ public final class ShareSetsApi implements Routes {
     private static ShareSetDraft read(JsonNode body) {
         Fields fields = Fields.of(body);
         ShareSetDraft draft = new ShareSetDraft(
-                LinkFields.common(fields, body),
+                LinkJson.common(fields),
                 fields.strings("channels"),
                 fields.strings("audiences"),
                 fields.string("text"),

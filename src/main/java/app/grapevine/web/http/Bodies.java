@@ -203,15 +203,15 @@ public final class Bodies {
     }
 
     /** What may fail because of what the client sent. */
-    public interface Reading<T> {
+    public interface Parsing<T> {
         @Nullable
         T from(JsonParser parser) throws IOException;
     }
 
     /** Reads from the parser. @throws ProblemException 400 for what is not JSON, in our own words */
-    public static <T> @Nullable T read(JsonParser parser, Reading<T> reading) {
+    public static <T> @Nullable T read(JsonParser parser, Parsing<T> parsing) {
         try {
-            return reading.from(parser);
+            return parsing.from(parser);
         } catch (StreamConstraintsException e) {
             throw malformed("It is nested too deeply, or a name or a number in it is too long" + where(parser) + ".");
         } catch (MismatchedInputException e) {

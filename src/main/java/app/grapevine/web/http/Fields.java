@@ -78,14 +78,19 @@ public final class Fields {
         return value(name, node -> text(prefix + name, node));
     }
 
-    public boolean bool(String name, boolean otherwise) {
-        Boolean value = value(name, node -> {
+    @Nullable
+    public Boolean bool(String name) {
+        return value(name, node -> {
             if (!node.isBoolean()) {
                 fault(name, "must be true or false");
                 return null;
             }
             return node.booleanValue();
         });
+    }
+
+    public boolean bool(String name, boolean otherwise) {
+        Boolean value = bool(name);
         return value == null ? otherwise : value;
     }
 

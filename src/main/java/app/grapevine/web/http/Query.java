@@ -1,5 +1,7 @@
 package app.grapevine.web.http;
 
+import app.grapevine.base.Cursors;
+import app.grapevine.base.Page;
 import io.javalin.http.Context;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -124,16 +126,22 @@ public final class Query {
 
     /** How many items of a list are asked for. */
     public int limit() {
-        return number("limit", 50, 1, 500);
+        return number("limit", Page.USUAL, 1, Page.MOST);
     }
 
-    /** The cursor of a list that goes on after an id; null at its beginning. @throws ProblemException 422 */
+    /**
+     * The id behind which a page of a list begins; null at its beginning.
+     *
+     * @param list as the cursor was written for it
+     * @throws ProblemException 422
+     */
     @Nullable
-    public String idCursor() {
+    public String idCursor(String list) {
         String cursor = string("cursor");
-        if (cursor != null && !cursor.matches("[0-9a-z]{1,32}")) {
-            throw ProblemException.invalid("cursor", "is not a cursor of this list");
-        }
-        return cursor;
+        return cursor == null
+                ? null
+                : Cursors.read(list, cursor)
+                        .filter(id -> id.matches("[0-9a-z]{1,32}"))
+                        .orElseThrow(() -> ProblemException.invalid("cursor", "is not a cursor of this list"));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiMetrics implements Routes {
     /** The names of the constants, in lower case, are the metric's labels. */
-    private enum Kind {
+    private enum Work {
         STATS,
         READ,
         WRITE,
@@ -39,8 +39,8 @@ public final class ApiMetrics implements Routes {
                 "grapevine_api_seconds",
                 "From a request's headers to its answer under /api/v1, live streams apart; an export's to its end.",
                 "kind",
-                Stream.of(Kind.values())
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                Stream.of(Work.values())
+                        .map(work -> work.name().toLowerCase(Locale.ROOT))
                         .toList());
     }
 
@@ -50,25 +50,25 @@ public final class ApiMetrics implements Routes {
     }
 
     private void measure(Context ctx) {
-        Kind kind = kind(ctx);
-        if (kind != null) {
+        Work work = work(ctx);
+        if (work != null) {
             long began =
                     ServletContextRequest.getServletContextRequest(ctx.req()).getHeadersNanoTime();
-            timers.get(kind.ordinal()).observe(System.nanoTime() - began);
+            timers.get(work.ordinal()).observe(System.nanoTime() - began);
         }
     }
 
-    private static @Nullable Kind kind(Context ctx) {
+    private static @Nullable Work work(Context ctx) {
         String path = ctx.path();
         if (path.equals(LIVE)) {
             return null;
         }
         if (!READING.contains(ctx.method())) {
-            return Kind.WRITE;
+            return Work.WRITE;
         }
         if (path.equals(STATS) || path.startsWith(STATS + "/")) {
-            return Kind.STATS;
+            return Work.STATS;
         }
-        return path.equals(EXPORTS) && ctx.res().isCommitted() ? Kind.EXPORT : Kind.READ;
+        return path.equals(EXPORTS) && ctx.res().isCommitted() ? Work.EXPORT : Work.READ;
     }
 }

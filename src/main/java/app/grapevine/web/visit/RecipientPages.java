@@ -1,6 +1,6 @@
 package app.grapevine.web.visit;
 
-import app.grapevine.links.Link;
+import app.grapevine.links.Card;
 import app.grapevine.redirect.Target;
 import app.grapevine.web.http.Pages;
 import io.javalin.http.Context;
@@ -108,7 +108,7 @@ final class RecipientPages {
     }
 
     /** The link's own card, with a way on for a person who was taken for a fetcher. */
-    static void card(Context ctx, Link.Card card, String shortUrl, String destination) {
+    static void card(Context ctx, Card card, String shortUrl, String destination) {
         String language = language(ctx);
         StringBuilder tags = new StringBuilder();
         tag(tags, "property", "og:type", "website");

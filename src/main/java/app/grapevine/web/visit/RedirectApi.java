@@ -4,6 +4,7 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.journal.Receipt;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
@@ -131,8 +132,8 @@ final class RedirectApi {
         ServletContextRequest request = core(ctx);
         String query = request.getHttpURI().getQuery();
         boolean head = HttpMethod.HEAD.is(request.getMethod());
-        VisitReader.Reading reading = visits.read(head, request.getHeaders(), query);
-        Kind kind = visits.kind(reading);
+        VisitReader.Revealed revealed = visits.read(head, request.getHeaders(), query);
+        Kind kind = visits.kind(revealed);
         Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
         Answer answer;
         try {
@@ -143,12 +144,12 @@ final class RedirectApi {
             return;
         }
         if (answer instanceof Answer.Redirect redirect) {
-            record(ctx, reading, redirect.link(), receipt -> {
+            record(ctx, revealed, redirect.link(), receipt -> {
                 redirect(ctx, withClickId(redirect, kind, receipt));
                 count(ctx, Outcome.REDIRECT);
             });
         } else if (answer instanceof Answer.Card card) {
-            record(ctx, reading, card.link(), receipt -> {
+            record(ctx, revealed, card.link(), receipt -> {
                 RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
                 count(ctx, Outcome.CARD);
             });
@@ -170,12 +171,12 @@ final class RedirectApi {
                 : redirect.location();
     }
 
-    private void record(Context ctx, VisitReader.Reading reading, Link link, Consumer<Receipt> then) {
+    private void record(Context ctx, VisitReader.Revealed revealed, Link link, Consumer<Receipt> then) {
         ServletContextRequest request = core(ctx);
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
         var address = addresses.of(peer, request.getHeaders());
         CompletableFuture<Receipt> durable = new CompletableFuture<>();
-        clicks.record(visits.visit(clock.millis(), link, reading, address), durable::complete);
+        clicks.record(visits.visit(clock.millis(), link, revealed, address), durable::complete);
         if (durable.isDone()) {
             then.accept(durable.join());
         } else {

@@ -1,6 +1,7 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.clicks.Clicks;
+import app.grapevine.links.CodeShape;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
 import app.grapevine.storage.LinkKey;
@@ -85,8 +86,8 @@ final class RedirectHandler extends Handler.Wrapper {
     private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
-        var reading = visits.read(false, headers, request.getHttpURI().getQuery());
-        var visit = visits.visit(now.toEpochMilli(), target.link(), reading, addresses.of(peer, headers));
+        var revealed = visits.read(false, headers, request.getHttpURI().getQuery());
+        var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, addresses.of(peer, headers));
         clicks.record(visit, receipt -> {
             response.setStatus(302);
             response.getHeaders()

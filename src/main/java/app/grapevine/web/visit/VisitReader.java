@@ -4,6 +4,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Referrers;
 import app.grapevine.attribution.Signals;
+import app.grapevine.base.QuarterHours;
 import app.grapevine.journal.Visit;
 import app.grapevine.links.Link;
 import app.grapevine.privacy.Pseudonyms;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * address happens here, and the address goes no further. Safe for use by many threads; does not block.
  */
 final class VisitReader {
-    private static final long QUARTER_HOUR_MILLIS = 15 * 60 * 1000;
-
     private final Attributor attributor;
     private final Pseudonyms pseudonyms;
     private final Function<InetAddress, @Nullable String> countries;
@@ -37,10 +36,10 @@ final class VisitReader {
      *
      * @param untracked whether {@code Sec-GPC: 1} or {@code DNT: 1} was sent
      */
-    record Reading(Signals signals, boolean untracked) {}
+    record Revealed(Signals signals, boolean untracked) {}
 
     /** Reads the headers in one pass. @param query the raw query, or null */
-    Reading read(boolean head, HttpFields headers, @Nullable String query) {
+    Revealed read(boolean head, HttpFields headers, @Nullable String query) {
         String userAgent = "";
         String referrer = "";
         String requestedWith = "";
@@ -82,7 +81,7 @@ final class VisitReader {
         String markers = query == null ? "" : attributor.markers(query);
         Signals signals =
                 new Signals(head, userAgent, referrer, requestedWith, purpose, fetch.joined(), acceptLanguage, markers);
-        return new Reading(signals, untracked);
+        return new Revealed(signals, untracked);
     }
 
     /** The Sec-Fetch headers, in the order of {@link Signals#fetchMetadata()} whatever order they came in. */
@@ -123,18 +122,18 @@ final class VisitReader {
     }
 
     /** Person, preview, bot, or a person who asked not to be tracked. */
-    Kind kind(Reading reading) {
-        Kind kind = attributor.kind(reading.signals());
-        return kind == Kind.CLICK && reading.untracked() ? Kind.SUPPRESSED : kind;
+    Kind kind(Revealed revealed) {
+        Kind kind = attributor.kind(revealed.signals());
+        return kind == Kind.CLICK && revealed.untracked() ? Kind.SUPPRESSED : kind;
     }
 
     /** What is recorded of a visit to {@code link}. */
-    Visit visit(long atMillis, Link link, Reading reading, InetAddress address) {
-        if (reading.untracked() && kind(reading) == Kind.SUPPRESSED) {
-            long quarterHour = atMillis - Math.floorMod(atMillis, QUARTER_HOUR_MILLIS);
+    Visit visit(long atMillis, Link link, Revealed revealed, InetAddress address) {
+        if (revealed.untracked() && kind(revealed) == Kind.SUPPRESSED) {
+            long quarterHour = QuarterHours.startMillis(QuarterHours.of(atMillis));
             return new Visit(quarterHour, link.id(), true, link.channel(), link.visibility(), 0, 0, null, null);
         }
-        Signals signals = reading.signals();
+        Signals signals = revealed.signals();
         return new Visit(
                 atMillis,
                 link.id(),

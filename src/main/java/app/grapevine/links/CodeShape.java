@@ -1,0 +1,35 @@
+package app.grapevine.links;
+
+/** What a code can be: 3 to 64 letters, digits, hyphens and underscores. What is not so is in no table. */
+public final class CodeShape {
+    private static final int MIN = 3;
+    private static final int MAX = 64;
+
+    private CodeShape() {}
+
+    public static boolean isCode(String text) {
+        return isCode(text, 0);
+    }
+
+    /** Whether {@code path} is a slash and what can be a code. */
+    public static boolean isPath(String path) {
+        return path.startsWith("/") && isCode(path, 1);
+    }
+
+    private static boolean isCode(String text, int from) {
+        int length = text.length() - from;
+        if (length < MIN || length > MAX) {
+            return false;
+        }
+        for (int i = from; i < text.length(); i++) {
+            if (!isCodeCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isCodeCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+}

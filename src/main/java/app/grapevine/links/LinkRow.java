@@ -1,0 +1,164 @@
+package app.grapevine.links;
+
+import app.grapevine.attribution.Visibility;
+import app.grapevine.channels.ChannelCatalogue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code links}: what stands in each column, and the link that a row is. Its statements name the columns and
+ * their values alike. Safe for use by many threads.
+ */
+final class LinkRow implements RowMapper<Link> {
+    /** A column, and what a link has there. */
+    private record Column(String name, Function<Link, @Nullable Object> value) {}
+
+    private static final List<Column> SET_ONCE = List.of(
+            new Column("domain", Link::domain),
+            new Column("code", Link::code),
+            new Column("share_set", Link::shareSet),
+            new Column("parent", link -> link.lineage().parentId()),
+            new Column("generation", link -> link.lineage().generation()),
+            new Column("uses", Link::uses),
+            new Column("created_at", link -> link.createdAt().toEpochMilli()));
+
+    private static final List<Column> CHANGEABLE = List.of(
+            new Column("destination", Link::destination),
+            new Column("channel", Link::channel),
+            new Column("visibility", link -> name(link.draft().visibility())),
+            new Column("audience", Link::audience),
+            new Column("campaign", Link::campaign),
+            new Column("title", Link::title),
+            new Column("title_order", link -> LinkSort.titleOrder(link.title())),
+            new Column("forwarding", link -> !Boolean.FALSE.equals(link.draft().forwarding())),
+            new Column("valid_from", link -> millis(link.validFrom())),
+            new Column("valid_until", link -> millis(link.validUntil())),
+            new Column("max_clicks", Link::maxClicks),
+            new Column("expired_destination", Link::expiredDestination),
+            new Column("forward_query", Link::forwardQuery),
+            new Column("utm_source", link -> link.utm().source()),
+            new Column("utm_medium", link -> link.utm().medium()),
+            new Column("utm_campaign", link -> link.utm().campaign()),
+            new Column("utm_term", link -> link.utm().term()),
+            new Column("utm_content", link -> link.utm().content()),
+            new Column("card_title", link -> link.card().title()),
+            new Column("card_description", link -> link.card().description()),
+            new Column("card_image", link -> link.card().image()),
+            new Column("track_conversions", Link::trackConversions),
+            new Column("disabled", Link::disabled),
+            new Column("updated_at", link -> link.updatedAt().toEpochMilli()));
+
+    /** To be bound by {@link #bindAll}. */
+    static final String INSERT = "INSERT INTO links (id, %s) VALUES (:id, %s) ON CONFLICT DO NOTHING"
+            .formatted(all(Column::name), all(column -> ":" + column.name()));
+
+    /** To be bound by {@link #bindChangeable}. */
+    static final String UPDATE = "UPDATE links SET %s WHERE id = :id"
+            .formatted(list(CHANGEABLE.stream(), column -> column.name() + " = :" + column.name()));
+
+    /** What is read of {@code links l}. Tags hold no control character, so a line feed tells them apart. */
+    static final String SELECT = """
+            SELECT l.*, (SELECT STRING_AGG(t.tag, U&'\\000A') FROM link_tags t WHERE t.link_id = l.id) AS tags,
+                (SELECT p.code FROM links p WHERE p.id = l.parent) AS parent_code
+            FROM links l
+            """;
+
+    private final ChannelCatalogue channels;
+
+    LinkRow(ChannelCatalogue channels) {
+        this.channels = channels;
+    }
+
+    private static String all(Function<Column, String> part) {
+        return list(Stream.concat(SET_ONCE.stream(), CHANGEABLE.stream()), part);
+    }
+
+    private static String list(Stream<Column> columns, Function<Column, String> part) {
+        return columns.map(part).collect(Collectors.joining(", "));
+    }
+
+    static <S extends SqlStatement<S>> S bindAll(S statement, Link link) {
+        SET_ONCE.forEach(column -> statement.bind(column.name, column.value.apply(link)));
+        return bindChangeable(statement, link);
+    }
+
+    static <S extends SqlStatement<S>> S bindChangeable(S statement, Link link) {
+        CHANGEABLE.forEach(column -> statement.bind(column.name, column.value.apply(link)));
+        return statement.bind("id", link.id());
+    }
+
+    @Override
+    public Link map(ResultSet row, StatementContext context) throws SQLException {
+        LinkDraft draft = new LinkDraft.Builder()
+                .destination(row.getString("destination"))
+                .code(row.getString("code"))
+                .domain(row.getString("domain"))
+                .channel(row.getString("channel"))
+                .visibility(visibility(row.getString("visibility")))
+                .audience(row.getString("audience"))
+                .campaign(row.getString("campaign"))
+                .tags(tags(row.getString("tags")))
+                .title(row.getString("title"))
+                .forwarding(row.getBoolean("forwarding") ? null : false)
+                .validFrom(time(row, "valid_from"))
+                .validUntil(time(row, "valid_until"))
+                .maxClicks(number(row, "max_clicks"))
+                .expiredDestination(row.getString("expired_destination"))
+                .forwardQuery(row.getBoolean("forward_query"))
+                .utm(new Utm(
+                        row.getString("utm_source"),
+                        row.getString("utm_medium"),
+                        row.getString("utm_campaign"),
+                        row.getString("utm_term"),
+                        row.getString("utm_content")))
+                .card(new Card(
+                        row.getString("card_title"), row.getString("card_description"), row.getString("card_image")))
+                .trackConversions(row.getBoolean("track_conversions"))
+                .disabled(row.getBoolean("disabled"))
+                .draft();
+        return new Link(
+                row.getLong("id"),
+                draft,
+                draft.visibility(channels),
+                row.getString("share_set"),
+                new Link.Lineage(number(row, "parent"), row.getString("parent_code"), row.getInt("generation")),
+                row.getLong("uses"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+
+    private static List<String> tags(@Nullable String lines) {
+        return lines == null ? List.of() : lines.lines().sorted().toList();
+    }
+
+    private static @Nullable Visibility visibility(@Nullable String name) {
+        return name == null ? null : Visibility.valueOf(name);
+    }
+
+    private static @Nullable String name(@Nullable Visibility visibility) {
+        return visibility == null ? null : visibility.name();
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        @Nullable Long millis = number(row, column);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long millis(@Nullable Instant time) {
+        return time == null ? null : time.toEpochMilli();
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+}

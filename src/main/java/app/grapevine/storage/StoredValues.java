@@ -1,0 +1,56 @@
+package app.grapevine.storage;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Small values that the service keeps for itself, each under a name: the rows of {@code settings}. The transaction is
+ * the caller's.
+ */
+public final class StoredValues {
+    private StoredValues() {}
+
+    public static Optional<byte[]> find(Handle handle, String name) {
+        return handle.createQuery("SELECT content FROM settings WHERE name = :name")
+                .bind("name", name)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    /** A text in ASCII. */
+    public static Optional<String> findText(Handle handle, String name) {
+        return find(handle, name).map(content -> new String(content, StandardCharsets.US_ASCII));
+    }
+
+    /** Stores {@code proposed} unless there is a value, of this node or another; the value as it stands. */
+    public static byte[] agree(Handle handle, String name, byte[] proposed) {
+        insert(handle, name, proposed);
+        return find(handle, name).orElseThrow();
+    }
+
+    /** Stores a text in ASCII, whatever was there. */
+    public static void setText(Handle handle, String name, String text) {
+        byte[] content = text.getBytes(StandardCharsets.US_ASCII);
+        int updated = handle.createUpdate("UPDATE settings SET content = :content WHERE name = :name")
+                .bind("content", content)
+                .bind("name", name)
+                .execute();
+        if (updated == 0) {
+            insert(handle, name, content);
+        }
+    }
+
+    private static void insert(Handle handle, String name, byte[] content) {
+        handle.createUpdate("INSERT INTO settings (name, content) VALUES (:name, :content) ON CONFLICT DO NOTHING")
+                .bind("name", name)
+                .bind("content", content)
+                .execute();
+    }
+
+    public static void remove(Handle handle, String name) {
+        handle.createUpdate("DELETE FROM settings WHERE name = :name")
+                .bind("name", name)
+                .execute();
+    }
+}

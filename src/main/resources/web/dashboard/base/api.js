@@ -1,0 +1,136 @@
+// The API, as the page uses it: the same routes that programs use, with the session's cookie in place of a key.
+
+import { faultText } from "./faults.js";
+
+const BASE = "/api/v1";
+
+/**
+ * What the API refused: its problem details (RFC 9457), or status 0 when it was not reached. What is wrong with
+ * fields is said in the viewer's language; type is the last part of the problem's type, such as "taken".
+ */
+export class ApiError extends Error {
+  constructor(status, problem) {
+    super(problem.detail || problem.title || String(status));
+    this.name = "ApiError";
+    this.status = status;
+    this.type = (problem.type || "").split("/").pop();
+    this.title = problem.title || "";
+    this.detail = problem.detail || "";
+    this.errors = (problem.errors || []).map(({ field, message }) => ({ field, message: faultText(message) }));
+    this.retryAfter = Number(problem.retryAfter) || null;
+  }
+
+  /** What is wrong with a field of the body, or with an element of it where it is a list; or null. */
+  field(name) {
+    const found =
+      this.errors.find((error) => error.field === name) || this.errors.find((error) => error.field.startsWith(name + "["));
+    return found ? found.message : null;
+  }
+}
+
+let signedOut = () => {};
+
+/** @param listener called when the API says that nobody is signed in any more */
+export function onSignedOut(listener) {
+  signedOut = listener;
+}
+
+/** Whether who is signed in may do what a scope stands for. */
+export const may = (me, scope) => me.scopes.includes("admin") || me.scopes.includes(scope);
+
+/**
+ * A path under the API with its query. Parameters that are null, undefined or empty are left out; of a list each
+ * value is given, for filters of which any value will do, but "by" has commas between.
+ */
+export function url(path, params = {}) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    const values = Array.isArray(value) && name !== "by" ? value : [Array.isArray(value) ? value.join(",") : value];
+    for (const one of values) {
+      if (one !== null && one !== undefined && one !== "") {
+        query.append(name, one);
+      }
+    }
+  }
+  const text = query.toString();
+  return BASE + path + (text ? "?" + text : "");
+}
+
+async function request(method, path, { params, body, type, signal, headers, priority } = {}) {
+  const options = { method, credentials: "same-origin", signal, priority, headers: { Accept: "application/json", ...headers } };
+  if (body !== undefined) {
+    options.headers["Content-Type"] = type || "application/json";
+    options.body = typeof body === "string" ? body : JSON.stringify(body);
+  }
+  let response;
+  try {
+    response = await fetch(url(path, params), options);
+  } catch (error) {
+    if (error.name === "AbortError") {
+      throw error;
+    }
+    throw new ApiError(0, {});
+  }
+  if (response.status === 204) {
+    return null;
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    const error = new ApiError(response.status, { ...answer, retryAfter: response.headers.get("Retry-After") });
+    if (response.status === 401 && path !== "/session") {
+      signedOut();
+    }
+    throw error;
+  }
+  return answer;
+}
+
+/** A key under which a creation can be repeated without being done twice. */
+export function idempotencyKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Questions to the stats that wait for the end of the turn, to be asked together.
+let questions = [];
+
+/** How many questions are asked in one request: few, so that the service can answer on more than one core. */
+const TOGETHER = 5;
+
+const alone = (one) => request("GET", "/stats", { params: one.params, priority: one.priority }).then(one.resolve, one.reject);
+
+function together(some) {
+  const question = some.map((one) => url("", one.params).slice(BASE.length + 1));
+  request("GET", "/stats/several", { params: { question }, priority: some[0].priority }).then(
+    ({ items }) => some.forEach((one, i) => one.resolve(items[i])),
+    // What is wrong with one question is not to keep the others from their answers.
+    (error) => some.forEach((one) => (error.status === 422 ? alone(one) : one.reject(error))));
+}
+
+function ask() {
+  const all = questions;
+  questions = [];
+  for (const priority of ["auto", "low"]) {
+    const some = all.filter((one) => one.priority === priority);
+    while (some.length > 0) {
+      const next = some.splice(0, TOGETHER);
+      next.length === 1 ? alone(next[0]) : together(next);
+    }
+  }
+}
+
+/** The answer of GET /stats; what is asked in one turn goes in few requests. @param late whether it can wait for the rest */
+export function askStats(params, late) {
+  return new Promise((resolve, reject) => {
+    if (questions.push({ params, priority: late ? "low" : "auto", resolve, reject }) === 1) {
+      setTimeout(ask);
+    }
+  });
+}
+
+export const api = {
+  get: (path, params, signal) => request("GET", path, { params, signal }),
+  post: (path, body, options = {}) => request("POST", path, { body, ...options }),
+  patch: (path, body, params) => request("PATCH", path, { body, params, type: "application/merge-patch+json" }),
+  del: (path, params) => request("DELETE", path, { params }),
+};

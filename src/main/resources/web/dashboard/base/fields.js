@@ -1,0 +1,163 @@
+// What forms are made of. Every control has its label, and what is wrong with it stands beside it.
+
+import { html, useEffect, useRef, useState } from "./html.js";
+import { t } from "./i18n.js";
+import { Icon } from "./icons.js";
+
+let fieldNumber = 0;
+
+function useId() {
+  const id = useRef(null);
+  if (id.current === null) {
+    id.current = "field-" + ++fieldNumber;
+  }
+  return id.current;
+}
+
+const described = (id, hint, error) => [hint && id + "-hint", error && id + "-error"].filter(Boolean).join(" ") || undefined;
+
+const Below = ({ id, hint, error }) => [
+  hint && html`<p class="hint" id=${id + "-hint"}>${hint}</p>`,
+  error && html`<p class="fault" id=${id + "-error"}>${error}</p>`,
+];
+
+/**
+ * A labelled input. @param error what is wrong, or null. @param as "input", "textarea" or "select". Further
+ * properties go to the control.
+ */
+export function Field({ label, hint, error, as = "input", children, class: name = "", ...rest }) {
+  const id = useId();
+  const properties = { id, "aria-describedby": described(id, hint, error), "aria-invalid": error ? "true" : undefined, ...rest };
+  const control =
+    as === "select"
+      ? html`<select ...${properties}>${children}</select>`
+      : as === "textarea"
+        ? html`<textarea ...${properties}></textarea>`
+        : html`<input type="text" ...${properties} />`;
+  return html`<div class=${"field " + name}>
+    <label for=${id}>${label}</label>
+    ${control}
+    <${Below} id=${id} hint=${hint} error=${error} />
+  </div>`;
+}
+
+export function Checkbox({ label, hint, ...rest }) {
+  const id = useId();
+  return html`<label class="check"><input type="checkbox" aria-labelledby=${id} aria-describedby=${hint ? id + "-hint" : undefined} ...${rest} />
+    <span><span id=${id}>${label}</span>${hint && html`<small id=${id + "-hint"}>${hint}</small>`}</span></label>`;
+}
+
+/**
+ * Fields that are folded away until one wants them.
+ *
+ * @param said what the title is followed by, such as what is filled in
+ * @param open unfolds them; what is unfolded is never folded under one's hands
+ */
+export function Group({ title, said, open, children }) {
+  const opened = useRef(false);
+  opened.current = opened.current || Boolean(open);
+  return html`<details class="group" open=${opened.current}><summary>${title}<small>${said}</small></summary>
+    <div role="group" aria-label=${title}>${children}</div></details>`;
+}
+
+/** A password that can be looked at while one types. */
+export function PasswordField({ label, hint, error, ...rest }) {
+  const id = useId();
+  const [seen, setSeen] = useState(false);
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <span class="joined">
+      <input id=${id} type=${seen ? "text" : "password"} aria-describedby=${described(id, hint, error)} aria-invalid=${error ? "true" : undefined}
+        autocapitalize="none" spellcheck=${false} ...${rest} />
+      <button type="button" aria-pressed=${seen ? "true" : "false"} aria-controls=${id} onClick=${() => setSeen(!seen)}>${t("common.show")}</button>
+    </span>
+    <${Below} id=${id} hint=${hint} error=${error} />
+  </div>`;
+}
+
+/** A choice of a few, all seen at once. @param options [[value, label], …] */
+export function Segments({ label, options, value, onChange, class: name = "" }) {
+  const id = useId();
+  return html`<fieldset class=${"segments " + name}>
+    <legend class="hidden-text">${label}</legend>
+    ${options.map(([option, text]) => html`<label key=${option}>
+      <input type="radio" name=${id} value=${option} checked=${option === value} onChange=${() => onChange(option)} /><span>${text}</span>
+    </label>`)}
+  </fieldset>`;
+}
+
+/** A list of short texts: Enter or a comma ends one. @param value an array of strings */
+export function TagField({ label, hint, error, value, onChange, ...rest }) {
+  const id = useId();
+  const [typed, setTyped] = useState("");
+  const input = useRef(null);
+  const take = (text) => {
+    const more = text.split(/[,;\n\t]/).map((one) => one.trim()).filter(Boolean);
+    setTyped("");
+    if (more.length > 0) {
+      onChange([...new Set([...value, ...more])]);
+    }
+  };
+  const remove = (tag) => {
+    onChange(value.filter((one) => one !== tag));
+    input.current.focus();
+  };
+  const pressed = (event) => {
+    if (event.key === "Enter" && typed.trim() && !event.isComposing) {
+      event.preventDefault();
+      take(typed);
+    } else if (event.key === "Backspace" && typed === "" && value.length > 0) {
+      onChange(value.slice(0, -1));
+    }
+  };
+  const changed = (event) => (/[,;\n]/.test(event.target.value) ? take(event.target.value) : setTyped(event.target.value));
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
+    <div class="tag-input" aria-invalid=${error ? "true" : undefined}>
+      ${value.map((tag) => html`<span class="chip" key=${tag}><bdi class="text">${tag}</bdi>
+        <button type="button" aria-label=${t("common.remove", { name: tag })} onClick=${() => remove(tag)}><${Icon} name="close" size=${14} /></button></span>`)}
+      <input ref=${input} id=${id} type="text" autocomplete="off" value=${typed} aria-describedby=${described(id, hint, error)}
+        aria-invalid=${error ? "true" : undefined} onInput=${changed} onKeyDown=${pressed} onBlur=${() => take(typed)} ...${rest} />
+    </div>
+    <${Below} id=${id} hint=${hint} error=${error} />
+  </div>`;
+}
+
+/**
+ * A form that asks the API: after a refusal all that is faulty is unfolded, and the first of it has the focus. It is the API that says what is
+ * wrong, so the browser does not.
+ *
+ * @param error what the last attempt came to
+ */
+export function Form({ onSubmit, error, class: name = "form", children, ...rest }) {
+  const form = useRef(null);
+  useEffect(() => {
+    if (!error) {
+      return;
+    }
+    const faulty = [...form.current.querySelectorAll("input[aria-invalid], select[aria-invalid], textarea[aria-invalid]")];
+    for (const one of faulty) {
+      for (let outer = one.closest("details"); outer; outer = outer.parentElement.closest("details")) {
+        outer.open = true;
+      }
+    }
+    if (faulty.length > 0) {
+      faulty[0].focus();
+    }
+  }, [error]);
+  return html`<form ref=${form} class=${name} novalidate onSubmit=${(event) => { event.preventDefault(); onSubmit(); }} ...${rest}>${children}</form>`;
+}
+
+/** "2026-05-01T14:00" in the viewer's zone, as inputs of type datetime-local have it, from the API's time; "" for null. */
+export function localInput(instant) {
+  if (!instant) {
+    return "";
+  }
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+/** The API's time from what an input of type datetime-local has; null for "". */
+export function fromLocalInput(text) {
+  return text ? new Date(text).toISOString().replace(".000Z", "Z") : null;
+}

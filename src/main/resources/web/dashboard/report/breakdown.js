@@ -1,0 +1,135 @@
+// A report's clicks by what they have in common: channels with their tiers, the flow between them, and lists.
+
+import { Text, html, useState } from "../base/html.js";
+import { number, percent, t } from "../base/i18n.js";
+import { linkPath } from "../base/places.js";
+import { Bar, SplitBar } from "./charts.js";
+import { Card, useStats } from "./stats.js";
+
+/** From the surest to the least sure. */
+export const TIERS = ["confirmed", "observed", "reshared", "supported", "declared", "inferred", "ambiguous", "dark"];
+const SHOWN = 8;
+
+const withClicks = (rows) => rows.filter((row) => row.clicks > 0);
+const ofAll = (clicks, answer) => percent(answer.total.clicks > 0 ? clicks / answer.total.clicks : null, clicks / answer.total.clicks < 0.1 ? 1 : 0);
+
+/** The first of many rows, and a button for the rest. */
+function useSome(rows, count = SHOWN) {
+  const [all, setAll] = useState(false);
+  const more = rows.length > count && html`<button type="button" class="quiet small more" aria-expanded=${all ? "true" : "false"}
+    onClick=${() => setAll(!all)}>${all ? t("report.fewer") : t("report.all", { n: rows.length })}</button>`;
+  return [all ? rows : rows.slice(0, count), more];
+}
+
+/** How the clicks of each tier are known, and what is not. */
+const TierKey = ({ rows, answer }) => html`<dl class="tiers">${TIERS.map((tier) => rows.find((row) => row.tier === tier)).filter((row) => row && row.clicks > 0)
+  .map((row) => html`<div key=${row.tier}>
+    <dt><span class=${"swatch part tier-" + row.tier} aria-hidden="true"></span>${t("tier." + row.tier)}
+      <span class="tier-count">${number(row.clicks)} · ${ofAll(row.clicks, answer)}</span></dt>
+    <dd>${t(`tier.${row.tier}.how`)} <span class="soft">${t(`tier.${row.tier}.not`)}</span></dd></div>`)}</dl>`;
+
+function ChannelRows({ answer, split, name }) {
+  const [rows, more] = useSome(withClicks(answer.rows), 16);
+  const most = Math.max(...rows.map((row) => row.clicks), 1);
+  const parts = (channel) => TIERS.map((tier) => {
+    const row = split.find((one) => one.channel === channel && one.tier === tier);
+    return { key: tier, name: t("tier." + tier), value: row ? row.clicks : 0 };
+  });
+  return html`<table class="dense bars"><thead class="hidden-text"><tr><th scope="col">${t("report.channel")}</th><th scope="col">${t("report.byTier")}</th>
+    <th scope="col">${t("report.clicks")}</th><th scope="col">%</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.channel}><th scope="row">${row.channel === null ? t("report.channelUnknown") : name(row.channel)}</th>
+      <td class="bar-cell"><${SplitBar} parts=${parts(row.channel)} most=${most} /></td>
+      <td class="number">${number(row.clicks)}</td><td class="number soft">${ofAll(row.clicks, answer)}</td></tr>`)}</tbody></table>${more}`;
+}
+
+/** @param channels, tiers, both: the answers by channel, by tier, and by channel and tier */
+export function Channels({ report, channels, tiers, both }) {
+  const ready = channels.answer && tiers.answer && both.answer;
+  const asked = { ...both, answer: ready ? channels.answer : null, error: channels.error || tiers.error || both.error };
+  const show = (answer) => answer.total.clicks > 0
+    ? html`<div class="channels"><div><${ChannelRows} answer=${answer} split=${both.answer.rows} name=${report.channelName} /></div>
+        <div><h3>${t("report.tiers")}</h3><${TierKey} rows=${tiers.answer.rows} answer=${answer} /></div></div>`
+    : html`<p class="soft">${t("report.noClicks")}</p>`;
+  return html`<${Card} report=${report} title=${t("report.channels")} hint=${t("report.channels.hint")} asked=${asked} also=${[channels, tiers]} show=${show}
+    what="channels-tiers" />`;
+}
+
+function FlowRows({ answer, name }) {
+  const [rows, more] = useSome(withClicks(answer.rows), 10);
+  const most = Math.max(...rows.map((row) => row.clicks), 1);
+  return html`<table class="dense bars flow"><thead><tr><th scope="col">${t("flow.from")}</th><th scope="col">${t("flow.to")}</th>
+    <th scope="col" class="bar-cell"><span class="hidden-text">${t("flow.bar")}</span></th><th scope="col" class="number">${t("report.clicks")}</th></tr></thead>
+    <tbody>${rows.map((row) => {
+      const passed = row.origin !== null && row.channel !== null && row.origin !== row.channel;
+      return html`<tr key=${row.origin + ">" + row.channel}><td>${row.origin === null ? html`<span class="soft">${t("channel.none")}</span>` : name(row.origin)}</td>
+        <td><span class="flow-to" aria-hidden="true">→</span> ${row.channel === null ? html`<span class="soft">${t("report.channelUnknown")}</span>` : name(row.channel)}
+          ${passed && html` <span class="badge reshared">${t("tier.reshared")}</span>`}</td>
+        <td class="bar-cell"><${Bar} share=${row.clicks / most} class=${passed ? "reshared" : ""} /></td>
+        <td class="number">${number(row.clicks)}</td></tr>`;
+    })}</tbody></table>${more}`;
+}
+
+/** From the channels that links were issued for to those that they were seen in. */
+export function Flow({ report }) {
+  const asked = useStats(report, "origin,channel", { limit: 200, late: true });
+  return html`<${Card} report=${report} title=${t("flow.title")} hint=${t("flow.hint")} asked=${asked} what="flow"
+    show=${(answer) => answer.total.clicks > 0 ? html`<${FlowRows} answer=${answer} name=${report.channelName} />` : html`<p class="soft">${t("report.noClicks")}</p>`} />`;
+}
+
+function ListRows({ answer, by, name }) {
+  const [rows, more] = useSome(withClicks(answer.rows));
+  const most = Math.max(...rows.map((row) => row.clicks), 1);
+  if (rows.length === 0) {
+    return html`<p class="soft">${t("report.noClicks")}</p>`;
+  }
+  return html`<table class="dense bars list"><thead class="hidden-text"><tr><th scope="col">${t("report.by." + by)}</th><th scope="col">${t("report.clicks")}</th>
+    <th scope="col">%</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row[by]}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" /><span class="over"><${Text} value=${name(row[by])} /></span></th>
+      <td class="number">${number(row.clicks)}</td><td class="number soft">${ofAll(row.clicks, answer)}</td></tr>`)}</tbody></table>${more}`;
+}
+
+/** Clicks by a dimension. @param name a value of it in words, null among them */
+export function List({ report, by, name }) {
+  const asked = useStats(report, by, { limit: 40, late: true });
+  return html`<${Card} report=${report} title=${t("report.by." + by)} asked=${asked} what=${by} class="small-card"
+    show=${(answer) => html`<${ListRows} answer=${answer} by=${by} name=${name} />`} />`;
+}
+
+function LinkRows({ answer, name }) {
+  const rows = withClicks(answer.rows);
+  const most = Math.max(...rows.map((row) => row.clicks), 1);
+  if (rows.length === 0) {
+    return html`<p class="soft">${t("report.noClicks")}</p>`;
+  }
+  return html`<table class="dense bars list"><thead><tr><th scope="col">${t("report.link")}</th><th scope="col" class="number">${t("report.clicks")}</th>
+    <th scope="col" class="number phone-off">${t("report.visitors")}</th><th scope="col" class="number phone-off">${t("report.shares")}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.domain + "/" + row.link + "/" + row.origin}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" />
+        <span class="over"><a href=${"#" + linkPath({ domain: row.domain, code: row.link })}><${Text} value=${row.title || row.link} /></a>
+        <small>${row.title && html`<span class="mono">${row.link}</span>`}${row.title && row.origin && " · "}${row.origin && name(row.origin)}</small></span></th>
+      <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>
+    ${answer.truncated && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
+}
+
+/** The links with the most clicks, each with the channel that it was issued for. */
+export function TopLinks({ report }) {
+  const asked = useStats(report, "link,origin", { limit: 10, late: true });
+  return html`<${Card} report=${report} title=${t("report.topLinks")} asked=${asked} what="links" show=${(answer) => html`<${LinkRows} answer=${answer} name=${report.channelName} />`} />`;
+}
+
+/** What was no person, or a person of whom nothing is known. */
+export function Others({ report }) {
+  const asked = useStats(report, "previewBy", { limit: 50, late: true, kinds: ["preview", "bot", "suppressed"] });
+  const show = ({ rows, total }) => {
+    const apps = rows.filter((row) => row.previewBy !== null && row.previews > 0).sort((a, b) => b.previews - a.previews);
+    const most = Math.max(...apps.map((row) => row.previews), 1);
+    return html`<dl class="others">${["previews", "bots", "suppressed"].map((name) => html`<div><dt>${t("report." + name)}</dt>
+        <dd><strong>${number(total[name])}</strong> <span class="soft">${t("report." + name + ".what")}</span></dd></div>`)}</dl>
+      ${apps.length > 0 && html`<table class="dense bars list"><thead><tr><th scope="col">${t("report.by.previewBy")}</th>
+        <th scope="col" class="number">${t("report.previews")}</th><th scope="col" class="number">${t("report.shares")}</th></tr></thead>
+        <tbody>${apps.map((row) => html`<tr key=${row.previewBy}><th scope="row"><${Bar} share=${row.previews / most} class="behind" />
+          <span class="over">${row.previewBy === "other" ? t("report.otherApp") : report.channelName(row.previewBy)}
+          <small>${t("report.sharesAre." + row.sharesAre)}</small></span></th>
+          <td class="number">${number(row.previews)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table>`}`;
+  };
+  return html`<${Card} report=${report} title=${t("report.others")} hint=${t("report.others.hint")} asked=${asked} what="previews" show=${show} />`;
+}

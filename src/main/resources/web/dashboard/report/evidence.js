@@ -1,0 +1,74 @@
+// Why a visit was judged as it was, in words.
+
+import { useChannels } from "../base/asking.js";
+import { Text, html } from "../base/html.js";
+import { country, has, languageName, t } from "../base/i18n.js";
+
+/** Families of apps that are no channel of the catalogue, since their fetchers cannot be told apart. */
+const FAMILIES = { meta: "Meta", "teams-skype": "Microsoft Teams / Skype" };
+
+/** Gives the name of a channel, or of a family of apps, in words. */
+export function useNames() {
+  const { name } = useChannels();
+  return (id) => FAMILIES[id] || name(id);
+}
+
+const MARK = "\uE000";
+
+/** A text of which one value is from outside, or is to stand out. */
+export function phrase(key, name, node, values = {}) {
+  const [start, end] = t(key, { ...values, [name]: MARK }).split(MARK);
+  return end === undefined ? start : html`${start}${node}${end}`;
+}
+
+const CHANNELS = ["issued-for", "preview-of-this-link"];
+
+/** One reason. @param name the name of a channel in words */
+export function Reason({ reason, name }) {
+  if (reason.kind === "verdict") {
+    return t(has("rule." + reason.rule) ? "rule." + reason.rule : "rule.verdict");
+  }
+  const value = CHANNELS.includes(reason.rule) ? html`<strong>${name(reason.value)}</strong>` : html`<code><${Text} value=${reason.value} /></code>`;
+  const known = "rule." + reason.rule;
+  return has(known) ? phrase(known, "value", value) : phrase("rule.other", "value", value, { rule: reason.rule });
+}
+
+/** The reason that says most: what the visit itself showed, else the rule that decided. */
+export function mainReason(visit) {
+  return visit.evidence.find((one) => !["declared", "preview", "verdict"].includes(one.kind))
+    || visit.evidence.find((one) => one.kind === "verdict") || visit.evidence[0] || null;
+}
+
+export const Tier = ({ tier }) => html`<span class=${"badge tier"}><span class=${"swatch part tier-" + tier} aria-hidden="true"></span>${t("tier." + tier)}</span>`;
+
+/** Where a visit came from, or what it was. */
+export function Source({ visit, name }) {
+  if (visit.kind === "preview") {
+    return t("visit.previewBy", { app: visit.previewBy === "other" || !visit.previewBy ? t("report.otherApp") : name(visit.previewBy) });
+  }
+  if (visit.kind !== "click") {
+    return t("visit.kind." + visit.kind);
+  }
+  const seen = visit.channel === null ? t("report.channelUnknown") : name(visit.channel);
+  return visit.tier === "reshared" && visit.origin ? t("visit.reshared", { from: name(visit.origin), to: seen }) : seen;
+}
+
+/** A word of the API in the viewer's: "in-app", "unknown" and such; names of products stay. */
+export const agentWord = (word) => (word === null || word === "unknown" ? t("common.unknown") : has("agent." + word) ? t("agent." + word) : word);
+
+/** All that is kept of a visit. */
+export function Details({ visit, name }) {
+  const facts = [
+    ["report.by.device", agentWord(visit.device)], ["report.by.os", agentWord(visit.os)], ["report.by.browser", agentWord(visit.browser)],
+    ["report.by.country", country(visit.country)], ["report.by.language", languageName(visit.language)],
+    ["report.by.referrer", visit.referrerHost ? html`<${Text} value=${visit.referrerHost} />` : t("visit.noReferrer")],
+    visit.origin && ["visit.issuedFor", name(visit.origin)],
+    visit.rulesVersion && ["visit.rules", String(visit.rulesVersion)],
+    ["visit.id", html`<code>${visit.id}</code>`],
+  ].filter(Boolean);
+  return html`<div class="visit-details">
+    ${visit.evidence.length > 0 && html`<ol class="reasons">${visit.evidence.map((one) => html`<li><${Reason} reason=${one} name=${name} /></li>`)}</ol>`}
+    ${visit.kind === "suppressed" ? html`<p>${t("report.suppressed.what")}</p>`
+      : html`<dl class="visit-facts">${facts.map(([label, value]) => html`<div><dt>${t(label)}</dt><dd>${value}</dd></div>`)}</dl>`}
+  </div>`;
+}

@@ -1,0 +1,127 @@
+// A report: what came of some links in some time. The overview, a campaign, a share set and a link each have one.
+
+import { may } from "../base/api.js";
+import { useGet } from "../base/asking.js";
+import { html, useEffect, useMemo, useRef, useState } from "../base/html.js";
+import { country, languageName, t } from "../base/i18n.js";
+import { href, setParams } from "../base/places.js";
+import { Empty, Problem } from "../base/states.js";
+import { Channels, Flow, List, Others, TopLinks } from "./breakdown.js";
+import { loadCharts } from "./charts.js";
+import { agentWord, useNames } from "./evidence.js";
+import { Generations } from "./generations.js";
+import { Glossary, Headline, OverTime, nothing, sinceFirst } from "./headline.js";
+import { Iceberg } from "./iceberg.js";
+import { Live } from "./live.js";
+import { RangePicker, intervalOf, rangeOf } from "./range.js";
+import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
+
+const EVERYTHING = ["click", "preview", "bot", "suppressed"];
+const DAY = 86400000;
+
+/** The series, and by which steps: all time is first asked by the month, and then by what its length asks for. */
+function useSeries(report) {
+  const { range } = report;
+  const [ever, setEver] = useState(null);
+  const narrowed = range.first === null && ever;
+  const interval = narrowed ? ever.interval : range.interval;
+  const asked = useAsked(report, {
+    ...report.scope, ...range.question, ...(narrowed ? { from: ever.from } : {}), by: "time", interval,
+  }, { kinds: EVERYTHING });
+  const { answer, old } = asked;
+  useEffect(() => {
+    if (range.first === null && ever === null && answer && !old && !nothing(answer.total)) {
+      const first = sinceFirst(answer.rows)[0];
+      setEver({ from: first.label + "-01", interval: intervalOf((Date.now() - new Date(first.time)) / DAY) });
+    }
+  }, [answer, old, range.first === null]);
+  return { asked, interval: answer ? answer.query.interval : interval };
+}
+
+/** Nothing in this time; and whether there was ever anything decides what to do next. */
+function Nothing({ report, path, params, children }) {
+  const { data } = useGet("/stats", { ...report.scope, from: "2000-01-01", tz: report.range.question.tz });
+  if (!data) {
+    return null;
+  }
+  const { range, from, to, ...rest } = params;
+  return nothing(data.total)
+    ? children || html`<${Empty} title=${t("report.never")} text=${t("report.neverText")} />`
+    : html`<${Empty} title=${t("report.notNow")} text=${t("report.notNowText")}>
+        <button type="button" class="primary" onClick=${() => setParams(path, { ...rest, range: "all" })}>${t("report.seeAll")}</button></${Empty}>`;
+}
+
+/** Shows an answer, or that there is nothing in it: it is asked again while this is in sight. */
+function Watched({ asked, class: name, children }) {
+  const element = useRef(null);
+  useEffect(() => asked.watch(element.current), []);
+  return html`<div ref=${element} class=${name}>${children}</div>`;
+}
+
+const Lists = ({ report }) => html`<div class="grid thirds">
+  <${List} report=${report} by="country" name=${country} /><${List} report=${report} by="language" name=${languageName} />
+  <${List} report=${report} by="device" name=${agentWord} /><${List} report=${report} by="os" name=${agentWord} />
+  <${List} report=${report} by="browser" name=${agentWord} />
+  <${List} report=${report} by="referrer" name=${(host) => (host === null ? t("report.noReferrer") : host.replace(/^android-app:\/\/(.*)$/, "$1 (Android)"))} /></div>`;
+
+/** @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline @param last, children further down */
+function Body({ report: about, path, params, links, empty, first, last, children }) {
+  const { asked: series, interval } = useSeries(about);
+  // What one reads first is not to share the machine with what comes beneath it.
+  const report = { ...about, begun: Boolean(series.answer) };
+  const { data: earlier } = useGet(report.range.previous ? "/stats" : null,
+    { ...report.scope, ...report.range.previous, by: "time", interval: report.range.interval });
+  const hold = !report.begun;
+  const channels = useStats(report, "channel", { limit: 100, hold });
+  const tiers = useStats(report, "tier", { hold });
+  const both = useStats(report, "channel,tier", { limit: 800, hold });
+  const before = report.range.previous && earlier ? earlier : null;
+  if (series.error) {
+    return html`<${Problem} error=${series.error} retry=${series.retry} />`;
+  }
+  const none = series.answer && nothing(series.answer.total);
+  return html`
+    ${none ? html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>`
+      : html`<${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
+          ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</${Watched}>
+        ${first}
+        <${OverTime} report=${report} asked=${series} before=${before} interval=${interval} />
+        <${Iceberg} report=${report} channels=${channels} tiers=${tiers} />
+        <${Channels} report=${report} channels=${channels} tiers=${tiers} both=${both} />`}
+    <div class="grid">
+      ${!none && html`<div class="stacked"><${Flow} report=${report} />${links ? html`<${TopLinks} report=${report} /><${Generations} report=${report} />`
+        : html`<${Others} report=${report} />${last}`}</div>`}
+      <div class="stacked"><${Live} report=${report} link=${links} />${!none && links && html`<${Others} report=${report} />`}${!none && children}</div>
+    </div>
+    ${!none && html`<${Lists} report=${report} /><${Glossary} />`}`;
+}
+
+/**
+ * @param scope the filters of the API that say which links it is about: {campaign}, {shareSet}, {code, domain}, or {}
+ * @param params of the place, where the range is kept, and its path
+ * @param links whether it is about more than one link
+ * @param empty what to do next where there was never a visit
+ * @param first further blocks, beneath the headline @param last, children further down, at the side of each other
+ */
+export function Report({ scope, me, params, path, links = true, empty, first, last, children }) {
+  const today = new Date().toDateString();
+  const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
+  const channelName = useNames();
+  const pulse = useMemo(() => new Pulse(), []);
+  useEffect(() => {
+    loadCharts().catch(() => {});
+    return () => pulse.stop();
+  }, []);
+  const report = { scope, range, pulse, channelName };
+  if (!may(me, "stats:read")) {
+    return html`<p class="advice">${t("report.notAllowed")}</p>`;
+  }
+  const visits = { ...scope, range: params.range, from: params.from, to: params.to };
+  return html`<section class="report" aria-label=${t("report.title")}>
+    <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${range} />
+      <div class="part-tools"><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
+        ${links && html`<${CsvButton} path="/stats" params=${{ ...scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
+          label=${t("report.csv")} />`}</div></div>
+    <${Body} report=${report} path=${path} params=${params} links=${links} empty=${empty} first=${first} last=${last}>${children}</${Body}>
+  </section>`;
+}
