@@ -129,7 +129,7 @@ test("a CSV begins with the mark by which Excel knows UTF-8, and its lines end a
 test("no cell is a formula to a spreadsheet", () =>
   equal(csv([["=1+1", "+1", "-1", "@a", "\tb", "a=b"]]), "\uFEFF'=1+1,'+1,'-1,'@a,'\tb,a=b\r\n"));
 
-const REFUSED = { problem: { title: "Wrong", detail: "2 faults", errors: [{ field: "code", message: "is reserved" }, { field: "", message: "is odd" }] } };
+const REFUSED = { problem: { title: "Wrong", detail: "2 faults", errors: [{ field: "code", code: "reserved", message: "is reserved" }, { field: "", code: "odd", message: "is odd" }] } };
 
 test("the faults of a line name their fields, in the viewer's words where there are some", () =>
   equal(faultsOf(REFUSED), ["code: The service needs this one for itself. Choose another.", "is odd"]));

@@ -2,11 +2,12 @@ import { ApiError } from "/dashboard/base/api.js";
 import { equal, test } from "./assert.js";
 
 /** What stands beside a field of which the API says something. */
-const beside = (message) => new ApiError(422, { errors: [{ field: "destination", message }] }).field("destination");
+const beside = (code, values) =>
+  new ApiError(422, { errors: [{ field: "destination", code, values, message: "must please the moon" }] }).field("destination");
 
-test("a fault is said in the viewer's language", () => equal(beside("must be given"), "Compila questo campo."));
+test("a fault is said in the viewer's language", () => equal(beside("missing"), "Compila questo campo."));
 
 test("numbers in a fault are written as the viewer's language does", () =>
-  equal(beside("must have at most 20,480 characters"), "Al massimo 20.480 caratteri."));
+  equal(beside("too-long", { most: 20480 }), "Al massimo 20.480 caratteri."));
 
-test("a fault that has no words yet is shown as the API says it", () => equal(beside("must please the moon"), "must please the moon"));
+test("a code that has no words yet is shown as the API says it", () => equal(beside("displeases-the-moon"), "must please the moon"));

@@ -1,13 +1,14 @@
 package app.grapevine.cli;
 
+import app.grapevine.base.RefusedException;
 import app.grapevine.ops.Settings;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
-import app.grapevine.security.KeyRefusedException;
 import app.grapevine.security.Scope;
 import app.grapevine.service.OpenDatabase;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -87,9 +88,10 @@ final class KeyCommand implements Runnable {
         try (OpenDatabase open = OpenDatabase.of(Settings.load(surroundings.environment()))) {
             open.database().migrate();
             return work.apply(new ApiKeys(open.database(), surroundings.clock()));
-        } catch (KeyRefusedException e) {
-            boolean name = e.reason() == KeyRefusedException.Reason.INVALID_NAME;
-            throw new CommandRefusedException((name ? "NAME " : "") + e.getMessage());
+        } catch (RefusedException e) {
+            // The arguments of commands have names of their own, in capitals.
+            throw new CommandRefusedException(
+                    e.renamed(field -> field.toUpperCase(Locale.ROOT)).getMessage());
         }
     }
 }

@@ -1,5 +1,6 @@
 package app.grapevine.cli;
 
+import app.grapevine.base.RefusedException;
 import app.grapevine.client.UnreachableException;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
@@ -95,7 +96,7 @@ final class ReattributeCommand implements Callable<Integer> {
         Reattribution entered;
         try {
             entered = reattributions.enter(begin, end);
-        } catch (IllegalArgumentException e) {
+        } catch (RefusedException e) {
             throw new CommandRefusedException("--from, --to: " + e.getMessage());
         }
         return reattributions.run(entered.id(), this::printProgress);

@@ -1,12 +1,13 @@
 package app.grapevine.conversions;
 
-import app.grapevine.conversions.ConversionRefusedException.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a draft by itself, without the database: every fault is gathered. Used once, by one thread. */
@@ -22,15 +23,16 @@ final class ConversionCheck {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
-    static List<Fault> faults(ConversionDraft draft, Instant now) {
+    /** @throws RefusedException INVALID with every faulty field */
+    static void check(ConversionDraft draft, Instant now) {
         ConversionCheck check = new ConversionCheck();
         if (draft.clickId() == null) {
-            check.fault("clickId", "must be given: the value of gv_click");
+            check.faults.add("clickId", FaultCode.MISSING);
         }
         if (draft.event() == null) {
-            check.fault("event", "must be given, such as \"sale\"");
+            check.faults.add("event", FaultCode.MISSING);
         } else {
             check.text("event", draft.event(), MAX_EVENT);
         }
@@ -39,34 +41,28 @@ final class ConversionCheck {
         }
         check.value(draft.amount(), draft.currency());
         check.time(draft.occurredAt(), now);
-        return check.faults;
-    }
-
-    private void fault(String field, String message) {
-        faults.add(new Fault(field, message));
+        check.faults.refuseIfAny();
     }
 
     private void text(String field, String text, int most) {
         if (text.isBlank() || text.length() > most) {
-            fault(field, "must have 1 to " + most + " characters");
+            faults.add(field, FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", most));
         }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
-            fault(field, "must not have control characters");
-        }
+        faults.isFit(field, text);
     }
 
     private void value(@Nullable BigDecimal amount, @Nullable String currency) {
         if ((amount == null) != (currency == null)) {
-            fault(amount == null ? "value.amount" : "value.currency", "must be given with the other");
+            faults.add(amount == null ? "value.amount" : "value.currency", FaultCode.MISSING);
         }
-        if (amount != null
-                && (amount.signum() < 0
-                        || amount.stripTrailingZeros().scale() > MAX_DECIMALS
-                        || amount.compareTo(LIMIT) >= 0)) {
-            fault("value.amount", "must be 0 or more, with at most 14 digits and " + MAX_DECIMALS + " decimals");
+        if (amount != null && amount.signum() < 0) {
+            faults.add("value.amount", FaultCode.NEGATIVE);
+        } else if (amount != null
+                && (amount.stripTrailingZeros().scale() > MAX_DECIMALS || amount.compareTo(LIMIT) >= 0)) {
+            faults.add("value.amount", FaultCode.AMOUNT_OUT_OF_RANGE);
         }
         if (currency != null && !isCurrency(currency)) {
-            fault("value.currency", "must be a currency's three letters (ISO 4217)");
+            faults.add("value.currency", FaultCode.UNKNOWN_CURRENCY);
         }
     }
 
@@ -77,10 +73,10 @@ final class ConversionCheck {
 
     private void time(@Nullable Instant occurredAt, Instant now) {
         if (occurredAt != null && occurredAt.isAfter(now.plus(CLOCKS))) {
-            fault("occurredAt", "must not be in the future");
+            faults.add("occurredAt", FaultCode.IN_THE_FUTURE);
         }
         if (occurredAt != null && occurredAt.isBefore(EARLIEST)) {
-            fault("occurredAt", "must not be before the click");
+            faults.add("occurredAt", FaultCode.BEFORE_CLICK);
         }
     }
 }

@@ -1,14 +1,16 @@
 package app.grapevine.conversions;
 
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.ClickIds.ClickKey;
-import app.grapevine.conversions.ConversionRefusedException.Fault;
 import app.grapevine.storage.Database;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -35,17 +37,14 @@ public final class Conversions {
     public record Outcome(Conversion conversion, boolean created) {}
 
     /**
-     * @throws ConversionRefusedException with every fault
+     * @throws RefusedException INVALID with every fault
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
     public Outcome record(ConversionDraft draft) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        List<Fault> faults = ConversionCheck.faults(draft, now);
-        String clickId = draft.clickId();
-        String event = draft.event();
-        if (!faults.isEmpty() || clickId == null || event == null) {
-            throw new ConversionRefusedException(faults);
-        }
+        ConversionCheck.check(draft, now);
+        String clickId = requireNonNull(draft.clickId());
+        String event = requireNonNull(draft.event());
         ClickKey click = ids.decode(clickId).orElseThrow(Conversions::unknownClick);
         Instant occurredAt = draft.occurredAt() == null ? now : draft.occurredAt();
         return database.write(handle -> {
@@ -86,14 +85,13 @@ public final class Conversions {
         }
         ConversionDao.StoredClick stored = click.orElseThrow(Conversions::unknownClick);
         if (occurredAt.plus(ConversionCheck.CLOCKS).toEpochMilli() < stored.at()) {
-            throw new ConversionRefusedException(List.of(new Fault("occurredAt", "must not be before the click")));
+            throw RefusedException.invalid("occurredAt", FaultCode.BEFORE_CLICK);
         }
         return stored.linkId();
     }
 
-    private static ConversionRefusedException unknownClick() {
-        return new ConversionRefusedException(
-                List.of(new Fault("clickId", "is not a click that is known here: must be the value of gv_click")));
+    private static RefusedException unknownClick() {
+        return RefusedException.invalid("clickId", FaultCode.UNKNOWN_CLICK);
     }
 
     private Conversion conversion(ConversionDao.Row row) {

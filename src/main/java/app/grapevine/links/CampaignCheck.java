@@ -1,5 +1,8 @@
 package app.grapevine.links;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Campaign.Cost;
 import java.math.BigDecimal;
@@ -8,6 +11,7 @@ import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +33,27 @@ final class CampaignCheck {
     /**
      * @param present the campaign that is to become what {@code draft} says, or null for a new one
      * @return the draft as it is stored, its costs by channel
-     * @throws LinkRefusedException INVALID with every faulty field
+     * @throws RefusedException INVALID with every faulty field
      */
     CampaignDraft check(CampaignDraft draft, @Nullable Campaign present) {
         Faults faults = new Faults();
         checkSlug(faults, draft.slug(), present);
         String name = faults.line("name", draft.name(), 200);
         if (draft.name() == null || draft.name().isBlank()) {
-            faults.add("name", "must be given");
+            faults.add("name", FaultCode.MISSING);
         }
         LocalDate startsOn = draft.startsOn();
         LocalDate endsOn = draft.endsOn();
         checkDate(faults, "startsOn", startsOn);
         checkDate(faults, "endsOn", endsOn);
         if (startsOn != null && endsOn != null && endsOn.isBefore(startsOn)) {
-            faults.add("endsOn", "must not be before startsOn");
+            faults.add("endsOn", FaultCode.BEFORE_STARTS_ON);
         }
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < draft.costs().size(); i++) {
             checkCost(faults, "costs[" + i + "]", draft.costs().get(i), seen, present);
         }
-        faults.throwIfAny("the campaign is not valid");
+        faults.refuseIfAny();
         List<Cost> costs = draft.costs().stream()
                 .map(CampaignCheck::inItsCurrency)
                 .sorted(Comparator.comparing(Cost::channel))
@@ -59,17 +63,17 @@ final class CampaignCheck {
 
     private static void checkSlug(Faults faults, @Nullable String slug, @Nullable Campaign present) {
         if (present != null && !present.slug().equals(slug)) {
-            faults.add("slug", "cannot be changed: make another campaign");
+            faults.add("slug", FaultCode.FIXED);
         } else if (slug == null) {
-            faults.add("slug", "must be given");
+            faults.add("slug", FaultCode.MISSING);
         } else {
-            faults.slug("slug", slug);
+            Labels.slug(faults, "slug", slug);
         }
     }
 
     private static void checkDate(Faults faults, String field, @Nullable LocalDate date) {
         if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
-            faults.add(field, "must be from 1970 to 9999");
+            faults.add(field, FaultCode.YEAR_OUT_OF_RANGE, Map.of("least", "1970", "most", "9999"));
         }
     }
 
@@ -79,19 +83,17 @@ final class CampaignCheck {
                         && present.costs().stream()
                                 .anyMatch(old -> old.channel().equals(cost.channel())));
         if (!known) {
-            faults.add(field + ".channel", "is not a channel of the catalogue");
+            faults.add(field + ".channel", FaultCode.UNKNOWN_CHANNEL);
         } else if (!seen.add(cost.channel())) {
-            faults.add(field + ".channel", "has a cost already");
+            faults.add(field + ".channel", FaultCode.COST_TWICE);
         }
         if (cost.amount().signum() < 0) {
-            faults.add(field + ".cost.amount", "must not be negative");
-        } else if (cost.amount().compareTo(TOO_MUCH) >= 0) {
-            faults.add(field + ".cost.amount", "must be less than 10^14");
-        } else if (decimals(cost.amount()) > MAX_DECIMALS) {
-            faults.add(field + ".cost.amount", "must have at most 4 decimals");
+            faults.add(field + ".cost.amount", FaultCode.NEGATIVE);
+        } else if (cost.amount().compareTo(TOO_MUCH) >= 0 || decimals(cost.amount()) > MAX_DECIMALS) {
+            faults.add(field + ".cost.amount", FaultCode.AMOUNT_OUT_OF_RANGE);
         }
         if (digits(cost.currency()) < 0) {
-            faults.add(field + ".cost.currency", "must be a currency's code of ISO 4217, such as EUR");
+            faults.add(field + ".cost.currency", FaultCode.UNKNOWN_CURRENCY);
         }
     }
 

@@ -2,10 +2,11 @@ package app.grapevine.links;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.links.LinkRefusedException.Fault;
-import app.grapevine.links.LinkRefusedException.Reason;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,16 +33,16 @@ public final class Campaigns {
         this.check = new CampaignCheck(channels);
     }
 
-    /** @throws LinkRefusedException INVALID with every faulty field, or TAKEN */
+    /** @throws RefusedException INVALID with every faulty field, or TAKEN */
     public Campaign create(CampaignDraft draft) {
         CampaignDraft checked = check.check(draft, null);
         Instant now = now();
         Campaign campaign = campaign(checked, now, now);
         if (!database.write(handle -> campaigns.insert(handle, campaign))) {
-            throw new LinkRefusedException(
-                    Reason.TAKEN,
+            throw new RefusedException(
+                    RefusedException.Reason.TAKEN,
                     "there is a campaign " + campaign.slug() + " already",
-                    List.of(new Fault("slug", "is taken: change that campaign, or choose another")));
+                    List.of(new Fault("slug", FaultCode.TAKEN)));
         }
         return campaign;
     }
@@ -58,19 +59,19 @@ public final class Campaigns {
     }
 
     public Optional<Campaign> find(String slug) {
-        return Faults.isSlug(slug) ? database.read(handle -> campaigns.find(handle, slug)) : Optional.empty();
+        return Labels.isSlug(slug) ? database.read(handle -> campaigns.find(handle, slug)) : Optional.empty();
     }
 
-    /** @throws LinkRefusedException NOT_FOUND */
+    /** @throws RefusedException NOT_FOUND */
     public Campaign get(String slug) {
         return find(slug).orElseThrow(() -> unknown(slug));
     }
 
-    private static LinkRefusedException unknown(String slug) {
-        return LinkRefusedException.notFound("there is no campaign " + slug);
+    private static RefusedException unknown(String slug) {
+        return RefusedException.notFound("there is no campaign " + slug);
     }
 
-    /** Newest first. @throws LinkRefusedException INVALID for a cursor that is not ours or a limit out of 1…500 */
+    /** Newest first. @throws RefusedException INVALID for a cursor that is not ours or a limit out of 1…500 */
     public Page<Campaign> list(int limit, @Nullable String cursor) {
         Paging paging = new Paging("campaigns", limit);
         Position before = paging.position(cursor, Position.START, Position::parse);
@@ -89,7 +90,7 @@ public final class Campaigns {
 
         static Position parse(String text) {
             String[] parts = text.split(" ", 2);
-            if (parts.length != 2 || !Faults.isSlug(parts[1])) {
+            if (parts.length != 2 || !Labels.isSlug(parts[1])) {
                 throw new IllegalArgumentException("not a position");
             }
             return new Position(Long.parseLong(parts[0]), parts[1]);
@@ -104,10 +105,10 @@ public final class Campaigns {
      * Changes a campaign to what {@code change} makes of the present one, read and written in one transaction.
      * The slug stays; the costs are those of the result.
      *
-     * @throws LinkRefusedException NOT_FOUND or INVALID
+     * @throws RefusedException NOT_FOUND or INVALID
      */
     public Campaign change(String slug, UnaryOperator<CampaignDraft> change) {
-        if (!Faults.isSlug(slug)) {
+        if (!Labels.isSlug(slug)) {
             throw unknown(slug);
         }
         return database.write(handle -> {

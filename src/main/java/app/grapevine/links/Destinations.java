@@ -1,12 +1,16 @@
 package app.grapevine.links;
 
 import app.grapevine.base.AddressLiteral;
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
 import app.grapevine.base.HostName;
 import java.net.IDN;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +32,6 @@ public final class Destinations {
     public static final int MAX_LENGTH = 2048;
 
     private static final Pattern SHAPE = Pattern.compile("(?i)(https?)://([^/?#]*)(.*)", Pattern.DOTALL);
-    private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
     private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\\.?");
     private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0x[0-9a-f]*");
@@ -45,8 +48,17 @@ public final class Destinations {
     /** @param url the address as it is kept: ASCII, at most {@link #MAX_LENGTH} characters */
     public record Accepted(String url) implements Answer {}
 
-    /** @param why what to do about it, to follow a field's name: {@code must begin with https:// …} */
-    public record Refused(String why) implements Answer {}
+    /** Why not. */
+    public record Refused(Fault fault) implements Answer {
+        Refused(FaultCode code) {
+            this(new Fault("", code));
+        }
+
+        /** As a fault of a field. */
+        Fault fault(String field) {
+            return fault.at(field);
+        }
+    }
 
     private final LinkSettings own;
 
@@ -61,42 +73,36 @@ public final class Destinations {
     /** Whether {@code given} may be linked, and how it is written. */
     public Answer check(String given) {
         if (given.isEmpty()) {
-            return new Refused("must not be empty");
+            return new Refused(FaultCode.EMPTY);
         }
         if (given.length() > MAX_LENGTH) {
-            return new Refused("must have at most 2,048 characters");
+            return tooLong(FaultCode.TOO_LONG);
         }
         int bad = given.codePoints().filter(Destinations::isUnfit).findFirst().orElse(-1);
         if (bad >= 0) {
-            return new Refused(
-                    bad == ' '
-                            ? "must not contain spaces: write %20"
-                            : String.format("must not contain the character U+%04X", bad));
+            return bad == ' ' ? new Refused(FaultCode.HAS_SPACES) : new Refused(Faults.character("", bad));
         }
         Matcher shape = SHAPE.matcher(given);
         if (!shape.matches()) {
-            return new Refused(
-                    SCHEME.matcher(given).matches()
-                            ? "must begin with http:// or https://"
-                            : "must be a whole address, beginning with http:// or https://");
+            return new Refused(FaultCode.NOT_HTTP);
         }
         return checkAuthority(shape.group(1).toLowerCase(Locale.ROOT), shape.group(2), shape.group(3));
     }
 
     private Answer checkAuthority(String scheme, String authority, String rest) {
         if (authority.indexOf('@') >= 0) {
-            return new Refused("must not contain a user name or password");
+            return new Refused(FaultCode.HAS_USER_INFO);
         }
         Matcher parts = AUTHORITY.matcher(authority);
         if (!parts.matches() || parts.group(1).isEmpty()) {
-            return new Refused("must name a host");
+            return new Refused(FaultCode.NOT_A_HOST);
         }
         int port = scheme.equals("http") ? 80 : 443;
         String portText = parts.group(2);
         if (portText != null) {
             port = portText.matches("\\d{1,5}") ? Integer.parseInt(portText) : 0;
             if (port < 1 || port > 65_535) {
-                return new Refused("must have a port from 1 to 65535, or none");
+                return new Refused(FaultCode.NOT_A_PORT);
             }
         }
         Answer answer = checkHost(parts.group(1));
@@ -104,22 +110,24 @@ public final class Destinations {
             return answer;
         }
         if (isOwn(host.url(), port)) {
-            return new Refused("must not lead back to this service");
+            return new Refused(FaultCode.OWN_ADDRESS);
         }
         String url = scheme + "://" + host.url() + (portText == null ? "" : ":" + portText) + encoded(rest);
-        return url.length() <= MAX_LENGTH
-                ? new Accepted(url)
-                : new Refused("must have at most 2,048 characters once percent-encoded");
+        return url.length() <= MAX_LENGTH ? new Accepted(url) : tooLong(FaultCode.TOO_LONG_ENCODED);
+    }
+
+    private static Refused tooLong(FaultCode code) {
+        return new Refused(new Fault("", code, Map.of("most", MAX_LENGTH)));
     }
 
     /** A host as it is kept, in an {@link Accepted}. */
     private static Answer checkHost(String given) {
-        Refused refused = new Refused("must name a valid host");
+        Refused refused = new Refused(FaultCode.NOT_A_HOST);
         if (given.startsWith("[")) {
             return AddressLiteral.find(given).isPresent() ? new Accepted(given.toLowerCase(Locale.ROOT)) : refused;
         }
         if (AMBIGUOUS_IN_HOST.matcher(given).find()) {
-            return new Refused("must name its host in ASCII (xn--…), for browsers differ on this one");
+            return new Refused(FaultCode.HOST_NOT_ASCII);
         }
         String host;
         try {
@@ -135,9 +143,7 @@ public final class Destinations {
             return refused;
         }
         boolean numeric = NUMERIC_LABEL.matcher(labels.get(labels.size() - 1)).matches();
-        return numeric && !AddressLiteral.isIpv4(host)
-                ? new Refused("must write an IPv4 address as four decimal numbers")
-                : new Accepted(host);
+        return numeric && !AddressLiteral.isIpv4(host) ? new Refused(FaultCode.NOT_IPV4) : new Accepted(host);
     }
 
     private boolean isOwn(String host, int port) {

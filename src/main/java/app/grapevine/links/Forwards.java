@@ -2,6 +2,8 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkTree.Found;
 import app.grapevine.links.LinkTree.Node;
@@ -84,19 +86,19 @@ public final class Forwards {
      * Passes a link on.
      *
      * @param app the id of one of {@link #apps}, or null where the app is not known
-     * @throws LinkRefusedException NOT_FOUND where there is no such link, or it cannot be passed on now, as
+     * @throws RefusedException NOT_FOUND where there is no such link, or it cannot be passed on now, as
      *     {@link #isOpen} says; INVALID for an app that is not of those
      */
     public Forwarded forward(LinkKey key, @Nullable String app) {
         if (app != null && channels.find(app).map(Channel::shareUri).isEmpty()) {
-            throw Faults.invalid("channel", "is not an app that links can be passed on through");
+            throw RefusedException.invalid("channel", FaultCode.UNKNOWN_APP);
         }
         Link made = feed.write((handle, changes) -> {
             Link parent = linkDao.find(handle, key)
                     .filter(Link::isForwardable)
                     .filter(found -> found.status(clock.instant()) == Link.Status.ACTIVE)
                     .filter(found -> ancestorsAllowIt(handle, found))
-                    .orElseThrow(() -> LinkRefusedException.notFound("there is no link to pass on: " + key.code()));
+                    .orElseThrow(() -> RefusedException.notFound("there is no link to pass on: " + key.code()));
             Link.Lineage lineage = new Link.Lineage(
                     parent.id(), parent.code(), parent.lineage().generation() + 1);
             return Objects.requireNonNull(
@@ -129,7 +131,7 @@ public final class Forwards {
     /**
      * What was passed on from a link, and what it comes from itself; what is deleted is part of it.
      *
-     * @throws LinkRefusedException NOT_FOUND for an unknown link, and for a deleted one
+     * @throws RefusedException NOT_FOUND for an unknown link, and for a deleted one
      */
     public LinkTree tree(LinkKey key) {
         Link link = links.get(key);

@@ -1,9 +1,13 @@
 package app.grapevine.links;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,12 @@ final class LinkCheck {
     /**
      * @param present the link that is to become what {@code draft} says, or null for a new one
      * @return the draft as it is stored; its code is null where one is to be made
-     * @throws LinkRefusedException INVALID with every faulty field
+     * @throws RefusedException INVALID with every faulty field
      */
     LinkDraft check(LinkDraft draft, @Nullable Link present) {
         Faults faults = new Faults();
         LinkDraft checked = check(faults, draft, present);
-        faults.throwIfAny("the link is not valid");
+        faults.refuseIfAny();
         return checked;
     }
 
@@ -58,7 +62,7 @@ final class LinkCheck {
                                 ? domain(faults, draft.domain())
                                 : unchanged(faults, "domain", draft.domain(), present.domain()))
                 .channel(channel(faults, draft.channel(), present))
-                .audience(faults.label("audience", draft.audience(), MAX_AUDIENCE))
+                .audience(Labels.label(faults, "audience", draft.audience(), MAX_AUDIENCE))
                 .campaign(campaign(faults, draft.campaign()))
                 .tags(tags(faults, draft.tags()))
                 .title(faults.line("title", draft.title(), 300))
@@ -84,7 +88,7 @@ final class LinkCheck {
 
     private @Nullable String destination(Faults faults, @Nullable String given, @Nullable Link present) {
         if (given == null) {
-            faults.add("destination", "must be given");
+            faults.add("destination", FaultCode.MISSING);
         }
         return url(faults, "destination", given, present == null ? null : present.destination());
     }
@@ -95,7 +99,7 @@ final class LinkCheck {
         }
         Destinations.Answer answer = destinations.check(given);
         if (answer instanceof Destinations.Refused refused) {
-            faults.add(field, refused.why());
+            faults.add(refused.fault(field));
             return null;
         }
         return ((Destinations.Accepted) answer).url();
@@ -106,9 +110,9 @@ final class LinkCheck {
             return null;
         }
         if (!CodeShape.isCode(given)) {
-            faults.add("code", "must be 3 to 64 of A-Z a-z 0-9 - _");
+            faults.add("code", FaultCode.NOT_A_CODE);
         } else if (Codes.isReserved(given)) {
-            faults.add("code", "is reserved");
+            faults.add("code", FaultCode.RESERVED);
         }
         return given;
     }
@@ -116,14 +120,14 @@ final class LinkCheck {
     private String domain(Faults faults, @Nullable String given) {
         String domain = settings.domain(given);
         if (!settings.serves(domain)) {
-            faults.add("domain", "is not one of this service's");
+            faults.add("domain", FaultCode.UNKNOWN_DOMAIN);
         }
         return domain;
     }
 
     private static String unchanged(Faults faults, String field, @Nullable String given, String present) {
         if (!present.equals(given)) {
-            faults.add(field, "cannot be changed: make another link");
+            faults.add(field, FaultCode.FIXED);
         }
         return present;
     }
@@ -133,7 +137,7 @@ final class LinkCheck {
             return channel(faults, "channel", given);
         }
         if (given == null && present.channel() != null && present.shareSet() != null) {
-            faults.add("channel", "cannot be taken from a link of a share set");
+            faults.add("channel", FaultCode.CHANNEL_OF_SET);
         }
         return given;
     }
@@ -141,14 +145,14 @@ final class LinkCheck {
     @Nullable
     String channel(Faults faults, String field, @Nullable String given) {
         if (given != null && channels.find(given).isEmpty()) {
-            faults.add(field, "is not a channel of the catalogue");
+            faults.add(field, FaultCode.UNKNOWN_CHANNEL);
         }
         return given;
     }
 
     private static @Nullable String campaign(Faults faults, @Nullable String given) {
         if (given != null) {
-            faults.slug("campaign", given);
+            Labels.slug(faults, "campaign", given);
         }
         return given;
     }
@@ -158,15 +162,15 @@ final class LinkCheck {
         for (int i = 0; i < given.size(); i++) {
             String field = "tags[" + i + "]";
             if (given.get(i).isBlank()) {
-                faults.add(field, "must not be empty");
+                faults.add(field, FaultCode.EMPTY);
             }
-            String tag = faults.label(field, given.get(i), MAX_TAG);
+            String tag = Labels.label(faults, field, given.get(i), MAX_TAG);
             if (tag != null) {
                 tags.add(tag);
             }
         }
         if (tags.size() > MAX_TAGS) {
-            faults.add("tags", "must be at most 50");
+            faults.add("tags", FaultCode.TOO_MANY, Map.of("most", MAX_TAGS));
         }
         return List.copyOf(tags);
     }
@@ -175,7 +179,7 @@ final class LinkCheck {
     private static @Nullable Boolean forwarding(Faults faults, LinkDraft draft) {
         boolean asked = Boolean.TRUE.equals(draft.forwarding());
         if (asked && draft.maxClicks() != null) {
-            faults.add("forwarding", "cannot be true with maxClicks: each copy would have all of them");
+            faults.add("forwarding", FaultCode.FORWARDING_LIMITED);
         }
         return asked ? null : draft.forwarding();
     }
@@ -185,7 +189,7 @@ final class LinkCheck {
             return null;
         }
         if (given.isBefore(EARLIEST) || given.isAfter(LATEST)) {
-            faults.add(field, "must be from 1970 to 9999");
+            faults.add(field, FaultCode.YEAR_OUT_OF_RANGE, Map.of("least", "1970", "most", "9999"));
             return null;
         }
         return given.truncatedTo(ChronoUnit.MILLIS);
@@ -195,11 +199,11 @@ final class LinkCheck {
         Instant from = draft.validFrom();
         Instant until = draft.validUntil();
         if (from != null && until != null && !from.isBefore(until)) {
-            faults.add("validUntil", "must be after validFrom");
+            faults.add("validUntil", FaultCode.NOT_AFTER_VALID_FROM);
         }
         Long maxClicks = draft.maxClicks();
         if (maxClicks != null && maxClicks < 1) {
-            faults.add("maxClicks", "must be at least 1");
+            faults.add("maxClicks", FaultCode.TOO_SMALL, Map.of("least", 1));
         }
     }
 

@@ -1,9 +1,11 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
 import app.grapevine.base.Page;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.links.LinkRefusedException.Fault;
-import app.grapevine.links.LinkRefusedException.Reason;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
@@ -56,7 +58,7 @@ public final class Links {
         this.issuer = new LinkIssuer(links, channels, codes, clock);
     }
 
-    /** @throws LinkRefusedException INVALID with every faulty field, or TAKEN */
+    /** @throws RefusedException INVALID with every faulty field, or TAKEN */
     public Link create(LinkDraft draft) {
         LinkDraft checked = check.check(draft, null);
         return feed.write((handle, changes) -> {
@@ -71,17 +73,17 @@ public final class Links {
     }
 
     /** One answer to a draft of a bulk: a link, or why not. */
-    public record BulkResult(@Nullable Link link, @Nullable LinkRefusedException refusal) {}
+    public record BulkResult(@Nullable Link link, @Nullable RefusedException refusal) {}
 
     /**
      * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
      * with one code the first has it.
      *
-     * @throws LinkRefusedException INVALID if there are more than {@link #MAX_BULK}
+     * @throws RefusedException INVALID if there are more than {@link #MAX_BULK}
      */
     public List<BulkResult> createAll(List<LinkDraft> drafts) {
         if (drafts.size() > MAX_BULK) {
-            throw new LinkRefusedException(Reason.INVALID, "at most 10,000 links can be made at once", List.of());
+            throw RefusedException.invalid("", FaultCode.TOO_MANY, Map.of("most", MAX_BULK));
         }
         BulkResult[] results = new BulkResult[drafts.size()];
         List<Integer> places = new ArrayList<>();
@@ -90,7 +92,7 @@ public final class Links {
             try {
                 checked.add(check.check(drafts.get(i), null));
                 places.add(i);
-            } catch (LinkRefusedException e) {
+            } catch (RefusedException e) {
                 results[i] = new BulkResult(null, e);
             }
         }
@@ -104,11 +106,11 @@ public final class Links {
         return Arrays.asList(results);
     }
 
-    private static LinkRefusedException taken(LinkDraft draft) {
-        return new LinkRefusedException(
-                Reason.TAKEN,
+    private static RefusedException taken(LinkDraft draft) {
+        return new RefusedException(
+                RefusedException.Reason.TAKEN,
                 "the code " + draft.code() + " is taken, or was once",
-                List.of(new Fault("code", "is taken, or was once: choose another")));
+                List.of(new Fault("code", FaultCode.TAKEN_FOR_GOOD)));
     }
 
     /** Makes links of drafts that were checked, in a transaction of the caller's; see {@link LinkIssuer#issue}. */
@@ -140,13 +142,13 @@ public final class Links {
                 && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
-    /** @throws LinkRefusedException NOT_FOUND */
+    /** @throws RefusedException NOT_FOUND */
     public Link get(LinkKey key) {
         return find(key).orElseThrow(() -> unknown(key));
     }
 
-    private static LinkRefusedException unknown(LinkKey key) {
-        return LinkRefusedException.notFound("there is no link " + key.code() + " on " + key.domain());
+    private static RefusedException unknown(LinkKey key) {
+        return RefusedException.notFound("there is no link " + key.code() + " on " + key.domain());
     }
 
     /** {@link #list(LinkFilter, LinkSort, int, String)}, newest first. */
@@ -157,7 +159,7 @@ public final class Links {
     /**
      * A page costs the same wherever it is in the list.
      *
-     * @throws LinkRefusedException INVALID for a cursor that is not of this list with these filters, a limit out
+     * @throws RefusedException INVALID for a cursor that is not of this list with these filters, a limit out
      *     of 1…500, or a filter that no link can match
      */
     public Page<Link> list(LinkFilter filter, LinkSort sort, int limit, @Nullable String cursor) {
@@ -199,14 +201,14 @@ public final class Links {
         faults.line("search", filter.search(), 2048);
         faults.line("shareSet", filter.shareSet(), 32);
         faults.line("parent", filter.parent(), 64);
-        faults.throwIfAny("links cannot be listed so");
+        faults.refuseIfAny();
     }
 
     /**
      * Changes a link to what {@code change} asks it to be, being told what it is: read and written in one transaction.
      * Code and domain stay. A change to what it is already writes nothing.
      *
-     * @throws LinkRefusedException NOT_FOUND or INVALID
+     * @throws RefusedException NOT_FOUND or INVALID
      */
     public Link change(LinkKey key, Function<Link, LinkDraft> change) {
         if (!canExist(key)) {
@@ -223,7 +225,7 @@ public final class Links {
         });
     }
 
-    /** Deletes a link; its code is never issued again. @throws LinkRefusedException NOT_FOUND */
+    /** Deletes a link; its code is never issued again. @throws RefusedException NOT_FOUND */
     public void delete(LinkKey key) {
         boolean deleted = canExist(key)
                 && feed.write((handle, changes) -> {
@@ -241,7 +243,7 @@ public final class Links {
     /**
      * Undoes a deletion: the link is as it was. One that is not deleted stays as it is.
      *
-     * @throws LinkRefusedException NOT_FOUND where there was never such a link
+     * @throws RefusedException NOT_FOUND where there was never such a link
      */
     public Link restore(LinkKey key) {
         if (!canExist(key)) {

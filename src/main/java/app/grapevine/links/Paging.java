@@ -1,8 +1,11 @@
 package app.grapevine.links;
 
 import app.grapevine.base.Cursors;
+import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
+import app.grapevine.base.RefusedException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,11 @@ final class Paging {
 
     /**
      * @param list names the list and its filters
-     * @throws LinkRefusedException INVALID for a limit out of 1…500
+     * @throws RefusedException INVALID for a limit out of 1…500
      */
     Paging(String list, int limit) {
         if (limit < 1 || limit > Page.MOST) {
-            throw Faults.invalid("limit", "must be from 1 to " + Page.MOST);
+            throw RefusedException.invalid("limit", FaultCode.OUT_OF_RANGE, Map.of("least", 1, "most", Page.MOST));
         }
         this.list = list;
         this.limit = limit;
@@ -34,7 +37,7 @@ final class Paging {
     /**
      * What {@code parse} makes of the position in {@code cursor}, or {@code start} where that is null.
      *
-     * @throws LinkRefusedException INVALID for a cursor that is not of this list
+     * @throws RefusedException INVALID for a cursor that is not of this list
      */
     <P> P position(@Nullable String cursor, P start, Function<String, P> parse) {
         if (cursor == null) {
@@ -48,7 +51,7 @@ final class Paging {
         } catch (IllegalArgumentException e) {
             // No position: refused as any foreign cursor.
         }
-        throw Faults.invalid("cursor", "is not one of this list: leave it out to begin at the start");
+        throw RefusedException.invalid("cursor", FaultCode.UNKNOWN_CURSOR);
     }
 
     /** The page that {@code read}, of at most {@link #toRead} items, makes. */

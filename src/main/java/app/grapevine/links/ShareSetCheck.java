@@ -2,10 +2,14 @@ package app.grapevine.links;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ShareSetCheck {
     static final int MAX_TEXT = 2000;
     private static final int MAX_NAME = 200;
-    private static final String REFUSAL = "the share set is not valid";
 
     private final LinkCheck links;
 
@@ -28,22 +31,22 @@ final class ShareSetCheck {
         }
     }
 
-    /** @throws LinkRefusedException INVALID with every faulty field */
+    /** @throws RefusedException INVALID with every faulty field */
     Checked check(ShareSetDraft draft) {
         Faults faults = new Faults();
         LinkDraft common = links.check(
                 faults, draft.common().issuedFor(null, draft.common().visibility(), null), null);
         ShareSetDraft.Changeable own = own(faults, new ShareSetDraft.Changeable(draft.name(), draft.text()));
         List<LinkDraft> drafts = links(faults, draft, common);
-        faults.throwIfAny(REFUSAL);
+        faults.refuseIfAny();
         return new Checked(requireNonNull(common.destination()), own, drafts);
     }
 
-    /** @throws LinkRefusedException INVALID with every faulty field */
+    /** @throws RefusedException INVALID with every faulty field */
     ShareSetDraft.Changeable check(ShareSetDraft.Changeable given) {
         Faults faults = new Faults();
         ShareSetDraft.Changeable own = own(faults, given);
-        faults.throwIfAny(REFUSAL);
+        faults.refuseIfAny();
         return own;
     }
 
@@ -56,7 +59,7 @@ final class ShareSetCheck {
         Set<String> wanted = channels(faults, draft.channels());
         List<@Nullable String> audiences = audiences(faults, draft.audiences());
         if ((long) wanted.size() * audiences.size() > ShareSetDraft.MAX_LINKS) {
-            faults.add("audiences", "make more than 500 links with these channels");
+            faults.add("audiences", FaultCode.TOO_MANY_LINKS, Map.of("most", ShareSetDraft.MAX_LINKS));
             return List.of();
         }
         List<LinkDraft> drafts = new ArrayList<>();
@@ -70,7 +73,7 @@ final class ShareSetCheck {
 
     private Set<String> channels(Faults faults, List<String> given) {
         if (given.isEmpty()) {
-            faults.add("channels", "must name at least one channel");
+            faults.add("channels", FaultCode.NONE_NAMED);
         }
         for (int i = 0; i < given.size(); i++) {
             links.channel(faults, "channels[" + i + "]", given.get(i));
@@ -84,9 +87,9 @@ final class ShareSetCheck {
         for (int i = 0; i < given.size(); i++) {
             String field = "audiences[" + i + "]";
             if (given.get(i).isBlank()) {
-                faults.add(field, "must not be empty");
+                faults.add(field, FaultCode.EMPTY);
             }
-            audiences.add(faults.label(field, given.get(i), LinkCheck.MAX_AUDIENCE));
+            audiences.add(Labels.label(faults, field, given.get(i), LinkCheck.MAX_AUDIENCE));
         }
         if (audiences.isEmpty()) {
             audiences.add(null);

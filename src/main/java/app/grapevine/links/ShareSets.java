@@ -3,7 +3,9 @@ package app.grapevine.links;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Channel;
+import app.grapevine.base.Faults;
 import app.grapevine.base.Page;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
@@ -66,7 +68,7 @@ public final class ShareSets {
      * Makes the set and all its links, or nothing. Its links come in the order of the channels, and for each
      * channel in the order of the audiences; what is named twice counts once.
      *
-     * @throws LinkRefusedException INVALID with every faulty field
+     * @throws RefusedException INVALID with every faulty field
      */
     public ShareSet create(ShareSetDraft draft) {
         ShareSetCheck.Checked checked = check.check(draft);
@@ -113,12 +115,12 @@ public final class ShareSets {
      * How a link is shared, of a set or not.
      *
      * @param text what is said, as in {@link ShareSetDraft}; null for what its set says, if it is of one
-     * @throws LinkRefusedException INVALID for a text that is too long
+     * @throws RefusedException INVALID for a text that is too long
      */
     public Share share(Link link, @Nullable String text) {
         Faults faults = new Faults();
         String words = faults.prose("text", text, ShareSetCheck.MAX_TEXT);
-        faults.throwIfAny("the text is not valid");
+        faults.refuseIfAny();
         return share(words == null ? textOf(link.shareSet()) : words, link);
     }
 
@@ -154,7 +156,7 @@ public final class ShareSets {
                 .toList();
     }
 
-    /** @throws LinkRefusedException NOT_FOUND */
+    /** @throws RefusedException NOT_FOUND */
     public ShareSet get(String id) {
         return find(id).orElseThrow(() -> unknown(id));
     }
@@ -162,7 +164,7 @@ public final class ShareSets {
     /**
      * Changes name and words to what {@code change} makes of the present ones, read and written in one transaction.
      *
-     * @throws LinkRefusedException NOT_FOUND or INVALID
+     * @throws RefusedException NOT_FOUND or INVALID
      */
     public ShareSet change(String id, UnaryOperator<ShareSetDraft.Changeable> change) {
         requireId(id);
@@ -179,7 +181,7 @@ public final class ShareSets {
      * Deletes a set with the links that it was issued with; what recipients passed on from these stays, as when such a
      * link is deleted alone.
      *
-     * @throws LinkRefusedException NOT_FOUND
+     * @throws RefusedException NOT_FOUND
      */
     public void delete(String id) {
         requireId(id);
@@ -197,7 +199,7 @@ public final class ShareSets {
      * Undoes a deletion: the set is back, and so are the links that were deleted with it; not those that were deleted
      * before. One that is not deleted stays as it is.
      *
-     * @throws LinkRefusedException NOT_FOUND where there was never such a set
+     * @throws RefusedException NOT_FOUND where there was never such a set
      */
     public ShareSet restore(String id) {
         requireId(id);
@@ -216,8 +218,8 @@ public final class ShareSets {
         }
     }
 
-    private static LinkRefusedException unknown(String id) {
-        return LinkRefusedException.notFound("there is no share set " + id);
+    private static RefusedException unknown(String id) {
+        return RefusedException.notFound("there is no share set " + id);
     }
 
     /** {@link #list(String, int, String)} of all. */
@@ -230,13 +232,13 @@ public final class ShareSets {
      *
      * @param search a text in the name, the words or the destination, or in what a link of the set is called; null
      *     for all sets
-     * @throws LinkRefusedException INVALID for a cursor that is not of this list with this search, a limit out of
+     * @throws RefusedException INVALID for a cursor that is not of this list with this search, a limit out of
      *     1…500, or a text that is too long
      */
     public Page<ShareSet> list(@Nullable String search, int limit, @Nullable String cursor) {
         Faults faults = new Faults();
         String wanted = faults.line("search", search, MAX_SEARCH);
-        faults.throwIfAny("share sets cannot be listed so");
+        faults.refuseIfAny();
         String pattern = wanted == null ? null : LinkListDao.containing(wanted);
         Paging paging = new Paging(wanted == null ? "share-sets" : "share-sets " + wanted, limit);
         String before = paging.position(cursor, AFTER_ALL_IDS, ShareSets::checkedId);

@@ -2,6 +2,8 @@ package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickSink;
 import app.grapevine.clicks.PreviewWindows;
 import app.grapevine.reattribution.Reattribution.State;
@@ -55,7 +57,7 @@ public final class Reattributions {
      *
      * @param from the first moment; null for the beginning
      * @param to the moment before which the visits are; null, or one in the future, for now
-     * @throws IllegalArgumentException if {@code from} is not before {@code to}
+     * @throws RefusedException INVALID if {@code from} is not before {@code to}
      */
     public Reattribution enter(@Nullable Instant from, @Nullable Instant to) {
         Instant now = Instant.ofEpochMilli(clock.millis());
@@ -63,7 +65,7 @@ public final class Reattributions {
         long begin = from == null ? 0 : from.toEpochMilli();
         long before = end == null ? now.toEpochMilli() : end;
         if (begin >= before) {
-            throw new IllegalArgumentException("from must be before to, and in the past");
+            throw RefusedException.invalid("from", FaultCode.NOT_PAST);
         }
         String id = database.write(handle -> RunDao.findUnfinished(handle, attributor.rulesVersion(), begin, end)
                 .map(Run::id)

@@ -1,5 +1,9 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Database;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -10,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The people who may sign in. Safe for use by many threads. Every method may throw DatabaseUnavailableException,
- * and those that take a password BusyException.
+ * and those that take a password RefusedException BUSY.
  *
  * <p>Two names are the same if they differ in case alone, or in how Unicode composes them. A name that does not
  * exist is refused in the same words and after the same work as a wrong password. What this node changes counts
@@ -43,7 +48,7 @@ public final class Accounts {
         this.clock = clock;
     }
 
-    /** @throws AccountRefusedException INVALID or TAKEN */
+    /** @throws RefusedException INVALID or TAKEN */
     public Account create(AccountDraft draft, String password) {
         check(draft);
         String hash = hash(password);
@@ -75,7 +80,7 @@ public final class Accounts {
      *
      * @param password the new one, or null
      * @param change of the account as it is to what it shall be
-     * @throws AccountRefusedException INVALID, TAKEN or NOT_FOUND
+     * @throws RefusedException INVALID, TAKEN or NOT_FOUND
      */
     public Account change(String id, @Nullable String password, UnaryOperator<AccountDraft> change) {
         return change(id, null, password, change);
@@ -85,7 +90,7 @@ public final class Accounts {
      * Gives an account another password, and ends its sessions.
      *
      * @param verified the account as it was when its old password was verified
-     * @throws AccountRefusedException INVALID for the field current where the account was given a password or disabled
+     * @throws RefusedException INVALID for the field current where the account was given a password or disabled
      *     since then; INVALID for the field password; NOT_FOUND
      */
     public Account changePassword(Account verified, String password) {
@@ -101,7 +106,7 @@ public final class Accounts {
                 AccountDao.WithHash found = AccountDao.lock(handle, id).orElseThrow(Accounts::notFound);
                 Account present = found.account();
                 if (epoch != null && epoch != present.epoch()) {
-                    throw invalid("current", "is not your present password");
+                    throw RefusedException.invalid("current", FaultCode.WRONG_PASSWORD);
                 }
                 AccountDraft draft =
                         change.apply(new AccountDraft(present.name(), present.scopes(), present.disabled()));
@@ -127,7 +132,7 @@ public final class Accounts {
         }
     }
 
-    /** Ends an account and its sessions. @throws AccountRefusedException NOT_FOUND */
+    /** Ends an account and its sessions. @throws RefusedException NOT_FOUND */
     public void delete(String id) {
         boolean deleted = database.write(handle -> AccountDao.delete(handle, id));
         byId.invalidate(id);
@@ -151,35 +156,36 @@ public final class Accounts {
 
     private static void check(AccountDraft draft) {
         String name = draft.name().strip();
-        if (name.isEmpty()
-                || name.length() > NAME_LENGTH
-                || folded(name).length() > NAME_LENGTH
-                || name.codePoints().anyMatch(Character::isISOControl)) {
-            throw invalid("name", "must have 1 to " + NAME_LENGTH + " characters, and no control characters");
+        Faults faults = new Faults();
+        if (name.isEmpty() || name.length() > NAME_LENGTH || folded(name).length() > NAME_LENGTH) {
+            faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
         }
+        faults.isFit("name", name);
         if (draft.scopes().isEmpty()) {
-            throw invalid("scopes", "must name at least one scope");
+            faults.add("scopes", FaultCode.NONE_NAMED);
         }
+        faults.refuseIfAny();
     }
 
     private static String hash(String password) {
         int length = password.codePointCount(0, password.length());
         if (length < LEAST_PASSWORD_LENGTH || length > PASSWORD_LENGTH) {
-            throw invalid("password", "must have " + LEAST_PASSWORD_LENGTH + " to " + PASSWORD_LENGTH + " characters");
+            throw RefusedException.invalid(
+                    "password",
+                    FaultCode.WRONG_LENGTH,
+                    Map.of("least", LEAST_PASSWORD_LENGTH, "most", PASSWORD_LENGTH));
         }
         return Passwords.hash(password);
     }
 
-    private static AccountRefusedException invalid(String field, String message) {
-        return new AccountRefusedException(AccountRefusedException.Reason.INVALID, field, message);
+    private static RefusedException taken() {
+        return new RefusedException(
+                RefusedException.Reason.TAKEN,
+                "Another account has this name.",
+                List.of(new Fault("name", FaultCode.TAKEN)));
     }
 
-    private static AccountRefusedException taken() {
-        return new AccountRefusedException(
-                AccountRefusedException.Reason.TAKEN, "name", "Another account has this name.");
-    }
-
-    private static AccountRefusedException notFound() {
-        return new AccountRefusedException(AccountRefusedException.Reason.NOT_FOUND, "", "There is no such account.");
+    private static RefusedException notFound() {
+        return RefusedException.notFound("There is no such account.");
     }
 }

@@ -1,5 +1,8 @@
 package app.grapevine.security;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Database;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +51,16 @@ public final class ApiKeys {
     /** A key at the only moment when its secret is known. */
     public record Made(ApiKey key, String secret) {}
 
-    /** @throws KeyRefusedException for a name that is blank or too long, or no scope */
+    /** @throws RefusedException INVALID for a name that is blank or too long, or no scope */
     public Made create(String name, Set<Scope> scopes) {
+        Faults faults = new Faults();
         if (name.isBlank() || name.length() > NAME_LENGTH) {
-            throw new KeyRefusedException(
-                    KeyRefusedException.Reason.INVALID_NAME, "must have 1 to " + NAME_LENGTH + " characters");
+            faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
         }
         if (scopes.isEmpty()) {
-            throw new KeyRefusedException(KeyRefusedException.Reason.INVALID_SCOPES, "must name at least one scope");
+            faults.add("scopes", FaultCode.NONE_NAMED);
         }
+        faults.refuseIfAny();
         String secret = newSecret();
         ApiKey key = newKey(name, scopes);
         database.writeOnly(handle -> ApiKeyDao.insert(handle, key, Secrets.hash(secret), false));
@@ -82,17 +87,17 @@ public final class ApiKeys {
         return database.read(handle -> ApiKeyDao.list(handle, limit, after));
     }
 
-    /** Ends a key for good, and its sessions. @throws KeyRefusedException NOT_FOUND or LAST_ADMIN */
+    /** Ends a key for good, and its sessions. @throws RefusedException NOT_FOUND or LAST_ADMIN_KEY */
     public void revoke(String id) {
         database.writeOnly(handle -> {
             List<ApiKey> admins = ApiKeyDao.lockAdmins(handle);
             if (admins.size() == 1 && admins.get(0).id().equals(id)) {
-                throw new KeyRefusedException(
-                        KeyRefusedException.Reason.LAST_ADMIN,
+                throw new RefusedException(
+                        RefusedException.Reason.LAST_ADMIN_KEY,
                         "The last admin key cannot be revoked; make another first.");
             }
             if (!ApiKeyDao.revoke(handle, id, clock.instant())) {
-                throw new KeyRefusedException(KeyRefusedException.Reason.NOT_FOUND, "There is no such key.");
+                throw RefusedException.notFound("There is no such key.");
             }
             SessionDao.deleteOfRevokedKeys(handle);
         });

@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.RefusedException;
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class Passwords {
         }
     }
 
-    /** @throws BusyException if too many wait for theirs */
+    /** @throws RefusedException BUSY if too many wait for theirs */
     static String hash(String password) {
         takeTurn();
         try {
@@ -67,7 +68,7 @@ final class Passwords {
      * Whether {@code password} is the one that was hashed.
      *
      * @param hash null where there is none: never, but it takes the same time to say so
-     * @throws BusyException if too many wait for theirs
+     * @throws RefusedException BUSY if too many wait for theirs
      */
     static boolean matches(String password, @Nullable String hash) {
         takeTurn();
@@ -85,17 +86,21 @@ final class Passwords {
         return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static RefusedException busy() {
+        return new RefusedException(RefusedException.Reason.BUSY, "Too many people sign in at this moment.");
+    }
+
     private static void takeTurn() {
         if (TURNS.getQueueLength() >= MOST_WAITING) {
-            throw new BusyException();
+            throw busy();
         }
         try {
             if (!TURNS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new BusyException();
+                throw busy();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BusyException();
+            throw busy();
         }
     }
 }

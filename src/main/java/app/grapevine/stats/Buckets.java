@@ -1,6 +1,8 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.FaultCode;
 import app.grapevine.base.QuarterHours;
+import app.grapevine.base.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.time.temporal.IsoFields;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The steps of a time series in a zone: hours, days, weeks or months by its clocks, over a range. Immutable.
@@ -39,7 +42,7 @@ final class Buckets {
     /**
      * The steps that a range of quarter-hours touches.
      *
-     * @throws StatsRefusedException if there are more than {@value #MOST}
+     * @throws RefusedException INVALID if there are more than {@value #MOST}
      */
     static Buckets of(long from, long to, ZoneId zone, Interval interval) {
         long[] starts = new long[64];
@@ -50,10 +53,8 @@ final class Buckets {
             long quarter = QuarterHours.floor(next);
             if (size == 0 || quarter > starts[size - 1]) {
                 if (size > MOST) {
-                    throw StatsRefusedException.of(
-                            "interval",
-                            "this range has more than " + String.format(Locale.ROOT, "%,d", MOST) + " "
-                                    + interval.label() + "s; ask for a shorter range or a longer interval");
+                    throw RefusedException.invalid(
+                            "interval", FaultCode.TOO_MANY_STEPS, Map.of("most", MOST, "interval", interval.label()));
                 }
                 starts = size == starts.length ? Arrays.copyOf(starts, size * 2) : starts;
                 starts[size++] = quarter;

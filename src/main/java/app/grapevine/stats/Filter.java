@@ -3,12 +3,16 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
 import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Dimension;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -44,6 +48,7 @@ public enum Filter {
     private static final Set<Filter> ALWAYS_WITH_VALUE =
             Collections.unmodifiableSet(EnumSet.of(CODE, DOMAIN, GENERATION, KIND, VISIBILITY));
     private static final int LONGEST = 256;
+    private static final int MOST_GENERATION = 20;
 
     private final String label;
     private final @Nullable Dimension dimension;
@@ -82,46 +87,45 @@ public enum Filter {
             case TIER -> oneOf(value, labels(Tier.values(), Tier::label));
             case KIND -> oneOf(value, labels(Kind.values(), Kind::label));
             case CHANNEL, ORIGIN, DEVICE, OS, BROWSER, PREVIEW_BY ->
-                matching(value, WORD, "must be a word such as \"whatsapp\"; for several, repeat the parameter", v -> v);
-            case GENERATION -> matching(value, GENERATIONS, "must be a whole number from 0 to 20", v -> v);
-            case COUNTRY ->
-                matching(
-                        value,
-                        COUNTRIES,
-                        "must be a country's two letters (ISO 3166-1)",
-                        v -> v.toUpperCase(Locale.ROOT));
-            case LANGUAGE ->
-                matching(
-                        value,
-                        LANGUAGES,
-                        "must be a language's letters, such as \"de\"",
-                        v -> v.toLowerCase(Locale.ROOT));
+                matching(value, WORD, FaultCode.NOT_A_WORD, v -> v);
+            case GENERATION ->
+                GENERATIONS.matcher(value).matches()
+                        ? new Checked(value, null)
+                        : faulty(value, FaultCode.OUT_OF_RANGE, Map.of("least", 0, "most", MOST_GENERATION));
+            case COUNTRY -> matching(value, COUNTRIES, FaultCode.UNKNOWN_COUNTRY, v -> v.toUpperCase(Locale.ROOT));
+            case LANGUAGE -> matching(value, LANGUAGES, FaultCode.UNKNOWN_LANGUAGE, v -> v.toLowerCase(Locale.ROOT));
             case DOMAIN, REFERRER -> text(value.toLowerCase(Locale.ROOT));
             case CODE, CAMPAIGN, TAG, SHARE_SET, AUDIENCE -> text(value);
         };
     }
 
     /** @param fault null where the value will do */
-    record Checked(String value, @Nullable String fault) {}
+    record Checked(String value, @Nullable Fault fault) {}
 
-    private static Checked oneOf(String value, Set<String> allowed) {
-        return new Checked(value, allowed.contains(value) ? null : "must be one of " + String.join(", ", allowed));
+    private Checked faulty(String value, FaultCode code, Map<String, Object> values) {
+        return new Checked(value, new Fault(label, code, values));
+    }
+
+    private Checked oneOf(String value, Set<String> allowed) {
+        return allowed.contains(value)
+                ? new Checked(value, null)
+                : faulty(value, FaultCode.NOT_ONE_OF, Map.of("known", String.join(", ", allowed)));
     }
 
     private static <T> Set<String> labels(T[] values, java.util.function.Function<T, String> label) {
         return Arrays.stream(values).map(label).collect(Collectors.toCollection(java.util.LinkedHashSet::new));
     }
 
-    private static Checked matching(String value, Pattern pattern, String fault, UnaryOperator<String> form) {
-        return pattern.matcher(value).matches() ? new Checked(form.apply(value), null) : new Checked(value, fault);
+    private Checked matching(String value, Pattern pattern, FaultCode code, UnaryOperator<String> form) {
+        return pattern.matcher(value).matches() ? new Checked(form.apply(value), null) : faulty(value, code, Map.of());
     }
 
-    private static Checked text(String value) {
+    private Checked text(String value) {
         if (value.length() > LONGEST) {
-            return new Checked(value, "must have at most " + LONGEST + " characters");
+            return faulty(value, FaultCode.TOO_LONG, Map.of("most", LONGEST));
         }
-        boolean printable = value.codePoints()
-                .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
-        return new Checked(value, printable ? null : "must not have control characters");
+        Faults faults = new Faults();
+        return new Checked(
+                value, faults.isFit(label, value) ? null : faults.all().get(0));
     }
 }

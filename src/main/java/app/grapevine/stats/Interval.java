@@ -5,7 +5,8 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The length of the steps of a time series. */
 public enum Interval {
@@ -20,8 +21,8 @@ public enum Interval {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Interval> find(String label) {
-        return Arrays.stream(values()).filter(i -> i.label().equals(label)).findFirst();
+    static Map<String, Interval> byLabel() {
+        return Arrays.stream(values()).collect(Collectors.toMap(Interval::label, interval -> interval));
     }
 
     /** The first day of the step that holds a day; not for hours. */

@@ -1,6 +1,9 @@
 package app.grapevine.stats;
 
 import app.grapevine.base.EpochDay;
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Parameters;
 import app.grapevine.base.QuarterHours;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -62,7 +65,7 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         } catch (DateTimeException e) {
             // Named below.
         }
-        parameters.fault("tz", "must be a zone of the IANA time zone database, such as Europe/Berlin");
+        parameters.fault("tz", FaultCode.UNKNOWN_ZONE);
         return ZoneId.of("UTC");
     }
 
@@ -88,7 +91,7 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
 
     private static Selection of(Parameters parameters, Collection<Filter> allowed, Instant from, Instant to) {
         if (!from.isBefore(to)) {
-            parameters.fault("from", "must be before to, which is the first moment that is not counted");
+            parameters.fault("from", FaultCode.NOT_BEFORE_TO);
         }
         return new Selection(
                 QuarterHours.start(QuarterHours.floor(from)),
@@ -109,12 +112,9 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
             if (!moment.isBefore(EARLIEST.minusMillis(EpochDay.MILLIS)) && !moment.isAfter(LATEST)) {
                 return moment;
             }
-            parameters.fault(name, "must lie in the years 2000 to 2199");
+            parameters.fault(name, FaultCode.YEAR_OUT_OF_RANGE, Map.of("least", "2000", "most", "2199"));
         } catch (DateTimeParseException e) {
-            parameters.fault(
-                    name,
-                    "must be a date such as 2026-10-25, or a time such as 2026-10-25T00:00:00Z"
-                            + (text.indexOf(' ') > 0 ? " (a + in an address is written %2B)" : ""));
+            parameters.fault(name, FaultCode.NOT_A_MOMENT);
         }
         return otherwise;
     }
@@ -125,14 +125,14 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
             Set<String> values = new LinkedHashSet<>();
             for (String raw : parameters.all(filter.label())) {
                 Filter.Checked checked = filter.check(raw);
-                @Nullable String fault = checked.fault();
+                @Nullable Fault fault = checked.fault();
                 if (fault != null) {
-                    parameters.fault(filter.label(), fault);
+                    parameters.fault(fault);
                 }
                 values.add(checked.value());
             }
             if (values.size() > MOST_VALUES) {
-                parameters.fault(filter.label(), "must have at most " + MOST_VALUES + " values");
+                parameters.fault(filter.label(), FaultCode.TOO_MANY, Map.of("most", MOST_VALUES));
             }
             if (!values.isEmpty()) {
                 filters.put(filter, List.copyOf(values));

@@ -1,5 +1,7 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.Retention;
 import app.grapevine.rollups.Dimension;
@@ -39,7 +41,7 @@ public final class Stats {
     }
 
     /**
-     * @throws StatsRefusedException if the answer would be too large
+     * @throws RefusedException INVALID if the answer would be too large
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
     public StatsAnswer answer(StatsQuery query) {
@@ -121,10 +123,7 @@ public final class Stats {
     private static void requireVisits(Handle handle, Selection selection) {
         Instant kept = Instant.ofEpochMilli(Retention.visitsKeptFrom(handle));
         if (selection.from().isBefore(kept) && kept.isAfter(Instant.EPOCH)) {
-            throw StatsRefusedException.of(
-                    "from",
-                    "must not be before " + kept + ": these dimensions can be combined as far back as single visits"
-                            + " are kept");
+            throw RefusedException.invalid("from", FaultCode.VISITS_NOT_KEPT, Map.of("kept", kept.toString()));
         }
     }
 

@@ -1,5 +1,9 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.Parameters;
+import app.grapevine.base.RefusedException;
 import app.grapevine.rollups.Dimension;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -11,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +38,6 @@ public record StatsQuery(
     public static final int MOST_ROWS = 10_000;
 
     private static final Set<Filter> FILTERS = EnumSet.complementOf(EnumSet.of(Filter.KIND));
-    private static final List<String> KNOWN = Stream.concat(
-                    Stream.of("from", "to", "tz", "interval", "by", "limit", "conversions"),
-                    FILTERS.stream().map(Filter::label))
-            .toList();
 
     public StatsQuery {
         by = List.copyOf(by);
@@ -52,17 +51,16 @@ public record StatsQuery(
      * 30 days of the zone with today, {@code tz} UTC, {@code interval} a day. Several values of a filter,
      * given by repeating it, mean any of them; {@code by} takes a comma as well.
      *
-     * @throws StatsRefusedException with every fault
+     * @throws RefusedException INVALID with every fault
      */
-    public static StatsQuery parse(Map<String, List<String>> raw, Clock clock) {
-        Parameters parameters = new Parameters(raw, KNOWN);
+    public static StatsQuery parse(Parameters parameters, Clock clock) {
         ZoneId zone = Selection.zone(parameters);
         Selection selection = Selection.recent(parameters, FILTERS, zone, clock);
         List<Dimension> by = by(parameters);
         @Nullable Interval interval = interval(parameters, by);
         int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
         boolean conversions = parameters.flag("conversions", true);
-        parameters.refuseFaults();
+        parameters.finish();
         @Nullable
         Buckets buckets =
                 interval == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, interval);
@@ -80,32 +78,30 @@ public record StatsQuery(
                             by::add,
                             () -> parameters.fault(
                                     "by",
-                                    "\"" + Parameters.shown(word) + "\" is not a dimension; there are "
-                                            + Arrays.stream(Dimension.values())
+                                    FaultCode.UNKNOWN_DIMENSION,
+                                    Map.of(
+                                            "word",
+                                            Faults.shown(word),
+                                            "known",
+                                            Arrays.stream(Dimension.values())
                                                     .map(Dimension::label)
-                                                    .collect(Collectors.joining(", "))));
+                                                    .collect(Collectors.joining(", ")))));
         }
         if (words.size() > 2) {
-            parameters.fault("by", "must be one or two dimensions");
+            parameters.fault("by", FaultCode.TOO_MANY, Map.of("most", 2));
             return new ArrayList<>(by).subList(0, Math.min(2, by.size()));
         }
         if (words.size() == 2 && words.get(0).equals(words.get(1))) {
-            parameters.fault("by", "must be two different dimensions");
+            parameters.fault("by", FaultCode.SAME_DIMENSION);
         }
         return List.copyOf(by);
     }
 
     private static @Nullable Interval interval(Parameters parameters, List<Dimension> by) {
-        String word = parameters.single("interval");
+        Interval interval = parameters.choice("interval", Interval.byLabel());
         boolean series = by.contains(Dimension.TIME);
-        if (word == null) {
-            return series ? Interval.DAY : null;
-        }
-        Interval interval = Interval.find(word).orElse(null);
-        if (interval == null) {
-            parameters.fault("interval", "must be hour, day, week or month");
-        } else if (!series) {
-            parameters.fault("interval", "goes with by=time only");
+        if (interval != null && !series) {
+            parameters.fault("interval", FaultCode.INTERVAL_WITHOUT_TIME);
         }
         return series && interval == null ? Interval.DAY : interval;
     }

@@ -1,9 +1,10 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.rollups.Dimension;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,10 +50,7 @@ final class Sums {
         Sum sum = rows.get(key);
         if (sum == null) {
             if (rows.size() >= MOST_KEYS) {
-                throw StatsRefusedException.of(
-                        "by",
-                        "this would give more than " + String.format(Locale.ROOT, "%,d", MOST_KEYS)
-                                + " rows; narrow it by a filter or a shorter range");
+                throw RefusedException.invalid("by", FaultCode.TOO_MANY_ROWS, Map.of("most", MOST_KEYS));
             }
             sum = new Sum();
             rows.put(key, sum);

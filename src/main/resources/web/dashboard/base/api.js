@@ -16,7 +16,7 @@ export class ApiError extends Error {
     this.type = (problem.type || "").split("/").pop();
     this.title = problem.title || "";
     this.detail = problem.detail || "";
-    this.errors = (problem.errors || []).map(({ field, message }) => ({ field, message: faultText(message) }));
+    this.errors = (problem.errors || []).map((fault) => ({ field: fault.field, message: faultText(fault) }));
     this.retryAfter = Number(problem.retryAfter) || null;
   }
 

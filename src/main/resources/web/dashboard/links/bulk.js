@@ -176,7 +176,7 @@ export const csv = (rows) => "\uFEFF" + rows.map((row) => row.map(cell).join(","
 /** The faults of one answer, in words: "code: is taken". */
 export const faultsOf = (item) =>
   item.problem.errors && item.problem.errors.length > 0
-    ? item.problem.errors.map((one) => (one.field ? one.field + ": " : "") + faultText(one.message))
+    ? item.problem.errors.map((one) => (one.field ? one.field + ": " : "") + faultText(one))
     : [item.problem.detail || item.problem.title];
 
 /**

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.Fault;
+import app.grapevine.base.Parameters;
+import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
-import app.grapevine.conversions.ConversionRefusedException.Fault;
 import app.grapevine.stats.Figures;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsQuery;
@@ -151,7 +153,7 @@ class ConversionsDbTest {
     }
 
     private List<String> faults(ConversionDraft draft) {
-        return catchThrowableOfType(ConversionRefusedException.class, () -> conversions.record(draft)).faults().stream()
+        return catchThrowableOfType(RefusedException.class, () -> conversions.record(draft)).faults().stream()
                 .map(Fault::field)
                 .toList();
     }
@@ -163,6 +165,6 @@ class ConversionsDbTest {
 
     private Figures figures(Map<String, List<String>> raw) {
         Stats stats = new Stats(test.database(), new StatsSettings("EUR"), ChannelCatalogue.load(null), clock);
-        return stats.answer(StatsQuery.parse(raw, clock)).total();
+        return stats.answer(StatsQuery.parse(new Parameters(raw), clock)).total();
     }
 }

@@ -116,7 +116,7 @@ class DestinationsTest {
         assertThat(destinations.check(given))
                 .isInstanceOfSatisfying(
                         Destinations.Refused.class,
-                        refused -> assertThat(refused.why()).contains(why));
+                        refused -> assertThat(refused.fault().message()).contains(why));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,8 +5,8 @@ import static app.grapevine.links.TestLinks.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.grapevine.links.LinkRefusedException.Fault;
-import app.grapevine.links.LinkRefusedException.Reason;
+import app.grapevine.base.Fault;
+import app.grapevine.base.RefusedException.Reason;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ class LinksBulkDbTest {
     void nothingIsMadeOfNothingAndMoreThanTenThousandAreRefused() {
         assertThat(links.createAll(List.of())).isEmpty();
         List<LinkDraft> tooMany = Collections.nCopies(Links.MAX_BULK + 1, LinkDraft.to("https://example.com/"));
-        assertInvalid(() -> links.createAll(tooMany));
+        assertInvalid(() -> links.createAll(tooMany), "");
     }
 
     @Test

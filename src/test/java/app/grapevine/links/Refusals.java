@@ -3,8 +3,9 @@ package app.grapevine.links;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.grapevine.links.LinkRefusedException.Fault;
-import app.grapevine.links.LinkRefusedException.Reason;
+import app.grapevine.base.Fault;
+import app.grapevine.base.RefusedException;
+import app.grapevine.base.RefusedException.Reason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Asserts that something is refused. */
@@ -25,7 +26,7 @@ final class Refusals {
 
     /** @param fields those named at fault, all of them and in any order */
     private static void assertRefused(Reason reason, ThrowingCallable call, String... fields) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(LinkRefusedException.class, refusal -> {
+        assertThatThrownBy(call).isInstanceOfSatisfying(RefusedException.class, refusal -> {
             assertThat(refusal.reason()).isEqualTo(reason);
             assertThat(refusal.faults()).extracting(Fault::field).containsExactlyInAnyOrder(fields);
             assertThat(refusal.faults())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ class ApiKeysDbTest {
         keys.revoke(made.key().id());
         assertThat(keys.find(made.secret())).isEmpty();
         assertThat(keys.list(100, null)).extracting(ApiKey::name).containsExactly("admin");
-        assertThatThrownBy(() -> keys.revoke(made.key().id())).isInstanceOf(KeyRefusedException.class);
+        assertThatThrownBy(() -> keys.revoke(made.key().id())).isInstanceOf(RefusedException.class);
     }
 
     @Test
@@ -94,8 +95,8 @@ class ApiKeysDbTest {
         keys.revoke(first);
         assertThatThrownBy(() -> keys.revoke(second))
                 .isInstanceOfSatisfying(
-                        KeyRefusedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(KeyRefusedException.Reason.LAST_ADMIN));
+                        RefusedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.LAST_ADMIN_KEY));
     }
 
     @Test

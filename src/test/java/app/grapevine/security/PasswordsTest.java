@@ -2,6 +2,7 @@ package app.grapevine.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.base.RefusedException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class PasswordsTest {
                     if (Passwords.matches(PASSWORD, hash)) {
                         right.incrementAndGet();
                     }
-                } catch (BusyException e) {
+                } catch (RefusedException e) {
                     refused.incrementAndGet();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.Parameters;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.Click;
 import app.grapevine.conversions.Money;
@@ -214,7 +215,7 @@ class StatsDbTest {
     }
 
     private void check(Map<String, List<String>> raw) {
-        StatsQuery query = StatsQuery.parse(raw, clock);
+        StatsQuery query = StatsQuery.parse(new Parameters(raw), clock);
         StatsAnswer answer = stats.answer(query);
         Map<List<String>, String> rows = new HashMap<>();
         for (StatsAnswer.Row row : answer.rows()) {
@@ -293,6 +294,6 @@ class StatsDbTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             raw.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
         }
-        return stats.answer(StatsQuery.parse(raw, clock));
+        return stats.answer(StatsQuery.parse(new Parameters(raw), clock));
     }
 }

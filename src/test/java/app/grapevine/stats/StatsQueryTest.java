@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.Fault;
+import app.grapevine.base.Parameters;
+import app.grapevine.base.RefusedException;
 import app.grapevine.rollups.Dimension;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +46,7 @@ class StatsQueryTest {
     void repeatedFiltersAreAnyOfThemAndEmptyOnesAreNone() {
         Map<String, List<String>> raw =
                 Map.of("channel", List.of("whatsapp", "", "none"), "country", List.of("de"), "tier", List.of(""));
-        assertThat(StatsQuery.parse(raw, clock).selection().filters())
+        assertThat(StatsQuery.parse(new Parameters(raw), clock).selection().filters())
                 .containsEntry(Filter.CHANNEL, List.of("whatsapp", "none"))
                 .containsEntry(Filter.COUNTRY, List.of("DE"))
                 .hasSize(2);
@@ -52,7 +55,7 @@ class StatsQueryTest {
     @Test
     void byIsRepeatedOrHasAComma() {
         assertThat(parse("by", "origin,channel").by()).containsExactly(Dimension.ORIGIN, Dimension.CHANNEL);
-        assertThat(StatsQuery.parse(Map.of("by", List.of("time", "shareSet")), clock)
+        assertThat(StatsQuery.parse(new Parameters(Map.of("by", List.of("time", "shareSet"))), clock)
                         .by())
                 .containsExactly(Dimension.TIME, Dimension.SHARE_SET);
     }
@@ -87,26 +90,24 @@ class StatsQueryTest {
             colour   | red                                | colour
             """)
     void whatIsWrongIsNamed(String name, String value, String parameter) {
-        StatsRefusedException refused = catchThrowableOfType(StatsRefusedException.class, () -> parse(name, value));
-        assertThat(refused.faults())
-                .extracting(StatsRefusedException.Fault::parameter)
-                .contains(parameter);
+        RefusedException refused = catchThrowableOfType(RefusedException.class, () -> parse(name, value));
+        assertThat(refused.faults()).extracting(Fault::field).contains(parameter);
     }
 
     @Test
     void allFaultsAreNamedAtOnce() {
-        StatsRefusedException refused = catchThrowableOfType(
-                StatsRefusedException.class,
+        RefusedException refused = catchThrowableOfType(
+                RefusedException.class,
                 () -> parse("from", "x", "tz", "x", "by", "x", "interval", "x", "tag", "\u0000", "y", "x"));
         assertThat(refused.faults())
-                .extracting(StatsRefusedException.Fault::parameter)
+                .extracting(Fault::field)
                 .containsExactlyInAnyOrder("from", "tz", "by", "interval", "tag", "y");
     }
 
     @Test
     void aYearOfHoursIsRefused() {
         assertThatThrownBy(() -> parse("from", "2025-10-25", "by", "time", "interval", "hour"))
-                .isInstanceOf(StatsRefusedException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("2,000 hours");
     }
 
@@ -115,6 +116,6 @@ class StatsQueryTest {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             raw.put(namesAndValues[i], List.of(namesAndValues[i + 1]));
         }
-        return StatsQuery.parse(raw, clock);
+        return StatsQuery.parse(new Parameters(raw), clock);
     }
 }

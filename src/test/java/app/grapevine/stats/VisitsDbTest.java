@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.Page;
+import app.grapevine.base.Parameters;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.rollups.RandomVisits;
@@ -130,15 +131,18 @@ class VisitsDbTest {
                 parameters("cursor", (next.charAt(0) == 'A' ? "B" : "A") + next.substring(1)),
                 parameters("cursor", next, "code", "code1"));
         for (Map<String, List<String>> raw : strange) {
-            assertThatThrownBy(() -> VisitQuery.page(raw)).hasMessageStartingWith("cursor: ");
+            assertThatThrownBy(() -> VisitQuery.page(new Parameters(raw))).hasMessageStartingWith("cursor ");
         }
     }
 
     @Test
     void whatAPageHasAnExportHasNot() {
-        assertThatThrownBy(() -> VisitQuery.export(parameters("limit", "10"))).hasMessageStartingWith("limit: ");
-        assertThatThrownBy(() -> VisitQuery.page(parameters("limit", "501"))).hasMessageStartingWith("limit: ");
-        assertThatThrownBy(() -> VisitQuery.page(parameters("by", "time"))).hasMessageStartingWith("by: ");
+        assertThatThrownBy(() -> VisitQuery.export(new Parameters(parameters("limit", "10"))))
+                .hasMessageStartingWith("limit ");
+        assertThatThrownBy(() -> VisitQuery.page(new Parameters(parameters("limit", "501"))))
+                .hasMessageStartingWith("limit ");
+        assertThatThrownBy(() -> VisitQuery.page(new Parameters(parameters("by", "time"))))
+                .hasMessageStartingWith("by ");
     }
 
     private List<String> idsOf(Predicate<Click> filter) {
@@ -164,12 +168,12 @@ class VisitsDbTest {
     }
 
     private Page<RecordedVisit> page(Map<String, List<String>> raw) {
-        return visits.page(VisitQuery.page(raw));
+        return visits.page(VisitQuery.page(new Parameters(raw)));
     }
 
     private List<String> exported(String... namesAndValues) {
         List<String> found = new ArrayList<>();
-        Visits.Export export = visits.export(VisitQuery.export(parameters(namesAndValues)));
+        Visits.Export export = visits.export(VisitQuery.export(new Parameters(parameters(namesAndValues))));
         for (Optional<RecordedVisit> next = export.next(); next.isPresent(); next = export.next()) {
             found.add(next.get().id());
         }

@@ -1,5 +1,6 @@
 package app.grapevine.web.access;
 
+import app.grapevine.base.FaultCode;
 import app.grapevine.security.Scope;
 import app.grapevine.web.http.Fields;
 import java.util.EnumSet;
@@ -20,10 +21,10 @@ public final class ScopeLabels {
         List<String> labels = fields.strings("scopes");
         for (int i = 0; i < labels.size(); i++) {
             String field = "scopes[" + i + "]";
-            Scope.find(labels.get(i)).ifPresentOrElse(scopes::add, () -> fields.fault(field, "is not a scope"));
+            Scope.find(labels.get(i)).ifPresentOrElse(scopes::add, () -> fields.fault(field, FaultCode.UNKNOWN_SCOPE));
         }
         if (labels.isEmpty()) {
-            fields.fault("scopes", "must name at least one scope");
+            fields.fault("scopes", FaultCode.NONE_NAMED);
         }
         return scopes;
     }

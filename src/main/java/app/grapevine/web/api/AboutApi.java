@@ -44,7 +44,7 @@ public final class AboutApi implements Routes {
             String publicUrl) {}
 
     private void tell(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Json.answer(
                 ctx,
                 200,

@@ -1,5 +1,6 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Parameters;
 import app.grapevine.security.Account;
 import app.grapevine.security.AccountDraft;
 import app.grapevine.security.Accounts;
@@ -66,7 +67,7 @@ public final class AccountsApi implements Routes {
     }
 
     private void create(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
@@ -85,14 +86,16 @@ public final class AccountsApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, "limit", "cursor");
-        int limit = query.limit();
-        List<Account> found = accounts.list(limit + 1, query.idCursor(PATH));
+        Parameters parameters = Query.of(ctx);
+        int limit = Query.limit(parameters);
+        String after = Query.idCursor(parameters, PATH);
+        parameters.finish();
+        List<Account> found = accounts.list(limit + 1, after);
         Json.answer(ctx, 200, ListJson.of(PATH, found, limit, Account::id, AccountJson::of));
     }
 
     private void change(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         String id = Paths.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         Account shown = accounts.find(id)
@@ -122,7 +125,7 @@ public final class AccountsApi implements Routes {
     }
 
     private void delete(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         accounts.delete(Paths.id(ctx, "id"));
         ctx.status(204);
     }

@@ -1,7 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.links.LinkDraft;
-import app.grapevine.links.LinkRefusedException;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.security.Scope;
@@ -79,7 +80,7 @@ public final class BulkApi implements Routes {
     private record Item(@Nullable LinkDraft draft, @Nullable Problem problem) {}
 
     private void create(Context ctx) throws InterruptedException {
-        Query.of(ctx);
+        Query.none(ctx);
         if (!permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw Problems.unavailable("Too many bulks are being handled.");
         }
@@ -113,7 +114,7 @@ public final class BulkApi implements Routes {
     }
 
     private ItemJson json(Links.BulkResult result, Instant now) {
-        LinkRefusedException refusal = result.refusal();
+        RefusedException refusal = result.refusal();
         if (result.link() != null) {
             return new ItemJson(201, LinkJson.of(result.link(), settings, now), null);
         }
@@ -130,7 +131,7 @@ public final class BulkApi implements Routes {
             if (Bodies.read(parser, JsonParser::nextToken) != JsonToken.START_ARRAY) {
                 // Whatever it is: not JSON is 400, and another value 422.
                 Bodies.parse(body);
-                throw ProblemException.invalid("", "must be a list of links");
+                throw RefusedException.invalid("", FaultCode.NOT_A_LIST);
             }
             while (Bodies.read(parser, JsonParser::nextToken) != JsonToken.END_ARRAY) {
                 JsonNode node = Bodies.read(parser, p -> Json.MAPPER.<JsonNode>readTree(p));
@@ -147,8 +148,8 @@ public final class BulkApi implements Routes {
         requireRoom(items);
         try {
             items.add(new Item(LinkJson.draft(node), null));
-        } catch (ProblemException e) {
-            items.add(new Item(null, e.problem()));
+        } catch (RefusedException e) {
+            items.add(new Item(null, Problems.ofRefusal(e)));
         }
     }
 

@@ -1,6 +1,7 @@
 package app.grapevine.web.api;
 
 import app.grapevine.base.Page;
+import app.grapevine.base.Parameters;
 import app.grapevine.links.Campaign;
 import app.grapevine.links.CampaignDraft;
 import app.grapevine.links.Campaigns;
@@ -83,7 +84,7 @@ public final class CampaignsApi implements Routes {
             List<CostJson> costs) {}
 
     private void create(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
@@ -114,8 +115,11 @@ public final class CampaignsApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, "limit", "cursor");
-        Page<Campaign> page = campaigns.list(query.limit(), query.string("cursor"));
+        Parameters parameters = Query.of(ctx);
+        int limit = Query.limit(parameters);
+        String cursor = parameters.single("cursor");
+        parameters.finish();
+        Page<Campaign> page = campaigns.list(limit, cursor);
         Json.answer(
                 ctx,
                 200,
@@ -123,12 +127,12 @@ public final class CampaignsApi implements Routes {
     }
 
     private void get(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Json.answer(ctx, 200, CampaignJson.of(campaigns.get(Paths.id(ctx, "slug"))));
     }
 
     private void change(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         String slug = Paths.id(ctx, "slug");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(CampaignJson.of(campaigns.get(slug)));

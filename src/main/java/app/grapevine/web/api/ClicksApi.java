@@ -45,14 +45,14 @@ public final class ClicksApi implements Routes {
     private void list(Context ctx) {
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.NDJSON, MediaTypes.CSV));
         if (type.equals(Json.CONTENT_TYPE)) {
-            Page<RecordedVisit> page = visits.page(VisitQuery.page(Query.lists(ctx)));
+            Page<RecordedVisit> page = visits.page(VisitQuery.page(Query.of(ctx)));
             Json.answer(
                     ctx,
                     200,
                     new ListJson<>(page.items().stream().map(VisitJson::of).toList(), page.next()));
             return;
         }
-        Visits.Export export = visits.export(VisitQuery.export(Query.lists(ctx)));
+        Visits.Export export = visits.export(VisitQuery.export(Query.of(ctx)));
         // Read before the answer begins, so that a database that is away is told by the status.
         Optional<RecordedVisit> first = export.next();
         boolean csv = type.equals(MediaTypes.CSV);

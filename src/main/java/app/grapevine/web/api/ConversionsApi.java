@@ -16,7 +16,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What clicks led to. */
@@ -54,7 +53,7 @@ public final class ConversionsApi implements Routes {
     }
 
     private void record(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Conversions.Outcome outcome = conversions.record(draft(Fields.of(Bodies.parse(body))));
@@ -71,13 +70,8 @@ public final class ConversionsApi implements Routes {
         @Nullable BigDecimal amount = null;
         @Nullable String currency = null;
         if (value != null) {
-            amount = value.amount("amount");
-            currency = value.string("currency");
-            for (String part : List.of("amount", "currency")) {
-                if (!value.has(part)) {
-                    value.fault(part, "must be given");
-                }
-            }
+            amount = value.required("amount", value.amount("amount"));
+            currency = value.required("currency", value.string("currency"));
         }
         ConversionDraft draft = new ConversionDraft(
                 fields.string("clickId"),

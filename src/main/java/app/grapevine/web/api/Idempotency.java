@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.base.Sha256;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -63,7 +65,7 @@ public final class Idempotency {
             return;
         }
         if (!key.matches("[\\x21-\\x7e]{1,255}")) {
-            throw ProblemException.invalid(HEADER, "must be 1 to 255 visible ASCII characters without spaces");
+            throw RefusedException.invalid(HEADER, FaultCode.NOT_VISIBLE_ASCII);
         }
         Reservation reservation = new Reservation(Guard.admission(ctx).id(), key, clock.millis());
         ApiAnswer first = reserve(ctx, reservation, hash(ctx, body));

@@ -1,5 +1,6 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Parameters;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Scope;
@@ -46,14 +47,11 @@ public final class KeysApi implements Routes {
     private record NewKeyJson(String id, String name, List<String> scopes, Instant createdAt, String secret) {}
 
     private void create(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
-            String name = fields.string("name");
-            if (name == null) {
-                fields.fault("name", "must be given");
-            }
+            String name = fields.required("name", fields.string("name"));
             Set<Scope> scopes = ScopeLabels.read(fields);
             fields.finish();
             ApiKeys.Made made = keys.create(name == null ? "" : name, scopes);
@@ -65,14 +63,16 @@ public final class KeysApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, "limit", "cursor");
-        int limit = query.limit();
-        List<ApiKey> found = keys.list(limit + 1, query.idCursor(PATH));
+        Parameters parameters = Query.of(ctx);
+        int limit = Query.limit(parameters);
+        String after = Query.idCursor(parameters, PATH);
+        parameters.finish();
+        List<ApiKey> found = keys.list(limit + 1, after);
         Json.answer(ctx, 200, ListJson.of(PATH, found, limit, ApiKey::id, KeyJson::of));
     }
 
     private void revoke(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         keys.revoke(Paths.id(ctx, "id"));
         ctx.status(204);
     }

@@ -1,6 +1,8 @@
 package app.grapevine.web.api;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.links.Card;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
@@ -9,7 +11,6 @@ import app.grapevine.links.Utm;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MergePatch;
-import app.grapevine.web.http.ProblemException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -116,12 +117,12 @@ record LinkJson(
         return Map.copyOf(words);
     }
 
-    /** A new link. @throws ProblemException 422 */
+    /** A new link. @throws RefusedException INVALID */
     static LinkDraft draft(JsonNode body) {
         Fields fields = Fields.of(body);
         for (String name : SHOWN_ONLY) {
             if (fields.has(name)) {
-                fields.fault(name, "cannot be set");
+                fields.fault(name, FaultCode.READ_ONLY);
             }
         }
         String code = fields.string("code");
@@ -135,7 +136,7 @@ record LinkJson(
     static LinkDraft common(Fields fields) {
         for (String name : List.of("channel", "audience")) {
             if (fields.has(name)) {
-                fields.fault(name, "cannot be set of all links at once: use " + name + "s");
+                fields.fault(name, FaultCode.NOT_OF_ALL, Map.of("use", name + "s"));
             }
         }
         return read(fields, null, fields.string("domain"));
@@ -144,7 +145,7 @@ record LinkJson(
     /**
      * A link as a merge patch makes it of the present one, which is shown at {@code now}.
      *
-     * @throws ProblemException 422
+     * @throws RefusedException INVALID
      */
     static LinkDraft change(Link present, JsonNode patch, LinkSettings settings, Instant now) {
         ObjectNode shown = Json.MAPPER.valueToTree(of(present, settings, now));

@@ -1,6 +1,7 @@
 package app.grapevine.web.api;
 
 import app.grapevine.base.Page;
+import app.grapevine.base.Parameters;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
@@ -34,20 +35,6 @@ public final class LinksApi implements Routes {
     private static final Map<String, Link.Status> STATUSES = statuses();
     private static final Map<String, LinkSort> SORTS =
             Arrays.stream(LinkSort.values()).collect(Collectors.toUnmodifiableMap(LinkSort::label, sort -> sort));
-    private static final String[] LIST_PARAMETERS = {
-        "domain",
-        "channel",
-        "campaign",
-        "tag",
-        "search",
-        "shareSet",
-        "status",
-        "generation",
-        "parent",
-        "sort",
-        "limit",
-        "cursor"
-    };
 
     private final Links links;
     private final LinkSettings settings;
@@ -81,7 +68,7 @@ public final class LinksApi implements Routes {
     }
 
     private void create(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Link link = links.create(LinkJson.draft(Bodies.parse(body)));
@@ -97,20 +84,22 @@ public final class LinksApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, LIST_PARAMETERS);
+        Parameters parameters = Query.of(ctx);
         LinkFilter filter = new LinkFilter(
-                query.string("domain"),
-                query.string("channel"),
-                query.string("campaign"),
-                query.string("tag"),
-                query.string("search"),
-                query.string("shareSet"),
-                query.choice("status", STATUSES),
-                query.string("generation") == null ? null : query.number("generation", 0, 0, Link.MAX_GENERATION),
-                query.string("parent"));
-        LinkSort sort = query.choice("sort", SORTS);
-        Page<Link> page =
-                links.list(filter, sort == null ? LinkSort.NEWEST : sort, query.limit(), query.string("cursor"));
+                parameters.single("domain"),
+                parameters.single("channel"),
+                parameters.single("campaign"),
+                parameters.single("tag"),
+                parameters.single("search"),
+                parameters.single("shareSet"),
+                parameters.choice("status", STATUSES),
+                parameters.number("generation", 0, Link.MAX_GENERATION),
+                parameters.single("parent"));
+        LinkSort sort = parameters.choice("sort", SORTS);
+        int limit = Query.limit(parameters);
+        String cursor = parameters.single("cursor");
+        parameters.finish();
+        Page<Link> page = links.list(filter, sort == null ? LinkSort.NEWEST : sort, limit, cursor);
         Instant now = clock.instant();
         Json.answer(
                 ctx,

@@ -34,7 +34,7 @@ public final class LiveApi implements Routes, AutoCloseable {
     }
 
     private void listen(Context ctx) throws IOException {
-        Selection selection = VisitQuery.export(Query.lists(ctx)).selection();
+        Selection selection = VisitQuery.export(Query.of(ctx)).selection();
         Visits.Positions now = visits.positions();
         ctx.contentType(CONTENT_TYPE);
         // So that nginx passes on each event at once.

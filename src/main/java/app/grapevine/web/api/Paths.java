@@ -1,11 +1,13 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Parameters;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Query;
 import io.javalin.http.Context;
+import org.jspecify.annotations.Nullable;
 
 /** Parts of a path. */
 final class Paths {
@@ -22,12 +24,14 @@ final class Paths {
 
     /** The link that {@code code} in the path and {@code domain} in the query name; there is no other parameter. */
     static LinkKey link(Context ctx, LinkSettings settings) {
-        return link(ctx, Query.of(ctx, "domain"), settings);
+        Parameters parameters = Query.of(ctx);
+        String domain = parameters.single("domain");
+        parameters.finish();
+        return link(ctx, domain, settings);
     }
 
-    /** The link that {@code code} in the path and {@code domain} in the query name. @throws ProblemException 404 */
-    static LinkKey link(Context ctx, Query query, LinkSettings settings) {
-        String domain = query.string("domain");
+    /** The link that {@code code} in the path and {@code domain} name. @throws ProblemException 404 */
+    static LinkKey link(Context ctx, @Nullable String domain, LinkSettings settings) {
         return new LinkKey(settings.domain(domain), id(ctx, "code"));
     }
 }

@@ -16,7 +16,6 @@ import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Judging recorded visits anew, for admins. */
 public final class ReattributionsApi implements Routes {
@@ -39,14 +38,14 @@ public final class ReattributionsApi implements Routes {
     }
 
     private void create(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
             Instant from = fields.instant("from");
             Instant to = fields.instant("to");
             fields.finish();
-            Reattribution run = entered(from, to);
+            Reattribution run = reattributions.enter(from, to);
             return new ApiAnswer(
                     202,
                     ApiRoutes.BASE + PATH + "/" + run.id(),
@@ -56,16 +55,8 @@ public final class ReattributionsApi implements Routes {
         worker.call();
     }
 
-    private Reattribution entered(@Nullable Instant from, @Nullable Instant to) {
-        try {
-            return reattributions.enter(from, to);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("from", "must be before to, and in the past");
-        }
-    }
-
     private void get(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Reattribution run = reattributions
                 .find(Paths.id(ctx, "id"))
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such run."));

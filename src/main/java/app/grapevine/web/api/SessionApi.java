@@ -1,7 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.security.Account;
-import app.grapevine.security.AccountRefusedException;
 import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
@@ -28,6 +29,7 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +86,13 @@ public final class SessionApi implements Routes {
             if (fields.has("key")) {
                 fields.required("key", key);
                 if (fields.has("name") || fields.has("password")) {
-                    fields.fault("key", "must be given alone");
+                    fields.fault("key", FaultCode.NOT_ALONE);
                 }
             } else {
                 fields.required("name", name);
                 fields.required("password", password);
                 if (name != null && name.length() > Accounts.NAME_LENGTH) {
-                    fields.fault("name", "must have at most " + Accounts.NAME_LENGTH + " characters");
+                    fields.fault("name", FaultCode.TOO_LONG, Map.of("most", Accounts.NAME_LENGTH));
                 }
                 requireLength(fields, "password", password);
             }
@@ -102,12 +104,12 @@ public final class SessionApi implements Routes {
     private static void requireLength(Fields fields, String field, @Nullable String password) {
         // Twice, as a character may take two.
         if (password != null && password.length() > 2 * Accounts.PASSWORD_LENGTH) {
-            fields.fault(field, "must have at most " + Accounts.PASSWORD_LENGTH + " characters");
+            fields.fault(field, FaultCode.TOO_LONG, Map.of("most", Accounts.PASSWORD_LENGTH));
         }
     }
 
     private void signIn(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
         byte[] body = Bodies.bytesOfStranger(ctx, Bodies.STRANGERS_LIMIT, List.of(Json.CONTENT_TYPE));
         Credentials given = Credentials.read(Fields.of(Bodies.parse(body)));
@@ -173,14 +175,14 @@ public final class SessionApi implements Routes {
     }
 
     private void get(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Admission admission = Guard.admission(ctx);
         Json.answer(ctx, 200, SessionJson.of(admission.caller(), admission.expiresAt()));
     }
 
     /** To be signed out already is no error. */
     private void signOut(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
         SessionCookie.read(ctx).ifPresent(sessions::end);
         SessionCookie.clear(ctx, isCookieSecure(ctx));
@@ -189,7 +191,7 @@ public final class SessionApi implements Routes {
 
     /** Ends all sessions of the account, and begins a new one for who asked. */
     private void changePassword(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Caller caller = Guard.admission(ctx).caller();
         if (caller.knownBy() != Caller.KnownBy.ACCOUNT) {
             throw ProblemException.of(ProblemType.FORBIDDEN, "A key has no password.");
@@ -203,21 +205,15 @@ public final class SessionApi implements Routes {
         // Without the name: what others try with it must not keep who is signed in from changing the password.
         Account account = tried(ctx, null, () -> accounts.verify(caller.name(), given))
                 .filter(found -> found.id().equals(caller.id()))
-                .orElseThrow(() -> ProblemException.invalid("current", "is not your present password"));
+                .orElseThrow(() -> RefusedException.invalid("current", FaultCode.WRONG_PASSWORD));
         answer(ctx, 200, sessions.begin(changed(account, next == null ? "" : next)));
     }
 
     private Account changed(Account account, String password) {
         try {
             return accounts.changePassword(account, password);
-        } catch (AccountRefusedException e) {
-            if (e.field().equals("password")) {
-                throw ProblemException.invalid("new", String.valueOf(e.getMessage()));
-            }
-            if (e.field().equals("current")) {
-                throw ProblemException.invalid("current", String.valueOf(e.getMessage()));
-            }
-            throw e;
+        } catch (RefusedException e) {
+            throw e.renamed(field -> field.equals("password") ? "new" : field);
         }
     }
 }

@@ -1,6 +1,7 @@
 package app.grapevine.web.api;
 
 import app.grapevine.base.Page;
+import app.grapevine.base.Parameters;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.ShareSet;
 import app.grapevine.links.ShareSetDraft;
@@ -86,7 +87,7 @@ public final class ShareSetsApi implements Routes {
     }
 
     private void create(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             ShareSet set = shareSets.create(read(Bodies.parse(body)));
@@ -107,19 +108,23 @@ public final class ShareSetsApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Query query = Query.of(ctx, "search", "limit", "cursor");
-        Page<ShareSet> page = shareSets.list(query.string("search"), query.limit(), query.string("cursor"));
+        Parameters parameters = Query.of(ctx);
+        String search = parameters.single("search");
+        int limit = Query.limit(parameters);
+        String cursor = parameters.single("cursor");
+        parameters.finish();
+        Page<ShareSet> page = shareSets.list(search, limit, cursor);
         Json.answer(
                 ctx, 200, new ListJson<>(page.items().stream().map(this::json).toList(), page.next()));
     }
 
     private void get(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Json.answer(ctx, 200, json(shareSets.get(Paths.id(ctx, "id"))));
     }
 
     private void change(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         String id = Paths.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id)));
@@ -135,13 +140,13 @@ public final class ShareSetsApi implements Routes {
     }
 
     private void delete(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         shareSets.delete(Paths.id(ctx, "id"));
         ctx.status(204);
     }
 
     private void restore(Context ctx) {
-        Query.of(ctx);
+        Query.none(ctx);
         Json.answer(ctx, 200, json(shareSets.restore(Paths.id(ctx, "id"))));
     }
 }

@@ -1,5 +1,6 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Parameters;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
@@ -51,17 +52,22 @@ public final class SharingApi implements Routes {
     private record ShareJson(String shareText, @Nullable String shareUri) {}
 
     private void share(Context ctx) {
-        Query query = Query.of(ctx, "domain", "text");
-        Share share = shareSets.share(link(ctx, query), query.string("text"));
+        Parameters parameters = Query.of(ctx);
+        String domain = parameters.single("domain");
+        String text = parameters.single("text");
+        parameters.finish();
+        Share share = shareSets.share(link(ctx, domain), text);
         Json.answer(ctx, 200, new ShareJson(share.text(), share.uri()));
     }
 
     private void qr(Context ctx) {
-        Query query = Query.of(ctx, "domain", "format", "size", "margin");
-        Format format = query.choice("format", FORMATS);
-        int size = query.number("size", QrCodes.DEFAULT_SIZE, QrCodes.MIN_SIZE, QrCodes.MAX_SIZE);
-        int margin = query.number("margin", QrCodes.DEFAULT_MARGIN, 0, QrCodes.MAX_MARGIN);
-        Link link = link(ctx, query);
+        Parameters parameters = Query.of(ctx);
+        String domain = parameters.single("domain");
+        Format format = parameters.choice("format", FORMATS);
+        int size = QrCodes.size(parameters);
+        int margin = QrCodes.margin(parameters);
+        parameters.finish();
+        Link link = link(ctx, domain);
         String url = settings.shortUrl(link.domain(), link.code());
         ctx.header(Header.CACHE_CONTROL, "private, no-cache");
         if (format == Format.PNG) {
@@ -71,7 +77,7 @@ public final class SharingApi implements Routes {
         }
     }
 
-    private Link link(Context ctx, Query query) {
-        return links.get(Paths.link(ctx, query, settings));
+    private Link link(Context ctx, @Nullable String domain) {
+        return links.get(Paths.link(ctx, domain, settings));
     }
 }

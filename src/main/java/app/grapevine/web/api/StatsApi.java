@@ -1,5 +1,9 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.Parameters;
+import app.grapevine.base.RefusedException;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.CsvFiles;
@@ -10,12 +14,9 @@ import app.grapevine.stats.Selection;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
-import app.grapevine.stats.StatsRefusedException;
 import app.grapevine.web.access.ApiRoutes;
-import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
-import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reports. */
@@ -83,7 +85,7 @@ public final class StatsApi implements Routes {
             Instant asOf) {}
 
     private void answer(Context ctx) {
-        StatsQuery query = StatsQuery.parse(Query.lists(ctx), clock);
+        StatsQuery query = StatsQuery.parse(Query.of(ctx), clock);
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
         StatsAnswer answer = stats.answer(query);
         if (type.equals(MediaTypes.CSV)) {
@@ -96,26 +98,32 @@ public final class StatsApi implements Routes {
     private record AnswersJson(List<AnswerJson> items) {}
 
     private void several(Context ctx) {
-        Map<String, List<String>> given = Query.lists(ctx);
-        List<String> questions = given.getOrDefault("question", List.of());
-        given.keySet().stream()
-                .filter(name -> !name.equals("question"))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw ProblemException.invalid(Fields.shown(name), "is not a parameter of this");
-                });
-        if (questions.isEmpty() || questions.size() > MOST_QUESTIONS) {
-            throw ProblemException.invalid("question", "must be given once to " + MOST_QUESTIONS + " times");
+        Parameters parameters = Query.of(ctx);
+        List<String> given = parameters.all("question");
+        if (given.isEmpty()) {
+            parameters.fault("question", FaultCode.MISSING);
+        } else if (given.size() > MOST_QUESTIONS) {
+            parameters.fault("question", FaultCode.TOO_MANY, Map.of("most", MOST_QUESTIONS));
         }
-        List<AnswerJson> answers = new ArrayList<>();
+        parameters.finish();
+        List<StatsQuery> questions = each(given, question -> StatsQuery.parse(Query.of(question), clock));
+        Json.answer(ctx, 200, new AnswersJson(each(questions, question -> json(stats.answer(question)))));
+    }
+
+    /** @throws RefusedException INVALID with the faults of all, which bear the place of theirs before their names */
+    private static <S, T> List<T> each(List<S> questions, Function<S, T> answer) {
+        Faults faults = new Faults();
+        List<T> answers = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
+            String place = "question[" + i + "].";
             try {
-                answers.add(json(stats.answer(StatsQuery.parse(Query.lists(questions.get(i)), clock))));
-            } catch (StatsRefusedException e) {
-                throw e.of("question[" + i + "].");
+                answers.add(answer.apply(questions.get(i)));
+            } catch (RefusedException e) {
+                e.faults().forEach(fault -> faults.add(fault.at(place + fault.field())));
             }
         }
-        Json.answer(ctx, 200, new AnswersJson(answers));
+        faults.refuseIfAny();
+        return answers;
     }
 
     private static void csv(Context ctx, StatsAnswer answer) {

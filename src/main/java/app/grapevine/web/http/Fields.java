@@ -1,5 +1,8 @@
 package app.grapevine.web.http;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -21,28 +24,24 @@ import org.jspecify.annotations.Nullable;
  * field reads as absent. A field that is null is absent as well. Not safe for use by many threads.
  */
 public final class Fields {
-    private static final int NAME_SHOWN = 100;
-    /** More faults than these are not told. */
-    private static final int FAULTS = 50;
-
     private final JsonNode object;
     private final String prefix;
-    private final List<Problem.FieldError> errors;
+    private final Faults faults;
     private final List<Fields> inner = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
 
-    private Fields(JsonNode object, String prefix, List<Problem.FieldError> errors) {
+    private Fields(JsonNode object, String prefix, Faults faults) {
         this.object = object;
         this.prefix = prefix;
-        this.errors = errors;
+        this.faults = faults;
     }
 
-    /** @throws ProblemException 422 if {@code body} is no object */
+    /** @throws RefusedException INVALID if {@code body} is no object */
     public static Fields of(JsonNode body) {
         if (!body.isObject()) {
-            throw ProblemException.invalid("", "must be a JSON object");
+            throw RefusedException.invalid("", FaultCode.NOT_AN_OBJECT);
         }
-        return new Fields(body, "", new ArrayList<>());
+        return new Fields(body, "", new Faults());
     }
 
     /** Whether a field is there, null or not. */
@@ -51,15 +50,14 @@ public final class Fields {
     }
 
     /** Says that a field is wrong. */
-    public void fault(String name, String message) {
-        known.add(name);
-        tell(prefix + shown(name), message);
+    public void fault(String name, FaultCode code) {
+        fault(name, code, Map.of());
     }
 
-    private void tell(String path, String message) {
-        if (errors.size() < FAULTS) {
-            errors.add(new Problem.FieldError(path, message));
-        }
+    /** Says that a field is wrong. */
+    public void fault(String name, FaultCode code, Map<String, Object> values) {
+        known.add(name);
+        faults.add(prefix + Faults.shown(name), code, values);
     }
 
     /**
@@ -68,7 +66,7 @@ public final class Fields {
     public <T> @Nullable T required(String name, @Nullable T value) {
         JsonNode node = object.get(name);
         if (node == null || node.isNull()) {
-            fault(name, "must be given");
+            fault(name, FaultCode.MISSING);
         }
         return value;
     }
@@ -82,7 +80,7 @@ public final class Fields {
     public Boolean bool(String name) {
         return value(name, node -> {
             if (!node.isBoolean()) {
-                fault(name, "must be true or false");
+                fault(name, FaultCode.NOT_A_BOOLEAN);
                 return null;
             }
             return node.booleanValue();
@@ -98,7 +96,7 @@ public final class Fields {
     public Long number(String name) {
         return value(name, node -> {
             if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-                fault(name, "must be a whole number");
+                fault(name, FaultCode.NOT_A_WHOLE_NUMBER);
                 return null;
             }
             return node.longValue();
@@ -108,7 +106,7 @@ public final class Fields {
     /** A time in RFC 3339, kept to the millisecond. */
     @Nullable
     public Instant instant(String name) {
-        return parsed(name, "must be a time in RFC 3339, such as 2026-05-01T12:00:00Z", text -> {
+        return parsed(name, FaultCode.NOT_A_TIME, text -> {
             OffsetDateTime time = OffsetDateTime.parse(text);
             if (time.getYear() < 0 || time.getYear() > 9999) {
                 throw new DateTimeException("RFC 3339 has years of four digits");
@@ -119,7 +117,7 @@ public final class Fields {
 
     @Nullable
     public LocalDate date(String name) {
-        return parsed(name, "must be a date such as 2026-05-01", text -> {
+        return parsed(name, FaultCode.NOT_A_DATE, text -> {
             LocalDate date = LocalDate.parse(text);
             if (date.getYear() < 0 || date.getYear() > 9999) {
                 throw new DateTimeException("four digits");
@@ -131,7 +129,7 @@ public final class Fields {
     /** An amount of money: a string, so that no program makes a binary fraction of it. */
     @Nullable
     public BigDecimal amount(String name) {
-        return parsed(name, "must be a string such as \"49.90\"", text -> {
+        return parsed(name, FaultCode.NOT_AN_AMOUNT, text -> {
             if (!text.matches("-?[0-9]{1,14}(\\.[0-9]{1,4})?")) {
                 throw new DateTimeException("no amount");
             }
@@ -146,9 +144,11 @@ public final class Fields {
             if (value == null) {
                 fault(
                         name,
-                        "must be one of "
-                                + String.join(
-                                        ", ", words.keySet().stream().sorted().toList()));
+                        FaultCode.NOT_ONE_OF,
+                        Map.of(
+                                "known",
+                                String.join(
+                                        ", ", words.keySet().stream().sorted().toList())));
             }
             return value;
         });
@@ -173,7 +173,7 @@ public final class Fields {
             if (node.isObject()) {
                 objects.add(child(node, path + "."));
             } else {
-                tell(path, "must be an object");
+                faults.add(path, FaultCode.NOT_AN_OBJECT);
             }
         });
         return objects;
@@ -184,32 +184,30 @@ public final class Fields {
     public Fields object(String name) {
         return value(name, node -> {
             if (!node.isObject()) {
-                fault(name, "must be an object");
+                fault(name, FaultCode.NOT_AN_OBJECT);
                 return null;
             }
             return child(node, prefix + name + ".");
         });
     }
 
-    /** @throws ProblemException 422 with all that was wrong, fields that nobody asked for among it */
+    /** @throws RefusedException INVALID with all that was wrong, fields that nobody asked for among it */
     public void finish() {
         findUnknown();
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.invalid(errors), Map.of());
-        }
+        faults.refuseIfAny();
     }
 
     private void findUnknown() {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                fault(name, "is not a field of this");
+                fault(name, FaultCode.UNKNOWN_FIELD);
             }
         });
         inner.forEach(Fields::findUnknown);
     }
 
     private Fields child(JsonNode node, String path) {
-        Fields child = new Fields(node, path, errors);
+        Fields child = new Fields(node, path, faults);
         inner.add(child);
         return child;
     }
@@ -221,7 +219,7 @@ public final class Fields {
     private void elements(String name, Element element) {
         value(name, node -> {
             if (!node.isArray()) {
-                fault(name, "must be a list");
+                fault(name, FaultCode.NOT_A_LIST);
                 return null;
             }
             for (int i = 0; i < node.size(); i++) {
@@ -237,7 +235,7 @@ public final class Fields {
         return node == null || node.isNull() ? null : read.apply(node);
     }
 
-    private <T> @Nullable T parsed(String name, String rule, Function<String, T> parse) {
+    private <T> @Nullable T parsed(String name, FaultCode code, Function<String, T> parse) {
         return value(name, node -> {
             try {
                 if (node.isTextual()) {
@@ -246,45 +244,30 @@ public final class Fields {
             } catch (DateTimeException e) {
                 // said below
             }
-            fault(name, rule);
+            fault(name, code);
             return null;
         });
     }
 
     private @Nullable String text(String path, JsonNode node) {
         if (!node.isTextual()) {
-            tell(path, "must be a string");
+            faults.add(path, FaultCode.NOT_A_STRING);
             return null;
         }
         String text = node.textValue();
-        if (text.indexOf('\0') >= 0 || !isWellFormed(text)) {
-            tell(path, "must not contain NUL or half a surrogate pair");
+        int unfit = unfit(text);
+        if (unfit >= 0) {
+            faults.add(Faults.character(path, unfit));
             return null;
         }
         return text;
     }
 
-    static boolean isWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isHighSurrogate(text.charAt(i))
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
-    /** A name that came from outside, fit to be told: short, and without characters that JSON cannot carry. */
-    public static String shown(String name) {
-        String text = name.length() > NAME_SHOWN ? name.substring(0, NAME_SHOWN) + "…" : name;
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? '\uFFFD' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+    /** The first NUL or half of a surrogate pair, which no JSON and no database can carry; -1 where there is none. */
+    static int unfit(String text) {
+        return text.codePoints()
+                .filter(c -> c == 0 || Character.getType(c) == Character.SURROGATE)
+                .findFirst()
+                .orElse(-1);
     }
 }

@@ -1,10 +1,11 @@
 package app.grapevine.web.http;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** JSON merge patches (RFC 7396). */
 public final class MergePatch {
@@ -37,22 +38,20 @@ public final class MergePatch {
      *
      * @param shown the resource as the API writes it
      * @param fixed the fields that cannot be changed
-     * @throws ProblemException 422 if the patch is no object, or changes one of these
+     * @throws RefusedException INVALID if the patch is no object, or changes one of these
      */
     public static ObjectNode withoutFixed(JsonNode patch, JsonNode shown, List<String> fixed) {
         if (!(patch instanceof ObjectNode object)) {
-            throw ProblemException.invalid("", "must be a JSON object");
+            throw RefusedException.invalid("", FaultCode.NOT_AN_OBJECT);
         }
         ObjectNode changes = object.deepCopy();
-        List<Problem.FieldError> errors = new ArrayList<>();
+        Faults faults = new Faults();
         for (String name : fixed) {
             if (changes.has(name) && !changes.remove(name).equals(shown.get(name))) {
-                errors.add(new Problem.FieldError(name, "cannot be changed"));
+                faults.add(name, FaultCode.FIXED);
             }
         }
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.invalid(errors), Map.of());
-        }
+        faults.refuseIfAny();
         return changes;
     }
 }

@@ -1,7 +1,9 @@
 package app.grapevine.web.http;
 
+import app.grapevine.base.Fault;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,26 +27,44 @@ public record Problem(
         errors = List.copyOf(errors);
     }
 
-    /** @param field as a path: {@code card.image}, {@code tags[1]}; empty for the body as a whole */
-    record FieldError(String field, String message) {}
-
-    public static Problem of(ProblemType type, @Nullable String detail) {
-        return new Problem(type.uri(), type.title(), type.status(), detail, null, List.of());
+    /**
+     * A fault as the API writes it.
+     *
+     * @param field as a path: {@code card.image}, {@code tags[1]}; empty for the body as a whole
+     * @param message in English, for people; programs decide by the code
+     * @param values what the message has of its own: a length, a character
+     */
+    record FieldError(
+            String field,
+            String message,
+            String code,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> values) {
+        static FieldError of(Fault fault) {
+            return new FieldError(fault.field(), fault.message(), fault.code().label(), fault.values());
+        }
     }
 
-    static Problem invalid(List<FieldError> errors) {
+    public static Problem of(ProblemType type, @Nullable String detail) {
+        return of(type, detail, List.of());
+    }
+
+    static Problem of(ProblemType type, @Nullable String detail, List<Fault> faults) {
         return new Problem(
-                ProblemType.INVALID.uri(),
-                ProblemType.INVALID.title(),
-                ProblemType.INVALID.status(),
-                errors.size() == 1 ? inWords(errors.get(0)) : errors.size() + " faults",
+                type.uri(),
+                type.title(),
+                type.status(),
+                detail,
                 null,
-                errors);
+                faults.stream().map(FieldError::of).toList());
+    }
+
+    static Problem invalid(List<Fault> faults) {
+        return of(ProblemType.INVALID, faults.size() == 1 ? inWords(faults.get(0)) : faults.size() + " faults", faults);
     }
 
     /** The field "" is the whole. */
-    private static String inWords(FieldError error) {
-        return (error.field().isEmpty() ? "It" : error.field() + ":") + " " + error.message();
+    private static String inWords(Fault fault) {
+        return (fault.field().isEmpty() ? "It" : fault.field() + ":") + " " + fault.message();
     }
 
     public Problem at(String path) {

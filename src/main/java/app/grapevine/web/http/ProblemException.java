@@ -1,10 +1,11 @@
 package app.grapevine.web.http;
 
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a request with a problem. It has no stack trace: what it tells is for the client. */
+/**
+ * Ends a request with a problem of HTTP's own: what features refuse is {@link app.grapevine.base.RefusedException}. It has no stack trace: what it tells is for the client.
+ */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,11 +20,6 @@ public final class ProblemException extends RuntimeException {
 
     public static ProblemException of(ProblemType type, @Nullable String detail) {
         return new ProblemException(Problem.of(type, detail), Map.of());
-    }
-
-    /** One field or parameter is wrong. */
-    public static ProblemException invalid(String field, String message) {
-        return new ProblemException(Problem.invalid(List.of(new Problem.FieldError(field, message))), Map.of());
     }
 
     public Problem problem() {

@@ -24,7 +24,7 @@ public enum ProblemType {
     TOO_LARGE(413, "Too large", "The body is longer, or holds more items, than is taken at once."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "Unsupported content type", "The body has a type or an encoding that is not taken here."),
-    INVALID(422, "Something is wrong in it", "Fields or parameters are wrong; errors names each."),
+    INVALID(422, "Something is wrong in it", "Fields or parameters are wrong; errors names each, with a code."),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused", "The idempotency key belongs to another request."),
     TOO_MANY(429, "Too many requests", "The header Retry-After says how long to wait."),
     INTERNAL(500, "An error of ours", "The detail has the number under which the log has the cause."),

@@ -1,11 +1,6 @@
 package app.grapevine.web.http;
 
-import app.grapevine.conversions.ConversionRefusedException;
-import app.grapevine.links.LinkRefusedException;
-import app.grapevine.security.AccountRefusedException;
-import app.grapevine.security.BusyException;
-import app.grapevine.security.KeyRefusedException;
-import app.grapevine.stats.StatsRefusedException;
+import app.grapevine.base.RefusedException;
 import app.grapevine.storage.DatabaseUnavailableException;
 import com.github.f4b6a3.tsid.TsidCreator;
 import io.javalin.config.RoutesConfig;
@@ -64,23 +59,10 @@ public final class Problems implements Routes {
         if (e instanceof ProblemException problem) {
             return problem;
         }
-        if (e instanceof LinkRefusedException refusal) {
-            return new ProblemException(ofRefusal(refusal), Map.of());
-        }
-        if (e instanceof KeyRefusedException refusal) {
-            return new ProblemException(ofRefusal(refusal), Map.of());
-        }
-        if (e instanceof AccountRefusedException refusal) {
-            return new ProblemException(ofRefusal(refusal), Map.of());
-        }
-        if (e instanceof BusyException) {
-            return unavailable(message(e));
-        }
-        if (e instanceof StatsRefusedException refusal) {
-            return new ProblemException(ofRefusal(refusal), Map.of());
-        }
-        if (e instanceof ConversionRefusedException refusal) {
-            return new ProblemException(ofRefusal(refusal), Map.of());
+        if (e instanceof RefusedException refusal) {
+            return refusal.reason() == RefusedException.Reason.BUSY
+                    ? unavailable(message(e))
+                    : new ProblemException(ofRefusal(refusal), Map.of());
         }
         if (e instanceof DatabaseUnavailableException) {
             // Drivers go on with the statement and its values.
@@ -96,51 +78,16 @@ public final class Problems implements Routes {
         return new ProblemException(Problem.of(ProblemType.UNAVAILABLE, detail), Map.of("Retry-After", RETRY_SECONDS));
     }
 
-    public static Problem ofRefusal(LinkRefusedException e) {
-        return switch (e.reason()) {
-            case INVALID -> Problem.invalid(fieldErrors(e));
-            case TAKEN -> withErrors(ProblemType.TAKEN, e);
-            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
+    /** Of whatever feature. */
+    public static Problem ofRefusal(RefusedException e) {
+        ProblemType type = switch (e.reason()) {
+            case INVALID -> ProblemType.INVALID;
+            case TAKEN -> ProblemType.TAKEN;
+            case NOT_FOUND -> ProblemType.NOT_FOUND;
+            case LAST_ADMIN_KEY -> ProblemType.LAST_ADMIN_KEY;
+            case BUSY -> ProblemType.UNAVAILABLE;
         };
-    }
-
-    private static Problem withErrors(ProblemType type, LinkRefusedException e) {
-        return new Problem(type.uri(), type.title(), type.status(), e.getMessage(), null, fieldErrors(e));
-    }
-
-    private static List<Problem.FieldError> fieldErrors(LinkRefusedException e) {
-        return e.faults().stream()
-                .map(fault -> new Problem.FieldError(fault.field(), fault.message()))
-                .toList();
-    }
-
-    private static Problem ofRefusal(StatsRefusedException e) {
-        return Problem.invalid(e.faults().stream()
-                .map(fault -> new Problem.FieldError(fault.parameter(), fault.message()))
-                .toList());
-    }
-
-    private static Problem ofRefusal(ConversionRefusedException e) {
-        return Problem.invalid(e.faults().stream()
-                .map(fault -> new Problem.FieldError(fault.field(), fault.message()))
-                .toList());
-    }
-
-    private static Problem ofRefusal(KeyRefusedException e) {
-        return switch (e.reason()) {
-            case INVALID_NAME -> Problem.invalid(List.of(new Problem.FieldError("name", message(e))));
-            case INVALID_SCOPES -> Problem.invalid(List.of(new Problem.FieldError("scopes", message(e))));
-            case LAST_ADMIN -> Problem.of(ProblemType.LAST_ADMIN_KEY, e.getMessage());
-            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
-        };
-    }
-
-    private static Problem ofRefusal(AccountRefusedException e) {
-        return switch (e.reason()) {
-            case INVALID -> Problem.invalid(List.of(new Problem.FieldError(e.field(), message(e))));
-            case TAKEN -> Problem.of(ProblemType.TAKEN, e.getMessage());
-            case NOT_FOUND -> Problem.of(ProblemType.NOT_FOUND, e.getMessage());
-        };
+        return type == ProblemType.INVALID ? Problem.invalid(e.faults()) : Problem.of(type, message(e), e.faults());
     }
 
     private static String message(Exception e) {

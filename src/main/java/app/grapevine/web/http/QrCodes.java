@@ -1,5 +1,7 @@
 package app.grapevine.web.http;
 
+import app.grapevine.base.Fault;
+import app.grapevine.base.Parameters;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import io.nayuki.qrcodegen.QrCode;
@@ -7,7 +9,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 
 /**
@@ -15,24 +16,20 @@ import javax.imageio.ImageIO;
  * {@code ?margin=} the quiet zone in modules, 0 to 16, where ISO/IEC 18004 asks for 4.
  */
 public final class QrCodes {
-    public static final int DEFAULT_SIZE = 512;
-    public static final int MIN_SIZE = 64;
-    public static final int MAX_SIZE = 2048;
-    public static final int DEFAULT_MARGIN = 4;
-    public static final int MAX_MARGIN = 16;
+    private static final int DEFAULT_SIZE = 512;
+    private static final int MIN_SIZE = 64;
+    private static final int MAX_SIZE = 2048;
+    private static final int DEFAULT_MARGIN = 4;
+    private static final int MAX_MARGIN = 16;
 
     private static final int WHITE = 0xffffff;
     private static final int BLACK = 0x000000;
 
     private QrCodes() {}
 
+    /** As the parameters of a recipient's request say; whatever else they say is no matter. */
     public static void svg(Context ctx, String url) {
-        OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
-        OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, MAX_MARGIN);
-        if (size.isPresent() && margin.isPresent()) {
-            prepare(ctx);
-            svg(ctx, url, size.getAsInt(), margin.getAsInt());
-        }
+        asked(ctx, (size, margin) -> svg(ctx, url, size, margin));
     }
 
     public static void svg(Context ctx, String url, int size, int margin) {
@@ -46,34 +43,38 @@ public final class QrCodes {
                 .header("X-Content-Type-Options", "nosniff");
     }
 
+    /** As {@link #svg(Context, String)}. */
     public static void png(Context ctx, String url) {
-        OptionalInt size = parameter(ctx, "size", DEFAULT_SIZE, MIN_SIZE, MAX_SIZE);
-        OptionalInt margin = parameter(ctx, "margin", DEFAULT_MARGIN, 0, MAX_MARGIN);
-        if (size.isPresent() && margin.isPresent()) {
-            prepare(ctx);
-            png(ctx, url, size.getAsInt(), margin.getAsInt());
-        }
+        asked(ctx, (size, margin) -> png(ctx, url, size, margin));
     }
 
     public static void png(Context ctx, String url, int size, int margin) {
         ctx.contentType("image/png").result(png(code(url), size, margin));
     }
 
-    /** The parameter's value; empty where it is wrong, when the answer has been given. */
-    private static OptionalInt parameter(Context ctx, String name, int otherwise, int least, int most) {
-        String text = ctx.queryParam(name);
-        try {
-            int value = text == null ? otherwise : Integer.parseInt(text);
-            if (value >= least && value <= most) {
-                return OptionalInt.of(value);
-            }
-        } catch (NumberFormatException e) {
-            // said below
+    private interface Picture {
+        void draw(int size, int margin);
+    }
+
+    private static void asked(Context ctx, Picture picture) {
+        Parameters parameters = new Parameters(ctx.queryParamMap());
+        int size = size(parameters);
+        int margin = margin(parameters);
+        if (parameters.faults().isEmpty()) {
+            prepare(ctx);
+            picture.draw(size, margin);
+            return;
         }
-        ctx.status(422)
-                .contentType("text/plain; charset=utf-8")
-                .result(name + " must be a whole number from " + least + " to " + most + "\n");
-        return OptionalInt.empty();
+        Fault fault = parameters.faults().get(0);
+        ctx.status(422).contentType("text/plain; charset=utf-8").result(fault.field() + " " + fault.message() + "\n");
+    }
+
+    public static int size(Parameters parameters) {
+        return parameters.number("size", MIN_SIZE, MAX_SIZE, DEFAULT_SIZE);
+    }
+
+    public static int margin(Parameters parameters) {
+        return parameters.number("margin", 0, MAX_MARGIN, DEFAULT_MARGIN);
     }
 
     private static QrCode code(String url) {

@@ -21,6 +21,8 @@ public final class DocsPages implements Routes {
             <p><a href="/api">The API</a></p>
             """);
 
+    private static final String FAULTS = "<p><a href=\"/api#faults\">The codes of faults</a></p>\n";
+
     /** Made at the first request: it costs a moment that the start need not wait for. */
     private @Nullable Made made;
 
@@ -56,7 +58,8 @@ public final class DocsPages implements Routes {
                         type.title(),
                         "<p class=\"status\">" + type.status() + "</p>\n<h1>" + Pages.escaped(type.title())
                                 + "</h1>\n<p>" + Pages.escaped(type.meaning())
-                                + "</p>\n<p><a href=\"/api#problems\">All problems of the API</a></p>"));
+                                + "</p>\n" + (type == ProblemType.INVALID ? FAULTS : "")
+                                + "<p><a href=\"/api#problems\">All problems of the API</a></p>"));
     }
 
     private synchronized Made made() {

@@ -1,5 +1,6 @@
 package app.grapevine.web.site;
 
+import app.grapevine.base.FaultCode;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.ProblemType;
@@ -60,7 +61,8 @@ final class OpenApiPage {
                             .append(Pages.escaped(operation.get("summary").asText()))
                             .append("</a></li>\n"));
         }
-        html.append("<li><a href=\"#shapes\">Shapes</a></li>\n<li><a href=\"#problems\">Problems</a></li>\n");
+        html.append("<li><a href=\"#shapes\">Shapes</a></li>\n<li><a href=\"#problems\">Problems</a></li>\n"
+                + "<li><a href=\"#faults\">Codes of faults</a></li>\n");
         html.append("</ul></nav>\n");
     }
 
@@ -246,6 +248,12 @@ final class OpenApiPage {
         table("Type", "Status", "Meaning");
         for (ProblemType type : ProblemType.values()) {
             row(code(type.uri()), Integer.toString(type.status()), Pages.escaped(type.meaning()));
+        }
+        endTable();
+        html.append("<h3 id=\"faults\">Codes of faults</h3>\n");
+        table("Code", "Message");
+        for (FaultCode code : FaultCode.values()) {
+            row(code(code.label()), Pages.escaped(code.words().replace(",number}", "}")));
         }
         endTable();
     }

@@ -1,8 +1,9 @@
 package app.grapevine.web.visit;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
-import app.grapevine.links.LinkRefusedException;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.redirect.Target;
 import app.grapevine.security.RateLimits;
@@ -81,8 +82,8 @@ final class ForwardApi {
             Forwards.Forwarded made = forwards.forward(link.key(), app);
             String shortUrl = domains.shortUrl(made.link().domain(), made.link().code());
             ForwardPages.made(ctx, made, shortUrl, name(link, app));
-        } catch (LinkRefusedException e) {
-            if (e.reason() != LinkRefusedException.Reason.NOT_FOUND) {
+        } catch (RefusedException e) {
+            if (e.reason() != RefusedException.Reason.NOT_FOUND) {
                 throw e;
             }
             RecipientPages.message(ctx, 404, "notForwardable");
@@ -110,7 +111,7 @@ final class ForwardApi {
         });
     }
 
-    /** The field {@code channel}: an app, or null where it is empty. @throws ProblemException 422 without it */
+    /** The field {@code channel}: an app, or null where it is empty. @throws RefusedException INVALID without it */
     private static @Nullable String app(Context ctx) {
         String body = new String(Bodies.bytesOfStranger(ctx, BODY_LIMIT, FORM), StandardCharsets.UTF_8);
         for (String pair : body.split("&", -1)) {
@@ -119,10 +120,10 @@ final class ForwardApi {
                 try {
                     return value.isEmpty() ? null : URLDecoder.decode(value, StandardCharsets.UTF_8);
                 } catch (IllegalArgumentException e) {
-                    throw ProblemException.invalid("channel", "is not percent-encoded");
+                    throw RefusedException.invalid("channel", FaultCode.NOT_UTF_8);
                 }
             }
         }
-        throw ProblemException.invalid("channel", "must be there, and empty where the app is not known");
+        throw RefusedException.invalid("channel", FaultCode.MISSING);
     }
 }

@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.Parameters;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
@@ -50,7 +51,10 @@ class LiveFeedTest {
             stream.begin().thenRun(ended::countDown);
             feed.add(
                     new LiveFeed.Listener(
-                            stream, "somebody", VisitQuery.export(Map.of()).selection(), () -> {
+                            stream,
+                            "somebody",
+                            VisitQuery.export(new Parameters(Map.of())).selection(),
+                            () -> {
                                 reading.countDown();
                                 try {
                                     whole.set(ended.await(30, TimeUnit.SECONDS));

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.TestClient;
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the server is under every route: its answers to bad HTTP, to strangers, and to our own errors. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -44,10 +50,29 @@ class WebServerApiTest {
             api.get("/fail", Scope.LINKS_READ, ctx -> {
                 throw new IllegalStateException("a detail that is nobody's business");
             });
+            for (RefusedException.Reason reason : RefusedException.Reason.values()) {
+                api.get("/refuse/" + reason, Scope.LINKS_READ, ctx -> {
+                    throw new UnheardOfException(reason);
+                });
+            }
             api.get("/overflow", Scope.LINKS_READ, ctx -> {
                 throw new StackOverflowError();
             });
             routes.get("/api/v1/forgotten", ctx -> ctx.result("open to all"));
+        }
+    }
+
+    /** Of a feature that the server knows nothing of. */
+    private static final class UnheardOfException extends RefusedException {
+        private static final long serialVersionUID = 1;
+
+        UnheardOfException(Reason reason) {
+            super(
+                    reason,
+                    "the moon is in the way",
+                    List.of(
+                            new Fault("moon.phase", FaultCode.FIXED),
+                            new Fault("moon.name", FaultCode.TOO_LONG, Map.of("most", 4000))));
         }
     }
 
@@ -91,6 +116,33 @@ class WebServerApiTest {
                 server.send(server.request("/api/v1/echo").setHeader("Accept", "text/html"));
         assertProblem(inABrowser, 405);
         assertThat(inABrowser.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INVALID, 422, invalid", "TAKEN, 409, taken", "NOT_FOUND, 404, not-found"})
+    void aRefusalOfAnyFeatureIsAProblemWithItsFaults(String reason, int status, String type) {
+        HttpResponse<String> response = server.get("/api/v1/refuse/" + reason);
+        assertProblem(response, status);
+        JsonNode problem = TestClient.json(response);
+        assertThat(problem.get("type").asText()).isEqualTo("/api/problems/" + type);
+        assertThat(problem.get("detail").asText())
+                .isEqualTo(reason.equals("INVALID") ? "2 faults" : "the moon is in the way");
+        assertThat(problem.get("errors").toString()).isEqualTo("""
+                        [{"field":"moon.phase","message":"cannot be changed","code":"fixed"},\
+                        {"field":"moon.name","message":"must have at most 4,000 characters",\
+                        "code":"too-long","values":{"most":4000}}]""");
+    }
+
+    @Test
+    void everyReasonOfARefusalHasAnAnswer() {
+        for (RefusedException.Reason reason : RefusedException.Reason.values()) {
+            assertThat(server.get("/api/v1/refuse/" + reason).statusCode())
+                    .as("%s", reason)
+                    .isIn(404, 409, 422, 503);
+        }
+        HttpResponse<String> busy = server.get("/api/v1/refuse/BUSY");
+        assertProblem(busy, 503);
+        assertThat(busy.headers().firstValue("Retry-After")).isPresent();
     }
 
     @Test

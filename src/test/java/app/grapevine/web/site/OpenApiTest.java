@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
+import app.grapevine.base.FaultCode;
 import app.grapevine.security.Scope;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.access.Needs;
@@ -184,6 +185,10 @@ class OpenApiTest {
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(
                         Arrays.stream(Tier.values()).map(Tier::label).toList());
+        assertThat(schema("FaultCode").get("enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Arrays.stream(FaultCode.values()).map(FaultCode::label).toList());
         assertThat(schema("LinkStatus").get("enum"))
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(Arrays.stream(app.grapevine.links.Link.Status.values())
@@ -215,6 +220,14 @@ class OpenApiTest {
             assertThat(page.body()).contains(Pages.escaped(type.meaning()));
         }
         assertThat(server.get("/api/problems/none").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void thePageExplainsEveryCodeOfAFault() {
+        String page = server.get("/api").body();
+        assertThat(FaultCode.values())
+                .allSatisfy(code -> assertThat(page).contains("<td><code>" + code.label() + "</code></td>"));
+        assertThat(server.get(ProblemType.INVALID.uri()).body()).contains("href=\"/api#faults\"");
     }
 
     @Test

@@ -1,0 +1,155 @@
+package app.grapevine.base;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of faults that a field or a parameter can have. Their labels are kept: programs decide by them, and the
+ * page has a text for each in each of its languages. There are as many as are to be told apart, and no more.
+ *
+ * <p>The words follow a field's name. In them {@code {name}} stands for a value as it is, {@code {name,number}} for a
+ * number with its thousands parted.
+ */
+public enum FaultCode {
+    // Whether it is there, and how often
+    MISSING("must be given"),
+    EMPTY("must not be empty"),
+    NONE_NAMED("must name at least one"),
+    NOT_ALONE("must be given alone"),
+    REPEATED("must be given once"),
+    TOO_MANY("must have at most {most,number} values"),
+    UNKNOWN_FIELD("is not a field of this"),
+    UNKNOWN_PARAMETER("is not a parameter here; there are {known}"),
+
+    // Of what type it is
+    NOT_A_STRING("must be a string"),
+    NOT_A_BOOLEAN("must be true or false"),
+    NOT_A_WHOLE_NUMBER("must be a whole number"),
+    NOT_A_LIST("must be a list"),
+    NOT_AN_OBJECT("must be a JSON object"),
+    NOT_A_TIME("must be a time in RFC 3339, such as 2026-05-01T12:00:00Z"),
+    NOT_A_DATE("must be a date such as 2026-05-01"),
+    NOT_A_MOMENT("must be a date such as 2026-10-25, or a time such as 2026-10-25T00:00:00Z"
+            + " (a + in an address is written %2B)"),
+    NOT_AN_AMOUNT("must be a string such as \"49.90\""),
+    NOT_ONE_OF("must be one of {known}"),
+    NOT_A_WORD("must be a word such as \"whatsapp\"; for several, repeat the parameter"),
+    NOT_UTF_8("is not percent-encoded UTF-8, or contains NUL"),
+
+    // How long or how large it is
+    TOO_LONG("must have at most {most,number} characters"),
+    TOO_LONG_ENCODED("must have at most {most,number} characters once percent-encoded"),
+    WRONG_LENGTH("must have {least} to {most} characters"),
+    UNFIT_CHARACTER("must not contain the character {character}"),
+    OUT_OF_RANGE("must be a whole number from {least} to {most}"),
+    TOO_SMALL("must be at least {least}"),
+    NEGATIVE("must not be negative"),
+    AMOUNT_OUT_OF_RANGE("must be less than 10^14, with at most 4 decimals"),
+
+    // Times
+    YEAR_OUT_OF_RANGE("must lie in the years {least} to {most}"),
+    NOT_BEFORE_TO("must be before to, which is the first moment that is not counted"),
+    NOT_PAST("must be before to, and in the past"),
+    NOT_AFTER_VALID_FROM("must be after validFrom"),
+    BEFORE_STARTS_ON("must not be before startsOn"),
+    IN_THE_FUTURE("must not be in the future"),
+    BEFORE_CLICK("must not be before the click"),
+
+    // Addresses
+    NOT_HTTP("must be a whole address, beginning with http:// or https://"),
+    HAS_SPACES("must not contain spaces: write %20"),
+    HAS_USER_INFO("must not contain a user name or password"),
+    NOT_A_HOST("must name a valid host"),
+    HOST_NOT_ASCII("must name its host in ASCII (xn--…), for browsers differ on this one"),
+    NOT_IPV4("must write an IPv4 address as four decimal numbers"),
+    NOT_A_PORT("must have a port from 1 to 65535, or none"),
+    OWN_ADDRESS("must not lead back to this service"),
+
+    // What it names
+    NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),
+    NOT_A_SLUG("must be 1 to 64 of a-z 0-9 -"),
+    MEANS_NONE("must not be none, which stands for no value in reports"),
+    RESERVED("is reserved"),
+    TAKEN("is taken: choose another"),
+    TAKEN_FOR_GOOD("is taken, or was once: choose another"),
+    UNKNOWN_DOMAIN("is not one of this service's"),
+    UNKNOWN_CHANNEL("is not a channel of the catalogue"),
+    UNKNOWN_APP("is not an app that links can be passed on through"),
+    UNKNOWN_CLICK("is not a click that is known here: must be the value of gv_click"),
+    UNKNOWN_CURRENCY("must be a currency's code of ISO 4217, such as EUR"),
+    UNKNOWN_COUNTRY("must be a country's two letters (ISO 3166-1)"),
+    UNKNOWN_LANGUAGE("must be a language's letters, such as \"de\""),
+    UNKNOWN_SCOPE("is not a scope"),
+    UNKNOWN_ZONE("must be a zone of the IANA time zone database, such as Europe/Berlin"),
+    UNKNOWN_CURSOR("is not one of this list: leave it out to begin at the start"),
+
+    // What cannot be, beside something else
+    FIXED("cannot be changed"),
+    READ_ONLY("cannot be set"),
+    NOT_OF_ALL("cannot be set of all links at once: use {use}"),
+    CHANNEL_OF_SET("cannot be taken from a link of a share set"),
+    FORWARDING_LIMITED("cannot be true with maxClicks: each copy would have all of them"),
+    COST_TWICE("has a cost already"),
+    TOO_MANY_LINKS("make more than {most,number} links with these channels"),
+    WRONG_PASSWORD("is not your present password"),
+    NOT_VISIBLE_ASCII("must be 1 to 255 visible ASCII characters without spaces"),
+
+    // Reports
+    UNKNOWN_DIMENSION("\"{word}\" is not a dimension; there are {known}"),
+    SAME_DIMENSION("must be two different dimensions"),
+    INTERVAL_WITHOUT_TIME("goes with by=time only"),
+    TOO_MANY_STEPS("this range has more than {most,number} {interval}s; ask for a shorter range or a longer interval"),
+    TOO_MANY_ROWS("this would give more than {most,number} rows; narrow it by a filter or a shorter range"),
+    VISITS_NOT_KEPT(
+            "must not be before {kept}: these dimensions can be combined as far back as single visits are kept");
+
+    private static final Pattern VALUE = Pattern.compile("\\{(\\w+)(,number)?}");
+
+    private final String words;
+
+    FaultCode(String words) {
+        this.words = words;
+    }
+
+    /** As the API writes it: {@code too-long}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<FaultCode> find(String label) {
+        return Arrays.stream(values())
+                .filter(code -> code.label().equals(label))
+                .findFirst();
+    }
+
+    /** What is said of a field, with the names of values in it. */
+    public String words() {
+        return words;
+    }
+
+    /** The names of the values that the words have a place for, in their order. */
+    public List<String> valueNames() {
+        return VALUE.matcher(words)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+    }
+
+    String message(Map<String, Object> given) {
+        return VALUE.matcher(words).replaceAll(found -> Matcher.quoteReplacement(text(found, given)));
+    }
+
+    private static String text(MatchResult found, Map<String, Object> given) {
+        Object value = given.get(found.group(1));
+        return found.group(2) != null && value instanceof Number number
+                ? String.format(Locale.ROOT, "%,d", number.longValue())
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,38 @@
+package app.grapevine.links;
+
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.NoValue;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What links are grouped by in reports: labels and the slugs of campaigns. */
+final class Labels {
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
+
+    private Labels() {}
+
+    /** A line that reports can be filtered by, and so not the word that stands there for no value. */
+    @Nullable
+    static String label(Faults faults, String field, @Nullable String given, int longest) {
+        String label = faults.line(field, given, longest);
+        if (NoValue.is(label)) {
+            faults.add(field, FaultCode.MEANS_NONE);
+        }
+        return label;
+    }
+
+    /** What a campaign can be called in addresses. */
+    static void slug(Faults faults, String field, String given) {
+        if (!isSlug(given)) {
+            faults.add(field, FaultCode.NOT_A_SLUG);
+        } else if (NoValue.is(given)) {
+            faults.add(field, FaultCode.MEANS_NONE);
+        }
+    }
+
+    /** Whether a campaign can be called so; what is not so is in no table. */
+    static boolean isSlug(String given) {
+        return SLUG.matcher(given).matches();
+    }
+}
