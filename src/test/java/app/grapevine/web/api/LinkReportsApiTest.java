@@ -125,7 +125,8 @@ class LinkReportsApiTest {
         JsonNode timing = service.ask("/links/" + code + "/timing");
         shapes.check("LinkTiming", timing);
         assertThat(timing.get("firstPreviewAt").asText()).isEqualTo(previewed.toString());
-        assertThat(timing.get("firstClickAt").asText()).isEqualTo(previewed.plusMillis(12_345).toString());
+        assertThat(timing.get("firstClickAt").asText())
+                .isEqualTo(previewed.plusMillis(12_345).toString());
         assertThat(timing.get("secondsToFirstClick").asDouble()).isEqualTo(12.345);
         assertThat(timing.at("/previews/0/previewBy").asText()).isEqualTo("telegram");
         assertThat(timing.at("/previews/0/shares").asInt()).isEqualTo(1);

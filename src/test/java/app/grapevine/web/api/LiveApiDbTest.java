@@ -148,7 +148,8 @@ class LiveApiDbTest {
                 EventStream other = listen("")) {
             server.clock().advance(LiveFeed.PING);
             revoked.await(": ping");
-            JsonNode keys = TestServer.json(server.get("/api/v1/keys?limit=500")).get("items");
+            JsonNode keys =
+                    TestServer.json(server.get("/api/v1/keys?limit=500")).get("items");
             String id = keys.get(keys.size() - 1).get("id").asText();
             assertThat(server.delete("/api/v1/keys/" + id).statusCode()).isEqualTo(204);
             server.clock().advance(LiveFeed.RECHECK);

@@ -309,7 +309,8 @@ class ForwardApiTest {
         double received = server.metric("grapevine_visits_received_total");
         page(code, "User-Agent", "WhatsApp/2.24.20.89 A");
         share(code, "channel=sms");
-        JsonNode total = TestServer.json(server.get("/api/v1/stats?code=" + code)).get("total");
+        JsonNode total =
+                TestServer.json(server.get("/api/v1/stats?code=" + code)).get("total");
         for (String measure : List.of("clicks", "previews", "bots", "suppressed")) {
             assertThat(total.get(measure).asInt()).isZero();
         }

@@ -112,8 +112,8 @@ class UnknownHostApiTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"/", "/dashboard", "/health/live", "/metrics", "/api", "/api/v1/links"})
     void allElseIsAnsweredAtAnyName(String path) {
-        HttpResponse<String> answer =
-                service.send(service.request(path).setHeader("Host", "unknown.example").GET());
+        HttpResponse<String> answer = service.send(
+                service.request(path).setHeader("Host", "unknown.example").GET());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 }
