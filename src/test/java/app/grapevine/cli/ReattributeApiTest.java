@@ -16,29 +16,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Judging anew over HTTP and by the command, of a service that recorded a click as if it knew no WhatsApp. */
 class ReattributeApiTest {
-    private TestServer service;
-    private String code;
+    private static TestServer service;
+
     /** The setting {@code port} of the command; 0 where the service has chosen one. */
     private int port;
 
-    @BeforeEach
-    void record() {
+    @BeforeAll
+    static void record() {
         service = TestServer.start(Map.of());
-        code = service.link("{'destination':'https://shop.example/'}");
+        String code = service.link("{'destination':'https://shop.example/'}");
         service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP);
         service.tap("/" + code);
         service.awaitRecorded();
         service.clock().advance(Duration.ofMinutes(1));
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         service.close();
     }
 
@@ -89,10 +89,14 @@ class ReattributeApiTest {
     @Test
     void theCommandDoesItItselfWhereNoServiceRuns() {
         service.stop();
-        Outcome outcome = command("--from", "2026-05-01", "--to", "2026-05-02");
-        assertThat(outcome.err).isEmpty();
-        assertThat(outcome.status).isZero();
-        assertThat(outcome.out).containsPattern("click +whatsapp +1 +1\\R").contains("done: 2 visits examined");
+        try {
+            Outcome outcome = command("--from", "2026-05-01", "--to", "2026-05-02");
+            assertThat(outcome.err).isEmpty();
+            assertThat(outcome.status).isZero();
+            assertThat(outcome.out).containsPattern("click +whatsapp +1 +1\\R").contains("done: 2 visits examined");
+        } finally {
+            service.restart();
+        }
     }
 
     @Test

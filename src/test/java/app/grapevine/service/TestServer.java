@@ -15,11 +15,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The whole service as {@link App} composes it, on a free port, with an empty database and a clock that stands
@@ -56,6 +56,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
             settings.put("database.password", String.valueOf(databaseSettings.password()));
         } else {
             postgres = () -> {};
+            TestDatabase.layMigrated(directory);
             databaseSettings = DatabaseSettings.embedded(directory);
         }
         settings.putAll(more);
@@ -87,7 +88,17 @@ public final class TestServer extends TestClient implements AutoCloseable {
         app = App.start(Settings.of(settings), clock, out);
     }
 
-    /** Stops in order and starts again with the same data, on another port. */
+    /** Does at once what the service does now and then. */
+    public void runJobs() {
+        try {
+            app.runJobs();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops in order, where that was not done, and starts again with the same data, on another port. */
     public void restart() {
         stop();
         startApp();
@@ -100,6 +111,30 @@ public final class TestServer extends TestClient implements AutoCloseable {
             database.close();
             database = null;
         }
+    }
+
+    /**
+     * Takes away what a case has made, so that the next one of its class finds the service as good as new: links,
+     * share sets, campaigns, accounts, sessions, keys. Visits stay in the reports; and the clock goes on, by a day,
+     * after which nobody is slowed for what a case has tried.
+     */
+    public void clear() {
+        database().writeOnly(handle -> {
+            for (String table : List.of(
+                    "link_tags",
+                    "links",
+                    "share_sets",
+                    "campaign_costs",
+                    "campaigns",
+                    "idempotency_bodies",
+                    "idempotency_keys",
+                    "sessions",
+                    "accounts")) {
+                handle.execute("DELETE FROM " + table);
+            }
+            handle.execute("DELETE FROM api_keys WHERE from_setting = FALSE");
+        });
+        clock.advance(Duration.ofDays(1));
     }
 
     @Override
@@ -136,12 +171,11 @@ public final class TestServer extends TestClient implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.walk(directory)) {
+        try {
             postgres.close();
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        TestDatabase.delete(directory);
     }
 }

@@ -1,33 +1,25 @@
 package app.grapevine.storage;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A real, migrated, empty database for a test, on H2 or on PostgreSQL. PostgreSQL is started once for all
- * tests of a JVM, and each test gets a database of its own in it, copied from a migrated template.
+ * A real, migrated, empty database for a test, on H2 or on PostgreSQL. Migrating takes most of the time of a start:
+ * it is done once for all tests of a JVM, and each has a copy of what came of it.
  */
 public final class TestDatabase implements AutoCloseable {
-    private static final AtomicInteger COUNT = new AtomicInteger();
-    private static EmbeddedPostgres postgres;
-
     private final DatabaseSettings settings;
-    private final Path directory;
+    private final AutoCloseable place;
     private final Database database;
 
-    private TestDatabase(DatabaseSettings settings, Path directory) {
+    private TestDatabase(DatabaseSettings settings, AutoCloseable place) {
         this.settings = settings;
-        this.directory = directory;
+        this.place = place;
         this.database = Database.open(settings);
     }
 
@@ -40,54 +32,56 @@ public final class TestDatabase implements AutoCloseable {
     private static TestDatabase h2() {
         try {
             Path directory = Files.createTempDirectory("grapevine-h2-");
-            return new TestDatabase(DatabaseSettings.embedded(directory), directory);
+            layMigrated(directory);
+            return new TestDatabase(DatabaseSettings.embedded(directory), () -> delete(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static synchronized TestDatabase postgres() {
-        if (postgres == null) {
-            postgres = start();
-            String url = create("template_grapevine", "");
-            try (Database template = Database.open(settings(url))) {
-                template.migrate();
+    private static TestDatabase postgres() {
+        DatabaseSettings settings = TestPostgres.take();
+        return new TestDatabase(settings, () -> TestPostgres.giveBack(settings));
+    }
+
+    /** Lays a migrated, empty H2 into a data directory, where a service that starts finds nothing to migrate. */
+    public static void layMigrated(Path directory) {
+        try {
+            Files.write(directory.resolve(MigratedH2.FILE), MigratedH2.CONTENT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Made when the first test asks for it. */
+    private static final class MigratedH2 {
+        static final String FILE = "grapevine.mv.db";
+        static final byte[] CONTENT = migrated();
+
+        private MigratedH2() {}
+
+        private static byte[] migrated() {
+            try {
+                Path directory = Files.createTempDirectory("grapevine-h2-");
+                try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
+                    database.migrate();
+                }
+                byte[] content = Files.readAllBytes(directory.resolve(FILE));
+                delete(directory);
+                return content;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
-        return new TestDatabase(
-                settings(create("grapevine_" + COUNT.incrementAndGet(), "TEMPLATE template_grapevine")), null);
     }
 
-    private static DatabaseSettings settings(String url) {
-        return new DatabaseSettings(url, "postgres", "postgres", 6, Duration.ofSeconds(5));
-    }
-
-    private static EmbeddedPostgres start() {
-        try {
-            EmbeddedPostgres started = EmbeddedPostgres.builder()
-                    .setServerConfig("max_connections", "300")
-                    .setServerConfig("fsync", "off")
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    started.close();
-                } catch (IOException e) {
-                    System.err.println("PostgreSQL was not stopped: " + e.getMessage());
-                }
-            }));
-            return started;
+    /** Deletes a directory with all that is in it. */
+    public static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String create(String name, String template) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name + " " + template);
-            return postgres.getJdbcUrl("postgres", name);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -100,16 +94,43 @@ public final class TestDatabase implements AutoCloseable {
         return settings;
     }
 
+    /** How many rows a table has. */
+    public long count(String table) {
+        return count(database, table);
+    }
+
+    /** The rows of a query of one column. */
+    public <T> List<T> list(Class<T> type, String sql) {
+        return list(database, type, sql);
+    }
+
+    /** The value of a query of one column that finds one row. */
+    public <T> T one(Class<T> type, String sql) {
+        return one(database, type, sql);
+    }
+
+    /** {@link #count(String)} in any database. */
+    public static long count(Database database, String table) {
+        return one(database, Long.class, "SELECT COUNT(*) FROM " + table);
+    }
+
+    /** {@link #list(Class, String)} in any database. */
+    public static <T> List<T> list(Database database, Class<T> type, String sql) {
+        return database.read(handle -> handle.createQuery(sql).mapTo(type).list());
+    }
+
+    /** {@link #one(Class, String)} in any database. */
+    public static <T> T one(Database database, Class<T> type, String sql) {
+        return database.read(handle -> handle.createQuery(sql).mapTo(type).one());
+    }
+
     @Override
     public void close() {
         database.close();
-        if (directory != null) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try {
+            place.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

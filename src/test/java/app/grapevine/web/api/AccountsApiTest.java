@@ -6,7 +6,8 @@ import app.grapevine.TestClient;
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +18,20 @@ class AccountsApiTest {
     private static final String ANNA =
             "{'name':'Anna','password':'correct horse','scopes':['links:read','stats:read']}";
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = TestServer.start();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void clear() {
+        server.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 
@@ -49,7 +55,7 @@ class AccountsApiTest {
         assertThat(account.toString())
                 .isEqualTo("{\"id\":\"" + account.get("id").asText()
                         + "\",\"name\":\"Anna\",\"scopes\":[\"links:read\",\"stats:read\"],\"disabled\":false,"
-                        + "\"createdAt\":\"2026-05-01T12:00:00Z\"}");
+                        + "\"createdAt\":\"" + server.clock().instant() + "\"}");
         String path = location(made);
         assertThat(path).isEqualTo(ACCOUNTS + "/" + account.get("id").asText());
         assertThat(TestClient.json(server.get(ACCOUNTS)).at("/items/0")).isEqualTo(account);

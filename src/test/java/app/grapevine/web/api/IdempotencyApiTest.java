@@ -10,22 +10,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyApiTest {
     private static final String LINK = "{\"destination\":\"https://shop.example/\"}";
 
-    private TestServer server;
+    private static TestServer server;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         server = TestServer.start();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void clear() {
+        server.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         server.close();
     }
 

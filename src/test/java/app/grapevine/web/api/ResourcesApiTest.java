@@ -10,9 +10,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,18 +22,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Dialect.class)
 class ResourcesApiTest {
+    private static TestServer server;
+
     @Parameter
     Dialect dialect;
 
-    private TestServer server;
-
-    @BeforeEach
-    void start() {
+    @BeforeParameterizedClassInvocation
+    static void start(Dialect dialect) {
         server = TestServer.start(dialect, Map.of());
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void clear() {
+        server.clear();
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
         server.close();
     }
 
@@ -48,7 +54,8 @@ class ResourcesApiTest {
                 .isEqualTo("{\"slug\":\"autumn\",\"name\":\"Autumn\",\"startsOn\":\"2026-09-01\","
                         + "\"endsOn\":\"2026-11-30\",\"costs\":[{\"channel\":\"whatsapp\","
                         + "\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"}}],"
-                        + "\"createdAt\":\"2026-05-01T12:00:00Z\",\"updatedAt\":\"2026-05-01T12:00:00Z\"}");
+                        + "\"createdAt\":\"" + server.clock().instant() + "\",\"updatedAt\":\""
+                        + server.clock().instant() + "\"}");
         assertThat(server.get("/api/v1/campaigns/autumn").body()).isEqualTo(made.body());
         assertThat(TestServer.json(server.get("/api/v1/campaigns")).at("/items/0"))
                 .isEqualTo(TestServer.json(made));
