@@ -190,7 +190,9 @@ final class EarlierVersion extends TestClient implements AutoCloseable {
     }
 
     static JsonNode withoutCursor(JsonNode answer) {
-        ((ObjectNode) answer).remove("next");
+        if (answer instanceof ObjectNode list) {
+            list.remove("next");
+        }
         return answer;
     }
 
