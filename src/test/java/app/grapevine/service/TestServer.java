@@ -111,8 +111,15 @@ public final class TestServer extends TestClient implements AutoCloseable {
     public void clear() {
         database().writeOnly(handle -> {
             for (String table : List.of(
-                    "link_tags", "links", "share_sets", "campaign_costs", "campaigns", "idempotency_bodies",
-                    "idempotency_keys", "sessions", "accounts")) {
+                    "link_tags",
+                    "links",
+                    "share_sets",
+                    "campaign_costs",
+                    "campaigns",
+                    "idempotency_bodies",
+                    "idempotency_keys",
+                    "sessions",
+                    "accounts")) {
                 handle.execute("DELETE FROM " + table);
             }
             handle.execute("DELETE FROM api_keys WHERE from_setting = FALSE");
