@@ -69,7 +69,7 @@ class EarlierVersionDbTest {
     void everyReportSaysWhatItSaid() {
         for (JsonNode report : expected.get("reports")) {
             String path = report.get("path").textValue();
-            JsonNode before = report.get("answer");
+            JsonNode before = EarlierVersion.withoutCursor(report.get("answer"));
             assertThat(asFarAs(before, reports.get(path))).as(path).isEqualTo(before);
         }
     }

@@ -22,15 +22,14 @@ final class EarlierVersionStory {
     private static final int VISITS_A_DAY = 100;
     private static final Pattern CLICK_ID = Pattern.compile("gv_click=(\\w+)");
 
-    private static final String IPHONE = TestAgents.IPHONE;
     private static final String DESKTOP = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
     private static final String ANDROID = "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36";
     /** Who comes: a user agent, and further headers behind bars. */
     private static final List<String> VISITORS = List.of(
-            IPHONE + "|Accept-Language: it-IT",
-            IPHONE + "|Accept-Language: de-CH|Sec-GPC: 1",
+            TestAgents.IPHONE + "|Accept-Language: it-IT",
+            TestAgents.IPHONE + "|Accept-Language: de-CH|Sec-GPC: 1",
             DESKTOP + "|Accept-Language: en-GB",
             DESKTOP + "|Referer: https://web.telegram.org/",
             DESKTOP + "|Referer: https://www.pinterest.example/",
@@ -134,8 +133,8 @@ final class EarlierVersionStory {
         set.get("items").forEach(item -> made.add(url(item.get("link"))));
         post("share-sets", "{'destination':'https://example.com/away','channels':['whatsapp','email']}");
         for (int i = 0; i < 2; i++) {
-            service.arrive("go.example/few", address(), IPHONE);
-            service.arrive("go.example/used", address(), IPHONE);
+            service.arrive("go.example/few", address(), TestAgents.IPHONE);
+            service.arrive("go.example/used", address(), TestAgents.IPHONE);
         }
     }
 
@@ -158,7 +157,7 @@ final class EarlierVersionStory {
                 url + "/share",
                 form,
                 "X-Forwarded-For: " + address(),
-                "User-Agent: " + IPHONE,
+                "User-Agent: " + TestAgents.IPHONE,
                 "Content-Type: application/x-www-form-urlencoded",
                 "Sec-Fetch-Site: same-origin");
         String outcome = EarlierVersion.outcome(answer);

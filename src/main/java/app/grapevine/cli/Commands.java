@@ -1,8 +1,9 @@
 package app.grapevine.cli;
 
 import app.grapevine.journal.JournalException;
+import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
-import app.grapevine.service.App;
+import app.grapevine.service.Version;
 import app.grapevine.storage.DatabaseUnavailableException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "grapevine",
         mixinStandardHelpOptions = true,
-        versionProvider = Commands.Version.class,
+        versionProvider = Commands.VersionLine.class,
         description = "Trackable short links for private chats. Without a command: serve.",
         footer = "Settings: config/grapevine.properties, or GRAPEVINE_… in the environment.")
 public final class Commands implements Callable<Integer> {
@@ -64,11 +65,11 @@ public final class Commands implements Callable<Integer> {
             return 2;
         }
         if (failure instanceof JournalException) {
-            surroundings.err().println("grapevine: data.dir (GRAPEVINE_DATA_DIR): " + failure.getMessage());
+            surroundings.err().println("grapevine: " + Settings.DATA_DIR.name() + ": " + failure.getMessage());
             return 2;
         }
         if (failure instanceof DatabaseUnavailableException) {
-            surroundings.err().println("grapevine: database.url (GRAPEVINE_DATABASE_URL): " + failure.getMessage());
+            surroundings.err().println("grapevine: " + Settings.DATABASE_URL.name() + ": " + failure.getMessage());
             return 3;
         }
         failure.printStackTrace(surroundings.err());
@@ -76,10 +77,10 @@ public final class Commands implements Callable<Integer> {
     }
 
     /** What {@code --version} prints. */
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class VersionLine implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"grapevine " + App.version().orElse("(not packaged)")};
+            return new String[] {"grapevine " + Version.find().orElse("(not packaged)")};
         }
     }
 }

@@ -29,12 +29,13 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = Settings.load(surroundings.environment());
-        if (settings.databaseUrl().isPresent()) {
-            throw new CommandRefusedException("database.url is set: compact is for the embedded database in data.dir");
+        if (settings.get(Settings.DATABASE_URL).isPresent()) {
+            throw new CommandRefusedException(
+                    Settings.DATABASE_URL.name() + " is set: compact is for the embedded database in data.dir");
         }
-        Path file = settings.dataDir().resolve("grapevine.mv.db");
+        Path file = settings.get(Settings.DATA_DIR).resolve("grapevine.mv.db");
         if (!Files.exists(file)) {
-            throw new CommandRefusedException("there is no database in data.dir, " + settings.dataDir());
+            throw new CommandRefusedException("there is no database in data.dir, " + settings.get(Settings.DATA_DIR));
         }
         long before = size(file);
         try (OpenDatabase open = OpenDatabase.of(settings)) {

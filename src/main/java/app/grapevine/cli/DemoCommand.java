@@ -10,10 +10,10 @@ import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.service.App;
 import app.grapevine.service.DemoSite;
+import app.grapevine.service.FeatureSettings;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
-import app.grapevine.web.http.WebServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -71,16 +71,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.load(surroundings.environment());
         try {
             if (remove) {
-                remove(settings);
+                remove(Settings.load(surroundings.environment()));
             } else {
+                Settings settings = ServeCommand.begin(surroundings);
                 prepare(settings);
-                App app = App.start(settings, surroundings.clock(), surroundings.out());
-                surroundings.out().println("dashboard: " + app.url() + "/dashboard");
-                surroundings.out().flush();
-                ServeCommand.untilStopped(app);
+                ServeCommand.untilStopped(App.start(settings, surroundings.clock(), surroundings.out()));
             }
             return 0;
         } catch (DemonstrationException e) {
@@ -113,9 +110,7 @@ final class DemoCommand implements Callable<Integer> {
     /** Filling takes a while: what would keep the service from starting is found before. */
     private static void tryPort(Settings settings) {
         try {
-            WebServer.bind(settings.host(), settings.port()).close();
-        } catch (UncheckedIOException e) {
-            throw new CommandRefusedException("port (GRAPEVINE_PORT) or host (GRAPEVINE_HOST): " + e.getMessage());
+            FeatureSettings.bind(settings).close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,11 +120,11 @@ final class DemoCommand implements Callable<Integer> {
         if (mark.isInUse()) {
             throw new CommandRefusedException(
                     "there are links or campaigns already, and the demonstration does not mix with"
-                            + " them: give it a directory of its own, such as GRAPEVINE_DATA_DIR=.demo, or on PostgreSQL a"
-                            + " database of its own");
+                            + " them: give it a directory of its own, such as " + Settings.DATA_DIR.environmentKey()
+                            + "=.demo, or on PostgreSQL a database of its own");
         }
-        DemoSettings wanted =
-                new DemoSettings(clicks, days, seed, settings.currency().getCurrencyCode());
+        DemoSettings wanted = new DemoSettings(
+                clicks, days, seed, settings.get(Settings.CURRENCY).getCurrencyCode());
         Instant begin = surroundings.clock().instant();
         try (DemoSite site = DemoSite.on(open, settings, surroundings.clock())) {
             new Demonstration(mark, site.parts(), wanted, surroundings.clock())
@@ -150,7 +145,7 @@ final class DemoCommand implements Callable<Integer> {
                 remove(open.database(), site.feed(), site.rollups());
             }
         } catch (DataDirectory.InUseException e) {
-            if (settings.databaseUrl().isEmpty()) {
+            if (settings.get(Settings.DATABASE_URL).isEmpty()) {
                 throw new CommandRefusedException("data.dir is in use, most likely by the service: stop it first");
             }
             removeBeside(settings);
@@ -159,7 +154,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The service runs, on a database that takes more than one program. */
     private void removeBeside(Settings settings) throws InterruptedException {
-        try (Database database = Database.open(OpenDatabase.databaseSettings(settings));
+        try (Database database = Database.open(FeatureSettings.database(settings));
                 ChangeFeed feed = new ChangeFeed(database)) {
             remove(database, feed, new Rollups(database));
         }

@@ -50,7 +50,7 @@ final class ExperimentCommand implements Callable<Integer> {
             throw new CommandRefusedException("--visits: must be from 1 to " + MOST_VISITS);
         }
         String secret = Optional.ofNullable(key)
-                .or(settings::adminKey)
+                .or(() -> settings.get(Settings.ADMIN_KEY))
                 .orElseThrow(() -> new CommandRefusedException("experiment needs an API key: --key, or admin.key"));
         try {
             return new Experiment(ServiceAddress.of(url, settings), secret, visits).play(surroundings.out()) ? 0 : 1;

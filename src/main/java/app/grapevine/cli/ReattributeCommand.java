@@ -1,16 +1,13 @@
 package app.grapevine.cli;
 
-import app.grapevine.attribution.Attributor;
-import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.client.UnreachableException;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.Reattribution;
 import app.grapevine.reattribution.Reattribution.State;
 import app.grapevine.reattribution.Reattributions;
-import app.grapevine.rollups.Rollups;
-import app.grapevine.service.App;
 import app.grapevine.service.OpenDatabase;
+import app.grapevine.service.Recorder;
 import app.grapevine.web.api.ReattributionClient;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -93,13 +90,8 @@ final class ReattributeCommand implements Callable<Integer> {
 
     private Reattribution here(Settings settings, OpenDatabase open, @Nullable Instant begin, @Nullable Instant end) {
         open.database().migrate();
-        ChannelCatalogue channels = App.catalogue(settings);
-        Reattributions reattributions = new Reattributions(
-                open.database(),
-                new Attributor(channels.all()),
-                channels.all(),
-                new Rollups(open.database()),
-                surroundings.clock());
+        Reattributions reattributions =
+                Recorder.on(open, settings, surroundings.clock()).reattributions();
         Reattribution entered;
         try {
             entered = reattributions.enter(begin, end);
@@ -111,7 +103,7 @@ final class ReattributeCommand implements Callable<Integer> {
 
     private Reattribution there(Settings settings, @Nullable Instant begin, @Nullable Instant end)
             throws InterruptedException {
-        String secret = key == null ? settings.adminKey().orElse(null) : key;
+        String secret = key == null ? settings.get(Settings.ADMIN_KEY).orElse(null) : key;
         if (secret == null) {
             throw new CommandRefusedException(
                     "the service runs: give an admin's API key by --key or the setting admin.key");
@@ -123,7 +115,7 @@ final class ReattributeCommand implements Callable<Integer> {
                 throw new CommandRefusedException("the service was given other rules in the meantime: start again");
             }
             return run;
-        } catch (ReattributionClient.RefusedException | UnreachableException e) {
+        } catch (ReattributionClient.DeclinedException | UnreachableException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()));
         }
     }

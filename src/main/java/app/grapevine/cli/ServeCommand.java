@@ -1,6 +1,7 @@
 package app.grapevine.cli;
 
 import app.grapevine.ops.Settings;
+import app.grapevine.service.Announcements;
 import app.grapevine.service.App;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -17,9 +18,16 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = begin(surroundings);
         untilStopped(App.start(settings, surroundings.clock(), surroundings.out()));
         return 0;
+    }
+
+    /** The settings, and the first line of a program that will serve. */
+    static Settings begin(Surroundings surroundings) {
+        Settings settings = Settings.load(surroundings.environment());
+        new Announcements(settings, surroundings.out()).starting();
+        return settings;
     }
 
     /** Waits until the process, or this thread, is told to end, and ends the service in order. */

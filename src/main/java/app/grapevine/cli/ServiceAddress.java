@@ -14,10 +14,10 @@ final class ServiceAddress {
      * @throws CommandRefusedException for what is no URL of http or https, and where neither says it
      */
     static URI of(@Nullable String url, Settings settings) {
-        if (url == null && settings.port() == 0) {
+        if (url == null && settings.get(Settings.PORT) == 0) {
             throw new CommandRefusedException("the service runs on a port of its own choice: say where by --url");
         }
-        String address = url == null ? "http://localhost:" + settings.port() : url;
+        String address = url == null ? "http://localhost:" + settings.get(Settings.PORT) : url;
         try {
             URI uri = URI.create(address);
             if (SiteUrl.isHttp(uri)) {

@@ -27,13 +27,13 @@ public record JournalSettings(Path dataDir, Sync sync, long maxBytes, int segmen
 
     public JournalSettings {
         if (segmentBytes < 64 << 10) {
-            throw new IllegalArgumentException("journal.segment.bytes must be at least 65536");
+            throw new IllegalArgumentException("a segment of the journal must be of 65536 bytes at least");
         }
         if (maxBytes < 2L * segmentBytes) {
-            throw new IllegalArgumentException("journal.max.bytes must be at least twice journal.segment.bytes");
+            throw new IllegalArgumentException("journal.max.bytes must be at least two segments of the journal");
         }
         if (window.isNegative() || window.compareTo(Duration.ofSeconds(1)) > 0) {
-            throw new IllegalArgumentException("journal.sync.window must be between 0 and 1000 ms");
+            throw new IllegalArgumentException("the journal must gather visits for 0 to 1000 ms");
         }
     }
 

@@ -21,6 +21,14 @@ final class LinkDao {
         this.row = new LinkRow(channels);
     }
 
+    /** Whether somebody has made links or campaigns here, ever. */
+    static boolean areAny(Handle handle) {
+        return handle.createQuery("""
+                        SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM links LIMIT 1) AS l)
+                          + (SELECT COUNT(*) FROM (SELECT 1 FROM campaigns LIMIT 1) AS c)
+                        """).mapTo(Long.class).one() > 0;
+    }
+
     /** Inserts {@code links} with their tags and says of each whether code and id were free. */
     boolean[] insert(Handle handle, List<Link> links) {
         boolean[] inserted = new boolean[links.size()];

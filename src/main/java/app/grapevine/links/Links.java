@@ -128,10 +128,7 @@ public final class Links {
 
     /** Whether somebody has made links or campaigns here, ever. */
     public static boolean areAny(Handle handle) {
-        return handle.createQuery("""
-                                SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM links LIMIT 1) AS l)
-                                  + (SELECT COUNT(*) FROM (SELECT 1 FROM campaigns LIMIT 1) AS c)
-                                """).mapTo(Long.class).one() > 0;
+        return LinkDao.areAny(handle);
     }
 
     /** Spares the database what is in no table, some of which it could not even be asked. */

@@ -19,7 +19,7 @@ public final class DataDirectory implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         InUseException(Path path) {
-            super("data.dir (GRAPEVINE_DATA_DIR) is in use by another process: " + path);
+            super(Settings.DATA_DIR.name() + ": is in use by another process: " + path);
         }
     }
 
@@ -45,8 +45,7 @@ public final class DataDirectory implements AutoCloseable {
             }
             return new DataDirectory(path, channel);
         } catch (IOException e) {
-            throw new SettingsException(
-                    "data.dir (GRAPEVINE_DATA_DIR) cannot be made or written: " + path + " (" + e.getMessage() + ")");
+            throw Settings.DATA_DIR.refused("cannot be made or written: " + path + " (" + e.getMessage() + ")");
         }
     }
 

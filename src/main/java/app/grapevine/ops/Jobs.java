@@ -1,6 +1,9 @@
 package app.grapevine.ops;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,10 +20,24 @@ public final class Jobs implements AutoCloseable {
         return thread;
     });
 
+    private final Queue<Runnable> all = new ConcurrentLinkedQueue<>();
+
     /** Runs {@code job} a period from now for the first time. */
     public void every(Duration period, String name, Runnable job) {
-        var unused = executor.scheduleWithFixedDelay(
-                () -> run(name, job), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable watched = () -> run(name, job);
+        all.add(watched);
+        var unused =
+                executor.scheduleWithFixedDelay(watched, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs every job once, whatever its period, and waits for that; for who cannot wait for a period. */
+    public void runAll() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        executor.execute(() -> {
+            all.forEach(Runnable::run);
+            done.countDown();
+        });
+        done.await();
     }
 
     private static void run(String name, Runnable job) {

@@ -1,43 +1,142 @@
 package app.grapevine.ops;
 
+import static app.grapevine.ops.Setting.ENVIRONMENT_PREFIX;
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.base.AddressBlock;
-import app.grapevine.base.HostName;
-import app.grapevine.base.SiteUrl;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings, parsed once at the start from {@code config/grapevine.properties} and the environment, which
- * overrides it. Immutable. A bad value, and a key that is no setting, stop the start with a line that names
- * them.
+ * The settings: what there is, and what this process was given. They are parsed and checked once, at the start, from
+ * {@code config/grapevine.properties} and the environment, which overrides it. Immutable. A bad value, and a key that
+ * is no setting, stop the start with a line that names them.
  */
 public final class Settings {
-    static final String ENVIRONMENT_PREFIX = "GRAPEVINE_";
+    /** Every setting there is, in the order of the file, which is the one in which they stand here. */
+    private static final List<Setting<?>> ALL = new ArrayList<>();
+
+    public static final Setting<Integer> PORT =
+            add("port", "8080", "the port; 0 takes a free one and prints it", Rule.number(0, 65535));
+    public static final Setting<String> HOST =
+            add("host", "127.0.0.1", "the address to bind; 0.0.0.0 for all", Rule.text());
+    public static final Setting<Optional<URI>> PUBLIC_URL = add(
+            "public.url", "", "what short URLs begin with; empty: http://localhost:<port>", Rule.optional(Rule.site()));
+    public static final Setting<List<String>> DOMAINS =
+            add("domains", "", "further domains of short links, separated by commas", Rule.hosts());
+    public static final Setting<String> UNKNOWN_HOST = add(
+            "unknown.host",
+            "default",
+            "default: an unknown Host gets the default domain's links; refuse: 404",
+            Rule.oneOf("default", "refuse"));
+    public static final Setting<Path> DATA_DIR =
+            add("data.dir", ".data", "where H2, the journal and the node id are kept", Rule.path());
+    public static final Setting<Optional<String>> DATABASE_URL = add(
+            "database.url",
+            "",
+            "empty: the embedded H2 in data.dir; or jdbc:postgresql://…",
+            Rule.optional(Rule.jdbcUrl()));
+    public static final Setting<Optional<String>> DATABASE_USER =
+            add("database.user", "", "the user, where the URL does not name it", Rule.optionalText());
+    public static final Setting<Optional<String>> DATABASE_PASSWORD =
+            addSecret("database.password", "the password, where the URL does not name it", Rule.optionalText());
+    public static final Setting<Integer> DATABASE_CONNECTIONS =
+            add("database.connections", "8", "connections for reading; on PostgreSQL for all", Rule.number(2, 500));
+    public static final Setting<Optional<String>> ADMIN_KEY = addSecret(
+            "admin.key",
+            "the first admin key, at least 32 characters; empty: one is made",
+            Rule.optional(Rule.longerThan(32)));
+    public static final Setting<String> JOURNAL_SYNC = add(
+            "journal.sync",
+            "process",
+            "process: an answered click survives the process; always: a power cut",
+            Rule.oneOf("process", "always"));
+    public static final Setting<Long> JOURNAL_MAX_BYTES = add(
+            "journal.max.bytes",
+            "1073741824",
+            "the journal's size at most; beyond it clicks are refused, and counted",
+            Rule.numberFrom(1 << 20));
+    public static final Setting<List<AddressBlock>> TRUSTED_PROXIES = add(
+            "trusted.proxies", "", "CIDRs whose X-Forwarded-For and X-Forwarded-Proto are believed", Rule.networks());
+    public static final Setting<Optional<Path>> GEO_DATABASE = add(
+            "geo.database",
+            "",
+            "a MaxMind-format country or city file; empty: countries are unknown",
+            Rule.optional(Rule.readableFile()));
+    public static final Setting<Optional<Path>> CHANNELS_FILE = add(
+            "channels.file", "", "a CSV file with further channels; empty: none", Rule.optional(Rule.readableFile()));
+    public static final Setting<Long> CACHE_LINKS =
+            add("cache.links", "100000", "how many links the redirect remembers at most", Rule.numberFrom(1));
+    public static final Setting<Integer> RETENTION_SIGNALS_DAYS = add(
+            "retention.signals.days",
+            "90",
+            "days that user agents are kept for re-attribution; at least 1",
+            Rule.number(1, 36500));
+    public static final Setting<Integer> RETENTION_CLICKS_DAYS = add(
+            "retention.clicks.days",
+            "0",
+            "days that single clicks are kept; 0: for ever; rollups always stay",
+            Rule.number(0, 36500));
+    public static final Setting<Currency> CURRENCY =
+            add("currency", "EUR", "the currency of reports, ISO 4217", Rule.currency());
+    public static final Setting<Integer> LIMIT_API =
+            add("limit.api", "6000", "requests a minute for each API key", limit());
+    public static final Setting<Integer> LIMIT_FAILURES =
+            add("limit.failures", "60", "failed authentications a minute for each address", limit());
+    public static final Setting<Integer> LIMIT_FORWARDS_MINUTE =
+            add("limit.forwards.minute", "10", "links that one address can make by passing on, a minute", limit());
+    public static final Setting<Integer> LIMIT_FORWARDS_DAY =
+            add("limit.forwards.day", "100", "links that one address can make by passing on, a day", limit());
+    public static final Setting<Integer> LIMIT_FORWARDS_LINK =
+            add("limit.forwards.link", "1000", "links that can be made by passing on one link, a day", limit());
+
     /** The one key of the environment that is no setting: where the file is. */
     static final String FILE_KEY = ENVIRONMENT_PREFIX + "CONFIG";
 
     private static final Path DEFAULT_FILE = Path.of("config", "grapevine.properties");
 
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<Setting<?>, Object> values = new HashMap<>();
 
     private Settings(Map<String, String> given) {
-        for (Setting setting : Setting.ALL) {
-            String value = given.getOrDefault(setting.key(), "").trim();
-            values.put(setting.key(), value.isEmpty() ? setting.defaultValue() : value);
+        for (Setting<?> setting : ALL) {
+            values.put(setting, setting.parse(given.getOrDefault(setting.key(), "")));
         }
-        checkAll();
+    }
+
+    private static <T> Setting<T> add(String key, String defaultText, String words, Rule<T> rule) {
+        return added(new Setting<>(key, defaultText, words, false, rule));
+    }
+
+    private static <T> Setting<T> addSecret(String key, String words, Rule<T> rule) {
+        return added(new Setting<>(key, "", words, true, rule));
+    }
+
+    private static <T> Setting<T> added(Setting<T> setting) {
+        ALL.add(setting);
+        return setting;
+    }
+
+    private static Rule<Integer> limit() {
+        return Rule.number(1, 100_000_000);
+    }
+
+    /** Every setting there is, in the order of the file. */
+    public static List<Setting<?>> all() {
+        return Collections.unmodifiableList(ALL);
     }
 
     /**
@@ -83,235 +182,46 @@ public final class Settings {
     }
 
     private static String keyOf(String environmentName) {
-        return Setting.ALL.stream()
-                .filter(setting -> setting.environmentKey().equals(environmentName))
-                .map(Setting::key)
-                .findFirst()
-                .orElseThrow(() -> new SettingsException(
-                        environmentName + " is no setting of Grapevine; see config/grapevine.properties"));
+        Setting<?> setting = find(Setting::environmentKey, environmentName);
+        if (setting == null) {
+            throw new SettingsException(
+                    environmentName + " is no setting of Grapevine; see config/grapevine.properties");
+        }
+        return setting.key();
     }
 
     private static void requireKnown(String key, String where) {
-        if (Setting.ALL.stream().noneMatch(setting -> setting.key().equals(key))) {
+        if (find(Setting::key, key) == null) {
             throw new SettingsException(where + " is no setting of Grapevine");
         }
     }
 
-    private void checkAll() {
-        port();
-        publicUrl(port());
-        domains();
-        refuseUnknownHosts();
-        dataDir();
-        databaseConnections();
-        adminKey();
-        syncAlways();
-        journalMaxBytes();
-        trustedProxies();
-        currency();
-        cachedLinks();
-        retentionSignalsDays();
-        retentionClicksDays();
-        apiLimit();
-        failureLimit();
-        forwardsAMinute();
-        forwardsADay();
-        forwardsOfALink();
-        databaseUrl().ifPresent(url -> {
-            if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
-                throw bad("database.url", "must begin with jdbc:postgresql:");
+    private static @Nullable Setting<?> find(Function<Setting<?>, String> name, String wanted) {
+        for (Setting<?> setting : ALL) {
+            if (name.apply(setting).equals(wanted)) {
+                return setting;
             }
-        });
-        readableFile("geo.database");
-        readableFile("channels.file");
-    }
-
-    private static SettingsException bad(String key, String what) {
-        Setting setting = Setting.ALL.stream()
-                .filter(s -> s.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-        return new SettingsException(key + " (" + setting.environmentKey() + ") " + what);
-    }
-
-    private String get(String key) {
-        String value = values.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("no such setting: " + key);
         }
-        return value;
+        return null;
     }
 
-    private Optional<String> find(String key) {
-        String value = get(key);
-        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    @SuppressWarnings("unchecked") // the constructor puts what the setting itself has parsed
+    public <T> T get(Setting<T> setting) {
+        return (T) requireNonNull(values.get(setting));
     }
 
-    private long number(String key, long least, long most) {
+    /**
+     * What {@code taker} makes of a setting's value. Where it refuses the value, the start stops with a line that
+     * names the setting.
+     *
+     * @param taker refuses by an {@link IllegalArgumentException}, whose message says why
+     * @throws SettingsException if it refuses
+     */
+    public <T, R> R hand(Setting<T> setting, Function<T, R> taker) {
         try {
-            long value = Long.parseLong(get(key));
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw bad(
-                key,
-                "must be a whole number from " + least + (most == Long.MAX_VALUE ? "" : " to " + most) + ", and is: "
-                        + get(key));
-    }
-
-    private long atLeast(String key, long least) {
-        return number(key, least, Long.MAX_VALUE);
-    }
-
-    private boolean oneOf(String key, String yes, String no) {
-        String value = get(key);
-        if (!value.equals(yes) && !value.equals(no)) {
-            throw bad(key, "must be " + no + " or " + yes + ", and is: " + value);
-        }
-        return value.equals(yes);
-    }
-
-    private List<String> list(String key) {
-        return Arrays.stream(get(key).split(",", -1))
-                .map(String::trim)
-                .filter(part -> !part.isEmpty())
-                .toList();
-    }
-
-    private Optional<Path> readableFile(String key) {
-        return find(key).map(value -> {
-            Path file = Path.of(value);
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-                throw bad(key, "names a file that cannot be read: " + value);
-            }
-            return file;
-        });
-    }
-
-    public int port() {
-        return (int) number("port", 0, 65535);
-    }
-
-    public String host() {
-        return get("host");
-    }
-
-    /** @param port the port that was bound, for the default */
-    public URI publicUrl(int port) {
-        String value = find("public.url").orElse("http://localhost:" + port);
-        return SiteUrl.find(value)
-                .orElseThrow(() ->
-                        bad("public.url", "must be http:// or https:// with a host and no path, and is: " + value));
-    }
-
-    public List<String> domains() {
-        return list("domains").stream()
-                .map(domain -> {
-                    String lower = domain.toLowerCase(Locale.ROOT);
-                    if (!HostName.isDomain(lower)) {
-                        throw bad("domains", "must be host names without scheme or port, and has: " + domain);
-                    }
-                    return lower;
-                })
-                .toList();
-    }
-
-    public boolean refuseUnknownHosts() {
-        return oneOf("unknown.host", "refuse", "default");
-    }
-
-    public Path dataDir() {
-        return Path.of(get("data.dir"));
-    }
-
-    public Optional<String> databaseUrl() {
-        return find("database.url");
-    }
-
-    public Optional<String> databaseUser() {
-        return find("database.user");
-    }
-
-    public Optional<String> databasePassword() {
-        return find("database.password");
-    }
-
-    public int databaseConnections() {
-        return (int) number("database.connections", 2, 500);
-    }
-
-    public Optional<String> adminKey() {
-        Optional<String> key = find("admin.key");
-        if (key.isPresent() && key.get().length() < 32) {
-            throw bad("admin.key", "must have at least 32 characters");
-        }
-        return key;
-    }
-
-    public boolean syncAlways() {
-        return oneOf("journal.sync", "always", "process");
-    }
-
-    public long journalMaxBytes() {
-        return atLeast("journal.max.bytes", 1 << 20);
-    }
-
-    public List<AddressBlock> trustedProxies() {
-        try {
-            return list("trusted.proxies").stream().map(AddressBlock::parse).toList();
+            return taker.apply(get(setting));
         } catch (IllegalArgumentException e) {
-            throw bad("trusted.proxies", String.valueOf(e.getMessage()));
+            throw setting.refused(String.valueOf(e.getMessage()));
         }
-    }
-
-    public Optional<Path> geoDatabase() {
-        return readableFile("geo.database");
-    }
-
-    public Optional<Path> channelsFile() {
-        return readableFile("channels.file");
-    }
-
-    public long cachedLinks() {
-        return atLeast("cache.links", 1);
-    }
-
-    public int retentionSignalsDays() {
-        return (int) number("retention.signals.days", 1, 36500);
-    }
-
-    public int retentionClicksDays() {
-        return (int) number("retention.clicks.days", 0, 36500);
-    }
-
-    public Currency currency() {
-        try {
-            return Currency.getInstance(get("currency"));
-        } catch (IllegalArgumentException e) {
-            throw bad("currency", "must be a code of ISO 4217 such as EUR, and is: " + get("currency"));
-        }
-    }
-
-    public int apiLimit() {
-        return (int) number("limit.api", 1, 100_000_000);
-    }
-
-    public int forwardsAMinute() {
-        return (int) number("limit.forwards.minute", 1, 100_000_000);
-    }
-
-    public int forwardsADay() {
-        return (int) number("limit.forwards.day", 1, 100_000_000);
-    }
-
-    public int forwardsOfALink() {
-        return (int) number("limit.forwards.link", 1, 100_000_000);
-    }
-
-    public int failureLimit() {
-        return (int) number("limit.failures", 1, 100_000_000);
     }
 }

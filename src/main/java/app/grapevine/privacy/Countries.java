@@ -36,8 +36,7 @@ public final class Countries implements AutoCloseable {
             try {
                 loaded = load(file);
             } catch (IOException e) {
-                throw new IllegalArgumentException(
-                        "geo.database is no MaxMind-format file that can be read: " + file, e);
+                throw new IllegalArgumentException("is no file in MaxMind's format that can be read: " + file, e);
             }
         }
     }

@@ -3,8 +3,6 @@ package app.grapevine.service;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.storage.Database;
-import app.grapevine.storage.DatabaseSettings;
-import java.time.Duration;
 
 /**
  * The data directory and the database of the settings, held by this process until closed.
@@ -13,26 +11,14 @@ import java.time.Duration;
  * the one that comes second is refused with a line that says so.
  */
 public record OpenDatabase(DataDirectory directory, Database database) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     public static OpenDatabase of(Settings settings) {
-        DataDirectory directory = DataDirectory.take(settings.dataDir());
+        DataDirectory directory = DataDirectory.take(settings.get(Settings.DATA_DIR));
         try {
-            return new OpenDatabase(directory, Database.open(databaseSettings(settings)));
+            return new OpenDatabase(directory, Database.open(FeatureSettings.database(settings)));
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
-    }
-
-    public static DatabaseSettings databaseSettings(Settings settings) {
-        DatabaseSettings embedded = DatabaseSettings.embedded(settings.dataDir());
-        return new DatabaseSettings(
-                settings.databaseUrl().orElse(embedded.url()),
-                settings.databaseUser().orElse(null),
-                settings.databasePassword().orElse(null),
-                settings.databaseConnections(),
-                PATIENCE);
     }
 
     @Override

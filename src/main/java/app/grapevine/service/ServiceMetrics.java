@@ -4,6 +4,7 @@ import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.Tally;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Metrics.Family;
+import app.grapevine.privacy.Pseudonyms;
 import app.grapevine.redirect.Redirects;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.lang.management.ManagementFactory;
@@ -16,9 +17,10 @@ import java.util.function.LongConsumer;
 final class ServiceMetrics {
     private ServiceMetrics() {}
 
-    static void register(Metrics metrics, Clicks clicks, Redirects redirects) {
+    static void register(Metrics metrics, Clicks clicks, Redirects redirects, Pseudonyms pseudonyms) {
         metrics.collect(() -> visits(clicks));
         metrics.collect(() -> cache(redirects));
+        metrics.collect(() -> salts(pseudonyms));
         metrics.collect(ServiceMetrics::process);
     }
 
@@ -78,6 +80,13 @@ final class ServiceMetrics {
                         "grapevine_cache_entries",
                         "Links and unknown codes in the cache, about.",
                         redirects.cacheSize()));
+    }
+
+    private static List<Family> salts(Pseudonyms pseudonyms) {
+        return List.of(counter(
+                "grapevine_salts_improvised",
+                "Days for which this process found no salt and made one of its own: visitors may count double.",
+                pseudonyms.improvised()));
     }
 
     private static List<Family> process() {

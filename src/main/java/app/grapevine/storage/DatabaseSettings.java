@@ -19,7 +19,7 @@ public record DatabaseSettings(
     public DatabaseSettings {
         Dialect.of(url);
         if (readers < 2) {
-            throw new IllegalArgumentException("database.readers must be at least 2");
+            throw new IllegalArgumentException("database.connections must be at least 2");
         }
     }
 

@@ -61,7 +61,8 @@ class CompactCommandTest {
         assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("grapevine: there is no database in data.dir");
         assertThat(compact(Map.of("GRAPEVINE_DATABASE_URL", "jdbc:postgresql://db.example/grapevine")))
                 .isEqualTo(2);
-        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("grapevine: database.url is set");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("grapevine: database.url (GRAPEVINE_DATABASE_URL) is set");
     }
 
     private int compact(Map<String, String> more) {

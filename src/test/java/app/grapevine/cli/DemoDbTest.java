@@ -9,7 +9,7 @@ import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
-import app.grapevine.service.OpenDatabase;
+import app.grapevine.service.FeatureSettings;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
@@ -112,7 +112,9 @@ class DemoDbTest {
             Awaitility.await()
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> printed().contains("dashboard: ") || !thread.isAlive());
-            assertThat(printed()).contains("dashboard: http://localhost:" + port() + "/dashboard");
+            assertThat(printed())
+                    .startsWith("grapevine: starting, data in " + directory)
+                    .contains("dashboard: http://localhost/dashboard");
             return this;
         }
 
@@ -154,7 +156,7 @@ class DemoDbTest {
     }
 
     private void withDatabase(Consumer<Database> work) {
-        try (Database database = Database.open(OpenDatabase.databaseSettings(Settings.load(environment)))) {
+        try (Database database = Database.open(FeatureSettings.database(Settings.load(environment)))) {
             work.accept(database);
         }
     }
@@ -219,7 +221,7 @@ class DemoDbTest {
                 run.send(run.request("/mine").setHeader("User-Agent", agent));
             }
             run.send(run.request("/demo-poster").setHeader("User-Agent", TestAgents.IPHONE));
-            Awaitility.await().until(() -> run.stats("link", "clicks", "").get("mine") == 2L);
+            run.awaitRecorded();
             before = own(run);
             if (dialect == Dialect.POSTGRESQL) {
                 assertThat(new Run("demo", "--remove").ended()).isZero();

@@ -76,6 +76,6 @@ class CountriesTest {
         Files.writeString(file, "no such file");
         assertThatThrownBy(() -> new Countries(file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("geo.database");
+                .hasMessageContaining(file.toString());
     }
 }

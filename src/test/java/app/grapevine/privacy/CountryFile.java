@@ -15,7 +15,7 @@ import java.util.Map;
  * Writes small country files by the MaxMind DB File Format Specification 2.0: a binary search tree over the bits
  * of an IPv6 address (IPv4 stands under ::/96), 16 bytes of zero, the data, and the metadata behind their mark.
  */
-final class CountryFile {
+public final class CountryFile {
     private static final byte[] METADATA_MARK = {
         (byte) 0xab, (byte) 0xcd, (byte) 0xef, 'M', 'a', 'x', 'M', 'i', 'n', 'd', '.', 'c', 'o', 'm'
     };
@@ -32,7 +32,7 @@ final class CountryFile {
     private final Node root = new Node();
 
     /** @param network such as 192.0.2.0/24 or 2001:db8::/32 */
-    CountryFile with(String network, String country) throws IOException {
+    public CountryFile with(String network, String country) throws IOException {
         String[] parts = network.split("/");
         byte[] given = InetAddress.getByName(parts[0]).getAddress();
         byte[] address = new byte[16];
@@ -54,7 +54,7 @@ final class CountryFile {
         return address[bit / 8] >> (7 - bit % 8) & 1;
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         List<Node> nodes = new ArrayList<>();
         collect(root, nodes);
         ByteArrayOutputStream data = new ByteArrayOutputStream();

@@ -88,6 +88,16 @@ public final class TestServer extends TestClient implements AutoCloseable {
         app = App.start(Settings.of(settings), clock, out);
     }
 
+    /** Does at once what the service does now and then. */
+    public void runJobs() {
+        try {
+            app.runJobs();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Stops in order, where that was not done, and starts again with the same data, on another port. */
     public void restart() {
         stop();

@@ -123,6 +123,8 @@ class VisitsDbTest {
         assertThat(next).isNotNull();
         List<Map<String, List<String>>> strange = List.of(
                 parameters("cursor", "abc"),
+                // As a version gave them out that wrote them in another way.
+                parameters("cursor", "AAABnMG4XgAAAAAAAAAAAQAAAQAAAAABd0wPZ5jFQ0E"),
                 parameters("cursor", "not base 64!"),
                 parameters("cursor", next.substring(1)),
                 parameters("cursor", (next.charAt(0) == 'A' ? "B" : "A") + next.substring(1)),

@@ -25,10 +25,10 @@ public final class ReattributionClient {
     private final ServiceClient client;
 
     /** The service does not do what was asked; the message says why in a line. */
-    public static final class RefusedException extends RuntimeException {
+    public static final class DeclinedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        RefusedException(String message) {
+        DeclinedException(String message) {
             super(message);
         }
     }
@@ -45,8 +45,8 @@ public final class ReattributionClient {
     /**
      * Enters a run, see {@code POST /api/v1/reattributions}.
      *
-     * @throws RefusedException
-     * @throws app.grapevine.client.UnreachableException
+     * @throws DeclinedException if the service does not do it
+     * @throws app.grapevine.client.UnreachableException if nobody answers
      */
     public Reattribution enter(@Nullable Instant from, @Nullable Instant to) throws InterruptedException {
         ObjectNode body = Json.MAPPER.createObjectNode();
@@ -64,8 +64,8 @@ public final class ReattributionClient {
     /**
      * The run as it stands.
      *
-     * @throws RefusedException
-     * @throws app.grapevine.client.UnreachableException
+     * @throws DeclinedException if the service does not do it
+     * @throws app.grapevine.client.UnreachableException if nobody answers
      */
     public Reattribution get(String id) throws InterruptedException {
         return ask(request("/" + id).GET());
@@ -75,24 +75,24 @@ public final class ReattributionClient {
         try {
             return client.api(ReattributionsApi.PATH + path);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException("not the address of a service, or not a key: " + e.getMessage());
+            throw new DeclinedException("not the address of a service, or not a key: " + e.getMessage());
         }
     }
 
     private Reattribution ask(HttpRequest.Builder request) throws InterruptedException {
         HttpResponse<String> answer = client.send(request);
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
-            throw new RefusedException("the service at " + service + " does not take the key: it must be an admin's");
+            throw new DeclinedException("the service at " + service + " does not take the key: it must be an admin's");
         }
         try {
             if (answer.statusCode() / 100 == 2) {
                 ReattributionJson run = READER.readValue(answer.body());
                 return run.toRun();
             }
-            throw new RefusedException(
+            throw new DeclinedException(
                     "the service at " + service + " answers " + answer.statusCode() + told(answer.body()));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new RefusedException("what answers at " + service + " is not Grapevine, or another version of it");
+            throw new DeclinedException("what answers at " + service + " is not Grapevine, or another version of it");
         }
     }
 

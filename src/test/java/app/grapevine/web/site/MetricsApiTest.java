@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
 import app.grapevine.web.api.EventStream;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -86,5 +87,16 @@ class MetricsApiTest {
         service.awaitRecorded();
         assertThat(service.metric("grapevine_commit_seconds_count")).isEqualTo(commits + 1);
         assertThat(service.metric("grapevine_redirect_seconds_count")).isEqualTo(redirects + 1);
+    }
+
+    @Test
+    void aDayThatFindsNoSaltIsCounted() {
+        String code = service.link("{'destination':'https://shop.example/'}");
+        service.tap("/" + code);
+        assertThat(service.get("/metrics").body()).contains("grapevine_salts_improvised_total 0.0\n");
+        service.clock().advance(Duration.ofDays(3)); // the service rested, and nobody renewed the salts
+        service.tap("/" + code);
+        service.tap("/" + code);
+        assertThat(service.metric("grapevine_salts_improvised_total")).isEqualTo(1);
     }
 }

@@ -1,0 +1,123 @@
+package app.grapevine.ops;
+
+import app.grapevine.base.AddressBlock;
+import app.grapevine.base.HostName;
+import app.grapevine.base.SiteUrl;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What the text of a setting has to be, and the value that it makes.
+ *
+ * @param must what to do, for who wrote something else: {@code must be a whole number from 0 to 65535}
+ * @param parser makes the value; an {@link IllegalArgumentException} refuses the text
+ * @param check whether the value will do
+ */
+record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
+    static Rule<String> text() {
+        return new Rule<>("may be any text", text -> text, text -> true);
+    }
+
+    /** A text that may be left out. */
+    static Rule<Optional<String>> optionalText() {
+        return optional(text());
+    }
+
+    /** As {@code rule}, and empty where nothing is written. */
+    static <T> Rule<Optional<T>> optional(Rule<T> rule) {
+        return new Rule<>(
+                rule.must,
+                text -> text.isEmpty() ? Optional.empty() : Optional.of(rule.parser.apply(text)),
+                value -> value.isEmpty() || rule.check.test(value.get()));
+    }
+
+    static Rule<Integer> number(int least, int most) {
+        return new Rule<>(
+                "must be a whole number from " + least + " to " + most,
+                Integer::valueOf,
+                value -> value >= least && value <= most);
+    }
+
+    static Rule<Long> numberFrom(long least) {
+        return new Rule<>("must be a whole number from " + least, Long::valueOf, value -> value >= least);
+    }
+
+    static Rule<String> oneOf(String first, String second) {
+        return new Rule<>(
+                "must be " + first + " or " + second,
+                text -> text,
+                value -> value.equals(first) || value.equals(second));
+    }
+
+    static Rule<String> longerThan(int characters) {
+        return new Rule<>(
+                "must have at least " + characters + " characters",
+                text -> text,
+                value -> value.length() >= characters);
+    }
+
+    static Rule<Path> path() {
+        return new Rule<>("must be a path", Path::of, path -> true);
+    }
+
+    static Rule<Path> readableFile() {
+        return new Rule<>(
+                "must name a file that can be read",
+                Path::of,
+                file -> Files.isRegularFile(file) && Files.isReadable(file));
+    }
+
+    static Rule<String> jdbcUrl() {
+        return new Rule<>(
+                "must begin with jdbc:postgresql:",
+                text -> text,
+                url -> url.startsWith("jdbc:postgresql:") || url.startsWith("jdbc:h2:"));
+    }
+
+    static Rule<Currency> currency() {
+        return new Rule<>("must be a code of ISO 4217 such as EUR", Currency::getInstance, currency -> true);
+    }
+
+    /** The URL of a whole site, without the slash at its end. */
+    static Rule<URI> site() {
+        return new Rule<>(
+                "must be http:// or https:// with a host and no path",
+                text -> SiteUrl.find(text).orElseThrow(IllegalArgumentException::new),
+                url -> true);
+    }
+
+    /** Host names, in lower case. */
+    static Rule<List<String>> hosts() {
+        return new Rule<>(
+                "must be host names without scheme or port, separated by commas",
+                text -> list(text.toLowerCase(Locale.ROOT), name -> name),
+                hosts -> hosts.stream().allMatch(HostName::isDomain));
+    }
+
+    /** CIDRs or single addresses. */
+    static Rule<List<AddressBlock>> networks() {
+        return new Rule<>(
+                "must be addresses such as 192.0.2.0/24 or 2001:db8::/32, separated by commas, without bits behind the"
+                        + " number that is named",
+                text -> list(text, AddressBlock::parse),
+                networks -> true);
+    }
+
+    private static <T> List<T> list(String text, Function<String, T> parser) {
+        List<T> parts = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            if (!part.isBlank()) {
+                parts.add(parser.apply(part.trim()));
+            }
+        }
+        return List.copyOf(parts);
+    }
+}

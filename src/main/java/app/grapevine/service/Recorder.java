@@ -1,0 +1,83 @@
+package app.grapevine.service;
+
+import app.grapevine.attribution.Attributor;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.Clicks;
+import app.grapevine.conversions.Conversions;
+import app.grapevine.journal.JournalSettings;
+import app.grapevine.ops.Settings;
+import app.grapevine.privacy.Pseudonyms;
+import app.grapevine.reattribution.Reattributions;
+import app.grapevine.rollups.Rollups;
+import app.grapevine.storage.Database;
+import java.time.Clock;
+import java.util.function.LongConsumer;
+
+/**
+ * What judges visits, records them, and judges them anew: composed here for the service, the demonstration and the
+ * command {@code reattribute}, so that all of them judge by the same rules and count in the same rollups. It holds
+ * nothing open; what {@link #open} gives is its caller's to close.
+ */
+public final class Recorder {
+    private final Database database;
+    private final ChannelCatalogue channels;
+    private final Clock clock;
+    private final Attributor attributor;
+    private final Rollups rollups;
+
+    Recorder(Database database, ChannelCatalogue channels, Clock clock) {
+        this.database = database;
+        this.channels = channels;
+        this.clock = clock;
+        attributor = new Attributor(channels.all());
+        rollups = new Rollups(database);
+    }
+
+    /** On an open database, with the channels that the settings name. */
+    public static Recorder on(OpenDatabase open, Settings settings, Clock clock) {
+        return new Recorder(open.database(), FeatureSettings.channels(settings), clock);
+    }
+
+    /**
+     * What was opened of it, the third step.
+     *
+     * @param pseudonyms of visitors; without a salt until they are renewed
+     * @param conversions what clicks led to
+     */
+    record Recording(Pseudonyms pseudonyms, ClickIds ids, Clicks clicks, Conversions conversions)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            clicks.close();
+        }
+    }
+
+    /**
+     * Opens the journal; what waits in it goes into the database from now on.
+     *
+     * @param commits takes how long each commit of a batch took, in nanoseconds
+     */
+    Recording open(JournalSettings journal, LongConsumer commits) {
+        ClickIds ids = ClickIds.open(database);
+        Conversions conversions = new Conversions(database, ids, clock);
+        Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), rollups, clock, commits);
+        return new Recording(new Pseudonyms(database, clock), ids, clicks, conversions);
+    }
+
+    public Reattributions reattributions() {
+        return new Reattributions(database, attributor, channels.all(), rollups, clock);
+    }
+
+    ChannelCatalogue channels() {
+        return channels;
+    }
+
+    Attributor attributor() {
+        return attributor;
+    }
+
+    Rollups rollups() {
+        return rollups;
+    }
+}

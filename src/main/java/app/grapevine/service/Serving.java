@@ -1,0 +1,179 @@
+package app.grapevine.service;
+
+import app.grapevine.demo.DemoMark;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.ops.Health;
+import app.grapevine.ops.Metrics;
+import app.grapevine.ops.Settings;
+import app.grapevine.reattribution.ReattributionWorker;
+import app.grapevine.reattribution.Reattributions;
+import app.grapevine.redirect.Redirects;
+import app.grapevine.security.RateLimits;
+import app.grapevine.service.Foundation.People;
+import app.grapevine.service.Recorder.Recording;
+import app.grapevine.stats.LinkTimings;
+import app.grapevine.stats.Stats;
+import app.grapevine.stats.StatsSettings;
+import app.grapevine.stats.Visits;
+import app.grapevine.web.access.Guard;
+import app.grapevine.web.api.AboutApi;
+import app.grapevine.web.api.AccountsApi;
+import app.grapevine.web.api.BulkApi;
+import app.grapevine.web.api.CampaignsApi;
+import app.grapevine.web.api.ChannelsApi;
+import app.grapevine.web.api.ClicksApi;
+import app.grapevine.web.api.ConversionsApi;
+import app.grapevine.web.api.Idempotency;
+import app.grapevine.web.api.KeysApi;
+import app.grapevine.web.api.LinkReportsApi;
+import app.grapevine.web.api.LinksApi;
+import app.grapevine.web.api.LiveApi;
+import app.grapevine.web.api.ReattributionsApi;
+import app.grapevine.web.api.SessionApi;
+import app.grapevine.web.api.ShareSetsApi;
+import app.grapevine.web.api.SharingApi;
+import app.grapevine.web.api.StatsApi;
+import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.WebServer;
+import app.grapevine.web.http.WebSettings;
+import app.grapevine.web.site.ApiMetrics;
+import app.grapevine.web.site.DashboardFiles;
+import app.grapevine.web.site.DocsPages;
+import app.grapevine.web.site.OpsApi;
+import app.grapevine.web.site.StaticFiles;
+import app.grapevine.web.visit.RedirectRoutes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fourth step: what answers requests. Composed by its constructor, and begun by {@link #start}. */
+final class Serving {
+    private final Foundation ground;
+    private final Issuing issuing;
+    private final Recording recording;
+    private final Clock clock;
+    private final StatsSettings reports;
+    private final Idempotency idempotency;
+    private final RateLimits limits;
+    private final Redirects redirects;
+    private final RedirectRoutes visits;
+    private final LiveApi live;
+    private final Visits recorded;
+    private final Reattributions reattributions;
+    private final ReattributionWorker reattributing;
+
+    Serving(
+            Settings settings,
+            Foundation ground,
+            Issuing issuing,
+            Recorder recorder,
+            Recording recording,
+            Metrics metrics,
+            Clock clock) {
+        this.ground = ground;
+        this.issuing = issuing;
+        this.recording = recording;
+        this.clock = clock;
+        reports = FeatureSettings.stats(settings);
+        idempotency = new Idempotency(ground.database(), clock);
+        limits = new RateLimits(FeatureSettings.limits(settings), clock);
+        redirects = new Redirects(
+                issuing.links(), ground.domains(), FeatureSettings.redirects(settings), ground.feed(), clock);
+        visits = new RedirectRoutes(
+                redirects,
+                issuing.forwards(),
+                limits,
+                recorder.attributor(),
+                recording.pseudonyms(),
+                ground.countries(),
+                recording.clicks(),
+                recording.ids(),
+                ground.addresses(),
+                ground.domains(),
+                metrics,
+                clock);
+        recorded = new Visits(ground.database(), recording.ids());
+        live = new LiveApi(recorded, clock);
+        reattributions = recorder.reattributions();
+        reattributing = new ReattributionWorker(reattributions);
+    }
+
+    Redirects redirects() {
+        return redirects;
+    }
+
+    Idempotency idempotency() {
+        return idempotency;
+    }
+
+    /** Serves, and goes on with what was being judged anew; the server is closed before what it works with. */
+    WebServer start(Health health, Metrics metrics, Opened opened) {
+        opened.add(reattributing);
+        List<Routes> routes = new ArrayList<>();
+        routes.add(new ApiMetrics(metrics));
+        routes.addAll(doors());
+        routes.addAll(marketing());
+        routes.addAll(reporting());
+        routes.addAll(pages());
+        routes.add(new OpsApi(health, metrics));
+        routes.add(visits); // the last: it takes every path of one segment
+        WebServer server =
+                opened.add(new WebServer(WebSettings.DEFAULT, ground.socket(), routes, List.of(visits.ahead())));
+        server.start();
+        opened.add(live);
+        reattributing.start();
+        return server;
+    }
+
+    private List<Routes> doors() {
+        People people = ground.people();
+        return List.of(
+                new Guard(people.keys(), people.sessions(), limits, ground.addresses()),
+                new SessionApi(people.sessions(), people.accounts(), people.keys(), limits, ground.addresses()),
+                new AccountsApi(people.accounts(), idempotency),
+                new KeysApi(people.keys(), idempotency));
+    }
+
+    private List<Routes> marketing() {
+        LinkSettings domains = ground.domains();
+        return List.of(
+                new LinksApi(issuing.links(), domains, idempotency, clock),
+                new BulkApi(issuing.links(), domains, idempotency, clock),
+                new CampaignsApi(issuing.campaigns(), idempotency),
+                new ShareSetsApi(issuing.shareSets(), domains, idempotency, clock),
+                new SharingApi(issuing.links(), issuing.shareSets(), domains),
+                new ChannelsApi(ground.channels()));
+    }
+
+    private List<Routes> reporting() {
+        Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
+        LinkTimings timings = new LinkTimings(ground.database());
+        return List.of(
+                new StatsApi(stats, clock),
+                new LinkReportsApi(
+                        issuing.links(),
+                        issuing.forwards(),
+                        stats,
+                        timings,
+                        ground.channels(),
+                        ground.domains(),
+                        clock),
+                new ClicksApi(recorded),
+                live,
+                new ConversionsApi(recording.conversions(), idempotency),
+                new ReattributionsApi(reattributions, reattributing, idempotency));
+    }
+
+    private List<Routes> pages() {
+        DemoMark demo = new DemoMark(ground.database());
+        return List.of(
+                new AboutApi(
+                        Version.find(),
+                        () -> demo.state() != DemoMark.State.NONE,
+                        ground.domains(),
+                        reports.currency()),
+                new StaticFiles(),
+                new DashboardFiles(),
+                new DocsPages());
+    }
+}

@@ -1,0 +1,37 @@
+package app.grapevine.service;
+
+import app.grapevine.clicks.Retention;
+import app.grapevine.ops.Jobs;
+import app.grapevine.ops.Settings;
+import app.grapevine.service.Recorder.Recording;
+import app.grapevine.web.api.Idempotency;
+import java.time.Clock;
+import java.time.Duration;
+
+/** What is done now and then. */
+final class Upkeep {
+    private static final Duration COUNTRIES = Duration.ofMinutes(1);
+    private static final Duration CONVERSIONS = Duration.ofMinutes(10);
+    private static final Duration SALTS = Duration.ofMinutes(15);
+    private static final Duration CLEANING = Duration.ofHours(1);
+
+    private Upkeep() {}
+
+    static void schedule(
+            Jobs jobs,
+            Settings settings,
+            Foundation ground,
+            Recording recording,
+            Idempotency idempotency,
+            Clock clock) {
+        Retention retention = new Retention(ground.database(), clock, FeatureSettings.retention(settings));
+        jobs.every(COUNTRIES, "reading geo.database anew", ground.countries()::refresh);
+        // Before retention, which may delete the clicks by which the links are found.
+        jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
+        jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);
+        jobs.every(CLEANING, "forgetting what is past its time", retention::run);
+        jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
+        jobs.every(
+                CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);
+    }
+}

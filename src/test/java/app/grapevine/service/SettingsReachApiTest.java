@@ -1,0 +1,348 @@
+package app.grapevine.service;
+
+import static app.grapevine.ops.Settings.ADMIN_KEY;
+import static app.grapevine.ops.Settings.CACHE_LINKS;
+import static app.grapevine.ops.Settings.CHANNELS_FILE;
+import static app.grapevine.ops.Settings.CURRENCY;
+import static app.grapevine.ops.Settings.DATABASE_CONNECTIONS;
+import static app.grapevine.ops.Settings.DATABASE_PASSWORD;
+import static app.grapevine.ops.Settings.DATABASE_URL;
+import static app.grapevine.ops.Settings.DATABASE_USER;
+import static app.grapevine.ops.Settings.DATA_DIR;
+import static app.grapevine.ops.Settings.DOMAINS;
+import static app.grapevine.ops.Settings.GEO_DATABASE;
+import static app.grapevine.ops.Settings.HOST;
+import static app.grapevine.ops.Settings.JOURNAL_MAX_BYTES;
+import static app.grapevine.ops.Settings.JOURNAL_SYNC;
+import static app.grapevine.ops.Settings.LIMIT_API;
+import static app.grapevine.ops.Settings.LIMIT_FAILURES;
+import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
+import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
+import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
+import static app.grapevine.ops.Settings.PORT;
+import static app.grapevine.ops.Settings.PUBLIC_URL;
+import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
+import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
+import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
+import static app.grapevine.ops.Settings.UNKNOWN_HOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.grapevine.TestAgents;
+import app.grapevine.journal.JournalSettings;
+import app.grapevine.ops.Setting;
+import app.grapevine.ops.Settings;
+import app.grapevine.privacy.CountryFile;
+import app.grapevine.storage.DatabaseSettings;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpRequest;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * That each setting sets what it says: all of them have values that are no defaults and differ from each other, in one
+ * service, and what they set is looked at from outside, or where that cannot be, at the object that takes it.
+ */
+class SettingsReachApiTest {
+    private static final String USER = "gardener";
+    private static final String PASSWORD = "of-the-vine";
+    private static final int CONNECTIONS = 5;
+    private static final long JOURNAL_BYTES = 3 << 20;
+    private static final int CACHED = 6;
+    private static final int SIGNALS_DAYS = 2;
+    private static final int CLICKS_DAYS = 4;
+    private static final int REQUESTS = 50;
+    private static final int FAILURES = 3;
+    private static final int FORWARDS_A_MINUTE = 2;
+    private static final int FORWARDS_A_DAY = 5;
+    private static final int FORWARDS_OF_A_LINK = 7;
+
+    @TempDir
+    private static Path directory;
+
+    private static final Map<String, String> GIVEN = new HashMap<>();
+    private static TestServer service;
+    private static Settings settings;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path countries = directory.resolve("countries.mmdb");
+        new CountryFile().with("203.0.113.0/24", "NZ").write(countries);
+        Path channels = Files.writeString(
+                directory.resolve("channels.csv"), "id,name,visibility\nacme-chat,Acme Chat,private\n");
+        try (ServerSocket free = new ServerSocket(0)) {
+            given(PORT, free.getLocalPort());
+        }
+        given(HOST, "0.0.0.0");
+        given(PUBLIC_URL, "https://vine.example");
+        given(DOMAINS, "grape.example");
+        given(UNKNOWN_HOST, "refuse");
+        given(DATA_DIR, directory.resolve("data"));
+        given(DATABASE_URL, DatabaseSettings.embedded(directory).url());
+        given(DATABASE_USER, USER);
+        given(DATABASE_PASSWORD, PASSWORD);
+        given(DATABASE_CONNECTIONS, CONNECTIONS);
+        given(ADMIN_KEY, TestServer.ADMIN_KEY);
+        given(JOURNAL_SYNC, "always");
+        given(JOURNAL_MAX_BYTES, JOURNAL_BYTES);
+        given(TRUSTED_PROXIES, "127.0.0.0/8");
+        given(GEO_DATABASE, countries);
+        given(CHANNELS_FILE, channels);
+        given(CACHE_LINKS, CACHED);
+        given(RETENTION_SIGNALS_DAYS, SIGNALS_DAYS);
+        given(RETENTION_CLICKS_DAYS, CLICKS_DAYS);
+        given(CURRENCY, "CHF");
+        given(LIMIT_API, REQUESTS);
+        given(LIMIT_FAILURES, FAILURES);
+        given(LIMIT_FORWARDS_MINUTE, FORWARDS_A_MINUTE);
+        given(LIMIT_FORWARDS_DAY, FORWARDS_A_DAY);
+        given(LIMIT_FORWARDS_LINK, FORWARDS_OF_A_LINK);
+        settings = Settings.of(GIVEN);
+        service = TestServer.start(GIVEN);
+    }
+
+    private static void given(Setting<?> setting, Object value) {
+        GIVEN.put(setting.key(), value.toString());
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static Map<Setting<?>, Executable> proofs() {
+        return Map.ofEntries(
+                Map.entry(PORT, () -> assertThat(service.port()).hasToString(GIVEN.get("port"))),
+                Map.entry(HOST, SettingsReachApiTest::everyAddressIsBound),
+                Map.entry(PUBLIC_URL, () -> assertThat(shortUrl("")).startsWith("https://vine.example/")),
+                Map.entry(
+                        DOMAINS,
+                        () -> assertThat(shortUrl(",'domain':'grape.example'")).startsWith("https://grape.example/")),
+                Map.entry(UNKNOWN_HOST, SettingsReachApiTest::anUnknownHostIsRefused),
+                Map.entry(
+                        DATA_DIR,
+                        () -> assertThat(directory.resolve("data/journal")).isDirectory()),
+                Map.entry(
+                        DATABASE_URL,
+                        () -> assertThat(directory.resolve("grapevine.mv.db")).isRegularFile()),
+                Map.entry(DATABASE_USER, () -> assertOpensTheDatabase("another", PASSWORD)),
+                Map.entry(DATABASE_PASSWORD, () -> assertOpensTheDatabase(USER, "another")),
+                Map.entry(
+                        DATABASE_CONNECTIONS,
+                        () -> assertThat(FeatureSettings.database(settings).readers())
+                                .isEqualTo(CONNECTIONS)),
+                Map.entry(
+                        ADMIN_KEY,
+                        () -> assertThat(service.get("/api/v1/channels").statusCode())
+                                .isEqualTo(200)),
+                Map.entry(JOURNAL_SYNC, () -> assertThat(journal().sync()).isEqualTo(JournalSettings.Sync.ALWAYS)),
+                Map.entry(
+                        JOURNAL_MAX_BYTES,
+                        () -> assertThat(journal().maxBytes()).isEqualTo(JOURNAL_BYTES)),
+                Map.entry(TRUSTED_PROXIES, SettingsReachApiTest::theProxyNamesTheClient),
+                Map.entry(GEO_DATABASE, SettingsReachApiTest::countriesAreKnown),
+                Map.entry(
+                        CHANNELS_FILE,
+                        () -> assertThat(service.get("/api/v1/channels").body()).contains("acme-chat")),
+                Map.entry(CACHE_LINKS, SettingsReachApiTest::soManyLinksAreRemembered),
+                Map.entry(RETENTION_SIGNALS_DAYS, () -> assertKept("user_agents", SIGNALS_DAYS)),
+                Map.entry(RETENTION_CLICKS_DAYS, () -> assertKept("clicks", CLICKS_DAYS)),
+                Map.entry(
+                        CURRENCY,
+                        () -> assertThat(service.ask("/about").get("currency").asText())
+                                .isEqualTo("CHF")),
+                Map.entry(LIMIT_API, SettingsReachApiTest::aKeyMayAskSoOften),
+                Map.entry(LIMIT_FAILURES, SettingsReachApiTest::anAddressMayFailSoOften),
+                Map.entry(LIMIT_FORWARDS_MINUTE, SettingsReachApiTest::anAddressMayPassOnSoManyAMinute),
+                Map.entry(LIMIT_FORWARDS_DAY, SettingsReachApiTest::anAddressMayPassOnSoManyADay),
+                Map.entry(LIMIT_FORWARDS_LINK, SettingsReachApiTest::aLinkMayBePassedOnSoOften));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachSettingSetsWhatItSays() {
+        Map<Setting<?>, Executable> proofs = proofs();
+        return Settings.all().stream()
+                .map(setting -> DynamicTest.dynamicTest(setting.key(), () -> {
+                    assertThat(GIVEN.get(setting.key())).isNotEqualTo(setting.defaultText());
+                    assertThat(proofs).as("a proof for each setting").containsKey(setting);
+                    service.clock().advance(Duration.ofMinutes(1)); // the limits of the requests before
+                    proofs.get(setting).execute();
+                }));
+    }
+
+    private static JsonNode link(String more) {
+        String json = "{'destination':'https://shop.example/'" + more + "}";
+        return TestServer.json(service.post("/api/v1/links", json.replace('\'', '"')));
+    }
+
+    private static String code() {
+        return link("").get("code").asText();
+    }
+
+    private static String shortUrl(String more) {
+        return link(more).get("shortUrl").asText();
+    }
+
+    private static JournalSettings journal() {
+        return FeatureSettings.journal(settings, directory);
+    }
+
+    /** The status of a request that comes through a proxy on this machine. */
+    private static int status(String host, String from, String request, String body) {
+        String answer = service.raw(request + " HTTP/1.1\r\nHost: " + host + "\r\nX-Forwarded-For: " + from
+                + "\r\nUser-Agent: " + TestAgents.IPHONE
+                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body);
+        return Integer.parseInt(answer.split(" ", 3)[1]);
+    }
+
+    private static int visit(String host, String from, String code) {
+        return status(host, from, "GET /" + code, "");
+    }
+
+    private static int passOn(String from, String code) {
+        return status("vine.example", from, "POST /" + code + "/share", "channel=sms");
+    }
+
+    private static void everyAddressIsBound() throws IOException {
+        Map<String, String> onAnyPort = new HashMap<>(GIVEN);
+        onAnyPort.put("port", "0");
+        try (ServerSocketChannel socket = FeatureSettings.bind(Settings.of(onAnyPort))) {
+            assertThat(((InetSocketAddress) socket.getLocalAddress())
+                            .getAddress()
+                            .isAnyLocalAddress())
+                    .isTrue();
+        }
+    }
+
+    private static void anUnknownHostIsRefused() {
+        String code = code();
+        assertThat(visit("vine.example", "203.0.113.1", code)).isEqualTo(302);
+        assertThat(visit("unknown.example", "203.0.113.1", code)).isEqualTo(404);
+    }
+
+    private static void assertOpensTheDatabase(String wrongUser, String wrongPassword) throws SQLException {
+        String url = GIVEN.get("database.url");
+        DriverManager.getConnection(url, USER, PASSWORD).close();
+        assertThatThrownBy(() -> DriverManager.getConnection(url, wrongUser, wrongPassword))
+                .isInstanceOf(SQLException.class);
+    }
+
+    private static void theProxyNamesTheClient() {
+        for (int i = 0; i <= FAILURES; i++) {
+            failedFrom("198.51.100.1");
+        }
+        assertThat(failedFrom("198.51.100.1")).isEqualTo(429);
+        assertThat(failedFrom("198.51.100.2")).isEqualTo(401);
+    }
+
+    private static int failedFrom(String address) {
+        return service.send(HttpRequest.newBuilder(service.uri("/api/v1/links"))
+                        .header("Authorization", "Bearer nobody's")
+                        .header("X-Forwarded-For", address))
+                .statusCode();
+    }
+
+    private static void countriesAreKnown() {
+        String code = code();
+        visit("vine.example", "203.0.113.7", code);
+        service.awaitRecorded();
+        assertThat(service.ask("/stats?by=country&code=" + code).toString()).contains("\"NZ\"");
+    }
+
+    private static void soManyLinksAreRemembered() {
+        for (int i = 0; i < 3 * CACHED; i++) {
+            visit("vine.example", "203.0.113.7", "unknown" + i);
+        }
+        assertThat(service.metric("grapevine_cache_entries")).isEqualTo(CACHED);
+    }
+
+    /** That the rows of a visit are kept for so many days, and no longer. */
+    private static void assertKept(String table, int days) throws SQLException {
+        visit("vine.example", "203.0.113.8", code());
+        service.awaitRecorded();
+        service.clock().advance(Duration.ofDays(days));
+        service.runJobs();
+        assertThat(count(table)).isPositive();
+        service.clock().advance(Duration.ofDays(1));
+        service.runJobs();
+        assertThat(count(table)).isZero();
+    }
+
+    private static int count(String table) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(GIVEN.get("database.url"), USER, PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static void aKeyMayAskSoOften() {
+        String key = service.newKey("links:read");
+        for (int i = 0; i < REQUESTS; i++) {
+            assertThat(asked(key)).isEqualTo(200);
+        }
+        assertThat(asked(key)).isEqualTo(429);
+    }
+
+    private static int asked(String key) {
+        return service.send(HttpRequest.newBuilder(service.uri("/api/v1/channels"))
+                        .header("Authorization", "Bearer " + key))
+                .statusCode();
+    }
+
+    private static void anAddressMayFailSoOften() {
+        for (int i = 0; i < FAILURES; i++) {
+            assertThat(failedFrom("198.51.100.3")).isEqualTo(401);
+        }
+        assertThat(failedFrom("198.51.100.3")).isEqualTo(429);
+    }
+
+    private static void anAddressMayPassOnSoManyAMinute() {
+        String code = code();
+        for (int i = 0; i < FORWARDS_A_MINUTE; i++) {
+            assertThat(passOn("198.51.100.4", code)).isEqualTo(201);
+        }
+        assertThat(passOn("198.51.100.4", code)).isEqualTo(429);
+        service.clock().advance(Duration.ofMinutes(1));
+        assertThat(passOn("198.51.100.4", code)).isEqualTo(201);
+    }
+
+    private static void anAddressMayPassOnSoManyADay() {
+        String code = code();
+        for (int i = 0; i < FORWARDS_A_DAY; i++) {
+            assertThat(passOn("198.51.100.5", code)).isEqualTo(201);
+            service.clock().advance(Duration.ofMinutes(1));
+        }
+        assertThat(passOn("198.51.100.5", code)).isEqualTo(429);
+    }
+
+    private static void aLinkMayBePassedOnSoOften() {
+        String code = code();
+        for (int i = 0; i < FORWARDS_OF_A_LINK; i++) {
+            assertThat(passOn("198.51.100." + (10 + i), code)).isEqualTo(201);
+        }
+        assertThat(passOn("198.51.100.9", code)).isEqualTo(429);
+        assertThat(passOn("198.51.100.9", code())).isEqualTo(201);
+    }
+}
