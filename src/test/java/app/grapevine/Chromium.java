@@ -40,6 +40,9 @@ public final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The rules of accessibility take seconds for a long page, and many times that where others use the machine. */
+    private static final Duration PATIENCE_WITH_SCRIPTS = Duration.ofMinutes(5);
+
     private static final String AXE = script("/axe.min.js");
 
     private final ChromeDriver driver;
@@ -66,6 +69,7 @@ public final class Chromium implements AutoCloseable {
                     .usingDriverExecutable(DRIVER.toFile())
                     .build();
             ChromeDriver driver = new ChromeDriver(service, options(directory, width, height, languages));
+            driver.manage().timeouts().scriptTimeout(PATIENCE_WITH_SCRIPTS);
             return new Chromium(driver, directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -218,7 +218,7 @@ final class EarlierVersion extends TestClient implements AutoCloseable {
 
     /** What becomes of a person's visit. */
     String outcomeOfVisit(String url) {
-        return outcome(arrive(url, "192.0.2.99", IPHONE));
+        return outcome(arrive(url, "192.0.2.99", TestAgents.IPHONE));
     }
 
     /** The status of an answer, and where it leads; an id of the click, which is another each time, is left out. */

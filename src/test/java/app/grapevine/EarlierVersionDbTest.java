@@ -125,7 +125,7 @@ class EarlierVersionDbTest {
                     .as(url)
                     .isEqualTo(visit.get("outcome").textValue());
         }
-        assertThat(service.arrive("go.example/card", "192.0.2.1", TestClient.TELEGRAM_FETCHER))
+        assertThat(service.arrive("go.example/card", "192.0.2.1", TestAgents.TELEGRAM_FETCHER))
                 .startsWith("HTTP/1.1 200 ")
                 .contains("Boots for spring", "https://example.com/boots.png");
     }

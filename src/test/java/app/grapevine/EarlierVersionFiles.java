@@ -96,8 +96,8 @@ public final class EarlierVersionFiles {
             story.visit();
         }
         ObjectNode visitor = told.putObject("visitor");
-        visitor.put("url", "go.example/closed").put("address", "203.0.113.77").put("agent", TestClient.IPHONE);
-        service.arrive("go.example/closed", "203.0.113.77", TestClient.IPHONE);
+        visitor.put("url", "go.example/closed").put("address", "203.0.113.77").put("agent", TestAgents.IPHONE);
+        service.arrive("go.example/closed", "203.0.113.77", TestAgents.IPHONE);
         story.convert();
         told.put("waiting", (int) service.metric("grapevine_visits_pending") + (dialect == Dialect.H2 ? TORN : 0));
         told.put("now", service.clock().instant().toString());
@@ -125,7 +125,7 @@ public final class EarlierVersionFiles {
      */
     private void startSegment() {
         story.visit(Duration.ofMinutes(31));
-        service.arrive("go.example/chorus", "192.0.2.9", TestClient.IPHONE);
+        service.arrive("go.example/chorus", "192.0.2.9", TestAgents.IPHONE);
         service.awaitRecorded();
         for (int i = 0; i < 2 * TORN; i++) {
             story.visit(Duration.ofSeconds(10));

@@ -22,15 +22,14 @@ final class EarlierVersionStory {
     private static final int VISITS_A_DAY = 100;
     private static final Pattern CLICK_ID = Pattern.compile("gv_click=(\\w+)");
 
-    private static final String IPHONE = TestClient.IPHONE;
     private static final String DESKTOP = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
     private static final String ANDROID = "Mozilla/5.0 (Linux; Android 15; Pixel 8) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36";
     /** Who comes: a user agent, and further headers behind bars. */
     private static final List<String> VISITORS = List.of(
-            IPHONE + "|Accept-Language: it-IT",
-            IPHONE + "|Accept-Language: de-CH|Sec-GPC: 1",
+            TestAgents.IPHONE + "|Accept-Language: it-IT",
+            TestAgents.IPHONE + "|Accept-Language: de-CH|Sec-GPC: 1",
             DESKTOP + "|Accept-Language: en-GB",
             DESKTOP + "|Referer: https://web.telegram.org/",
             DESKTOP + "|Referer: https://www.pinterest.example/",
@@ -39,14 +38,14 @@ final class EarlierVersionStory {
             ANDROID + "|Accept-Language: en-US",
             ANDROID + "|X-Requested-With: org.telegram.messenger",
             ANDROID + " ChorusApp/4.1",
-            TestClient.IN_WHATSAPP,
-            TestClient.IN_WHATSAPP + "|DNT: 1",
+            TestAgents.IN_WHATSAPP,
+            TestAgents.IN_WHATSAPP + "|DNT: 1",
             "Mozilla/5.0 (iPhone; CPU iPhone OS 17_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
                     + " Mobile/15E148 Instagram 350.0.0.20.86 (iPhone14,5; iOS 17_6; it_IT; it; scale=3.00)",
-            "WhatsApp/2.24.20.89 A",
-            TestClient.TELEGRAM_FETCHER,
+            TestAgents.WHATSAPP_FETCHER,
+            TestAgents.TELEGRAM_FETCHER,
             "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
-            "curl/8.5.0");
+            TestAgents.BOT);
 
     /** Where they come, often and less often; the short URLs that are made on the way come to these. */
     private static final List<String> CHOSEN = List.of(
@@ -134,8 +133,8 @@ final class EarlierVersionStory {
         set.get("items").forEach(item -> made.add(url(item.get("link"))));
         post("share-sets", "{'destination':'https://example.com/away','channels':['whatsapp','email']}");
         for (int i = 0; i < 2; i++) {
-            service.arrive("go.example/few", address(), IPHONE);
-            service.arrive("go.example/used", address(), IPHONE);
+            service.arrive("go.example/few", address(), TestAgents.IPHONE);
+            service.arrive("go.example/used", address(), TestAgents.IPHONE);
         }
     }
 
@@ -158,7 +157,7 @@ final class EarlierVersionStory {
                 url + "/share",
                 form,
                 "X-Forwarded-For: " + address(),
-                "User-Agent: " + IPHONE,
+                "User-Agent: " + TestAgents.IPHONE,
                 "Content-Type: application/x-www-form-urlencoded",
                 "Sec-Fetch-Site: same-origin");
         String outcome = EarlierVersion.outcome(answer);

@@ -72,7 +72,7 @@ class JourneyBrowserTest {
             String url = copyLinkFor("WhatsApp");
             assertThat(url).startsWith("http://localhost:" + server.port() + "/");
             String path = url.substring(url.lastIndexOf('/'));
-            assertThat(server.visit("GET", path, "User-Agent", TestServer.IN_WHATSAPP, "X-Forwarded-For", "192.0.2.7")
+            assertThat(server.visit("GET", path, "User-Agent", TestAgents.IN_WHATSAPP, "X-Forwarded-For", "192.0.2.7")
                             .statusCode())
                     .isEqualTo(302);
             seeTheClick();

@@ -53,17 +53,17 @@ class PagesBrowserTest {
                 "/api/v1/links/" + code,
                 json("{'title':'%s','tags':['harm'],'card':{'title':'%1$s','description':'%1$s'}}"));
         for (String one : List.of(code, set.at("/items/0/link/code").textValue())) {
-            server.visit("GET", "/" + one, "User-Agent", TestServer.TELEGRAM_FETCHER);
-            server.visit("GET", "/" + one, "User-Agent", TestServer.IN_WHATSAPP, "X-Forwarded-For", "192.0.2.1");
+            server.visit("GET", "/" + one, "User-Agent", TestAgents.TELEGRAM_FETCHER);
+            server.visit("GET", "/" + one, "User-Agent", TestAgents.IN_WHATSAPP, "X-Forwarded-For", "192.0.2.1");
             server.visit(
-                    "GET", "/" + one, "User-Agent", TestServer.IPHONE + HARM.replace("\u202E", "") + "x".repeat(5000));
+                    "GET", "/" + one, "User-Agent", TestAgents.IPHONE + HARM.replace("\u202E", "") + "x".repeat(5000));
             server.visit(
-                    "GET", "/" + one, "User-Agent", TestServer.IPHONE, "Referer", "https://xn--<img src=x>.example/");
+                    "GET", "/" + one, "User-Agent", TestAgents.IPHONE, "Referer", "https://xn--<img src=x>.example/");
             server.visit(
                     "GET",
                     "/" + one,
                     "User-Agent",
-                    TestServer.IPHONE,
+                    TestAgents.IPHONE,
                     "X-Requested-With",
                     "com.example.<u class=harm>");
         }

@@ -21,12 +21,6 @@ import org.awaitility.Awaitility;
 public abstract class TestClient {
     public static final String ADMIN_KEY = "an-admin-key-for-tests-0123456789";
 
-    public static final String IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15"
-            + " (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
-    public static final String IN_WHATSAPP = "Mozilla/5.0 (Linux; Android 15; Pixel 8; wv) AppleWebKit/537.36"
-            + " (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
-    public static final String TELEGRAM_FETCHER = "TelegramBot (like TwitterBot)";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
@@ -99,7 +93,7 @@ public abstract class TestClient {
 
     /** A person's visit. */
     public HttpResponse<String> tap(String path) {
-        return visit("GET", path, "User-Agent", IPHONE);
+        return visit("GET", path, "User-Agent", TestAgents.IPHONE);
     }
 
     /** The answer of the API to a GET that succeeds. @param path under {@code /api/v1} */

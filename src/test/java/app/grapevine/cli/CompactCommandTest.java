@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
+import app.grapevine.storage.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,10 +40,7 @@ class CompactCommandTest {
         assertThat(Files.size(file)).isLessThan(before / 2);
         assertThat(said.toString(StandardCharsets.UTF_8)).matches("\\d+ MiB before, \\d+ MiB now\\R");
         try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
-            assertThat(database.<Long>read(handle -> handle.createQuery("SELECT COUNT(*) FROM daily_visitors")
-                            .mapTo(Long.class)
-                            .one()))
-                    .isEqualTo(ROWS);
+            assertThat(TestDatabase.count(database, "daily_visitors")).isEqualTo(ROWS);
         }
     }
 

@@ -3,6 +3,7 @@ package app.grapevine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
+import app.grapevine.TestAgents;
 import app.grapevine.TestClient;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
@@ -160,10 +161,6 @@ class DemoDbTest {
         }
     }
 
-    private static long count(Database database, String sql) {
-        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
-    }
-
     private static List<Rollups.Difference> differences(Database database) {
         return new Rollups(database).verify(0, Integer.MAX_VALUE);
     }
@@ -220,10 +217,10 @@ class DemoDbTest {
                     "/api/v1/links",
                     "{\"destination\":\"https://shop.example/\",\"code\":\"mine\",\"tags\":[\"demo\"],"
                             + "\"campaign\":\"own\",\"channel\":\"whatsapp\",\"trackConversions\":true}");
-            for (String agent : List.of(TestClient.IPHONE, TestClient.IN_WHATSAPP, TestClient.TELEGRAM_FETCHER)) {
+            for (String agent : List.of(TestAgents.IPHONE, TestAgents.IN_WHATSAPP, TestAgents.TELEGRAM_FETCHER)) {
                 run.send(run.request("/mine").setHeader("User-Agent", agent));
             }
-            run.send(run.request("/demo-poster").setHeader("User-Agent", TestClient.IPHONE));
+            run.send(run.request("/demo-poster").setHeader("User-Agent", TestAgents.IPHONE));
             run.awaitRecorded();
             before = own(run);
             if (dialect == Dialect.POSTGRESQL) {
@@ -239,14 +236,14 @@ class DemoDbTest {
         }
         assertThat(new Run("check").ended()).isZero();
         withDatabase(database -> {
-            assertThat(count(database, TAPPED)).isEqualTo(3);
-            assertThat(count(database, "SELECT COUNT(*) FROM links")).isEqualTo(1);
-            assertThat(count(database, "SELECT COUNT(*) FROM link_tags")).isEqualTo(1);
-            assertThat(count(database, "SELECT COUNT(*) FROM campaigns")).isEqualTo(1);
-            assertThat(count(database, "SELECT COUNT(*) FROM link_previews")).isEqualTo(1);
-            assertThat(count(database, "SELECT COUNT(*) FROM share_sets")).isZero();
-            assertThat(count(database, "SELECT COUNT(*) FROM campaign_costs")).isZero();
-            assertThat(count(database, "SELECT COUNT(*) FROM conversions")).isZero();
+            assertThat(TestDatabase.one(database, Long.class, TAPPED)).isEqualTo(3);
+            assertThat(TestDatabase.count(database, "links")).isEqualTo(1);
+            assertThat(TestDatabase.count(database, "link_tags")).isEqualTo(1);
+            assertThat(TestDatabase.count(database, "campaigns")).isEqualTo(1);
+            assertThat(TestDatabase.count(database, "link_previews")).isEqualTo(1);
+            assertThat(TestDatabase.count(database, "share_sets")).isZero();
+            assertThat(TestDatabase.count(database, "campaign_costs")).isZero();
+            assertThat(TestDatabase.count(database, "conversions")).isZero();
         });
         assertRefused("no demonstration", "demo", "--remove");
         try (Run run = new Run("serve")) {
@@ -267,14 +264,14 @@ class DemoDbTest {
     void whatRetentionHasDeletedIsTakenOutOfTheCountsToo() throws InterruptedException {
         demo().close();
         withDatabase(database -> {
-            long before = count(database, TAPPED);
+            long before = TestDatabase.one(database, Long.class, TAPPED);
             new Retention(database, clock, new RetentionSettings(5, 5)).run();
-            assertThat(count(database, TAPPED)).isLessThan(before);
+            assertThat(TestDatabase.one(database, Long.class, TAPPED)).isLessThan(before);
         });
         assertThat(new Run("demo", "--remove").ended()).isZero();
         withDatabase(database -> {
-            assertThat(count(database, TAPPED)).isZero();
-            assertThat(count(database, "SELECT COUNT(*) FROM rollups")).isZero();
+            assertThat(TestDatabase.one(database, Long.class, TAPPED)).isZero();
+            assertThat(TestDatabase.count(database, "rollups")).isZero();
         });
     }
 

@@ -3,6 +3,7 @@ package app.grapevine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -31,7 +32,7 @@ class ReattributeApiTest {
     static void record() {
         service = TestServer.start(Map.of());
         String code = service.link("{'destination':'https://shop.example/'}");
-        service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP);
+        service.visit("GET", "/" + code, "User-Agent", TestAgents.IN_WHATSAPP);
         service.tap("/" + code);
         service.awaitRecorded();
         service.clock().advance(Duration.ofMinutes(1));

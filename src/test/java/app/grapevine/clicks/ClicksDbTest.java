@@ -5,6 +5,7 @@ import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import app.grapevine.TestAgents;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.journal.Frame;
@@ -67,7 +68,7 @@ class ClicksDbTest {
                 SampleVisits.of(NOON, 1, 11),
                 SampleVisits.preview(NOON + 1, 1),
                 SampleVisits.suppressed(NOON, 1),
-                SampleVisits.of(NOON + 2, 1, 0, Signals.ofUserAgent("curl/8.5.0")));
+                SampleVisits.of(NOON + 2, 1, 0, Signals.ofUserAgent(TestAgents.BOT)));
         node.settle();
         assertThat(node.strings("SELECT kind FROM clicks ORDER BY sequence"))
                 .containsExactly("CLICK", "PREVIEW", "SUPPRESSED", "BOT");
@@ -80,7 +81,7 @@ class ClicksDbTest {
     void aClickKeepsItsVerdictAndWhatItIsToBeJudgedAgainBy() {
         Signals signals = new Signals(
                 false,
-                SampleVisits.SAFARI,
+                TestAgents.IPHONE,
                 "https://web.whatsapp.com:443",
                 "com.whatsapp",
                 "",
@@ -106,7 +107,7 @@ class ClicksDbTest {
                         .get(0)))
                 .isNotEmpty();
         assertThat(node.strings("""
-                SELECT user_agent FROM user_agents JOIN clicks ON user_agent_id = user_agents.id WHERE link_id = 7""")).containsExactly(SampleVisits.SAFARI);
+                SELECT user_agent FROM user_agents JOIN clicks ON user_agent_id = user_agents.id WHERE link_id = 7""")).containsExactly(TestAgents.IPHONE);
         assertThat(node.longs("""
                 SELECT COUNT(*) FROM clicks WHERE link_id = 8 AND channel IS NULL AND origin IS NULL AND tier IS NULL
                   AND evidence IS NULL AND country IS NULL AND language IS NULL AND device IS NULL
@@ -161,11 +162,9 @@ class ClicksDbTest {
         assertThat(node.longs("SELECT COUNT(*) FROM clicks WHERE first_of_day")).containsExactly(98L);
         assertThat(node.clicks().tally().dropped()).containsEntry(Tally.DEAD_LETTER, 2L);
         assertThat(node.strings("SELECT error FROM dead_letters")).containsOnly("this one cannot be counted");
-        byte[] payload =
-                node.database.read(handle -> handle.createQuery("SELECT payload FROM dead_letters ORDER BY sequence")
-                        .mapTo(byte[].class)
-                        .list()
-                        .get(0));
+        byte[] payload = TestDatabase.list(
+                        node.database, byte[].class, "SELECT payload FROM dead_letters ORDER BY sequence")
+                .get(0);
         assertThat(VisitCodec.decode(payload, new RecentTexts())).isEqualTo(SampleVisits.of(NOON + 66, 66, 66));
     }
 

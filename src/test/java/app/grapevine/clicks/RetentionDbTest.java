@@ -120,7 +120,6 @@ class RetentionDbTest {
     }
 
     private List<Long> longs(String sql) {
-        return test.database()
-                .read(handle -> handle.createQuery(sql).mapTo(Long.class).list());
+        return test.list(Long.class, sql);
     }
 }

@@ -10,6 +10,7 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.journal.Visit;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.TestDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -112,16 +113,15 @@ public final class TestClicks implements AutoCloseable {
     }
 
     public List<String> strings(String sql) {
-        return database.read(
-                handle -> handle.createQuery(sql).mapTo(String.class).list());
+        return TestDatabase.list(database, String.class, sql);
     }
 
     public List<Long> longs(String sql) {
-        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).list());
+        return TestDatabase.list(database, Long.class, sql);
     }
 
     public long count(String table) {
-        return longs("SELECT COUNT(*) FROM " + table).get(0);
+        return TestDatabase.count(database, table);
     }
 
     @Override

@@ -1,20 +1,17 @@
 package app.grapevine.journal;
 
+import app.grapevine.TestAgents;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Visibility;
 
-/** SampleVisits for tests. */
+/** Visits for tests. */
 public final class SampleVisits {
-    public static final String SAFARI =
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
-                    + " Version/17.4 Mobile/15E148 Safari/604.1";
-    public static final String TELEGRAM_FETCHER = "TelegramBot (like TwitterBot)";
 
     private SampleVisits() {}
 
     /** A click of a person, by all that the request shows. */
     public static Visit of(long atMillis, long linkId, long visitor) {
-        return of(atMillis, linkId, visitor, Signals.ofUserAgent(SAFARI));
+        return of(atMillis, linkId, visitor, Signals.ofUserAgent(TestAgents.IPHONE));
     }
 
     /** The pseudonym is of the visitor and the link, as a real one. */
@@ -24,7 +21,7 @@ public final class SampleVisits {
     }
 
     public static Visit preview(long atMillis, long linkId) {
-        return of(atMillis, linkId, 0, Signals.ofUserAgent(TELEGRAM_FETCHER));
+        return of(atMillis, linkId, 0, Signals.ofUserAgent(TestAgents.TELEGRAM_FETCHER));
     }
 
     public static Visit suppressed(long quarterMillis, long linkId) {

@@ -9,6 +9,7 @@ import app.grapevine.base.Fault;
 import app.grapevine.base.RefusedException.Reason;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,11 +126,7 @@ class LinksBulkDbTest {
         }
         Link middle = results.get(5000).link();
         assertThat(links.get(middle.key())).isEqualTo(middle);
-        assertThat(test.database()
-                        .<Long>read(handle -> handle.createQuery("SELECT COUNT(*) FROM link_tags")
-                                .mapTo(Long.class)
-                                .one()))
-                .isEqualTo(2L * Links.MAX_BULK);
+        assertThat(TestDatabase.count(test.database(), "link_tags")).isEqualTo(2L * Links.MAX_BULK);
         assertThat(test.heard).hasSize(Links.MAX_BULK);
     }
 

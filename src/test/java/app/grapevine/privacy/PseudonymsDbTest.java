@@ -104,10 +104,7 @@ class PseudonymsDbTest {
             clock.advance(Duration.ofHours(1));
             pseudonyms.renewSalts();
             visitor(1, "192.0.2.1", "a");
-            long oldest = test.database()
-                    .read(handle -> handle.createQuery("SELECT MIN(created_at) FROM salts")
-                            .mapTo(Long.class)
-                            .one());
+            long oldest = test.one(Long.class, "SELECT MIN(created_at) FROM salts");
             assertThat(Duration.ofMillis(clock.millis() - oldest)).isLessThan(Duration.ofHours(39));
             assertThat(saltDays()).hasSizeBetween(1, 3);
         }
@@ -183,10 +180,7 @@ class PseudonymsDbTest {
             }
         });
         pseudonyms.renewSalts();
-        List<Long> ids = test.database()
-                .read(handle -> handle.createQuery("SELECT id FROM daily_visitors")
-                        .mapTo(Long.class)
-                        .list());
+        List<Long> ids = test.list(Long.class, "SELECT id FROM daily_visitors");
         assertThat(ids).hasSize(5000);
         assertThat(ids.stream().map(id -> id >>> 61)).containsOnly(TODAY & 3, (TODAY - 1) & 3);
     }
@@ -208,9 +202,6 @@ class PseudonymsDbTest {
     }
 
     private List<Long> saltDays() {
-        return test.database()
-                .read(handle -> handle.createQuery("SELECT epoch_day FROM salts ORDER BY epoch_day")
-                        .mapTo(Long.class)
-                        .list());
+        return test.list(Long.class, "SELECT epoch_day FROM salts ORDER BY epoch_day");
     }
 }

@@ -2,6 +2,7 @@ package app.grapevine.reattribution;
 
 import static app.grapevine.clicks.TestClicks.NOON;
 
+import app.grapevine.TestAgents;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.journal.SampleVisits;
@@ -10,25 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** SampleVisits of all sorts, the same ones each time. */
-final class MixedSampleVisits {
-    static final String IN_WHATSAPP = "Mozilla/5.0 (Linux; Android 15; Pixel 8; wv) AppleWebKit/537.36"
-            + " (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.81 Mobile Safari/537.36 WA4A/2.25.32.75";
+/** Visits of all sorts, the same ones each time. */
+final class MixedVisits {
 
-    private MixedSampleVisits() {}
+    private MixedVisits() {}
 
     /** All that a request can bring, on few links, so that much of it meets. */
     static List<Visit> list(int count) {
         Random random = new Random(3);
         List<String> agents = List.of(
-                SampleVisits.SAFARI,
-                IN_WHATSAPP,
-                SampleVisits.TELEGRAM_FETCHER,
-                "WhatsApp/2.24.1 A",
-                "curl/8.5.0",
+                TestAgents.IPHONE,
+                TestAgents.IN_WHATSAPP,
+                TestAgents.TELEGRAM_FETCHER,
+                TestAgents.WHATSAPP_FETCHER,
+                TestAgents.BOT,
                 "",
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
-                        + " Mobile/15E148 MicroMessenger/8.0.50");
+                TestAgents.IN_WECHAT);
         List<String> referrers = List.of(
                 "", "", "https://web.whatsapp.com", "android-app://org.telegram.messenger", "http://blog.example");
         List<String> apps = List.of("", "", "", "com.whatsapp", "org.telegram.messenger");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import app.grapevine.MutableClock;
+import app.grapevine.TestAgents;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Signals;
@@ -126,7 +127,7 @@ class ReattributionsDbTest {
     /** All but who was counted as a visitor, which stays as it was. */
     @Test
     void visitsJudgedAnewAreAsIfRecordedAnew() {
-        List<Visit> visits = MixedSampleVisits.list(600);
+        List<Visit> visits = MixedVisits.list(600);
         String sql = VERDICTS.replace(" first_of_day,", "");
         record(visits);
         List<String> before = node.strings(sql);
@@ -142,7 +143,7 @@ class ReattributionsDbTest {
 
     @Test
     void theLedgerOfPreviewsIsAsIfRecordedAnew() {
-        List<Visit> visits = MixedSampleVisits.list(300);
+        List<Visit> visits = MixedVisits.list(300);
         record(visits);
         assertThat(node.strings(LEDGER)).noneMatch(row -> row.contains("telegram"));
         runAll();
@@ -152,7 +153,7 @@ class ReattributionsDbTest {
 
     @Test
     void theTotalsAreThoseOfTheTablesBeforeAndAfter() {
-        record(MixedSampleVisits.list(300));
+        record(MixedVisits.list(300));
         String sql = """
                 SELECT CONCAT_WS('|', LOWER(kind), channel, COUNT(*)) FROM clicks WHERE kind <> 'SUPPRESSED'
                 GROUP BY kind, channel""";
@@ -174,7 +175,7 @@ class ReattributionsDbTest {
 
     @Test
     void aRunThatWasCutOffGoesOnBehindItsCursor() {
-        List<Visit> visits = MixedSampleVisits.list(300);
+        List<Visit> visits = MixedVisits.list(300);
         record(visits);
         Reattribution whole = runAllOnACopy(visits);
         ReattributionWalk first = reattributions.walk();
@@ -216,7 +217,7 @@ class ReattributionsDbTest {
 
     @Test
     void aStepThatFailsLeavesNothingBehind() {
-        record(MixedSampleVisits.list(60));
+        record(MixedVisits.list(60));
         List<String> before = node.strings(VERDICTS);
         ClickSink failing = new ClickSink() {
             @Override
@@ -245,7 +246,7 @@ class ReattributionsDbTest {
 
     @Test
     void whatRetentionHasForgottenIsLeftAndCounted() {
-        Signals inWhatsApp = Signals.ofUserAgent(MixedSampleVisits.IN_WHATSAPP);
+        Signals inWhatsApp = Signals.ofUserAgent(TestAgents.IN_WHATSAPP);
         node.record(SampleVisits.of(NOON, 1, 1, inWhatsApp), SampleVisits.of(NOON + 2 * DAY - 1000, 1, 2, inWhatsApp));
         node.settle();
         List<String> before = node.strings(VERDICTS);
@@ -264,8 +265,8 @@ class ReattributionsDbTest {
     @Test
     void aClickWhoseUserAgentIsForgottenIsLeft() {
         node.record(
-                SampleVisits.of(NOON, 1, 1, Signals.ofUserAgent(MixedSampleVisits.IN_WHATSAPP)),
-                SampleVisits.of(NOON + 1, 1, 2, Signals.ofUserAgent(MixedSampleVisits.IN_WHATSAPP + " x")));
+                SampleVisits.of(NOON, 1, 1, Signals.ofUserAgent(TestAgents.IN_WHATSAPP)),
+                SampleVisits.of(NOON + 1, 1, 2, Signals.ofUserAgent(TestAgents.IN_WHATSAPP + " x")));
         node.settle();
         test.database().writeOnly(handle -> handle.execute("DELETE FROM user_agents WHERE user_agent LIKE '% x'"));
         Reattribution done = runAll();
@@ -278,7 +279,7 @@ class ReattributionsDbTest {
 
     @Test
     void onlyTheRangeIsJudgedAnew() {
-        Signals inWhatsApp = Signals.ofUserAgent(MixedSampleVisits.IN_WHATSAPP);
+        Signals inWhatsApp = Signals.ofUserAgent(TestAgents.IN_WHATSAPP);
         for (int i = 0; i < 4; i++) {
             node.record(SampleVisits.of(NOON + i, 1, i, inWhatsApp));
         }
@@ -293,7 +294,7 @@ class ReattributionsDbTest {
 
     @Test
     void visitsMayComeWhileTheWorkerRuns() {
-        record(MixedSampleVisits.list(400));
+        record(MixedVisits.list(400));
         try (ReattributionWorker worker = new ReattributionWorker(reattributions)) {
             worker.start();
             String id = reattributions.enter(null, null).id();
@@ -314,7 +315,7 @@ class ReattributionsDbTest {
 
     @Test
     void theWorkerTakesUpWhatAnEarlierProcessLeft() {
-        record(MixedSampleVisits.list(100));
+        record(MixedVisits.list(100));
         String id = reattributions.enter(null, null).id();
         assertThat(reattributions.walk().step(id)).isTrue();
         try (ReattributionWorker worker = new ReattributionWorker(reattributions)) {

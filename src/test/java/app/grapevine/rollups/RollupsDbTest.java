@@ -170,9 +170,7 @@ class RollupsDbTest {
         });
     }
 
-    private int rows() {
-        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM rollups")
-                .mapTo(Integer.class)
-                .one());
+    private long rows() {
+        return test.count("rollups");
     }
 }

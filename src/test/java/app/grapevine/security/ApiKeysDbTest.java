@@ -67,10 +67,7 @@ class ApiKeysDbTest {
     @Test
     void noSecretIsInTheDatabase() {
         String secret = keys.create("reports", Set.of(Scope.STATS_READ)).secret();
-        List<byte[]> hashes = test.database()
-                .read(handle -> handle.createQuery("SELECT hash FROM api_keys")
-                        .mapTo(byte[].class)
-                        .list());
+        List<byte[]> hashes = test.list(byte[].class, "SELECT hash FROM api_keys");
         assertThat(hashes).singleElement().satisfies(hash -> {
             assertThat(hash).hasSize(32);
             assertThat(new String(hash, StandardCharsets.ISO_8859_1)).doesNotContain(secret);

@@ -49,11 +49,8 @@ class SessionsDbTest {
         return here.accounts.create(new AccountDraft("Anna", Set.of(Scope.STATS_READ), false), PASSWORD);
     }
 
-    private int rows() {
-        return test.database()
-                .read(handle -> handle.createQuery("SELECT count(*) FROM sessions")
-                        .mapTo(Integer.class)
-                        .one());
+    private long rows() {
+        return test.count("sessions");
     }
 
     @Test

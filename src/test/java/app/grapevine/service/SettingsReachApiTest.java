@@ -28,6 +28,7 @@ import static app.grapevine.ops.Settings.UNKNOWN_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.grapevine.TestAgents;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.ops.Setting;
 import app.grapevine.ops.Settings;
@@ -208,7 +209,7 @@ class SettingsReachApiTest {
     /** The status of a request that comes through a proxy on this machine. */
     private static int status(String host, String from, String request, String body) {
         String answer = service.raw(request + " HTTP/1.1\r\nHost: " + host + "\r\nX-Forwarded-For: " + from
-                + "\r\nUser-Agent: " + TestServer.IPHONE
+                + "\r\nUser-Agent: " + TestAgents.IPHONE
                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body);
         return Integer.parseInt(answer.split(" ", 3)[1]);

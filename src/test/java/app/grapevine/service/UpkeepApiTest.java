@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.storage.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** What the running service does now and then. */
@@ -19,10 +20,7 @@ class UpkeepApiTest {
                     .isEqualTo(201);
             service.database().writeOnly(handle -> handle.execute("UPDATE conversions SET link_id = 0"));
             service.runJobs();
-            assertThat(service.database()
-                            .<Integer>read(handle ->
-                                    handle.createQuery("""
-                                    SELECT COUNT(*) FROM conversions v JOIN links l ON l.id = v.link_id""").mapTo(Integer.class).one()))
+            assertThat(TestDatabase.count(service.database(), "conversions v JOIN links l ON l.id = v.link_id"))
                     .isEqualTo(1);
         }
     }

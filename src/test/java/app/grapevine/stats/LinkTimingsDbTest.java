@@ -5,6 +5,7 @@ import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
+import app.grapevine.TestAgents;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Signals;
@@ -32,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Dialect.class)
 class LinkTimingsDbTest {
-    private static final Signals WHATSAPP_FETCHER = Signals.ofUserAgent("WhatsApp/2.24.20.89 A");
-    private static final Signals BOT = Signals.ofUserAgent("curl/8.5.0");
+    private static final Signals WHATSAPP_FETCHER = Signals.ofUserAgent(TestAgents.WHATSAPP_FETCHER);
+    private static final Signals BOT = Signals.ofUserAgent(TestAgents.BOT);
 
     @Parameter
     Dialect dialect;
@@ -69,10 +70,7 @@ class LinkTimingsDbTest {
 
     private void deleteOldSampleVisits() {
         new Retention(test.database(), later, new RetentionSettings(90, 30)).run();
-        long left = test.database()
-                .read(handle -> handle.createQuery("SELECT COUNT(*) FROM clicks")
-                        .mapTo(Long.class)
-                        .one());
+        long left = test.count("clicks");
         assertThat(left).isZero();
     }
 

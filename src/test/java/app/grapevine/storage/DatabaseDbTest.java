@@ -202,9 +202,7 @@ class DatabaseDbTest {
         handle.execute("INSERT INTO salts (epoch_day, salt, created_at) VALUES (?, ?, 0)", day, new byte[] {1});
     }
 
-    private int salts() {
-        return database.read(handle -> handle.createQuery("SELECT COUNT(*) FROM salts")
-                .mapTo(Integer.class)
-                .one());
+    private long salts() {
+        return test.count("salts");
     }
 }

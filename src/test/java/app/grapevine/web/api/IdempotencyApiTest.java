@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
+import app.grapevine.storage.TestDatabase;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -88,10 +89,8 @@ class IdempotencyApiTest {
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Idempotency-Key", "k1")
                 .POST(BodyPublishers.ofString(LINK)));
-        List<byte[]> hashes = server.database()
-                .read(handle -> handle.createQuery("SELECT request_hash FROM idempotency_keys")
-                        .mapTo(byte[].class)
-                        .list());
+        List<byte[]> hashes =
+                TestDatabase.list(server.database(), byte[].class, "SELECT request_hash FROM idempotency_keys");
         assertThat(hashes).hasSize(2);
         assertThat(hashes.get(0)).as("of the same request").isNotEqualTo(hashes.get(1));
     }
@@ -180,10 +179,8 @@ class IdempotencyApiTest {
     void whatIsKeptHoldsNoSecret() {
         HttpResponse<String> made = post("/api/v1/keys", "{\"name\":\"reports\",\"scopes\":[\"stats:read\"]}", "k1");
         String secret = TestServer.json(made).get("secret").asText();
-        List<byte[]> kept = server.database()
-                .read(handle -> handle.createQuery("SELECT content FROM idempotency_bodies")
-                        .mapTo(byte[].class)
-                        .list());
+        List<byte[]> kept =
+                TestDatabase.list(server.database(), byte[].class, "SELECT content FROM idempotency_bodies");
         assertThat(kept)
                 .isNotEmpty()
                 .noneMatch(content -> new String(content, StandardCharsets.ISO_8859_1).contains(secret));

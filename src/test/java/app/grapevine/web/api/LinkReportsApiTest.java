@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.site.OpenApi;
 import app.grapevine.web.site.Shapes;
@@ -116,7 +117,7 @@ class LinkReportsApiTest {
                         "{\"firstPreviewAt\":null,\"firstClickAt\":null,\"secondsToFirstClick\":null,\"previews\":[]}");
         service.clock().advance(Duration.ofSeconds(60));
         Instant previewed = service.clock().instant();
-        service.visit("GET", "/" + code, "User-Agent", TestServer.TELEGRAM_FETCHER);
+        service.visit("GET", "/" + code, "User-Agent", TestAgents.TELEGRAM_FETCHER);
         service.clock().advance(Duration.ofMillis(12_345));
         tap(code, 1);
         service.clock().advance(Duration.ofSeconds(60));

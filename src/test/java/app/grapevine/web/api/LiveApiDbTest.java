@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import app.grapevine.storage.Dialect;
 import app.grapevine.web.http.WebSettings;
@@ -32,8 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Dialect.class)
 class LiveApiDbTest {
-    private static final String IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)"
-            + " AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
 
     private static TestServer server;
 
@@ -62,7 +61,7 @@ class LiveApiDbTest {
     }
 
     private void tap(String code) {
-        server.send(server.request("/" + code).setHeader("User-Agent", IPHONE));
+        server.send(server.request("/" + code).setHeader("User-Agent", TestAgents.IPHONE));
     }
 
     private EventStream listen(String query) throws IOException, InterruptedException {

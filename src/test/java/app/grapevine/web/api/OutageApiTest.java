@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import app.grapevine.storage.Dialect;
 import java.net.http.HttpResponse;
@@ -45,7 +46,7 @@ class OutageApiTest {
                 allow(server, false);
                 assertThat(server.get("/api/v1/live").statusCode()).isEqualTo(503);
                 HttpResponse<String> tap =
-                        server.send(server.request("/boots").setHeader("User-Agent", TestServer.IPHONE));
+                        server.send(server.request("/boots").setHeader("User-Agent", TestAgents.IPHONE));
                 assertThat(tap.statusCode()).isEqualTo(302);
                 allow(server, true);
                 assertThat(stream.await("event: ")).isEqualTo("visit");

@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.site.OpenApi;
 import app.grapevine.web.site.Shapes;
@@ -27,9 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reports, single visits and conversions, of visits that came the way all visits come. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsApiTest {
-    private static final String IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X)"
-            + " AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";
-    private static final String FETCHER = "TelegramBot (like TwitterBot)";
 
     private final Shapes description = new Shapes(OpenApi.read());
     private TestServer server;
@@ -42,13 +40,13 @@ class ReportsApiTest {
                 "{\"destination\":\"https://shop.example/\",\"code\":\"boots\",\"channel\":\"telegram\",\"campaign\":\"may\","
                         + "\"tags\":[\"a\",\"b\"],\"title\":\"=1+1\",\"trackConversions\":true}");
         link("{\"destination\":\"https://shop.example/\",\"code\":\"shoes\"}");
-        String location = redirect("/boots", "User-Agent", IPHONE);
+        String location = redirect("/boots", "User-Agent", TestAgents.IPHONE);
         clickId = location.replaceAll(".*gv_click=([0-9A-Za-z]+).*", "$1");
-        redirect("/boots", "User-Agent", IPHONE, "Referer", "https://web.telegram.org/");
-        redirect("/boots", "User-Agent", FETCHER);
-        redirect("/boots", "User-Agent", FETCHER);
-        redirect("/boots", "User-Agent", "curl/8.5.0");
-        redirect("/shoes", "User-Agent", IPHONE, "Sec-GPC", "1");
+        redirect("/boots", "User-Agent", TestAgents.IPHONE, "Referer", "https://web.telegram.org/");
+        redirect("/boots", "User-Agent", TestAgents.TELEGRAM_FETCHER);
+        redirect("/boots", "User-Agent", TestAgents.TELEGRAM_FETCHER);
+        redirect("/boots", "User-Agent", TestAgents.BOT);
+        redirect("/shoes", "User-Agent", TestAgents.IPHONE, "Sec-GPC", "1");
         Awaitility.await().until(() -> stats("").at("/total/suppressed").asInt() == 1);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestClient;
 import app.grapevine.service.TestServer;
+import app.grapevine.storage.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -481,15 +482,9 @@ class SessionApiTest {
     void noSecretOfAPersonIsInTheDatabase() {
         account("Anna", "links:read");
         browser.signedIn("Anna", PASSWORD);
-        String hash = server.database()
-                .read(handle -> handle.createQuery("SELECT hash FROM accounts")
-                        .mapTo(String.class)
-                        .one());
+        String hash = TestDatabase.one(server.database(), String.class, "SELECT hash FROM accounts");
         assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").doesNotContain(PASSWORD);
-        byte[] token = server.database()
-                .read(handle -> handle.createQuery("SELECT hash FROM sessions")
-                        .mapTo(byte[].class)
-                        .one());
+        byte[] token = TestDatabase.one(server.database(), byte[].class, "SELECT hash FROM sessions");
         assertThat(token).hasSize(32);
     }
 

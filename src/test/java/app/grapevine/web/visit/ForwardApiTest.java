@@ -2,6 +2,7 @@ package app.grapevine.web.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
@@ -307,7 +308,7 @@ class ForwardApiTest {
     void passingOnAndLookingCountNoVisit() {
         String code = link();
         double received = server.metric("grapevine_visits_received_total");
-        page(code, "User-Agent", "WhatsApp/2.24.20.89 A");
+        page(code, "User-Agent", TestAgents.WHATSAPP_FETCHER);
         share(code, "channel=sms");
         JsonNode total =
                 TestServer.json(server.get("/api/v1/stats?code=" + code)).get("total");

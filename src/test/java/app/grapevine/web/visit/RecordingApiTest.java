@@ -2,6 +2,7 @@ package app.grapevine.web.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -65,8 +66,8 @@ class RecordingApiTest {
     @Test
     void whoAsksNotToBeTrackedIsCountedAndNothingElse() {
         String code = service.link("{'destination':'https://example.com/'}");
-        service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP, "Sec-GPC", "1");
-        service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP, "DNT", "1");
+        service.visit("GET", "/" + code, "User-Agent", TestAgents.IN_WHATSAPP, "Sec-GPC", "1");
+        service.visit("GET", "/" + code, "User-Agent", TestAgents.IN_WHATSAPP, "DNT", "1");
         JsonNode total = total(code);
         assertThat(total.get("suppressed").asInt()).isEqualTo(2);
         assertThat(total.get("clicks").asInt()).isZero();
@@ -79,7 +80,7 @@ class RecordingApiTest {
     @Test
     void aClickInWhatsAppIsReportedUnderWhatsAppWithItsEvidence() {
         String code = service.link("{'destination':'https://example.com/','channel':'telegram'}");
-        service.visit("GET", "/" + code, "User-Agent", TestServer.IN_WHATSAPP);
+        service.visit("GET", "/" + code, "User-Agent", TestAgents.IN_WHATSAPP);
         service.awaitRecorded();
         JsonNode visit = service.ask("/clicks?code=" + code).get("items").get(0);
         assertThat(visit.get("channel").textValue()).isEqualTo("whatsapp");
@@ -128,12 +129,12 @@ class RecordingApiTest {
                     .toList();
             for (String code : codes) {
                 own.tap("/" + code);
-                own.visit("GET", "/" + code, "User-Agent", TestServer.IPHONE, "X-Forwarded-For", "203.0.113.9");
+                own.visit("GET", "/" + code, "User-Agent", TestAgents.IPHONE, "X-Forwarded-For", "203.0.113.9");
                 own.visit(
                         "GET",
                         "/" + code,
                         "User-Agent",
-                        TestServer.IPHONE,
+                        TestAgents.IPHONE,
                         "X-Forwarded-For",
                         "198.51.100.7",
                         "Sec-Fetch-Dest",
@@ -167,8 +168,8 @@ class RecordingApiTest {
     void noRawAddressIsWrittenToDisk() throws Exception {
         try (TestServer own = TestServer.start(Map.of("trusted.proxies", "127.0.0.0/8,::1"))) {
             String code = own.link("{'destination':'https://example.com/'}");
-            own.visit("GET", "/" + code, "User-Agent", TestServer.IPHONE, "X-Forwarded-For", "203.0.113.77");
-            own.visit("GET", "/" + code, "User-Agent", TestServer.IPHONE, "X-Forwarded-For", "203.0.113.78");
+            own.visit("GET", "/" + code, "User-Agent", TestAgents.IPHONE, "X-Forwarded-For", "203.0.113.77");
+            own.visit("GET", "/" + code, "User-Agent", TestAgents.IPHONE, "X-Forwarded-For", "203.0.113.78");
             own.awaitRecorded();
             assertThat(own.ask("/stats?from=2026-01-01&to=2027-01-01")
                             .get("total")

@@ -2,6 +2,7 @@ package app.grapevine.web.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.http.ApiHeaders;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -62,7 +63,7 @@ class RedirectApiTest {
         String code = service.link("{'destination':'https://example.com/head','channel':'x'}");
         HttpResponse<String> viaJavalin = service.tap("/" + code);
         HttpResponse<String> viaHandler = service.tap("/" + code);
-        HttpResponse<String> head = service.visit("HEAD", "/" + code, "User-Agent", TestServer.IPHONE);
+        HttpResponse<String> head = service.visit("HEAD", "/" + code, "User-Agent", TestAgents.IPHONE);
         assertThat(head.statusCode()).isEqualTo(302);
         assertThat(names(head)).isEqualTo(names(viaHandler)).isEqualTo(names(viaJavalin));
         assertThat(location(head)).isEqualTo(location(viaHandler));
@@ -123,7 +124,7 @@ class RedirectApiTest {
     void maxClicksGivesExactlyThatManyRedirectsToPeopleAtOnceAndAcrossARestart() throws Exception {
         try (TestServer own = TestServer.start(Map.of())) {
             String code = own.link("{'destination':'https://example.com/','maxClicks':100}");
-            assertThat(own.visit("GET", "/" + code, "User-Agent", TestServer.TELEGRAM_FETCHER)
+            assertThat(own.visit("GET", "/" + code, "User-Agent", TestAgents.TELEGRAM_FETCHER)
                             .statusCode())
                     .isEqualTo(302);
             assertThat(statuses(own, code, 60)).containsOnly(302);
@@ -131,7 +132,7 @@ class RedirectApiTest {
             List<Integer> statuses = statuses(own, code, 940);
             assertThat(statuses.stream().filter(status -> status == 302)).hasSize(40);
             assertThat(statuses.stream().filter(status -> status == 410)).hasSize(900);
-            assertThat(own.visit("HEAD", "/" + code, "User-Agent", TestServer.IPHONE)
+            assertThat(own.visit("HEAD", "/" + code, "User-Agent", TestAgents.IPHONE)
                             .statusCode())
                     .isEqualTo(410);
         }
@@ -179,7 +180,7 @@ class RedirectApiTest {
     void aPreviewFetcherGetsTheCardAndAPersonInTheAppTheRedirect() {
         String code = service.link("{'destination':'https://example.com/shop','channel':'telegram',"
                 + "'card':{'title':'Spring <sale>','description':'Half price','image':'https://example.com/a.png'}}");
-        HttpResponse<String> card = service.visit("GET", "/" + code, "User-Agent", TestServer.TELEGRAM_FETCHER);
+        HttpResponse<String> card = service.visit("GET", "/" + code, "User-Agent", TestAgents.TELEGRAM_FETCHER);
         assertThat(card.statusCode()).isEqualTo(200);
         assertThat(card.body())
                 .contains("<meta property=\"og:title\" content=\"Spring &lt;sale&gt;\">")

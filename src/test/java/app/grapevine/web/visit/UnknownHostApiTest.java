@@ -2,6 +2,7 @@ package app.grapevine.web.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,7 +35,7 @@ class UnknownHostApiTest {
     }
 
     private static HttpResponse<String> at(String host, String method, String path) {
-        return service.visit(method, path, "Host", host, "User-Agent", TestServer.IPHONE);
+        return service.visit(method, path, "Host", host, "User-Agent", TestAgents.IPHONE);
     }
 
     private static double received() {
