@@ -12,6 +12,7 @@ import app.grapevine.TestAgents;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Signals;
+import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickSink;
 import app.grapevine.clicks.Retention;
@@ -289,7 +290,7 @@ class ReattributionsDbTest {
         assertThat(node.strings("SELECT tier FROM clicks ORDER BY sequence"))
                 .containsExactly("DARK", "OBSERVED", "OBSERVED", "DARK");
         Instant noon = Instant.ofEpochMilli(NOON);
-        assertThatThrownBy(() -> reattributions.enter(noon, noon)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> reattributions.enter(noon, noon)).isInstanceOf(RefusedException.class);
     }
 
     @Test
