@@ -271,7 +271,7 @@ public final class Chromium implements AutoCloseable {
         driver.executeScript(AXE);
         Object found = driver.executeAsyncScript("""
                 const done = arguments[0];
-                axe.run(document, {resultTypes: ['violations']}).then(
+                axe.run(document, {resultTypes: ['violations'], preload: false}).then(
                   (results) => done(results.violations
                     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
                     .flatMap((one) => one.nodes.map((node) =>

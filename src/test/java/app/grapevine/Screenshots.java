@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <pre>mvn -q -Pscreenshots test-compile exec:java</pre>
  *
- * Arguments: where to (target/screenshots), or {@code readme} for nothing but the four of the README, which go to
+ * Arguments: where to (target/screenshots), or {@code readme} for nothing but the four of the README and the tour, which go to
  * src/docs/screenshots in any case.
  */
 public final class Screenshots {

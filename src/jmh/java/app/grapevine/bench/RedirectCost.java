@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.RedirectCost</pre>
  *
- * Arguments: rounds (9), requests a round and server (60000). Six rounds before them warm up: until then the JIT
- * compiler takes as much time as the requests, in every one of the servers.
+ * Arguments: rounds (9), requests a round and server (60000), the jar of another version of Grapevine, with its
+ * libraries in {@code lib} beside it, to be compared in the same rounds (none). Six rounds before them warm up: until
+ * then the JIT compiler takes as much time as the requests, in every one of the servers.
  */
 public final class RedirectCost {
     private static final int CONNECTIONS = 32;
@@ -44,16 +45,21 @@ public final class RedirectCost {
         int requests = args.length > 1 ? Integer.parseInt(args[1]) : 60_000;
         Path directory = Files.createTempDirectory("grapevine-bench-");
         try (GrapevineProcess grapevine = GrapevineProcess.start(directory, Map.of());
+                GrapevineProcess other = args.length > 2 ? another(Path.of(args[2])) : null;
                 ServerProcess javalin = bare(BareServers.JavalinRoute.class, directory);
                 ServerProcess blocking = bare(BareServers.JettyBlocking.class, directory);
                 ServerProcess nonBlocking = bare(BareServers.JettyNonBlocking.class, directory)) {
             List<String> codes = grapevine.createLinks(LINKS, false);
             Contender ours = contender("Grapevine, recording", grapevine.server(), codes);
-            List<Contender> contenders = List.of(
+            List<Contender> contenders = new ArrayList<>(List.of(
                     ours,
                     contender("Javalin 7 route, bare", javalin, codes),
                     contender("Jetty handler, blocking", blocking, codes),
-                    contender("Jetty handler, NON_BLOCKING", nonBlocking, codes));
+                    contender("Jetty handler, NON_BLOCKING", nonBlocking, codes)));
+            if (other != null) {
+                contenders.add(
+                        1, contender("Grapevine, another version", other.server(), other.createLinks(LINKS, false)));
+            }
             List<Double> whole = new ArrayList<>();
             List<Double> collecting = new ArrayList<>();
             for (int round = -WARM_UP; round < rounds; round++) {
@@ -65,6 +71,9 @@ public final class RedirectCost {
                     double all = contender.server.cpuSeconds() - before;
                     double path = all - (writer(contender.server) - writerBefore);
                     double collected = contender.server.cpuSecondsOf(COLLECTOR) - collectedBefore;
+                    if (other != null && contender.server == other.server()) {
+                        awaitDrained(other);
+                    }
                     if (contender == ours) {
                         awaitDrained(grapevine);
                         all = contender.server.cpuSeconds() - before;
@@ -80,6 +89,11 @@ public final class RedirectCost {
             }
             print(contenders, whole, collecting);
         }
+    }
+
+    private static GrapevineProcess another(Path jar) throws IOException {
+        return GrapevineProcess.startJar(
+                jar, Files.createTempDirectory("grapevine-bench-other-"), ServerProcess.OPTIONS, "-Xmx256m");
     }
 
     private static ServerProcess bare(Class<?> main, Path directory) throws IOException {

@@ -91,7 +91,8 @@ public final class Database implements AutoCloseable {
      * Brings the schema to the version of this program; does nothing where it already is. To be called before
      * anything writes, for Flyway needs two connections, and H2 has one for writing.
      *
-     * @throws org.flywaydb.core.api.FlywayException if the schema is newer than this program, or damaged
+     * @throws org.flywaydb.core.api.FlywayException if the schema is damaged; one that is newer is left as it is, with a
+     *     warning in the log
      */
     public void migrate() {
         if (hasAllMigrations()) {
