@@ -120,8 +120,9 @@ class PagesBrowserTest {
         browser.complaints();
         for (boolean dark : List.of(false, true)) {
             browser.inDark(dark);
-            browser.go(server.uri("/dashboard#" + page).toString());
-            browser.driver().navigate().refresh();
+            // Another address each time, or the browser would only go to another place in the page that it has.
+            browser.go(server.uri("/dashboard?" + (dark ? "dark" : "light") + "#" + page)
+                    .toString());
             browser.awaitQuiet();
             assertThat(browser.accessibilityFindings())
                     .as("axe-core on %s, %s", page, dark ? "dark" : "light")
