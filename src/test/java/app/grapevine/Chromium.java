@@ -266,18 +266,27 @@ public final class Chromium implements AutoCloseable {
     }
 
     /** The serious and critical findings of axe-core on the page, one a line: rule, what is wrong, where. */
-    @SuppressWarnings("unchecked")
     public List<String> accessibilityFindings() {
+        return findings("{}");
+    }
+
+    /** Those of them that colours are to blame for: a page that was looked at differs in nothing else when it is dark. */
+    public List<String> colourFindings() {
+        return findings("{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> findings(String options) {
         driver.executeScript(AXE);
         Object found = driver.executeAsyncScript("""
                 const done = arguments[0];
-                axe.run(document, {resultTypes: ['violations'], preload: false}).then(
+                axe.run(document, {resultTypes: ['violations'], preload: false, ...%s}).then(
                   (results) => done(results.violations
                     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
                     .flatMap((one) => one.nodes.map((node) =>
                       one.id + ': ' + node.target + ' ' + node.html.slice(0, 160) + ' ' + (node.failureSummary || '').replace(/\\s+/g, ' ')))),
                   (error) => done(['axe did not run: ' + error]));
-                """);
+                """.formatted(options));
         return (List<String>) found;
     }
 

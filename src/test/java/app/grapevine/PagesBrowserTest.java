@@ -124,7 +124,7 @@ class PagesBrowserTest {
             browser.go(server.uri("/dashboard?" + (dark ? "dark" : "light") + "#" + page)
                     .toString());
             browser.awaitQuiet();
-            assertThat(browser.accessibilityFindings())
+            assertThat(dark ? browser.colourFindings() : browser.accessibilityFindings())
                     .as("axe-core on %s, %s", page, dark ? "dark" : "light")
                     .isEmpty();
         }

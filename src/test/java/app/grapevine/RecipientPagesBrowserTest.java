@@ -38,7 +38,7 @@ class RecipientPagesBrowserTest {
     void aPageCanBeReadByEverybodyOnAPhoneToo(String page) {
         for (boolean dark : List.of(false, true)) {
             browser.inDark(dark).go(server.uri(page).toString());
-            assertThat(browser.accessibilityFindings())
+            assertThat(dark ? browser.colourFindings() : browser.accessibilityFindings())
                     .as("axe-core on %s, %s", page, dark ? "dark" : "light")
                     .isEmpty();
         }
