@@ -1,5 +1,6 @@
 package app.grapevine.clicks;
 
+import app.grapevine.visits.Click;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 

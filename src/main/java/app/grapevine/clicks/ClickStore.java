@@ -3,9 +3,14 @@ package app.grapevine.clicks;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.base.EpochDay;
+import app.grapevine.base.Text;
 import app.grapevine.clicks.PositionDao.Position;
 import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.storage.Database;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,6 +39,7 @@ final class ClickStore {
 
     private final long node;
     private final Database database;
+    private final VisitStore store;
     private final ClickSink sink;
     private final PreviewLedger ledger;
     private final AgentDictionary agents;
@@ -44,6 +50,7 @@ final class ClickStore {
             long node, Database database, ClickSink sink, PreviewLedger ledger, AgentDictionary agents, Clock clock) {
         this.node = node;
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
         this.sink = sink;
         this.ledger = ledger;
         this.agents = agents;
@@ -128,7 +135,7 @@ final class ClickStore {
                     visit.flags()));
         }
         if (!clicks.isEmpty()) {
-            ClickDao.insert(handle, rows);
+            store.add(handle, rows);
             sink.add(handle, clicks);
         }
     }

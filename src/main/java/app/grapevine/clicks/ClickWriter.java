@@ -34,6 +34,7 @@ final class ClickWriter {
     private final VisitJudge judge;
     private final AgentDictionary agents;
     private final Committer committer;
+    private final Tidying tidying;
     private final Pacing pacing;
     private final Clock clock;
     private final Thread thread;
@@ -55,6 +56,7 @@ final class ClickWriter {
         this.judge = judge;
         this.agents = agents;
         this.committer = committer;
+        this.tidying = new Tidying(database);
         this.pacing = pacing;
         this.clock = clock;
         this.currentAt = clock.millis();
@@ -112,10 +114,12 @@ final class ClickWriter {
             currentAt = before;
         } else {
             committer.commit(batch, reader.takeMissing());
+            tidying.added();
             Visit last = batch.get(batch.size() - 1).visit();
             currentAt = last == null || last.suppressed() ? currentAt : last.atMillis();
         }
         tidy();
+        tidying.some();
         return batch.size();
     }
 

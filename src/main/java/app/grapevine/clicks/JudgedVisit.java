@@ -2,6 +2,8 @@ package app.grapevine.clicks;
 
 import app.grapevine.journal.Visit;
 import app.grapevine.journal.VisitCodec;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickFlags;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package app.grapevine.clicks;
 
+import app.grapevine.base.Text;
 import app.grapevine.journal.Sequences;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

@@ -1,5 +1,10 @@
 package app.grapevine.clicks;
 
+import app.grapevine.attribution.Kind;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,19 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Which apps fetched previews of a link: {@code link_previews}. */
 final class PreviewDao {
     private static final int CHUNK = 256;
-
-    /** The rows as the click table has them. */
-    private static final String COUNTED = """
-            SELECT link_id, preview_by, MIN(at) AS first_at, MAX(at) AS last_at,
-              COALESCE(MAX(at) FILTER (WHERE share_attempt), MIN(at)) AS counted_at,
-              COUNT(*) FILTER (WHERE share_attempt) AS attempts
-            FROM clicks
-            """;
+    /** In place of a time, while fetches are counted. */
+    private static final long NONE_COUNTED = Long.MIN_VALUE;
 
     private PreviewDao() {}
 
@@ -100,20 +100,18 @@ final class PreviewDao {
     }
 
     /**
-     * Counts rows of a link anew from the click table, all in one pass over its visits, and takes away those of which no
+     * Counts rows of a link anew from the visits, all in one pass over its visits, and takes away those of which no
      * visit is left. What they say of visits that retention has deleted is kept. The rows are locked before visits are
      * counted, so that none which is being recorded at the same time is missed.
      *
      * @param apps in order, or two transactions may lock each other out
      */
-    static void recount(Handle handle, long linkId, List<String> apps) {
+    static void recount(Handle handle, VisitStore store, long linkId, List<String> apps) {
         List<LinkPreview> rows = apps.stream()
                 .map(app -> lock(handle, linkId, app, Long.MAX_VALUE))
                 .toList();
-        long oldest = handle.createQuery("SELECT COALESCE(MIN(at), 0) FROM clicks")
-                .mapTo(Long.class)
-                .one();
-        Map<String, LinkPreview> counted = count(handle, linkId, apps);
+        long oldest = store.oldest(handle).orElse(0);
+        Map<String, LinkPreview> counted = count(handle, store, linkId);
         for (LinkPreview row : rows) {
             boolean older = row.attempts() > 0 && row.firstAt() < oldest;
             LinkPreview now = counted.get(row.previewBy());
@@ -125,17 +123,15 @@ final class PreviewDao {
         }
     }
 
-    /** Builds a link's rows from its clicks. */
-    static void rebuild(Handle handle, long linkId) {
+    /** Builds a link's rows from its visits. */
+    static void rebuild(Handle handle, VisitStore store, long linkId) {
         handle.createUpdate("DELETE FROM link_previews WHERE link_id = :link")
                 .bind("link", linkId)
                 .execute();
-        handle.createUpdate("""
-                        INSERT INTO link_previews (link_id, preview_by, first_at, last_at, counted_at, attempts)
-                        """ + COUNTED + """
-                        WHERE link_id = :link AND preview_by IS NOT NULL
-                        GROUP BY link_id, preview_by
-                        """).bind("link", linkId).execute();
+        count(handle, store, linkId).values().forEach(row -> {
+            lock(handle, linkId, row.previewBy(), row.firstAt());
+            update(handle, row);
+        });
     }
 
     private static LinkPreview withDeleted(LinkPreview row, LinkPreview now) {
@@ -155,15 +151,39 @@ final class PreviewDao {
                 .execute();
     }
 
-    private static Map<String, LinkPreview> count(Handle handle, long linkId, List<String> apps) {
-        Map<String, LinkPreview> counted = new HashMap<>();
-        handle.createQuery(COUNTED + """
-                        WHERE link_id = :link AND preview_by IN (<apps>) GROUP BY link_id, preview_by
-                        """)
-                .bind("link", linkId)
-                .bindList("apps", apps)
-                .map((row, context) -> preview(row))
-                .forEach(row -> counted.put(row.previewBy(), row));
+    /** The rows as a link's visits have them, by app. */
+    private static Map<String, LinkPreview> count(Handle handle, VisitStore store, long linkId) {
+        Map<String, LinkPreview> counted = new TreeMap<>();
+        store.each(
+                handle,
+                VisitRange.ofLink(linkId),
+                VisitFilter.of(VisitFilter.Property.KIND, Kind.PREVIEW.label()),
+                visit -> {
+                    String app =
+                            visit.verdict() == null ? null : visit.verdict().previewBy();
+                    if (app != null) {
+                        counted.merge(app, first(visit, app), PreviewDao::sum);
+                    }
+                });
+        counted.replaceAll((app, row) -> row.countedAt() == NONE_COUNTED
+                ? new LinkPreview(linkId, app, row.firstAt(), row.lastAt(), row.firstAt(), row.attempts())
+                : row);
         return counted;
+    }
+
+    private static LinkPreview first(Click fetch, String app) {
+        long at = fetch.atMillis();
+        boolean attempt = fetch.shareAttempt();
+        return new LinkPreview(fetch.linkId(), app, at, at, attempt ? at : NONE_COUNTED, attempt ? 1 : 0);
+    }
+
+    private static LinkPreview sum(LinkPreview one, LinkPreview other) {
+        return new LinkPreview(
+                one.linkId(),
+                one.previewBy(),
+                Math.min(one.firstAt(), other.firstAt()),
+                Math.max(one.lastAt(), other.lastAt()),
+                Math.max(one.countedAt(), other.countedAt()),
+                one.attempts() + other.attempts());
     }
 }

@@ -5,6 +5,13 @@ import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.privacy.DailyVisitors;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -35,17 +42,28 @@ final class Repair {
     }
 
     private static void run(Handle handle, ClickSink sink, long node, long position, long today) {
+        VisitStore store = VisitStores.of(Dialect.H2);
+        List<Click> beyond = store
+                .recorded(handle, node, position, Long.MAX_VALUE, VisitRange.ALL, VisitFilter.ANY, Integer.MAX_VALUE)
+                .stream()
+                .map(ClickRow::click)
+                .toList();
         Set<Long> days = new TreeSet<>();
-        RepairDao.listTimesBeyond(handle, node, position).forEach(at -> days.add(EpochDay.of(at)));
+        beyond.forEach(visit -> days.add(EpochDay.of(visit.atMillis())));
         DailyVisitors.listBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
         if (days.isEmpty()) {
             return;
         }
-        Set<Long> links = RepairDao.listPreviewedLinksBeyond(handle, node, position);
+        Set<Long> links = new TreeSet<>();
+        for (Click visit : beyond) {
+            if (visit.verdict() != null && visit.verdict().previewBy() != null) {
+                links.add(visit.linkId());
+            }
+        }
         DailyVisitors.deleteBeyond(handle, position);
-        int removed = RepairDao.deleteBeyond(handle, node, position);
-        links.forEach(link -> PreviewDao.rebuild(handle, link));
+        store.delete(handle, beyond);
+        links.forEach(link -> PreviewDao.rebuild(handle, store, link));
         days.forEach(day -> sink.rebuild(handle, node, day));
-        log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", removed);
+        log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", beyond.size());
     }
 }

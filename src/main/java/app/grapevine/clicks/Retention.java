@@ -3,8 +3,17 @@ package app.grapevine.clicks;
 import app.grapevine.base.EpochDay;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.StoredValues;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitKey;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
+import app.grapevine.visits.VisitWalk;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -19,11 +28,13 @@ public final class Retention {
     private static final String DELETED = "retention-clicks";
 
     private final Database database;
+    private final VisitStore store;
     private final Clock clock;
     private final RetentionSettings settings;
 
     public Retention(Database database, Clock clock, RetentionSettings settings) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
         this.clock = clock;
         this.settings = settings;
     }
@@ -69,26 +80,27 @@ public final class Retention {
 
     private void forgetDetails(long before) {
         long from = database.read(Retention::forgottenBefore);
-        boolean more = from < before;
+        if (from >= before) {
+            return;
+        }
+        VisitWalk walk = store.walkToChange(VisitRange.between(from, before), VisitFilter.ANY, null);
+        boolean more = true;
         while (more) {
-            long begin = from;
-            List<RetentionDao.ClickKey> keys =
-                    database.read(handle -> RetentionDao.listClicks(handle, begin, before, CHUNK));
-            more = keys.size() == CHUNK;
-            long next = more ? keys.get(CHUNK - 1).at() : before;
-            if (more && next == begin) {
-                // More visits within one millisecond than a list holds: all of it at once.
-                long moment = begin;
-                keys = database.read(handle -> RetentionDao.listClicks(handle, moment, moment + 1, Integer.MAX_VALUE));
-                next = moment + 1;
-            }
-            List<RetentionDao.ClickKey> found = keys;
-            long reached = next;
-            database.writeOnly((Handle handle) -> {
-                RetentionDao.forgetDetails(handle, found);
+            more = database.write(handle -> {
+                List<ClickRow> visits = walk.next(handle, store.unit());
+                store.replace(
+                        handle,
+                        visits.stream()
+                                .filter(ClickRow::hasDetails)
+                                .map(ClickRow::withoutDetails)
+                                .toList());
+                boolean ended = visits.size() < store.unit();
+                // What is before the last of them is done; of its own millisecond there may be more.
+                long reached =
+                        ended ? before : visits.get(visits.size() - 1).click().atMillis();
                 StoredValues.setText(handle, PROGRESS, Long.toString(reached));
+                return !ended;
             });
-            from = reached;
         }
     }
 
@@ -98,19 +110,21 @@ public final class Retention {
      */
     private void deleteVisits(long before) {
         database.writeOnly((Handle handle) -> StoredValues.setText(handle, DELETED, Long.toString(before)));
-        List<RetentionDao.ClickKey> keys;
-        do {
-            keys = database.read(handle -> RetentionDao.listDeletable(handle, before, CHUNK));
-            List<RetentionDao.ClickKey> found = keys;
-            if (!found.isEmpty()) {
-                database.writeOnly((Handle handle) -> {
-                    RetentionDao.noteFirstClicks(
-                            handle,
-                            found.get(0).at(),
-                            found.get(found.size() - 1).at());
-                    RetentionDao.deleteClicks(handle, found);
-                });
-            }
-        } while (keys.size() == CHUNK);
+        VisitWalk walk = store.walkToChange(VisitRange.ALL.before(before), VisitFilter.ANY, null);
+        boolean more = true;
+        while (more) {
+            more = database.write(handle -> {
+                List<Click> visits = walk.next(handle, store.unit()).stream()
+                        .map(ClickRow::click)
+                        .toList();
+                Set<VisitKey> needed = RetentionDao.listConverted(handle, visits);
+                List<Click> deletable = visits.stream()
+                        .filter(visit -> !needed.contains(VisitKey.of(visit)))
+                        .toList();
+                RetentionDao.noteFirstClicks(handle, deletable);
+                store.delete(handle, deletable);
+                return visits.size() == store.unit();
+            });
+        }
     }
 }

@@ -1,15 +1,20 @@
 package app.grapevine.clicks;
 
+import app.grapevine.attribution.Kind;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.VisitKey;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** What retention takes away, by primary key, so that a unit of work is as short as its list. */
+/** What retention takes away, and what it has to know of what it takes. */
 final class RetentionDao {
     private RetentionDao() {}
-
-    /** A recorded visit by its key, and when it was. */
-    record ClickKey(long node, long sequence, long at) {}
 
     static List<Long> listAgentsUnseenSince(Handle handle, long epochDay, int limit) {
         return handle.createQuery("SELECT id FROM user_agents WHERE last_day < :epochDay LIMIT :limit")
@@ -26,60 +31,61 @@ final class RetentionDao {
         batch.execute();
     }
 
-    /** Visits in [from, before), the oldest first. */
-    static List<ClickKey> listClicks(Handle handle, long fromMillis, long beforeMillis, int limit) {
-        return handle.createQuery("""
-                        SELECT node, sequence, at FROM clicks WHERE at >= :from AND at < :before
-                        ORDER BY at, node, sequence LIMIT :limit
-                        """)
-                .bind("from", fromMillis)
-                .bind("before", beforeMillis)
-                .bind("limit", limit)
-                .map((row, context) -> new ClickKey(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .list();
-    }
-
-    /** Visits before a time that no conversion needs, the oldest first. */
-    static List<ClickKey> listDeletable(Handle handle, long beforeMillis, int limit) {
-        return handle.createQuery("""
-                        SELECT k.node, k.sequence, k.at FROM clicks k
-                        WHERE k.at < :before AND NOT EXISTS
-                          (SELECT 1 FROM conversions c WHERE c.node = k.node AND c.sequence = k.sequence)
-                        ORDER BY k.at, k.node, k.sequence LIMIT :limit
-                        """)
-                .bind("before", beforeMillis)
-                .bind("limit", limit)
-                .map((row, context) -> new ClickKey(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .list();
-    }
-
-    static void forgetDetails(Handle handle, List<ClickKey> keys) {
-        PreparedBatch batch = handle.prepareBatch("""
-                UPDATE clicks SET requested_with = NULL, markers = NULL
-                WHERE node = ? AND sequence = ? AND (requested_with IS NOT NULL OR markers IS NOT NULL)
-                """);
-        keys.forEach(key -> batch.add(key.node(), key.sequence()));
-        batch.execute();
+    /** Which of these visits led to a conversion. */
+    static Set<VisitKey> listConverted(Handle handle, List<Click> visits) {
+        return visits.isEmpty()
+                ? Set.of()
+                : new HashSet<>(handle.createQuery("""
+                                SELECT DISTINCT c.node, c.sequence
+                                FROM UNNEST(CAST(:nodes AS BIGINT ARRAY), CAST(:sequences AS BIGINT ARRAY))
+                                  AS w (node, sequence)
+                                JOIN conversions c ON c.node = w.node AND c.sequence = w.sequence
+                                """)
+                        .bindArray("nodes", visits.stream().map(Click::node).toArray(Long[]::new))
+                        .bindArray(
+                                "sequences",
+                                visits.stream().map(Click::sequence).toArray(Long[]::new))
+                        .map((row, context) -> new VisitKey(row.getLong(1), row.getLong(2)))
+                        .list());
     }
 
     /**
      * Notes what is lost with visits that are to be deleted: of each link the first click since its first preview,
      * unless one is noted. To be called with the oldest visits first.
      */
-    static void noteFirstClicks(Handle handle, long fromMillis, long toMillis) {
-        handle.createUpdate("""
-                        INSERT INTO first_clicks (link_id, at)
-                        SELECT k.link_id, MIN(k.at) FROM clicks k
-                        WHERE k.at >= :from AND k.at <= :to AND k.kind = 'CLICK'
-                          AND k.at >= (SELECT MIN(p.first_at) FROM link_previews p WHERE p.link_id = k.link_id)
-                        GROUP BY k.link_id
-                        ON CONFLICT DO NOTHING
-                        """).bind("from", fromMillis).bind("to", toMillis).execute();
+    static void noteFirstClicks(Handle handle, List<Click> visits) {
+        Map<Long, List<Long>> clicks = new TreeMap<>();
+        for (Click visit : visits) {
+            if (visit.kind() == Kind.CLICK) {
+                clicks.computeIfAbsent(visit.linkId(), link -> new ArrayList<>())
+                        .add(visit.atMillis());
+            }
+        }
+        if (clicks.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO first_clicks (link_id, at) VALUES (:link, :at) ON CONFLICT DO NOTHING");
+        firstPreviews(handle, clicks.keySet())
+                .forEach((link, previewed) -> clicks.getOrDefault(link, List.of()).stream()
+                        .filter(at -> at >= previewed)
+                        .min(Long::compare)
+                        .ifPresent(at -> batch.bind("link", link).bind("at", at).add()));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
-    static void deleteClicks(Handle handle, List<ClickKey> keys) {
-        PreparedBatch batch = handle.prepareBatch("DELETE FROM clicks WHERE node = ? AND sequence = ?");
-        keys.forEach(key -> batch.add(key.node(), key.sequence()));
-        batch.execute();
+    /** When the first preview of each of these links was, where there was one; in the order of the links. */
+    private static Map<Long, Long> firstPreviews(Handle handle, Set<Long> links) {
+        Map<Long, Long> first = new TreeMap<>();
+        handle.createQuery("""
+                        SELECT p.link_id, MIN(p.first_at) FROM UNNEST(CAST(:links AS BIGINT ARRAY)) AS w (id)
+                        JOIN link_previews p ON p.link_id = w.id GROUP BY p.link_id
+                        """)
+                .bindArray("links", links.toArray(Long[]::new))
+                .map((row, context) -> first.put(row.getLong(1), row.getLong(2)))
+                .list();
+        return first;
     }
 }

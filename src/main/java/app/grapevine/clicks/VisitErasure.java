@@ -1,6 +1,12 @@
 package app.grapevine.clicks;
 
 import app.grapevine.storage.Database;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.util.List;
 
 /**
@@ -9,14 +15,14 @@ import java.util.List;
  * later. Who was counted as a visitor goes with the salts, soon. Safe for use by many threads.
  */
 public final class VisitErasure {
-    private static final int CHUNK = 2000;
-
     private final Database database;
+    private final VisitStore store;
     private final ClickSink sink;
 
     /** @param sink what is kept beside the click table */
     public VisitErasure(Database database, ClickSink sink) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
         this.sink = sink;
     }
 
@@ -27,12 +33,18 @@ public final class VisitErasure {
      */
     public int eraseSome(long linkId) {
         return database.write(handle -> {
-            List<Click> visits = ErasureDao.listOfLink(handle, linkId, CHUNK);
+            List<Click> visits =
+                    store
+                            .walkToChange(VisitRange.ofLink(linkId), VisitFilter.ANY, null)
+                            .next(handle, store.unit())
+                            .stream()
+                            .map(ClickRow::click)
+                            .toList();
             if (visits.isEmpty()) {
                 sink.forget(handle, linkId);
                 ErasureDao.deletePreviews(handle, linkId);
             } else {
-                ErasureDao.delete(handle, visits);
+                store.delete(handle, visits);
                 sink.move(handle, visits, List.of());
             }
             return visits.size();

@@ -1,8 +1,13 @@
 package app.grapevine.conversions;
 
+import app.grapevine.visits.VisitKey;
+import app.grapevine.visits.VisitStore;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code conversions}, and what is looked up of the click that led to one. */
@@ -20,17 +25,6 @@ final class ConversionDao {
             @Nullable String currency,
             @Nullable String externalId,
             long occurredAt) {}
-
-    /** The link and the time of a click that is stored. */
-    record StoredClick(long linkId, long at) {}
-
-    static Optional<StoredClick> findClick(Handle handle, long node, long sequence) {
-        return handle.createQuery("SELECT link_id, at FROM clicks WHERE node = :node AND sequence = :sequence")
-                .bind("node", node)
-                .bind("sequence", sequence)
-                .map((row, context) -> new StoredClick(row.getLong("link_id"), row.getLong("at")))
-                .findOne();
-    }
 
     /** Whether a visit of a known node may still be in its journal. */
     static boolean isAhead(Handle handle, long node, long sequence) {
@@ -85,13 +79,17 @@ final class ConversionDao {
     }
 
     /** Notes the links of conversions that came before their click was stored, and whose click is now. */
-    static int settle(Handle handle) {
-        return handle.createUpdate("""
-                        UPDATE conversions SET link_id =
-                            (SELECT k.link_id FROM clicks k
-                             WHERE k.node = conversions.node AND k.sequence = conversions.sequence)
-                        WHERE link_id = 0 AND EXISTS
-                            (SELECT 1 FROM clicks k
-                             WHERE k.node = conversions.node AND k.sequence = conversions.sequence)""").execute();
+    static int settle(Handle handle, VisitStore store) {
+        List<VisitKey> waiting = handle.createQuery("SELECT DISTINCT node, sequence FROM conversions WHERE link_id = 0")
+                .map((row, context) -> new VisitKey(row.getLong(1), row.getLong(2)))
+                .list();
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        PreparedBatch batch = handle.prepareBatch(
+                "UPDATE conversions SET link_id = ? WHERE node = ? AND sequence = ? AND link_id = 0");
+        store.find(handle, waiting, null)
+                .forEach((key, visit) -> batch.add(visit.linkId(), key.node(), key.sequence()));
+        return batch.size() == 0 ? 0 : Arrays.stream(batch.execute()).sum();
     }
 }

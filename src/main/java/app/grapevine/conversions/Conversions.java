@@ -7,10 +7,15 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.ClickIds.ClickKey;
 import app.grapevine.storage.Database;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.VisitKey;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -24,11 +29,13 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Conversions {
     private final Database database;
+    private final VisitStore store;
     private final ClickIds ids;
     private final Clock clock;
 
     public Conversions(Database database, ClickIds ids, Clock clock) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
         this.ids = ids;
         this.clock = clock;
     }
@@ -48,7 +55,7 @@ public final class Conversions {
         ClickKey click = ids.decode(clickId).orElseThrow(Conversions::unknownClick);
         Instant occurredAt = draft.occurredAt() == null ? now : draft.occurredAt();
         return database.write(handle -> {
-            ConversionDao.settle(handle);
+            ConversionDao.settle(handle, store);
             Optional<ConversionDao.Row> known = find(handle, draft);
             if (known.isPresent()) {
                 return new Outcome(conversion(known.get()), false);
@@ -78,13 +85,15 @@ public final class Conversions {
     }
 
     /** The click's link; 0 for a click that may still be in a journal. */
-    private static long link(Handle handle, ClickKey key, Instant occurredAt) {
-        Optional<ConversionDao.StoredClick> click = ConversionDao.findClick(handle, key.node(), key.sequence());
+    private long link(Handle handle, ClickKey key, Instant occurredAt) {
+        VisitKey visit = new VisitKey(key.node(), key.sequence());
+        Optional<Click> click =
+                Optional.ofNullable(store.find(handle, List.of(visit), null).get(visit));
         if (click.isEmpty() && ConversionDao.isAhead(handle, key.node(), key.sequence())) {
             return 0;
         }
-        ConversionDao.StoredClick stored = click.orElseThrow(Conversions::unknownClick);
-        if (occurredAt.plus(ConversionCheck.CLOCKS).toEpochMilli() < stored.at()) {
+        Click stored = click.orElseThrow(Conversions::unknownClick);
+        if (occurredAt.plus(ConversionCheck.CLOCKS).toEpochMilli() < stored.atMillis()) {
             throw RefusedException.invalid("occurredAt", FaultCode.BEFORE_CLICK);
         }
         return stored.linkId();
@@ -109,7 +118,7 @@ public final class Conversions {
     /** Takes away all that clicks on a link led to. */
     public static void erase(Database database, long linkId) {
         database.writeOnly(handle -> {
-            ConversionDao.settle(handle);
+            ConversionDao.settle(handle, VisitStores.of(database.dialect()));
             ConversionDao.delete(handle, linkId);
         });
     }
@@ -121,6 +130,6 @@ public final class Conversions {
      * @return how many
      */
     public int settle() {
-        return database.write(ConversionDao::settle);
+        return database.write(handle -> ConversionDao.settle(handle, store));
     }
 }

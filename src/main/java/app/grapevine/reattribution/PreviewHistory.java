@@ -1,7 +1,8 @@
 package app.grapevine.reattribution;
 
 import app.grapevine.clicks.PreviewWindows;
-import app.grapevine.reattribution.ReattributionDao.Cursor;
+import app.grapevine.visits.VisitPlace;
+import app.grapevine.visits.VisitStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,21 +19,23 @@ final class PreviewHistory {
     private static final int MAX_LINKS = 100_000;
 
     private final PreviewWindows windows;
+    private final VisitStore store;
     /** Link → app → when an attempt was last counted; 0 where none was. */
     private final Map<Long, Map<String, Long>> byLink = new HashMap<>();
 
-    PreviewHistory(PreviewWindows windows) {
+    PreviewHistory(PreviewWindows windows, VisitStore store) {
         this.windows = windows;
+        this.store = store;
     }
 
     /** Makes sure that these links are known as they stood at {@code at}; others may be forgotten. */
-    void load(Handle handle, Collection<Long> links, Cursor at) {
+    void load(Handle handle, Collection<Long> links, VisitPlace at) {
         if (byLink.size() + links.size() > MAX_LINKS) {
             byLink.clear();
         }
         Set<Long> unknown = new TreeSet<>(links);
         unknown.removeAll(byLink.keySet());
-        byLink.putAll(ReattributionDao.previews(handle, unknown, at));
+        byLink.putAll(ReattributionDao.previews(handle, store, unknown, at));
     }
 
     Set<String> appsOf(long linkId) {

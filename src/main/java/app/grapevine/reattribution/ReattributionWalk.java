@@ -1,15 +1,18 @@
 package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Attributor;
-import app.grapevine.clicks.ClickRow;
 import app.grapevine.clicks.ClickSink;
-import app.grapevine.clicks.NewVerdicts;
 import app.grapevine.clicks.PreviewWindows;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.StalePreviews;
-import app.grapevine.reattribution.ReattributionDao.Cursor;
 import app.grapevine.reattribution.RunDao.Run;
 import app.grapevine.storage.Database;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitPlace;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -28,22 +31,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReattributionWalk {
     private final Database database;
+    private final VisitStore store;
     private final Attributor attributor;
     private final ClickSink sink;
     private final Clock clock;
     private final int chunk;
     private final PreviewHistory history;
     /** Where the last step of this walk ended: there the history stands. */
-    private @Nullable Cursor position;
+    private @Nullable VisitPlace position;
 
     ReattributionWalk(
             Database database, Attributor attributor, PreviewWindows windows, ClickSink sink, Clock clock, int chunk) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
         this.attributor = attributor;
         this.sink = sink;
         this.clock = clock;
         this.chunk = chunk;
-        this.history = new PreviewHistory(windows);
+        this.history = new PreviewHistory(windows, store);
     }
 
     /**
@@ -55,7 +60,7 @@ final class ReattributionWalk {
     boolean step(String id) {
         boolean done = false;
         try {
-            @Nullable Cursor reached = database.write(handle -> step(handle, id));
+            @Nullable VisitPlace reached = database.write(handle -> step(handle, id));
             position = reached;
             done = true;
             return reached != null;
@@ -67,7 +72,7 @@ final class ReattributionWalk {
     }
 
     /** Where the step ended; null where there was none to go. */
-    private @Nullable Cursor step(Handle handle, String id) {
+    private @Nullable VisitPlace step(Handle handle, String id) {
         Run run = RunDao.lock(handle, id).orElse(null);
         if (run == null || run.finishedAt() != null || run.rulesVersion() != attributor.rulesVersion()) {
             return null;
@@ -75,18 +80,19 @@ final class ReattributionWalk {
         if (!run.cursor().equals(position)) {
             history.forget();
         }
-        List<ClickRow> visits = ReattributionDao.next(handle, run.cursor(), run.to(), chunk);
+        List<ClickRow> visits = store.walkToChange(VisitRange.ALL.before(run.to()), VisitFilter.ANY, run.cursor())
+                .next(handle, chunk);
         if (!visits.isEmpty()) {
             return judge(handle, run, visits);
         }
-        if (StalePreviews.recountSome(handle)) {
+        if (StalePreviews.recountSome(handle, store)) {
             return run.cursor();
         }
         RunDao.finish(handle, id, clock.millis());
         return null;
     }
 
-    private Cursor judge(Handle handle, Run run, List<ClickRow> visits) {
+    private VisitPlace judge(Handle handle, Run run, List<ClickRow> visits) {
         Set<Long> agents = new TreeSet<>();
         Set<Long> links = new TreeSet<>();
         for (ClickRow visit : visits) {
@@ -100,10 +106,10 @@ final class ReattributionWalk {
         Rejudgement judged = new Rejudgement(
                 attributor, history, ReattributionDao.userAgents(handle, agents), Retention.forgottenBefore(handle));
         visits.forEach(judged::judge);
-        NewVerdicts.write(handle, judged.updates());
+        store.replace(handle, judged.updates());
         StalePreviews.add(handle, judged.stale());
         RunDao.addTotals(handle, run.id(), judged.totals());
-        Cursor reached = Cursor.of(visits.get(visits.size() - 1).click());
+        VisitPlace reached = VisitPlace.of(visits.get(visits.size() - 1).click());
         RunDao.advance(
                 handle,
                 new Run(

@@ -7,9 +7,14 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickSink;
 import app.grapevine.clicks.PreviewWindows;
 import app.grapevine.reattribution.Reattribution.State;
-import app.grapevine.reattribution.ReattributionDao.Cursor;
 import app.grapevine.reattribution.RunDao.Run;
 import app.grapevine.storage.Database;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitPlace;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,10 +29,8 @@ import org.jspecify.annotations.Nullable;
  * with it in the database, so a run that was cut off goes on where it was. Safe for use by many threads.
  */
 public final class Reattributions {
-    /** Visits in a transaction: what the click writer waits for on H2 is a few hundredths of a second. */
-    private static final int CHUNK = 1000;
-
     private final Database database;
+    private final VisitStore store;
     private final Attributor attributor;
     private final PreviewWindows windows;
     private final ClickSink sink;
@@ -38,12 +41,19 @@ public final class Reattributions {
     /** @param channels the catalogue, for how long each app caches previews */
     public Reattributions(
             Database database, Attributor attributor, List<Channel> channels, ClickSink sink, Clock clock) {
-        this(database, attributor, channels, sink, clock, CHUNK);
+        this(
+                database,
+                attributor,
+                channels,
+                sink,
+                clock,
+                VisitStores.of(database.dialect()).unit());
     }
 
     Reattributions(
             Database database, Attributor attributor, List<Channel> channels, ClickSink sink, Clock clock, int chunk) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
         this.attributor = attributor;
         this.windows = new PreviewWindows(channels);
         this.sink = sink;
@@ -75,7 +85,7 @@ public final class Reattributions {
 
     private String insert(Handle handle, long begin, long end, boolean openEnd) {
         String id = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
-        Cursor start = new Cursor(begin, 0, 0);
+        VisitPlace start = new VisitPlace(begin, 0, 0);
         RunDao.insert(
                 handle,
                 new Run(id, begin, end, attributor.rulesVersion(), start, 0, 0, 0, clock.millis(), null),
@@ -89,15 +99,22 @@ public final class Reattributions {
                 RunDao.find(handle, id).map(run -> described(run, percent(handle, run), RunDao.totals(handle, id))));
     }
 
-    private static int percent(Handle handle, Run run) {
+    private int percent(Handle handle, Run run) {
         if (run.finishedAt() != null) {
             return 100;
         }
-        long first = ReattributionDao.first(handle, run.from(), run.to()).orElse(run.to());
-        long last = ReattributionDao.last(handle, run.from(), run.to()).orElse(run.to());
+        long first = edge(handle, run, VisitStore.Order.OLDEST_FIRST);
+        long last = edge(handle, run, VisitStore.Order.NEWEST_FIRST);
         long gone = Math.max(0, Math.min(run.cursor().atMillis(), last) - first);
         // What follows the last visit, the ledger of previews, is the last hundredth.
         return last == first ? 0 : Math.toIntExact(99 * gone / (last - first));
+    }
+
+    /** When the first or the last visit of a run was. */
+    private long edge(Handle handle, Run run, VisitStore.Order order) {
+        List<ClickRow> visit = store.walk(VisitRange.between(run.from(), run.to()), VisitFilter.ANY, order, null)
+                .next(handle, 1);
+        return visit.isEmpty() ? run.to() : visit.get(0).click().atMillis();
     }
 
     private Reattribution described(Run run, int percent, List<Reattribution.Total> totals) {

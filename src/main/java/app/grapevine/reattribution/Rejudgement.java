@@ -5,13 +5,13 @@ import app.grapevine.attribution.Circumstances;
 import app.grapevine.attribution.Evidence;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Verdict;
-import app.grapevine.clicks.Click;
-import app.grapevine.clicks.ClickFlags;
-import app.grapevine.clicks.ClickRow;
-import app.grapevine.clicks.EvidenceCodec;
 import app.grapevine.clicks.StalePreviews.StalePreview;
 import app.grapevine.clicks.ValueLimits;
 import app.grapevine.reattribution.Reattribution.Total;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickFlags;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.EvidenceCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class Rejudgement {
 
     private final List<Click> before = new ArrayList<>();
     private final List<Click> after = new ArrayList<>();
-    private final List<Click> updates = new ArrayList<>();
+    private final List<ClickRow> updates = new ArrayList<>();
     private final SortedSet<StalePreview> stale = new TreeSet<>();
     private final Map<String, long[]> totals = new TreeMap<>();
     private long examined;
@@ -64,7 +64,7 @@ final class Rejudgement {
             forgotten++;
         } else {
             is = judged(kept, verdict, userAgent);
-            compare(was, verdict, is);
+            compare(kept, verdict, is);
         }
         Verdict now = is.verdict();
         if (now != null && now.previewBy() != null) {
@@ -160,12 +160,13 @@ final class Rejudgement {
                 rulesVersion);
     }
 
-    private void compare(Click was, Verdict old, Click is) {
+    private void compare(ClickRow kept, Verdict old, Click is) {
+        Click was = kept.click();
         Verdict now = is.verdict();
         if (now == null || is.equals(was)) {
             return;
         }
-        updates.add(is);
+        updates.add(kept.with(is));
         boolean sameBesideVersion =
                 withEvidence(now, now.evidence(), old.rulesVersion()).equals(old)
                         && is.agent().equals(was.agent())
@@ -212,7 +213,7 @@ final class Rejudgement {
     }
 
     /** All that is to be written. */
-    List<Click> updates() {
+    List<ClickRow> updates() {
         return updates;
     }
 

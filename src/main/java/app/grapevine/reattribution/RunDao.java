@@ -1,7 +1,7 @@
 package app.grapevine.reattribution;
 
 import app.grapevine.reattribution.Reattribution.Total;
-import app.grapevine.reattribution.ReattributionDao.Cursor;
+import app.grapevine.visits.VisitPlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,7 +25,7 @@ final class RunDao {
             long from,
             long to,
             int rulesVersion,
-            Cursor cursor,
+            VisitPlace cursor,
             long examined,
             long changed,
             long forgotten,
@@ -96,7 +96,7 @@ final class RunDao {
                 row.getLong("from_at"),
                 row.getLong("to_at"),
                 row.getInt("rules_version"),
-                new Cursor(row.getLong("cursor_at"), row.getLong("cursor_node"), row.getLong("cursor_sequence")),
+                new VisitPlace(row.getLong("cursor_at"), row.getLong("cursor_node"), row.getLong("cursor_sequence")),
                 row.getLong("examined"),
                 row.getLong("changed"),
                 row.getLong("forgotten"),

@@ -1,5 +1,7 @@
 package app.grapevine.rollups;
 
+import app.grapevine.base.PackedInput;
+import app.grapevine.base.PackedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

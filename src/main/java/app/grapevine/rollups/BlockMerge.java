@@ -1,5 +1,7 @@
 package app.grapevine.rollups;
 
+import app.grapevine.base.PackedInput;
+import app.grapevine.base.PackedOutput;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package app.grapevine.rollups;
 
 import app.grapevine.base.QuarterHours;
-import app.grapevine.clicks.Click;
+import app.grapevine.visits.Click;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,25 +30,7 @@ final class BlockTally {
 
     private void count(Click click, int sign, Facet facet, int slot, RollupKey key) {
         Block block = blocks.computeIfAbsent(key, none -> new Block());
-        switch (click.kind()) {
-            case CLICK -> {
-                block.add(facet, slot, Measure.CLICKS, sign);
-                if (click.firstOfDay()) {
-                    block.add(facet, slot, Measure.VISITORS, sign);
-                }
-                if (click.referrer() == null) {
-                    block.add(facet, slot, Measure.DARK_BEFORE, sign);
-                }
-            }
-            case PREVIEW -> {
-                block.add(facet, slot, Measure.PREVIEWS, sign);
-                if (click.shareAttempt()) {
-                    block.add(facet, slot, Measure.SHARES, sign);
-                }
-            }
-            case BOT -> block.add(facet, slot, Measure.BOTS, sign);
-            case SUPPRESSED -> block.add(facet, slot, Measure.SUPPRESSED, sign);
-        }
+        Measure.of(click, measure -> block.add(facet, slot, measure, sign));
     }
 
     /** What was counted, in the order in which rows are to be touched. */

@@ -1,10 +1,10 @@
 package app.grapevine.rollups;
 
 import app.grapevine.base.QuarterHours;
-import app.grapevine.clicks.Click;
-import app.grapevine.clicks.ClickRow;
 import app.grapevine.clicks.Retention;
+import app.grapevine.rollups.RecordedVisits.NodeBlock;
 import app.grapevine.storage.Dialect;
+import app.grapevine.visits.VisitStore;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,7 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -153,39 +154,17 @@ public final class RollupDao {
         return rows;
     }
 
-    /**
-     * Shows {@code consumer} the visits that a node recorded in a block of time. The sum keeps H2 from the primary key,
-     * by which it would look at all that the node ever recorded.
-     */
-    static void visits(Handle handle, long node, int block, Consumer<Click> consumer) {
-        long from = (long) block * Block.QUARTERS * QuarterHours.MILLIS;
-        handle.createQuery("""
-                        SELECT * FROM clicks WHERE at >= :from AND at < :to AND node + 0 = :node""")
-                .bind("from", from)
-                .bind("to", from + Block.QUARTERS * QuarterHours.MILLIS)
-                .bind("node", node)
-                .setFetchSize(2000)
-                .map((row, context) -> ClickRow.click(row))
-                .forEach(consumer);
-    }
-
-    /** A block of time of one node. */
-    record NodeBlock(long node, int block) {}
-
     /** Where anything was recorded from one UTC day to another, or where the rollups say so, and can be recounted. */
-    static List<NodeBlock> blocks(Handle handle, long firstDay, long lastDay) {
+    static List<NodeBlock> blocks(Handle handle, VisitStore store, long firstDay, long lastDay) {
         long keptFrom = Block.of(QuarterHours.of(Retention.visitsKeptFrom(handle)));
-        return handle.createQuery("""
-                        SELECT node, block FROM (
-                          SELECT DISTINCT node, block FROM rollups
-                          UNION
-                          SELECT DISTINCT node, CAST(at / :millis AS INT) AS block FROM clicks) AS both_of_them
-                        WHERE block >= :first AND block <= :last
-                        ORDER BY block, node""")
-                .bind("millis", Block.QUARTERS * QuarterHours.MILLIS)
-                .bind("first", Math.max(firstDay * Block.PER_DAY, keptFrom))
-                .bind("last", lastDay * Block.PER_DAY + Block.PER_DAY - 1)
-                .map((row, context) -> new NodeBlock(row.getLong(1), row.getInt(2)))
+        long first = Math.max(firstDay * Block.PER_DAY, keptFrom);
+        long last = lastDay * Block.PER_DAY + Block.PER_DAY - 1;
+        Set<NodeBlock> blocks = new TreeSet<>(RecordedVisits.blocks(handle, store));
+        handle.createQuery("SELECT DISTINCT node, block FROM rollups")
+                .map((row, context) -> blocks.add(new NodeBlock(row.getLong(1), row.getInt(2))))
                 .list();
+        return blocks.stream()
+                .filter(one -> one.block() >= first && one.block() <= last)
+                .toList();
     }
 }

@@ -1,8 +1,10 @@
 package app.grapevine.rollups;
 
-import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickSink;
 import app.grapevine.storage.Database;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rollups implements ClickSink {
     private final Database database;
+    private final VisitStore store;
 
     public Rollups(Database database) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
     }
 
     @Override
@@ -91,9 +95,9 @@ public final class Rollups implements ClickSink {
         }
     }
 
-    private static Map<RollupKey, byte[]> recount(Handle handle, long node, int block) {
+    private Map<RollupKey, byte[]> recount(Handle handle, long node, int block) {
         BlockTally tally = new BlockTally();
-        RollupDao.visits(handle, node, block, click -> tally.count(click, 1));
+        RecordedVisits.ofBlock(handle, store, node, block, click -> tally.count(click, 1));
         Map<RollupKey, byte[]> rows = new TreeMap<>();
         tally.blocks().forEach((key, counts) -> rows.put(key, BlockMerge.encode(counts)));
         return rows;
@@ -113,7 +117,8 @@ public final class Rollups implements ClickSink {
      */
     public List<Difference> verify(long firstDay, long lastDay) {
         List<Difference> differences = new ArrayList<>();
-        for (RollupDao.NodeBlock next : database.read(handle -> RollupDao.blocks(handle, firstDay, lastDay))) {
+        for (RecordedVisits.NodeBlock next :
+                database.read(handle -> RollupDao.blocks(handle, store, firstDay, lastDay))) {
             differences.addAll(database.write(handle -> differences(handle, next.node(), next.block())));
         }
         return differences;

@@ -1,25 +1,72 @@
 package app.grapevine.stats;
 
+import app.grapevine.attribution.Tier;
 import app.grapevine.base.QuarterHours;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.Measure;
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.SqlText;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitKey;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what the rollups cannot answer from the tables of clicks and conversions; its cost follows the number
- * of their rows.
+ * Adds up what the rollups cannot answer from single visits and conversions; its cost follows their number.
  */
 final class ClickSums {
-    private ClickSums() {}
+    private final Handle handle;
+    private final Dialect dialect;
+    private final VisitStore store;
+    private final Selection selection;
+    private final LinkScope scope;
+    private final Sums sums;
+    private final List<Dimension> by;
 
-    static void clicks(Handle handle, Selection selection, LinkScope scope, Sums sums) {
-        List<Dimension> by = sums.by();
+    ClickSums(Handle handle, Dialect dialect, Selection selection, LinkScope scope, Sums sums) {
+        this.handle = handle;
+        this.dialect = dialect;
+        this.store = VisitStores.of(dialect);
+        this.selection = selection;
+        this.scope = scope;
+        this.sums = sums;
+        this.by = sums.by();
+    }
+
+    void visits() {
+        if (dialect == Dialect.POSTGRESQL) {
+            visitsInTable();
+        } else {
+            visitsOneByOne();
+        }
+    }
+
+    private void visitsOneByOne() {
+        Set<Long> links = scope.all(handle);
+        LinkAttributes attributes = new LinkAttributes(sums);
+        attributes.load(handle, links);
+        long[] counts = new long[Measure.COUNT];
+        store.each(handle, selection.visitRange(links), selection.visitFilter(), visit -> {
+            Arrays.fill(counts, 0);
+            Measure.of(visit, measure -> counts[measure.ordinal()]++);
+            boolean dark = visit.verdict() != null && visit.verdict().tier() == Tier.DARK;
+            attributes.rows(visit.atMillis(), visit.linkId(), visit, sum -> sum.add(counts, dark));
+        });
+    }
+
+    private void visitsInTable() {
         SqlText sql = new SqlText();
         sql.add("""
                 SELECT COUNT(*) FILTER (WHERE k.kind = 'CLICK'),
@@ -30,12 +77,12 @@ final class ClickSums {
                     COUNT(*) FILTER (WHERE k.kind = 'CLICK' AND k.referrer IS NULL),
                     COUNT(*) FILTER (WHERE k.kind = 'PREVIEW' AND k.share_attempt),
                     CASE WHEN k.tier = 'DARK' THEN 1 ELSE 0 END""");
-        List<String> groups = keys(sql, by, "k.at", "k.link_id");
+        List<String> groups = keys(sql, "k.at", "k.link_id");
         sql.add("FROM clicks k");
         scope.join(sql, "k.link_id", by);
         sql.add("WHERE k.at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND k.at < " + sql.value(selection.to().toEpochMilli()));
-        Conditions.visits(sql, selection);
+        selection.visitFilter().where(sql);
         scope.where(sql, "k.link_id");
         groups.add("CASE WHEN k.tier = 'DARK' THEN 1 ELSE 0 END");
         sql.add("GROUP BY " + String.join(", ", groups));
@@ -46,66 +93,120 @@ final class ClickSums {
                     for (int i = 0; i < counts.length; i++) {
                         counts[i] = row.getLong(1 + i);
                     }
-                    sums.row(keys(row, counts.length + 2, sums)).add(counts, row.getInt(counts.length + 1) == 1);
+                    sums.row(keys(row, counts.length + 2)).add(counts, row.getInt(counts.length + 1) == 1);
                     return true;
                 })
                 .forEach(done -> {});
     }
 
-    /**
-     * @param waiting whether to read the conversions whose click was not stored yet when they came, whose link
-     *     therefore is not noted with them; there are few
-     */
-    static void conversions(Handle handle, Selection selection, LinkScope scope, Sums sums, boolean waiting) {
-        List<Dimension> by = sums.by();
-        String link = waiting ? "k.link_id" : "c.link_id";
-        SqlText sql = new SqlText();
-        sql.add("SELECT COUNT(*), SUM(c.amount), c.currency");
-        List<String> groups = keys(sql, by, "c.occurred_at", link);
-        sql.add("FROM conversions c");
-        if (waiting) {
-            sql.add("JOIN clicks k ON k.node = c.node AND k.sequence = c.sequence");
-        } else if (asksForVisits(selection, by)) {
-            // Not always, for looking up their clicks one by one is most of what an answer costs.
-            sql.add("LEFT JOIN clicks k ON k.node = c.node AND k.sequence = c.sequence");
+    void conversions() {
+        if (asksForVisits()) {
+            // Not always, for looking up their visits one by one is most of what an answer costs.
+            conversionsOneByOne(listConversions(false));
+        } else {
+            conversionsOfLinks();
         }
-        scope.join(sql, link, by);
-        sql.add("WHERE c.occurred_at >= " + sql.value(selection.from().toEpochMilli()));
-        sql.add("AND c.occurred_at < " + sql.value(selection.to().toEpochMilli()));
-        sql.add(waiting ? "AND c.link_id = 0" : "AND c.link_id <> 0");
-        Conditions.visits(sql, selection);
-        scope.where(sql, link);
-        groups.add("c.currency");
-        sql.add("GROUP BY " + String.join(", ", groups));
-        sql.on(handle)
-                .map((row, context) -> {
-                    sums.row(keys(row, 4, sums)).addConversions(row.getLong(1), row.getBigDecimal(2), row.getString(3));
-                    return true;
-                })
-                .forEach(done -> {});
+        List<Converted> waiting = listConversions(true);
+        if (!waiting.isEmpty()) {
+            conversionsOneByOne(waiting);
+        }
     }
 
-    private static boolean asksForVisits(Selection selection, List<Dimension> by) {
+    private boolean asksForVisits() {
         return by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.VISIT))
                 || selection.filters().keySet().stream().anyMatch(Filter::isOfVisits);
     }
 
-    /** Whether there are conversions whose link is not noted. */
-    static boolean conversionsWait(Handle handle) {
-        return handle.createQuery("SELECT 1 FROM conversions WHERE link_id = 0 LIMIT 1")
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent();
+    private void conversionsOfLinks() {
+        SqlText sql = new SqlText();
+        sql.add("SELECT COUNT(*), SUM(c.amount), c.currency");
+        List<String> groups = keys(sql, "c.occurred_at", "c.link_id");
+        sql.add("FROM conversions c");
+        scope.join(sql, "c.link_id", by);
+        occurred(sql);
+        sql.add("AND c.link_id <> 0");
+        scope.where(sql, "c.link_id");
+        groups.add("c.currency");
+        sql.add("GROUP BY " + String.join(", ", groups));
+        sql.on(handle)
+                .map((row, context) -> {
+                    sums.row(keys(row, 4)).addConversions(row.getLong(1), row.getBigDecimal(2), row.getString(3));
+                    return true;
+                })
+                .forEach(done -> {});
+    }
+
+    /** @param link 0 where the visit was not stored yet when the conversion came */
+    private record Converted(
+            VisitKey visit,
+            long link,
+            long occurredAt,
+            @Nullable BigDecimal amount,
+            @Nullable String currency) {}
+
+    /** @param waiting those whose visit was not stored yet when they came; there are few */
+    private List<Converted> listConversions(boolean waiting) {
+        SqlText sql = new SqlText().add("SELECT c.* FROM conversions c");
+        if (!waiting) {
+            scope.join(sql, "c.link_id", List.of());
+        }
+        occurred(sql);
+        sql.add(waiting ? "AND c.link_id = 0" : "AND c.link_id <> 0");
+        if (!waiting) {
+            scope.where(sql, "c.link_id");
+        }
+        return sql.on(handle)
+                .map((row, context) -> new Converted(
+                        new VisitKey(row.getLong("node"), row.getLong("sequence")),
+                        row.getLong("link_id"),
+                        row.getLong("occurred_at"),
+                        row.getBigDecimal("amount"),
+                        row.getString("currency")))
+                .list();
+    }
+
+    private void occurred(SqlText sql) {
+        sql.add("WHERE c.occurred_at >= " + sql.value(selection.from().toEpochMilli()));
+        sql.add("AND c.occurred_at < " + sql.value(selection.to().toEpochMilli()));
+    }
+
+    private void conversionsOneByOne(List<Converted> conversions) {
+        Map<VisitKey, Click> visits = store.find(
+                handle, conversions.stream().map(Converted::visit).collect(Collectors.toSet()), linksOf(conversions));
+        VisitFilter filter = selection.visitFilter();
+        Set<Long> links =
+                scope.among(handle, visits.values().stream().map(Click::linkId).collect(Collectors.toSet()));
+        LinkAttributes attributes = new LinkAttributes(sums);
+        attributes.load(handle, links);
+        for (Converted conversion : conversions) {
+            Click visit = visits.get(conversion.visit());
+            if (visit != null && links.contains(visit.linkId()) && filter.accepts(visit)) {
+                attributes.rows(
+                        conversion.occurredAt(),
+                        visit.linkId(),
+                        visit,
+                        sum -> sum.addConversions(1, conversion.amount(), conversion.currency()));
+            }
+        }
+    }
+
+    /** Null where one of them is not known. */
+    private static @Nullable Set<Long> linksOf(List<Converted> conversions) {
+        Set<Long> links = conversions.stream().map(Converted::link).collect(Collectors.toSet());
+        return links.contains(0L) ? null : links;
     }
 
     /** Adds the keys' columns to a SELECT clause; returns what to group by. */
-    private static List<String> keys(SqlText sql, List<Dimension> by, String at, String link) {
+    private List<String> keys(SqlText sql, String at, String link) {
         List<String> groups = new ArrayList<>();
         for (Dimension dimension : by) {
             String column = switch (dimension) {
                 case TIME -> at + " / " + QuarterHours.MILLIS;
                 case LINK -> link;
-                default -> Conditions.column(dimension);
+                default ->
+                    dimension.isOf(Dimension.Of.VISIT)
+                            ? LinkAttributes.property(dimension).column()
+                            : Conditions.column(dimension);
             };
             sql.add(", " + column);
             groups.add(column);
@@ -113,22 +214,20 @@ final class ClickSums {
         return groups;
     }
 
-    private static @Nullable Object[] keys(ResultSet row, int firstColumn, Sums sums) throws SQLException {
-        @Nullable Object[] keys = new @Nullable Object[sums.by().size()];
+    private @Nullable Object[] keys(ResultSet row, int firstColumn) throws SQLException {
+        @Nullable Object[] keys = new @Nullable Object[by.size()];
         for (int i = 0; i < keys.length; i++) {
             int column = firstColumn + i;
-            Dimension dimension = sums.by().get(i);
+            Dimension dimension = by.get(i);
             keys[i] = switch (dimension) {
                 case TIME -> sums.bucket(row.getLong(column));
                 case LINK -> row.getLong(column);
-                case TIER, VISIBILITY -> lower(row.getString(column));
-                default -> row.getString(column);
+                default ->
+                    dimension.isOf(Dimension.Of.VISIT)
+                            ? LinkAttributes.property(dimension).word(row.getString(column))
+                            : row.getString(column);
             };
         }
         return keys;
-    }
-
-    private static @Nullable String lower(@Nullable String constant) {
-        return constant == null ? null : constant.toLowerCase(Locale.ROOT);
     }
 }

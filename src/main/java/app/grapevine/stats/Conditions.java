@@ -2,12 +2,12 @@ package app.grapevine.stats;
 
 import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Dimension;
+import app.grapevine.storage.SqlText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** The filters of a selection as SQL: over {@code links l}, and over {@code clicks k}. */
+/** What a selection asks of links, as SQL over {@code links l}. */
 final class Conditions {
     private Conditions() {}
 
@@ -37,28 +37,9 @@ final class Conditions {
         sql.add("AND (" + String.join(" OR ", either) + ")");
     }
 
-    /** Narrows {@code clicks k} by what was seen of the visit. Each condition begins with AND. */
-    static void visits(SqlText sql, Selection selection) {
-        selection.filters().forEach((filter, values) -> {
-            switch (filter) {
-                case KIND -> sql.add("AND k.kind IN " + sql.list(upper(values)));
-                case VISIBILITY, TIER -> any(sql, "LOWER(" + column(dimension(filter)) + ")", values);
-                default -> {
-                    if (filter.isOfVisits()) {
-                        any(sql, column(dimension(filter)), values);
-                    }
-                }
-            }
-        });
-    }
-
     private static void any(SqlText sql, String column, List<String> values) {
         String listed = column + " IN " + sql.list(values);
         sql.add("AND (" + listed + (values.contains(NoValue.WORD) ? " OR " + column + " IS NULL" : "") + ")");
-    }
-
-    private static List<String> upper(List<String> values) {
-        return values.stream().map(value -> value.toUpperCase(Locale.ROOT)).toList();
     }
 
     private static Dimension dimension(Filter filter) {
@@ -70,17 +51,6 @@ final class Conditions {
     }
 
     private static final Map<Dimension, String> COLUMNS = Map.ofEntries(
-            Map.entry(Dimension.CHANNEL, "k.channel"),
-            Map.entry(Dimension.ORIGIN, "k.origin"),
-            Map.entry(Dimension.VISIBILITY, "COALESCE(k.visibility, 'UNKNOWN')"),
-            Map.entry(Dimension.TIER, "k.tier"),
-            Map.entry(Dimension.COUNTRY, "k.country"),
-            Map.entry(Dimension.LANGUAGE, "k.language"),
-            Map.entry(Dimension.DEVICE, "COALESCE(k.device, 'unknown')"),
-            Map.entry(Dimension.OS, "COALESCE(k.os, 'unknown')"),
-            Map.entry(Dimension.BROWSER, "COALESCE(k.browser, 'unknown')"),
-            Map.entry(Dimension.REFERRER, "k.referrer"),
-            Map.entry(Dimension.PREVIEW_BY, "k.preview_by"),
             Map.entry(Dimension.LINK, "l.id"),
             Map.entry(Dimension.CAMPAIGN, "l.campaign"),
             Map.entry(Dimension.TAG, "t.tag"),
@@ -88,7 +58,7 @@ final class Conditions {
             Map.entry(Dimension.AUDIENCE, "l.audience"),
             Map.entry(Dimension.GENERATION, "l.generation"));
 
-    /** A dimension's value in {@code clicks k}, {@code links l} or {@code link_tags t}. */
+    /** A link's dimension in {@code links l} or {@code link_tags t}. */
     static String column(Dimension dimension) {
         String column = COLUMNS.get(dimension);
         if (column == null) {

@@ -1,7 +1,10 @@
 package app.grapevine.stats;
 
 import app.grapevine.rollups.Dimension;
+import app.grapevine.storage.SqlText;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,30 @@ record LinkScope(Selection selection, @Nullable List<Long> ids) {
         if (!selection.hasLinkFilter()) {
             return new LinkScope(selection, null);
         }
-        SqlText sql = new SqlText();
-        sql.add("SELECT l.id FROM links l WHERE 1 = 1");
-        Conditions.links(sql, selection);
-        sql.add("LIMIT " + (MOST_LISTED + 1));
-        List<Long> ids = sql.on(handle).mapTo(Long.class).list();
+        List<Long> ids = select(handle, selection, MOST_LISTED + 1);
         return new LinkScope(selection, ids.size() > MOST_LISTED ? null : List.copyOf(ids));
+    }
+
+    private static List<Long> select(Handle handle, Selection selection, int limit) {
+        SqlText sql = new SqlText().add("SELECT l.id FROM links l WHERE 1 = 1");
+        Conditions.links(sql, selection);
+        sql.add("LIMIT " + limit);
+        return sql.on(handle).mapTo(Long.class).list();
+    }
+
+    /** All of the links, however many they are; null where they are all there are. */
+    @Nullable
+    Set<Long> all(Handle handle) {
+        if (isEverything()) {
+            return null;
+        }
+        return Set.copyOf(ids != null ? ids : select(handle, selection, Integer.MAX_VALUE));
+    }
+
+    /** Those of some links that are among them. */
+    Set<Long> among(Handle handle, Set<Long> links) {
+        Set<Long> all = links.isEmpty() ? links : all(handle);
+        return all == null ? links : links.stream().filter(all::contains).collect(Collectors.toSet());
     }
 
     boolean isNothing() {

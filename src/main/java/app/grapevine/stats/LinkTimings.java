@@ -1,6 +1,11 @@
 package app.grapevine.stats;
 
 import app.grapevine.storage.Database;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkTimings {
     private final Database database;
+    private final VisitStore store;
 
     public LinkTimings(Database database) {
         this.database = database;
+        this.store = VisitStores.of(database.dialect());
     }
 
     /**
@@ -73,24 +80,18 @@ public final class LinkTimings {
                 .list();
     }
 
-    private static OptionalLong firstClick(Handle handle, long linkId, long from) {
+    private OptionalLong firstClick(Handle handle, long linkId, long from) {
         Optional<Long> deleted = handle.createQuery("SELECT at FROM first_clicks WHERE link_id = :link AND at >= :from")
                 .bind("link", linkId)
                 .bind("from", from)
                 .mapTo(Long.class)
                 .findOne();
-        // The order names all columns of the index, which both databases then read from its place on.
-        Optional<Long> kept = handle.createQuery("""
-                        SELECT at FROM clicks WHERE link_id = :link AND at >= :from AND kind = 'CLICK'
-                        ORDER BY link_id, at, node, sequence LIMIT 1
-                        """)
-                .bind("link", linkId)
-                .bind("from", from)
-                .mapTo(Long.class)
-                .findOne();
+        List<ClickRow> kept = store.walk(
+                        VisitRange.ofLink(linkId).since(from), VisitFilter.CLICKS, VisitStore.Order.OLDEST_FIRST, null)
+                .next(handle, 1);
         return LongStream.concat(
                         deleted.stream().mapToLong(Long::longValue),
-                        kept.stream().mapToLong(Long::longValue))
+                        kept.stream().mapToLong(row -> row.click().atMillis()))
                 .min();
     }
 }

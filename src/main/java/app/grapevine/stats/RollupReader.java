@@ -6,6 +6,7 @@ import app.grapevine.rollups.BlockCodec;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.Facet;
 import app.grapevine.rollups.FacetGroup;
+import app.grapevine.storage.SqlText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;

@@ -3,8 +3,11 @@ package app.grapevine.stats;
 import app.grapevine.base.EpochDay;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
+import app.grapevine.base.NoValue;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.QuarterHours;
+import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitRange;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,26 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
 
     long toQuarter() {
         return QuarterHours.floor(to);
+    }
+
+    /** What is asked of the visits themselves. */
+    VisitFilter visitFilter() {
+        Map<VisitFilter.Property, Set<@Nullable String>> wanted = new EnumMap<>(VisitFilter.Property.class);
+        filters.forEach((filter, values) -> {
+            if (filter.isOfVisits()) {
+                Set<@Nullable String> any = new HashSet<>(values);
+                if (values.contains(NoValue.WORD)) {
+                    any.add(null);
+                }
+                wanted.put(VisitFilter.Property.valueOf(filter.name()), any);
+            }
+        });
+        return new VisitFilter(wanted);
+    }
+
+    /** When they were, and on which links. @param links null for all */
+    VisitRange visitRange(@Nullable Set<Long> links) {
+        return new VisitRange(from.toEpochMilli(), to.toEpochMilli(), links, null);
     }
 
     boolean hasLinkFilter() {

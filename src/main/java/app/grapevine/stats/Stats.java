@@ -7,6 +7,7 @@ import app.grapevine.clicks.Retention;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.FacetGroup;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.SqlText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The door of reports: answers questions about visits and what came of them. Safe for use by many threads.
@@ -46,8 +48,11 @@ public final class Stats {
      */
     public StatsAnswer answer(StatsQuery query) {
         Instant asOf = clock.instant();
-        // One transaction, for PostgreSQL sends a long result piece by piece only within one.
-        return database.read(handle -> handle.inTransaction(all -> answer(all, query, asOf)));
+        // One transaction, for PostgreSQL sends a long result piece by piece only within one; and one state, for what
+        // is
+        // merged or judged anew meanwhile must be in an answer once.
+        return database.read(handle ->
+                handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, all -> answer(all, query, asOf)));
     }
 
     /**
@@ -60,7 +65,7 @@ public final class Stats {
         Selection ever = new Selection(Selection.EARLIEST, Selection.LATEST, Map.of());
         LinkScope scope = new LinkScope(ever, List.copyOf(links));
         Sums sums = new Sums(List.of(Dimension.LINK), null);
-        database.read(handle -> handle.inTransaction(all -> {
+        database.read(handle -> handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, all -> {
             addUp(all, ever, scope, sums, true);
             return true;
         }));
@@ -93,7 +98,7 @@ public final class Stats {
         return new StatsAnswer(query, total.figures(currency), result.rows(), result.truncated(), asOf);
     }
 
-    private static void addUp(Handle handle, Selection selection, LinkScope scope, Sums sums, boolean conversions) {
+    private void addUp(Handle handle, Selection selection, LinkScope scope, Sums sums, boolean conversions) {
         if (scope.isNothing()) {
             return;
         }
@@ -108,14 +113,10 @@ public final class Stats {
             new RollupReader(group.get(), selection, sums).read(handle, scope);
         } else {
             requireVisits(handle, selection);
-            ClickSums.clicks(handle, selection, scope, sums);
+            new ClickSums(handle, database.dialect(), selection, scope, sums).visits();
         }
-        if (!conversions) {
-            return;
-        }
-        ClickSums.conversions(handle, selection, scope, sums, false);
-        if (ClickSums.conversionsWait(handle)) {
-            ClickSums.conversions(handle, selection, scope, sums, true);
+        if (conversions) {
+            new ClickSums(handle, database.dialect(), selection, scope, sums).conversions();
         }
     }
 

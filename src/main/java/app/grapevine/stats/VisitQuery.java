@@ -4,6 +4,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
+import app.grapevine.visits.VisitPlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param after where the page begins; null for the first
  */
 public record VisitQuery(
-        Selection selection, int limit, @Nullable VisitCursor after) {
+        Selection selection, int limit, @Nullable VisitPlace after) {
     private static final List<Filter> FILTERS = List.of(Filter.values());
 
     /**
@@ -27,7 +28,7 @@ public record VisitQuery(
         Selection selection = Selection.ever(parameters, FILTERS, Selection.zone(parameters));
         int limit = parameters.number("limit", 1, Page.MOST, Page.USUAL);
         @Nullable String cursor = parameters.single("cursor");
-        @Nullable VisitCursor after = null;
+        @Nullable VisitPlace after = null;
         if (cursor != null) {
             after = VisitCursor.parse(cursor, selection).orElse(null);
             if (after == null) {

@@ -4,14 +4,20 @@ import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.Page;
-import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.storage.Database;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitPlace;
+import app.grapevine.visits.VisitRange;
+import app.grapevine.visits.VisitStores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +37,14 @@ public final class Visits {
     public Page<RecordedVisit> page(VisitQuery query) {
         VisitStream stream = new VisitStream(database, query.selection(), query.after(), query.limit() + 1);
         List<RecordedVisit> items = new ArrayList<>();
-        @Nullable VisitCursor last = null;
-        VisitDao.@Nullable Row row = stream.next();
+        @Nullable VisitPlace last = null;
+        VisitStream.@Nullable Named row = stream.next();
         while (row != null && items.size() < query.limit()) {
             items.add(visit(row));
             last = row.place();
             row = stream.next();
         }
-        return new Page<>(items, row == null || last == null ? null : last.text(query.selection()));
+        return new Page<>(items, row == null || last == null ? null : VisitCursor.text(last, query.selection()));
     }
 
     /** Visits that are read as they are asked for. Not safe for use by many threads. */
@@ -100,7 +106,7 @@ public final class Visits {
             long from = after.byNode().getOrDefault(node, 0L);
             int left = limit + 1 - visits.size();
             if (position.getValue() > from && left > 0) {
-                database.read(handle -> VisitDao.recorded(handle, selection, node, from, position.getValue(), left))
+                database.read(handle -> recorded(handle, selection, node, from, position.getValue(), left))
                         .forEach(row -> visits.add(visit(row)));
             }
         }
@@ -108,15 +114,23 @@ public final class Visits {
         return new Arrivals(more ? visits.subList(0, limit) : visits, more);
     }
 
-    private RecordedVisit visit(VisitDao.Row row) {
+    private List<VisitStream.Named> recorded(
+            Handle handle, Selection selection, long node, long after, long upTo, int limit) {
+        VisitRange range = selection.visitRange(LinkScope.of(handle, selection).all(handle));
+        List<ClickRow> rows = VisitStores.of(database.dialect())
+                .recorded(handle, node, after, upTo, range, selection.visitFilter(), limit);
+        return VisitStream.named(handle, rows, new HashMap<>());
+    }
+
+    private RecordedVisit visit(VisitStream.Named row) {
         Click click = row.click();
         @Nullable Verdict verdict = click.verdict();
         @Nullable Tier tier = verdict == null ? null : verdict.tier();
         return new RecordedVisit(
                 ids.encode(click.node(), click.sequence()),
                 Instant.ofEpochMilli(click.atMillis()),
-                row.code(),
-                row.domain(),
+                row.link().code(),
+                row.link().domain(),
                 click.kind(),
                 verdict == null ? null : verdict.channel(),
                 verdict == null ? null : verdict.origin(),

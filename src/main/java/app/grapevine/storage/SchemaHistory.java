@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -14,16 +15,25 @@ import javax.sql.DataSource;
  */
 final class SchemaHistory {
     /** Version and checksum of every migration, as Flyway computes it: a file that is edited is another migration. */
-    static final List<String> MIGRATIONS = List.of("001 743987225", "002 -1857784946");
+    private static final List<String> COMMON = List.of("001 743987225", "002 -1857784946");
+
+    private static final List<String> ONLY_H2 = List.of("003 1672267396");
 
     private static final String TABLE = "flyway_schema_history";
 
     private SchemaHistory() {}
 
+    /** Those of a database, in their order. */
+    static List<String> migrations(Dialect dialect) {
+        return Stream.concat(COMMON.stream(), (dialect == Dialect.H2 ? ONLY_H2 : List.<String>of()).stream())
+                .sorted()
+                .toList();
+    }
+
     /** Whether the database has all migrations of this program, as they are, and no other. */
     static boolean isCurrent(DataSource database, Dialect dialect) {
         try (Connection connection = database.getConnection()) {
-            return exists(connection, dialect) && read(connection).equals(MIGRATIONS);
+            return exists(connection, dialect) && read(connection).equals(migrations(dialect));
         } catch (SQLException e) {
             return false; // a database that Flyway can say more about
         }

@@ -16,6 +16,8 @@ import app.grapevine.journal.Visit;
 import app.grapevine.journal.VisitCodec;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.ClickFlags;
+import app.grapevine.visits.EvidenceCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import app.grapevine.journal.Visit;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.Click;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,11 +6,18 @@ import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.QuarterHours;
-import app.grapevine.clicks.Click;
+import app.grapevine.storage.Dialect;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /** Visits made up from a seed, of all kinds and with every value missing at times; and their way into the table. */
@@ -19,6 +26,8 @@ public final class RandomVisits {
     private static final String[] COUNTRIES = {"DE", "FR", "IN", null};
     private static final String[] LANGUAGES = {"de", "fr", null};
     private static final String[] REFERRERS = {"l.facebook.com", "android-app://com.whatsapp", "t.co", null, null};
+
+    private static final int BATCH = 130;
 
     private final Random random;
     private final long node;
@@ -90,7 +99,22 @@ public final class RandomVisits {
         return values[random.nextInt(values.length)];
     }
 
-    /** Puts visits into the click table as the writer does. */
+    /** Puts visits into the store of visits, in batches as the writer does. */
+    public static void add(Handle handle, Dialect dialect, List<Click> clicks) {
+        VisitStore store = VisitStores.of(dialect);
+        Map<Long, List<ClickRow>> byNode = new TreeMap<>();
+        clicks.stream()
+                .sorted(Comparator.comparingLong(Click::sequence))
+                .forEach(click -> byNode.computeIfAbsent(click.node(), node -> new ArrayList<>())
+                        .add(new ClickRow(click, null, null, null, 0)));
+        byNode.values().forEach(rows -> {
+            for (int from = 0; from < rows.size(); from += BATCH) {
+                store.add(handle, rows.subList(from, Math.min(rows.size(), from + BATCH)));
+            }
+        });
+    }
+
+    /** Puts visits into the table of visits, where an earlier version left them. */
     public static void insert(Handle handle, List<Click> clicks) {
         var batch = handle.prepareBatch("""
                 INSERT INTO clicks (node, sequence, at, link_id, kind, channel, origin, visibility, tier, evidence,

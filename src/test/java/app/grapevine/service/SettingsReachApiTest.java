@@ -165,7 +165,7 @@ class SettingsReachApiTest {
                         () -> assertThat(service.get("/api/v1/channels").body()).contains("acme-chat")),
                 Map.entry(CACHE_LINKS, SettingsReachApiTest::soManyLinksAreRemembered),
                 Map.entry(RETENTION_SIGNALS_DAYS, () -> assertKept("user_agents", SIGNALS_DAYS)),
-                Map.entry(RETENTION_CLICKS_DAYS, () -> assertKept("clicks", CLICKS_DAYS)),
+                Map.entry(RETENTION_CLICKS_DAYS, () -> assertKept("visit_segments", CLICKS_DAYS)),
                 Map.entry(
                         CURRENCY,
                         () -> assertThat(service.ask("/about").get("currency").asText())

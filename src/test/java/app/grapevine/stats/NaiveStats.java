@@ -2,9 +2,9 @@ package app.grapevine.stats;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
-import app.grapevine.clicks.Click;
 import app.grapevine.conversions.Money;
 import app.grapevine.rollups.Dimension;
+import app.grapevine.visits.Click;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;

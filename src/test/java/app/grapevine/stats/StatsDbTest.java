@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.MutableClock;
 import app.grapevine.base.Parameters;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.clicks.Click;
 import app.grapevine.conversions.Money;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.RandomVisits;
@@ -15,6 +14,7 @@ import app.grapevine.stats.NaiveStats.TestConversion;
 import app.grapevine.stats.NaiveStats.TestLink;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.Click;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,9 +76,14 @@ class StatsDbTest {
         for (int batch = 0; batch < 10; batch++) {
             for (RandomVisits visits : List.of(one, other)) {
                 List<Click> some = visits.next(150, 12);
+                boolean early = batch < 4;
                 clicks.addAll(some);
                 test.database().writeOnly(handle -> {
-                    RandomVisits.insert(handle, some);
+                    if (early) {
+                        RandomVisits.insert(handle, some);
+                    } else {
+                        RandomVisits.add(handle, dialect, some);
+                    }
                     rollups.add(handle, some);
                 });
             }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
-import app.grapevine.clicks.Click;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.rollups.RandomVisits;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.Click;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ class VisitsDbTest {
                 .thenComparingLong(Click::sequence)
                 .reversed());
         test.database().writeOnly(handle -> {
-            RandomVisits.insert(handle, clicks);
+            RandomVisits.add(handle, dialect, clicks);
             for (long link = 1; link <= LINKS; link++) {
                 handle.execute("""
                         INSERT INTO links (id, domain, code, destination, campaign, forward_query, track_conversions,

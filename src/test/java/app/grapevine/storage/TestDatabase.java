@@ -1,5 +1,6 @@
 package app.grapevine.storage;
 
+import app.grapevine.visits.TestVisits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,12 +117,14 @@ public final class TestDatabase implements AutoCloseable {
 
     /** {@link #list(Class, String)} in any database. */
     public static <T> List<T> list(Database database, Class<T> type, String sql) {
-        return database.read(handle -> handle.createQuery(sql).mapTo(type).list());
+        String query = TestVisits.query(database, sql);
+        return database.read(handle -> handle.createQuery(query).mapTo(type).list());
     }
 
     /** {@link #one(Class, String)} in any database. */
     public static <T> T one(Database database, Class<T> type, String sql) {
-        return database.read(handle -> handle.createQuery(sql).mapTo(type).one());
+        String query = TestVisits.query(database, sql);
+        return database.read(handle -> handle.createQuery(query).mapTo(type).one());
     }
 
     @Override

@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.visits;
 
 import app.grapevine.attribution.Circumstances;
 import app.grapevine.attribution.Signals;
@@ -16,15 +16,15 @@ import java.util.Locale;
 public final class ClickFlags {
     public static final int HEAD = 1;
     static final int PURPOSE = 1 << 1;
-    static final int FETCH_METADATA = 1 << 2;
+    public static final int FETCH_METADATA = 1 << 2;
     public static final int BURST = 1 << 3;
     public static final int ECHO = 1 << 4;
-    static final int DECLARED_PRIVATE = 1 << 5;
+    public static final int DECLARED_PRIVATE = 1 << 5;
     static final int DECLARED_PUBLIC = 1 << 6;
     /** Three bits: Sec-Fetch-Mode, as its place in {@link #MODES}. */
-    static final int MODE_SHIFT = 7;
+    public static final int MODE_SHIFT = 7;
     /** Sec-Fetch-User: ?1. */
-    static final int ACTIVATED = 1 << 10;
+    public static final int ACTIVATED = 1 << 10;
 
     static final int PREFETCH = 1 << 11;
     static final int PRERENDER = 1 << 12;
@@ -35,7 +35,7 @@ public final class ClickFlags {
 
     private ClickFlags() {}
 
-    static int of(Signals signals, Circumstances circumstances) {
+    public static int of(Signals signals, Circumstances circumstances) {
         return (signals.head() ? HEAD : 0)
                 | ofPurpose(signals.purpose())
                 | ofFetchMetadata(signals.fetchMetadata())

@@ -1,25 +1,25 @@
-package app.grapevine.clicks;
+package app.grapevine.base;
 
 import org.jspecify.annotations.Nullable;
 
 /** What came from a request, as both databases can hold it: no NUL, and no half of a surrogate pair. */
-final class Text {
+public final class Text {
     private static final char REPLACEMENT = '\ufffd';
 
     private Text() {}
 
     /** The text with what cannot be stored replaced; null for the empty text. */
-    static @Nullable String column(String text) {
+    public static @Nullable String column(String text) {
         return column(text, text.length());
     }
 
     /** As {@link #column(String)}, and cut to size. */
-    static @Nullable String column(String text, int maxLength) {
+    public static @Nullable String column(String text, int maxLength) {
         return text.isEmpty() ? null : clean(text, maxLength, false);
     }
 
     /** The text on one line: control characters become spaces. */
-    static String line(String text) {
+    public static String line(String text) {
         return clean(text, text.length(), true);
     }
 

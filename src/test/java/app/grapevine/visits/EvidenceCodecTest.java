@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.visits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package app.grapevine.clicks;
+package app.grapevine.visits;
 
 import app.grapevine.attribution.Evidence;
+import app.grapevine.base.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

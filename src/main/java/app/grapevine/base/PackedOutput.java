@@ -1,14 +1,14 @@
-package app.grapevine.rollups;
+package app.grapevine.base;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes bytes, and numbers as varints: 7 bits a byte, the lowest first. Not safe for use by many threads. */
-final class PackedOutput {
+public final class PackedOutput {
     private byte[] bytes = new byte[64];
     private int size;
 
-    void number(long number) {
+    public void number(long number) {
         long rest = number;
         room(10);
         while ((rest & ~0x7FL) != 0) {
@@ -19,36 +19,36 @@ final class PackedOutput {
     }
 
     /** A number that may be negative: zigzag, so that small ones stay short. */
-    void signed(long number) {
+    public void signed(long number) {
         number(number << 1 ^ number >> 63);
     }
 
-    void text(String text) {
+    public void text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
         bytes(utf8, 0, utf8.length);
     }
 
-    void bytes(byte[] from, int start, int end) {
+    public void bytes(byte[] from, int start, int end) {
         room(end - start);
         System.arraycopy(from, start, bytes, size, end - start);
         size += end - start;
     }
 
-    void all(PackedOutput other) {
+    public void all(PackedOutput other) {
         bytes(other.bytes, 0, other.size);
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
     /** Forgets what was written. */
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 

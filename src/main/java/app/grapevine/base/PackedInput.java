@@ -1,4 +1,4 @@
-package app.grapevine.rollups;
+package app.grapevine.base;
 
 import java.nio.charset.StandardCharsets;
 
@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
  * Reads what {@link PackedOutput} wrote. Throws IndexOutOfBoundsException where the bytes end too soon or make
  * no sense. Not safe for use by many threads.
  */
-final class PackedInput {
+public final class PackedInput {
     private final byte[] bytes;
     private int position;
 
-    PackedInput(byte[] bytes) {
+    public PackedInput(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    long number() {
+    public long number() {
         long number = 0;
         for (int shift = 0; shift < 64; shift += 7) {
             byte b = bytes[position++];
@@ -26,32 +26,41 @@ final class PackedInput {
         throw new IndexOutOfBoundsException("a number of more than 64 bits");
     }
 
-    long signed() {
+    /** How many things follow, of which each takes a byte or more: bytes that make no sense must not take all memory. */
+    public int count() {
+        long count = number();
+        if (count < 0 || count > bytes.length - position) {
+            throw new IndexOutOfBoundsException(count);
+        }
+        return (int) count;
+    }
+
+    public long signed() {
         long zigzag = number();
         return zigzag >>> 1 ^ -(zigzag & 1);
     }
 
-    String text() {
+    public String text() {
         int length = (int) number();
         int start = position;
         skip(length);
         return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
-    void skip(int length) {
+    public void skip(int length) {
         if (length < 0 || length > bytes.length - position) {
             throw new IndexOutOfBoundsException(length);
         }
         position += length;
     }
 
-    void skipNumbers(int count) {
+    public void skipNumbers(int count) {
         for (int left = count; left > 0; position++) {
             left -= bytes[position] >= 0 ? 1 : 0;
         }
     }
 
-    int position() {
+    public int position() {
         return position;
     }
 }

@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.visits;
 
 import app.grapevine.attribution.Agent;
 import app.grapevine.attribution.Evidence;
@@ -32,6 +32,21 @@ public record ClickRow(
               user_agent_id, requested_with, markers, flags, share_attempt)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
+
+    /** Whether anything is kept of the request that retention forgets before it deletes the visit. */
+    public boolean hasDetails() {
+        return requestedWith != null || markers != null;
+    }
+
+    /** Without these. */
+    public ClickRow withoutDetails() {
+        return new ClickRow(click, userAgentId, null, null, flags);
+    }
+
+    /** As it was judged anew. */
+    public ClickRow with(Click judged) {
+        return new ClickRow(judged, userAgentId, requestedWith, markers, flags);
+    }
 
     void bind(PreparedStatement statement) throws SQLException {
         Verdict verdict = click.verdict();

@@ -1,4 +1,4 @@
-package app.grapevine.stats;
+package app.grapevine.storage;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,32 +12,32 @@ import org.jdbi.v3.core.statement.Query;
  * SQL put together from parts of ours and the values that it is bound to; a caller's text is never part of it.
  * Not safe for use by many threads.
  */
-final class SqlText {
+public final class SqlText {
     private final StringBuilder text = new StringBuilder();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    SqlText add(String part) {
+    public SqlText add(String part) {
         text.append(part).append('\n');
         return this;
     }
 
     /** The name that stands for a value. */
-    String value(Object value) {
+    public String value(Object value) {
         String name = "v" + values.size();
         values.put(name, value);
         return ":" + name;
     }
 
-    String list(Collection<?> all) {
+    public String list(Collection<?> all) {
         return all.stream().map(this::value).collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** A table of one column, {@code id}. */
-    String table(List<Long> ids, String alias) {
+    public String table(List<Long> ids, String alias) {
         return "UNNEST(CAST(" + value(ids.toArray(Long[]::new)) + " AS BIGINT ARRAY)) AS " + alias + " (id)";
     }
 
-    Query on(Handle handle) {
+    public Query on(Handle handle) {
         Query query = handle.createQuery(text.toString());
         values.forEach((name, value) -> {
             if (value instanceof Long[] ids) {

@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.visits;
 
 import app.grapevine.attribution.Agent;
 import app.grapevine.attribution.Kind;
@@ -32,7 +32,7 @@ public record Click(
         boolean shareAttempt) {
 
     /** As it is found to be when it is stored. */
-    Click stored(boolean firstOfDay, boolean shareAttempt) {
+    public Click stored(boolean firstOfDay, boolean shareAttempt) {
         if (firstOfDay == this.firstOfDay && shareAttempt == this.shareAttempt) {
             return this;
         }

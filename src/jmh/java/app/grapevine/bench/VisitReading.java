@@ -1,0 +1,174 @@
+package app.grapevine.bench;
+
+import app.grapevine.attribution.Attributor;
+import app.grapevine.base.Parameters;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.Clicks;
+import app.grapevine.clicks.VisitErasure;
+import app.grapevine.journal.JournalSettings;
+import app.grapevine.reattribution.Reattribution;
+import app.grapevine.reattribution.Reattributions;
+import app.grapevine.rollups.Rollups;
+import app.grapevine.stats.VisitQuery;
+import app.grapevine.stats.Visits;
+import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * What the embedded database's visits cost when they are asked for: the first page of a link with few, an export of all,
+ * judging anew, and erasing a link; and how many bytes a visit takes. Visits of 30 days over 1,000 links, one of which has
+ * 100 and another 10,000. In a JVM of its own with a heap of 256 MB.
+ *
+ * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.VisitReading</pre>
+ *
+ * Arguments: visits (5000000), rounds of the page (20).
+ */
+public final class VisitReading {
+    private static final int LINKS = 1000;
+    private static final long RARE = 5001;
+    private static final long ERASED = 5002;
+    private static final int OF_RARE = 100;
+    private static final int OF_ERASED = 10_000;
+    private static final int STEP = 100_000;
+
+    private VisitReading() {}
+
+    public static void main(String[] args) throws Exception {
+        int status = ServerProcess.run(Reading.class.getName(), Map.of(), args);
+        if (status != 0) {
+            throw new IllegalStateException("it ended with status " + status);
+        }
+    }
+
+    /** The measured program. */
+    static final class Reading {
+        public static void main(String[] args) throws Exception {
+            int visits = args.length > 0 ? Integer.parseInt(args[0]) : 5_000_000;
+            int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+            Path directory = Files.createTempDirectory("grapevine-bench-");
+            try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
+                database.migrate();
+                links(database);
+                fill(database, directory, visits);
+                report(database, directory, visits, rounds);
+            }
+        }
+    }
+
+    private static void links(Database database) {
+        database.writeOnly(handle -> LongStream.concat(LongStream.rangeClosed(1, LINKS), LongStream.of(RARE, ERASED))
+                .forEach(link -> handle.execute("""
+                        INSERT INTO links (id, domain, code, destination, forward_query, track_conversions,
+                            disabled, uses, created_at, updated_at)
+                        VALUES (?, 'go.example', ?, 'https://example.com/', FALSE, FALSE, FALSE, 0, 0, 0)""", link, "code" + link)));
+    }
+
+    private static void fill(Database database, Path directory, int visits) throws Exception {
+        ChannelCatalogue channels = ChannelCatalogue.load(null);
+        long span = Duration.ofDays(29).toMillis();
+        long begin = Clock.systemUTC().millis() - span;
+        Traffic all = new Traffic(1, LongStream.rangeClosed(1, LINKS).toArray(), "whatsapp");
+        Traffic rare = new Traffic(2, new long[] {RARE}, "whatsapp");
+        Traffic erased = new Traffic(3, new long[] {ERASED}, "whatsapp");
+        long began = System.nanoTime();
+        try (Clicks clicks = Clicks.open(
+                JournalSettings.in(directory),
+                database,
+                new Attributor(channels.all()),
+                channels.all(),
+                new Rollups(database),
+                Clock.systemUTC())) {
+            for (int i = 0; i < visits; i++) {
+                long at = begin + (long) (span * ((double) i / visits));
+                Traffic one = i % (visits / OF_RARE) == 0 ? rare : i % (visits / OF_ERASED) == 1 ? erased : all;
+                clicks.record(one.next(at), receipt -> {});
+                if (i % STEP == STEP - 1 && !clicks.await(Duration.ofMinutes(10))) {
+                    throw new IllegalStateException("the journal was not drained in ten minutes");
+                }
+            }
+            clicks.await(Duration.ofMinutes(10));
+        }
+        System.out.printf("recorded %d visits, %.0f a second%n", visits, visits / ((System.nanoTime() - began) / 1e9));
+    }
+
+    private static void report(Database database, Path directory, int visits, int rounds) throws IOException {
+        System.out.printf(
+                "bytes a visit of the data directory as it stands: %.1f%n", size(directory) / (double) visits);
+        long packed = bytes(database, "visit_groups");
+        System.out.printf("bytes a visit of its group: %.1f%n", packed / (double) visits);
+        Visits door = new Visits(database, ClickIds.open(database));
+        double[] pages = new double[rounds];
+        for (int i = -5; i < rounds; i++) {
+            long began = System.nanoTime();
+            int found = door.page(query("code" + RARE)).items().size();
+            if (found != 50) {
+                throw new IllegalStateException("a page of " + found);
+            }
+            if (i >= 0) {
+                pages[i] = (System.nanoTime() - began) / 1e6;
+            }
+        }
+        System.out.println("first page of a link with 100 visits, ms: " + Figures.spread(pages));
+        long began = System.nanoTime();
+        Visits.Export export = door.export(VisitQuery.export(new Parameters(Map.of())));
+        int exported = 0;
+        while (export.next().isPresent()) {
+            exported++;
+        }
+        System.out.printf("export: %.0f a second%n", exported / ((System.nanoTime() - began) / 1e9));
+        erase(database);
+        judge(database, visits);
+        System.out.printf("memory in use: %d MB%n", Runtime.getRuntime().totalMemory() >> 20);
+    }
+
+    private static VisitQuery query(String code) {
+        return VisitQuery.page(new Parameters(Map.of("code", List.of(code), "limit", List.of("50"))));
+    }
+
+    private static void erase(Database database) {
+        VisitErasure erasure = new VisitErasure(database, new Rollups(database));
+        long began = System.nanoTime();
+        int erased = 0;
+        int some = erasure.eraseSome(ERASED);
+        while (some > 0) {
+            erased += some;
+            some = erasure.eraseSome(ERASED);
+        }
+        System.out.printf("erasing a link with %d visits: %.2f s%n", erased, (System.nanoTime() - began) / 1e9);
+    }
+
+    private static void judge(Database database, int visits) {
+        ChannelCatalogue channels = ChannelCatalogue.load(null);
+        Reattributions anew = new Reattributions(
+                database, new Attributor(channels.all()), channels.all(), new Rollups(database), Clock.systemUTC());
+        long began = System.nanoTime();
+        Reattribution run = anew.run(anew.enter(null, null).id(), progress -> {});
+        System.out.printf(
+                "judging %d anew: %.1f s for a million, %d changed%n",
+                visits, (System.nanoTime() - began) / 1e3 / run.examined(), run.changed());
+    }
+
+    private static long bytes(Database database, String table) {
+        return database.read(handle -> handle.createQuery("SELECT SUM(LENGTH(content)) FROM " + table)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}

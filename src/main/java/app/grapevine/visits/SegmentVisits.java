@@ -1,0 +1,187 @@
+package app.grapevine.visits;
+
+import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Visits in segments, as H2 keeps them: each batch of the writer is one, and they are merged as they grow old, see {@link
+ * SegmentMerge}. So a visit costs a dozen bytes and no entry in an index, and no page of the database is written for its
+ * sake alone. What an earlier version left in the table {@code clicks} is read with them until it is taken over.
+ */
+final class SegmentVisits implements VisitStore {
+    /** About as many as a segment has in the end. */
+    private static final int UNIT = SegmentMerge.LARGE;
+
+    private final TableVisits table = new TableVisits(Dialect.H2);
+
+    @Override
+    public void add(Handle handle, List<ClickRow> visits) {
+        if (!visits.isEmpty()) {
+            Click first = visits.get(0).click();
+            Click last = visits.get(visits.size() - 1).click();
+            SegmentDao.insert(handle, SegmentDao.draft(first.node(), first.sequence(), last.sequence(), visits));
+        }
+    }
+
+    @Override
+    public VisitWalk walk(VisitRange range, VisitFilter filter, Order order, @Nullable VisitPlace after) {
+        return new HandoverWalk(table, range, filter, order, after, false);
+    }
+
+    @Override
+    public VisitWalk walkToChange(VisitRange range, VisitFilter filter, @Nullable VisitPlace after) {
+        return new HandoverWalk(table, range, filter, Order.OLDEST_FIRST, after, true);
+    }
+
+    @Override
+    public void each(Handle handle, VisitRange range, VisitFilter filter, Consumer<Click> consumer) {
+        for (Segment segment : SegmentDao.list(handle, range)) {
+            for (ClickRow row : SegmentDao.read(handle, segment, range)) {
+                if (filter.accepts(row.click())) {
+                    consumer.accept(row.click());
+                }
+            }
+        }
+        if (HandoverWalk.isTableInUse(handle)) {
+            table.each(handle, range, filter, consumer);
+        }
+    }
+
+    @Override
+    public List<ClickRow> recorded(
+            Handle handle, long node, long after, long upTo, VisitRange range, VisitFilter filter, int limit) {
+        while (true) {
+            try {
+                return recordedNow(handle, node, after, upTo, range.by(node), filter, limit);
+            } catch (SegmentDao.GoneException e) {
+                // A merge came between; it is seen now.
+            }
+        }
+    }
+
+    private List<ClickRow> recordedNow(
+            Handle handle, long node, long after, long upTo, VisitRange range, VisitFilter filter, int limit) {
+        List<ClickRow> rows = new ArrayList<>();
+        if (HandoverWalk.isTableInUse(handle)) {
+            rows.addAll(table.recorded(handle, node, after, upTo, range, filter, limit));
+        }
+        for (Segment segment : SegmentDao.list(handle, range)) {
+            if (rows.size() >= limit) {
+                break;
+            }
+            if (segment.lastSequence() > after && segment.firstSequence() <= upTo) {
+                SegmentDao.read(handle, segment, range).stream()
+                        .filter(row -> row.click().sequence() > after
+                                && row.click().sequence() <= upTo
+                                && filter.accepts(row.click()))
+                        .sorted(Comparator.comparingLong(row -> row.click().sequence()))
+                        .forEach(rows::add);
+            }
+        }
+        return rows.size() > limit ? List.copyOf(rows.subList(0, limit)) : rows;
+    }
+
+    @Override
+    public Map<VisitKey, Click> find(Handle handle, Collection<VisitKey> keys, @Nullable Set<Long> links) {
+        Map<VisitKey, Click> found = new HashMap<>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        Set<VisitKey> wanted = new HashSet<>(keys);
+        for (Segment segment : SegmentDao.list(handle)) {
+            if (wanted.stream().anyMatch(key -> isIn(key, segment))) {
+                for (ClickRow row : SegmentDao.read(
+                        handle, segment, new VisitRange(VisitRange.ALL.from(), VisitRange.ALL.to(), links, null))) {
+                    VisitKey key = VisitKey.of(row.click());
+                    if (wanted.contains(key)) {
+                        found.put(key, row.click());
+                    }
+                }
+            }
+        }
+        wanted.removeAll(found.keySet());
+        if (!wanted.isEmpty() && HandoverWalk.isTableInUse(handle)) {
+            found.putAll(table.find(handle, wanted, links));
+        }
+        return found;
+    }
+
+    private static boolean isIn(VisitKey key, Segment segment) {
+        return key.node() == segment.node()
+                && key.sequence() >= segment.firstSequence()
+                && key.sequence() <= segment.lastSequence();
+    }
+
+    @Override
+    public OptionalLong oldest(Handle handle) {
+        OptionalLong oldest =
+                SegmentDao.list(handle).stream().mapToLong(Segment::fromAt).min();
+        OptionalLong left = table.oldest(handle);
+        return left.isEmpty() || oldest.isPresent() && oldest.getAsLong() < left.getAsLong() ? oldest : left;
+    }
+
+    @Override
+    public Set<Period> periods(Handle handle, long millis) {
+        Set<Period> periods = new HashSet<>();
+        for (Segment segment : SegmentDao.list(handle)) {
+            long last = Math.floorDiv(segment.toAt(), millis);
+            for (long period = Math.floorDiv(segment.fromAt(), millis); period <= last; period++) {
+                periods.add(new Period(segment.node(), period));
+            }
+        }
+        if (HandoverWalk.isTableInUse(handle)) {
+            periods.addAll(table.periods(handle, millis));
+        }
+        return periods;
+    }
+
+    @Override
+    public void replace(Handle handle, List<ClickRow> visits) {
+        SegmentChanges changes = new SegmentChanges(handle);
+        visits.forEach(changes::replace);
+        Set<VisitKey> done = changes.apply();
+        if (done.size() < visits.size()) {
+            table.replace(
+                    handle,
+                    visits.stream()
+                            .filter(visit -> !done.contains(VisitKey.of(visit.click())))
+                            .toList());
+        }
+    }
+
+    @Override
+    public void delete(Handle handle, List<Click> visits) {
+        SegmentChanges changes = new SegmentChanges(handle);
+        visits.forEach(changes::delete);
+        Set<VisitKey> done = changes.apply();
+        if (done.size() < visits.size()) {
+            table.delete(
+                    handle,
+                    visits.stream()
+                            .filter(visit -> !done.contains(VisitKey.of(visit)))
+                            .toList());
+        }
+    }
+
+    @Override
+    public int unit() {
+        return UNIT;
+    }
+
+    @Override
+    public boolean tidy(Database database) {
+        return SegmentMerge.mergeSome(database) || SegmentMerge.takeOverSome(database);
+    }
+}

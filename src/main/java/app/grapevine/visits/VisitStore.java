@@ -1,0 +1,83 @@
+package app.grapevine.visits;
+
+import app.grapevine.storage.Database;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where single visits are kept. The unit of work is always the caller's, so that what else is kept of visits changes
+ * with them or not at all. Has no state of its own; safe for use by many threads.
+ */
+public interface VisitStore {
+    /** In which order a walk goes. */
+    enum Order {
+        OLDEST_FIRST,
+        NEWEST_FIRST
+    }
+
+    /** A stretch of time in which a node recorded visits: {@code [period, period + 1)} times a length. */
+    record Period(long node, long period) {}
+
+    /** Adds visits of one node, in the order of their sequences, all behind those that it has of the node. */
+    void add(Handle handle, List<ClickRow> visits);
+
+    /**
+     * A walk through the visits of a range that a filter accepts.
+     *
+     * @param after the place behind which it begins; null for the first
+     */
+    VisitWalk walk(VisitRange range, VisitFilter filter, Order order, @Nullable VisitPlace after);
+
+    /** {@link #walk} from the oldest on, in units that write: what it gives is locked, and is not changed by others. */
+    VisitWalk walkToChange(VisitRange range, VisitFilter filter, @Nullable VisitPlace after);
+
+    /**
+     * Shows the visits of a range that a filter accepts, in any order; perhaps without their evidence. To be called in a
+     * unit that writes, or one that sees one state of the database.
+     */
+    void each(Handle handle, VisitRange range, VisitFilter filter, Consumer<Click> consumer);
+
+    /**
+     * The first visits of a node behind a sequence and up to another, in the order in which it recorded them.
+     *
+     * @param range narrows them further; its node is not looked at
+     */
+    List<ClickRow> recorded(
+            Handle handle, long node, long after, long upTo, VisitRange range, VisitFilter filter, int limit);
+
+    /**
+     * The visits with these identities, as far as there are such; perhaps without their evidence.
+     *
+     * @param links on which they are, where that is known, for it is quicker; else null
+     */
+    Map<VisitKey, Click> find(Handle handle, Collection<VisitKey> keys, @Nullable Set<Long> links);
+
+    /** When the oldest visit was; empty where there is none. */
+    OptionalLong oldest(Handle handle);
+
+    /** The periods of a length in milliseconds in which visits were recorded; perhaps with some in which none was. */
+    Set<Period> periods(Handle handle, long millis);
+
+    /** Writes anew visits that are there; of a visit nobody changes when it was, on which link, and by whom. */
+    void replace(Handle handle, List<ClickRow> visits);
+
+    /** Takes away visits that are there. */
+    void delete(Handle handle, List<Click> visits);
+
+    /**
+     * Does some of what keeps it small and quick, in units of work of its own; to be called again and again by one
+     * thread, most of all after visits were added.
+     *
+     * @return whether there was anything to do
+     */
+    boolean tidy(Database database);
+
+    /** How many visits should be changed in a unit of work: what it costs to change some of them follows that. */
+    int unit();
+}

@@ -1,0 +1,103 @@
+package app.grapevine.visits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.VisitStore.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows that an earlier version left in H2's table of visits become segments, piece by piece. */
+class TakeoverDbTest {
+    private final TestDatabase place = TestDatabase.fresh(Dialect.H2);
+    private final Database database = place.database();
+    private final VisitStore store = VisitStores.of(Dialect.H2);
+    private final TreeMap<VisitPlace, ClickRow> model = new TreeMap<>();
+
+    @BeforeEach
+    void fillTheTable() {
+        TableVisits table = new TableVisits(Dialect.H2);
+        RandomRows before = new RandomRows(1, 1);
+        List<ClickRow> earlier = before.next(20_000, 60);
+        database.writeOnly(handle -> table.add(handle, earlier));
+        List<ClickRow> later = before.next(500, 60);
+        database.writeOnly(handle -> store.add(handle, later));
+        List<ClickRow> other = new RandomRows(2, 2).next(9000, 60);
+        database.writeOnly(handle -> table.add(handle, other));
+        for (List<ClickRow> rows : List.of(earlier, later, other)) {
+            rows.forEach(row -> model.put(VisitPlace.of(row.click()), row));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        place.close();
+    }
+
+    private List<ClickRow> all(VisitWalk walk, Runnable between) {
+        List<ClickRow> all = new ArrayList<>();
+        List<ClickRow> next;
+        do {
+            next = database.read(handle -> walk.next(handle, 1500));
+            all.addAll(next);
+            between.run();
+        } while (next.size() == 1500);
+        return all;
+    }
+
+    @Test
+    void atEveryMomentAllVisitsAreThere() {
+        do {
+            assertThat(all(store.walk(VisitRange.ALL, VisitFilter.ANY, Order.OLDEST_FIRST, null), () -> {}))
+                    .isEqualTo(List.copyOf(model.values()));
+        } while (store.tidy(database));
+        assertThat(database.read(HandoverWalk::isTableInUse)).isFalse();
+    }
+
+    @Test
+    void aWalkThroughItMissesNothingAndDoublesNothing() {
+        for (Order order : Order.values()) {
+            List<ClickRow> expected =
+                    new ArrayList<>((order == Order.OLDEST_FIRST ? model : model.descendingMap()).values());
+            assertThat(all(store.walk(VisitRange.ALL, VisitFilter.ANY, order, null), () -> store.tidy(database)))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void visitsAreChangedAndDeletedWhereverTheyAre() {
+        for (int round = 0; round < 6; round++) {
+            List<ClickRow> all = List.copyOf(model.values());
+            List<Click> deleted = new ArrayList<>();
+            List<ClickRow> changed = new ArrayList<>();
+            for (int i = round; i < all.size(); i += 97) {
+                deleted.add(all.get(i).click());
+                changed.add(all.get(i + 1 < all.size() ? i + 1 : 0).withoutDetails());
+            }
+            database.writeOnly(handle -> {
+                store.replace(handle, changed);
+                store.delete(handle, deleted);
+            });
+            changed.forEach(row -> model.put(VisitPlace.of(row.click()), row));
+            deleted.forEach(visit -> model.remove(VisitPlace.of(visit)));
+            store.tidy(database);
+            assertThat(all(store.walk(VisitRange.ALL, VisitFilter.ANY, Order.NEWEST_FIRST, null), () -> {}))
+                    .isEqualTo(List.copyOf(model.descendingMap().values()));
+        }
+    }
+
+    @Test
+    void olderSegmentsAreMergedAsTheyCome() {
+        while (store.tidy(database)) {
+            assertThat(model).isNotEmpty();
+        }
+        assertThat(TestDatabase.count(database, "visit_segments")).isLessThan(8);
+        assertThat(database.read(store::oldest)).hasValue(model.firstKey().atMillis());
+    }
+}

@@ -1,0 +1,42 @@
+package app.grapevine.visits;
+
+import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Single visits as a table that a test can ask with SQL, wherever the database keeps them. */
+public final class TestVisits {
+    private static final Pattern TABLE = Pattern.compile("\\bclicks\\b(?!\\.)");
+    private static final String SHOWN = "shown_visits";
+
+    private TestVisits() {}
+
+    /** A query over {@code clicks} that finds the visits of this moment; another query is left as it is. */
+    public static String query(Database database, String sql) {
+        if (database.dialect() != Dialect.H2 || !TABLE.matcher(sql).find()) {
+            return sql;
+        }
+        VisitStore store = VisitStores.of(Dialect.H2);
+        database.writeOnly(handle -> {
+            handle.execute("DROP TABLE IF EXISTS " + SHOWN);
+            handle.execute("CREATE TABLE " + SHOWN + " AS SELECT * FROM clicks WHERE 1 = 0");
+            List<ClickRow> rows = store.walk(VisitRange.ALL, VisitFilter.ANY, VisitStore.Order.OLDEST_FIRST, null)
+                    .next(handle, Integer.MAX_VALUE);
+            try (PreparedStatement statement =
+                    handle.getConnection().prepareStatement(ClickRow.INSERT.replace("INTO clicks", "INTO " + SHOWN))) {
+                for (ClickRow row : rows) {
+                    row.bind(statement);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            } catch (SQLException e) {
+                throw new UnableToExecuteStatementException(e, null);
+            }
+        });
+        return TABLE.matcher(sql).replaceAll(SHOWN);
+    }
+}
