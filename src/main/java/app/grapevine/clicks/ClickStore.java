@@ -164,6 +164,6 @@ final class ClickStore {
                         click.linkId(), click.verdict().previewBy(), click.atMillis(), click.sequence()));
             }
         }
-        return fetches.isEmpty() ? Set.of() : ledger.enter(handle, fetches);
+        return fetches.isEmpty() ? Set.of() : ledger.enter(handle, database.dialect(), fetches);
     }
 }

@@ -1,10 +1,12 @@
 package app.grapevine.clicks;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitFilter;
 import app.grapevine.visits.VisitRange;
 import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,10 +15,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Which apps fetched previews of a link: {@code link_previews}. */
 final class PreviewDao {
@@ -58,45 +62,73 @@ final class PreviewDao {
         return apps;
     }
 
-    /** The row, locked; one without an attempt is made where there is none. */
-    static LinkPreview lock(Handle handle, long linkId, String previewBy, long at) {
-        return find(handle, linkId, previewBy).orElseGet(() -> {
-            handle.createUpdate("""
-                            INSERT INTO link_previews (link_id, preview_by, first_at, last_at, counted_at, attempts)
-                            VALUES (:link, :by, :at, :at, :at, 0)
-                            ON CONFLICT DO NOTHING
-                            """)
-                    .bind("link", linkId)
-                    .bind("by", previewBy)
-                    .bind("at", at)
-                    .execute();
-            return find(handle, linkId, previewBy).orElseThrow();
-        });
+    /** The key of a row. */
+    record Key(long linkId, String previewBy) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byLink = Long.compare(linkId, other.linkId);
+            return byLink != 0 ? byLink : previewBy.compareTo(other.previewBy);
+        }
     }
 
-    private static Optional<LinkPreview> find(Handle handle, long linkId, String previewBy) {
-        return handle.createQuery("""
-                        SELECT * FROM link_previews WHERE link_id = :link AND preview_by = :by FOR UPDATE
-                        """)
-                .bind("link", linkId)
-                .bind("by", previewBy)
+    /**
+     * The rows, locked; one without an attempt is made where there is none.
+     *
+     * @param firsts by key the time of a row that is made; in order, or two nodes may lock each other out
+     */
+    static Map<Key, LinkPreview> lock(Handle handle, Dialect dialect, SortedMap<Key, Long> firsts) {
+        Map<Key, LinkPreview> rows = find(handle, dialect, firsts.keySet());
+        if (rows.size() < firsts.size()) {
+            PreparedBatch batch = handle.prepareBatch("""
+                    INSERT INTO link_previews (link_id, preview_by, first_at, last_at, counted_at, attempts)
+                    VALUES (?, ?, ?, ?, ?, 0)
+                    ON CONFLICT DO NOTHING
+                    """);
+            Set<Key> missing = new TreeSet<>(firsts.keySet());
+            missing.removeAll(rows.keySet());
+            missing.forEach(key -> {
+                Long at = firsts.get(key);
+                batch.add(key.linkId, key.previewBy, at, at, at);
+            });
+            batch.execute();
+            rows.putAll(find(handle, dialect, missing));
+        }
+        return rows;
+    }
+
+    private static Map<Key, LinkPreview> find(Handle handle, Dialect dialect, Collection<Key> keys) {
+        Map<Key, LinkPreview> rows = new HashMap<>();
+        // On H2 those who write wait for each other anyway, and it cannot lock rows of a join.
+        handle.createQuery("""
+                        SELECT p.* FROM UNNEST(CAST(:links AS BIGINT ARRAY), CAST(:apps AS VARCHAR ARRAY)) AS w (link, app)
+                        JOIN link_previews p ON p.link_id = w.link AND p.preview_by = w.app
+                        ORDER BY p.link_id, p.preview_by
+                        """ + (dialect == Dialect.POSTGRESQL ? "FOR UPDATE OF p" : ""))
+                .bindArray("links", keys.stream().map(Key::linkId).toArray(Long[]::new))
+                .bindArray("apps", keys.stream().map(Key::previewBy).toArray(String[]::new))
                 .map((row, context) -> preview(row))
-                .findOne();
+                .forEach(row -> rows.put(new Key(row.linkId(), row.previewBy()), row));
+        return rows;
     }
 
-    static void update(Handle handle, LinkPreview preview) {
-        handle.createUpdate("""
-                        UPDATE link_previews
-                        SET first_at = :firstAt, last_at = :lastAt, counted_at = :countedAt, attempts = :attempts
-                        WHERE link_id = :link AND preview_by = :by
-                        """)
-                .bind("firstAt", preview.firstAt())
-                .bind("lastAt", preview.lastAt())
-                .bind("countedAt", preview.countedAt())
-                .bind("attempts", preview.attempts())
-                .bind("link", preview.linkId())
-                .bind("by", preview.previewBy())
-                .execute();
+    static void update(Handle handle, Collection<LinkPreview> previews) {
+        PreparedBatch batch = handle.prepareBatch("""
+                UPDATE link_previews
+                SET first_at = ?, last_at = ?, counted_at = ?, attempts = ?
+                WHERE link_id = ? AND preview_by = ?
+                """);
+        for (LinkPreview preview : previews) {
+            batch.add(
+                    preview.firstAt(),
+                    preview.lastAt(),
+                    preview.countedAt(),
+                    preview.attempts(),
+                    preview.linkId(),
+                    preview.previewBy());
+        }
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     /**
@@ -106,32 +138,39 @@ final class PreviewDao {
      *
      * @param apps in order, or two transactions may lock each other out
      */
-    static void recount(Handle handle, VisitStore store, long linkId, List<String> apps) {
-        List<LinkPreview> rows = apps.stream()
-                .map(app -> lock(handle, linkId, app, Long.MAX_VALUE))
-                .toList();
+    static void recount(Handle handle, Dialect dialect, long linkId, List<String> apps) {
+        VisitStore store = VisitStores.of(dialect);
+        SortedMap<Key, Long> wanted = new TreeMap<>();
+        apps.forEach(app -> wanted.put(new Key(linkId, app), Long.MAX_VALUE));
+        Map<Key, LinkPreview> rows = new TreeMap<>(lock(handle, dialect, wanted));
+        List<LinkPreview> updates = new ArrayList<>();
         long oldest = store.oldest(handle).orElse(0);
         Map<String, LinkPreview> counted = count(handle, store, linkId);
-        for (LinkPreview row : rows) {
+        for (LinkPreview row : rows.values()) {
             boolean older = row.attempts() > 0 && row.firstAt() < oldest;
             LinkPreview now = counted.get(row.previewBy());
             if (now != null) {
-                update(handle, older ? withDeleted(row, now) : now);
+                updates.add(older ? withDeleted(row, now) : now);
             } else if (!older) {
                 delete(handle, row);
             }
         }
+        update(handle, updates);
     }
 
     /** Builds a link's rows from its visits. */
-    static void rebuild(Handle handle, VisitStore store, long linkId) {
+    static void rebuild(Handle handle, Dialect dialect, long linkId) {
         handle.createUpdate("DELETE FROM link_previews WHERE link_id = :link")
                 .bind("link", linkId)
                 .execute();
-        count(handle, store, linkId).values().forEach(row -> {
-            lock(handle, linkId, row.previewBy(), row.firstAt());
-            update(handle, row);
-        });
+        Collection<LinkPreview> counted =
+                count(handle, VisitStores.of(dialect), linkId).values();
+        SortedMap<Key, Long> wanted = new TreeMap<>();
+        counted.forEach(row -> wanted.put(new Key(linkId, row.previewBy()), row.firstAt()));
+        if (!wanted.isEmpty()) {
+            lock(handle, dialect, wanted);
+            update(handle, counted);
+        }
     }
 
     private static LinkPreview withDeleted(LinkPreview row, LinkPreview now) {

@@ -1,7 +1,11 @@
 package app.grapevine.clicks;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.attribution.Channel;
+import app.grapevine.clicks.PreviewDao.Key;
 import app.grapevine.clicks.PreviewDao.LinkPreview;
+import app.grapevine.storage.Dialect;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
@@ -12,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -73,25 +78,20 @@ final class PreviewLedger {
     }
 
     /** Enters fetches into the table; the sequences of those that are attempts. */
-    Set<Long> enter(Handle handle, List<Fetch> fetches) {
-        record Key(long linkId, String previewBy) implements Comparable<Key> {
-            @Override
-            public int compareTo(Key other) {
-                int byLink = Long.compare(linkId, other.linkId);
-                return byLink != 0 ? byLink : previewBy.compareTo(other.previewBy);
-            }
-        }
+    Set<Long> enter(Handle handle, Dialect dialect, List<Fetch> fetches) {
         // In the order of the keys, or two nodes may lock each other out.
-        Map<Key, List<Fetch>> byKey = new TreeMap<>();
+        SortedMap<Key, List<Fetch>> byKey = new TreeMap<>();
+        SortedMap<Key, Long> firsts = new TreeMap<>();
         for (Fetch fetch : fetches) {
-            byKey.computeIfAbsent(new Key(fetch.linkId, fetch.previewBy), key -> new ArrayList<>())
-                    .add(fetch);
+            Key key = new Key(fetch.linkId, fetch.previewBy);
+            byKey.computeIfAbsent(key, none -> new ArrayList<>()).add(fetch);
+            firsts.putIfAbsent(key, fetch.atMillis);
         }
         Set<Long> attempts = new HashSet<>();
-        byKey.forEach((key, list) -> {
-            LinkPreview row = PreviewDao.lock(handle, key.linkId, key.previewBy, list.get(0).atMillis);
-            PreviewDao.update(handle, entered(row, list, attempts));
-        });
+        List<LinkPreview> updates = new ArrayList<>();
+        Map<Key, LinkPreview> rows = PreviewDao.lock(handle, dialect, firsts);
+        byKey.forEach((key, list) -> updates.add(entered(requireNonNull(rows.get(key)), list, attempts)));
+        PreviewDao.update(handle, updates);
         return attempts;
     }
 

@@ -62,7 +62,7 @@ final class Repair {
         }
         DailyVisitors.deleteBeyond(handle, position);
         store.delete(handle, beyond);
-        links.forEach(link -> PreviewDao.rebuild(handle, store, link));
+        links.forEach(link -> PreviewDao.rebuild(handle, Dialect.H2, link));
         days.forEach(day -> sink.rebuild(handle, node, day));
         log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", beyond.size());
     }

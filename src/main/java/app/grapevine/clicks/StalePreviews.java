@@ -1,6 +1,6 @@
 package app.grapevine.clicks;
 
-import app.grapevine.visits.VisitStore;
+import app.grapevine.storage.Dialect;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -10,14 +10,14 @@ public final class StalePreviews {
     private StalePreviews() {}
 
     /** Counts the rows of one link anew. @return false if none was stale */
-    public static boolean recountSome(Handle handle, VisitStore store) {
+    public static boolean recountSome(Handle handle, Dialect dialect) {
         List<StalePreview> stale = listOfOneLink(handle);
         if (stale.isEmpty()) {
             return false;
         }
         PreviewDao.recount(
                 handle,
-                store,
+                dialect,
                 stale.get(0).linkId(),
                 stale.stream().map(StalePreview::previewBy).toList());
         stale.forEach(row -> delete(handle, row));

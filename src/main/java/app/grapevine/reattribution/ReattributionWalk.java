@@ -85,7 +85,7 @@ final class ReattributionWalk {
         if (!visits.isEmpty()) {
             return judge(handle, run, visits);
         }
-        if (StalePreviews.recountSome(handle, store)) {
+        if (StalePreviews.recountSome(handle, database.dialect())) {
             return run.cursor();
         }
         RunDao.finish(handle, id, clock.millis());
