@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.logging.Level;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
@@ -175,9 +174,16 @@ public final class Chromium implements AutoCloseable {
         return await(
                 by.toString(),
                 () -> driver.findElements(by).stream()
-                        .filter(WebElement::isDisplayed)
+                        .filter(this::isShown)
                         .findFirst()
                         .orElse(null));
+    }
+
+    private boolean isShown(WebElement element) {
+        return Boolean.TRUE.equals(driver.executeScript(
+                "return arguments[0].checkVisibility({visibilityProperty: true, opacityProperty: true})"
+                        + " && arguments[0].getBoundingClientRect().width > 1",
+                element));
     }
 
     /** Waits for words on the page. */
@@ -237,9 +243,8 @@ public final class Chromium implements AutoCloseable {
 
     /** What the page says. */
     public String text() {
-        return driver.findElements(By.tagName("body")).stream()
-                .map(WebElement::getText)
-                .collect(Collectors.joining());
+        // The browser's own, for what the driver puts together by itself takes a hundred times as long.
+        return String.valueOf(driver.executeScript("return document.body ? document.body.innerText : ''"));
     }
 
     /** The file that was downloaded last, once it is whole. */
