@@ -19,13 +19,15 @@ final class SchemaHistory {
 
     private static final List<String> ONLY_H2 = List.of("003 1672267396");
 
+    private static final List<String> ONLY_POSTGRESQL = List.of("003 -1981947481");
+
     private static final String TABLE = "flyway_schema_history";
 
     private SchemaHistory() {}
 
     /** Those of a database, in their order. */
     static List<String> migrations(Dialect dialect) {
-        return Stream.concat(COMMON.stream(), (dialect == Dialect.H2 ? ONLY_H2 : List.<String>of()).stream())
+        return Stream.concat(COMMON.stream(), (dialect == Dialect.H2 ? ONLY_H2 : ONLY_POSTGRESQL).stream())
                 .sorted()
                 .toList();
     }

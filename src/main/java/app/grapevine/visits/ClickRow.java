@@ -6,10 +6,8 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,32 @@ public record ClickRow(
         @Nullable String requestedWith,
         @Nullable String markers,
         int flags) {
-    /** To be filled in by {@link #bind}. */
-    static final String INSERT = """
-            INSERT INTO clicks (node, sequence, at, link_id, kind, channel, origin, visibility, tier, evidence,
-              preview_by, rules_version, first_of_day, country, language, device, os, browser, referrer,
-              user_agent_id, requested_with, markers, flags, share_attempt)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+    /** In the order of {@link #values}. */
+    static final List<String> COLUMNS = List.of(
+            "node",
+            "sequence",
+            "at",
+            "link_id",
+            "kind",
+            "channel",
+            "origin",
+            "visibility",
+            "tier",
+            "evidence",
+            "preview_by",
+            "rules_version",
+            "first_of_day",
+            "country",
+            "language",
+            "device",
+            "os",
+            "browser",
+            "referrer",
+            "user_agent_id",
+            "requested_with",
+            "markers",
+            "flags",
+            "share_attempt");
 
     /** Whether anything is kept of the request that retention forgets before it deletes the visit. */
     public boolean hasDetails() {
@@ -48,41 +65,37 @@ public record ClickRow(
         return new ClickRow(judged, userAgentId, requestedWith, markers, flags);
     }
 
-    void bind(PreparedStatement statement) throws SQLException {
+    /** What stands in the columns. */
+    @Nullable
+    Object[] values() {
         Verdict verdict = click.verdict();
-        statement.setLong(1, click.node());
-        statement.setLong(2, click.sequence());
-        statement.setLong(3, click.atMillis());
-        statement.setLong(4, click.linkId());
-        statement.setString(5, click.kind().name());
-        statement.setString(6, verdict == null ? null : verdict.channel());
-        statement.setString(7, verdict == null ? null : verdict.origin());
-        statement.setString(8, verdict == null ? null : verdict.visibility().name());
-        statement.setString(
-                9,
-                verdict == null || verdict.tier() == null
-                        ? null
-                        : verdict.tier().name());
-        statement.setString(10, verdict == null ? null : EvidenceCodec.encode(verdict.evidence()));
-        statement.setString(11, verdict == null ? null : verdict.previewBy());
-        statement.setInt(12, verdict == null ? 0 : verdict.rulesVersion());
-        statement.setBoolean(13, click.firstOfDay());
-        statement.setString(14, click.country());
-        statement.setString(15, click.language());
         boolean named = click.kind() != Kind.SUPPRESSED;
-        statement.setString(16, named ? click.agent().device() : null);
-        statement.setString(17, named ? click.agent().os() : null);
-        statement.setString(18, named ? click.agent().browser() : null);
-        statement.setString(19, click.referrer());
-        if (userAgentId == null) {
-            statement.setNull(20, Types.BIGINT);
-        } else {
-            statement.setLong(20, userAgentId);
-        }
-        statement.setString(21, requestedWith);
-        statement.setString(22, markers);
-        statement.setInt(23, flags);
-        statement.setBoolean(24, click.shareAttempt());
+        return new @Nullable Object[] {
+            click.node(),
+            click.sequence(),
+            click.atMillis(),
+            click.linkId(),
+            click.kind().name(),
+            verdict == null ? null : verdict.channel(),
+            verdict == null ? null : verdict.origin(),
+            verdict == null ? null : verdict.visibility().name(),
+            verdict == null || verdict.tier() == null ? null : verdict.tier().name(),
+            verdict == null ? null : EvidenceCodec.encode(verdict.evidence()),
+            verdict == null ? null : verdict.previewBy(),
+            verdict == null ? 0 : verdict.rulesVersion(),
+            click.firstOfDay(),
+            click.country(),
+            click.language(),
+            named ? click.agent().device() : null,
+            named ? click.agent().os() : null,
+            named ? click.agent().browser() : null,
+            click.referrer(),
+            userAgentId,
+            requestedWith,
+            markers,
+            flags,
+            click.shareAttempt()
+        };
     }
 
     /** All of it. */

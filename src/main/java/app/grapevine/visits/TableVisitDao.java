@@ -2,32 +2,30 @@ package app.grapevine.visits;
 
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import app.grapevine.storage.BulkRows;
+import app.grapevine.storage.Dialect;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes rows of {@code clicks}. */
 final class TableVisitDao {
-    /** Rows whose bound values are held at a time, which with H2 are many small objects. */
-    private static final int CHUNK = 500;
+    private static final String COLUMNS = String.join(", ", ClickRow.COLUMNS);
+
+    private static final String COPY = "COPY clicks (" + COLUMNS + ") FROM STDIN";
+
+    private static final String INSERT =
+            "INSERT INTO clicks (" + COLUMNS + ") VALUES (" + "?, ".repeat(ClickRow.COLUMNS.size() - 1) + "?)";
 
     private TableVisitDao() {}
 
-    /** Plain JDBC: this runs for each visit, and Jdbi's binding would take half of the writer's time. */
-    static void insert(Handle handle, List<ClickRow> rows) {
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(ClickRow.INSERT)) {
-            for (int i = 0; i < rows.size(); i++) {
-                rows.get(i).bind(statement);
-                statement.addBatch();
-                if ((i + 1) % CHUNK == 0 || i + 1 == rows.size()) {
-                    statement.executeBatch();
-                }
-            }
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
+    static void insert(Handle handle, Dialect dialect, List<ClickRow> rows) {
+        List<@Nullable Object[]> values = rows.stream().map(ClickRow::values).toList();
+        if (dialect == Dialect.POSTGRESQL) {
+            BulkRows.copy(handle, COPY, values);
+        } else {
+            BulkRows.insert(handle, INSERT, values);
         }
     }
 

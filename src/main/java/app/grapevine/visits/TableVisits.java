@@ -28,7 +28,7 @@ final class TableVisits implements VisitStore {
 
     @Override
     public void add(Handle handle, List<ClickRow> visits) {
-        TableVisitDao.insert(handle, visits);
+        TableVisitDao.insert(handle, dialect, visits);
     }
 
     @Override

@@ -78,6 +78,7 @@ class DatabaseDbTest {
     void whatIsMissingIsMigrated() {
         history("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '002'");
         history("DROP TABLE IF EXISTS visit_segments, visit_groups");
+        history("DROP VIEW IF EXISTS grapevine_visits");
         history("ALTER TABLE share_sets DROP COLUMN name");
         history("ALTER TABLE share_sets DROP COLUMN deleted_at");
         assertThat(database.hasAllMigrations()).isFalse();

@@ -1,12 +1,10 @@
 package app.grapevine.visits;
 
+import app.grapevine.storage.BulkRows;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Single visits as a table that a test can ask with SQL, wherever the database keeps them. */
 public final class TestVisits {
@@ -26,16 +24,11 @@ public final class TestVisits {
             handle.execute("CREATE TABLE " + SHOWN + " AS SELECT * FROM clicks WHERE 1 = 0");
             List<ClickRow> rows = store.walk(VisitRange.ALL, VisitFilter.ANY, VisitStore.Order.OLDEST_FIRST, null)
                     .next(handle, Integer.MAX_VALUE);
-            try (PreparedStatement statement =
-                    handle.getConnection().prepareStatement(ClickRow.INSERT.replace("INTO clicks", "INTO " + SHOWN))) {
-                for (ClickRow row : rows) {
-                    row.bind(statement);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            } catch (SQLException e) {
-                throw new UnableToExecuteStatementException(e, null);
-            }
+            BulkRows.insert(
+                    handle,
+                    "INSERT INTO " + SHOWN + " (" + String.join(", ", ClickRow.COLUMNS) + ") VALUES ("
+                            + "?, ".repeat(ClickRow.COLUMNS.size() - 1) + "?)",
+                    rows.stream().map(ClickRow::values).toList());
         });
         return TABLE.matcher(sql).replaceAll(SHOWN);
     }

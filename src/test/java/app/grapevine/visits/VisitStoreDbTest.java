@@ -265,6 +265,42 @@ class VisitStoreDbTest {
     }
 
     @Test
+    void onPostgresqlPeopleLookAtVisitsWithSql() {
+        if (dialect == Dialect.H2) {
+            return; // there it is one process that reads them
+        }
+        add(200);
+        database.writeOnly(handle -> handle.execute("""
+                INSERT INTO links (id, domain, code, destination, campaign, forward_query, track_conversions, disabled,
+                    uses, created_at, updated_at)
+                VALUES (3, 'go.example', 'spring', 'https://example.com/', 'boots', FALSE, FALSE, FALSE, 0, 0, 0)"""));
+        List<String> expected = expected(VisitRange.ofLink(3), any -> true, Order.OLDEST_FIRST).stream()
+                .map(row -> String.join(
+                        "|",
+                        "spring",
+                        "boots",
+                        VisitFilter.Property.KIND.of(row.click()),
+                        String.valueOf(VisitFilter.Property.CHANNEL.of(row.click())),
+                        VisitFilter.Property.VISIBILITY.of(row.click()),
+                        String.valueOf(row.click().atMillis())))
+                .toList();
+        assertThat(place.list(String.class, """
+                        SELECT CONCAT(code, '|', campaign, '|', kind, '|', COALESCE(channel, 'null'), '|', visibility, '|',
+                            CAST(EXTRACT(EPOCH FROM at) * 1000 AS BIGINT))
+                        FROM grapevine_visits WHERE domain = 'go.example' ORDER BY at, node, sequence""")).isEqualTo(expected).isNotEmpty();
+    }
+
+    @Test
+    void textOfEveryKindIsKeptAsItIs() {
+        List<ClickRow> odd = rows.next(1, 1).stream()
+                .map(row -> new ClickRow(row.click(), 5L, "a\tb\nc\\N\r\\", "\u00e9\ud83c\udf47 \\t \u007f", 3))
+                .toList();
+        database.writeOnly(handle -> store.add(handle, odd));
+        remember(odd);
+        assertHoldsTheModel();
+    }
+
+    @Test
     void nothingIsDoneByHalves() {
         add(100);
         List<ClickRow> never = rows.next(50, LINKS);
