@@ -46,8 +46,7 @@ public final class Stats {
      */
     public StatsAnswer answer(StatsQuery query) {
         Instant asOf = clock.instant();
-        // One transaction, for PostgreSQL sends a long result piece by piece only within one.
-        return database.read(handle -> handle.inTransaction(all -> answer(all, query, asOf)));
+        return database.snapshot(handle -> answer(handle, query, asOf));
     }
 
     /**
@@ -60,10 +59,10 @@ public final class Stats {
         Selection ever = new Selection(Selection.EARLIEST, Selection.LATEST, Map.of());
         LinkScope scope = new LinkScope(ever, List.copyOf(links));
         Sums sums = new Sums(List.of(Dimension.LINK), null);
-        database.read(handle -> handle.inTransaction(all -> {
-            addUp(all, ever, scope, sums, true);
+        database.snapshot(handle -> {
+            addUp(handle, ever, scope, sums, true);
             return true;
-        }));
+        });
         String currency = currency(sums.total());
         Map<Long, Figures> figures = new HashMap<>();
         sums.rows().forEach((key, sum) -> {

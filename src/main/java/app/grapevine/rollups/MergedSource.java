@@ -1,0 +1,48 @@
+package app.grapevine.rollups;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** The sum of several sources. Not safe for use by many threads. */
+final class MergedSource implements LinkSource {
+    private final PriorityQueue<LinkSource> waiting;
+    /** Those that stand at the link. */
+    private final List<LinkSource> here = new ArrayList<>();
+
+    private long link;
+
+    MergedSource(List<? extends LinkSource> sources) {
+        waiting = new PriorityQueue<>(sources.size() + 1, Comparator.comparingLong(LinkSource::link));
+        here.addAll(sources);
+    }
+
+    @Override
+    public boolean next() {
+        for (LinkSource source : here) {
+            if (source.next()) {
+                waiting.add(source);
+            }
+        }
+        here.clear();
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        link = waiting.element().link();
+        while (!waiting.isEmpty() && waiting.element().link() == link) {
+            here.add(waiting.remove());
+        }
+        return true;
+    }
+
+    @Override
+    public long link() {
+        return link;
+    }
+
+    @Override
+    public void into(Cells cells) {
+        here.forEach(source -> source.into(cells));
+    }
+}

@@ -1,0 +1,73 @@
+package app.grapevine.rollups;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.Deflater;
+
+/**
+ * The parts of a run while they are made, and their stored form: a byte that says how ({@link #PLAIN},
+ * {@link #DEFLATED}), and the content. Not safe for use by many threads.
+ */
+final class RunContent {
+    static final byte PLAIN = 1;
+    static final byte DEFLATED = 2;
+
+    /** Shorter ones are kept as they are. */
+    private static final int WORTH_IT = 256;
+
+    private final boolean deflating;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<byte[]> bytes = new ArrayList<>();
+
+    /** @param deflating whether the parts will be read more often than written */
+    RunContent(boolean deflating) {
+        this.deflating = deflating;
+    }
+
+    void add(int kinds, long firstLink, long lastLink, PackedOutput content) {
+        byte[] stored = deflating && content.size() >= WORTH_IT ? deflated(content.toBytes()) : plain(content);
+        parts.add(new Part(kinds, firstLink, lastLink, stored.length));
+        bytes.add(stored);
+    }
+
+    private static byte[] plain(PackedOutput content) {
+        PackedOutput out = new PackedOutput();
+        out.number(PLAIN);
+        out.all(content);
+        return out.toBytes();
+    }
+
+    private static byte[] deflated(byte[] raw) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        try {
+            deflater.setInput(raw);
+            deflater.finish();
+            PackedOutput out = new PackedOutput();
+            out.number(DEFLATED);
+            out.number(raw.length);
+            byte[] buffer = new byte[raw.length / 2 + 64];
+            while (!deflater.finished()) {
+                out.bytes(buffer, 0, deflater.deflate(buffer));
+            }
+            return out.toBytes();
+        } finally {
+            deflater.end();
+        }
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty();
+    }
+
+    List<Part> parts() {
+        return parts;
+    }
+
+    byte[] bytes(int number) {
+        return bytes.get(number);
+    }
+
+    int size() {
+        return parts.stream().mapToInt(Part::size).sum();
+    }
+}
