@@ -88,9 +88,17 @@ public final class CountReader {
             throw new IllegalStateException("part " + key + " was not asked for");
         }
         if (run.parts().get(key.number()).has(Part.TOTALS)) {
-            Totals.read(content, question.links(), (link, counts) -> taker.total(link, run.firstQuarter(), counts));
+            totals(run, new Totals.Cursor(content));
         } else {
             facets(run, new PartCursor(content));
+        }
+    }
+
+    private void totals(Run run, Totals.Cursor part) {
+        while (part.next()) {
+            if (question.links().has(part.link())) {
+                taker.total(part.link(), run.firstQuarter(), part.counts());
+            }
         }
     }
 

@@ -7,6 +7,11 @@ import java.util.PriorityQueue;
 
 /** The sum of several sources. Not safe for use by many threads. */
 final class MergedSource implements LinkSource {
+    /** Takes the counts of a link, which are valid during the call. */
+    interface Reader {
+        void link(long link, Cells cells);
+    }
+
     private final PriorityQueue<LinkSource> waiting;
     /** Those that stand at the link. */
     private final List<LinkSource> here = new ArrayList<>();
@@ -44,5 +49,21 @@ final class MergedSource implements LinkSource {
     @Override
     public void into(Cells cells) {
         here.forEach(source -> source.into(cells));
+    }
+
+    /** Shows each link, once, with all its counts. */
+    void forEach(Reader reader) {
+        Cells cells = new Cells();
+        boolean more = next();
+        while (more) {
+            long at = link;
+            cells.clear();
+            // A link that goes on in another part comes again.
+            do {
+                into(cells);
+                more = next();
+            } while (more && link == at);
+            reader.link(at, cells);
+        }
     }
 }

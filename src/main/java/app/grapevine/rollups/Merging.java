@@ -4,9 +4,11 @@ import app.grapevine.base.EpochDay;
 import app.grapevine.storage.Database;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -44,15 +46,19 @@ final class Merging {
     }
 
     /** Merges some runs, if there is reason to; returns whether it did. */
-    boolean some(long nowMillis) {
+    boolean some(List<RunDao.Place> places, long nowMillis) {
         Map<Integer, List<Long>> days = new TreeMap<>();
-        for (RunDao.Place place : database.<List<RunDao.Place>>read(RunDao::places)) {
+        Set<Integer> unfinished = new HashSet<>();
+        for (RunDao.Place place : places) {
             if (place.days() == 1) {
-                days.computeIfAbsent(place.firstDay(), none -> new ArrayList<>())
-                        .add(place.id());
+                List<Long> runs = days.computeIfAbsent(place.firstDay(), none -> new ArrayList<>());
+                runs.add(place.id());
+                if (runs.size() > 1 || place.level() < Run.WHOLE) {
+                    unfinished.add(place.firstDay());
+                }
             }
         }
-        days.values().removeIf(runs -> runs.size() == 1);
+        days.keySet().retainAll(unfinished);
         seen.keySet().retainAll(days.keySet());
         for (Map.Entry<Integer, List<Long>> day : days.entrySet()) {
             boolean finished = isFinished(day.getKey(), day.getValue(), nowMillis);
@@ -122,7 +128,7 @@ final class Merging {
             Facets facets = new Facets();
             List<LinkSource> sources = new ArrayList<>();
             for (Run run : runs) {
-                sources.addAll(PartsSource.of(run.parts(), number -> RunDao.part(handle, run.id(), number), facets));
+                sources.addAll(PartsSource.of(run.parts(), RunDao.parts(handle, run), facets));
             }
             RunWriter writer =
                     RunWriter.merged(facets, runs.stream().mapToLong(Run::size).sum());

@@ -26,7 +26,7 @@ final class PartCursor {
 
     /** @param stored as it stands in the database */
     PartCursor(byte[] stored) {
-        this.content = Unpacking.content(stored);
+        this.content = RunContent.unpacked(stored);
         this.in = new PackedInput(content);
         try {
             @Nullable String[] strings = new @Nullable String[length(in.number())];
@@ -45,7 +45,7 @@ final class PartCursor {
             }
             linkEnd = in.position();
         } catch (IndexOutOfBoundsException e) {
-            throw Unpacking.damaged(content.length, e);
+            throw RunContent.damaged(content.length, e);
         }
     }
 
@@ -78,7 +78,7 @@ final class PartCursor {
             n = 0;
             return true;
         } catch (IndexOutOfBoundsException e) {
-            throw Unpacking.damaged(content.length, e);
+            throw RunContent.damaged(content.length, e);
         }
     }
 
@@ -101,7 +101,7 @@ final class PartCursor {
             cellsEnd = 0;
             return true;
         } catch (IndexOutOfBoundsException e) {
-            throw Unpacking.damaged(content.length, e);
+            throw RunContent.damaged(content.length, e);
         }
     }
 
@@ -127,7 +127,7 @@ final class PartCursor {
             });
             return total;
         } catch (IndexOutOfBoundsException e) {
-            throw Unpacking.damaged(content.length, e);
+            throw RunContent.damaged(content.length, e);
         }
     }
 
@@ -147,7 +147,7 @@ final class PartCursor {
                 reader.cell(quarter, counts);
             }
         } catch (IndexOutOfBoundsException e) {
-            throw Unpacking.damaged(content.length, e);
+            throw RunContent.damaged(content.length, e);
         }
     }
 

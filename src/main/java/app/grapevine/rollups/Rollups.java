@@ -23,11 +23,13 @@ public final class Rollups implements ClickSink {
     private final Database database;
     private final RunIds ids = new RunIds();
     private final Merging merging;
+    private final Months months;
     private final AtomicInteger appended = new AtomicInteger();
 
     public Rollups(Database database) {
         this.database = database;
         this.merging = new Merging(database, ids);
+        this.months = new Months(database, ids);
     }
 
     @Override
@@ -84,7 +86,11 @@ public final class Rollups implements ClickSink {
      */
     public boolean mergeSome(long nowMillis) {
         appended.set(0);
-        return Takeover.some(database, ids) || merging.some(nowMillis);
+        if (Takeover.some(database, ids)) {
+            return true;
+        }
+        List<RunDao.Place> places = database.read(RunDao::places);
+        return merging.some(places, nowMillis) || months.some(places, nowMillis);
     }
 
     /**

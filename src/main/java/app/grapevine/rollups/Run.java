@@ -49,6 +49,14 @@ record Run(long id, int firstDay, int days, int level, List<Long> sums, List<Par
         return parts.stream().mapToLong(Part::size).sum();
     }
 
+    /** The numbers of the parts that have something of a kind. */
+    List<Integer> numbers(int kind) {
+        return IntStream.range(0, parts.size())
+                .filter(number -> parts.get(number).has(kind))
+                .boxed()
+                .toList();
+    }
+
     /** The numbers of the parts that have something of a kind on some of these links. */
     List<Integer> numbers(int kind, LinkSet links) {
         return IntStream.range(0, parts.size())

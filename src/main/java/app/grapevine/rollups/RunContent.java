@@ -1,8 +1,11 @@
 package app.grapevine.rollups;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * The parts of a run while they are made, and their stored form: a byte that says how ({@link #PLAIN},
@@ -14,6 +17,8 @@ final class RunContent {
 
     /** Shorter ones are kept as they are. */
     private static final int WORTH_IT = 256;
+    /** No part is longer: what says so is damaged. */
+    private static final int LONGEST = 1 << 26;
 
     private final boolean deflating;
     private final List<Part> parts = new ArrayList<>();
@@ -69,5 +74,49 @@ final class RunContent {
 
     int size() {
         return parts.stream().mapToInt(Part::size).sum();
+    }
+
+    /**
+     * What was stored.
+     *
+     * @throws IllegalStateException if the bytes are not a part's
+     */
+    static byte[] unpacked(byte[] stored) {
+        try {
+            PackedInput in = new PackedInput(stored);
+            long form = in.number();
+            if (form == PLAIN) {
+                return Arrays.copyOfRange(stored, in.position(), stored.length);
+            }
+            if (form != DEFLATED) {
+                throw new IllegalStateException("a part of a rollup of unknown form " + form);
+            }
+            long length = in.number();
+            if (length < 0 || length > LONGEST) {
+                throw new IndexOutOfBoundsException(length);
+            }
+            return inflated(stored, in.position(), (int) length);
+        } catch (IndexOutOfBoundsException | DataFormatException e) {
+            throw damaged(stored.length, e);
+        }
+    }
+
+    private static byte[] inflated(byte[] stored, int from, int length) throws DataFormatException {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(stored, from, stored.length - from);
+            byte[] content = new byte[length];
+            int size = inflater.inflate(content);
+            if (size != length) {
+                throw new IndexOutOfBoundsException(size);
+            }
+            return content;
+        } finally {
+            inflater.end();
+        }
+    }
+
+    static IllegalStateException damaged(int length, Exception e) {
+        return new IllegalStateException("a damaged part of a rollup, of " + length + " bytes", e);
     }
 }

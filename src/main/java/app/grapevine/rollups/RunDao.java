@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -22,7 +23,7 @@ final class RunDao {
     private RunDao() {}
 
     /** What is left to look at for whoever asks whether there is anything to merge: cheap, for it is in an index. */
-    record Place(long id, int firstDay, int days) {}
+    record Place(long id, int firstDay, int days, int level) {}
 
     /** A run is no longer there. */
     static final class VanishedException extends RuntimeException {
@@ -48,8 +49,8 @@ final class RunDao {
     }
 
     static List<Place> places(Handle handle) {
-        return handle.createQuery("SELECT id, first_day, days FROM count_runs ORDER BY first_day, days, id")
-                .map((row, context) -> new Place(row.getLong(1), row.getInt(2), row.getInt(3)))
+        return handle.createQuery("SELECT id, first_day, days, level FROM count_runs ORDER BY first_day, days, id")
+                .map((row, context) -> new Place(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4)))
                 .list();
     }
 
@@ -201,6 +202,11 @@ final class RunDao {
         } catch (SQLException e) {
             throw new UnableToExecuteStatementException(e, null);
         }
+    }
+
+    /** Gives the parts of a run, and throws {@link VanishedException} if it was merged since it was listed. */
+    static IntFunction<byte[]> parts(Handle handle, Run run) {
+        return number -> part(handle, run.id(), number);
     }
 
     /** @throws VanishedException if the run was merged since it was listed */

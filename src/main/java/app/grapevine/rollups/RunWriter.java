@@ -12,14 +12,14 @@ final class RunWriter {
     private final RunContent content;
     private final List<PartWriter> writers = new ArrayList<>();
     private final PartWriter[] byGroup = new PartWriter[FacetGroup.values().length];
-    private final TotalsWriter totals;
+    private final Totals.Writer totals;
     private final boolean withTotals;
 
     private RunWriter(Facets facets, RunContent content, boolean separate, boolean withTotals) {
         this.facets = facets;
         this.content = content;
         this.withTotals = withTotals;
-        totals = new TotalsWriter(content);
+        totals = new Totals.Writer(content);
         for (FacetGroup group : FacetGroup.values()) {
             if (separate || writers.isEmpty()) {
                 int kinds = separate ? Part.kind(group) : Part.ALL_GROUPS;
@@ -60,19 +60,8 @@ final class RunWriter {
         }
     }
 
-    void all(LinkSource source) {
-        Cells cells = new Cells();
-        boolean more = source.next();
-        while (more) {
-            long link = source.link();
-            cells.clear();
-            // A link that goes on in another part comes again.
-            do {
-                source.into(cells);
-                more = source.next();
-            } while (more && source.link() == link);
-            link(link, cells);
-        }
+    void all(MergedSource source) {
+        source.forEach(this::link);
     }
 
     RunContent end() {

@@ -1,11 +1,11 @@
 package app.grapevine.rollups;
 
-/** Sums of links over a whole day or month, as {@link TotalsWriter} wrote them. */
+/**
+ * Sums of links over the whole day or month of a run, what a ranking needs: a part is {@code { link counts }}, links
+ * ascending, each less the one before. See {@link Counts#TOTAL} for what is counted.
+ */
 final class Totals {
-    /** Takes the sum of a link; the counts, see {@link Counts#TOTAL}, are valid during the call. */
-    interface Reader {
-        void link(long link, long[] counts);
-    }
+    private static final int LIMIT = 1 << 16;
 
     private Totals() {}
 
@@ -17,24 +17,74 @@ final class Totals {
         total[Counts.DARK] += dark ? counts[Measure.CLICKS.ordinal()] : 0;
     }
 
-    /** @throws IllegalStateException if the bytes are damaged */
-    static void read(byte[] stored, LinkSet links, Reader reader) {
-        byte[] content = Unpacking.content(stored);
-        PackedInput in = new PackedInput(content);
-        long[] counts = new long[Counts.TOTAL];
-        long link = 0;
-        try {
-            while (in.position() < content.length) {
-                link += in.number();
-                if (links.has(link)) {
-                    Counts.read(in, counts);
-                    reader.link(link, counts);
-                } else {
-                    Counts.skip(in);
-                }
+    /** Writes parts. Not safe for use by many threads. */
+    static final class Writer {
+        private final RunContent content;
+        private final PackedOutput body = new PackedOutput();
+        private long first = -1;
+        private long last;
+
+        Writer(RunContent content) {
+            this.content = content;
+        }
+
+        /** @param link greater than the one before */
+        void add(long link, long[] counts) {
+            if (Counts.isNothing(counts)) {
+                return;
             }
-        } catch (IndexOutOfBoundsException e) {
-            throw Unpacking.damaged(content.length, e);
+            body.number(first < 0 ? link : link - last);
+            Counts.write(counts, body);
+            first = first < 0 ? link : first;
+            last = link;
+            if (body.size() > LIMIT) {
+                end();
+            }
+        }
+
+        void end() {
+            if (first >= 0) {
+                content.add(Part.TOTALS, first, last, body);
+            }
+            first = -1;
+            body.clear();
+        }
+    }
+
+    /** Walks through a part. Throws IllegalStateException where the bytes are damaged. Not safe for use by many threads. */
+    static final class Cursor {
+        private final byte[] content;
+        private final PackedInput in;
+        private final long[] counts = new long[Counts.TOTAL];
+        private long link;
+
+        /** @param stored as it stands in the database */
+        Cursor(byte[] stored) {
+            content = RunContent.unpacked(stored);
+            in = new PackedInput(content);
+        }
+
+        /** Goes to the next link; false behind the last. */
+        boolean next() {
+            if (in.position() == content.length) {
+                return false;
+            }
+            try {
+                link += in.number();
+                Counts.read(in, counts);
+                return true;
+            } catch (IndexOutOfBoundsException e) {
+                throw RunContent.damaged(content.length, e);
+            }
+        }
+
+        long link() {
+            return link;
+        }
+
+        /** Valid until the next call. */
+        long[] counts() {
+            return counts;
         }
     }
 }

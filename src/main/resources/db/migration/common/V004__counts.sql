@@ -9,7 +9,7 @@ CREATE TABLE count_runs (
     level     SMALLINT NOT NULL,
     directory BYTEA    NOT NULL
 );
-CREATE INDEX count_runs_day ON count_runs (first_day, days);
+CREATE INDEX count_runs_day ON count_runs (first_day, days, level);
 
 CREATE TABLE count_parts (
     run     BIGINT NOT NULL,

@@ -173,7 +173,9 @@ class CellsTest {
         List<String> totals = new ArrayList<>();
         for (int i = 0; i < run.parts().size(); i++) {
             if (run.parts().get(i).has(Part.TOTALS)) {
-                Totals.read(run.bytes(i), LinkSet.EACH, (link, counts) -> totals.add(link + Arrays.toString(counts)));
+                for (Totals.Cursor part = new Totals.Cursor(run.bytes(i)); part.next(); ) {
+                    totals.add(part.link() + Arrays.toString(part.counts()));
+                }
             }
         }
         assertThat(totals).containsExactly("4[2, 1, 0, 0, 0, 0, 0, 1]");
