@@ -1,14 +1,14 @@
 package app.grapevine.rollups;
 
 import app.grapevine.base.PackedInput;
-import app.grapevine.base.PackedOutput;
+import app.grapevine.base.QuarterHours;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored form of a {@link Block}, which is read here and written by {@link BlockMerge}. No counts give no
- * bytes.
+ * What an earlier version wrote into a row of its rollups: the counts of a link within a block of four hours, by facet,
+ * quarter-hour and measure. No counts give no bytes.
  *
  * <pre>
  * block   := version:1 strings facets
@@ -26,27 +26,29 @@ import org.jspecify.annotations.Nullable;
  * stand in the row itself and not in a table of facets: they cost a byte each where they are used, and there
  * is nothing to look up, to keep consistent, or to clean away.
  */
-public final class BlockCodec {
+final class BlockCodec {
     static final int VERSION = 1;
+    /** In quarter-hours. */
+    static final int QUARTERS = 16;
+
+    static final int PER_DAY = QuarterHours.PER_DAY / QUARTERS;
 
     private BlockCodec() {}
 
-    /** What a reader wants of a facet. */
-    public enum Detail {
-        NOTHING,
-        TOTAL,
-        QUARTERS
+    /** The block that a quarter-hour lies in, numbered since 1970 UTC. */
+    static int of(long quarter) {
+        return Math.toIntExact(Math.floorDiv(quarter, QUARTERS));
     }
 
-    /** Is shown what a block holds, without a {@link Block} being built. */
-    public interface Reader {
+    /** Is shown what a block holds. */
+    interface Reader {
         /** Whether facets of a group are wanted at all. */
         default boolean wants(FacetGroup group) {
             return true;
         }
 
         /** A facet, and what is wanted of it. */
-        Detail facet(Facet facet);
+        CountTaker.Detail facet(Facet facet);
 
         /** The sum of the last facet by {@link Measure}, where that is wanted; the array is valid during the call. */
         default void total(long[] counts) {}
@@ -56,7 +58,7 @@ public final class BlockCodec {
     }
 
     /** @throws IllegalStateException if the bytes are not a block's */
-    public static void read(byte[] bytes, Reader reader) {
+    static void read(byte[] bytes, Reader reader) {
         if (bytes.length == 0) {
             return;
         }
@@ -66,20 +68,20 @@ public final class BlockCodec {
             long[] counts = new long[Measure.COUNT];
             for (long facets = in.number(); facets > 0; facets--) {
                 FacetGroup group = FacetGroup.of((int) in.number());
-                Detail wanted = Detail.NOTHING;
+                CountTaker.Detail wanted = CountTaker.Detail.NOTHING;
                 if (reader.wants(group)) {
                     wanted = reader.facet(facet(group, in, strings));
                 } else {
                     in.skipNumbers(group.width());
                 }
-                if (wanted == Detail.TOTAL) {
+                if (wanted == CountTaker.Detail.TOTAL) {
                     counts(in, counts);
                     reader.total(counts);
                 } else {
                     skipCounts(in);
                 }
                 int length = (int) in.number();
-                if (wanted == Detail.QUARTERS) {
+                if (wanted == CountTaker.Detail.QUARTERS) {
                     slots(in, reader);
                 } else {
                     in.skip(length);
@@ -92,27 +94,6 @@ public final class BlockCodec {
 
     static IllegalStateException damaged(byte[] bytes, IndexOutOfBoundsException e) {
         return new IllegalStateException("a damaged rollup of " + bytes.length + " bytes", e);
-    }
-
-    static Block decode(byte[] bytes) {
-        Block block = new Block();
-        read(bytes, new Reader() {
-            private @Nullable Facet facet;
-
-            @Override
-            public Detail facet(Facet next) {
-                facet = next;
-                return Detail.QUARTERS;
-            }
-
-            @Override
-            public void quarter(int quarter, long[] counts) {
-                if (facet != null) {
-                    block.add(facet, quarter, counts);
-                }
-            }
-        });
-        return block;
     }
 
     /** Version and strings, with which a block begins. */
@@ -141,7 +122,7 @@ public final class BlockCodec {
     static void slots(PackedInput in, Reader reader) {
         long[] counts = new long[Measure.COUNT];
         int present = (int) in.number();
-        for (int quarter = 0; quarter < Block.QUARTERS; quarter++) {
+        for (int quarter = 0; quarter < QUARTERS; quarter++) {
             if ((present & 1 << quarter) != 0) {
                 counts(in, counts);
                 reader.quarter(quarter, counts);
@@ -158,37 +139,5 @@ public final class BlockCodec {
 
     static void skipCounts(PackedInput in) {
         in.skipNumbers(Integer.bitCount((int) in.number()));
-    }
-
-    /** Writes what {@link #slots(PackedInput, Reader)} reads; returns whether there is any count. */
-    static boolean slots(long[] @Nullable [] quarters, PackedOutput out) {
-        int present = 0;
-        for (int quarter = 0; quarter < Block.QUARTERS; quarter++) {
-            present |= mask(quarters[quarter]) == 0 ? 0 : 1 << quarter;
-        }
-        out.number(present);
-        for (long[] counts : quarters) {
-            if (counts != null && mask(counts) != 0) {
-                counts(counts, out);
-            }
-        }
-        return present != 0;
-    }
-
-    static void counts(long[] counts, PackedOutput out) {
-        out.number(mask(counts));
-        for (long count : counts) {
-            if (count != 0) {
-                out.signed(count);
-            }
-        }
-    }
-
-    private static int mask(long @Nullable [] counts) {
-        int mask = 0;
-        for (int i = 0; counts != null && i < counts.length; i++) {
-            mask |= counts[i] == 0 ? 0 : 1 << i;
-        }
-        return mask;
     }
 }

@@ -11,10 +11,15 @@ import java.util.Optional;
  * the constants and of their dimensions is that of the stored form.
  */
 public enum FacetGroup {
-    MAIN(RollupKey.MAIN_PART, Dimension.PREVIEW_BY),
-    PLATFORM(RollupKey.DETAIL_PART, Dimension.DEVICE, Dimension.OS, Dimension.BROWSER),
-    PLACE(RollupKey.DETAIL_PART, Dimension.COUNTRY, Dimension.LANGUAGE),
-    SOURCE(RollupKey.DETAIL_PART, Dimension.REFERRER);
+    MAIN(FacetGroup.MAIN_PART, Dimension.PREVIEW_BY),
+    PLATFORM(FacetGroup.DETAIL_PART, Dimension.DEVICE, Dimension.OS, Dimension.BROWSER),
+    PLACE(FacetGroup.DETAIL_PART, Dimension.COUNTRY, Dimension.LANGUAGE),
+    SOURCE(FacetGroup.DETAIL_PART, Dimension.REFERRER);
+
+    /** Of the rows of an earlier version: what nearly every question is about, and the rest. */
+    static final int MAIN_PART = 0;
+
+    static final int DETAIL_PART = 1;
 
     private static final FacetGroup[] ALL = values();
 
@@ -35,8 +40,8 @@ public enum FacetGroup {
         return ALL[ordinal];
     }
 
-    /** The rows that hold the group: {@link RollupKey#part}. */
-    public int part() {
+    /** The part of an earlier version's rows that holds the group. */
+    int part() {
         return part;
     }
 

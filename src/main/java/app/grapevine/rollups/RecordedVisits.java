@@ -1,40 +1,40 @@
 package app.grapevine.rollups;
 
-import app.grapevine.base.QuarterHours;
+import app.grapevine.base.EpochDay;
+import app.grapevine.clicks.Retention;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitFilter;
 import app.grapevine.visits.VisitRange;
 import app.grapevine.visits.VisitStore;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The visits that rollups are counted from, by blocks of time. */
+/** Single visits, as far as counting them anew needs them. */
 final class RecordedVisits {
-    private static final long MILLIS = Block.QUARTERS * QuarterHours.MILLIS;
-
     private RecordedVisits() {}
 
-    /** A block of time of one node. */
-    record NodeBlock(long node, int block) implements Comparable<NodeBlock> {
-        @Override
-        public int compareTo(NodeBlock other) {
-            int order = Integer.compare(block, other.block);
-            return order != 0 ? order : Long.compare(node, other.node);
-        }
+    /** The first UTC day of which all single visits are there: what retention deleted is before. */
+    static long keptFromDay(Handle handle) {
+        return Math.floorDiv(Retention.visitsKeptFrom(handle) + EpochDay.MILLIS - 1, EpochDay.MILLIS);
     }
 
-    /** Shows {@code consumer} the visits that a node recorded in a block of time. */
-    static void ofBlock(Handle handle, VisitStore store, long node, int block, Consumer<Click> consumer) {
-        store.each(
-                handle, VisitRange.between(block * MILLIS, (block + 1) * MILLIS).by(node), VisitFilter.ANY, consumer);
+    /** The first UTC day on which anything was recorded, from one on. */
+    static OptionalLong nextDay(Handle handle, VisitStore store, long fromDay) {
+        return store
+                .walk(
+                        VisitRange.ALL.since(EpochDay.start(fromDay)),
+                        VisitFilter.ANY,
+                        VisitStore.Order.OLDEST_FIRST,
+                        null)
+                .next(handle, 1)
+                .stream()
+                .mapToLong(row -> EpochDay.of(row.click().atMillis()))
+                .findFirst();
     }
 
-    /** Where visits were recorded, and perhaps some where none was. */
-    static Set<NodeBlock> blocks(Handle handle, VisitStore store) {
-        return store.periods(handle, MILLIS).stream()
-                .map(period -> new NodeBlock(period.node(), Math.toIntExact(period.period())))
-                .collect(Collectors.toSet());
+    /** Shows {@code consumer} the visits of a UTC day, of all nodes. */
+    static void read(Handle handle, VisitStore store, long day, Consumer<Click> consumer) {
+        store.each(handle, VisitRange.between(EpochDay.start(day), EpochDay.start(day + 1)), VisitFilter.ANY, consumer);
     }
 }

@@ -64,7 +64,7 @@ public final class App implements AutoCloseable {
         Recording recording = record(ground, recorder);
         Serving serving = new Serving(settings, ground, issuing, recorder, recording, metrics, clock);
         look(ground, recording, serving);
-        keepUp(ground, recording, serving);
+        keepUp(ground, recorder, recording, serving);
         web = serving.start(health, metrics, opened);
         url = URI.create("http://" + displayHost() + ":" + WebServer.port(ground.socket()));
         announcements.serving(url, keyIsNew);
@@ -88,9 +88,9 @@ public final class App implements AutoCloseable {
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
     }
 
-    private void keepUp(Foundation ground, Recording recording, Serving serving) {
+    private void keepUp(Foundation ground, Recorder recorder, Recording recording, Serving serving) {
         jobs = opened.add(new Jobs());
-        Upkeep.schedule(jobs, settings, ground, recording, serving.idempotency(), clock);
+        Upkeep.schedule(jobs, settings, ground, recorder, recording, serving.idempotency(), clock);
     }
 
     /** The address that was bound, as one types it: all addresses are this machine's as well. */

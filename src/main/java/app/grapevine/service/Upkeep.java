@@ -10,6 +10,7 @@ import java.time.Duration;
 
 /** What is done now and then. */
 final class Upkeep {
+    private static final Duration COUNTS = Duration.ofSeconds(1);
     private static final Duration COUNTRIES = Duration.ofMinutes(1);
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
@@ -21,10 +22,12 @@ final class Upkeep {
             Jobs jobs,
             Settings settings,
             Foundation ground,
+            Recorder recorder,
             Recording recording,
             Idempotency idempotency,
             Clock clock) {
         Retention retention = new Retention(ground.database(), clock, FeatureSettings.retention(settings));
+        jobs.every(COUNTS, "merging counts", () -> recorder.rollups().mergeSome(clock.millis()));
         jobs.every(COUNTRIES, "reading geo.database anew", ground.countries()::refresh);
         // Before retention, which may delete the clicks by which the links are found.
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);

@@ -81,4 +81,18 @@ record LinkScope(Selection selection, @Nullable List<Long> ids) {
             Conditions.links(sql, selection);
         }
     }
+
+    /** Narrows a FROM clause of {@code links l}, with {@code link_tags t} where tags are wanted, by its WHERE clause. */
+    void narrow(SqlText sql, List<Dimension> by) {
+        if (ids != null) {
+            sql.add("JOIN " + sql.table(ids, "s") + " ON s.id = l.id");
+        }
+        if (by.contains(Dimension.TAG)) {
+            sql.add("LEFT JOIN link_tags t ON t.link_id = l.id");
+        }
+        sql.add("WHERE 1 = 1");
+        if (ids == null) {
+            Conditions.links(sql, selection);
+        }
+    }
 }

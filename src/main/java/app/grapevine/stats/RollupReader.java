@@ -1,34 +1,46 @@
 package app.grapevine.stats;
 
 import app.grapevine.base.NoValue;
-import app.grapevine.rollups.Block;
-import app.grapevine.rollups.BlockCodec;
+import app.grapevine.rollups.CountQuestion;
+import app.grapevine.rollups.CountReader;
+import app.grapevine.rollups.CountTaker;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.rollups.Facet;
 import app.grapevine.rollups.FacetGroup;
-import app.grapevine.storage.SqlText;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import app.grapevine.rollups.LinkSet;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up rollups for a question that one {@link FacetGroup} can answer. Used once, by one thread. */
-final class RollupReader {
+final class RollupReader implements CountTaker {
     private final FacetGroup group;
     private final Selection selection;
     private final Sums sums;
     /** By the place of a value in a facet, the values that will do; null where any will. */
     private final @Nullable Set<@Nullable String>[] wanted;
 
+    private final boolean byVisits;
+    /** Where what is counted goes to by its link; null where the link does not matter. */
+    private @Nullable LinkKeys links;
+
+    private LinkKeys.Rows rows;
+    private long firstQuarter;
+    private boolean one;
+    private boolean dark;
+
     @SuppressWarnings("unchecked")
     RollupReader(FacetGroup group, Selection selection, Sums sums) {
         this.group = group;
         this.selection = selection;
         this.sums = sums;
+        this.rows = LinkKeys.Rows.single(sums);
+        this.byVisits = sums.by().stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.VISIT));
         this.wanted = new Set[group.width()];
         for (Map.Entry<Filter, List<String>> filter : selection.filters().entrySet()) {
             Dimension dimension = filter.getKey().dimension();
@@ -43,111 +55,77 @@ final class RollupReader {
     }
 
     void read(Handle handle, LinkScope scope) {
-        List<Dimension> attributes =
-                sums.by().stream().filter(d -> d.isOf(Dimension.Of.LINK)).toList();
-        SqlText sql = new SqlText();
-        sql.add("SELECT r.block, r.counts");
-        attributes.forEach(dimension -> sql.add(", " + Conditions.column(dimension)));
-        sql.add("FROM rollups r");
-        scope.join(sql, "r.link_id", attributes);
-        sql.add("WHERE r.part = " + group.part());
-        sql.add("AND r.block >= " + sql.value(Block.of(selection.fromQuarter())));
-        sql.add("AND r.block <= " + sql.value(Block.of(selection.toQuarter() - 1)));
-        if (scope.isEverything()) {
-            sql.add(attributes.isEmpty() ? "AND r.link_id = 0" : "AND r.link_id <> 0");
+        boolean byLinks = sums.by().stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.LINK));
+        @Nullable List<Long> ids = scope.ids();
+        if (byLinks || ids == null && !scope.isEverything()) {
+            links = LinkKeys.read(handle, scope, sums.by());
         }
-        scope.where(sql, "r.link_id");
-        sql.on(handle)
-                .setFetchSize(500)
-                .map((row, context) -> row(row))
-                .forEach(row -> BlockCodec.read(row.counts, row));
+        LinkSet asked = ids != null ? LinkSet.of(ids) : links == null ? LinkSet.SUM : LinkSet.EACH;
+        boolean totals = !byVisits && Arrays.stream(wanted).allMatch(Objects::isNull);
+        CountReader.read(
+                handle, new CountQuestion(selection.fromQuarter(), selection.toQuarter(), asked, group, totals), this);
     }
 
-    private Row row(ResultSet row) throws SQLException {
-        @Nullable Object[] keys = new @Nullable Object[sums.by().size()];
-        int column = 3;
-        for (int i = 0; i < keys.length; i++) {
+    @Override
+    public boolean isOne(long first, long last) {
+        return first >= selection.fromQuarter()
+                && last < selection.toQuarter()
+                && sums.bucket(first) == sums.bucket(last);
+    }
+
+    @Override
+    public void total(long link, long quarter, long[] counts) {
+        LinkKeys.@Nullable Rows found = links == null ? rows : links.find(link);
+        if (found != null) {
+            int bucket = sums.bucket(quarter);
+            for (int row = 0; row < found.size(); row++) {
+                found.sum(sums, row, bucket).addTotal(counts);
+            }
+        }
+    }
+
+    @Override
+    public boolean link(long link, long quarter, boolean whole) {
+        if (links != null) {
+            LinkKeys.@Nullable Rows found = links.find(link);
+            if (found == null) {
+                return false;
+            }
+            rows = found;
+        }
+        firstQuarter = quarter;
+        one = whole;
+        return true;
+    }
+
+    @Override
+    public Detail facet(Facet facet) {
+        for (int i = 0; i < wanted.length; i++) {
+            Set<@Nullable String> values = wanted[i];
+            if (values != null && !values.contains(facet.value(i))) {
+                return Detail.NOTHING;
+            }
+        }
+        for (int i = 0; byVisits && i < sums.by().size(); i++) {
             Dimension dimension = sums.by().get(i);
-            if (dimension == Dimension.LINK) {
-                keys[i] = row.getLong(column++);
-            } else if (dimension.isOf(Dimension.Of.LINK)) {
-                keys[i] = row.getString(column++);
+            if (dimension.isOf(Dimension.Of.VISIT)) {
+                rows.set(i, facet.value(group.indexOf(dimension)));
             }
         }
-        return new Row(row.getLong(1) * Block.QUARTERS, row.getBytes(2), keys);
+        dark = facet.isDark();
+        return one ? Detail.TOTAL : Detail.QUARTERS;
     }
 
-    /** A row, whose keys are completed with those of each of its facets and quarter-hours. */
-    private final class Row implements BlockCodec.Reader {
-        private final long firstQuarter;
-        private final byte[] counts;
-        private final @Nullable Object[] keys;
-        /** Whether the block lies in the range, and in one step of the series, as a whole. */
-        private final boolean whole;
+    @Override
+    public void total(long[] counts) {
+        quarter(firstQuarter, counts);
+    }
 
-        private boolean dark;
-        private @Nullable Sum sum;
-        private int bucket;
-
-        Row(long firstQuarter, byte[] counts, @Nullable Object[] keys) {
-            this.firstQuarter = firstQuarter;
-            this.counts = counts;
-            this.keys = keys;
-            long last = firstQuarter + Block.QUARTERS - 1;
-            this.whole = firstQuarter >= selection.fromQuarter()
-                    && last < selection.toQuarter()
-                    && sums.bucket(firstQuarter) == sums.bucket(last);
-        }
-
-        @Override
-        public boolean wants(FacetGroup other) {
-            return other == group;
-        }
-
-        @Override
-        public BlockCodec.Detail facet(Facet facet) {
-            for (int i = 0; i < wanted.length; i++) {
-                Set<@Nullable String> values = wanted[i];
-                if (values != null && !values.contains(facet.value(i))) {
-                    return BlockCodec.Detail.NOTHING;
-                }
-            }
-            for (int i = 0; i < keys.length; i++) {
-                Dimension dimension = sums.by().get(i);
-                if (dimension.isOf(Dimension.Of.VISIT)) {
-                    keys[i] = facet.value(group.indexOf(dimension));
-                }
-            }
-            dark = facet.isDark();
-            sum = null;
-            return whole ? BlockCodec.Detail.TOTAL : BlockCodec.Detail.QUARTERS;
-        }
-
-        @Override
-        public void total(long[] counts) {
-            add(firstQuarter, counts);
-        }
-
-        @Override
-        public void quarter(int quarter, long[] counts) {
-            long at = firstQuarter + quarter;
-            if (at >= selection.fromQuarter() && at < selection.toQuarter()) {
-                add(at, counts);
-            }
-        }
-
-        private void add(long at, long[] counts) {
-            int bucket = sums.bucket(at);
-            if (sum == null || bucket != this.bucket) {
-                this.bucket = bucket;
-                for (int i = 0; i < keys.length; i++) {
-                    if (sums.by().get(i) == Dimension.TIME) {
-                        keys[i] = bucket;
-                    }
-                }
-                sum = sums.row(keys);
-            }
-            sum.add(counts, dark);
+    @Override
+    public void quarter(long quarter, long[] counts) {
+        int bucket = sums.bucket(quarter);
+        for (int row = 0; row < rows.size(); row++) {
+            rows.sum(sums, row, bucket).add(counts, dark);
         }
     }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The door of reports: answers questions about visits and what came of them. Safe for use by many threads.
@@ -48,11 +47,7 @@ public final class Stats {
      */
     public StatsAnswer answer(StatsQuery query) {
         Instant asOf = clock.instant();
-        // One transaction, for PostgreSQL sends a long result piece by piece only within one; and one state, for what
-        // is
-        // merged or judged anew meanwhile must be in an answer once.
-        return database.read(handle ->
-                handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, all -> answer(all, query, asOf)));
+        return database.snapshot(handle -> answer(handle, query, asOf));
     }
 
     /**
@@ -65,10 +60,10 @@ public final class Stats {
         Selection ever = new Selection(Selection.EARLIEST, Selection.LATEST, Map.of());
         LinkScope scope = new LinkScope(ever, List.copyOf(links));
         Sums sums = new Sums(List.of(Dimension.LINK), null);
-        database.read(handle -> handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, all -> {
-            addUp(all, ever, scope, sums, true);
+        database.snapshot(handle -> {
+            addUp(handle, ever, scope, sums, true);
             return true;
-        }));
+        });
         String currency = currency(sums.total());
         Map<Long, Figures> figures = new HashMap<>();
         sums.rows().forEach((key, sum) -> {

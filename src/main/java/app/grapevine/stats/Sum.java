@@ -25,6 +25,14 @@ final class Sum {
         darkAfter += dark ? counts[Measure.CLICKS.ordinal()] : 0;
     }
 
+    /** @param total by {@link Measure}, and behind them the clicks that stay dark */
+    void addTotal(long[] total) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += total[i];
+        }
+        darkAfter += total[Measure.COUNT];
+    }
+
     void addConversions(long count, @Nullable BigDecimal amount, @Nullable String currency) {
         conversions += count;
         if (amount != null && currency != null) {

@@ -14,6 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,20 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             throw translated(e);
         }
+    }
+
+    /**
+     * Runs {@code work} on a connection for reading, all of which sees the database as it was at one moment. Nobody
+     * waits for it, nor it for others.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be reached
+     */
+    public <T extends @Nullable Object> T snapshot(HandleCallback<T, RuntimeException> work) {
+        // H2's REPEATABLE READ is that of each table from when it is first read; its SERIALIZABLE of all at once.
+        TransactionIsolationLevel level = dialect == Dialect.H2
+                ? TransactionIsolationLevel.SERIALIZABLE
+                : TransactionIsolationLevel.REPEATABLE_READ;
+        return read(handle -> handle.isInTransaction() ? work.withHandle(handle) : handle.inTransaction(level, work));
     }
 
     /**

@@ -79,7 +79,7 @@ class RepairDbTest {
         node.record(SampleVisits.of(NOON + 1, 1, 2));
         node.close();
         test.database().writeOnly(handle -> {
-            handle.execute("DELETE FROM rollups");
+            handle.execute("DELETE FROM count_runs");
             insertVisitor(handle, SampleVisits.of(NOON + 1, 1, 2), position + 1);
         });
         node = new TestClicks(test.database(), dataDir);

@@ -18,7 +18,7 @@ class BlockCodecTest {
         block.add(WHATSAPP, 0, Measure.CLICKS, 1);
         block.add(WHATSAPP, 15, Measure.SHARES, Long.MAX_VALUE / 4);
         block.add(GERMANY, 7, Measure.VISITORS, -3);
-        assertThat(BlockCodec.decode(BlockMerge.encode(block))).hasToString(block.toString());
+        assertThat(BlockMerge.decode(BlockMerge.encode(block))).hasToString(block.toString());
     }
 
     @Test
@@ -30,7 +30,7 @@ class BlockCodecTest {
         back.add(WHATSAPP, 3, Measure.CLICKS, -2);
         assertThat(BlockMerge.merge(stored, back)).isEmpty();
         assertThat(BlockMerge.encode(new Block())).isEmpty();
-        assertThat(BlockCodec.decode(new byte[0]).counts()).isEmpty();
+        assertThat(BlockMerge.decode(new byte[0]).counts()).isEmpty();
     }
 
     @Test
@@ -51,7 +51,7 @@ class BlockCodecTest {
                 }
                 stored = BlockMerge.merge(stored, change);
             }
-            assertThat(BlockCodec.decode(stored)).hasToString(whole.toString());
+            assertThat(BlockMerge.decode(stored)).hasToString(whole.toString());
         }
     }
 
@@ -72,10 +72,10 @@ class BlockCodecTest {
         byte[] stored = BlockMerge.encode(block);
         for (int length = 1; length < stored.length; length++) {
             byte[] cut = Arrays.copyOf(stored, length);
-            assertThatThrownBy(() -> BlockCodec.decode(cut)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> BlockMerge.decode(cut)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> BlockMerge.merge(cut, block)).isInstanceOf(IllegalStateException.class);
         }
         stored[0] = 9;
-        assertThatThrownBy(() -> BlockCodec.decode(stored)).hasMessageContaining("unknown version 9");
+        assertThatThrownBy(() -> BlockMerge.decode(stored)).hasMessageContaining("unknown version 9");
     }
 }

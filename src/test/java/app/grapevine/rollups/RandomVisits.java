@@ -75,6 +75,23 @@ public final class RandomVisits {
                 kind == Kind.PREVIEW && random.nextBoolean());
     }
 
+    /** A visit as if it had been another: what it is judged to be when that is done anew. */
+    static Click as(Click click, Click other) {
+        return new Click(
+                click.node(),
+                click.sequence(),
+                click.atMillis(),
+                click.linkId(),
+                other.kind(),
+                other.verdict(),
+                other.firstOfDay(),
+                other.country(),
+                other.language(),
+                other.agent(),
+                other.referrer(),
+                other.shareAttempt());
+    }
+
     private Verdict verdict(Kind kind) {
         String channel = any(CHANNELS);
         Visibility visibility =

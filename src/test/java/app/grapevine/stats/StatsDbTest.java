@@ -86,6 +86,8 @@ class StatsDbTest {
                     }
                     rollups.add(handle, some);
                 });
+                // Some days in one run, and some in several.
+                rollups.mergeSome(FROM.toEpochMilli() + batch * 40_000_000L);
             }
         }
         List<TestConversion> conversions = new ArrayList<>();
@@ -109,7 +111,7 @@ class StatsDbTest {
         return new TestConversion(click, at, amount, currency);
     }
 
-    private static void insert(Handle handle, TestLink link) {
+    static void insert(Handle handle, TestLink link) {
         handle.createUpdate("""
                         INSERT INTO links (id, domain, code, destination, campaign, share_set, audience, generation, forward_query,
                             track_conversions, disabled, uses, created_at, updated_at, deleted_at)
@@ -233,7 +235,7 @@ class StatsDbTest {
         assertThat(NaiveStats.text(answer.total())).as("total of %s", raw).isEqualTo(naive.total(query));
     }
 
-    private static List<String> keys(StatsQuery query, StatsAnswer.Row row) {
+    static List<String> keys(StatsQuery query, StatsAnswer.Row row) {
         List<String> keys = new ArrayList<>();
         for (Dimension dimension : query.by()) {
             keys.add(

@@ -79,6 +79,8 @@ class DatabaseDbTest {
         history("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '002'");
         history("DROP TABLE IF EXISTS visit_segments, visit_groups");
         history("DROP VIEW IF EXISTS grapevine_visits");
+        history("DROP TABLE count_parts");
+        history("DROP TABLE count_runs");
         history("ALTER TABLE share_sets DROP COLUMN name");
         history("ALTER TABLE share_sets DROP COLUMN deleted_at");
         assertThat(database.hasAllMigrations()).isFalse();

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Four hours are a compromise. What one batch touches is written anew as a whole, so a row must not hold
  * a long time; and what an answer reads is rows, so it must not hold a short one.
  */
-public final class Block {
-    public static final int QUARTERS = 16;
+final class Block {
+    static final int QUARTERS = 16;
     static final int PER_DAY = QuarterHours.PER_DAY / QUARTERS;
 
     /** Facet → quarter-hour → counts by {@link Measure}; quarter-hours without counts are null. */
     private final Map<Facet, long[] @Nullable []> counts = new HashMap<>();
 
     /** The block that a quarter-hour lies in. */
-    public static int of(long quarter) {
+    static int of(long quarter) {
         return Math.toIntExact(Math.floorDiv(quarter, QUARTERS));
     }
 

@@ -118,8 +118,8 @@ final class BlockMerge {
         }
         BlockCodec.slots(in, new BlockCodec.Reader() {
             @Override
-            public BlockCodec.Detail facet(Facet facet) {
-                return BlockCodec.Detail.QUARTERS;
+            public CountTaker.Detail facet(Facet facet) {
+                return CountTaker.Detail.QUARTERS;
             }
 
             @Override
@@ -132,13 +132,66 @@ final class BlockMerge {
 
     private void put(byte[] header, int start, int end, long[] @Nullable [] quarters) {
         scratch.clear();
-        if (BlockCodec.slots(quarters, scratch)) {
+        if (slots(quarters, scratch)) {
             body.bytes(header, start, end);
-            BlockCodec.counts(Block.total(quarters), body);
+            counts(Block.total(quarters), body);
             body.number(scratch.size());
             body.all(scratch);
             facets++;
         }
+    }
+
+    /** Writes what {@link #slots(PackedInput, Reader)} reads; returns whether there is any count. */
+    static boolean slots(long[] @Nullable [] quarters, PackedOutput out) {
+        int present = 0;
+        for (int quarter = 0; quarter < Block.QUARTERS; quarter++) {
+            present |= mask(quarters[quarter]) == 0 ? 0 : 1 << quarter;
+        }
+        out.number(present);
+        for (long[] counts : quarters) {
+            if (counts != null && mask(counts) != 0) {
+                counts(counts, out);
+            }
+        }
+        return present != 0;
+    }
+
+    static void counts(long[] counts, PackedOutput out) {
+        out.number(mask(counts));
+        for (long count : counts) {
+            if (count != 0) {
+                out.signed(count);
+            }
+        }
+    }
+
+    private static int mask(long @Nullable [] counts) {
+        int mask = 0;
+        for (int i = 0; counts != null && i < counts.length; i++) {
+            mask |= counts[i] == 0 ? 0 : 1 << i;
+        }
+        return mask;
+    }
+
+    static Block decode(byte[] bytes) {
+        Block block = new Block();
+        BlockCodec.read(bytes, new BlockCodec.Reader() {
+            private @Nullable Facet facet;
+
+            @Override
+            public CountTaker.Detail facet(Facet next) {
+                facet = next;
+                return CountTaker.Detail.QUARTERS;
+            }
+
+            @Override
+            public void quarter(int quarter, long[] counts) {
+                if (facet != null) {
+                    block.add(facet, quarter, counts);
+                }
+            }
+        });
+        return block;
     }
 
     /** The bytes of a facet's header: group and values. */

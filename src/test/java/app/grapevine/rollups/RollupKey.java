@@ -11,13 +11,13 @@ import java.util.Comparator;
  * @param node the node that recorded, so that nodes never wait for each other's rows
  */
 record RollupKey(long linkId, int part, int block, long node) implements Comparable<RollupKey> {
-    static final long ALL_LINKS = 0;
+    static final long ALL_LINKS = LinkSet.ALL_LINKS;
 
     /** Channel, origin, visibility, tier, who fetched a preview: what nearly every question is about. */
-    static final int MAIN_PART = 0;
+    static final int MAIN_PART = FacetGroup.MAIN_PART;
 
     /** The same with the platform, the place or the source: many more facets. */
-    static final int DETAIL_PART = 1;
+    static final int DETAIL_PART = FacetGroup.DETAIL_PART;
 
     private static final Comparator<RollupKey> ORDER = Comparator.comparingLong(RollupKey::linkId)
             .thenComparingInt(RollupKey::part)
