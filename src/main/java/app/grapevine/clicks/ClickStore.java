@@ -7,6 +7,7 @@ import app.grapevine.base.Text;
 import app.grapevine.clicks.PositionDao.Position;
 import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.ClickRow;
 import app.grapevine.visits.VisitStore;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ final class ClickStore {
     private final ClickSink sink;
     private final PreviewLedger ledger;
     private final AgentDictionary agents;
-    private final CountedVisitors counted = new CountedVisitors();
+    private final CountedVisitors counted;
     private final Clock clock;
 
     ClickStore(
@@ -51,6 +54,7 @@ final class ClickStore {
         this.node = node;
         this.database = database;
         this.store = VisitStores.of(database.dialect());
+        this.counted = database.dialect() == Dialect.H2 ? new RememberedVisitors() : new TableVisitors();
         this.sink = sink;
         this.ledger = ledger;
         this.agents = agents;
@@ -71,7 +75,7 @@ final class ClickStore {
         for (JudgedVisit visit : visits) {
             agentIds.add(agentId(visit, seen));
         }
-        List<DailyVisitor> visitors = visitors(visits);
+        SortedMap<Long, List<DailyVisitor>> visitors = visitors(visits);
         database.writeOnly(handle -> {
             // First of all: it locks the row, so that a second process waits here and then sees the new position.
             long to = visits.get(visits.size() - 1).sequence();
@@ -86,7 +90,7 @@ final class ClickStore {
                     AgentDictionary.unknown(seen, today),
                     now);
         });
-        counted.committed(visitors);
+        counted.committed();
         AgentDictionary.committed(seen, today);
     }
 
@@ -140,8 +144,8 @@ final class ClickStore {
         }
     }
 
-    private static List<DailyVisitor> visitors(List<JudgedVisit> visits) {
-        List<DailyVisitor> visitors = new ArrayList<>();
+    private static SortedMap<Long, List<DailyVisitor>> visitors(List<JudgedVisit> visits) {
+        SortedMap<Long, List<DailyVisitor>> visitors = new TreeMap<>();
         for (JudgedVisit visit : visits) {
             Click click = visit.click();
             if (click != null
@@ -149,7 +153,8 @@ final class ClickStore {
                     && click.kind() == Kind.CLICK
                     && visit.visit().visitor() != 0) {
                 long day = EpochDay.of(click.atMillis());
-                visitors.add(DailyVisitor.of(day, visit.visit().visitor(), click.sequence()));
+                visitors.computeIfAbsent(day, none -> new ArrayList<>())
+                        .add(DailyVisitor.of(day, visit.visit().visitor(), click.sequence()));
             }
         }
         return visitors;

@@ -1,74 +1,24 @@
 package app.grapevine.clicks;
 
 import app.grapevine.privacy.DailyVisitor;
-import app.grapevine.privacy.DailyVisitors;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
 
-/**
- * Who is a visitor of a link for the first time on a day. The table says so; who was seen a moment ago is remembered,
- * because a visitor that is there already costs H2 more than a new one (it makes an exception of it, and a text of the
- * row). What is remembered was committed, and a row is never taken away while its day lasts, so it agrees with the
- * table. Used by the writer's thread.
- */
-final class CountedVisitors {
-    /** Half a megabyte; a visitor that falls on another's place takes it. 0 is no visitor's id. */
-    private static final int PLACES = 1 << 16;
-
-    private static final Comparator<DailyVisitor> BY_ID_THEN_ORDER =
-            Comparator.comparingLong(DailyVisitor::id).thenComparingLong(DailyVisitor::sequence);
-
-    private final long[] remembered = new long[PLACES];
-
+/** Who is a visitor of a link for the first time on a day. Used by the writer's thread. */
+interface CountedVisitors {
     /**
-     * Enters in the table those who are not in it.
+     * Enters those who are not known.
      *
-     * @param visitors in any order; a visitor may be among them more than once
+     * @param byDay in the order of their visits; a visitor may be among them more than once
      * @return the sequences of the visits with which they came first
      */
-    Set<Long> enter(Handle handle, List<DailyVisitor> visitors) {
-        List<DailyVisitor> unknown = new ArrayList<>(visitors.size());
-        for (DailyVisitor visitor : visitors) {
-            if (remembered[place(visitor)] != visitor.id()) {
-                unknown.add(visitor);
-            }
-        }
-        unknown.sort(BY_ID_THEN_ORDER);
-        List<DailyVisitor> once = new ArrayList<>(unknown.size());
-        for (int i = 0; i < unknown.size(); i++) {
-            if (i == 0 || unknown.get(i).id() != unknown.get(i - 1).id()) {
-                once.add(unknown.get(i));
-            }
-        }
-        Set<Long> firsts = new HashSet<>();
-        boolean[] isNew = once.isEmpty() ? new boolean[0] : DailyVisitors.insert(handle, once);
-        for (int i = 0; i < isNew.length; i++) {
-            if (isNew[i]) {
-                firsts.add(once.get(i).sequence());
-            }
-        }
-        return firsts;
-    }
+    Set<Long> enter(Handle handle, SortedMap<Long, List<DailyVisitor>> byDay);
 
-    /** To be called once they are committed, and not before. */
-    void committed(List<DailyVisitor> visitors) {
-        for (DailyVisitor visitor : visitors) {
-            remembered[place(visitor)] = visitor.id();
-        }
-    }
+    /** To be called once what was entered last is committed, and not before. */
+    void committed();
 
     /** The database went back: what was committed may be in it no more. */
-    void forget() {
-        Arrays.fill(remembered, 0);
-    }
-
-    private static int place(DailyVisitor visitor) {
-        // The low bits: the high ones are the day's, and a pseudonym is random in all of its own.
-        return (int) visitor.id() & PLACES - 1;
-    }
+    void forget();
 }

@@ -3,6 +3,7 @@ package app.grapevine.clicks;
 import app.grapevine.base.EpochDay;
 import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.privacy.DailyVisitors;
+import app.grapevine.privacy.VisitorRuns;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
@@ -50,6 +51,7 @@ final class Repair {
                 .toList();
         Set<Long> days = new TreeSet<>();
         beyond.forEach(visit -> days.add(EpochDay.of(visit.atMillis())));
+        days.addAll(VisitorRuns.listDaysBeyond(handle, position));
         DailyVisitors.listBeyond(handle, position).forEach(id -> days.add(DailyVisitor.dayOf(id, today)));
         if (days.isEmpty()) {
             return;
@@ -61,6 +63,7 @@ final class Repair {
             }
         }
         DailyVisitors.deleteBeyond(handle, position);
+        VisitorRuns.deleteBeyond(handle, position);
         store.delete(handle, beyond);
         links.forEach(link -> PreviewDao.rebuild(handle, Dialect.H2, link));
         days.forEach(day -> sink.rebuild(handle, node, day));

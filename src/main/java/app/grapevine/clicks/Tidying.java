@@ -1,13 +1,15 @@
 package app.grapevine.clicks;
 
+import app.grapevine.privacy.VisitorRuns;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
+import app.grapevine.storage.Dialect;
 import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the store of visits tidy between batches, a piece at a time. Used by the writer's thread. */
+/** Keeps what is added with each batch tidy between batches, a piece at a time. Used by the writer's thread. */
 final class Tidying {
     /** What is added is merged about so many batches at a time. */
     private static final int BATCHES = 8;
@@ -27,13 +29,17 @@ final class Tidying {
         batches++;
     }
 
+    private boolean mergeVisitors() {
+        return database.dialect() == Dialect.H2 && VisitorRuns.mergeSome(database);
+    }
+
     /** Does a piece, if one may be due. */
     void some() {
         if (batches < BATCHES) {
             return;
         }
         try {
-            if (!store.tidy(database)) {
+            if (!store.tidy(database) && !mergeVisitors()) {
                 batches = 0;
             }
         } catch (DatabaseUnavailableException e) {

@@ -2,6 +2,7 @@ package app.grapevine.privacy;
 
 import app.grapevine.base.EpochDay;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -171,6 +172,9 @@ public final class Pseudonyms {
 
     /** In short units of work: a day can have millions. */
     private void deleteVisitors(long day) {
+        if (database.dialect() == Dialect.H2) {
+            database.writeOnly(handle -> VisitorRuns.deleteUpTo(handle, day));
+        }
         List<Long> ids = database.read(handle -> DailyVisitors.list(handle, day, CHUNK));
         while (!ids.isEmpty()) {
             List<Long> found = ids;

@@ -1,8 +1,12 @@
 package app.grapevine.visits;
 
+import app.grapevine.base.SizeTiers;
 import app.grapevine.storage.Database;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +20,7 @@ final class SegmentMerge {
     /** From this size on a segment is left as it is. */
     static final int LARGE = 32_768;
 
-    private static final int SMALLEST = 64;
-    private static final int GROWTH = 8;
+    private static final SizeTiers TIERS = new SizeTiers(64, 8, LARGE);
     private static final int TAKEN_OVER_AT_ONCE = 8192;
 
     private static final Logger log = LoggerFactory.getLogger(SegmentMerge.class);
@@ -62,33 +65,21 @@ final class SegmentMerge {
         return SegmentDao.draft(first.node(), first.firstSequence(), last.lastSequence(), visits);
     }
 
-    /**
-     * Which to merge: the first that follow one another, are of a size class or below it, and are many, or large
-     * together; the smallest class first.
-     *
-     * @param all those of a node one after another
-     */
+    /** Which to merge, of segments of a node one after another. */
     static List<Segment> due(List<Segment> all) {
-        for (long most = SMALLEST; most <= LARGE; most *= GROWTH) {
-            List<Segment> run = new ArrayList<>();
-            long visits = 0;
-            for (Segment segment : all) {
-                boolean fits =
-                        segment.visits() < most && (run.isEmpty() || run.get(0).node() == segment.node());
-                if (!fits) {
-                    run.clear();
-                    visits = 0;
-                }
-                if (segment.visits() < most) {
-                    run.add(segment);
-                    visits += segment.visits();
-                }
-                if (run.size() > 1 && (run.size() >= GROWTH || visits >= LARGE)) {
-                    return run;
-                }
+        for (List<Segment> ofNode : byNode(all)) {
+            List<Segment> due = TIERS.due(ofNode, Segment::visits);
+            if (!due.isEmpty()) {
+                return due;
             }
         }
         return List.of();
+    }
+
+    private static Collection<List<Segment>> byNode(List<Segment> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(Segment::node, TreeMap::new, Collectors.toList()))
+                .values();
     }
 
     /** Moves some rows of the table, the first of a node, into a segment. */

@@ -179,7 +179,18 @@ class PseudonymsDbTest {
                 }
             }
         });
+        if (dialect == Dialect.H2) {
+            test.database().writeOnly(handle -> {
+                for (long day = TODAY - 3; day <= TODAY; day++) {
+                    VisitorRuns.insert(handle, day, 1, new long[] {7, 9});
+                }
+            });
+        }
         pseudonyms.renewSalts();
+        if (dialect == Dialect.H2) {
+            assertThat(test.list(Long.class, "SELECT epoch_day FROM visitor_runs ORDER BY 1"))
+                    .containsExactly(TODAY - 1, TODAY);
+        }
         List<Long> ids = test.list(Long.class, "SELECT id FROM daily_visitors");
         assertThat(ids).hasSize(5000);
         assertThat(ids.stream().map(id -> id >>> 61)).containsOnly(TODAY & 3, (TODAY - 1) & 3);

@@ -77,7 +77,7 @@ class DatabaseDbTest {
     @Test
     void whatIsMissingIsMigrated() {
         history("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '002'");
-        history("DROP TABLE IF EXISTS visit_segments, visit_groups");
+        history("DROP TABLE IF EXISTS visit_segments, visit_groups, visitor_runs");
         history("DROP VIEW IF EXISTS grapevine_visits");
         history("DROP TABLE count_parts");
         history("DROP TABLE count_runs");
