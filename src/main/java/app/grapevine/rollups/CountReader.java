@@ -95,7 +95,7 @@ public final class CountReader {
     }
 
     private void totals(Run run, Totals.Cursor part) {
-        while (part.next()) {
+        while (part.next() && !question.links().endsBefore(part.link())) {
             if (question.links().has(part.link())) {
                 taker.total(part.link(), run.firstQuarter(), part.counts());
             }
@@ -108,7 +108,7 @@ public final class CountReader {
         for (int i = 0; i < ofGroup.length; i++) {
             ofGroup[i] = part.facets()[i].group() == question.group();
         }
-        while (part.next()) {
+        while (part.next() && !question.links().endsBefore(part.link())) {
             if (!question.links().has(part.link())) {
                 continue;
             }

@@ -32,6 +32,11 @@ public final class LinkSet {
         return links == null ? link != ALL_LINKS : Arrays.binarySearch(links, link) >= 0;
     }
 
+    /** Whether neither a link nor any greater one is in it. */
+    boolean endsBefore(long link) {
+        return links != null && (links.length == 0 || links[links.length - 1] < link);
+    }
+
     boolean hasBetween(long first, long last) {
         if (links == null) {
             return last != ALL_LINKS;

@@ -22,7 +22,7 @@ final class RunDao {
 
     private RunDao() {}
 
-    /** What is left to look at for whoever asks whether there is anything to merge: cheap, for it is in an index. */
+    /** As much of a run as stands in an index: enough to see whether there is anything to merge. */
     record Place(long id, int firstDay, int days, int level) {}
 
     /** A run is no longer there. */

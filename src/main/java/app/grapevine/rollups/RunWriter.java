@@ -13,11 +13,13 @@ final class RunWriter {
     private final List<PartWriter> writers = new ArrayList<>();
     private final PartWriter[] byGroup = new PartWriter[FacetGroup.values().length];
     private final Totals.Writer totals;
+    private final boolean separate;
     private final boolean withTotals;
 
     private RunWriter(Facets facets, RunContent content, boolean separate, boolean withTotals) {
         this.facets = facets;
         this.content = content;
+        this.separate = separate;
         this.withTotals = withTotals;
         totals = new Totals.Writer(content);
         for (FacetGroup group : FacetGroup.values()) {
@@ -57,6 +59,10 @@ final class RunWriter {
         writers.forEach(PartWriter::endLink);
         if (withTotals) {
             totals.add(link, total);
+        }
+        if (link == LinkSet.ALL_LINKS && separate) {
+            // As the totals do: it is asked for alone.
+            writers.forEach(PartWriter::end);
         }
     }
 

@@ -40,7 +40,8 @@ final class Totals {
             Counts.write(counts, body);
             first = first < 0 ? link : first;
             last = link;
-            if (body.size() > LIMIT) {
+            // What is asked for most is all links together, and never with links.
+            if (body.size() > LIMIT || link == LinkSet.ALL_LINKS) {
                 end();
             }
         }

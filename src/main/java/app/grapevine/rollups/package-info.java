@@ -1,4 +1,4 @@
-/** Counts of visits by link and time, packed: written, moved, compared with a recount. */
+/** Counts of visits by link and time, packed: appended, merged, read, compared with a recount. */
 @NullMarked
 package app.grapevine.rollups;
 

@@ -3,6 +3,7 @@ package app.grapevine.service;
 import app.grapevine.clicks.Retention;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
+import app.grapevine.rollups.Rollups;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.web.api.Idempotency;
 import java.time.Clock;
@@ -11,6 +12,9 @@ import java.time.Duration;
 /** What is done now and then. */
 final class Upkeep {
     private static final Duration COUNTS = Duration.ofSeconds(1);
+    /** Of each second, at most about as much as this. */
+    private static final Duration MERGING = Duration.ofMillis(500);
+
     private static final Duration COUNTRIES = Duration.ofMinutes(1);
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
@@ -27,7 +31,7 @@ final class Upkeep {
             Idempotency idempotency,
             Clock clock) {
         Retention retention = new Retention(ground.database(), clock, FeatureSettings.retention(settings));
-        jobs.every(COUNTS, "merging counts", () -> recorder.rollups().mergeSome(clock.millis()));
+        jobs.every(COUNTS, "merging counts", () -> merge(recorder.rollups(), clock));
         jobs.every(COUNTRIES, "reading geo.database anew", ground.countries()::refresh);
         // Before retention, which may delete the clicks by which the links are found.
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
@@ -36,5 +40,14 @@ final class Upkeep {
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);
+    }
+
+    /** Until there is nothing to merge, or other jobs have waited long enough. */
+    private static void merge(Rollups rollups, Clock clock) {
+        long began = System.nanoTime();
+        boolean more = true;
+        while (more && System.nanoTime() - began < MERGING.toNanos()) {
+            more = rollups.mergeSome(clock.millis());
+        }
     }
 }

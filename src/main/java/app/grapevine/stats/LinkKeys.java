@@ -17,9 +17,11 @@ final class LinkKeys {
     /** The rows that a link is added to: one, or one for each of its tags. */
     static final class Rows {
         private final long link;
-        private final @Nullable Object[][] keys;
-        private final @Nullable Sum[] sums;
+        private @Nullable Object[][] keys;
+        private @Nullable Sum[] sums;
         private int bucket = -1;
+        /** The one that was read after it. */
+        private @Nullable Rows next;
 
         private Rows(long link, @Nullable Object[][] keys) {
             this.link = link;
@@ -62,15 +64,18 @@ final class LinkKeys {
             return sum;
         }
 
-        private Rows with(@Nullable Object[] more) {
-            @Nullable Object[][] longer = Arrays.copyOf(keys, keys.length + 1);
-            longer[keys.length] = more;
-            return new Rows(link, longer);
+        private void add(@Nullable Object[] more) {
+            keys = Arrays.copyOf(keys, keys.length + 1);
+            keys[keys.length - 1] = more;
+            sums = new @Nullable Sum[keys.length];
         }
     }
 
     private @Nullable Rows[] table = new @Nullable Rows[1024];
     private int size;
+    private @Nullable Rows last;
+    /** The one that is probably asked for next, for counts come in the order of links as well. */
+    private @Nullable Rows hint;
 
     private LinkKeys() {}
 
@@ -84,6 +89,7 @@ final class LinkKeys {
                 .forEach(dimension -> sql.add(", " + Conditions.column(dimension)));
         sql.add("FROM links l");
         scope.narrow(sql, attributes);
+        sql.add("ORDER BY l.id");
         LinkKeys all = new LinkKeys();
         sql.on(handle)
                 .setFetchSize(5000)
@@ -120,14 +126,30 @@ final class LinkKeys {
         }
         int place = place(link);
         @Nullable Rows present = table[place];
-        size += present == null ? 1 : 0;
-        table[place] = present == null ? new Rows(link, new @Nullable Object[][] {keys}) : present.with(keys);
+        if (present != null) {
+            present.add(keys);
+            return;
+        }
+        Rows added = new Rows(link, new @Nullable Object[][] {keys});
+        table[place] = added;
+        size++;
+        if (last != null) {
+            last.next = added;
+        }
+        last = added;
     }
 
     /** Null where the link is not in the selection. */
     @Nullable
     Rows find(long link) {
-        return table[place(link)];
+        @Nullable Rows found = hint;
+        if (found == null || found.link != link) {
+            found = table[place(link)];
+        }
+        if (found != null) {
+            hint = found.next;
+        }
+        return found;
     }
 
     private int place(long link) {
