@@ -33,6 +33,14 @@ final class GrapevineProcess implements AutoCloseable {
                 "app.grapevine.Main", environment(directory, more), directory.resolve("server.log"), jvmOptions));
     }
 
+    static GrapevineProcess startWith(List<String> javaAndOptions, Path directory) throws IOException {
+        return new GrapevineProcess(ServerProcess.startWith(
+                javaAndOptions,
+                "app.grapevine.Main",
+                environment(directory, Map.of()),
+                directory.resolve("server.log")));
+    }
+
     static GrapevineProcess startJar(Path jar, Path directory, String... jvmOptions) throws IOException {
         return new GrapevineProcess(ServerProcess.startJar(
                 jar, environment(directory, Map.of()), directory.resolve("server.log"), jvmOptions));

@@ -49,8 +49,7 @@ public final class RedirectLatency {
         }
     }
 
-    private static Histogram run(int port, List<String> codes, int rate, int seconds, Histogram histogram)
-            throws Exception {
+    static Histogram run(int port, List<String> codes, int rate, int seconds, Histogram histogram) throws Exception {
         byte[][] requests = codes.stream()
                 .map(code -> LoadClient.get(port, "/" + code, USER_AGENT))
                 .toArray(byte[][]::new);

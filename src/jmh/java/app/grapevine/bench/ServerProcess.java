@@ -46,6 +46,15 @@ final class ServerProcess implements AutoCloseable {
         return start(command, environment, log);
     }
 
+    /** With a Java and options of one's own, and no others. */
+    static ServerProcess startWith(
+            List<String> javaAndOptions, String mainClass, Map<String, String> environment, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>(javaAndOptions);
+        command.addAll(List.of("-cp", Classpath.get(), mainClass));
+        return start(command, environment, log);
+    }
+
     /** The service with its demonstration, once that is filled in. */
     static ServerProcess startDemo(Map<String, String> environment, Path log, String clicks) throws IOException {
         List<String> command = command();

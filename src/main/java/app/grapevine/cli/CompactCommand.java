@@ -10,8 +10,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * Gives back the room that the file of the embedded database takes and does not need. While it serves, H2 uses again
- * what is wholly out of use; the rest can only be moved together when nobody writes.
+ * Gives back the room that the file of the embedded database takes and does not need. The service sees to it by itself
+ * that this is not much; written anew, the file is compressed as well.
  */
 @Command(
         name = "compact",

@@ -84,7 +84,8 @@ public final class App implements AutoCloseable {
     }
 
     private void look(Foundation ground, Recording recording, Serving serving) {
-        ServiceMetrics.register(metrics, recording.clicks(), serving.redirects(), recording.pseudonyms());
+        ServiceMetrics.register(
+                metrics, recording.clicks(), serving.redirects(), recording.pseudonyms(), ground.database());
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
     }
 

@@ -6,6 +6,7 @@ import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Metrics.Family;
 import app.grapevine.privacy.Pseudonyms;
 import app.grapevine.redirect.Redirects;
+import app.grapevine.storage.Database;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -17,10 +18,12 @@ import java.util.function.LongConsumer;
 final class ServiceMetrics {
     private ServiceMetrics() {}
 
-    static void register(Metrics metrics, Clicks clicks, Redirects redirects, Pseudonyms pseudonyms) {
+    static void register(
+            Metrics metrics, Clicks clicks, Redirects redirects, Pseudonyms pseudonyms, Database database) {
         metrics.collect(() -> visits(clicks));
         metrics.collect(() -> cache(redirects));
         metrics.collect(() -> salts(pseudonyms));
+        metrics.collect(() -> file(database));
         metrics.collect(ServiceMetrics::process);
     }
 
@@ -87,6 +90,21 @@ final class ServiceMetrics {
                 "grapevine_salts_improvised",
                 "Days for which this process found no salt and made one of its own: visitors may count double.",
                 pseudonyms.improvised()));
+    }
+
+    private static List<Family> file(Database database) {
+        return database.fileFigures()
+                .map(file -> List.of(
+                        gauge("grapevine_database_file_bytes", "The embedded database's file.", file.size()),
+                        gauge(
+                                "grapevine_database_file_used_bytes",
+                                "Of the file, what may not be written over.",
+                                file.used()),
+                        gauge(
+                                "grapevine_database_file_live_bytes",
+                                "Of the file, what is part of the database.",
+                                file.live())))
+                .orElse(List.of());
     }
 
     private static List<Family> process() {

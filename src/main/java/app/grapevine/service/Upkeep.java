@@ -19,6 +19,8 @@ final class Upkeep {
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
     private static final Duration CLEANING = Duration.ofHours(1);
+    /** What was deleted is out of the embedded database's file within the hour, bytes and all. */
+    private static final Duration WIPING = Duration.ofMinutes(30);
 
     private Upkeep() {}
 
@@ -37,6 +39,7 @@ final class Upkeep {
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
         jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);
         jobs.every(CLEANING, "forgetting what is past its time", retention::run);
+        jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);

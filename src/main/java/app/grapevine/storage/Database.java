@@ -7,7 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +20,8 @@ import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The database: units of work that read, and units of work that write. Safe for use by many threads.
@@ -26,6 +32,12 @@ import org.jspecify.annotations.Nullable;
  * short, and must not wait for another thread that writes. PostgreSQL has no such lock.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private static final Duration WIPING_AT_MOST = Duration.ofMinutes(10);
+    /** While somebody reads what is to go. */
+    private static final Duration WIPING_REST = Duration.ofMillis(50);
+
     private final Dialect dialect;
     private final HikariDataSource readPool;
     private final @Nullable HikariDataSource writePool;
@@ -33,6 +45,7 @@ public final class Database implements AutoCloseable {
     private final Jdbi writers;
     private final ReentrantLock writeLock = new ReentrantLock(true);
     private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
+    private final @Nullable FileKeeper keeper;
 
     private Database(Dialect dialect, HikariDataSource readPool, @Nullable HikariDataSource writePool) {
         this.dialect = dialect;
@@ -40,6 +53,7 @@ public final class Database implements AutoCloseable {
         this.writePool = writePool;
         this.readers = Jdbi.create(readPool);
         this.writers = writePool == null ? readers : Jdbi.create(writePool);
+        this.keeper = dialect == Dialect.H2 ? new FileKeeper(this::withFile) : null;
     }
 
     /**
@@ -54,7 +68,11 @@ public final class Database implements AutoCloseable {
             if (dialect == Dialect.H2) {
                 writePool = pool("grapevine-write", settings, 1);
             }
-            return new Database(dialect, pool("grapevine-read", settings, settings.readers()), writePool);
+            Database database = new Database(dialect, pool("grapevine-read", settings, settings.readers()), writePool);
+            if (database.keeper != null) {
+                database.keeper.start();
+            }
+            return database;
         } catch (PoolInitializationException e) {
             if (writePool != null) {
                 writePool.close();
@@ -164,7 +182,9 @@ public final class Database implements AutoCloseable {
         }
         writeLock.lock();
         try {
-            return transaction(work);
+            T result = transaction(work);
+            withFile(H2File::nameLast);
+            return result;
         } finally {
             writeLock.unlock();
         }
@@ -207,6 +227,9 @@ public final class Database implements AutoCloseable {
             joint.remove();
             try {
                 unit.close();
+                if (writeLock.isHeldByCurrentThread()) {
+                    withFile(H2File::nameLast);
+                }
             } finally {
                 if (writeLock.isHeldByCurrentThread()) {
                     writeLock.unlock();
@@ -260,6 +283,47 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What the file of the embedded database is made of; empty where there is none, or it was not looked at yet. */
+    public Optional<FileFigures> fileFigures() {
+        return Optional.ofNullable(keeper == null ? null : keeper.figures());
+    }
+
+    /**
+     * Sees to it that what was deleted is no more in the embedded database's file, bytes and all. In short steps, between
+     * which others write; what was written since the last time is most of the work.
+     *
+     * @return false if it was not done in time, as where somebody reads what was deleted, or not wholly: to be called again, and
+     *     {@link #closeCompacted} for what is left then
+     */
+    public boolean wipeDeleted() {
+        if (dialect != Dialect.H2) {
+            return true;
+        }
+        FileSweep sweep = new FileSweep();
+        long began = System.nanoTime();
+        while (!sweep.isDone() && System.nanoTime() - began < WIPING_AT_MOST.toNanos()) {
+            withFile(sweep::step);
+            if (sweep.isHeld()) {
+                LockSupport.parkNanos(WIPING_REST.toNanos());
+            }
+        }
+        return sweep.isDone() && sweep.isClean();
+    }
+
+    /** Runs {@code work} on H2's file while nobody writes; does nothing where the database is in memory. */
+    private void withFile(Consumer<H2File> work) {
+        writeLock.lock();
+        try {
+            writers.useHandle(handle -> H2File.of(handle.getConnection()).ifPresent(work));
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException(e);
+        } catch (RuntimeException e) {
+            throw translated(e);
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
     /** Whether a query is answered now. */
     public boolean isUp() {
         try {
@@ -307,6 +371,10 @@ public final class Database implements AutoCloseable {
         if (readPool.isClosed()) {
             return;
         }
+        if (keeper != null) {
+            keeper.close(); // before the lock, for which it may wait
+            giveUpDead();
+        }
         if (dialect == Dialect.H2) {
             writeLock.lock();
             try {
@@ -322,6 +390,15 @@ public final class Database implements AutoCloseable {
             }
         } else {
             readPool.close();
+        }
+    }
+
+    /** So that what H2 writes as it closes tells of nothing that was written over. */
+    private void giveUpDead() {
+        try {
+            withFile(H2File::free);
+        } catch (RuntimeException e) {
+            LOG.warn("the database's file was not tidied before it was closed: {}", e.toString());
         }
     }
 

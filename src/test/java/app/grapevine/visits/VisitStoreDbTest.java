@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -350,9 +349,9 @@ class VisitStoreDbTest {
     @Test
     void aQuestionThatSeesOneStateIsNotDisturbedByAMerge() {
         fill();
-        long count = database.read(handle -> handle.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, all -> {
+        long count = database.snapshot(handle -> {
             long[] counted = {0};
-            store.each(all, VisitRange.ALL, VisitFilter.ANY, visit -> {
+            store.each(handle, VisitRange.ALL, VisitFilter.ANY, visit -> {
                 if (counted[0]++ % 500 == 0) {
                     Thread merging = new Thread(() -> store.tidy(database));
                     merging.start();
@@ -360,7 +359,7 @@ class VisitStoreDbTest {
                 }
             });
             return counted[0];
-        }));
+        });
         assertThat(count).isEqualTo(model.size());
         assertHoldsTheModel();
     }
