@@ -397,6 +397,8 @@ public final class Database implements AutoCloseable {
     private void giveUpDead() {
         try {
             withFile(H2File::free);
+        } catch (DatabaseUnavailableException e) {
+            // Closed already, as by another who had it open.
         } catch (RuntimeException e) {
             LOG.warn("the database's file was not tidied before it was closed: {}", e.toString());
         }

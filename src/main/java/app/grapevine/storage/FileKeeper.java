@@ -92,6 +92,10 @@ final class FileKeeper implements AutoCloseable {
         while (rest(pause)) {
             try {
                 pause = look();
+            } catch (DatabaseUnavailableException e) {
+                // Whoever writes hears of it; the file is looked for again.
+                file = null;
+                pause = LONG_PAUSE_MILLIS;
             } catch (RuntimeException e) {
                 LOG.warn("keeping the database's file small failed, and is tried again: {}", e.toString());
                 file = null;
