@@ -1,9 +1,9 @@
 package app.grapevine.bench;
 
-import app.grapevine.clicks.Click;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
+import app.grapevine.visits.Click;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

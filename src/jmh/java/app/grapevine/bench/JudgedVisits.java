@@ -5,7 +5,7 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.attribution.Visibility;
-import app.grapevine.clicks.Click;
+import app.grapevine.visits.Click;
 import java.util.List;
 import java.util.Random;
 

@@ -2,7 +2,6 @@ package app.grapevine.bench;
 
 import app.grapevine.base.Parameters;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.clicks.Click;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
@@ -10,6 +9,7 @@ import app.grapevine.stats.StatsQuery;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
+import app.grapevine.visits.Click;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
