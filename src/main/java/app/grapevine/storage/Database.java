@@ -218,16 +218,19 @@ public final class Database implements AutoCloseable {
         JointUnit unit = new JointUnit();
         joint.set(unit);
         T result;
+        boolean committed = false;
         try {
             result = work.get();
             unit.commit();
+            committed = true;
         } catch (RuntimeException e) {
             throw translated(e);
         } finally {
             joint.remove();
             try {
                 unit.close();
-                if (writeLock.isHeldByCurrentThread()) {
+                // Not behind work that failed, whose reason would be lost if the file cannot be reached either.
+                if (committed && writeLock.isHeldByCurrentThread()) {
                     withFile(H2File::nameLast);
                 }
             } finally {
