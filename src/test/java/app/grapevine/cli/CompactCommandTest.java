@@ -11,6 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,13 +31,12 @@ class CompactCommandTest {
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
     @Test
-    void theFileIsSmallerAfterwardsAndHoldsTheSame() throws IOException {
-        try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
+    void theFileIsSmallerAfterwardsAndHoldsTheSame() throws IOException, SQLException {
+        DatabaseSettings settings = DatabaseSettings.embedded(directory);
+        try (Database database = Database.open(settings)) {
             database.migrate();
-            for (int from = 0; from < ROWS; from += 500) {
-                insert(database, from);
-            }
         }
+        fill(settings);
         Path file = directory.resolve("grapevine.mv.db");
         long before = Files.size(file);
         assertThat(compact(Map.of())).as(said.toString(StandardCharsets.UTF_8)).isZero();
@@ -44,15 +47,23 @@ class CompactCommandTest {
         }
     }
 
-    /** At random places, as visitors come. */
-    private static void insert(Database database, int from) {
-        database.writeOnly(handle -> {
-            var batch = handle.prepareBatch("INSERT INTO daily_visitors (id, sequence) VALUES (?, ?)");
-            for (int i = from; i < from + 500; i++) {
-                batch.add((i + 1) * 0x9e3779b97f4a7c15L >>> 1, i);
+    /** At random places, as visitors come, without the service that keeps its file small, and closed as a kill does. */
+    private static void fill(DatabaseSettings settings) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(settings.url());
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO daily_visitors (id, sequence) VALUES (?, ?)")) {
+            connection.setAutoCommit(false);
+            for (int row = 0; row < ROWS; row++) {
+                insert.setLong(1, (row + 1) * 0x9e3779b97f4a7c15L >>> 1);
+                insert.setLong(2, row);
+                insert.addBatch();
+                if (row % 500 == 499) {
+                    insert.executeBatch();
+                    connection.commit();
+                }
             }
-            batch.execute();
-        });
+            connection.createStatement().execute("SHUTDOWN IMMEDIATELY");
+        }
     }
 
     @Test
