@@ -88,7 +88,9 @@ public final class Database implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(size);
-        config.setMinimumIdle(Math.min(size, 2));
+        // The second would be opened by a thread of the pool, which interrupts it where it is closed soon: in the midst of
+        // H2's reading that is an error of its file.
+        config.setMinimumIdle(settings.url().startsWith("jdbc:h2:") ? 1 : Math.min(size, 2));
         config.setConnectionTimeout(settings.patience().toMillis());
         config.setValidationTimeout(Math.min(settings.patience().toMillis(), 2000));
         if (settings.url().startsWith("jdbc:postgresql:")) {

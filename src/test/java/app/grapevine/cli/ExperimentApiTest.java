@@ -37,14 +37,14 @@ class ExperimentApiTest {
     @Test
     void whatAReportByReferrerShowsIsWhatWasPublished() {
         try (TestServer service = TestServer.start(TRUSTING)) {
-            run(service, "--visits", "100");
+            run(service, "--visits", "20");
 
             assertThat(printed(out).lines().filter(line -> line.startsWith("Facebook Messenger ")))
                     .hasSize(3)
-                    .allSatisfy(line -> assertThat(line).containsPattern("100 \\| +75 +25 \\|"));
+                    .allSatisfy(line -> assertThat(line).containsPattern("20 \\| +15 +5 \\|"));
             assertThat(printed(out).lines().filter(line -> line.startsWith("YouTube ")))
                     .hasSize(3)
-                    .allSatisfy(line -> assertThat(line).containsPattern("100 \\| +0 +100 \\|"));
+                    .allSatisfy(line -> assertThat(line).containsPattern("20 \\| +0 +20 \\|"));
         }
     }
 

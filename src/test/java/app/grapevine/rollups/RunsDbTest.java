@@ -124,7 +124,7 @@ class RunsDbTest {
                 second.mergeSome(now);
             }
         });
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 15; round++) {
             Map<Long, Long> links = sums();
             long all = links.remove(LinkSet.ALL_LINKS);
             assertThat(links.values().stream().mapToLong(Long::longValue).sum())

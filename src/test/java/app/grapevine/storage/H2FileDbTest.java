@@ -57,7 +57,7 @@ class H2FileDbTest {
 
     @Test
     void whatAFileNeedsNoMoreIsGivenBackWhileNobodyWrites() {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             database.writeOnly(handle -> insert(handle, 100_000));
         }
         for (char digit : "0123456789abcdef".toCharArray()) {
@@ -105,7 +105,7 @@ class H2FileDbTest {
         AtomicBoolean ended = new AtomicBoolean();
         Thread writer = new Thread(() -> {
             for (int round = 0; !ended.get(); round++) {
-                write(50_000);
+                write(5_000);
                 database.writeOnly(this::shift);
             }
         });
