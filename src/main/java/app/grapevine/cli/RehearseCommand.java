@@ -32,7 +32,7 @@ final class RehearseCommand implements Callable<Integer> {
     /** The first Java whose archive keeps profiles. */
     private static final int KEEPS_PROFILES = 25;
     /** So many that the redirect is compiled for good on two cores; where profiles are not kept, every path once will do. */
-    private static final int MANY = 40_000;
+    private static final int MANY = 20_000;
 
     private static final int FEW = 200;
 
