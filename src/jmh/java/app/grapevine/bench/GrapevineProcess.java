@@ -46,6 +46,20 @@ final class GrapevineProcess implements AutoCloseable {
                 jar, environment(directory, Map.of()), directory.resolve("server.log"), jvmOptions));
     }
 
+    /** With a command of one's own, in the directory where its program lies. */
+    static GrapevineProcess startIn(Path program, List<String> command, Path directory) throws IOException {
+        return new GrapevineProcess(ServerProcess.startIn(
+                program, command, environment(directory, Map.of()), directory.resolve("server.log")));
+    }
+
+    /** Waits until {@code /health/ready} says yes. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpRequest ready = request("/health/ready").build();
+        while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
+            Thread.sleep(10);
+        }
+    }
+
     static Map<String, String> environment(Path directory, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "GRAPEVINE_PORT",

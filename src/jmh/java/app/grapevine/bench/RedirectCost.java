@@ -101,31 +101,43 @@ public final class RedirectCost {
     }
 
     private static Contender contender(String name, ServerProcess server, List<String> codes) {
-        byte[][] requests = codes.stream()
-                .map(code -> LoadClient.get(server.port(), "/" + code, USER_AGENT))
+        return new Contender(name, server, requests(server.port(), codes), new ArrayList<>());
+    }
+
+    private static byte[][] requests(int port, List<String> codes) {
+        return codes.stream()
+                .map(code -> LoadClient.get(port, "/" + code, USER_AGENT))
                 .toArray(byte[][]::new);
-        return new Contender(name, server, requests, new ArrayList<>());
     }
 
     private static double writer(ServerProcess server) throws IOException {
         return server.cpuSecondsOf("click-writer") + server.cpuSecondsOf("MVStore");
     }
 
-    private static void awaitDrained(GrapevineProcess grapevine) throws Exception {
+    static void awaitDrained(GrapevineProcess grapevine) throws Exception {
         while (grapevine.metric("grapevine_visits_pending") > 0) {
             Thread.sleep(20);
         }
     }
 
+    /** Requests to a server that redirects these codes, as of a phone, over all connections. */
+    static void drive(int port, List<String> codes, int requests) throws Exception {
+        drive("port " + port, port, requests(port, codes), requests);
+    }
+
     private static void drive(Contender contender, int requests) throws Exception {
+        drive(contender.name, contender.server.port(), contender.requests, requests);
+    }
+
+    private static void drive(String name, int port, byte[][] prepared, int requests) throws Exception {
         AtomicInteger left = new AtomicInteger(requests);
         CountDownLatch done = new CountDownLatch(CONNECTIONS);
         AtomicInteger wrong = new AtomicInteger();
         for (int i = 0; i < CONNECTIONS; i++) {
             new Thread(() -> {
-                        try (LoadClient client = new LoadClient(contender.server.port())) {
+                        try (LoadClient client = new LoadClient(port)) {
                             while (left.getAndDecrement() > 0) {
-                                client.exchange(BareServers.any(contender.requests));
+                                client.exchange(BareServers.any(prepared));
                                 if (client.status() != 302) {
                                     wrong.incrementAndGet();
                                 }
@@ -140,7 +152,7 @@ public final class RedirectCost {
         }
         done.await();
         if (wrong.get() > 0) {
-            throw new IllegalStateException(contender.name + ": " + wrong.get() + " answers were no redirects");
+            throw new IllegalStateException(name + ": " + wrong.get() + " answers were no redirects");
         }
     }
 

@@ -46,6 +46,12 @@ final class ServerProcess implements AutoCloseable {
         return start(command, environment, log);
     }
 
+    /** With a command of one's own, in a directory of its own. */
+    static ServerProcess startIn(Path directory, List<String> command, Map<String, String> environment, Path log)
+            throws IOException {
+        return start(new ProcessBuilder(command).directory(directory.toFile()), environment, log);
+    }
+
     /** With a Java and options of one's own, and no others. */
     static ServerProcess startWith(
             List<String> javaAndOptions, String mainClass, Map<String, String> environment, Path log)
@@ -88,8 +94,12 @@ final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess start(List<String> command, Map<String, String> environment, Path log)
             throws IOException {
+        return start(new ProcessBuilder(command), environment, log);
+    }
+
+    private static ServerProcess start(ProcessBuilder builder, Map<String, String> environment, Path log)
+            throws IOException {
         long began = System.nanoTime();
-        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectError(log.toFile());
         Process process = builder.start();
@@ -104,11 +114,15 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         process.destroyForcibly();
-        throw new IOException(String.join(" ", command) + " did not start:\n" + Files.readString(log));
+        throw new IOException(String.join(" ", builder.command()) + " did not start:\n" + Files.readString(log));
     }
 
     int port() {
         return port;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** From the start of the JVM to the line that says it serves. */

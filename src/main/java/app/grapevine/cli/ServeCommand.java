@@ -19,7 +19,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = begin(surroundings);
-        untilStopped(App.start(settings, surroundings.clock(), surroundings.out()));
+        untilStopped(App.startAndPractise(settings, surroundings.clock(), surroundings.out()));
         return 0;
     }
 

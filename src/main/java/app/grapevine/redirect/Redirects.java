@@ -61,6 +61,21 @@ public final class Redirects {
     /** @param ticker by which what is remembered grows old */
     Redirects(
             Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock, Ticker ticker) {
+        this(links, domains, settings, clock, ticker);
+        feed.subscribe(new ChangeListener() {
+            @Override
+            public void onChange(Collection<LinkKey> keys) {
+                cache.invalidateAll(keys);
+            }
+
+            @Override
+            public void onAll() {
+                cache.invalidateAll();
+            }
+        });
+    }
+
+    private Redirects(Links links, LinkSettings domains, RedirectSettings settings, Clock clock, Ticker ticker) {
         this.links = links;
         this.domains = domains;
         this.settings = settings;
@@ -74,17 +89,17 @@ public final class Redirects {
                 .executor(Runnable::run)
                 .ticker(ticker)
                 .build(new Loading());
-        feed.subscribe(new ChangeListener() {
-            @Override
-            public void onChange(Collection<LinkKey> keys) {
-                cache.invalidateAll(keys);
-            }
+    }
 
-            @Override
-            public void onAll() {
-                cache.invalidateAll();
-            }
-        });
+    /**
+     * One that remembers made-up links, which are in no database, beside what redirects recipients: to practise on.
+     * Ask it for nothing but {@link #plain} ones.
+     */
+    public static Redirects practising(Links links, LinkSettings domains, Clock clock, Collection<Link> made) {
+        RedirectSettings settings = new RedirectSettings(made.size(), false);
+        Redirects redirects = new Redirects(links, domains, settings, clock, Ticker.systemTicker());
+        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link))));
+        return redirects;
     }
 
     /**

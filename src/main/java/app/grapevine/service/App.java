@@ -10,6 +10,7 @@ import app.grapevine.ops.SettingsException;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.web.http.WebServer;
+import app.grapevine.web.visit.RedirectPractice;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
@@ -46,9 +47,18 @@ public final class App implements AutoCloseable {
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database cannot be reached
      */
     public static App start(Settings settings, Clock clock, PrintStream out) {
+        return start(settings, clock, out, false);
+    }
+
+    /** The same, and it practises redirects on itself before {@code /health/ready} says yes. */
+    public static App startAndPractise(Settings settings, Clock clock, PrintStream out) {
+        return start(settings, clock, out, true);
+    }
+
+    private static App start(Settings settings, Clock clock, PrintStream out, boolean practises) {
         App app = new App(settings, clock, out);
         try {
-            app.compose();
+            app.compose(practises);
             return app;
         } catch (RuntimeException | Error e) {
             app.close();
@@ -56,7 +66,7 @@ public final class App implements AutoCloseable {
         }
     }
 
-    private void compose() {
+    private void compose(boolean practises) {
         Foundation ground = Foundation.lay(settings, clock, opened);
         boolean keyIsNew = ensureAdminKey(ground.people().keys());
         Issuing issuing = Issuing.on(ground.database(), ground.feed(), ground.domains(), ground.channels(), clock);
@@ -65,9 +75,12 @@ public final class App implements AutoCloseable {
         Serving serving = new Serving(settings, ground, issuing, recorder, recording, metrics, clock);
         look(ground, recording, serving);
         keepUp(ground, recorder, recording, serving);
+        Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
+        practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         web = serving.start(health, metrics, opened);
         url = URI.create("http://" + displayHost() + ":" + WebServer.port(ground.socket()));
         announcements.serving(url, keyIsNew);
+        practice.ifPresent(one -> opened.add(one).begin());
     }
 
     private boolean ensureAdminKey(ApiKeys keys) {

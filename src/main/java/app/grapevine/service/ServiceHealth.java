@@ -5,6 +5,7 @@ import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Health.Check;
 import app.grapevine.storage.Database;
+import app.grapevine.web.visit.RedirectPractice;
 import java.time.Duration;
 
 /** What {@code /health/ready} looks at. */
@@ -31,6 +32,13 @@ final class ServiceHealth {
         health.add("disk", () -> {
             long free = directory.usableBytes();
             return new Check(free >= DISK_BYTES, (free >> 20) + " MiB free");
+        });
+    }
+
+    static void registerPractice(Health health, RedirectPractice practice) {
+        health.add("practice", () -> {
+            boolean over = practice.isOver();
+            return new Check(over, over ? "is over" : "redirects are practised, and answered meanwhile");
         });
     }
 }

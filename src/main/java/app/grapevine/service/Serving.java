@@ -1,6 +1,9 @@
 package app.grapevine.service;
 
+import app.grapevine.attribution.Visibility;
 import app.grapevine.demo.DemoMark;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Metrics;
@@ -41,10 +44,12 @@ import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
 import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
+import app.grapevine.web.visit.RedirectPractice;
 import app.grapevine.web.visit.RedirectRoutes;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The fourth step: what answers requests. Composed by its constructor, and begun by {@link #start}. */
 final class Serving {
@@ -123,6 +128,22 @@ final class Serving {
         opened.add(live);
         reattributing.start();
         return server;
+    }
+
+    /** Over links that are made up for it, in no database, one of each visibility. */
+    RedirectPractice practice() {
+        List<Link> made = Stream.of(Visibility.values()).map(this::madeUp).toList();
+        Redirects apart = Redirects.practising(issuing.links(), ground.domains(), clock, made);
+        return visits.practice(apart, made.stream().map(Link::code).toList());
+    }
+
+    private Link madeUp(Visibility visibility) {
+        LinkDraft draft = LinkDraft.to("https://example.com/practice")
+                .but()
+                .domain(ground.domains().defaultDomain())
+                .code("practice-" + visibility.label())
+                .draft();
+        return new Link(1, draft, visibility, null, Link.Lineage.ISSUED, 0, clock.instant(), clock.instant());
     }
 
     private List<Routes> doors() {

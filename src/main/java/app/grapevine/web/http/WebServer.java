@@ -122,7 +122,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static void modify(HttpConfiguration http) {
+    static void modify(HttpConfiguration http) {
         // Javalin's default lets ambiguous paths in (%2e%2e, %2f), which nothing here needs.
         http.setUriCompliance(UriCompliance.DEFAULT);
         http.setSendServerVersion(false);

@@ -1,6 +1,5 @@
 package app.grapevine.web.visit;
 
-import app.grapevine.clicks.Clicks;
 import app.grapevine.links.CodeShape;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Answers the plain case ahead of the servlet, on the thread that read the request: a GET of a link that is
  * remembered and whose every visit gets the same Location. All else, a cache miss included, is handed to a
  * thread of the pool and goes through Javalin, where {@link RedirectApi} decides by the same {@link
- * Redirects}, {@link VisitReader} and {@link Clicks}.
+ * Redirects} and {@link VisitReader} and records in the same place.
  *
  * <p>It may be declared non-blocking because nothing in it waits: the cache is read and never loaded, and the
  * append to the journal is a write to the page cache. With {@code journal.sync=always} the answer is sent
@@ -37,7 +36,7 @@ final class RedirectHandler extends Handler.Wrapper {
 
     private final Redirects redirects;
     private final VisitReader visits;
-    private final Clicks clicks;
+    private final VisitRecorder recorder;
     private final ClientAddress addresses;
     private final RedirectMetrics metrics;
     private final Clock clock;
@@ -45,13 +44,13 @@ final class RedirectHandler extends Handler.Wrapper {
     RedirectHandler(
             Redirects redirects,
             VisitReader visits,
-            Clicks clicks,
+            VisitRecorder recorder,
             ClientAddress addresses,
             RedirectMetrics metrics,
             Clock clock) {
         this.redirects = redirects;
         this.visits = visits;
-        this.clicks = clicks;
+        this.recorder = recorder;
         this.addresses = addresses;
         this.metrics = metrics;
         this.clock = clock;
@@ -88,7 +87,7 @@ final class RedirectHandler extends Handler.Wrapper {
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
         var revealed = visits.read(false, headers, request.getHttpURI().getQuery());
         var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, addresses.of(peer, headers));
-        clicks.record(visit, receipt -> {
+        recorder.record(visit, receipt -> {
             response.setStatus(302);
             response.getHeaders()
                     .put(HttpHeader.LOCATION, target.location())

@@ -3,6 +3,9 @@ package app.grapevine.web.visit;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
+import app.grapevine.journal.Receipt;
+import app.grapevine.journal.Visit;
+import app.grapevine.journal.VisitCodec;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.ops.Metrics;
@@ -14,6 +17,8 @@ import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Handler;
 
 /**
@@ -21,6 +26,9 @@ import org.eclipse.jetty.server.Handler;
  * Javalin's routes, to be added last, for they take every path of one segment. And the page to pass a link on.
  */
 public final class RedirectRoutes implements Routes {
+    private final VisitReader visits;
+    private final ClientAddress addresses;
+    private final Clock clock;
     private final RedirectApi api;
     private final ForwardApi forwarding;
     private final RedirectHandler handler;
@@ -38,11 +46,13 @@ public final class RedirectRoutes implements Routes {
             LinkSettings domains,
             Metrics metrics,
             Clock clock) {
-        VisitReader visits = new VisitReader(attributor, pseudonyms, countries::find);
+        visits = new VisitReader(attributor, pseudonyms, countries::find);
         RedirectMetrics counts = new RedirectMetrics(metrics);
+        this.addresses = addresses;
+        this.clock = clock;
         api = new RedirectApi(redirects, forwards, visits, clicks, clickIds, addresses, domains, counts, clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
-        handler = new RedirectHandler(redirects, visits, clicks, addresses, counts, clock);
+        handler = new RedirectHandler(redirects, visits, clicks::record, addresses, counts, clock);
     }
 
     @Override
@@ -54,5 +64,20 @@ public final class RedirectRoutes implements Routes {
     /** To be put ahead of Javalin. */
     public Handler.Wrapper ahead() {
         return handler;
+    }
+
+    /**
+     * To practise with the same handler over made-up links alone: visits are read and encoded, and go nowhere. They are no
+     * hits of the cache and in no metric.
+     */
+    public RedirectPractice practice(Redirects made, List<String> codes) {
+        RedirectMetrics uncounted = new RedirectMetrics(new Metrics());
+        RedirectHandler apart = new RedirectHandler(made, visits, RedirectRoutes::forget, addresses, uncounted, clock);
+        return new RedirectPractice(
+                apart, codes.stream().map(code -> "/" + code).toList());
+    }
+
+    private static void forget(Visit visit, Consumer<Receipt> then) {
+        then.accept(new Receipt(VisitCodec.encode(visit).length, null));
     }
 }
