@@ -53,13 +53,8 @@ public final class Collectors {
             RedirectLatency.run(process.port(), codes, rate, 8, new ConcurrentHistogram(3));
             Histogram found = RedirectLatency.run(process.port(), codes, rate, seconds, new ConcurrentHistogram(3));
             System.out.printf(
-                    "%-26s %8.2f %8.2f %8.2f %8.2f %9.0f%n",
-                    name,
-                    found.getValueAtPercentile(50) / 1e6,
-                    found.getValueAtPercentile(99) / 1e6,
-                    found.getValueAtPercentile(99.9) / 1e6,
-                    found.getMaxValue() / 1e6,
-                    process.server().residentMebibytes());
+                    "%-26s %s %9.0f%n",
+                    name, Figures.latency(found), process.server().residentMebibytes());
         }
     }
 }

@@ -1,8 +1,11 @@
 package app.grapevine.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.HdrHistogram.Histogram;
 
 /** Medians and spreads, since these machines are noisy. */
 final class Figures {
@@ -35,5 +38,21 @@ final class Figures {
             ratios[i] = values[i] / to[i];
         }
         return ratios;
+    }
+
+    /** The median, p99, p99.9 and the greatest, in milliseconds. */
+    static String latency(Histogram nanos) {
+        return String.format(
+                Locale.ROOT,
+                "%8.2f %8.2f %8.2f %8.2f",
+                nanos.getValueAtPercentile(50) / 1e6,
+                nanos.getValueAtPercentile(99) / 1e6,
+                nanos.getValueAtPercentile(99.9) / 1e6,
+                nanos.getMaxValue() / 1e6);
+    }
+
+    /** What this process has taken of the processors so far. */
+    static double processorSeconds() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e9;
     }
 }

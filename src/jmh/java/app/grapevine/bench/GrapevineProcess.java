@@ -1,6 +1,7 @@
 package app.grapevine.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Grapevine in a process of its own, with what a benchmark asks of its API. */
 final class GrapevineProcess implements AutoCloseable {
@@ -29,8 +33,14 @@ final class GrapevineProcess implements AutoCloseable {
 
     /** @param more settings by their names in the environment */
     static GrapevineProcess start(Path directory, Map<String, String> more, String... jvmOptions) throws IOException {
+        return startAs("app.grapevine.Main", directory, more, jvmOptions);
+    }
+
+    /** With a main class of one's own. */
+    static GrapevineProcess startAs(String mainClass, Path directory, Map<String, String> more, String... jvmOptions)
+            throws IOException {
         return new GrapevineProcess(ServerProcess.start(
-                "app.grapevine.Main", environment(directory, more), directory.resolve("server.log"), jvmOptions));
+                mainClass, environment(directory, more), directory.resolve("server.log"), jvmOptions));
     }
 
     static GrapevineProcess startWith(List<String> javaAndOptions, Path directory) throws IOException {
@@ -112,6 +122,30 @@ final class GrapevineProcess implements AutoCloseable {
 
     String get(String path, String accept) throws IOException, InterruptedException {
         return send(request(path).header("Accept", accept).GET());
+    }
+
+    /** The lines of an answer of any length. */
+    void lines(String path, String accept, Consumer<String> consumer) throws IOException, InterruptedException {
+        HttpRequest request = request(path).header("Accept", accept).GET().build();
+        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+            lines.forEach(consumer);
+        }
+    }
+
+    /** Reads an answer of any length and keeps nothing of it; breaks off where it is told to. */
+    void read(String path, String accept, AtomicBoolean ended) throws IOException, InterruptedException {
+        HttpRequest request = request(path).header("Accept", accept).GET().build();
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream body = response.body()) {
+            int read = 0;
+            while (read >= 0 && !ended.get()) {
+                read = body.read(buffer);
+            }
+        }
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(path + " is answered " + response.statusCode());
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -2,14 +2,12 @@ package app.grapevine.bench;
 
 import app.grapevine.base.Parameters;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.rollups.Rollups;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
-import app.grapevine.visits.Click;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -18,11 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * What rankings cost over very many links, each of which was visited in every second block of four hours: the first ten
@@ -35,8 +31,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * before, or is to be (a new one).
  */
 public final class Rankings {
-    private static final int BATCH = 5000;
-    private static final long FOUR_HOURS = Duration.ofHours(4).toMillis();
     private static final Instant END = Instant.parse("2026-09-15T00:00:00Z");
     private static final String[] QUESTIONS = {
         "by=link&limit=10",
@@ -70,7 +64,7 @@ public final class Rankings {
             try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
                 database.migrate();
                 if (!filled) {
-                    fill(database, links, days, every);
+                    RankedLinks.fill(database, links, END, days, every, false);
                 }
             }
             try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
@@ -78,60 +72,6 @@ public final class Rankings {
             }
             System.out.printf("the database's file: %,d bytes%n", Files.size(directory.resolve("grapevine.mv.db")));
         }
-    }
-
-    private static void fill(Database database, int links, int days, int every) {
-        database.writeOnly(handle -> {
-            PreparedBatch rows = handle.prepareBatch("""
-                    INSERT INTO links (id, domain, code, destination, campaign, generation, forward_query,
-                        track_conversions, disabled, uses, created_at, updated_at)
-                    VALUES (:id, 'go.example', :code, 'https://example.com/', :campaign, 0, FALSE, FALSE, FALSE, 0, 0, 0)""");
-            PreparedBatch tags = handle.prepareBatch("INSERT INTO link_tags VALUES (:id, :tag)");
-            for (int link = 1; link <= links; link++) {
-                rows.bind("id", link)
-                        .bind("code", "code" + link)
-                        .bind("campaign", link % 7 == 0 ? null : "campaign-" + link % 60)
-                        .add();
-                tags.bind("id", link).bind("tag", "tag-" + link % 80).add();
-                if (link % 3 == 0) {
-                    tags.bind("id", link).bind("tag", "both-" + link % 20).add();
-                }
-            }
-            rows.execute();
-            tags.execute();
-        });
-        Rollups rollups = new Rollups(database);
-        JudgedVisits visits = new JudgedVisits(1);
-        long begin = END.minus(Duration.ofDays(days)).toEpochMilli();
-        long began = System.nanoTime();
-        long visited = 0;
-        List<Click> batch = new ArrayList<>();
-        for (int block = 0; block < days * 6; block++) {
-            for (int link = 1; link <= links; link++) {
-                if ((link + block) % every == 0) {
-                    long at = begin + block * FOUR_HOURS + FOUR_HOURS * link / (links + 1);
-                    batch.add(visits.next(link, at));
-                    visited++;
-                }
-                if (batch.size() == BATCH || link == links && !batch.isEmpty()) {
-                    database.writeOnly(handle -> rollups.add(handle, batch));
-                    batch.clear();
-                }
-            }
-            rollups.mergeSome(begin + (block + 1) * FOUR_HOURS);
-        }
-        System.out.printf("%,d visits counted in %.1f s%n", visited, (System.nanoTime() - began) / 1e9);
-        merge(rollups);
-        System.out.printf("and merged after %.1f s%n", (System.nanoTime() - began) / 1e9);
-    }
-
-    private static void merge(Rollups rollups) {
-        long now = END.toEpochMilli() + Duration.ofHours(1).toMillis();
-        rollups.mergeSome(now);
-        do {
-            now += Duration.ofMinutes(1).toMillis();
-        } while (rollups.mergeSome(now)
-                || rollups.mergeSome(now + Duration.ofMinutes(1).toMillis()));
     }
 
     private static void ask(Database database, int days, int rounds) {

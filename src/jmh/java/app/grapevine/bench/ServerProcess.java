@@ -71,12 +71,21 @@ final class ServerProcess implements AutoCloseable {
     /** Runs a program to its end, and gives its status; what it prints is printed. */
     static int run(String mainClass, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = command();
+        return builder(mainClass, environment, List.of(), List.of(arguments))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** A program that is yet to be started. */
+    static ProcessBuilder builder(
+            String mainClass, Map<String, String> environment, List<String> jvmOptions, List<String> arguments) {
+        List<String> command = command(jvmOptions.toArray(String[]::new));
         command.addAll(List.of("-cp", Classpath.get(), mainClass));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
-        return builder.start().waitFor();
+        return builder;
     }
 
     private static String java() {
@@ -157,8 +166,17 @@ final class ServerProcess implements AutoCloseable {
 
     /** Resident memory now, in MiB. */
     double residentMebibytes() throws IOException {
+        return mebibytes("VmRSS:");
+    }
+
+    /** The most that was ever resident, in MiB. */
+    double mostResidentMebibytes() throws IOException {
+        return mebibytes("VmHWM:");
+    }
+
+    private double mebibytes(String name) throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
+                .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(Double.NaN);

@@ -1,6 +1,5 @@
 package app.grapevine.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class Startup {
         String code;
         try (GrapevineProcess first = GrapevineProcess.startJar(JAR, directory)) {
             code = first.createLinks(1, false).get(0);
-            redirect(first.port(), code);
+            Restart.redirect(first.port(), code);
         }
         List<Double> plain = new ArrayList<>();
         List<Double> documented = new ArrayList<>();
@@ -43,17 +42,8 @@ public final class Startup {
     private static double start(Path directory, String code, String... options) throws Exception {
         long began = System.nanoTime();
         try (GrapevineProcess process = GrapevineProcess.startJar(JAR, directory, options)) {
-            redirect(process.port(), code);
+            Restart.redirect(process.port(), code);
             return (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
-        }
-    }
-
-    private static void redirect(int port, String code) throws IOException {
-        try (LoadClient client = new LoadClient(port)) {
-            client.exchange(LoadClient.get(port, "/" + code, "Mozilla/5.0 (iPhone) Mobile Safari/604.1"));
-            if (client.status() != 302) {
-                throw new IllegalStateException("no redirect: " + client.status());
-            }
         }
     }
 }

@@ -44,9 +44,16 @@ final class Traffic {
     private final Random random;
     private final long[] links;
     private final @Nullable String channel;
+    private final String mark;
 
     /** @param channel that every link was issued for, or null */
     Traffic(long seed, long[] links, @Nullable String channel) {
+        this(seed, links, channel, "");
+    }
+
+    /** @param mark that stands at the end of every user agent, by which it is found again */
+    Traffic(long seed, long[] links, @Nullable String channel, String mark) {
+        this.mark = mark;
         this.random = new Random(seed);
         this.links = links;
         this.channel = channel;
@@ -56,7 +63,7 @@ final class Traffic {
         // The square makes the first links the most visited: half of the visits go to a quarter of them.
         double u = random.nextDouble();
         long link = links[(int) (u * u * links.length)];
-        String agent = one(AGENTS);
+        String agent = one(AGENTS) + mark;
         Signals signals =
                 new Signals(false, agent, one(REFERRERS), "", "", "none/navigate/document", one(LANGUAGES), "");
         long person = 1 + random.nextInt(1 << 22);

@@ -4,9 +4,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.base.Parameters;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
-import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.VisitErasure;
-import app.grapevine.journal.JournalSettings;
 import app.grapevine.reattribution.Reattribution;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.rollups.Rollups;
@@ -18,10 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,12 +30,6 @@ import java.util.stream.Stream;
  * Arguments: visits (5000000), rounds of the page (20).
  */
 public final class VisitReading {
-    private static final int LINKS = 1000;
-    private static final long RARE = 5001;
-    private static final long ERASED = 5002;
-    private static final int OF_RARE = 100;
-    private static final int OF_ERASED = 10_000;
-    private static final int STEP = 100_000;
 
     private VisitReading() {}
 
@@ -58,47 +48,10 @@ public final class VisitReading {
             Path directory = Files.createTempDirectory("grapevine-bench-");
             try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
                 database.migrate();
-                links(database);
-                fill(database, directory, visits);
+                FilledSite.fill(database, directory, visits);
                 report(database, directory, visits, rounds);
             }
         }
-    }
-
-    private static void links(Database database) {
-        database.writeOnly(handle -> LongStream.concat(LongStream.rangeClosed(1, LINKS), LongStream.of(RARE, ERASED))
-                .forEach(link -> handle.execute("""
-                        INSERT INTO links (id, domain, code, destination, forward_query, track_conversions,
-                            disabled, uses, created_at, updated_at)
-                        VALUES (?, 'go.example', ?, 'https://example.com/', FALSE, FALSE, FALSE, 0, 0, 0)""", link, "code" + link)));
-    }
-
-    private static void fill(Database database, Path directory, int visits) throws Exception {
-        ChannelCatalogue channels = ChannelCatalogue.load(null);
-        long span = Duration.ofDays(29).toMillis();
-        long begin = Clock.systemUTC().millis() - span;
-        Traffic all = new Traffic(1, LongStream.rangeClosed(1, LINKS).toArray(), "whatsapp");
-        Traffic rare = new Traffic(2, new long[] {RARE}, "whatsapp");
-        Traffic erased = new Traffic(3, new long[] {ERASED}, "whatsapp");
-        long began = System.nanoTime();
-        try (Clicks clicks = Clicks.open(
-                JournalSettings.in(directory),
-                database,
-                new Attributor(channels.all()),
-                channels.all(),
-                new Rollups(database),
-                Clock.systemUTC())) {
-            for (int i = 0; i < visits; i++) {
-                long at = begin + (long) (span * ((double) i / visits));
-                Traffic one = i % (visits / OF_RARE) == 0 ? rare : i % (visits / OF_ERASED) == 1 ? erased : all;
-                clicks.record(one.next(at), receipt -> {});
-                if (i % STEP == STEP - 1 && !clicks.await(Duration.ofMinutes(10))) {
-                    throw new IllegalStateException("the journal was not drained in ten minutes");
-                }
-            }
-            clicks.await(Duration.ofMinutes(10));
-        }
-        System.out.printf("recorded %d visits, %.0f a second%n", visits, visits / ((System.nanoTime() - began) / 1e9));
     }
 
     private static void report(Database database, Path directory, int visits, int rounds) throws IOException {
@@ -110,7 +63,7 @@ public final class VisitReading {
         double[] pages = new double[rounds];
         for (int i = -5; i < rounds; i++) {
             long began = System.nanoTime();
-            int found = door.page(query("code" + RARE)).items().size();
+            int found = door.page(query("code" + FilledSite.RARE)).items().size();
             if (found != 50) {
                 throw new IllegalStateException("a page of " + found);
             }
@@ -139,10 +92,10 @@ public final class VisitReading {
         VisitErasure erasure = new VisitErasure(database, new Rollups(database));
         long began = System.nanoTime();
         int erased = 0;
-        int some = erasure.eraseSome(ERASED);
+        int some = erasure.eraseSome(FilledSite.ERASED);
         while (some > 0) {
             erased += some;
-            some = erasure.eraseSome(ERASED);
+            some = erasure.eraseSome(FilledSite.ERASED);
         }
         System.out.printf("erasing a link with %d visits: %.2f s%n", erased, (System.nanoTime() - began) / 1e9);
     }

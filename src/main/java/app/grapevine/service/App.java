@@ -9,6 +9,7 @@ import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.service.Recorder.Recording;
+import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.visit.RedirectPractice;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ public final class App implements AutoCloseable {
 
     private @Nullable WebServer web;
     private @Nullable Jobs jobs;
+    private @Nullable Turns turns;
     private URI url = URI.create("http://localhost");
 
     private App(Settings settings, Clock clock, PrintStream out) {
@@ -77,6 +79,7 @@ public final class App implements AutoCloseable {
         keepUp(ground, recorder, recording, serving);
         Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
+        turns = serving.turns();
         web = serving.start(health, metrics, opened);
         url = URI.create("http://" + displayHost() + ":" + WebServer.port(ground.socket()));
         announcements.serving(url, keyIsNew);
@@ -117,6 +120,11 @@ public final class App implements AutoCloseable {
     /** The HTTP server, once it is started; for tests that look at its routes. */
     WebServer web() {
         return requireNonNull(web);
+    }
+
+    /** The share that questions have; for tests, which take it all. */
+    Turns turns() {
+        return requireNonNull(turns);
     }
 
     /** Does at once what is done now and then; for tests, which do not wait. */

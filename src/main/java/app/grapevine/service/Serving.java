@@ -18,6 +18,7 @@ import app.grapevine.stats.LinkTimings;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
+import app.grapevine.storage.Dialect;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.AccountsApi;
@@ -37,6 +38,7 @@ import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.site.ApiMetrics;
@@ -60,6 +62,7 @@ final class Serving {
     private final StatsSettings reports;
     private final Idempotency idempotency;
     private final RateLimits limits;
+    private final Turns turns;
     private final Redirects redirects;
     private final RedirectRoutes visits;
     private final LiveApi live;
@@ -82,6 +85,7 @@ final class Serving {
         reports = FeatureSettings.stats(settings);
         idempotency = new Idempotency(ground.database(), clock);
         limits = new RateLimits(FeatureSettings.limits(settings), clock);
+        turns = new Turns(questionsAtOnce(ground.database().dialect()));
         redirects = new Redirects(
                 issuing.links(), ground.domains(), FeatureSettings.redirects(settings), ground.feed(), clock);
         visits = new RedirectRoutes(
@@ -101,6 +105,20 @@ final class Serving {
         live = new LiveApi(recorded, clock);
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
+    }
+
+    /**
+     * On H2, which answers in this process, half of the processors are for questions; where another process answers, it is
+     * mostly waited for.
+     */
+    private static int questionsAtOnce(Dialect dialect) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return dialect == Dialect.H2 ? Math.max(1, processors / 2) : 2 * processors;
+    }
+
+    /** The share that questions have; for tests, which take it all. */
+    Turns turns() {
+        return turns;
     }
 
     Redirects redirects() {
@@ -170,7 +188,7 @@ final class Serving {
         Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
-                new StatsApi(stats, clock),
+                new StatsApi(stats, turns, clock),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
@@ -178,8 +196,9 @@ final class Serving {
                         timings,
                         ground.channels(),
                         ground.domains(),
+                        turns,
                         clock),
-                new ClicksApi(recorded),
+                new ClicksApi(recorded, turns),
                 live,
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ReattributionsApi(reattributions, reattributing, idempotency));

@@ -52,6 +52,15 @@ public final class RandomVisits {
         return clicks;
     }
 
+    /** Visits to one link. */
+    public List<Click> ofLink(int count, long link) {
+        List<Click> clicks = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            clicks.add(visit(link, from + (long) (random.nextDouble() * length)));
+        }
+        return clicks;
+    }
+
     Click visit(long link, long at) {
         int dice = random.nextInt(100);
         Kind kind = dice < 60 ? Kind.CLICK : dice < 75 ? Kind.PREVIEW : dice < 90 ? Kind.BOT : Kind.SUPPRESSED;

@@ -7,6 +7,7 @@ import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -140,6 +141,11 @@ public final class TestServer extends TestClient implements AutoCloseable {
     @Override
     public int port() {
         return app.url().getPort();
+    }
+
+    /** The share that questions have of it. */
+    Turns turns() {
+        return app.turns();
     }
 
     public Path dataDirectory() {

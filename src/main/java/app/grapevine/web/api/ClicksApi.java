@@ -2,8 +2,6 @@ package app.grapevine.web.api;
 
 import app.grapevine.base.Page;
 import app.grapevine.security.Scope;
-import app.grapevine.stats.CsvFiles;
-import app.grapevine.stats.CsvTable;
 import app.grapevine.stats.RecordedVisit;
 import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
@@ -12,16 +10,13 @@ import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +24,12 @@ import org.slf4j.LoggerFactory;
 /** Single visits: by the page, or all that match as a stream. */
 public final class ClicksApi implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(ClicksApi.class);
-    private static final int BUFFER = 1 << 15;
-
     private final Visits visits;
+    private final Turns turns;
 
-    public ClicksApi(Visits visits) {
+    public ClicksApi(Visits visits, Turns turns) {
         this.visits = visits;
+        this.turns = turns;
     }
 
     @Override
@@ -42,40 +37,45 @@ public final class ClicksApi implements Routes {
         new ApiRoutes(routes).get("/clicks", Scope.STATS_READ, this::list);
     }
 
-    private void list(Context ctx) {
+    private void list(Context ctx) throws Exception {
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.NDJSON, MediaTypes.CSV));
         if (type.equals(Json.CONTENT_TYPE)) {
-            Page<RecordedVisit> page = visits.page(VisitQuery.page(Query.of(ctx)));
-            Json.answer(
-                    ctx,
-                    200,
-                    new ListJson<>(page.items().stream().map(VisitJson::of).toList(), page.next()));
-            return;
-        }
-        Visits.Export export = visits.export(VisitQuery.export(Query.of(ctx)));
-        // Read before the answer begins, so that a database that is away is told by the status.
-        Optional<RecordedVisit> first = export.next();
-        boolean csv = type.equals(MediaTypes.CSV);
-        ctx.contentType(csv ? MediaTypes.CSV + "; charset=utf-8; header=present" : MediaTypes.NDJSON);
-        ctx.header("Content-Disposition", "attachment; filename=\"clicks." + (csv ? "csv" : "ndjson") + "\"");
-        if (ctx.method() != HandlerType.HEAD) {
-            stream(ctx, export, first, csv);
+            turns.of(this::page).handle(ctx);
+        } else {
+            export(ctx, type.equals(MediaTypes.CSV));
         }
     }
 
-    private static void stream(Context ctx, Visits.Export export, Optional<RecordedVisit> first, boolean csv) {
+    private void page(Context ctx) {
+        Page<RecordedVisit> page = visits.page(VisitQuery.page(Query.of(ctx)));
+        Json.answer(
+                ctx,
+                200,
+                new ListJson<>(page.items().stream().map(VisitJson::of).toList(), page.next()));
+    }
+
+    private void export(Context ctx, boolean csv) {
+        VisitQuery query = VisitQuery.export(Query.of(ctx));
+        // Read before the answer begins, so that a database that is away is told by the status.
+        VisitPieces first = turns.take(() -> {
+            VisitPieces pieces = new VisitPieces(visits.export(query), csv);
+            pieces.next();
+            return pieces;
+        });
+        ctx.contentType(csv ? MediaTypes.CSV + "; charset=utf-8; header=present" : MediaTypes.NDJSON);
+        ctx.header("Content-Disposition", "attachment; filename=\"clicks." + (csv ? "csv" : "ndjson") + "\"");
+        if (ctx.method() != HandlerType.HEAD) {
+            stream(ctx, first);
+        }
+    }
+
+    /** No turn is held while the client is waited for. */
+    private void stream(Context ctx, VisitPieces pieces) {
         try {
-            Writer out = new BufferedWriter(
-                    new OutputStreamWriter(ctx.res().getOutputStream(), StandardCharsets.UTF_8), BUFFER);
-            if (csv) {
-                writeCsv(export, first, out);
-            } else {
-                for (Optional<RecordedVisit> next = first; next.isPresent(); next = export.next()) {
-                    out.write(Json.MAPPER.writeValueAsString(VisitJson.of(next.get())));
-                    out.write('\n');
-                }
-            }
-            out.flush();
+            OutputStream out = ctx.res().getOutputStream();
+            do {
+                pieces.sendTo(out);
+            } while (turns.takeAgain(pieces::next));
         } catch (IOException e) {
             LOG.debug("the client of an export went away: {}", e.toString());
         } catch (RuntimeException e) {
@@ -97,13 +97,5 @@ public final class ClicksApi implements Routes {
                 .getConnection()
                 .getEndPoint()
                 .close();
-    }
-
-    private static void writeCsv(Visits.Export export, Optional<RecordedVisit> first, Writer out) throws IOException {
-        CsvTable table = CsvFiles.visits(out);
-        for (Optional<RecordedVisit> next = first; next.isPresent(); next = export.next()) {
-            table.row(CsvFiles.cells(next.get()));
-        }
-        table.flush();
     }
 }

@@ -13,6 +13,7 @@ import app.grapevine.stats.Stats;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ public final class LinkReportsApi implements Routes {
     private final LinkTimings timings;
     private final ChannelCatalogue channels;
     private final LinkSettings settings;
+    private final Turns turns;
     private final Clock clock;
 
     public LinkReportsApi(
@@ -42,6 +44,7 @@ public final class LinkReportsApi implements Routes {
             LinkTimings timings,
             ChannelCatalogue channels,
             LinkSettings settings,
+            Turns turns,
             Clock clock) {
         this.links = links;
         this.forwards = forwards;
@@ -49,14 +52,15 @@ public final class LinkReportsApi implements Routes {
         this.timings = timings;
         this.channels = channels;
         this.settings = settings;
+        this.turns = turns;
         this.clock = clock;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
-                .get(ONE + "/tree", Scope.STATS_READ, this::tree)
-                .get(ONE + "/timing", Scope.STATS_READ, this::timing);
+                .get(ONE + "/tree", Scope.STATS_READ, turns.of(this::tree))
+                .get(ONE + "/timing", Scope.STATS_READ, turns.of(this::timing));
     }
 
     private record LinkInTreeJson(

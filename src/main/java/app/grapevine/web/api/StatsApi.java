@@ -19,6 +19,7 @@ import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -39,18 +40,20 @@ public final class StatsApi implements Routes {
     private static final int MOST_QUESTIONS = 20;
 
     private final Stats stats;
+    private final Turns turns;
     private final Clock clock;
 
-    public StatsApi(Stats stats, Clock clock) {
+    public StatsApi(Stats stats, Turns turns, Clock clock) {
         this.stats = stats;
+        this.turns = turns;
         this.clock = clock;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
-                .get("/stats", Scope.STATS_READ, this::answer)
-                .get("/stats/several", Scope.STATS_READ, this::several);
+                .get("/stats", Scope.STATS_READ, turns.of(this::answer))
+                .get("/stats/several", Scope.STATS_READ, turns.of(this::several));
     }
 
     private record QueryJson(
