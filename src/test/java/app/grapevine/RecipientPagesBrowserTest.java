@@ -40,7 +40,8 @@ class RecipientPagesBrowserTest {
         browser.inDark(true);
         // The sections of a long page have the colours of the first ones.
         browser.driver()
-                .executeScript("document.querySelectorAll('section:nth-of-type(n + 8)').forEach((one) => one.remove())");
+                .executeScript(
+                        "document.querySelectorAll('section:nth-of-type(n + 8)').forEach((one) => one.remove())");
         assertThat(browser.colourFindings()).as("axe-core, when it gets dark").isEmpty();
         browser.asPhone(360, 740);
         try {

@@ -11,23 +11,21 @@ import app.grapevine.rollups.Rollups;
 import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.storage.Database;
-import app.grapevine.storage.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * What the embedded database's visits cost when they are asked for: the first page of a link with few, an export of all,
+ * What recorded visits cost when they are asked for: the first page of a link with few, an export of all,
  * judging anew, and erasing a link; and how many bytes a visit takes. Visits of 30 days over 1,000 links, one of which has
- * 100 and another 10,000. In a JVM of its own with a heap of 256 MB.
+ * 100 and another 10,000. In a JVM of its own with a heap of 256 MB; a PostgreSQL is on the same machine.
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.VisitReading</pre>
  *
- * Arguments: visits (5000000), rounds of the page (20).
+ * Arguments: visits (5000000), rounds of the page (20), {@code h2} or {@code postgresql}.
  */
 public final class VisitReading {
 
@@ -46,19 +44,29 @@ public final class VisitReading {
             int visits = args.length > 0 ? Integer.parseInt(args[0]) : 5_000_000;
             int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
             Path directory = Files.createTempDirectory("grapevine-bench-");
-            try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
-                database.migrate();
-                FilledSite.fill(database, directory, visits);
-                report(database, directory, visits, rounds);
+            try (BenchDatabase place = BenchDatabase.open(args.length > 2 ? args[2] : "h2", directory)) {
+                FilledSite.fill(place.database(), directory, visits);
+                bytes(place, visits);
+                report(place.database(), visits, rounds);
             }
         }
     }
 
-    private static void report(Database database, Path directory, int visits, int rounds) throws IOException {
-        System.out.printf(
-                "bytes a visit of the data directory as it stands: %.1f%n", size(directory) / (double) visits);
-        long packed = bytes(database, "visit_groups");
-        System.out.printf("bytes a visit of its group: %.1f%n", packed / (double) visits);
+    private static void bytes(BenchDatabase place, int visits) throws IOException {
+        System.out.printf("bytes a visit of the database as it stands: %.1f%n", place.bytes() / (double) visits);
+        if (place.isPostgres()) {
+            System.out.printf(
+                    "of that the visits with their indexes: %.1f; counts: %.1f; who was counted, until the salt is gone: %.1f%n",
+                    place.bytesOf("^(clicks|visit_|visits)") / (double) visits,
+                    place.bytesOf("^count_") / (double) visits,
+                    place.bytesOf("^daily_visitors") / (double) visits);
+        } else {
+            long packed = bytes(place.database(), "visit_groups");
+            System.out.printf("bytes a visit of its group: %.1f%n", packed / (double) visits);
+        }
+    }
+
+    private static void report(Database database, int visits, int rounds) {
         Visits door = new Visits(database, ClickIds.open(database));
         double[] pages = new double[rounds];
         for (int i = -5; i < rounds; i++) {
@@ -115,13 +123,5 @@ public final class VisitReading {
         return database.read(handle -> handle.createQuery("SELECT SUM(LENGTH(content)) FROM " + table)
                 .mapTo(Long.class)
                 .one());
-    }
-
-    private static long size(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
     }
 }

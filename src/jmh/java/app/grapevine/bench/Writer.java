@@ -6,7 +6,6 @@ import app.grapevine.clicks.Clicks;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
-import app.grapevine.storage.DatabaseSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,13 +14,14 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * How fast the writer drains the journal into H2: judging, clicks, visitors, rollups and positions. The visits
+ * How fast the writer drains the journal into the database: judging, clicks, visitors, rollups and positions. The visits
  * wait in the journal when it begins, as after an outage of the database, and spread over 1,000 links and an hour.
- * In a JVM of its own, with the options of {@code config/jvm.options} and the heap of the other servers here.
+ * In a JVM of its own, with the options of {@code config/jvm.options} and the heap of the other servers here; a
+ * PostgreSQL is on the same machine.
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.Writer</pre>
  *
- * Arguments: visits a turn (200000), turns (5).
+ * Arguments: visits a turn (200000), turns (5), {@code h2} or {@code postgresql}.
  */
 public final class Writer {
     private static final int LINKS = 1000;
@@ -45,12 +45,15 @@ public final class Writer {
     private static void measure(String[] args) throws Exception {
         int visits = args.length > 0 ? Integer.parseInt(args[0]) : 200_000;
         int turns = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        String kind = args.length > 2 ? args[2] : "h2";
         Path directory = Files.createTempDirectory("grapevine-bench-");
         ChannelCatalogue channels = ChannelCatalogue.load(null);
         double[] rates = new double[turns];
         double[] appends = new double[turns];
-        try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
-            database.migrate();
+        double[] own = new double[turns];
+        double[] servers = new double[turns];
+        try (BenchDatabase place = BenchDatabase.open(kind, directory)) {
+            Database database = place.database();
             Rollups rollups = new Rollups(database);
             try (Clicks clicks = Clicks.open(
                     JournalSettings.in(directory),
@@ -64,6 +67,8 @@ public final class Writer {
                         new Traffic(1, LongStream.rangeClosed(1, LINKS).toArray(), "whatsapp");
                 for (int turn = -1; turn < turns; turn++) { // the first warms up
                     long started = System.nanoTime();
+                    double before = ownSeconds();
+                    double serverBefore = place.serverSeconds();
                     for (int i = 0; i < visits; i++) {
                         clicks.record(traffic.next(begin + i * 3_600_000L / visits), receipt -> {});
                     }
@@ -75,13 +80,25 @@ public final class Writer {
                     if (turn >= 0) {
                         rates[turn] = rate;
                         appends[turn] = append;
+                        own[turn] = (ownSeconds() - before) * 1e6 / visits;
+                        servers[turn] = (place.serverSeconds() - serverBefore) * 1e6 / visits;
                     }
                 }
             }
             System.out.println("visits a second, from the first append to the last commit: " + Figures.spread(rates));
             System.out.println("making and appending one, µs, with the writer beside it:   " + Figures.spread(appends));
+            System.out.println("the processor's time of this process, µs a visit:          " + Figures.spread(own));
+            System.out.println("the processor's time of the database's server, µs a visit: " + Figures.spread(servers));
             System.out.println("rollup rows that a recount would change: "
                     + rollups.verify(0, Integer.MAX_VALUE).size());
         }
+    }
+
+    private static double ownSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(time -> time.toNanos() / 1e9)
+                .orElse(Double.NaN);
     }
 }

@@ -12,6 +12,8 @@ import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
 import app.grapevine.visits.VisitWalk;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +24,9 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Retention {
     private static final int CHUNK = 1000;
+    /** How far nodes' clocks may be apart, in milliseconds, and a unit of work may last. */
+    private static final long CLOCKS_DIFFER = Duration.ofHours(1).toMillis();
+
     /** The name of the value that says up to when the details of visits are forgotten. */
     private static final String PROGRESS = "retention-details";
     /** The name of the value that says before when single visits are deleted. */
@@ -45,9 +50,11 @@ public final class Retention {
         long detailDay = today - settings.detailDays();
         forgetAgents(detailDay);
         forgetDetails(EpochDay.start(detailDay));
+        database.writeOnly((Handle handle) -> store.deletedAfter(handle, settings.clickDays()));
         if (settings.clickDays() > 0) {
             deleteVisits(EpochDay.start(today - settings.clickDays()));
         }
+        store.sweep(database);
     }
 
     /**
@@ -110,21 +117,60 @@ public final class Retention {
      */
     private void deleteVisits(long before) {
         database.writeOnly((Handle handle) -> StoredValues.setText(handle, DELETED, Long.toString(before)));
-        VisitWalk walk = store.walkToChange(VisitRange.ALL.before(before), VisitFilter.ANY, null);
+        boolean going = true;
+        for (VisitRange range : database.read(handle -> store.droppable(handle, before))) {
+            going = going && drop(range);
+        }
+        deleteOneByOne(VisitRange.ALL.before(before));
+    }
+
+    /** Notes what is lost with the visits of a stretch of time, and has them deleted at once. */
+    private boolean drop(VisitRange range) {
+        long began = clock.millis();
+        VisitWalk walk = store.walk(range, VisitFilter.ANY, VisitStore.Order.OLDEST_FIRST, null);
+        Set<VisitKey> needed = new HashSet<>();
+        long seen = 0;
+        int found;
+        do {
+            found = database.<Integer>write(handle -> {
+                List<Click> visits = next(handle, walk);
+                needed.addAll(forget(handle, visits, false));
+                return visits.size();
+            });
+            seen += found;
+        } while (found == store.unit());
+        return store.drop(database, range, seen, handle -> {
+            needed.addAll(RetentionDao.listConvertedSince(handle, began - CLOCKS_DIFFER));
+            return needed;
+        });
+    }
+
+    private void deleteOneByOne(VisitRange range) {
+        VisitWalk walk = store.walkToChange(range, VisitFilter.ANY, null);
         boolean more = true;
         while (more) {
             more = database.write(handle -> {
-                List<Click> visits = walk.next(handle, store.unit()).stream()
-                        .map(ClickRow::click)
-                        .toList();
-                Set<VisitKey> needed = RetentionDao.listConverted(handle, visits);
-                List<Click> deletable = visits.stream()
-                        .filter(visit -> !needed.contains(VisitKey.of(visit)))
-                        .toList();
-                RetentionDao.noteFirstClicks(handle, deletable);
-                store.delete(handle, deletable);
+                List<Click> visits = next(handle, walk);
+                forget(handle, visits, true);
                 return visits.size() == store.unit();
             });
         }
+    }
+
+    private List<Click> next(Handle handle, VisitWalk walk) {
+        return walk.next(handle, store.unit()).stream().map(ClickRow::click).toList();
+    }
+
+    /** @return those that are needed still */
+    private Set<VisitKey> forget(Handle handle, List<Click> visits, boolean deleting) {
+        Set<VisitKey> needed = RetentionDao.listConverted(handle, visits);
+        List<Click> deletable = visits.stream()
+                .filter(visit -> !needed.contains(VisitKey.of(visit)))
+                .toList();
+        RetentionDao.noteFirstClicks(handle, deletable);
+        if (deleting) {
+            store.delete(handle, deletable);
+        }
+        return needed;
     }
 }

@@ -49,6 +49,14 @@ final class RetentionDao {
                         .list());
     }
 
+    /** The visits of conversions that came since a moment. */
+    static Set<VisitKey> listConvertedSince(Handle handle, long createdAt) {
+        return new HashSet<>(handle.createQuery("SELECT node, sequence FROM conversions WHERE created_at >= :createdAt")
+                .bind("createdAt", createdAt)
+                .map((row, context) -> new VisitKey(row.getLong(1), row.getLong(2)))
+                .list());
+    }
+
     /**
      * Notes what is lost with visits that are to be deleted: of each link the first click since its first preview,
      * unless one is noted. To be called with the oldest visits first.

@@ -78,7 +78,7 @@ final class ClickSums {
                     COUNT(*) FILTER (WHERE k.kind = 'PREVIEW' AND k.share_attempt),
                     CASE WHEN k.tier = 'DARK' THEN 1 ELSE 0 END""");
         List<String> groups = keys(sql, "k.at", "k.link_id");
-        sql.add("FROM clicks k");
+        sql.add("FROM recorded_visits k");
         scope.join(sql, "k.link_id", by);
         sql.add("WHERE k.at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND k.at < " + sql.value(selection.to().toEpochMilli()));

@@ -19,7 +19,7 @@ final class SchemaHistory {
 
     private static final List<String> ONLY_H2 = List.of("003 1672267396", "005 1321538278");
 
-    private static final List<String> ONLY_POSTGRESQL = List.of("003 -1981947481");
+    private static final List<String> ONLY_POSTGRESQL = List.of("003 -1981947481", "006 -332252899");
 
     private static final String TABLE = "flyway_schema_history";
 

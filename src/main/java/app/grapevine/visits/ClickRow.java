@@ -132,12 +132,18 @@ public record ClickRow(
                 row.getBoolean("first_of_day"),
                 row.getString("country"),
                 row.getString("language"),
-                new Agent(known(row.getString("device")), known(row.getString("os")), known(row.getString("browser"))),
+                agent(row),
                 row.getString("referrer"),
                 row.getBoolean("share_attempt"));
     }
 
-    private static Verdict verdict(ResultSet row, Kind kind, List<Evidence> evidence) throws SQLException {
+    /** Of a row that has its columns. */
+    static Agent agent(ResultSet row) throws SQLException {
+        return new Agent(known(row.getString("device")), known(row.getString("os")), known(row.getString("browser")));
+    }
+
+    /** Of a row that has its columns. */
+    static Verdict verdict(ResultSet row, Kind kind, List<Evidence> evidence) throws SQLException {
         @Nullable String visibility = row.getString("visibility");
         @Nullable String tier = row.getString("tier");
         return new Verdict(

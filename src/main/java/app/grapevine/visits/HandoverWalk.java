@@ -7,32 +7,28 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through segments and, as long as there are any, the rows of {@code clicks} that are not taken over yet. The table
- * is read first: a row that is taken over in between is in both, and is given once.
+ * A walk through visits as they are kept and, as long as there are any, the rows of {@code clicks} that are not taken over
+ * yet. The table is read first: a row that is taken over in between is in both, and is given once.
  */
 final class HandoverWalk implements VisitWalk {
-    private final TableVisits table;
-    private final VisitRange range;
-    private final VisitFilter filter;
+    /** Walks that begin behind a place, or at the beginning. */
+    interface Walks {
+        VisitWalk after(@Nullable VisitPlace place);
+    }
+
+    private final Walks left;
+    private final Walks kept;
     private final VisitStore.Order order;
-    private final boolean toChange;
-    private SegmentWalk segments;
+    private VisitWalk walk;
     private @Nullable VisitPlace place;
 
-    HandoverWalk(
-            TableVisits table,
-            VisitRange range,
-            VisitFilter filter,
-            VisitStore.Order order,
-            @Nullable VisitPlace after,
-            boolean toChange) {
-        this.table = table;
-        this.range = range;
-        this.filter = filter;
+    /** @param left through the table @param kept through all else */
+    HandoverWalk(Walks left, Walks kept, VisitStore.Order order, @Nullable VisitPlace after) {
+        this.left = left;
+        this.kept = kept;
         this.order = order;
-        this.toChange = toChange;
         this.place = after;
-        this.segments = new SegmentWalk(range, filter, order, after, toChange);
+        this.walk = kept.after(after);
     }
 
     /** Whether there are rows that an earlier version left. */
@@ -45,7 +41,7 @@ final class HandoverWalk implements VisitWalk {
 
     @Override
     public List<ClickRow> next(Handle handle, int most) {
-        List<ClickRow> rows = isTableInUse(handle) ? nextOfBoth(handle, most) : segments.next(handle, most);
+        List<ClickRow> rows = isTableInUse(handle) ? nextOfBoth(handle, most) : walk.next(handle, most);
         if (!rows.isEmpty()) {
             place = VisitPlace.of(rows.get(rows.size() - 1).click());
         }
@@ -53,9 +49,8 @@ final class HandoverWalk implements VisitWalk {
     }
 
     private List<ClickRow> nextOfBoth(Handle handle, int most) {
-        List<ClickRow> rows =
-                new ArrayList<>(table.walk(range, filter, order, place).next(handle, most));
-        rows.addAll(new SegmentWalk(range, filter, order, place, toChange).next(handle, most));
+        List<ClickRow> rows = new ArrayList<>(left.after(place).next(handle, most));
+        rows.addAll(kept.after(place).next(handle, most));
         Comparator<ClickRow> byPlace = Comparator.comparing(row -> VisitPlace.of(row.click()));
         rows.sort(order == VisitStore.Order.OLDEST_FIRST ? byPlace : byPlace.reversed());
         List<ClickRow> once = new ArrayList<>();
@@ -67,7 +62,7 @@ final class HandoverWalk implements VisitWalk {
         }
         if (!once.isEmpty()) {
             VisitPlace reached = VisitPlace.of(once.get(once.size() - 1).click());
-            segments = new SegmentWalk(range, filter, order, reached, toChange);
+            walk = kept.after(reached);
         }
         return once;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +38,21 @@ final class SegmentVisits implements VisitStore {
 
     @Override
     public VisitWalk walk(VisitRange range, VisitFilter filter, Order order, @Nullable VisitPlace after) {
-        return new HandoverWalk(table, range, filter, order, after, false);
+        return walk(range, filter, order, after, false);
     }
 
     @Override
     public VisitWalk walkToChange(VisitRange range, VisitFilter filter, @Nullable VisitPlace after) {
-        return new HandoverWalk(table, range, filter, Order.OLDEST_FIRST, after, true);
+        return walk(range, filter, Order.OLDEST_FIRST, after, true);
+    }
+
+    private VisitWalk walk(
+            VisitRange range, VisitFilter filter, Order order, @Nullable VisitPlace after, boolean toChange) {
+        return new HandoverWalk(
+                place -> table.walk(range, filter, order, place),
+                place -> new SegmentWalk(range, filter, order, place, toChange),
+                order,
+                after);
     }
 
     @Override
@@ -183,5 +193,25 @@ final class SegmentVisits implements VisitStore {
     @Override
     public boolean tidy(Database database) {
         return SegmentMerge.mergeSome(database) || SegmentMerge.takeOverSome(database);
+    }
+
+    @Override
+    public void deletedAfter(Handle handle, int days) {
+        // Segments are what they are.
+    }
+
+    @Override
+    public List<VisitRange> droppable(Handle handle, long before) {
+        return List.of();
+    }
+
+    @Override
+    public boolean drop(Database database, VisitRange range, long seen, Function<Handle, Set<VisitKey>> kept) {
+        throw new IllegalArgumentException("nothing is to be dropped whole");
+    }
+
+    @Override
+    public boolean sweep(Database database) {
+        return true; // a group's texts are its own
     }
 }

@@ -83,6 +83,16 @@ final class TableVisitDao {
                 .list();
     }
 
+    /** The latest rows that nobody else has locked, locked. */
+    static List<ClickRow> lockLast(Handle handle, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM clicks ORDER BY at DESC, node DESC, sequence DESC LIMIT :limit
+                        FOR UPDATE SKIP LOCKED""")
+                .bind("limit", limit)
+                .map((row, context) -> ClickRow.read(row))
+                .list();
+    }
+
     /** Takes away the rows of a node up to a sequence. */
     static void deleteUpTo(Handle handle, long node, long sequence) {
         handle.execute("DELETE FROM clicks WHERE node = ? AND sequence <= ?", node, sequence);

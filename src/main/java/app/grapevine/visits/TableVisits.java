@@ -1,6 +1,5 @@
 package app.grapevine.visits;
 
-import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.SqlText;
 import java.util.Collection;
@@ -15,9 +14,11 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Visits as rows of the table {@code clicks}, each with two indexes: by time, and by link and time. */
-final class TableVisits implements VisitStore {
-    private static final int UNIT = 1000;
+/**
+ * Visits as rows of the table {@code clicks}, as earlier versions kept them: what is left of them is read, changed and
+ * deleted there until it is taken over.
+ */
+final class TableVisits {
     private static final int FETCH = 2000;
 
     private final Dialect dialect;
@@ -26,25 +27,33 @@ final class TableVisits implements VisitStore {
         this.dialect = dialect;
     }
 
-    @Override
-    public void add(Handle handle, List<ClickRow> visits) {
+    void add(Handle handle, List<ClickRow> visits) {
         TableVisitDao.insert(handle, dialect, visits);
     }
 
-    @Override
-    public VisitWalk walk(VisitRange range, VisitFilter filter, Order order, @Nullable VisitPlace after) {
-        return new TableWalk(range, filter, order, after, "");
+    VisitWalk walk(VisitRange range, VisitFilter filter, VisitStore.Order order, @Nullable VisitPlace after) {
+        return new TableWalk(rows(""), range, filter, order, after);
     }
 
-    @Override
-    public VisitWalk walkToChange(VisitRange range, VisitFilter filter, @Nullable VisitPlace after) {
+    VisitWalk walkToChange(VisitRange range, VisitFilter filter, @Nullable VisitPlace after) {
         // On H2 those who write wait for each other anyway, and where it locks, it sorts all that could match.
-        return new TableWalk(
-                range, filter, Order.OLDEST_FIRST, after, dialect == Dialect.POSTGRESQL ? " FOR UPDATE" : "");
+        String locking = dialect == Dialect.POSTGRESQL ? " FOR UPDATE" : "";
+        return new TableWalk(rows(locking), range, filter, VisitStore.Order.OLDEST_FIRST, after);
     }
 
-    @Override
-    public void each(Handle handle, VisitRange range, VisitFilter filter, Consumer<Click> consumer) {
+    private static TableWalk.Rows rows(String locking) {
+        return (handle, filter, conditions, order) -> {
+            SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE 1 = 1");
+            conditions.accept(sql);
+            filter.where(sql);
+            return sql.add(order + locking)
+                    .on(handle)
+                    .map((row, context) -> ClickRow.read(row))
+                    .list();
+        };
+    }
+
+    void each(Handle handle, VisitRange range, VisitFilter filter, Consumer<Click> consumer) {
         SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE 1 = 1");
         range.where(sql);
         filter.where(sql);
@@ -54,8 +63,7 @@ final class TableVisits implements VisitStore {
                 .forEach(consumer);
     }
 
-    @Override
-    public List<ClickRow> recorded(
+    List<ClickRow> recorded(
             Handle handle, long node, long after, long upTo, VisitRange range, VisitFilter filter, int limit) {
         SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE k.node = :node");
         sql.add("AND k.sequence > " + sql.value(after) + " AND k.sequence <= " + sql.value(upTo));
@@ -68,8 +76,7 @@ final class TableVisits implements VisitStore {
                 .list();
     }
 
-    @Override
-    public Map<VisitKey, Click> find(Handle handle, Collection<VisitKey> keys, @Nullable Set<Long> links) {
+    Map<VisitKey, Click> find(Handle handle, Collection<VisitKey> keys, @Nullable Set<Long> links) {
         Map<VisitKey, Click> found = new HashMap<>();
         if (!keys.isEmpty()) {
             handle.createQuery("""
@@ -86,39 +93,25 @@ final class TableVisits implements VisitStore {
         return found;
     }
 
-    @Override
-    public OptionalLong oldest(Handle handle) {
+    OptionalLong oldest(Handle handle) {
         Optional<Long> oldest = handle.createQuery("SELECT at FROM clicks ORDER BY at, node, sequence LIMIT 1")
                 .mapTo(Long.class)
                 .findOne();
         return oldest.isPresent() ? OptionalLong.of(oldest.get()) : OptionalLong.empty();
     }
 
-    @Override
-    public Set<Period> periods(Handle handle, long millis) {
+    Set<VisitStore.Period> periods(Handle handle, long millis) {
         return new HashSet<>(handle.createQuery("SELECT DISTINCT node, at / :millis FROM clicks")
                 .bind("millis", millis)
-                .map((row, context) -> new Period(row.getLong(1), row.getLong(2)))
+                .map((row, context) -> new VisitStore.Period(row.getLong(1), row.getLong(2)))
                 .list());
     }
 
-    @Override
-    public void replace(Handle handle, List<ClickRow> visits) {
+    void replace(Handle handle, List<ClickRow> visits) {
         TableVisitDao.update(handle, visits);
     }
 
-    @Override
-    public void delete(Handle handle, List<Click> visits) {
+    void delete(Handle handle, List<Click> visits) {
         TableVisitDao.delete(handle, visits);
-    }
-
-    @Override
-    public int unit() {
-        return UNIT;
-    }
-
-    @Override
-    public boolean tidy(Database database) {
-        return false;
     }
 }

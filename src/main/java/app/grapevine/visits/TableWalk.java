@@ -8,31 +8,37 @@ import java.util.Deque;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A walk through the table of visits. A few links are read each through its own index and merged; many are looked for
+ * A walk through visits that are rows. A few links are read each through its own index and merged; many are looked for
  * among all visits.
  */
 final class TableWalk implements VisitWalk {
     private static final int MOST_MERGED = 100;
     private static final int SMALLEST_PIECE = 50;
 
+    /** The table that is walked through, as {@code k}. */
+    interface Rows {
+        /** @param conditions adds conditions on {@code k}, each beginning with AND @param order begins with ORDER BY */
+        List<ClickRow> read(Handle handle, VisitFilter filter, Consumer<SqlText> conditions, String order);
+    }
+
+    private final Rows rows;
     private final VisitRange range;
     private final VisitFilter filter;
     private final VisitStore.Order order;
-    private final String locking;
     private final Comparator<VisitPlace> comparator;
     private final PriorityQueue<Source> sources;
     private final List<Source> unread = new ArrayList<>();
 
-    TableWalk(
-            VisitRange range, VisitFilter filter, VisitStore.Order order, @Nullable VisitPlace after, String locking) {
+    TableWalk(Rows rows, VisitRange range, VisitFilter filter, VisitStore.Order order, @Nullable VisitPlace after) {
+        this.rows = rows;
         this.range = range;
         this.filter = filter;
         this.order = order;
-        this.locking = locking;
         this.comparator = isForward() ? Comparator.naturalOrder() : Comparator.reverseOrder();
         this.sources = new PriorityQueue<>(Comparator.comparing(Source::place, comparator));
         Set<Long> links = range.links();
@@ -54,18 +60,18 @@ final class TableWalk implements VisitWalk {
                 : Math.min(most, Math.max(SMALLEST_PIECE, most / (unread.size() + sources.size())));
         unread.forEach(source -> enqueue(handle, source, piece));
         unread.clear();
-        List<ClickRow> rows = new ArrayList<>();
-        while (rows.size() < most) {
+        List<ClickRow> found = new ArrayList<>();
+        while (found.size() < most) {
             Source source = sources.poll();
             if (source == null) {
                 break;
             }
             ClickRow row = source.rows.remove();
             source.after = VisitPlace.of(row.click());
-            rows.add(row);
+            found.add(row);
             enqueue(handle, source, piece);
         }
-        return rows;
+        return found;
     }
 
     private void enqueue(Handle handle, Source source, int piece) {
@@ -80,22 +86,22 @@ final class TableWalk implements VisitWalk {
     }
 
     private List<ClickRow> read(Handle handle, @Nullable Long link, @Nullable VisitPlace after, int limit) {
-        SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE 1 = 1");
-        if (after != null) {
-            behind(sql, after);
-        }
         String direction = isForward() ? "" : " DESC";
-        String by = "k.at" + direction + ", k.node" + direction + ", k.sequence" + direction;
-        if (link != null) {
-            new VisitRange(range.from(), range.to(), Set.of(link), range.node()).where(sql);
-            // With the link in the order, the index is read from its place on instead of sorting.
-            by = "k.link_id" + direction + ", " + by;
-        } else {
-            range.where(sql);
-        }
-        filter.where(sql);
-        sql.add("ORDER BY " + by + " LIMIT " + limit + locking);
-        return sql.on(handle).map((row, context) -> ClickRow.read(row)).list();
+        // With the link in the order, the index is read from its place on instead of sorting.
+        String by = (link == null ? "" : "k.link_id" + direction + ", ") + "k.at" + direction + ", k.node" + direction
+                + ", k.sequence" + direction;
+        VisitRange narrowed =
+                link == null ? range : new VisitRange(range.from(), range.to(), Set.of(link), range.node());
+        return rows.read(
+                handle,
+                filter,
+                sql -> {
+                    if (after != null) {
+                        behind(sql, after);
+                    }
+                    narrowed.where(sql);
+                },
+                "ORDER BY " + by + " LIMIT " + limit);
     }
 
     /** A condition on the bare time stands beside that on the whole place, so that H2 finds the place in the index. */

@@ -105,18 +105,22 @@ public record VisitFilter(Map<Property, Set<@Nullable String>> wanted) {
         return true;
     }
 
-    /** Narrows {@code clicks k}. Each condition begins with AND. */
+    /** Narrows {@code clicks k}, or what has its columns. Each condition begins with AND. */
     public void where(SqlText sql) {
-        wanted.forEach((property, values) -> {
-            List<String> words = values.stream()
-                    .filter(Objects::nonNull)
-                    .map(Objects::requireNonNull)
-                    .map(property::stored)
-                    .sorted()
-                    .toList();
-            String listed = words.isEmpty() ? "1 = 0" : property.column() + " IN " + sql.list(words);
-            String missing = values.contains(null) ? " OR " + property.column() + " IS NULL" : "";
-            sql.add("AND (" + listed + missing + ")");
-        });
+        wanted.keySet().forEach(property -> where(sql, property));
+    }
+
+    /** The same, by one property of those that are wanted. */
+    void where(SqlText sql, Property property) {
+        Set<@Nullable String> values = wanted.getOrDefault(property, Set.of());
+        List<String> words = values.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .map(property::stored)
+                .sorted()
+                .toList();
+        String listed = words.isEmpty() ? "1 = 0" : property.column() + " IN " + sql.list(words);
+        String missing = values.contains(null) ? " OR " + property.column() + " IS NULL" : "";
+        sql.add("AND (" + listed + missing + ")");
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -80,4 +81,30 @@ public interface VisitStore {
 
     /** How many visits should be changed in a unit of work: what it costs to change some of them follows that. */
     int unit();
+
+    /** Notes after how many days visits are deleted; 0 for never. It may be kept by that. */
+    void deletedAfter(Handle handle, int days);
+
+    /**
+     * Stretches of time, each ending at a moment or before it, whose visits can be deleted at once; the oldest first, in which
+     * order they are to be dropped.
+     */
+    List<VisitRange> droppable(Handle handle, long before);
+
+    /**
+     * Deletes the visits of such a stretch at once, in a unit of its own.
+     *
+     * @param seen how many visits of it were looked at
+     * @param kept those which stay; asked for when nobody else can change or add any
+     * @return false if it was not possible now: it has others than were seen, or somebody reads visits for long
+     */
+    boolean drop(Database database, VisitRange range, long seen, Function<Handle, Set<VisitKey>> kept);
+
+    /**
+     * Deletes what visits had in common which none has any more; to be called now and then. Takes the longer the more
+     * visits there are, and nobody waits for it.
+     *
+     * @return false if it was not possible now
+     */
+    boolean sweep(Database database);
 }

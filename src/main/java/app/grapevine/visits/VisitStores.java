@@ -8,6 +8,6 @@ public final class VisitStores {
 
     /** The one of a database. */
     public static VisitStore of(Dialect dialect) {
-        return dialect == Dialect.H2 ? new SegmentVisits() : new TableVisits(dialect);
+        return dialect == Dialect.H2 ? new SegmentVisits() : new PartitionedVisits();
     }
 }

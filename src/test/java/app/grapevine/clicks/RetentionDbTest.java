@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.MutableClock;
+import app.grapevine.attribution.Agent;
+import app.grapevine.attribution.Kind;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.Click;
+import app.grapevine.visits.ClickRow;
+import app.grapevine.visits.VisitStore;
+import app.grapevine.visits.VisitStores;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +104,59 @@ class RetentionDbTest {
         insertClicks(today - 32, 1200);
         run(new RetentionSettings(90, 30));
         assertThat(longs("SELECT COUNT(*) FROM clicks")).containsExactly(1100L);
+    }
+
+    /** As the writer adds them. */
+    private void record(long day, int count) {
+        VisitStore store = VisitStores.of(dialect);
+        List<ClickRow> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(new ClickRow(
+                    new Click(
+                            2,
+                            day * 10_000 + i,
+                            day * DAY + i,
+                            1,
+                            Kind.SUPPRESSED,
+                            null,
+                            false,
+                            null,
+                            null,
+                            Agent.UNKNOWN,
+                            null,
+                            false),
+                    null,
+                    null,
+                    null,
+                    0));
+        }
+        test.database().writeOnly(handle -> store.add(handle, rows));
+    }
+
+    @Test
+    void onPostgresqlWholePartitionsAreDroppedButForWhatLedToAConversion() {
+        if (dialect == Dialect.H2) {
+            return; // it has none
+        }
+        run(new RetentionSettings(90, 30)); // it says how long visits are kept, by which partitions have their length
+        for (long day = today - 33; day <= today - 28; day++) {
+            record(day, 1100);
+        }
+        test.database().writeOnly(handle -> handle.execute("""
+                INSERT INTO conversions (id, node, sequence, link_id, event, occurred_at, created_at)
+                SELECT CAST(sequence AS VARCHAR), node, sequence, link_id, 'sale', at, 0 FROM visits
+                WHERE sequence = ?""", (today - 32) * 10_000 + 7));
+        insertClicks(today - 31, 3); // not taken over yet
+        run(new RetentionSettings(90, 30));
+        assertThat(longs("SELECT COUNT(*) FROM clicks")).containsExactly(3 * 1100L + 1);
+        assertThat(longs("SELECT to_at FROM visit_partitions WHERE name = 'visits_before'"))
+                .containsExactly((today - 31) * DAY);
+        run(new RetentionSettings(90, 30));
+        assertThat(longs("SELECT to_at FROM visit_partitions WHERE name = 'visits_before'"))
+                .as("one with visits that were not taken over is emptied first, and goes then")
+                .containsExactly((today - 30) * DAY);
+        assertThat(longs("SELECT COUNT(*) FROM visits_before")).containsExactly(1L);
+        assertThat(longs("SELECT COUNT(*) FROM clicks")).containsExactly(3 * 1100L + 1);
     }
 
     private void insertClicks(long day, int count) {

@@ -79,6 +79,9 @@ class DatabaseDbTest {
         history("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '002'");
         history("DROP TABLE IF EXISTS visit_segments, visit_groups, visitor_runs");
         history("DROP VIEW IF EXISTS grapevine_visits");
+        history("DROP VIEW IF EXISTS recorded_visits");
+        history("DROP VIEW IF EXISTS visit_rows");
+        history("DROP TABLE IF EXISTS visits, visit_partitions, visit_verdicts, visit_requests");
         history("DROP TABLE count_parts");
         history("DROP TABLE count_runs");
         history("ALTER TABLE share_sets DROP COLUMN name");

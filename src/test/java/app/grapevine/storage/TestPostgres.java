@@ -22,10 +22,22 @@ final class TestPostgres {
             SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
               SELECT c.relname || '.' || a.attname || a.attisdropped || a.attnotnull AS line
                 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid WHERE c.relnamespace = 'public'::regnamespace
+              UNION ALL SELECT pg_get_expr(relpartbound, oid) FROM pg_class WHERE relnamespace = 'public'::regnamespace
               UNION ALL SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
               UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
               UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
               UNION ALL SELECT concat(version, ' ', checksum, success) FROM flyway_schema_history) AS all_of_it""";
+
+    /** Drops the partitions that were made for visits. */
+    private static final String UNPARTITIONED = """
+            DO $$
+            DECLARE
+              made TEXT;
+            BEGIN
+              FOR made IN DELETE FROM visit_partitions WHERE name NOT IN ('visits_before', 'visits_after') RETURNING name LOOP
+                EXECUTE format('DROP TABLE %I', made);
+              END LOOP;
+            END $$""";
 
     /** Empties the tables that have rows: to truncate one that has none costs as much. */
     private static final String EMPTY = """
@@ -35,7 +47,7 @@ final class TestPostgres {
               filled BOOLEAN;
             BEGIN
               FOR name IN SELECT tablename FROM pg_tables
-                          WHERE schemaname = 'public' AND tablename <> 'flyway_schema_history' LOOP
+                          WHERE schemaname = 'public' AND tablename NOT IN ('flyway_schema_history', 'visit_partitions') LOOP
                 EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', name) INTO filled;
                 IF filled THEN
                   EXECUTE format('TRUNCATE %I CASCADE', name);
@@ -109,6 +121,7 @@ final class TestPostgres {
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            statement.execute(UNPARTITIONED);
             if (!schema(connection).equals(schema)) {
                 return false;
             }

@@ -15,8 +15,11 @@ public final class TestVisits {
 
     /** A query over {@code clicks} that finds the visits of this moment; another query is left as it is. */
     public static String query(Database database, String sql) {
-        if (database.dialect() != Dialect.H2 || !TABLE.matcher(sql).find()) {
+        if (!TABLE.matcher(sql).find()) {
             return sql;
+        }
+        if (database.dialect() == Dialect.POSTGRESQL) {
+            return TABLE.matcher(sql).replaceAll("recorded_visits");
         }
         VisitStore store = VisitStores.of(Dialect.H2);
         database.writeOnly(handle -> {
