@@ -77,6 +77,24 @@ final class BenchDatabase implements AutoCloseable {
         return server == null ? 0 : seconds(database.read(BenchDatabase::postmaster));
     }
 
+    /** The processor's time of this process so far, in seconds. */
+    static double ownSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(time -> time.toNanos() / 1e9)
+                .orElse(Double.NaN);
+    }
+
+    /** The processor's time that something takes here and in the server, as a text. */
+    String processor(Runnable work) throws IOException {
+        double own = ownSeconds();
+        double server = serverSeconds();
+        work.run();
+        return "%.2f s of the processor here, %.2f s in the server"
+                .formatted(ownSeconds() - own, serverSeconds() - server);
+    }
+
     private static long postmaster(org.jdbi.v3.core.Handle handle) {
         return handle.createQuery("SELECT CAST(split_part(pg_read_file('postmaster.pid'), E'\\n', 1) AS BIGINT)")
                 .mapTo(Long.class)

@@ -47,7 +47,7 @@ public final class VisitReading {
             try (BenchDatabase place = BenchDatabase.open(args.length > 2 ? args[2] : "h2", directory)) {
                 FilledSite.fill(place.database(), directory, visits);
                 bytes(place, visits);
-                report(place.database(), visits, rounds);
+                report(place, visits, rounds);
             }
         }
     }
@@ -66,7 +66,8 @@ public final class VisitReading {
         }
     }
 
-    private static void report(Database database, int visits, int rounds) {
+    private static void report(BenchDatabase place, int visits, int rounds) throws IOException {
+        Database database = place.database();
         Visits door = new Visits(database, ClickIds.open(database));
         double[] pages = new double[rounds];
         for (int i = -5; i < rounds; i++) {
@@ -80,6 +81,13 @@ public final class VisitReading {
             }
         }
         System.out.println("first page of a link with 100 visits, ms: " + Figures.spread(pages));
+        System.out.println("  " + place.processor(() -> export(door)));
+        System.out.println("  " + place.processor(() -> erase(database)));
+        System.out.println("  " + place.processor(() -> judge(database, visits)));
+        System.out.printf("memory in use: %d MB%n", Runtime.getRuntime().totalMemory() >> 20);
+    }
+
+    private static void export(Visits door) {
         long began = System.nanoTime();
         Visits.Export export = door.export(VisitQuery.export(new Parameters(Map.of())));
         int exported = 0;
@@ -87,9 +95,6 @@ public final class VisitReading {
             exported++;
         }
         System.out.printf("export: %.0f a second%n", exported / ((System.nanoTime() - began) / 1e9));
-        erase(database);
-        judge(database, visits);
-        System.out.printf("memory in use: %d MB%n", Runtime.getRuntime().totalMemory() >> 20);
     }
 
     private static VisitQuery query(String code) {

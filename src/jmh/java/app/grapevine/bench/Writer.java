@@ -67,7 +67,7 @@ public final class Writer {
                         new Traffic(1, LongStream.rangeClosed(1, LINKS).toArray(), "whatsapp");
                 for (int turn = -1; turn < turns; turn++) { // the first warms up
                     long started = System.nanoTime();
-                    double before = ownSeconds();
+                    double before = BenchDatabase.ownSeconds();
                     double serverBefore = place.serverSeconds();
                     for (int i = 0; i < visits; i++) {
                         clicks.record(traffic.next(begin + i * 3_600_000L / visits), receipt -> {});
@@ -80,7 +80,7 @@ public final class Writer {
                     if (turn >= 0) {
                         rates[turn] = rate;
                         appends[turn] = append;
-                        own[turn] = (ownSeconds() - before) * 1e6 / visits;
+                        own[turn] = (BenchDatabase.ownSeconds() - before) * 1e6 / visits;
                         servers[turn] = (place.serverSeconds() - serverBefore) * 1e6 / visits;
                     }
                 }
@@ -92,13 +92,5 @@ public final class Writer {
             System.out.println("rollup rows that a recount would change: "
                     + rollups.verify(0, Integer.MAX_VALUE).size());
         }
-    }
-
-    private static double ownSeconds() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(time -> time.toNanos() / 1e9)
-                .orElse(Double.NaN);
     }
 }

@@ -51,7 +51,7 @@ final class Partitions {
         if (uncovered(handle, days).isEmpty()) {
             return;
         }
-        handle.execute("LOCK TABLE visits IN SHARE UPDATE EXCLUSIVE MODE");
+        handle.execute("LOCK TABLE ONLY visits IN SHARE UPDATE EXCLUSIVE MODE");
         int kept = StoredValues.findText(handle, DELETED_AFTER)
                 .map(Integer::parseInt)
                 .orElse(0);

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
-/** Locks on whole tables, on PostgreSQL; nobody waits long for one, for others wait behind him. */
+/**
+ * Locks on whole tables, on PostgreSQL; nobody waits long for one, for others wait behind him. {@code visits} is locked
+ * without its partitions, since all who read or write go through it: so VACUUM, which does not, is left alone.
+ */
 final class VisitLocks {
     private static final String PATIENCE = "SET LOCAL lock_timeout = '2s'";
     /** SQLSTATE lock_not_available. */
@@ -15,12 +18,12 @@ final class VisitLocks {
 
     /** Waits for all who are writing visits; false if one takes too long. */
     static boolean await(Database database) {
-        return under("LOCK TABLE visits IN SHARE ROW EXCLUSIVE MODE", database, handle -> true);
+        return under("LOCK TABLE ONLY visits IN SHARE ROW EXCLUSIVE MODE", database, handle -> true);
     }
 
     /** Does work while nobody reads or writes visits; false if somebody does for too long, and what the work says. */
     static boolean alone(Database database, Predicate<Handle> work) {
-        return under("LOCK TABLE visits IN ACCESS EXCLUSIVE MODE", database, work);
+        return under("LOCK TABLE ONLY visits IN ACCESS EXCLUSIVE MODE", database, work);
     }
 
     /** Gives back to the disk what an emptied table of an earlier version takes; false if it is in use. */

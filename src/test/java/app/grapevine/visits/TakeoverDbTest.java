@@ -1,6 +1,7 @@
 package app.grapevine.visits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
@@ -9,6 +10,7 @@ import app.grapevine.visits.VisitStore.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,34 @@ class TakeoverDbTest {
         }
         assertThat(TestDatabase.count(database, "visit_segments")).isLessThan(8);
         assertThat(database.read(store::oldest)).hasValue(model.firstKey().atMillis());
+    }
+
+    @Test
+    void onPostgresqlSeveralNodesTakeOverAtOnceAndOneThatFailsLeavesItsRowsToTheOthers() throws Exception {
+        if (dialect == Dialect.H2) {
+            return; // there it is one process
+        }
+        assertThatThrownBy(() -> TableTakeover.some(database, (handle, rows) -> {
+                    store.add(handle, rows);
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+        try (Database other = Database.open(place.settings())) {
+            List<CompletableFuture<Void>> nodes = new ArrayList<>();
+            for (Database node : List.of(database, other)) {
+                nodes.add(CompletableFuture.runAsync(() -> {
+                    while (node.read(HandoverWalk::isTableInUse)) {
+                        store.tidy(node);
+                    }
+                }));
+            }
+            CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new)).get();
+        }
+        assertThat(all(store.walk(VisitRange.ALL, VisitFilter.ANY, Order.OLDEST_FIRST, null), () -> {}))
+                .isEqualTo(List.copyOf(model.values()));
+        assertThat(place.count("visits")).isEqualTo(model.size());
+        // The name in two pieces, or the view of all visits would be asked.
+        assertThat(place.one(Long.class, "SELECT pg_relation_size('click' || 's')"))
+                .isZero();
     }
 }
