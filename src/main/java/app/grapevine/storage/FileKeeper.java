@@ -97,11 +97,17 @@ final class FileKeeper implements AutoCloseable {
                 file = null;
                 pause = LONG_PAUSE_MILLIS;
             } catch (RuntimeException e) {
-                LOG.warn("keeping the database's file small failed, and is tried again: {}", e.toString());
+                if (!isClosed()) { // else another closed it in the midst of this
+                    LOG.warn("keeping the database's file small failed, and is tried again: {}", e.toString());
+                }
                 file = null;
                 pause = LONG_PAUSE_MILLIS;
             }
         }
+    }
+
+    private boolean isClosed() {
+        return file != null && file.isClosed();
     }
 
     /** Looks whether there is something to do, and does some of it; for how many milliseconds to rest. */

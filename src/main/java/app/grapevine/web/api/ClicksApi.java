@@ -76,6 +76,7 @@ public final class ClicksApi implements Routes {
             do {
                 pieces.sendTo(out);
             } while (turns.takeAgain(pieces::next));
+            out.flush();
         } catch (IOException e) {
             LOG.debug("the client of an export went away: {}", e.toString());
         } catch (RuntimeException e) {
