@@ -41,6 +41,11 @@ public final class StoredValues {
         }
     }
 
+    /** Notes that something is to be done. Another may do it, and remove the note, at the same time. */
+    public static void note(Handle handle, String name) {
+        insert(handle, name, new byte[] {1});
+    }
+
     private static void insert(Handle handle, String name, byte[] content) {
         handle.createUpdate("INSERT INTO settings (name, content) VALUES (:name, :content) ON CONFLICT DO NOTHING")
                 .bind("name", name)

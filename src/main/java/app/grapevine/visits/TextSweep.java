@@ -26,7 +26,7 @@ final class TextSweep {
 
     /** To be called after visits were changed or deleted, in the same transaction. */
     static void isDue(Handle handle) {
-        StoredValues.agree(handle, DUE, new byte[] {1});
+        StoredValues.note(handle, DUE);
     }
 
     /** Whether it was done, or there was nothing to do. */
