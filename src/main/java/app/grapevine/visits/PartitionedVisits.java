@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class PartitionedVisits implements VisitStore {
     private static final int UNIT = 1000;
     private static final int FETCH = 2000;
+    /** Each but the first because visits were changed, and what they had was swept, in between. */
+    private static final int READINGS = 20;
 
     private final TableVisits table = new TableVisits(Dialect.POSTGRESQL);
 
@@ -69,19 +71,22 @@ final class PartitionedVisits implements VisitStore {
     private static TableWalk.Rows rows(String locking) {
         SharedParts parts = new SharedParts();
         return (handle, filter, conditions, order) -> {
-            Optional<List<ClickRow>> rows = Optional.empty();
-            while (rows.isEmpty()) {
+            for (int i = 0; i < READINGS; i++) {
                 SqlText sql = new SqlText().add("SELECT " + SharedParts.Narrow.COLUMNS + " FROM visits k WHERE 1 = 1");
                 conditions.accept(sql);
                 SharedTexts.where(filter, sql);
-                rows = parts.complete(
+                Optional<List<ClickRow>> rows = parts.complete(
                         handle,
                         sql.add(order + locking)
                                 .on(handle)
                                 .map((row, context) -> SharedParts.Narrow.read(row))
                                 .list());
+                if (rows.isPresent()) {
+                    return rows.get();
+                }
             }
-            return rows.get();
+            throw new IllegalStateException(
+                    "visits lack what they share with others in visit_verdicts or visit_requests");
         };
     }
 

@@ -1,6 +1,7 @@
 package app.grapevine.visits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.attribution.Agent;
 import app.grapevine.attribution.Kind;
@@ -297,6 +298,13 @@ class PartitionsDbTest {
         assertThat(all())
                 .hasSize(30)
                 .allSatisfy(row -> assertThat(row.click().country()).startsWith("C"));
+    }
+
+    @Test
+    void aVisitWhosePartsWereTakenAwayIsAnErrorAndNoEndlessReading() {
+        add(EpochDay.start(DAY));
+        database.writeOnly(handle -> handle.execute("DELETE FROM visit_requests"));
+        assertThatThrownBy(this::all).hasMessageContaining("visit_requests");
     }
 
     @Test
