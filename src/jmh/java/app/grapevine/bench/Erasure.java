@@ -36,7 +36,7 @@ public final class Erasure {
             long pseudonym = erased.next(0).visitor();
             visitors.add(pseudonym);
             for (int day = 0; day < 4; day++) {
-                visitors.add(DailyVisitor.of(day, pseudonym, 0).id());
+                visitors.add(DailyVisitor.of(day, pseudonym, 0, 0).id());
             }
         }
     }

@@ -21,6 +21,7 @@ final class AgentDictionary {
         final long id;
         final String text;
         private long committedDay = Long.MIN_VALUE;
+        private long sweep;
 
         private Known(String text) {
             this.text = text;
@@ -36,18 +37,25 @@ final class AgentDictionary {
         return known.get(text, Known::new);
     }
 
-    /** What the dictionary has yet to be told, in the order that {@link UserAgentDao#seen} wants. */
-    static List<UserAgent> unknown(Collection<Known> agents, long epochDay) {
+    /**
+     * What the dictionary has yet to be told, in the order that {@link UserAgentDao#seen} wants.
+     *
+     * @param sweep the last one: what was told before it may be deleted
+     */
+    static List<UserAgent> unknown(Collection<Known> agents, long epochDay, long sweep) {
         return agents.stream()
-                .filter(agent -> agent.committedDay < epochDay)
+                .filter(agent -> agent.committedDay < epochDay || agent.sweep != sweep)
                 .map(agent -> new UserAgent(agent.id, agent.text, epochDay))
                 .sorted(Comparator.comparingLong(UserAgent::id))
                 .toList();
     }
 
     /** To be called after the commit, and not before. */
-    static void committed(Collection<Known> agents, long epochDay) {
-        agents.forEach(agent -> agent.committedDay = Math.max(agent.committedDay, epochDay));
+    static void committed(Collection<Known> agents, long epochDay, long sweep) {
+        agents.forEach(agent -> {
+            agent.committedDay = Math.max(agent.committedDay, epochDay);
+            agent.sweep = sweep;
+        });
     }
 
     void forget() {

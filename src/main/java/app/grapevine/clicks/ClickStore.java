@@ -76,22 +76,20 @@ final class ClickStore {
             agentIds.add(agentId(visit, seen));
         }
         SortedMap<Long, List<DailyVisitor>> visitors = visitors(visits);
+        long[] swept = new long[1];
         database.writeOnly(handle -> {
             // First of all: it locks the row, so that a second process waits here and then sees the new position.
             long to = visits.get(visits.size() - 1).sequence();
             if (!PositionDao.advance(handle, node, from, to, now)) {
                 throw new PositionMovedException();
             }
-            insert(
-                    handle,
-                    visits,
-                    counted.enter(handle, visitors),
-                    agentIds,
-                    AgentDictionary.unknown(seen, today),
-                    now);
+            insert(handle, visits, counted.enter(handle, visitors), agentIds, now);
+            // Behind the visits: whoever sweeps agents waits for those who have begun to write visits.
+            swept[0] = AgentSweep.last(handle);
+            UserAgentDao.seen(handle, AgentDictionary.unknown(seen, today, swept[0]));
         });
         counted.committed();
-        AgentDictionary.committed(seen, today);
+        AgentDictionary.committed(seen, today, swept[0]);
     }
 
     /** The database went back: what was stored may be in it no more. */
@@ -110,15 +108,8 @@ final class ClickStore {
         return agent.id;
     }
 
-    private void insert(
-            Handle handle,
-            List<JudgedVisit> visits,
-            Set<Long> firsts,
-            List<Long> agentIds,
-            List<UserAgentDao.UserAgent> newAgents,
-            long now) {
+    private void insert(Handle handle, List<JudgedVisit> visits, Set<Long> firsts, List<Long> agentIds, long now) {
         Set<Long> attempts = enterPreviews(handle, visits);
-        UserAgentDao.seen(handle, newAgents);
         List<ClickRow> rows = new ArrayList<>(visits.size());
         List<Click> clicks = new ArrayList<>(visits.size());
         for (int i = 0; i < visits.size(); i++) {
@@ -154,7 +145,7 @@ final class ClickStore {
                     && visit.visit().visitor() != 0) {
                 long day = EpochDay.of(click.atMillis());
                 visitors.computeIfAbsent(day, none -> new ArrayList<>())
-                        .add(DailyVisitor.of(day, visit.visit().visitor(), click.sequence()));
+                        .add(DailyVisitor.of(day, visit.visit().visitor(), click.linkId(), click.sequence()));
             }
         }
         return visitors;

@@ -3,6 +3,7 @@ package app.grapevine.clicks;
 import app.grapevine.base.LongSet;
 import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.privacy.VisitorRuns;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,15 +42,17 @@ final class RememberedVisitors implements CountedVisitors {
                 days.put(day, known);
             }
             LongSet fresh = new LongSet();
+            List<DailyVisitor> first = new ArrayList<>();
             long last = 0;
             for (DailyVisitor visitor : visitors) {
                 if (!known.contains(visitor.id()) && fresh.add(visitor.id())) {
+                    first.add(visitor);
                     firsts.add(visitor.sequence());
                     last = Math.max(last, visitor.sequence());
                 }
             }
             if (fresh.size() > 0) {
-                VisitorRuns.insert(handle, day, last, fresh.sorted());
+                VisitorRuns.insert(handle, day, last, first);
                 entered.put(day, fresh);
             }
         });

@@ -1,6 +1,9 @@
 package app.grapevine.clicks;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -10,24 +13,72 @@ final class UserAgentDao {
 
     record UserAgent(long id, String text, long lastDay) {}
 
-    /** Adds what is not there, and moves the day of what is. In order of id, or two nodes may lock each other out. */
+    /**
+     * Adds what is not there, and moves the day of what is, and takes a sweep's mark from it. In order of id, or two nodes
+     * may lock each other out. Changes first: what is deleted meanwhile is added then.
+     */
     static void seen(Handle handle, List<UserAgent> agents) {
         if (agents.isEmpty()) {
             return;
         }
+        PreparedBatch update = handle.prepareBatch(
+                "UPDATE user_agents SET last_day = ?, loose = NULL WHERE id = ? AND (last_day < ? OR loose IS NOT NULL)");
+        agents.forEach(agent -> update.add(agent.lastDay(), agent.id(), agent.lastDay()));
+        int[] updated = update.execute();
         PreparedBatch insert = handle.prepareBatch(
                 "INSERT INTO user_agents (id, user_agent, last_day) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
-        agents.forEach(agent -> insert.add(agent.id(), agent.text(), agent.lastDay()));
-        int[] inserted = insert.execute();
-        PreparedBatch update = handle.prepareBatch("UPDATE user_agents SET last_day = ? WHERE id = ? AND last_day < ?");
-        for (int i = 0; i < inserted.length; i++) {
-            if (inserted[i] != 1) {
+        for (int i = 0; i < updated.length; i++) {
+            if (updated[i] != 1) {
                 UserAgent agent = agents.get(i);
-                update.add(agent.lastDay(), agent.id(), agent.lastDay());
+                insert.add(agent.id(), agent.text(), agent.lastDay());
             }
         }
-        if (update.size() > 0) {
-            update.execute();
+        if (insert.size() > 0) {
+            insert.execute();
         }
+    }
+
+    /** Marks agents as perhaps in use no more. */
+    static void loosen(Handle handle, Collection<Long> ids) {
+        PreparedBatch batch = handle.prepareBatch("UPDATE user_agents SET loose = 0 WHERE id = ?");
+        ids.stream().sorted().forEach(batch::add);
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    static boolean isAnyLoose(Handle handle) {
+        return handle.createQuery("SELECT 1 FROM user_agents WHERE loose IS NOT NULL LIMIT 1")
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
+    /** Gives all that are marked the mark of a sweep. */
+    static void mark(Handle handle, long sweep) {
+        handle.createUpdate("UPDATE user_agents SET loose = :sweep WHERE loose IS NOT NULL")
+                .bind("sweep", sweep)
+                .execute();
+    }
+
+    static Set<Long> listMarked(Handle handle, long sweep) {
+        return new HashSet<>(handle.createQuery("SELECT id FROM user_agents WHERE loose = :sweep")
+                .bind("sweep", sweep)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** Takes its mark from those which are in use. */
+    static void unmark(Handle handle, Collection<Long> ids, long sweep) {
+        PreparedBatch batch = handle.prepareBatch("UPDATE user_agents SET loose = NULL WHERE id = ? AND loose = ?");
+        ids.stream().sorted().forEach(id -> batch.add(id, sweep));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
+    }
+
+    /** Deletes what still has the mark of a sweep. */
+    static void deleteMarked(Handle handle, long sweep) {
+        handle.execute("DELETE FROM user_agents WHERE loose = ?", sweep);
     }
 }

@@ -1,6 +1,9 @@
 package app.grapevine.clicks;
 
+import app.grapevine.privacy.DailyVisitors;
+import app.grapevine.privacy.VisitorRuns;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.ClickRow;
 import app.grapevine.visits.VisitFilter;
@@ -8,11 +11,14 @@ import app.grapevine.visits.VisitRange;
 import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Takes away what was recorded of links, and all that was counted of it, in short units of work: so writers get their
  * turn, reports are right at every moment, and an end in the middle, however sudden, leaves the rest to be erased
- * later. Who was counted as a visitor goes with the salts, soon. Safe for use by many threads.
+ * later. User agents that nobody else has are left to {@link AgentSweep}. Safe for use by many threads.
  */
 public final class VisitErasure {
     private final Database database;
@@ -33,21 +39,32 @@ public final class VisitErasure {
      */
     public int eraseSome(long linkId) {
         return database.write(handle -> {
-            List<Click> visits =
-                    store
-                            .walkToChange(VisitRange.ofLink(linkId), VisitFilter.ANY, null)
-                            .next(handle, store.unit())
-                            .stream()
-                            .map(ClickRow::click)
-                            .toList();
-            if (visits.isEmpty()) {
+            List<ClickRow> rows = store.walkToChange(VisitRange.ofLink(linkId), VisitFilter.ANY, null)
+                    .next(handle, store.unit());
+            if (rows.isEmpty()) {
                 sink.forget(handle, linkId);
                 ErasureDao.deletePreviews(handle, linkId);
+                forgetVisitors(handle, linkId);
             } else {
+                List<Click> visits = rows.stream().map(ClickRow::click).toList();
                 store.delete(handle, visits);
                 sink.move(handle, visits, List.of());
+                AgentSweep.isDue(
+                        handle,
+                        rows.stream()
+                                .map(ClickRow::userAgentId)
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()));
             }
-            return visits.size();
+            return rows.size();
         });
+    }
+
+    private void forgetVisitors(Handle handle, long linkId) {
+        if (database.dialect() == Dialect.H2) {
+            VisitorRuns.deleteOf(handle, linkId);
+        } else {
+            DailyVisitors.deleteOf(handle, linkId);
+        }
     }
 }

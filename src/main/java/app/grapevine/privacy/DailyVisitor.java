@@ -6,11 +6,11 @@ package app.grapevine.privacy;
  * @param id begins with the day modulo 4 and goes on with the visitor's pseudonym, which is of one link and one day: so
  *     one number is unique, and a day is a range
  */
-public record DailyVisitor(long id, long sequence) {
+public record DailyVisitor(long id, long linkId, long sequence) {
     private static final int DAY_SHIFT = 61;
 
-    public static DailyVisitor of(long epochDay, long pseudonym, long sequence) {
-        return new DailyVisitor(first(epochDay) | pseudonym >>> 3, sequence);
+    public static DailyVisitor of(long epochDay, long pseudonym, long linkId, long sequence) {
+        return new DailyVisitor(first(epochDay) | pseudonym >>> 3, linkId, sequence);
     }
 
     /** The day that an id was made on, which is near {@code today}. */

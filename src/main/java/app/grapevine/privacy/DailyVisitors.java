@@ -10,7 +10,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /** Who was counted as a visitor: the rows of {@code daily_visitors}. The transaction is the caller's. */
 public final class DailyVisitors {
     private static final String INSERT = """
-            INSERT INTO daily_visitors (id, sequence) VALUES (?, ?)
+            INSERT INTO daily_visitors (id, sequence, link_id) VALUES (?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
 
@@ -18,7 +18,7 @@ public final class DailyVisitors {
 
     /**
      * Which of them were not there yet. Plain JDBC: this runs for each click, and Jdbi's binding would take half of the
-     * writer's time.
+     * writer's time. For PostgreSQL; H2 has {@link VisitorRuns}.
      */
     public static boolean[] insert(Handle handle, List<DailyVisitor> visitors) {
         boolean[] isNew = new boolean[visitors.size()];
@@ -26,6 +26,7 @@ public final class DailyVisitors {
             for (DailyVisitor visitor : visitors) {
                 statement.setLong(1, visitor.id());
                 statement.setLong(2, visitor.sequence());
+                statement.setLong(3, visitor.linkId());
                 statement.addBatch();
             }
             int[] counts = statement.executeBatch();
@@ -62,6 +63,11 @@ public final class DailyVisitors {
                 .bind("limit", limit)
                 .mapTo(Long.class)
                 .list();
+    }
+
+    /** Takes away who was counted on a link. For PostgreSQL. */
+    public static void deleteOf(Handle handle, long linkId) {
+        handle.execute("DELETE FROM daily_visitors WHERE link_id = ?", linkId);
     }
 
     static void delete(Handle handle, List<Long> ids) {

@@ -1,33 +1,108 @@
 package app.grapevine.privacy;
 
 import app.grapevine.base.LongSet;
+import app.grapevine.base.PackedInput;
+import app.grapevine.base.PackedOutput;
 import app.grapevine.base.SizeTiers;
 import app.grapevine.storage.Database;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Who was counted as a visitor, on H2: the rows of {@code visitor_runs}, and what an earlier version left elsewhere. */
 public final class VisitorRuns {
+    private static final Comparator<DailyVisitor> BY_LINK =
+            Comparator.comparingLong(DailyVisitor::linkId).thenComparingLong(DailyVisitor::id);
+
     private static final SizeTiers TIERS = new SizeTiers(64, 8, 65_536);
 
     private VisitorRuns() {}
 
     /** Adds a run. @param lastSequence of the visits by which they were counted */
-    public static void insert(Handle handle, long epochDay, long lastSequence, long[] ids) {
-        ByteBuffer bytes = ByteBuffer.allocate(ids.length * Long.BYTES);
-        bytes.asLongBuffer().put(ids);
+    public static void insert(Handle handle, long epochDay, long lastSequence, List<DailyVisitor> visitors) {
+        List<DailyVisitor> sorted = visitors.stream().sorted(BY_LINK).toList();
         handle.execute(
-                "INSERT INTO visitor_runs (id, epoch_day, last_sequence, visitors, ids) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO visitor_runs (id, epoch_day, last_sequence, visitors, ids, links) VALUES (?, ?, ?, ?, ?, ?)",
                 TsidCreator.getTsid().toLong(),
                 epochDay,
                 lastSequence,
-                ids.length,
-                bytes.array());
+                sorted.size(),
+                ids(sorted),
+                links(sorted));
+    }
+
+    private static byte[] ids(List<DailyVisitor> sorted) {
+        ByteBuffer bytes = ByteBuffer.allocate(sorted.size() * Long.BYTES);
+        sorted.forEach(visitor -> bytes.putLong(visitor.id()));
+        return bytes.array();
+    }
+
+    private static byte[] links(List<DailyVisitor> sorted) {
+        PackedOutput out = new PackedOutput();
+        for (int from = 0; from < sorted.size(); ) {
+            long link = sorted.get(from).linkId();
+            int to = from;
+            while (to < sorted.size() && sorted.get(to).linkId() == link) {
+                to++;
+            }
+            out.number(link);
+            out.number(to - from);
+            from = to;
+        }
+        return out.toBytes();
+    }
+
+    /** Shows each of a run. Where an earlier version counted them, the link is 0. */
+    private static void read(byte[] ids, byte @Nullable [] links, Consumer<DailyVisitor> consumer) {
+        ByteBuffer all = ByteBuffer.wrap(ids);
+        PackedInput in = new PackedInput(links == null ? new byte[0] : links);
+        while (links != null && in.position() < links.length) {
+            long link = in.number();
+            for (long left = in.number(); left > 0; left--) {
+                consumer.accept(new DailyVisitor(all.getLong(), link, 0));
+            }
+        }
+        while (all.hasRemaining()) {
+            consumer.accept(new DailyVisitor(all.getLong(), 0, 0));
+        }
+    }
+
+    /** Takes away who was counted on a link, in runs that say so. */
+    public static void deleteOf(Handle handle, long linkId) {
+        record Found(long id, List<DailyVisitor> others) {}
+        List<Found> found = new ArrayList<>();
+        handle
+                .createQuery("SELECT id, ids, links FROM visitor_runs WHERE links IS NOT NULL")
+                .map((row, context) -> {
+                    List<DailyVisitor> all = new ArrayList<>();
+                    read(row.getBytes(2), row.getBytes(3), all::add);
+                    boolean has = all.removeIf(visitor -> visitor.linkId() == linkId);
+                    return has ? new Found(row.getLong(1), all) : null;
+                })
+                .stream()
+                .filter(Objects::nonNull)
+                .forEach(found::add);
+        for (Found run : found) {
+            if (run.others.isEmpty()) {
+                handle.execute("DELETE FROM visitor_runs WHERE id = ?", run.id);
+            } else {
+                handle.execute(
+                        "UPDATE visitor_runs SET visitors = ?, ids = ?, links = ? WHERE id = ?",
+                        run.others.size(),
+                        ids(run.others),
+                        links(run.others),
+                        run.id);
+            }
+        }
     }
 
     /** All who were counted on a day. */
@@ -94,17 +169,25 @@ public final class VisitorRuns {
     }
 
     private static void merge(Handle handle, long day, List<Run> runs) {
-        LongSet all = new LongSet();
+        LongSet known = new LongSet();
+        List<DailyVisitor> all = new ArrayList<>();
         List<Long> ids = runs.stream().map(Run::id).toList();
-        handle.createQuery("SELECT ids FROM visitor_runs WHERE id IN (<ids>)")
+        handle.createQuery("SELECT ids, links FROM visitor_runs WHERE id IN (<ids>) ORDER BY id")
                 .bindList("ids", ids)
-                .map((row, context) -> row.getBytes(1))
-                .forEach(bytes -> addAll(all, bytes));
+                .map((row, context) -> {
+                    read(row.getBytes(1), row.getBytes(2), visitor -> {
+                        if (known.add(visitor.id())) {
+                            all.add(visitor);
+                        }
+                    });
+                    return true;
+                })
+                .list();
         PreparedBatch batch = handle.prepareBatch("DELETE FROM visitor_runs WHERE id = ?");
         ids.forEach(batch::add);
         batch.execute();
-        if (all.size() > 0) {
-            insert(handle, day, runs.stream().mapToLong(Run::lastSequence).max().orElse(0), all.sorted());
+        if (!all.isEmpty()) {
+            insert(handle, day, runs.stream().mapToLong(Run::lastSequence).max().orElse(0), all);
         }
     }
 }

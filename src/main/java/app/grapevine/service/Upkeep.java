@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
@@ -19,6 +20,7 @@ final class Upkeep {
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
     private static final Duration CLEANING = Duration.ofHours(1);
+    private static final Duration SWEEPING = Duration.ofMinutes(15);
     /** What was deleted is out of the embedded database's file within the hour, bytes and all. */
     private static final Duration WIPING = Duration.ofMinutes(30);
 
@@ -39,6 +41,8 @@ final class Upkeep {
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
         jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);
         jobs.every(CLEANING, "forgetting what is past its time", retention::run);
+        AgentSweep agents = new AgentSweep(ground.database());
+        jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
         jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(

@@ -239,4 +239,21 @@ final class PartitionedVisits implements VisitStore {
     public boolean sweep(Database database) {
         return TextSweep.run(database);
     }
+
+    @Override
+    public boolean awaitWriters(Database database) {
+        return VisitLocks.await(database);
+    }
+
+    @Override
+    public Set<Long> agentsInUse(Database database, Set<Long> agents) {
+        return database.read(handle -> new HashSet<>(handle.createQuery("""
+                        SELECT user_agent_id FROM visits WHERE user_agent_id = ANY(CAST(:agents AS BIGINT ARRAY))
+                        UNION
+                        SELECT user_agent_id FROM clicks WHERE user_agent_id = ANY(CAST(:agents AS BIGINT ARRAY))
+                        """)
+                .bindArray("agents", agents.toArray(Long[]::new))
+                .mapTo(Long.class)
+                .list()));
+    }
 }

@@ -214,4 +214,28 @@ final class SegmentVisits implements VisitStore {
     public boolean sweep(Database database) {
         return true; // a group's texts are its own
     }
+
+    @Override
+    public boolean awaitWriters(Database database) {
+        return true; // units that write wait for each other anyway
+    }
+
+    @Override
+    public Set<Long> agentsInUse(Database database, Set<Long> agents) {
+        Set<Long> unknown = new HashSet<>(agents);
+        Set<Long> used = new HashSet<>();
+        VisitWalk walk = walk(VisitRange.ALL, VisitFilter.ANY, Order.OLDEST_FIRST, null);
+        boolean more = true;
+        while (more && !unknown.isEmpty()) {
+            List<ClickRow> rows = database.read(handle -> walk.next(handle, UNIT));
+            for (ClickRow row : rows) {
+                Long agent = row.userAgentId();
+                if (agent != null && unknown.remove(agent)) {
+                    used.add(agent);
+                }
+            }
+            more = rows.size() == UNIT;
+        }
+        return used;
+    }
 }

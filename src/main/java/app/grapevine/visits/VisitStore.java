@@ -107,4 +107,10 @@ public interface VisitStore {
      * @return false if it was not possible now
      */
     boolean sweep(Database database);
+
+    /** Waits for all who are writing visits, in units of their own; false if one takes too long. */
+    boolean awaitWriters(Database database);
+
+    /** Which of these user agents some visit has. Takes the longer the more visits there are, and nobody waits for it. */
+    Set<Long> agentsInUse(Database database, Set<Long> agents);
 }

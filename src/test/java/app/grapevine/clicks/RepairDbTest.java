@@ -88,15 +88,15 @@ class RepairDbTest {
     }
 
     private static void insertVisitor(Handle handle, Visit visit, long sequence) {
-        DailyVisitor visitor = DailyVisitor.of(visit.atMillis() / DAY, visit.visitor(), sequence);
-        handle.execute("INSERT INTO daily_visitors VALUES (?, ?)", visitor.id(), visitor.sequence());
+        DailyVisitor visitor = DailyVisitor.of(visit.atMillis() / DAY, visit.visitor(), visit.linkId(), sequence);
+        handle.execute("INSERT INTO daily_visitors (id, sequence) VALUES (?, ?)", visitor.id(), visitor.sequence());
     }
 
     @Test
     void theDayOfAVisitorIsKnownByItsId() {
         for (long today = 20_000; today < 20_008; today++) {
             for (long day = today - 2; day <= today + 1; day++) {
-                assertThat(DailyVisitor.dayOf(DailyVisitor.of(day, -1, 1).id(), today))
+                assertThat(DailyVisitor.dayOf(DailyVisitor.of(day, -1, 7, 1).id(), today))
                         .isEqualTo(day);
             }
         }

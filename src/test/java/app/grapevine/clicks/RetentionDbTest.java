@@ -176,7 +176,8 @@ class RetentionDbTest {
 
     private void insertAgent(long id, long lastDay) {
         test.database()
-                .writeOnly(handle -> handle.execute("INSERT INTO user_agents VALUES (?, 'agent', ?)", id, lastDay));
+                .writeOnly(handle -> handle.execute(
+                        "INSERT INTO user_agents (id, user_agent, last_day) VALUES (?, 'agent', ?)", id, lastDay));
     }
 
     private List<Long> longs(String sql) {

@@ -175,14 +175,15 @@ class PseudonymsDbTest {
         test.database().writeOnly(handle -> {
             for (long day = TODAY - 3; day <= TODAY; day++) {
                 for (long visitor = 1; visitor <= 2500; visitor++) {
-                    handle.execute("INSERT INTO daily_visitors VALUES (?, 1)", (day & 3) << 61 | visitor);
+                    handle.execute(
+                            "INSERT INTO daily_visitors (id, sequence) VALUES (?, 1)", (day & 3) << 61 | visitor);
                 }
             }
         });
         if (dialect == Dialect.H2) {
             test.database().writeOnly(handle -> {
                 for (long day = TODAY - 3; day <= TODAY; day++) {
-                    VisitorRuns.insert(handle, day, 1, new long[] {7, 9});
+                    VisitorRuns.insert(handle, day, 1, List.of(new DailyVisitor(7, 1, 1), new DailyVisitor(9, 1, 1)));
                 }
             });
         }

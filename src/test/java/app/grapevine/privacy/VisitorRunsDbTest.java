@@ -6,9 +6,12 @@ import app.grapevine.base.LongSet;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +27,14 @@ class VisitorRunsDbTest {
     }
 
     private void insert(long day, long sequence, long... ids) {
-        database.writeOnly(handle -> VisitorRuns.insert(handle, day, sequence, ids));
+        insertOf(1, day, sequence, ids);
+    }
+
+    private void insertOf(long link, long day, long sequence, long... ids) {
+        List<DailyVisitor> visitors = Arrays.stream(ids)
+                .mapToObj(id -> new DailyVisitor(id, link, sequence))
+                .toList();
+        database.writeOnly(handle -> VisitorRuns.insert(handle, day, sequence, visitors));
     }
 
     private long[] load(long day) {
@@ -56,13 +66,44 @@ class VisitorRunsDbTest {
     }
 
     @Test
+    void whoWasCountedOnALinkIsTakenAwayWithItMergedOrNot() {
+        database.writeOnly(handle -> handle.execute(
+                "INSERT INTO visitor_runs (id, epoch_day, last_sequence, visitors, ids) VALUES (1, ?, 1, 1, ?)",
+                DAY,
+                new byte[] {0, 0, 0, 0, 0, 0, 0, 77}));
+        for (int i = 1; i <= 20; i++) {
+            insertOf(5, DAY, 3 * i, 1000 + i);
+            insertOf(6, DAY, 3 * i + 1, 2000 + i, 3000 + i);
+            while (i <= 15 && VisitorRuns.mergeSome(database)) {
+                // to the end
+            }
+        }
+        insertOf(6, DAY + 1, 100, 4000);
+        insertOf(5, DAY + 1, 101, 4001);
+        database.writeOnly(handle -> VisitorRuns.deleteOf(handle, 6));
+        assertThat(load(DAY))
+                .as("those of the other link, and of an earlier version, which did not say of which")
+                .containsExactly(LongStream.concat(LongStream.of(77), LongStream.rangeClosed(1001, 1020))
+                        .toArray());
+        assertThat(load(DAY + 1)).containsExactly(4001);
+        assertThat(place.list(Long.class, "SELECT COUNT(*) FROM visitor_runs WHERE visitors <> LENGTH(ids) / 8"))
+                .containsExactly(0L);
+        while (VisitorRuns.mergeSome(database)) {
+            // to the end
+        }
+        database.writeOnly(handle -> VisitorRuns.deleteOf(handle, 5));
+        assertThat(load(DAY)).containsExactly(77);
+        assertThat(load(DAY + 1)).isEmpty();
+    }
+
+    @Test
     void whatAnEarlierVersionCountedIsKnown() {
-        long id = DailyVisitor.of(DAY, 99L << 32, 1).id();
+        long id = DailyVisitor.of(DAY, 99L << 32, 1, 1).id();
         database.writeOnly(handle -> {
             handle.execute("INSERT INTO daily_visitors (id, sequence) VALUES (?, 1)", id);
             handle.execute(
                     "INSERT INTO daily_visitors (id, sequence) VALUES (?, 1)",
-                    DailyVisitor.of(DAY + 1, 98L << 32, 1).id());
+                    DailyVisitor.of(DAY + 1, 98L << 32, 1, 1).id());
         });
         insert(DAY, 2, 17);
         assertThat(load(DAY)).containsExactlyInAnyOrder(17, id);
