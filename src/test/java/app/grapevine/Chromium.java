@@ -91,6 +91,9 @@ public final class Chromium implements AutoCloseable {
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
+                "--disable-extensions",
+                // Nothing fades in: a page is drawn once, and not for every frame.
+                "--force-prefers-reduced-motion",
                 "--hide-scrollbars",
                 "--lang=" + languages.split(",")[0],
                 "--window-size=" + width + "," + height,
@@ -278,6 +281,11 @@ public final class Chromium implements AutoCloseable {
     /** Those of them that colours are to blame for: a page that was looked at differs in nothing else when it is dark. */
     public List<String> colourFindings() {
         return findings("{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}");
+    }
+
+    /** The others. */
+    public List<String> findingsButColours() {
+        return findings("{rules: {'color-contrast': {enabled: false}, 'link-in-text-block': {enabled: false}}}");
     }
 
     @SuppressWarnings("unchecked")
