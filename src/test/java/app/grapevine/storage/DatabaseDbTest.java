@@ -101,6 +101,8 @@ class DatabaseDbTest {
         try (Database empty = Database.open(DatabaseSettings.embedded(directory))) {
             empty.migrate();
         }
+        Path trace = directory.resolve("grapevine.trace.db");
+        assertThat(Files.exists(trace) ? Files.readString(trace) : "").isEmpty();
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactly("grapevine.mv.db");
         }
