@@ -10,13 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Who was counted as a visitor, on H2: the rows of {@code visitor_runs}, and what an earlier version left elsewhere. */
 public final class VisitorRuns {
@@ -61,48 +58,66 @@ public final class VisitorRuns {
         return out.toBytes();
     }
 
-    /** Shows each of a run. Where an earlier version counted them, the link is 0. */
-    private static void read(byte[] ids, byte @Nullable [] links, Consumer<DailyVisitor> consumer) {
-        ByteBuffer all = ByteBuffer.wrap(ids);
-        PackedInput in = new PackedInput(links == null ? new byte[0] : links);
-        while (links != null && in.position() < links.length) {
-            long link = in.number();
-            for (long left = in.number(); left > 0; left--) {
-                consumer.accept(new DailyVisitor(all.getLong(), link, 0));
-            }
-        }
-        while (all.hasRemaining()) {
-            consumer.accept(new DailyVisitor(all.getLong(), 0, 0));
-        }
-    }
-
-    /** Takes away who was counted on a link, in runs that say so. */
+    /** Takes away who was counted on a link, in runs that say so; one run after the other, for there may be very many. */
     public static void deleteOf(Handle handle, long linkId) {
-        record Found(long id, List<DailyVisitor> others) {}
-        List<Found> found = new ArrayList<>();
-        handle
-                .createQuery("SELECT id, ids, links FROM visitor_runs WHERE links IS NOT NULL")
-                .map((row, context) -> {
-                    List<DailyVisitor> all = new ArrayList<>();
-                    read(row.getBytes(2), row.getBytes(3), all::add);
-                    boolean has = all.removeIf(visitor -> visitor.linkId() == linkId);
-                    return has ? new Found(row.getLong(1), all) : null;
-                })
+        List<Long> found = handle
+                .createQuery("SELECT id, links FROM visitor_runs WHERE links IS NOT NULL")
+                .map((row, context) -> hasLink(row.getBytes(2), linkId) ? row.getLong(1) : 0L)
                 .stream()
-                .filter(Objects::nonNull)
-                .forEach(found::add);
-        for (Found run : found) {
-            if (run.others.isEmpty()) {
-                handle.execute("DELETE FROM visitor_runs WHERE id = ?", run.id);
+                .filter(id -> id != 0)
+                .toList();
+        for (long id : found) {
+            List<DailyVisitor> others = new ArrayList<>();
+            for (DailyVisitor visitor : visitors(handle, id)) {
+                if (visitor.linkId() != linkId) {
+                    others.add(visitor);
+                }
+            }
+            if (others.isEmpty()) {
+                handle.execute("DELETE FROM visitor_runs WHERE id = ?", id);
             } else {
                 handle.execute(
                         "UPDATE visitor_runs SET visitors = ?, ids = ?, links = ? WHERE id = ?",
-                        run.others.size(),
-                        ids(run.others),
-                        links(run.others),
-                        run.id);
+                        others.size(),
+                        ids(others),
+                        links(others),
+                        id);
             }
         }
+    }
+
+    private static boolean hasLink(byte[] links, long linkId) {
+        PackedInput in = new PackedInput(links);
+        boolean found = false;
+        while (!found && in.position() < links.length) {
+            found = in.number() == linkId;
+            in.number();
+        }
+        return found;
+    }
+
+    /** Those of a run. Where an earlier version counted them, the link is 0. */
+    private static List<DailyVisitor> visitors(Handle handle, long run) {
+        List<DailyVisitor> visitors = new ArrayList<>();
+        handle.createQuery("SELECT ids, links FROM visitor_runs WHERE id = :run")
+                .bind("run", run)
+                .map((row, context) -> {
+                    ByteBuffer ids = ByteBuffer.wrap(row.getBytes(1));
+                    byte[] links = row.getBytes(2);
+                    PackedInput in = new PackedInput(links == null ? new byte[0] : links);
+                    while (links != null && in.position() < links.length) {
+                        long link = in.number();
+                        for (long left = in.number(); left > 0; left--) {
+                            visitors.add(new DailyVisitor(ids.getLong(), link, 0));
+                        }
+                    }
+                    while (ids.hasRemaining()) {
+                        visitors.add(new DailyVisitor(ids.getLong(), 0, 0));
+                    }
+                    return run;
+                })
+                .list();
+        return visitors;
     }
 
     /** All who were counted on a day. */
@@ -172,17 +187,13 @@ public final class VisitorRuns {
         LongSet known = new LongSet();
         List<DailyVisitor> all = new ArrayList<>();
         List<Long> ids = runs.stream().map(Run::id).toList();
-        handle.createQuery("SELECT ids, links FROM visitor_runs WHERE id IN (<ids>) ORDER BY id")
-                .bindList("ids", ids)
-                .map((row, context) -> {
-                    read(row.getBytes(1), row.getBytes(2), visitor -> {
-                        if (known.add(visitor.id())) {
-                            all.add(visitor);
-                        }
-                    });
-                    return true;
-                })
-                .list();
+        for (long id : ids) {
+            for (DailyVisitor visitor : visitors(handle, id)) {
+                if (known.add(visitor.id())) {
+                    all.add(visitor);
+                }
+            }
+        }
         PreparedBatch batch = handle.prepareBatch("DELETE FROM visitor_runs WHERE id = ?");
         ids.forEach(batch::add);
         batch.execute();
