@@ -38,13 +38,12 @@ public final class VisitErasure {
      * @return how many; 0 when there are none left
      */
     public int eraseSome(long linkId) {
-        return database.write(handle -> {
+        int some = database.<Integer>write(handle -> {
             List<ClickRow> rows = store.walkToChange(VisitRange.ofLink(linkId), VisitFilter.ANY, null)
                     .next(handle, store.unit());
             if (rows.isEmpty()) {
                 sink.forget(handle, linkId);
                 ErasureDao.deletePreviews(handle, linkId);
-                forgetVisitors(handle, linkId);
             } else {
                 List<Click> visits = rows.stream().map(ClickRow::click).toList();
                 store.delete(handle, visits);
@@ -58,13 +57,17 @@ public final class VisitErasure {
             }
             return rows.size();
         });
+        if (some == 0) {
+            forgetVisitors(linkId);
+        }
+        return some;
     }
 
-    private void forgetVisitors(Handle handle, long linkId) {
+    private void forgetVisitors(long linkId) {
         if (database.dialect() == Dialect.H2) {
-            VisitorRuns.deleteOf(handle, linkId);
+            VisitorRuns.deleteOf(database, linkId);
         } else {
-            DailyVisitors.deleteOf(handle, linkId);
+            database.writeOnly((Handle handle) -> DailyVisitors.deleteOf(handle, linkId));
         }
     }
 }

@@ -58,31 +58,46 @@ public final class VisitorRuns {
         return out.toBytes();
     }
 
-    /** Takes away who was counted on a link, in runs that say so; one run after the other, for there may be very many. */
-    public static void deleteOf(Handle handle, long linkId) {
-        List<Long> found = handle
+    /**
+     * Takes away who was counted on a link, in runs that say so; one run after the other, each in a unit of work of its own,
+     * for there may be very many.
+     */
+    public static void deleteOf(Database database, long linkId) {
+        List<Long> runs = database.read(handle -> listWith(handle, linkId));
+        while (!runs.isEmpty()) {
+            for (long run : runs) {
+                database.writeOnly(handle -> deleteOf(handle, run, linkId));
+            }
+            // Some may have been merged meanwhile.
+            runs = database.read(handle -> listWith(handle, linkId));
+        }
+    }
+
+    private static List<Long> listWith(Handle handle, long linkId) {
+        return handle
                 .createQuery("SELECT id, links FROM visitor_runs WHERE links IS NOT NULL")
                 .map((row, context) -> hasLink(row.getBytes(2), linkId) ? row.getLong(1) : 0L)
                 .stream()
                 .filter(id -> id != 0)
                 .toList();
-        for (long id : found) {
-            List<DailyVisitor> others = new ArrayList<>();
-            for (DailyVisitor visitor : visitors(handle, id)) {
-                if (visitor.linkId() != linkId) {
-                    others.add(visitor);
-                }
+    }
+
+    private static void deleteOf(Handle handle, long run, long linkId) {
+        List<DailyVisitor> others = new ArrayList<>();
+        for (DailyVisitor visitor : visitors(handle, run)) {
+            if (visitor.linkId() != linkId) {
+                others.add(visitor);
             }
-            if (others.isEmpty()) {
-                handle.execute("DELETE FROM visitor_runs WHERE id = ?", id);
-            } else {
-                handle.execute(
-                        "UPDATE visitor_runs SET visitors = ?, ids = ?, links = ? WHERE id = ?",
-                        others.size(),
-                        ids(others),
-                        links(others),
-                        id);
-            }
+        }
+        if (others.isEmpty()) {
+            handle.execute("DELETE FROM visitor_runs WHERE id = ?", run);
+        } else {
+            handle.execute(
+                    "UPDATE visitor_runs SET visitors = ?, ids = ?, links = ? WHERE id = ?",
+                    others.size(),
+                    ids(others),
+                    links(others),
+                    run);
         }
     }
 

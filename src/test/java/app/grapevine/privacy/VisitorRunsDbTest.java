@@ -80,7 +80,7 @@ class VisitorRunsDbTest {
         }
         insertOf(6, DAY + 1, 100, 4000);
         insertOf(5, DAY + 1, 101, 4001);
-        database.writeOnly(handle -> VisitorRuns.deleteOf(handle, 6));
+        VisitorRuns.deleteOf(database, 6);
         assertThat(load(DAY))
                 .as("those of the other link, and of an earlier version, which did not say of which")
                 .containsExactly(LongStream.concat(LongStream.of(77), LongStream.rangeClosed(1001, 1020))
@@ -91,7 +91,7 @@ class VisitorRunsDbTest {
         while (VisitorRuns.mergeSome(database)) {
             // to the end
         }
-        database.writeOnly(handle -> VisitorRuns.deleteOf(handle, 5));
+        VisitorRuns.deleteOf(database, 5);
         assertThat(load(DAY)).containsExactly(77);
         assertThat(load(DAY + 1)).isEmpty();
     }
