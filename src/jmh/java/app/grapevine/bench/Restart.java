@@ -91,7 +91,7 @@ public final class Restart {
             try (GrapevineProcess process = GrapevineProcess.start(directory, Map.of())) {
                 redirect(process.port(), code);
                 redirect.add(seconds(began));
-                process.get("/health/ready", "application/json");
+                process.awaitReady();
                 ready.add(seconds(began));
                 while (process.metric("grapevine_visits_pending") > 0) {
                     Thread.sleep(20);
