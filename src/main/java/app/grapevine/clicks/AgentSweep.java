@@ -5,6 +5,7 @@ import app.grapevine.storage.StoredValues;
 import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
@@ -79,10 +80,10 @@ public final class AgentSweep {
         }
         Set<Long> marked = database.read(handle -> UserAgentDao.listMarked(handle, sweep));
         Set<Long> used = store.agentsInUse(database, marked);
-        database.writeOnly(handle -> {
-            UserAgentDao.unmark(handle, used, sweep);
-            UserAgentDao.deleteMarked(handle, sweep);
-        });
+        database.writeOnly((Handle handle) -> UserAgentDao.unmark(handle, used, sweep));
+        Set<Long> unused = new HashSet<>(marked);
+        unused.removeAll(used);
+        database.writeOnly((Handle handle) -> UserAgentDao.deleteMarked(handle, unused, sweep));
         return true;
     }
 }

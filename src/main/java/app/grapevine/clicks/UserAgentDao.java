@@ -54,11 +54,17 @@ final class UserAgentDao {
                 .isPresent();
     }
 
-    /** Gives all that are marked the mark of a sweep. */
+    /** Gives all that are marked the mark of a sweep; in order of id. */
     static void mark(Handle handle, long sweep) {
-        handle.createUpdate("UPDATE user_agents SET loose = :sweep WHERE loose IS NOT NULL")
-                .bind("sweep", sweep)
-                .execute();
+        PreparedBatch batch =
+                handle.prepareBatch("UPDATE user_agents SET loose = ? WHERE id = ? AND loose IS NOT NULL");
+        handle.createQuery("SELECT id FROM user_agents WHERE loose IS NOT NULL ORDER BY id")
+                .mapTo(Long.class)
+                .list()
+                .forEach(id -> batch.add(sweep, id));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 
     static Set<Long> listMarked(Handle handle, long sweep) {
@@ -77,8 +83,12 @@ final class UserAgentDao {
         }
     }
 
-    /** Deletes what still has the mark of a sweep. */
-    static void deleteMarked(Handle handle, long sweep) {
-        handle.execute("DELETE FROM user_agents WHERE loose = ?", sweep);
+    /** Deletes those which still have the mark of a sweep; in order of id. */
+    static void deleteMarked(Handle handle, Collection<Long> ids, long sweep) {
+        PreparedBatch batch = handle.prepareBatch("DELETE FROM user_agents WHERE id = ? AND loose = ?");
+        ids.stream().sorted().forEach(id -> batch.add(id, sweep));
+        if (batch.size() > 0) {
+            batch.execute();
+        }
     }
 }

@@ -25,29 +25,29 @@ public final class StoredValues {
 
     /** Stores {@code proposed} unless there is a value, of this node or another; the value as it stands. */
     public static byte[] agree(Handle handle, String name, byte[] proposed) {
-        insert(handle, name, proposed);
+        var unused = insert(handle, name, proposed);
         return find(handle, name).orElseThrow();
     }
 
-    /** Stores a text in ASCII, whatever was there. */
+    /** Stores a text in ASCII, whatever was there. Added first: another may be about to add it, and is waited for. */
     public static void setText(Handle handle, String name, String text) {
         byte[] content = text.getBytes(StandardCharsets.US_ASCII);
-        int updated = handle.createUpdate("UPDATE settings SET content = :content WHERE name = :name")
-                .bind("content", content)
-                .bind("name", name)
-                .execute();
-        if (updated == 0) {
-            insert(handle, name, content);
+        if (insert(handle, name, content) == 0) {
+            handle.createUpdate("UPDATE settings SET content = :content WHERE name = :name")
+                    .bind("content", content)
+                    .bind("name", name)
+                    .execute();
         }
     }
 
     /** Notes that something is to be done. Another may do it, and remove the note, at the same time. */
     public static void note(Handle handle, String name) {
-        insert(handle, name, new byte[] {1});
+        var unused = insert(handle, name, new byte[] {1});
     }
 
-    private static void insert(Handle handle, String name, byte[] content) {
-        handle.createUpdate("INSERT INTO settings (name, content) VALUES (:name, :content) ON CONFLICT DO NOTHING")
+    private static int insert(Handle handle, String name, byte[] content) {
+        return handle.createUpdate(
+                        "INSERT INTO settings (name, content) VALUES (:name, :content) ON CONFLICT DO NOTHING")
                 .bind("name", name)
                 .bind("content", content)
                 .execute();

@@ -126,7 +126,7 @@ class AgentSweepDbTest {
             StoredValues.setText(handle, "agents-swept", "17");
         });
         visit(OTHER, "alone");
-        test.database().writeOnly(handle -> UserAgentDao.deleteMarked(handle, 17));
+        test.database().writeOnly(handle -> UserAgentDao.deleteMarked(handle, UserAgentDao.listMarked(handle, 17), 17));
         assertThat(agents()).containsExactly("alone");
     }
 
