@@ -415,8 +415,9 @@ public final class Database implements AutoCloseable {
      * an error by then, which H2 writes to a file beside it. The pool is to be closed next.
      */
     private static void shutDown(HikariDataSource pool, String statement) {
-        try {
-            Connection connection = pool.getConnection().unwrap(Connection.class);
+        // Closed by us, for the pool only aborts what was not given back, which H2 does not heed: it would report the
+        // connection as forgotten, once it is collected, in the trace of whatever database is opened next.
+        try (Connection connection = pool.getConnection().unwrap(Connection.class)) {
             connection.createStatement().execute(statement);
         } catch (SQLException e) {
             // The connection is gone with the database; the file was closed before.
