@@ -3,6 +3,8 @@ package app.grapevine.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -14,7 +16,8 @@ import org.HdrHistogram.Histogram;
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.Collectors</pre>
  *
- * Arguments: requests a second (2000), seconds a turn (20), turns (3).
+ * Arguments: requests a second (2000), seconds a turn (20), turns (3), and in place of the collectors any other options
+ * that are to be compared, each set of them as {@code name@option,option}.
  */
 public final class Collectors {
     private static final Map<String, List<String>> ON_17 = Map.of(
@@ -33,17 +36,28 @@ public final class Collectors {
         int rate = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
         int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
         int turns = args.length > 2 ? Integer.parseInt(args[2]) : 3;
-        boolean is25 = Runtime.version().feature() >= 25;
+        Map<String, List<String>> all = args.length > 3
+                ? named(Arrays.asList(args).subList(3, args.length))
+                : Runtime.version().feature() >= 25 ? ON_25 : ON_17;
         String java = ProcessHandle.current().info().command().orElse("java");
         System.out.printf("Java %s, %d requests a second, milliseconds, MiB%n", Runtime.version(), rate);
         System.out.printf("%-26s %8s %8s %8s %8s %9s%n", "", "p50", "p99", "p99.9", "max", "resident");
         for (int turn = 0; turn < turns; turn++) {
-            for (Map.Entry<String, List<String>> collector : (is25 ? ON_25 : ON_17).entrySet()) {
+            for (Map.Entry<String, List<String>> collector : all.entrySet()) {
                 List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-XX:MetaspaceSize=96m"));
                 command.addAll(collector.getValue());
                 measure(collector.getKey(), command, rate, seconds);
             }
         }
+    }
+
+    private static Map<String, List<String>> named(List<String> sets) {
+        Map<String, List<String>> named = new LinkedHashMap<>();
+        for (String set : sets) {
+            String[] parts = set.split("@", 2);
+            named.put(parts[0], parts.length < 2 ? List.of() : List.of(parts[1].split(",")));
+        }
+        return named;
     }
 
     private static void measure(String name, List<String> command, int rate, int seconds) throws Exception {

@@ -82,6 +82,8 @@ final class H2File {
 
     private final MVStore store;
     private final SingleFileStore file;
+    /** What the layout map said when it was last asked, taken apart: of many chunks it says the same each time. */
+    private volatile Map<String, FileChunk> parsed = Map.of();
 
     private H2File(MVStore store, SingleFileStore file) {
         this.store = store;
@@ -132,12 +134,17 @@ final class H2File {
             FileChunk chunk = FileChunk.parse(last.asString());
             chunks.put(chunk.id(), chunk);
         }
+        Map<String, FileChunk> known = parsed;
+        Map<String, FileChunk> now = new HashMap<>();
         store.getLayoutMap().forEach((key, text) -> {
             if (key.startsWith(FileChunk.KEY)) {
-                FileChunk chunk = FileChunk.parse(text);
+                FileChunk before = known.get(text);
+                FileChunk chunk = before == null ? FileChunk.parse(text) : before;
                 chunks.put(chunk.id(), chunk);
+                now.put(text, chunk);
             }
         });
+        parsed = now;
         List<FileChunk> sorted = new ArrayList<>(chunks.values());
         sorted.sort(Comparator.comparingLong(FileChunk::at));
         return sorted;
