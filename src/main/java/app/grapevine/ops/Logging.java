@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
@@ -42,6 +43,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
         appender.setContext(context);
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
+        LineLimit limit = new LineLimit(
+                appender::doAppend,
+                work -> context.getScheduledExecutorService().schedule(work, 1, TimeUnit.MINUTES));
+        limit.start();
+        appender.addFilter(limit);
         appender.start();
         QUIETER.forEach((name, level) -> context.getLogger(name).setLevel(level));
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
