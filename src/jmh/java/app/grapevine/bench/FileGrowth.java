@@ -5,6 +5,7 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.privacy.Pseudonyms;
+import app.grapevine.privacy.SaltKeeper;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
@@ -89,7 +90,7 @@ public final class FileGrowth {
         Sizes sizes = new Sizes(directory);
         try (Database database = Database.open(DatabaseSettings.embedded(directory))) {
             database.migrate();
-            Pseudonyms pseudonyms = new Pseudonyms(database, clock);
+            Pseudonyms pseudonyms = new Pseudonyms(database, new SaltKeeper(database, directory, 1), clock);
             pseudonyms.renewSalts();
             try (Clicks clicks = Clicks.open(
                     JournalSettings.in(directory),

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,11 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>The life of a salt, with {@link #renewSalts} called at least hourly: made at noon UTC of the day before,
  * so that a database that is away at midnight does no harm; destroyed between 01:00 and 02:00 of the day
- * after. That is 38 hours at most, in memory and in the table alike. All nodes agree on one salt a day
- * through the table. Without a salt the pseudonyms of its day are random numbers: nobody, we included, can
- * tell whose they were.
+ * after. That is 38 hours at most, in memory and in the node's file alike. All nodes agree on one salt a day, see {@link
+ * SaltKeeper}. Without a salt the pseudonyms of its day are random numbers: nobody, we included, can tell whose they were.
  *
  * <p>A node that has no salt for a day makes one of its own and counts that; visitors that it shares with
- * other nodes then count once a node. It offers that salt to the table when the table is there again.
+ * other nodes then count once a node. It proposes that salt to the others when it can reach them again.
  */
 public final class Pseudonyms {
     private static final long NOON_MILLIS = Duration.ofHours(12).toMillis();
@@ -46,13 +46,16 @@ public final class Pseudonyms {
     private static final ThreadLocal<byte[]> MESSAGE = ThreadLocal.withInitial(() -> new byte[2048]);
 
     private final Database database;
+    private final SaltKeeper keeper;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final LongAdder improvised = new LongAdder();
     private volatile Map<Long, Salt> salts = Map.of();
 
-    public Pseudonyms(Database database, Clock clock) {
+    /** @param keeper the salts as they are kept, asked when they are renewed and at no other time */
+    public Pseudonyms(Database database, SaltKeeper keeper, Clock clock) {
         this.database = database;
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -133,11 +136,8 @@ public final class Pseudonyms {
         long today = EpochDay.of(now);
         long oldest = EpochDay.of(now - GRACE_MILLIS);
         forgetBefore(oldest);
-        database.writeOnly(handle -> SaltDao.deleteBefore(handle, oldest));
-        agree(today, now);
-        if (now - EpochDay.start(today) >= NOON_MILLIS) {
-            agree(today + 1, now);
-        }
+        keeper.destroyBefore(oldest);
+        shareSalts();
         deleteVisitors(today - VISITOR_DAYS);
         if (EpochDay.of(now + GRACE_MILLIS) == today) {
             // Left behind if nothing ran yesterday. Tomorrow has the same range, and begins early on other clocks.
@@ -145,12 +145,29 @@ public final class Pseudonyms {
         }
     }
 
-    /** The table is asked outside of the monitor, which a request may need. */
+    /**
+     * Sees to it that the salts of this day, and from noon on of the next, are those that all nodes have, as far as others
+     * have handed them on, and hands them on. To be called the more often, the sooner a node that is new is to have them.
+     *
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away: to be called again
+     */
+    public void shareSalts() {
+        long now = clock.millis();
+        long today = EpochDay.of(now);
+        agree(today, now);
+        if (now - EpochDay.start(today) >= NOON_MILLIS) {
+            agree(today + 1, now);
+        }
+    }
+
+    /** The keeper is asked outside of the monitor, which a request may need. */
     private void agree(long day, long now) {
         Salt known = salts.get(day);
         byte[] proposed = known == null ? secret() : known.secret();
-        byte[] agreed = database.write(handle -> SaltDao.agree(handle, day, proposed, now));
-        replace(new Salt(day, agreed));
+        keeper.agree(day, proposed, now)
+                // Each object is a copy of the secret, and one that is replaced stays in memory for a while.
+                .filter(agreed -> known == null || !Arrays.equals(agreed, proposed))
+                .ifPresent(agreed -> replace(new Salt(day, agreed)));
     }
 
     private synchronized void replace(Salt salt) {

@@ -8,6 +8,7 @@ import app.grapevine.conversions.Conversions;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.Pseudonyms;
+import app.grapevine.privacy.SaltKeeper;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.Database;
@@ -62,7 +63,8 @@ public final class Recorder {
         ClickIds ids = ClickIds.open(database);
         Conversions conversions = new Conversions(database, ids, clock);
         Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), rollups, clock, commits);
-        return new Recording(new Pseudonyms(database, clock), ids, clicks, conversions);
+        SaltKeeper salts = new SaltKeeper(database, journal.dataDir(), clicks.node());
+        return new Recording(new Pseudonyms(database, salts, clock), ids, clicks, conversions);
     }
 
     public Reattributions reattributions() {

@@ -6,6 +6,7 @@ import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.service.Recorder.Recording;
+import app.grapevine.storage.Dialect;
 import app.grapevine.web.api.Idempotency;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,9 @@ final class Upkeep {
     private static final Duration COUNTRIES = Duration.ofMinutes(1);
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
+    /** A node that is new counts visitors by a salt of its own until it is handed the others'. */
+    private static final Duration SHARING = Duration.ofSeconds(10);
+
     private static final Duration CLEANING = Duration.ofHours(1);
     private static final Duration SWEEPING = Duration.ofMinutes(15);
     /** What was deleted is out of the embedded database's file within the hour, bytes and all. */
@@ -40,6 +44,9 @@ final class Upkeep {
         // Before retention, which may delete the clicks by which the links are found.
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
         jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);
+        if (ground.database().dialect() == Dialect.POSTGRESQL) {
+            jobs.every(SHARING, "sharing the salts", recording.pseudonyms()::shareSalts);
+        }
         jobs.every(CLEANING, "forgetting what is past its time", retention::run);
         AgentSweep agents = new AgentSweep(ground.database());
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);

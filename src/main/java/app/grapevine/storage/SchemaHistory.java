@@ -20,7 +20,8 @@ final class SchemaHistory {
 
     private static final List<String> ONLY_H2 = List.of("003 1672267396", "005 1321538278", "008 -1978417155");
 
-    private static final List<String> ONLY_POSTGRESQL = List.of("003 -1981947481", "006 -332252899", "008 -1027886398");
+    private static final List<String> ONLY_POSTGRESQL =
+            List.of("003 -1981947481", "006 -332252899", "008 -1027886398", "009 699759625");
 
     private static final String TABLE = "flyway_schema_history";
 
