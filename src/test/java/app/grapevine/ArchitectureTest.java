@@ -1,5 +1,9 @@
 package app.grapevine;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.javalin.http.Context;
+import jakarta.servlet.ServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -135,6 +141,21 @@ class ArchitectureTest {
             .orShould()
             .callMethod(java.time.Instant.class, "now")
             .as("time comes from a Clock that is handed in");
+
+    /**
+     * What of a request is to be read otherwise: these read headers that anybody may have written, and fail on some, which
+     * would be a fault of ours. The header itself says the same.
+     */
+    @ArchTest
+    static final ArchRule noHeaderIsReadByWhatFailsOnIt = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(ServletRequest.class)))
+                    .and(target(nameMatching("getContentType|getCharacterEncoding|getReader|getParameter.*|getLocales?"
+                            + "|getDateHeader|getIntHeader|getParts?"))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Context.class)))
+                    .and(target(nameMatching("characterEncoding|formParam.*|body.*|uploadedFile.*"))))
+            .as("headers are read as they came");
 
     /** By package what it imports, of those that import anything. */
     private static Map<String, Set<String>> table() {

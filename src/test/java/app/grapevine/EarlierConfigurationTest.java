@@ -17,14 +17,15 @@ class EarlierConfigurationTest {
     @Test
     void itIsReadAndEachValueArrives() throws Exception {
         Settings settings = Settings.load(Map.of("GRAPEVINE_CONFIG", EarlierVersion.CONFIGURATION.toString()));
-        List<String> arrived = Settings.all().stream()
-                .map(setting -> setting.key() + "=" + text(settings.get(setting)))
-                .toList();
-
         Properties file = new Properties();
         try (var reader = Files.newBufferedReader(EarlierVersion.CONFIGURATION)) {
             file.load(reader);
         }
+        List<String> arrived = Settings.all().stream()
+                .filter(setting -> file.containsKey(setting.key())) // others came later
+                .map(setting -> setting.key() + "=" + text(settings.get(setting)))
+                .toList();
+
         List<String> given = new ArrayList<>();
         file.forEach((key, value) -> given.add(key + "=" + value));
         assertThat(arrived).containsExactlyInAnyOrderElementsOf(given);

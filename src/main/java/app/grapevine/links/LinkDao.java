@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -14,6 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 /** The SQL of links and their tags. Safe for use by many threads. */
 final class LinkDao {
     private static final int BATCH = 1000;
+    private static final int KEYS = 10_000;
 
     private final LinkRow row;
 
@@ -28,6 +30,32 @@ final class LinkDao {
                           + (SELECT COUNT(*) FROM (SELECT 1 FROM campaigns LIMIT 1) AS c)
                         """).mapTo(Long.class).one() > 0;
     }
+
+    static long count(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM links")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Reads some at a time by their ids, so that neither the driver nor H2 holds all of them. */
+    static void eachKey(Handle handle, Consumer<LinkKey> to) {
+        long after = Long.MIN_VALUE;
+        int found;
+        do {
+            List<Keyed> some = handle.createQuery("""
+                            SELECT id, domain, code FROM links WHERE id > :after ORDER BY id LIMIT :most
+                            """)
+                    .bind("after", after)
+                    .bind("most", KEYS)
+                    .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
+                    .list();
+            some.forEach(one -> to.accept(one.key));
+            found = some.size();
+            after = found == 0 ? after : some.get(found - 1).id;
+        } while (found == KEYS);
+    }
+
+    private record Keyed(long id, LinkKey key) {}
 
     /** Inserts {@code links} with their tags and says of each whether code and id were free. */
     boolean[] insert(Handle handle, List<Link> links) {

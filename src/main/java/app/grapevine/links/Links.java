@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -126,6 +127,19 @@ public final class Links {
     /** The link, unless it is unknown or deleted. */
     public Optional<Link> find(LinkKey key) {
         return canExist(key) ? database.read(handle -> links.find(handle, key)) : Optional.empty();
+    }
+
+    /** How many there are, those that were deleted included. */
+    public long count() {
+        return database.read(LinkDao::count);
+    }
+
+    /** Hands on the key of each link, in no order. */
+    public void eachKey(Consumer<LinkKey> to) {
+        database.read(handle -> {
+            LinkDao.eachKey(handle, to);
+            return true;
+        });
     }
 
     /** Whether somebody has made links or campaigns here, ever. */

@@ -97,12 +97,21 @@ public final class Settings {
             add("limit.api", "6000", "requests a minute for each API key", limit());
     public static final Setting<Integer> LIMIT_FAILURES =
             add("limit.failures", "60", "failed authentications a minute for each address", limit());
+    public static final Setting<Integer> LIMIT_UNKNOWN =
+            add("limit.unknown", "60", "codes that are nobody's a minute for each address", limit());
     public static final Setting<Integer> LIMIT_FORWARDS_MINUTE =
             add("limit.forwards.minute", "10", "links that one address can make by passing on, a minute", limit());
     public static final Setting<Integer> LIMIT_FORWARDS_DAY =
             add("limit.forwards.day", "100", "links that one address can make by passing on, a day", limit());
     public static final Setting<Integer> LIMIT_FORWARDS_LINK =
             add("limit.forwards.link", "1000", "links that can be made by passing on one link, a day", limit());
+    public static final Setting<Integer> LIMIT_CONNECTIONS =
+            add("limit.connections", "4096", "connections at once", limit());
+    public static final Setting<Integer> LIMIT_CONNECTIONS_ADDRESS = add(
+            "limit.connections.address",
+            "256",
+            "connections at once from one address that is no trusted proxy's",
+            limit());
 
     /** The one key of the environment that is no setting: where the file is. */
     static final String FILE_KEY = ENVIRONMENT_PREFIX + "CONFIG";

@@ -52,6 +52,7 @@ public final class Redirects {
 
     private final LoadingCache<LinkKey, Optional<Target>> cache;
     private final Executor renewing = renewing();
+    private final KnownCodes codes;
     private volatile long awayUntilMillis;
 
     public Redirects(Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock) {
@@ -73,6 +74,7 @@ public final class Redirects {
                 cache.invalidateAll();
             }
         });
+        feed.subscribe(codes);
     }
 
     private Redirects(Links links, LinkSettings domains, RedirectSettings settings, Clock clock, Ticker ticker) {
@@ -80,6 +82,7 @@ public final class Redirects {
         this.domains = domains;
         this.settings = settings;
         this.clock = clock;
+        this.codes = new KnownCodes(links, renewing);
         this.cache = Caffeine.newBuilder()
                 .maximumSize(settings.cachedLinks())
                 .expireAfter(Expiry.writing((LinkKey key, Optional<Target> target) ->
@@ -162,6 +165,18 @@ public final class Redirects {
     /** Not counted as a hit or a miss, unlike other ways of asking the cache. */
     private @Nullable Optional<Target> remembered(LinkKey key) {
         return cache.asMap().get(key);
+    }
+
+    /** Whether a look into the database could find something. False only for what is nobody's. */
+    public boolean mayExist(LinkKey key) {
+        Optional<Target> known = remembered(key);
+        return known == null ? codes.mayBe(key) : known.isPresent();
+    }
+
+    /** Whether a look into the database, of late, found nothing. */
+    public boolean isNobodys(LinkKey key) {
+        Optional<Target> known = remembered(key);
+        return known != null && known.isEmpty();
     }
 
     /**

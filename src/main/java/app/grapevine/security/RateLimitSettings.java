@@ -5,19 +5,23 @@ package app.grapevine.security;
  *
  * @param failures failed authentications of one address
  * @param requests requests with one API key
+ * @param unknown codes that are nobody's, of one address
  * @param forwards links that recipients pass on
  */
-public record RateLimitSettings(int failures, int requests, Forwards forwards) {
+public record RateLimitSettings(int failures, int requests, int unknown, Forwards forwards) {
+    private static final int UNKNOWN = 60;
+
     public static final RateLimitSettings DEFAULT = new RateLimitSettings(60, 6000);
 
     public RateLimitSettings {
         atLeastOne("limit.failures", failures);
         atLeastOne("limit.api", requests);
+        atLeastOne("limit.unknown", unknown);
     }
 
-    /** With the defaults for what recipients pass on. */
+    /** With the defaults for what recipients do. */
     public RateLimitSettings(int failures, int requests) {
-        this(failures, requests, Forwards.DEFAULT);
+        this(failures, requests, UNKNOWN, Forwards.DEFAULT);
     }
 
     /**

@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Subscriber;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
@@ -7,10 +8,12 @@ import io.github.bucket4j.TimeMeter;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Limits of the API, and of what recipients pass on, on this node: token buckets in memory, bounded in number, and
@@ -23,16 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimits {
     private static final Duration GOOD = Duration.ofMinutes(10);
     private static final int BUCKETS = 50_000;
+    /** How many subscribers' shares one network has. */
+    private static final int NETWORK_SHARE = 10;
     /** Attempts to sign in that may fail within {@link #SIGN_IN_PERIOD}; they come back one by one. */
     static final int SIGN_INS = 5;
 
     static final Duration SIGN_IN_PERIOD = Duration.ofMinutes(15);
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final RateLimitSettings settings;
     private final TimeMeter time;
     private final Cache<String, Bucket> failures = buckets(SIGN_IN_PERIOD);
     private final Cache<String, Bucket> requests = buckets(SIGN_IN_PERIOD);
+    private final Cache<String, Bucket> seekers = buckets(SIGN_IN_PERIOD);
     private final Cache<String, Bucket> signIns = buckets(SIGN_IN_PERIOD);
     private final Cache<String, Bucket> forwarders = buckets(Duration.ofDays(1));
     private final Cache<Long, Bucket> forwarded = buckets(Duration.ofDays(1));
@@ -65,17 +70,16 @@ public final class RateLimits {
 
     /** How long {@code address} has to wait before {@code token} is looked at; empty where it need not. */
     public Optional<Duration> beforeAuthentication(InetAddress address, String token) {
-        Bucket bucket = failures.getIfPresent(network(address));
+        Bucket bucket = failures.getIfPresent(Subscriber.of(address));
         if (bucket == null || good.getIfPresent(pair(address, token)) != null) {
             return Optional.empty();
         }
-        return Optional.of(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill())
-                .filter(nanos -> nanos > 0)
-                .map(Duration::ofNanos);
+        return wait(bucket);
     }
 
     public void failed(InetAddress address) {
-        failures.get(network(address), unknown -> bucket(settings.failures())).tryConsume(1);
+        failures.get(Subscriber.of(address), unknown -> bucket(settings.failures()))
+                .tryConsume(1);
     }
 
     public void succeeded(InetAddress address, String token) {
@@ -87,41 +91,78 @@ public final class RateLimits {
         return taken(requests.get(caller.id(), unknown -> bucket(settings.requests())));
     }
 
+    /** How long {@code address} has to wait before it may ask for one more code that is nobody's. */
+    public Optional<Duration> beforeUnknown(InetAddress address) {
+        return longer(wait(seeker(address)), wait(seekers(address)));
+    }
+
+    /** Counts a code that is nobody's. @return how long it has to wait, because it asked for too many; or empty */
+    public Optional<Duration> unknown(InetAddress address) {
+        return longer(taken(seeker(address)), taken(seekers(address)));
+    }
+
+    private Bucket seeker(InetAddress address) {
+        return seekers.get(Subscriber.of(address), unknown -> bucket(settings.unknown()));
+    }
+
+    /** All of its network, among whose addresses one client can choose. */
+    private Bucket seekers(InetAddress address) {
+        return seekers.get(
+                "network " + Subscriber.networkOf(address), unknown -> bucket(NETWORK_SHARE * settings.unknown()));
+    }
+
+    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> wait(Bucket bucket) {
+        return waiting(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
+    }
+
     /**
      * Takes an attempt to sign in, of those that the address has and those that the account has; to be given
      * back by {@link #signedIn} or {@link #notTried}. An account has its own only for addresses from which
-     * nobody signed in to it of late: so nobody is kept out by what others try from elsewhere.
+     * nobody signed in to it of late, and a known device has its own and none of others: so nobody is kept out by what
+     * others try from elsewhere, and on a known device not even by what they try from the same address.
      *
-     * @param name of the account, whether or not it exists; null for an attempt with a key
      * @return how long to wait where there is none left, or empty
      */
-    public Optional<Duration> signIn(InetAddress address, @Nullable String name) {
-        Bucket ofAddress = signIns.get(network(address), unknown -> signInBucket());
-        Optional<Duration> wait = taken(ofAddress);
-        if (wait.isPresent() || name == null || isAtHome(address, name)) {
-            return wait;
+    public Optional<Duration> signIn(SignIn attempt) {
+        List<String> taken = new ArrayList<>();
+        for (String key : keys(attempt)) {
+            Optional<Duration> wait = taken(signIns.get(key, unknown -> signInBucket()));
+            if (wait.isPresent()) {
+                taken.forEach(this::giveBack);
+                return wait;
+            }
+            taken.add(key);
         }
-        wait = taken(signIns.get(account(name), unknown -> signInBucket()));
-        if (wait.isPresent()) {
-            ofAddress.addTokens(1);
+        return Optional.empty();
+    }
+
+    /** What an attempt is taken from. */
+    private List<String> keys(SignIn attempt) {
+        String name = attempt.name();
+        String device = attempt.device();
+        if (device != null) {
+            return List.of("device " + HexFormat.of().formatHex(Secrets.hash(device)));
         }
-        return wait;
+        String address = Subscriber.of(attempt.address());
+        return name == null || isAtHome(attempt.address(), name) ? List.of(address) : List.of(address, account(name));
     }
 
     /** The attempt was good. */
-    public void signedIn(InetAddress address, @Nullable String name) {
-        notTried(address, name);
+    public void signedIn(SignIn attempt) {
+        notTried(attempt);
+        String name = attempt.name();
         if (name != null) {
-            home.put(pair(address, Accounts.folded(name)), true);
+            home.put(pair(attempt.address(), Accounts.folded(name)), true);
         }
     }
 
     /** The attempt came to no verdict. */
-    public void notTried(InetAddress address, @Nullable String name) {
-        giveBack(network(address));
-        if (name != null && !isAtHome(address, name)) {
-            giveBack(account(name));
-        }
+    public void notTried(SignIn attempt) {
+        keys(attempt).forEach(this::giveBack);
     }
 
     private void giveBack(String key) {
@@ -147,7 +188,7 @@ public final class RateLimits {
     public Optional<Duration> forward(InetAddress address, long linkId) {
         RateLimitSettings.Forwards most = settings.forwards();
         Bucket ofAddress = forwarders.get(
-                network(address),
+                Subscriber.of(address),
                 unknown -> Bucket.builder()
                         .withCustomTimePrecision(time)
                         .addLimit(limit ->
@@ -161,9 +202,11 @@ public final class RateLimits {
     }
 
     private static Optional<Duration> taken(Bucket bucket) {
-        return Optional.of(bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill())
-                .filter(nanos -> nanos > 0)
-                .map(Duration::ofNanos);
+        return waiting(bucket.tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
+    }
+
+    private static Optional<Duration> waiting(long nanos) {
+        return nanos > 0 ? Optional.of(Duration.ofNanos(nanos)) : Optional.empty();
     }
 
     private Bucket bucket(int perMinute) {
@@ -181,14 +224,8 @@ public final class RateLimits {
                 .build();
     }
 
-    /** An IPv6 address stands for its /64, which is what one subscriber has. */
-    private static String network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return HexFormat.of().formatHex(bytes.length > 4 ? Arrays.copyOf(bytes, IPV6_NETWORK_BYTES) : bytes);
-    }
-
     private static String pair(InetAddress address, String token) {
-        return network(address) + HexFormat.of().formatHex(Secrets.hash(token));
+        return Subscriber.of(address) + HexFormat.of().formatHex(Secrets.hash(token));
     }
 
     /** @param rest after which a bucket is full again, whatever was spent */

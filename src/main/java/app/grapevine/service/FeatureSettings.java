@@ -14,10 +14,13 @@ import static app.grapevine.ops.Settings.HOST;
 import static app.grapevine.ops.Settings.JOURNAL_MAX_BYTES;
 import static app.grapevine.ops.Settings.JOURNAL_SYNC;
 import static app.grapevine.ops.Settings.LIMIT_API;
+import static app.grapevine.ops.Settings.LIMIT_CONNECTIONS;
+import static app.grapevine.ops.Settings.LIMIT_CONNECTIONS_ADDRESS;
 import static app.grapevine.ops.Settings.LIMIT_FAILURES;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
+import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
@@ -38,6 +41,7 @@ import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.WebServer;
+import app.grapevine.web.http.WebSettings;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -117,10 +121,16 @@ public final class FeatureSettings {
         return new RetentionSettings(settings.get(RETENTION_SIGNALS_DAYS), settings.get(RETENTION_CLICKS_DAYS));
     }
 
+    static WebSettings web(Settings settings) {
+        return WebSettings.DEFAULT.connections(
+                settings.get(LIMIT_CONNECTIONS), settings.get(LIMIT_CONNECTIONS_ADDRESS));
+    }
+
     static RateLimitSettings limits(Settings settings) {
         return new RateLimitSettings(
                 settings.get(LIMIT_FAILURES),
                 settings.get(LIMIT_API),
+                settings.get(LIMIT_UNKNOWN),
                 new RateLimitSettings.Forwards(
                         settings.get(LIMIT_FORWARDS_MINUTE),
                         settings.get(LIMIT_FORWARDS_DAY),

@@ -7,6 +7,7 @@ import app.grapevine.ops.Settings;
 import app.grapevine.privacy.Countries;
 import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKeys;
+import app.grapevine.security.KnownDevices;
 import app.grapevine.security.Sessions;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
@@ -34,11 +35,12 @@ record Foundation(
         People people) {
 
     /** Who may ask for something, and how they say who they are. */
-    record People(ApiKeys keys, Accounts accounts, Sessions sessions) {
+    record People(ApiKeys keys, Accounts accounts, Sessions sessions, KnownDevices devices) {
         static People in(Database database, Clock clock) {
             ApiKeys keys = new ApiKeys(database, clock);
             Accounts accounts = new Accounts(database, clock);
-            return new People(keys, accounts, new Sessions(database, accounts, keys, clock));
+            return new People(
+                    keys, accounts, new Sessions(database, accounts, keys, clock), KnownDevices.open(database, clock));
         }
     }
 

@@ -7,6 +7,8 @@ import app.grapevine.ops.Metrics.Family;
 import app.grapevine.privacy.Pseudonyms;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.storage.Database;
+import app.grapevine.web.http.Cut;
+import app.grapevine.web.http.WebServer;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -25,6 +27,10 @@ final class ServiceMetrics {
         metrics.collect(() -> salts(pseudonyms));
         metrics.collect(() -> file(database));
         metrics.collect(ServiceMetrics::process);
+    }
+
+    static void register(Metrics metrics, WebServer server) {
+        metrics.collect(() -> crowd(server));
     }
 
     /** Takes how long each commit of the click writer took, in nanoseconds. */
@@ -105,6 +111,21 @@ final class ServiceMetrics {
                                 "Of the file, what is part of the database.",
                                 file.live())))
                 .orElse(List.of());
+    }
+
+    private static List<Family> crowd(WebServer server) {
+        Map<String, Double> cuts = new LinkedHashMap<>();
+        for (Cut cut : Cut.values()) {
+            cuts.put(cut.label(), (double) server.cuts(cut));
+        }
+        return List.of(
+                new Family(
+                        "grapevine_clients_cut",
+                        "Connections closed, and requests refused, so that others are served, by reason.",
+                        true,
+                        "reason",
+                        cuts),
+                gauge("grapevine_connections", "Connections that are open.", server.connections()));
     }
 
     private static List<Family> process() {

@@ -59,6 +59,7 @@ final class Serving {
     private final Issuing issuing;
     private final Recording recording;
     private final Clock clock;
+    private final WebSettings web;
     private final StatsSettings reports;
     private final Idempotency idempotency;
     private final RateLimits limits;
@@ -82,6 +83,7 @@ final class Serving {
         this.issuing = issuing;
         this.recording = recording;
         this.clock = clock;
+        web = FeatureSettings.web(settings);
         reports = FeatureSettings.stats(settings);
         idempotency = new Idempotency(ground.database(), clock);
         limits = new RateLimits(FeatureSettings.limits(settings), clock);
@@ -141,7 +143,8 @@ final class Serving {
         routes.add(new OpsApi(health, metrics));
         routes.add(visits); // the last: it takes every path of one segment
         WebServer server =
-                opened.add(new WebServer(WebSettings.DEFAULT, ground.socket(), routes, List.of(visits.ahead())));
+                opened.add(new WebServer(web, ground.socket(), ground.addresses(), routes, List.of(visits.ahead())));
+        ServiceMetrics.register(metrics, server);
         server.start();
         opened.add(live);
         reattributing.start();
@@ -168,7 +171,13 @@ final class Serving {
         People people = ground.people();
         return List.of(
                 new Guard(people.keys(), people.sessions(), limits, ground.addresses()),
-                new SessionApi(people.sessions(), people.accounts(), people.keys(), limits, ground.addresses()),
+                new SessionApi(
+                        people.sessions(),
+                        people.accounts(),
+                        people.keys(),
+                        people.devices(),
+                        limits,
+                        ground.addresses()),
                 new AccountsApi(people.accounts(), idempotency),
                 new KeysApi(people.keys(), idempotency));
     }

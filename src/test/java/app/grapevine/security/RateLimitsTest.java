@@ -49,7 +49,8 @@ class RateLimitsTest {
 
     @Test
     void anAddressMayPassOnSoOftenAMinuteAndADayAndALinkSoOftenADay() {
-        RateLimits own = new RateLimits(new RateLimitSettings(3, 5, new RateLimitSettings.Forwards(2, 3, 4)), clock);
+        RateLimits own =
+                new RateLimits(new RateLimitSettings(3, 5, 60, new RateLimitSettings.Forwards(2, 3, 4)), clock);
         assertThat(own.forward(address("192.0.2.1"), 1)).isEmpty();
         assertThat(own.forward(address("192.0.2.1"), 2)).isEmpty();
         assertThat(own.forward(address("192.0.2.1"), 3)).isPresent();
@@ -79,9 +80,13 @@ class RateLimitsTest {
         assertThat(limits.request(key)).isEmpty();
     }
 
+    private static SignIn from(String address, String name) {
+        return new SignIn(address(address), name, null);
+    }
+
     private void fail(String address, String name, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(limits.signIn(address(address), name)).isEmpty();
+            assertThat(limits.signIn(from(address, name))).isEmpty();
         }
     }
 
@@ -91,13 +96,13 @@ class RateLimitsTest {
             fail("192.0.2.1", "name " + i, 1);
         }
         fail("192.0.2.1", null, 1);
-        assertThat(limits.signIn(address("192.0.2.1"), "another"))
+        assertThat(limits.signIn(from("192.0.2.1", "another")))
                 .hasValueSatisfying(
                         wait -> assertThat(wait).isBetween(Duration.ofSeconds(170), Duration.ofSeconds(180)));
-        assertThat(limits.signIn(address("192.0.2.1"), null)).isPresent();
+        assertThat(limits.signIn(from("192.0.2.1", null))).isPresent();
         clock.advance(Duration.ofMinutes(3));
         fail("192.0.2.1", "another", 1);
-        assertThat(limits.signIn(address("192.0.2.1"), "another")).isPresent();
+        assertThat(limits.signIn(from("192.0.2.1", "another"))).isPresent();
         clock.advance(RateLimits.SIGN_IN_PERIOD);
         fail("192.0.2.1", "one more", 5);
     }
@@ -107,33 +112,44 @@ class RateLimitsTest {
         for (int i = 0; i < 5; i++) {
             fail("192.0.2." + i, i % 2 == 0 ? "Anna" : " aNNA", 1);
         }
-        assertThat(limits.signIn(address("192.0.2.9"), "anna")).isPresent();
+        assertThat(limits.signIn(from("192.0.2.9", "anna"))).isPresent();
         fail("192.0.2.9", "ben", 5);
     }
 
     @Test
     void whoSignedInFromAnAddressIsNotKeptOutThereByFailuresElsewhere() {
         fail("192.0.2.9", "anna", 1);
-        limits.signedIn(address("192.0.2.9"), "anna");
+        limits.signedIn(from("192.0.2.9", "anna"));
         for (int i = 0; i < 5; i++) {
             fail("192.0.2." + i, "anna", 1);
         }
-        assertThat(limits.signIn(address("192.0.2.8"), "anna")).isPresent();
+        assertThat(limits.signIn(from("192.0.2.8", "anna"))).isPresent();
         fail("192.0.2.9", "ANNA", 5);
-        assertThat(limits.signIn(address("192.0.2.9"), "anna"))
+        assertThat(limits.signIn(from("192.0.2.9", "anna")))
                 .as("the address has its own limit")
                 .isPresent();
+    }
+
+    @Test
+    void aKnownDeviceIsKeptOutByNothingThatOthersTry() {
+        SignIn known = new SignIn(address("192.0.2.1"), "anna", "a token");
+        fail("192.0.2.1", "anna", 5);
+        assertThat(limits.signIn(from("192.0.2.1", "anna"))).isPresent();
+        for (int i = 0; i < 5; i++) {
+            assertThat(limits.signIn(known)).isEmpty();
+        }
+        assertThat(limits.signIn(known)).as("it has a limit too").isPresent();
     }
 
     @Test
     void onlyAttemptsThatFailCount() {
         for (int i = 0; i < 20; i++) {
             fail("192.0.2.1", "anna", 1);
-            limits.signedIn(address("192.0.2.1"), "anna");
+            limits.signedIn(from("192.0.2.1", "anna"));
             fail("192.0.2.1", "ben", 1);
-            limits.notTried(address("192.0.2.1"), "ben");
+            limits.notTried(from("192.0.2.1", "ben"));
             fail("192.0.2.1", null, 1);
-            limits.signedIn(address("192.0.2.1"), null);
+            limits.signedIn(from("192.0.2.1", null));
         }
     }
 
@@ -143,7 +159,7 @@ class RateLimitsTest {
             fail("192.0.2." + i, "anna", 1);
         }
         for (int i = 0; i < 10; i++) {
-            assertThat(limits.signIn(address("192.0.2.9"), "anna")).isPresent();
+            assertThat(limits.signIn(from("192.0.2.9", "anna"))).isPresent();
         }
         fail("192.0.2.9", "ben", 5);
     }

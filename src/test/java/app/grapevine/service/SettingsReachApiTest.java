@@ -15,10 +15,13 @@ import static app.grapevine.ops.Settings.HOST;
 import static app.grapevine.ops.Settings.JOURNAL_MAX_BYTES;
 import static app.grapevine.ops.Settings.JOURNAL_SYNC;
 import static app.grapevine.ops.Settings.LIMIT_API;
+import static app.grapevine.ops.Settings.LIMIT_CONNECTIONS;
+import static app.grapevine.ops.Settings.LIMIT_CONNECTIONS_ADDRESS;
 import static app.grapevine.ops.Settings.LIMIT_FAILURES;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
+import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
@@ -72,6 +75,9 @@ class SettingsReachApiTest {
     private static final int CLICKS_DAYS = 4;
     private static final int REQUESTS = 50;
     private static final int FAILURES = 3;
+    private static final int UNKNOWN = 8;
+    private static final int OPEN_CONNECTIONS = 333;
+    private static final int OPEN_CONNECTIONS_OF_ADDRESS = 77;
     private static final int FORWARDS_A_MINUTE = 2;
     private static final int FORWARDS_A_DAY = 5;
     private static final int FORWARDS_OF_A_LINK = 7;
@@ -113,6 +119,9 @@ class SettingsReachApiTest {
         given(CURRENCY, "CHF");
         given(LIMIT_API, REQUESTS);
         given(LIMIT_FAILURES, FAILURES);
+        given(LIMIT_UNKNOWN, UNKNOWN);
+        given(LIMIT_CONNECTIONS, OPEN_CONNECTIONS);
+        given(LIMIT_CONNECTIONS_ADDRESS, OPEN_CONNECTIONS_OF_ADDRESS);
         given(LIMIT_FORWARDS_MINUTE, FORWARDS_A_MINUTE);
         given(LIMIT_FORWARDS_DAY, FORWARDS_A_DAY);
         given(LIMIT_FORWARDS_LINK, FORWARDS_OF_A_LINK);
@@ -172,6 +181,15 @@ class SettingsReachApiTest {
                                 .isEqualTo("CHF")),
                 Map.entry(LIMIT_API, SettingsReachApiTest::aKeyMayAskSoOften),
                 Map.entry(LIMIT_FAILURES, SettingsReachApiTest::anAddressMayFailSoOften),
+                Map.entry(LIMIT_UNKNOWN, SettingsReachApiTest::anAddressMayTrySoManyCodes),
+                Map.entry(
+                        LIMIT_CONNECTIONS,
+                        () -> assertThat(FeatureSettings.web(settings).connections())
+                                .isEqualTo(OPEN_CONNECTIONS)),
+                Map.entry(
+                        LIMIT_CONNECTIONS_ADDRESS,
+                        () -> assertThat(FeatureSettings.web(settings).connectionsOfAddress())
+                                .isEqualTo(OPEN_CONNECTIONS_OF_ADDRESS)),
                 Map.entry(LIMIT_FORWARDS_MINUTE, SettingsReachApiTest::anAddressMayPassOnSoManyAMinute),
                 Map.entry(LIMIT_FORWARDS_DAY, SettingsReachApiTest::anAddressMayPassOnSoManyADay),
                 Map.entry(LIMIT_FORWARDS_LINK, SettingsReachApiTest::aLinkMayBePassedOnSoOften));
@@ -232,6 +250,13 @@ class SettingsReachApiTest {
                             .isAnyLocalAddress())
                     .isTrue();
         }
+    }
+
+    private static void anAddressMayTrySoManyCodes() {
+        for (int i = 0; i < UNKNOWN; i++) {
+            assertThat(visit("vine.example", "203.0.113.77", "nobodys-" + i)).isEqualTo(404);
+        }
+        assertThat(visit("vine.example", "203.0.113.77", "nobodys")).isEqualTo(429);
     }
 
     private static void anUnknownHostIsRefused() {

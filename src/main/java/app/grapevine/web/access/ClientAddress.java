@@ -3,12 +3,14 @@ package app.grapevine.web.access;
 import app.grapevine.base.AddressBlock;
 import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.HostName;
+import app.grapevine.web.http.Peers;
 import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -18,7 +20,7 @@ import org.eclipse.jetty.http.HttpHeader;
  * X-Forwarded-For that is not such a proxy's. Safe for use by many threads. What it returns is for hashing and
  * looking up, never for writing down.
  */
-public final class ClientAddress {
+public final class ClientAddress implements Peers {
     private static final InetAddress NONE = InetAddress.getLoopbackAddress();
 
     private final List<AddressBlock> trusted;
@@ -33,24 +35,33 @@ public final class ClientAddress {
         return of(request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders());
     }
 
+    @Override
     public InetAddress of(SocketAddress peer, HttpFields headers) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;
-        if (!isTrusted(address)) {
+        if (!isProxy(address)) {
             return address;
         }
-        List<String> forwarded = headers.getCSV(HttpHeader.X_FORWARDED_FOR, false);
-        for (int i = forwarded.size() - 1; i >= 0; i--) {
-            Optional<InetAddress> next =
-                    AddressLiteral.find(HostName.withoutPort(forwarded.get(i).trim()));
+        List<String> hops = hops(headers);
+        for (int i = hops.size() - 1; i >= 0; i--) {
+            Optional<InetAddress> next = AddressLiteral.find(HostName.withoutPort(hops.get(i)));
             if (next.isEmpty()) {
                 return address;
             }
             address = next.get();
-            if (!isTrusted(address)) {
+            if (!isProxy(address)) {
                 return address;
             }
         }
         return address;
+    }
+
+    /** Taken apart without a parser that could refuse it: anybody may have written what comes first in it. */
+    private static List<String> hops(HttpFields headers) {
+        return headers.getValuesList(HttpHeader.X_FORWARDED_FOR).stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(String::trim)
+                .filter(hop -> !hop.isEmpty())
+                .toList();
     }
 
     /** Whether the client's side of the connection is encrypted, as far as is known. */
@@ -63,14 +74,15 @@ public final class ClientAddress {
     /** Whether the recipient's side of the connection is encrypted, as far as is known. */
     public boolean isSecure(SocketAddress peer, HttpFields headers, boolean secureHere) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;
-        if (!isTrusted(address)) {
+        if (!isProxy(address)) {
             return secureHere;
         }
         String proto = headers.get(HttpHeader.X_FORWARDED_PROTO);
         return proto == null ? secureHere : proto.equalsIgnoreCase("https");
     }
 
-    private boolean isTrusted(InetAddress address) {
+    @Override
+    public boolean isProxy(InetAddress address) {
         for (AddressBlock block : trusted) {
             if (block.contains(address)) {
                 return true;

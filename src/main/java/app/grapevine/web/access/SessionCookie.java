@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one cookie there is: it carries the token of a session. Its path is the API's, so that no short link ever
+ * The cookie that says who asks: it carries the token of a session. Its path is the API's, so that no short link ever
  * sees it; no script can read it, and no other site's page has it sent.
  */
 public final class SessionCookie {
@@ -19,12 +19,16 @@ public final class SessionCookie {
 
     /** The token that came, if exactly one did: a second one was planted by a neighbouring host. */
     public static Optional<String> read(Context ctx) {
+        return only(ctx, NAME);
+    }
+
+    static Optional<String> only(Context ctx, String name) {
         Cookie[] all = ctx.req().getCookies();
         if (all == null) {
             return Optional.empty();
         }
         List<Cookie> found = Arrays.stream(all)
-                .filter(cookie -> cookie.getName().equals(NAME))
+                .filter(cookie -> cookie.getName().equals(name))
                 .toList();
         return found.size() == 1 ? Optional.of(found.get(0).getValue()) : Optional.empty();
     }

@@ -86,7 +86,7 @@ public final class BulkApi implements Routes {
         }
         try {
             byte[] body = Bodies.bytes(ctx, BODY_LIMIT, TYPES);
-            String type = String.valueOf(ctx.req().getContentType()).toLowerCase(Locale.ROOT);
+            String type = String.valueOf(ctx.req().getHeader("Content-Type")).toLowerCase(Locale.ROOT);
             boolean lines = LINES.stream().anyMatch(type::startsWith);
             idempotency.answer(ctx, body, () -> ApiAnswer.ok(make(lines ? lines(body) : array(body))));
         } finally {

@@ -180,7 +180,7 @@ public final class Idempotency {
     private static byte[] hash(Context ctx, byte[] body) {
         MessageDigest digest = Sha256.digest();
         String head = "\n" + ctx.req().getMethod() + "\n" + ctx.path() + "\n"
-                + ctx.req().getQueryString() + "\n" + ctx.req().getContentType() + "\n";
+                + ctx.req().getQueryString() + "\n" + ctx.req().getHeader("Content-Type") + "\n";
         digest.update(Guard.admission(ctx).secret().getBytes(StandardCharsets.UTF_8));
         digest.update(head.getBytes(StandardCharsets.UTF_8));
         return digest.digest(body);

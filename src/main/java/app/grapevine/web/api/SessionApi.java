@@ -7,12 +7,15 @@ import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Caller;
+import app.grapevine.security.KnownDevices;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Session;
 import app.grapevine.security.Sessions;
+import app.grapevine.security.SignIn;
 import app.grapevine.web.access.Admission;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.access.DeviceCookie;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.access.SameOrigin;
 import app.grapevine.web.access.ScopeLabels;
@@ -26,7 +29,6 @@ import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +43,21 @@ public final class SessionApi implements Routes {
     private final Sessions sessions;
     private final Accounts accounts;
     private final ApiKeys keys;
+    private final KnownDevices devices;
     private final RateLimits limits;
     private final ClientAddress addresses;
 
-    public SessionApi(Sessions sessions, Accounts accounts, ApiKeys keys, RateLimits limits, ClientAddress addresses) {
+    public SessionApi(
+            Sessions sessions,
+            Accounts accounts,
+            ApiKeys keys,
+            KnownDevices devices,
+            RateLimits limits,
+            ClientAddress addresses) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.keys = keys;
+        this.devices = devices;
         this.limits = limits;
         this.addresses = addresses;
     }
@@ -111,7 +121,7 @@ public final class SessionApi implements Routes {
     private void signIn(Context ctx) {
         Query.none(ctx);
         SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
-        byte[] body = Bodies.bytesOfStranger(ctx, Bodies.STRANGERS_LIMIT, List.of(Json.CONTENT_TYPE));
+        byte[] body = Bodies.bytes(ctx, Bodies.STRANGERS_LIMIT, List.of(Json.CONTENT_TYPE));
         Credentials given = Credentials.read(Fields.of(Bodies.parse(body)));
         String key = given.key();
         String name = given.name();
@@ -131,23 +141,32 @@ public final class SessionApi implements Routes {
         SessionCookie.read(ctx).ifPresent(sessions::end);
         ctx.header("Location", ApiRoutes.BASE + PATH);
         answer(ctx, 201, begun);
+        if (name != null) {
+            DeviceCookie.set(ctx, devices.token(name), isCookieSecure(ctx));
+        }
     }
 
     /** Tries within the limits; an attempt that comes to no verdict does not count. */
-    private <T> Optional<T> tried(Context ctx, @Nullable String name, Supplier<Optional<T>> attempt) {
-        InetAddress from = addresses.of(ctx);
-        limits.signIn(from, name).ifPresent(wait -> Guard.refuse(wait, "Too many attempts to sign in have failed."));
+    private <T> Optional<T> tried(Context ctx, @Nullable String name, Supplier<Optional<T>> verdict) {
+        SignIn attempt = new SignIn(addresses.of(ctx), name, name == null ? null : device(ctx, name));
+        limits.signIn(attempt).ifPresent(wait -> Guard.refuse(wait, "Too many attempts to sign in have failed."));
         Optional<T> found;
         try {
-            found = attempt.get();
+            found = verdict.get();
         } catch (RuntimeException e) {
-            limits.notTried(from, name);
+            limits.notTried(attempt);
             throw e;
         }
         if (found.isPresent()) {
-            limits.signedIn(from, name);
+            limits.signedIn(attempt);
         }
         return found;
+    }
+
+    private @Nullable String device(Context ctx, String name) {
+        return DeviceCookie.read(ctx)
+                .filter(token -> devices.isKnown(token, name))
+                .orElse(null);
     }
 
     private void mayAsk(Caller caller) {

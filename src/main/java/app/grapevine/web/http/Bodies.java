@@ -20,31 +20,21 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of requests: bounded in length and in time, of the right type, in UTF-8 and nothing else.
+ * Reads the bodies of requests: bounded in length, of the right type, in UTF-8 and nothing else.
  */
 public final class Bodies {
     public static final int LIMIT = 1 << 20;
     /** What somebody may send who has no key and no session. */
     public static final int STRANGERS_LIMIT = 16 << 10;
-    /** A body that is coming in holds a thread of the server. Strangers get a part of these, so that others have theirs. */
-    static final int STRANGERS_AT_ONCE = 64;
-
-    private static final Semaphore STRANGERS = new Semaphore(STRANGERS_AT_ONCE);
 
     private static final int CHUNK = 16 * 1024;
     /** What is read and thrown away so that a client which is still sending hears why it was refused. */
     private static final int DISCARD_LIMIT = 64 << 20;
 
     private static final Duration DISCARD_TIME = Duration.ofSeconds(5);
-    /** After this a body must have come at {@link #LEAST_BYTES_PER_SECOND} on average. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final int LEAST_BYTES_PER_SECOND = 1024;
-
     /** A byte order mark, which some clients put before UTF-8. */
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -56,27 +46,10 @@ public final class Bodies {
     }
 
     /**
-     * The bytes of a body that anybody may send.
+     * The bytes of a body. One that comes too slowly is cut off while it is waited for, see {@link SlowClients}.
      *
      * @param types the content types that are taken, in lower case
-     * @throws ProblemException 413, 415, 408; 503 while too many strangers' bodies are coming in
-     */
-    public static byte[] bytesOfStranger(Context ctx, int limit, List<String> types) {
-        if (!STRANGERS.tryAcquire()) {
-            throw Problems.unavailable("Too many requests are coming in at this moment.");
-        }
-        try {
-            return bytes(ctx, limit, types);
-        } finally {
-            STRANGERS.release();
-        }
-    }
-
-    /**
-     * The bytes of a body.
-     *
-     * @param types the content types that are taken, in lower case
-     * @throws ProblemException 413, 415, 408
+     * @throws ProblemException 413, 415
      */
     public static byte[] bytes(Context ctx, int limit, List<String> types) {
         requireType(ctx, types);
@@ -87,7 +60,6 @@ public final class Bodies {
         // Room for what comes, and not for what is announced, which costs its sender nothing.
         ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, Math.min(declared, CHUNK)));
         byte[] chunk = new byte[CHUNK];
-        long begin = System.nanoTime();
         try {
             InputStream in = ctx.req().getInputStream();
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
@@ -95,7 +67,6 @@ public final class Bodies {
                 if (body.size() > limit) {
                     throw tooLarge(ctx, limit);
                 }
-                requireSpeed(body.size(), System.nanoTime() - begin);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -104,7 +75,8 @@ public final class Bodies {
     }
 
     private static void requireType(Context ctx, List<String> types) {
-        String header = ctx.req().getContentType();
+        String header =
+                ctx.req().getHeader("Content-Type"); // getContentType() fails on a charset that it does not know
         if (header == null) {
             throw unsupported("Content-Type must be " + String.join(" or ", types) + ".");
         }
@@ -126,14 +98,6 @@ public final class Bodies {
 
     private static ProblemException unsupported(String detail) {
         return ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
-    }
-
-    /** @throws ProblemException 408 for a body that trickles in */
-    static void requireSpeed(long bytes, long nanos) {
-        if (nanos > GRACE.toNanos() && bytes < nanos / 1_000_000_000 * LEAST_BYTES_PER_SECOND) {
-            throw ProblemException.of(
-                    ProblemType.TIMEOUT, "The body came at less than " + LEAST_BYTES_PER_SECOND + " bytes a second.");
-        }
     }
 
     private static ProblemException tooLarge(Context ctx, int limit) {

@@ -2,6 +2,7 @@ package app.grapevine.web.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -9,6 +10,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -19,9 +21,12 @@ final class JettyErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        if (request.getAttribute(org.eclipse.jetty.server.handler.ErrorHandler.ERROR_EXCEPTION)
-                instanceof HttpException http) {
+        Object failure = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+        if (failure instanceof HttpException http) {
             status = http.getCode();
+            response.setStatus(status);
+        } else if (failure instanceof TimeoutException) {
+            status = HttpStatus.REQUEST_TIMEOUT_408;
             response.setStatus(status);
         }
         if (status < 400 || HttpStatus.hasNoBody(status)) {
@@ -30,6 +35,9 @@ final class JettyErrors implements Request.Handler {
         }
         String path = request.getHttpURI().getPath();
         boolean known = path != null && !path.equals("/badMessage");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, Problems.RETRY_SECONDS);
+        }
         Problem problem = known ? Problems.plain(status).at(path) : Problems.plain(status);
         boolean api = !known || Problems.isApi(path);
         HttpFields.Mutable headers = response.getHeaders();

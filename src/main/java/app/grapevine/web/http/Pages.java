@@ -4,10 +4,10 @@ import io.javalin.http.Context;
 
 /** Small pages made on the server: no script, one style sheet of our own. */
 public final class Pages {
-    static final String CONTENT_TYPE = "text/html; charset=utf-8";
+    public static final String CONTENT_TYPE = "text/html;charset=utf-8";
 
     /** What a page of ours may load: our style sheet and our icon. */
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /** What a page with a form may load, and post to: this service alone. */

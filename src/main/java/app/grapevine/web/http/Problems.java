@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Turns exceptions into answers: problem details under {@code /api}, a small page elsewhere. */
 public final class Problems implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final String RETRY_SECONDS = "5";
+    static final String RETRY_SECONDS = "5";
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -110,6 +110,9 @@ public final class Problems implements Routes {
     /** A status that needs no more words than its own. */
     static Problem plain(int status) {
         String title = HttpStatus.getMessage(status);
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            return Problem.of(ProblemType.UNAVAILABLE, "Too many requests are being answered at this moment.");
+        }
         String detail = status < HttpStatus.INTERNAL_SERVER_ERROR_500
                 ? "The request is not HTTP as this service takes it."
                 : "It could not be answered; the log says why.";

@@ -2,42 +2,47 @@ package app.grapevine.web.http;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.web.http.StaticAnswers.Answer;
 import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the class path, read and compressed when it is first asked for, and served with a tag by which a
+ * What is the same for all who ask: read or made, and compressed, when it is first asked for, and served with a tag by which a
  * browser that has it already is answered 304. Safe for use by many threads.
  */
-public final class StaticFile {
+public final class StaticFile implements StaticAnswers.Content {
     /** A browser asks again each time, and gets 304 while the file is the same. */
     public static final String REVALIDATED = "no-cache";
 
-    @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-    private record Content(byte[] plain, byte[] compressed, String tag) {}
+    private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
 
-    private final String name;
-    private final String type;
+    private record Content(ByteBuffer plain, ByteBuffer compressed, String tag) {}
+
+    private final Supplier<byte[]> source;
     private final Map<String, String> headers;
     private volatile @Nullable Content content;
 
-    private StaticFile(String name, String type, Map<String, String> headers) {
-        this.name = name;
-        this.type = type;
+    private StaticFile(Supplier<byte[]> source, Map<String, String> headers) {
+        this.source = source;
         this.headers = headers;
     }
 
     /**
+     * A file of the class path.
+     *
      * @param name the file's path under {@code /web}
      * @throws IllegalStateException if there is none
      */
@@ -45,56 +50,84 @@ public final class StaticFile {
         if (StaticFile.class.getResource("/web/" + name) == null) {
             throw new IllegalStateException("not on the class path: /web/" + name);
         }
-        return new StaticFile(
-                name, type, Map.of(Header.CACHE_CONTROL, cacheControl, "X-Content-Type-Options", "nosniff"));
+        return made(() -> bytes(name), type, cacheControl);
+    }
+
+    /** @param source asked once */
+    public static StaticFile made(Supplier<byte[]> source, String type, String cacheControl) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Header.CONTENT_TYPE, type);
+        headers.put(Header.CACHE_CONTROL, cacheControl);
+        headers.put(Header.VARY, Header.ACCEPT_ENCODING);
+        headers.put("X-Content-Type-Options", "nosniff");
+        return new StaticFile(source, headers);
     }
 
     public StaticFile with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new StaticFile(name, type, more);
+        return new StaticFile(source, more);
     }
 
+    /** Answers the first who asks at {@code path}; {@link StaticAnswers} all others. */
     public void addTo(RoutesConfig routes, String path) {
-        routes.get(path, this::answer);
-        routes.head(path, this::answer);
+        Handler first = ctx -> {
+            content();
+            StaticAnswers.remember(ctx, path, this);
+            Answer answer = answer(ctx.header(Header.IF_NONE_MATCH), ctx.header(Header.ACCEPT_ENCODING));
+            answer.headers().forEach(ctx::header);
+            ctx.status(answer.status());
+            if (answer.body().hasRemaining()) {
+                ctx.result(bytes(answer.body()));
+            }
+        };
+        routes.get(path, first);
+        routes.head(path, first);
     }
 
-    private void answer(Context ctx) {
+    @Override
+    public Answer answer(@Nullable String known, @Nullable String accepted) {
         Content served = content();
-        headers.forEach(ctx::header);
-        ctx.header(Header.ETAG, served.tag)
-                .header(Header.VARY, Header.ACCEPT_ENCODING)
-                .contentType(type);
-        String known = ctx.header(Header.IF_NONE_MATCH);
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(Header.ETAG, served.tag);
         if (known != null && known.contains(served.tag)) {
-            ctx.status(304);
-            return;
+            return new Answer(HttpStatus.NOT_MODIFIED_304, all, NOTHING);
         }
-        String accepted = ctx.header(Header.ACCEPT_ENCODING);
-        if (accepted != null && accepted.contains("gzip") && served.compressed.length < served.plain.length) {
+        ByteBuffer body = served.plain;
+        if (accepted != null && accepted.contains("gzip") && served.compressed.remaining() < served.plain.remaining()) {
             // Javalin leaves a body alone that says how it is encoded.
-            ctx.header(Header.CONTENT_ENCODING, "gzip");
-            send(ctx, served.compressed);
-        } else {
-            send(ctx, served.plain);
+            all.put(Header.CONTENT_ENCODING, "gzip");
+            body = served.compressed;
         }
+        // Jetty does not see the length of itself once a body is larger than its buffer.
+        all.put(Header.CONTENT_LENGTH, Integer.toString(body.remaining()));
+        return new Answer(HttpStatus.OK_200, all, body);
     }
 
-    /** Two that ask at once for the first time make the same twice. */
     private Content content() {
         Content known = content;
+        return known == null ? make() : known;
+    }
+
+    /** Once, however many ask at once for the first time. */
+    private synchronized Content make() {
+        Content known = content;
         if (known == null) {
-            byte[] plain = bytes(name);
-            known = new Content(plain, gzip(plain), tag(plain));
+            byte[] plain = source.get();
+            known = new Content(direct(plain), direct(gzip(plain)), tag(plain));
             content = known;
         }
         return known;
     }
 
-    /** With its length, which Jetty does not see of itself once a body is larger than its buffer. */
-    private static void send(Context ctx, byte[] body) {
-        ctx.header(Header.CONTENT_LENGTH, Integer.toString(body.length)).result(body);
+    private static ByteBuffer direct(byte[] content) {
+        return ByteBuffer.allocateDirect(content.length).put(content).flip().asReadOnlyBuffer();
+    }
+
+    private static byte[] bytes(ByteBuffer content) {
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
     }
 
     private static byte[] gzip(byte[] content) {

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
  * <p>What is answered piece by piece takes a turn for each: a client that reads slowly must not hold one.
  */
 public final class Turns {
-    private static final int MOST_WAITING = 100;
+    private static final int MOST_WAITING = 64;
 
     private final Semaphore free;
     private final int mostWaiting;
 
-    /** With room for {@value #MOST_WAITING} to wait, of the 250 threads of the pool. */
+    /** With room for {@value #MOST_WAITING} to wait, half of the threads of their lane, see {@link WebSettings#threads}. */
     public Turns(int atOnce) {
         this(atOnce, MOST_WAITING);
     }

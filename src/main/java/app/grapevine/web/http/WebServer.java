@@ -9,14 +9,17 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -31,12 +34,24 @@ public final class WebServer implements AutoCloseable {
     /** Enough for any request of ours; longer URIs are answered 414, longer heads 431. */
     private static final int HEAD_BYTES = 8 * 1024;
 
-    private static final int BACKLOG = 1024;
+    /** Connections that may wait to be accepted; Linux takes less where net.core.somaxconn says so. */
+    private static final int BACKLOG = 4096;
+
+    /**
+     * What the kernel keeps of an answer that is not read, in bytes. Left to itself it takes megabytes of each who reads
+     * nothing, and as long as it takes to copy them nobody else is answered.
+     */
+    private static final int SEND_BUFFER = 64 * 1024;
+
     /** Resting keep-alive connections are closed this soon when the server stops. */
     private static final int STOP_IDLE_MILLIS = 200;
 
     private final WebSettings settings;
+    private final Peers peers;
     private final ServerSocketChannel socket;
+    private final Cuts cuts = new Cuts();
+    private final Connections connections;
+    private final StaticAnswers statics = new StaticAnswers();
     private final Javalin javalin;
 
     /**
@@ -69,12 +84,19 @@ public final class WebServer implements AutoCloseable {
     /**
      * @param socket from {@link #bind}; closed with the server
      * @param routes all routes but those of errors and common headers, which are added here
-     * @param ahead handlers that see a request before Javalin does, in this order
+     * @param ahead handlers that see a request before Javalin does, in this order, on the thread that read it: they must not
+     *     wait
      */
     public WebServer(
-            WebSettings settings, ServerSocketChannel socket, List<Routes> routes, List<Handler.Wrapper> ahead) {
+            WebSettings settings,
+            ServerSocketChannel socket,
+            Peers peers,
+            List<Routes> routes,
+            List<Handler.Wrapper> ahead) {
         this.settings = settings;
+        this.peers = peers;
         this.socket = socket;
+        this.connections = new Connections(settings, peers, cuts);
         List<Routes> all = new ArrayList<>(List.of(new ApiHeaders(), new Problems()));
         all.addAll(routes);
         this.javalin = Javalin.create(config -> configure(config, all, ahead));
@@ -86,6 +108,7 @@ public final class WebServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.router.ignoreTrailingSlashes = false;
+        config.appData(StaticAnswers.KEY, statics);
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         config.router.javaLangErrorHandler(WebServer::answer);
         config.jetty.modifyServer(server -> modify(server, ahead));
@@ -116,7 +139,12 @@ public final class WebServer implements AutoCloseable {
         // In place of Javalin's StatisticsHandler, which costs every request and which nobody reads.
         server.setHandler((Handler) null);
         Handler.Singleton last = server;
-        for (Handler.Wrapper wrapper : ahead) {
+        List<Handler.Wrapper> all = new ArrayList<>(List.of(new Framing()));
+        all.addAll(ahead);
+        all.add(statics);
+        all.add(new EagerBodies());
+        all.add(new Lanes(settings, peers, cuts));
+        for (Handler.Wrapper wrapper : all) {
             last.setHandler(wrapper);
             last = wrapper;
         }
@@ -128,19 +156,40 @@ public final class WebServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEAD_BYTES);
+        http.setOutputBufferSize(DetachedResponse.MOST);
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new ServerConnector(server, new HeaderCaches(http, connections::count)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler());
+                endPoint.setIdleTimeout(getIdleTimeout());
+                return endPoint;
+            }
+        };
         connector.setIdleTimeout(settings.idle().toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
-        connector.addBean(new SlowClients(connector, settings.headers()));
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
+        connector.addBean(new SlowClients(connector, settings, cuts));
+        connector.addBean(connections);
         try {
             connector.open(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return connector;
+    }
+
+    /** How often somebody was cut off or refused since the start. */
+    public long cuts(Cut cut) {
+        return cuts.sum(cut);
+    }
+
+    /** How many are open. */
+    public int connections() {
+        return connections.count();
     }
 
     /** Begins to serve. */

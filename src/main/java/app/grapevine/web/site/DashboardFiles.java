@@ -29,9 +29,9 @@ public final class DashboardFiles implements Routes {
     private static final String DIRECTORY = "/web/dashboard";
     private static final String INDEX = "index.html";
     private static final Map<String, String> TYPES = Map.of(
-            "html", "text/html; charset=utf-8",
-            "js", "text/javascript; charset=utf-8",
-            "css", "text/css; charset=utf-8",
+            "html", "text/html;charset=utf-8",
+            "js", "text/javascript;charset=utf-8",
+            "css", "text/css;charset=utf-8",
             "svg", "image/svg+xml");
 
     @Override

@@ -1,15 +1,17 @@
 package app.grapevine.web.site;
 
+import app.grapevine.web.http.ApiHeaders;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.StaticFile;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** The pages that say what this is, and how the API is used; open to all. */
 public final class DocsPages implements Routes {
@@ -23,27 +25,26 @@ public final class DocsPages implements Routes {
 
     private static final String FAULTS = "<p><a href=\"/api#faults\">The codes of faults</a></p>\n";
 
-    /** Made at the first request: it costs a moment that the start need not wait for. */
-    private @Nullable Made made;
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Made(String page, byte[] json) {}
-
     @Override
     public void addTo(RoutesConfig routes) {
-        add(routes, "/", ctx -> Pages.answer(ctx, HOME));
-        add(routes, "/api", ctx -> Pages.answer(ctx, made().page()));
-        add(routes, "/api/", ctx -> Pages.answer(ctx, made().page()));
-        add(
-                routes,
-                "/api/openapi.json",
-                ctx -> ctx.contentType(Json.CONTENT_TYPE).result(made().json()));
-        add(routes, ProblemType.BASE + "{problem}", DocsPages::problem);
+        page(() -> HOME).addTo(routes, "/");
+        // Made at the first request: it costs a moment that the start need not wait for.
+        StaticFile api = page(() -> OpenApiPage.of(OpenApi.read()));
+        api.addTo(routes, "/api");
+        api.addTo(routes, "/api/");
+        StaticFile.made(() -> OpenApi.read().json(), Json.CONTENT_TYPE, StaticFile.REVALIDATED)
+                .with("Content-Security-Policy", ApiHeaders.CONTENT_SECURITY_POLICY)
+                .with("Referrer-Policy", "no-referrer")
+                .addTo(routes, "/api/openapi.json");
+        routes.get(ProblemType.BASE + "{problem}", DocsPages::problem);
+        routes.head(ProblemType.BASE + "{problem}", DocsPages::problem);
     }
 
-    private static void add(RoutesConfig routes, String path, Handler handler) {
-        routes.get(path, handler);
-        routes.head(path, handler);
+    private static StaticFile page(Supplier<String> html) {
+        return StaticFile.made(
+                        () -> html.get().getBytes(StandardCharsets.UTF_8), Pages.CONTENT_TYPE, StaticFile.REVALIDATED)
+                .with("Content-Security-Policy", Pages.CONTENT_SECURITY_POLICY)
+                .with("Referrer-Policy", "no-referrer");
     }
 
     private static void problem(Context ctx) {
@@ -60,15 +61,5 @@ public final class DocsPages implements Routes {
                                 + "</h1>\n<p>" + Pages.escaped(type.meaning())
                                 + "</p>\n" + (type == ProblemType.INVALID ? FAULTS : "")
                                 + "<p><a href=\"/api#problems\">All problems of the API</a></p>"));
-    }
-
-    private synchronized Made made() {
-        Made present = made;
-        if (present == null) {
-            OpenApi api = OpenApi.read();
-            present = new Made(OpenApiPage.of(api), api.json());
-            made = present;
-        }
-        return present;
     }
 }

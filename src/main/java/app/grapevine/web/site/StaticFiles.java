@@ -10,10 +10,10 @@ public final class StaticFiles implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        add(routes, "/robots.txt", "robots.txt", "text/plain; charset=utf-8");
+        add(routes, "/robots.txt", "robots.txt", "text/plain;charset=utf-8");
         add(routes, "/favicon.svg", "favicon.svg", "image/svg+xml");
         add(routes, "/favicon.ico", "favicon.svg", "image/svg+xml");
-        add(routes, "/assets/page.css", "page.css", "text/css; charset=utf-8");
+        add(routes, "/assets/page.css", "page.css", "text/css;charset=utf-8");
     }
 
     private static void add(RoutesConfig routes, String path, String file, String type) {

@@ -15,7 +15,6 @@ import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Problems;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -67,10 +66,7 @@ final class ForwardApi {
             Optional<Duration> wait =
                     limits.forward(addresses.of(ctx), target.link().id());
             if (wait.isPresent()) {
-                ctx.header(
-                        Header.RETRY_AFTER,
-                        Long.toString(wait.get().plusMillis(999).toSeconds()));
-                RecipientPages.message(ctx, 429, "tooMany");
+                RecipientPages.tooMany(ctx, wait.get(), "tooMany");
             } else {
                 forward(ctx, target.link(), app);
             }
@@ -113,7 +109,7 @@ final class ForwardApi {
 
     /** The field {@code channel}: an app, or null where it is empty. @throws RefusedException INVALID without it */
     private static @Nullable String app(Context ctx) {
-        String body = new String(Bodies.bytesOfStranger(ctx, BODY_LIMIT, FORM), StandardCharsets.UTF_8);
+        String body = new String(Bodies.bytes(ctx, BODY_LIMIT, FORM), StandardCharsets.UTF_8);
         for (String pair : body.split("&", -1)) {
             if (pair.startsWith("channel=")) {
                 String value = pair.substring("channel=".length());

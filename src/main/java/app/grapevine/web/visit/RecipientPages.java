@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,12 @@ final class RecipientPages {
 
     static void unavailable(Context ctx) {
         message(ctx, 503, "unavailable");
+    }
+
+    /** @param name of the texts, as in {@link #message} */
+    static void tooMany(Context ctx, Duration wait, String name) {
+        ctx.header(Header.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
+        message(ctx, 429, name);
     }
 
     /** A page that says no more than the texts {@code name.title} and {@code name.text}. */

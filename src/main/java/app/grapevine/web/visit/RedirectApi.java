@@ -19,7 +19,9 @@ import app.grapevine.web.visit.RedirectMetrics.Outcome;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -34,6 +36,7 @@ final class RedirectApi {
     private static final String RETRY_SECONDS = "5";
 
     private final Redirects redirects;
+    private final Seekers seekers;
     private final Forwards forwards;
     private final VisitReader visits;
     private final Clicks clicks;
@@ -45,6 +48,7 @@ final class RedirectApi {
 
     RedirectApi(
             Redirects redirects,
+            Seekers seekers,
             Forwards forwards,
             VisitReader visits,
             Clicks clicks,
@@ -54,6 +58,7 @@ final class RedirectApi {
             RedirectMetrics metrics,
             Clock clock) {
         this.redirects = redirects;
+        this.seekers = seekers;
         this.forwards = forwards;
         this.visits = visits;
         this.clicks = clicks;
@@ -106,7 +111,13 @@ final class RedirectApi {
     void withLink(Context ctx, String code, Consumer<Target> answer) {
         Optional<LinkKey> key = CodeShape.isCode(code) ? redirects.key(host(ctx), code) : Optional.empty();
         try {
+            if (isRefused(ctx, key, seekers::before)) {
+                return;
+            }
             Target target = key.flatMap(redirects::resolve).orElse(null);
+            if (isRefused(ctx, key, seekers::after)) {
+                return;
+            }
             Link.Status status = target == null ? null : target.link().status(clock.instant());
             if (target == null || status == Link.Status.SCHEDULED || status == Link.Status.DISABLED) {
                 RecipientPages.notFound(ctx);
@@ -118,6 +129,17 @@ final class RedirectApi {
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
         }
+    }
+
+    private interface Seeking {
+        Optional<Duration> wait(InetAddress address, LinkKey key);
+    }
+
+    /** Whether this was refused, because its client asks for too much that is nobody's. */
+    private boolean isRefused(Context ctx, Optional<LinkKey> key, Seeking seeking) {
+        Optional<Duration> wait = key.flatMap(known -> seeking.wait(addresses.of(ctx), known));
+        wait.ifPresent(time -> RecipientPages.tooMany(ctx, time, "unknownAgain"));
+        return wait.isPresent();
     }
 
     private static String host(Context ctx) {
@@ -137,10 +159,18 @@ final class RedirectApi {
         Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
         Answer answer;
         try {
+            if (isRefused(ctx, key, seekers::before)) {
+                count(ctx, Outcome.LIMITED);
+                return;
+            }
             answer = key.isEmpty() ? new Answer.NotFound() : redirects.answer(key.get(), kind, query);
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
             count(ctx, Outcome.UNAVAILABLE);
+            return;
+        }
+        if (isRefused(ctx, key, seekers::after)) {
+            count(ctx, Outcome.LIMITED);
             return;
         }
         if (answer instanceof Answer.Redirect redirect) {

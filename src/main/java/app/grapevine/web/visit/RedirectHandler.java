@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the plain case ahead of the servlet, on the thread that read the request: a GET of a link that is
- * remembered and whose every visit gets the same Location. All else, a cache miss included, is handed to a
- * thread of the pool and goes through Javalin, where {@link RedirectApi} decides by the same {@link
+ * remembered and whose every visit gets the same Location. All else, a cache miss included, is handed on, to a
+ * thread that may wait, and goes through Javalin, where {@link RedirectApi} decides by the same {@link
  * Redirects} and {@link VisitReader} and records in the same place.
  *
  * <p>It may be declared non-blocking because nothing in it waits: the cache is read and never loaded, and the
@@ -62,14 +62,13 @@ final class RedirectHandler extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Instant now = clock.instant();
         Target target = HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
         if (target == null) {
-            handleInPool(request, response, callback);
-        } else {
-            redirect(target, now, request, response, callback);
+            return super.handle(request, response, callback);
         }
+        redirect(target, now, request, response, callback);
         return true;
     }
 
@@ -95,19 +94,6 @@ final class RedirectHandler extends Handler.Wrapper {
                     .put(HttpFields.CONTENT_LENGTH_0);
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);
-        });
-    }
-
-    /** The thread that reads must not wait, so what may wait is done by another. */
-    private void handleInPool(Request request, Response response, Callback callback) {
-        request.getContext().execute(() -> {
-            try {
-                if (!super.handle(request, response, callback)) {
-                    Response.writeError(request, response, callback, 404);
-                }
-            } catch (Throwable e) {
-                Response.writeError(request, response, callback, e);
-            }
         });
     }
 }

@@ -14,6 +14,7 @@ final class RedirectMetrics {
         EXPIRED_DESTINATION,
         GONE,
         NOT_FOUND,
+        LIMITED,
         UNAVAILABLE
     }
 

@@ -50,7 +50,17 @@ public final class RedirectRoutes implements Routes {
         RedirectMetrics counts = new RedirectMetrics(metrics);
         this.addresses = addresses;
         this.clock = clock;
-        api = new RedirectApi(redirects, forwards, visits, clicks, clickIds, addresses, domains, counts, clock);
+        api = new RedirectApi(
+                redirects,
+                new Seekers(redirects, limits),
+                forwards,
+                visits,
+                clicks,
+                clickIds,
+                addresses,
+                domains,
+                counts,
+                clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
         handler = new RedirectHandler(redirects, visits, clicks::record, addresses, counts, clock);
     }

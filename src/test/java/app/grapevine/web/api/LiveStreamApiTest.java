@@ -101,6 +101,7 @@ class LiveStreamApiTest {
         LiveStream stream;
         try (Socket going = connect()) {
             stream = next();
+            going.setSoTimeout(30_000);
             assertThat(going.getInputStream().read()).isEqualTo('H');
         }
         Awaitility.await().until(() -> {

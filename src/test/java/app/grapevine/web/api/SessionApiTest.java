@@ -457,6 +457,33 @@ class SessionApiTest {
     }
 
     @Test
+    void whatOthersTryKeepsNobodyOutWhoSignedInOnADeviceBefore() {
+        account("Anna", "links:read");
+        browser.with("X-Forwarded-For", "192.0.2.50").signedIn("Anna", PASSWORD).send("DELETE", SESSION, null);
+        server.restart();
+        TestBrowser stranger = new TestBrowser(server);
+        for (int i = 1; i <= 6; i++) {
+            stranger.with("X-Forwarded-For", "192.0.2." + i).post(SESSION, "{'name':'Anna','password':'wrong horse'}");
+        }
+        String right = "{'name':'Anna','password':'" + PASSWORD + "'}";
+        assertThat(stranger.with("X-Forwarded-For", "192.0.2.99")
+                        .post(SESSION, right)
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(browser.with("X-Forwarded-For", "192.0.2.99")
+                        .post(SESSION, right)
+                        .statusCode())
+                .isEqualTo(201);
+        TestBrowser another = browser.copy();
+        for (int i = 0; i < 5; i++) {
+            assertThat(another.post(SESSION, "{'name':'Anna','password':'wrong horse'}")
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(another.post(SESSION, right).statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void aNewSessionGoesOnWhereOthersSentBadKeys() {
         TestBrowser stranger = new TestBrowser(server).with("Authorization", "Bearer gv_wrong");
         int tries = 0;

@@ -13,6 +13,7 @@ final class TestBrowser {
     private final TestClient server;
     private final Map<String, String> headers = new LinkedHashMap<>(Map.of("Sec-Fetch-Site", "same-origin"));
     private String cookie;
+    private String device;
 
     TestBrowser(TestClient server) {
         this.server = server;
@@ -37,6 +38,7 @@ final class TestBrowser {
     TestBrowser copy() {
         TestBrowser copy = new TestBrowser(server);
         copy.cookie = cookie;
+        copy.device = device;
         copy.headers.clear();
         copy.headers.putAll(headers);
         return copy;
@@ -60,8 +62,10 @@ final class TestBrowser {
         if (json != null) {
             request.setHeader("Content-Type", "application/json");
         }
-        if (cookie != null) {
-            request.setHeader("Cookie", "theme=dark; gv_session=" + cookie);
+        String cookies = (cookie == null ? "" : "; gv_session=" + cookie)
+                + (device == null || !path.startsWith("/api/v1/session") ? "" : "; gv_device=" + device);
+        if (!cookies.isEmpty()) {
+            request.setHeader("Cookie", "theme=dark" + cookies);
         }
         headers.forEach(request::setHeader);
         HttpResponse<String> response = server.send(request);
@@ -70,7 +74,11 @@ final class TestBrowser {
     }
 
     private void take(String header) {
-        String value = header.substring("gv_session=".length(), header.indexOf(';'));
+        String value = header.substring(header.indexOf('=') + 1, header.indexOf(';'));
+        if (header.startsWith("gv_device=")) {
+            device = value;
+            return;
+        }
         cookie = value.isEmpty() ? null : value;
     }
 

@@ -34,8 +34,12 @@ public final class BareServer extends TestClient implements AutoCloseable {
                 new KeysApi(keys, new Idempotency(database.database(), clock)),
                 new StaticFiles()));
         routes.addAll(more);
-        server = new WebServer(settings, WebServer.bind("127.0.0.1", 0), routes, List.of());
+        server = new WebServer(settings, WebServer.bind("127.0.0.1", 0), addresses, routes, List.of());
         server.start();
+    }
+
+    WebServer server() {
+        return server;
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PatienceApiTest {
     private static final WebSettings QUICK =
-            new WebSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(8));
+            WebSettings.DEFAULT.patient(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(3));
 
     private BareServer server;
 
@@ -43,7 +43,7 @@ class PatienceApiTest {
         public void addTo(RoutesConfig routes) {
             ApiRoutes api = new ApiRoutes(routes);
             api.post("/echo", Scope.LINKS_WRITE, ctx -> ctx.result(Bodies.jsonBytes(ctx)));
-            routes.post("/anybody", ctx -> ctx.result(Bodies.bytesOfStranger(ctx, 1000, List.of(Json.CONTENT_TYPE))));
+            routes.post("/anybody", ctx -> ctx.result(Bodies.bytes(ctx, 1000, List.of(Json.CONTENT_TYPE))));
             api.get("/wait", Scope.LINKS_READ, ctx -> {
                 begun.countDown();
                 if (!goOn.await(20, TimeUnit.SECONDS)) {
@@ -79,10 +79,10 @@ class PatienceApiTest {
     }
 
     @Test
-    void strangersWhoSendABodySlowlyLeaveTheOthersTheirThreads() throws IOException {
+    void whoSendsABodySlowlyLeavesTheOthersTheirThreads() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 200; i++) {
                 Socket socket = new Socket("127.0.0.1", server.port());
                 slow.add(socket);
                 socket.getOutputStream()
@@ -90,8 +90,7 @@ class PatienceApiTest {
                                         + "Content-Length: 1000\r\n\r\n{")
                                 .getBytes(StandardCharsets.US_ASCII));
             }
-            Awaitility.await().until(() -> anybody().statusCode() == 503);
-            assertThat(anybody().headers().firstValue("Retry-After")).isPresent();
+            assertThat(anybody().statusCode()).isEqualTo(200);
             assertThat(server.get("/api/v1/keys").statusCode()).isEqualTo(200);
             assertThat(server.post("/api/v1/echo", "{}").body()).isEqualTo("{}");
         } finally {
@@ -99,22 +98,10 @@ class PatienceApiTest {
                 socket.close();
             }
         }
-        Awaitility.await().until(() -> anybody().statusCode() == 200);
     }
 
     private HttpResponse<String> anybody() {
         return server.post("/anybody", "{}");
-    }
-
-    @Test
-    void aBodyMayBeginSlowlyButNotStaySlow() {
-        Bodies.requireSpeed(1, Duration.ofSeconds(9).toNanos());
-        Bodies.requireSpeed(20 * 1024, Duration.ofSeconds(20).toNanos());
-        assertThatThrownBy(() ->
-                        Bodies.requireSpeed(19 * 1024, Duration.ofSeconds(20).toNanos()))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().status()).isEqualTo(408));
     }
 
     @Test

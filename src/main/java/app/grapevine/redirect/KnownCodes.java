@@ -1,0 +1,79 @@
+package app.grapevine.redirect;
+
+import app.grapevine.links.Links;
+import app.grapevine.storage.ChangeListener;
+import app.grapevine.storage.DatabaseUnavailableException;
+import app.grapevine.storage.LinkKey;
+import java.util.Collection;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which codes are somebody's, as far as can be said without a look into the database: surely not, or perhaps. Read from the
+ * database when it is first asked, on another thread; until it is there every code is perhaps somebody's. Codes that were
+ * deleted stay until it is read anew, when as many came on top as it has room for, or when this node cannot know any more
+ * which came. Safe for use by many threads.
+ */
+final class KnownCodes implements ChangeListener {
+    private static final Logger LOG = LoggerFactory.getLogger(KnownCodes.class);
+    private static final int LEAST_ROOM = 10_000;
+
+    private final Links links;
+    private final Executor reading;
+    private final AtomicBoolean isReading = new AtomicBoolean();
+    private volatile @Nullable KeyFilter known;
+    /** What is being read. */
+    private volatile @Nullable KeyFilter next;
+
+    /** @param reading where what waits for the database may run */
+    KnownCodes(Links links, Executor reading) {
+        this.links = links;
+        this.reading = reading;
+    }
+
+    /** False only for what is nobody's. */
+    boolean mayBe(LinkKey key) {
+        KeyFilter filter = known;
+        if (filter == null || filter.isFull()) {
+            if (isReading.compareAndSet(false, true)) {
+                reading.execute(this::read);
+            }
+        }
+        return filter == null || filter.mayContain(key);
+    }
+
+    private void read() {
+        try {
+            long room = 2 * links.count();
+            KeyFilter filter = new KeyFilter((int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_ROOM, room)));
+            next = filter; // before the reading begins, so that what is made meanwhile is in it
+            links.eachKey(filter::add);
+            if (next == filter) {
+                known = filter;
+            }
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("the codes cannot be read", e);
+        } finally {
+            next = null;
+            isReading.set(false);
+        }
+    }
+
+    @Override
+    public void onChange(Collection<LinkKey> keys) {
+        for (KeyFilter filter : new @Nullable KeyFilter[] {known, next}) {
+            if (filter != null) {
+                keys.forEach(filter::add);
+            }
+        }
+    }
+
+    @Override
+    public void onAll() {
+        next = null;
+        known = null;
+    }
+}

@@ -1,0 +1,113 @@
+package app.grapevine.web.http;
+
+import app.grapevine.base.Subscriber;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.io.Connection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Caps the connections, in all and of each subscriber, unless it is a trusted proxy. Where there is one too many, one that
+ * rests gives way, for its client only opens another: many people behind one address each leave a resting connection behind.
+ * Where all of one subscriber are at work, the new one is closed; where all there may be are at work, the oldest of the
+ * network that has most, so that some addresses that take all there is leave room for the others. Safe for use by many
+ * threads.
+ */
+final class Connections implements Connection.Listener {
+    /** How many are looked at for one that rests, so that a flood of new ones costs little. */
+    private static final int LOOKED_AT = 32;
+
+    private final int most;
+    private final int mostOfAddress;
+    private final Peers peers;
+    private final Cuts cuts;
+    /** In the order in which they came, with their address; a closed one may not know it any more. Null where many clients come from there. */
+    private final Map<Connection, @Nullable InetAddress> all = new LinkedHashMap<>();
+
+    private final Groups<String, Connection> subscribers = new Groups<>();
+    private final Groups<String, Connection> networks = new Groups<>();
+
+    Connections(WebSettings settings, Peers peers, Cuts cuts) {
+        this.most = settings.connections();
+        this.mostOfAddress = settings.connectionsOfAddress();
+        this.peers = peers;
+        this.cuts = cuts;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        Connection closed = add(connection);
+        if (closed != null) {
+            closed.getEndPoint().close();
+        }
+    }
+
+    /** @return the one that has to go */
+    private synchronized @Nullable Connection add(Connection connection) {
+        InetAddress address = address(connection);
+        all.put(connection, address);
+        if (address != null) {
+            networks.add(Subscriber.networkOf(address), connection);
+            Set<Connection> others = subscribers.add(Subscriber.of(address), connection);
+            if (others.size() > mostOfAddress) {
+                Connection resting = resting(others, connection);
+                return resting == null ? cut(Cut.CONNECTIONS_OF_ADDRESS, connection) : resting;
+            }
+        }
+        return all.size() > most ? oneOfAll(connection) : null;
+    }
+
+    private Connection oneOfAll(Connection added) {
+        Set<Connection> largest = networks.largest();
+        Connection resting = resting(largest, added);
+        if (resting == null) {
+            resting = resting(all.keySet(), added);
+        }
+        if (resting != null) {
+            return resting;
+        }
+        boolean isTheirs = largest.size() < 2 || largest.contains(added);
+        return cut(Cut.CONNECTIONS, isTheirs ? added : largest.iterator().next());
+    }
+
+    private Connection cut(Cut reason, Connection connection) {
+        cuts.count(reason);
+        return connection;
+    }
+
+    private @Nullable Connection resting(Set<Connection> connections, Connection added) {
+        int looked = 0;
+        for (Connection one : connections) {
+            if (one != added && one.getEndPoint() instanceof ClientEndPoint client && !client.isAtWork()) {
+                return cut(Cut.RESTED, one);
+            }
+            if (++looked == LOOKED_AT) {
+                break;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized void onClosed(Connection connection) {
+        InetAddress address = all.remove(connection);
+        if (address != null) {
+            subscribers.remove(Subscriber.of(address), connection);
+            networks.remove(Subscriber.networkOf(address), connection);
+        }
+    }
+
+    synchronized int count() {
+        return all.size();
+    }
+
+    private @Nullable InetAddress address(Connection connection) {
+        InetAddress address = connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress inet
+                ? inet.getAddress()
+                : null;
+        return address == null || peers.isProxy(address) ? null : address;
+    }
+}
