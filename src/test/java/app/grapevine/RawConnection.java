@@ -44,15 +44,43 @@ public final class RawConnection implements AutoCloseable {
         }
         int status = Integer.parseInt(head.substring(9, 12));
         Matcher length = LENGTH.matcher(head);
-        boolean isEmpty = status == 204 || status == 304 || request.startsWith("HEAD ");
-        String body = "";
-        boolean isOpen = isEmpty || length.find();
-        if (!isEmpty) {
-            byte[] bytes = isOpen ? in.readNBytes(Integer.parseInt(length.group(1))) : in.readAllBytes();
-            body = new String(bytes, StandardCharsets.UTF_8);
+        String body;
+        boolean isOpen = true;
+        if (status == 204 || status == 304 || request.startsWith("HEAD ")) {
+            body = ""; // whatever the head says
+        } else if (length.find()) {
+            body = text(in.readNBytes(Integer.parseInt(length.group(1))));
+        } else if (head.toLowerCase(Locale.ROOT).contains("\ntransfer-encoding: chunked")) {
+            body = chunks();
+        } else {
+            body = text(in.readAllBytes());
+            isOpen = false;
         }
         boolean isClosed = head.toLowerCase(Locale.ROOT).contains("\nconnection: close");
         return new Answer(status, head, body, isOpen && !isClosed);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private String chunks() throws IOException {
+        StringBuilder body = new StringBuilder();
+        int size;
+        do {
+            size = Integer.parseInt(line().strip(), 16);
+            body.append(text(in.readNBytes(size)));
+            line();
+        } while (size > 0);
+        return body.toString();
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
     }
 
     /** With the empty line at its end; empty where the server has closed the connection. */

@@ -25,6 +25,19 @@ class OddRequestsApiTest {
         service.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"gzip, chunked", "gzip", "identity", "chunked, chunked", "chunked\r\nTransfer-Encoding: chunked"
+            })
+    void aBodyThatIsCodedInAnotherWayThanByChunksIsRefusedAndItsConnectionClosed(String coding) {
+        String code = service.link("{'destination':'https://example.com/'}");
+        for (String path : List.of("/" + code, "/" + code + "+", "/api/v1/links")) {
+            String answer = service.raw("GET " + path + " HTTP/1.1\r\nHost: go.example\r\nTransfer-Encoding: " + coding
+                    + "\r\n\r\n0\r\n\r\nGET /" + code + " HTTP/1.1\r\nHost: go.example\r\n\r\n");
+            assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("302");
+        }
+    }
+
     @ParameterizedTest(name = "{0} is 4xx")
     @ValueSource(
             strings = {
