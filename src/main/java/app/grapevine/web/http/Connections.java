@@ -39,14 +39,22 @@ final class Connections implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        Connection closed = add(connection);
+        Connection closed = admit(connection);
         if (closed != null) {
             closed.getEndPoint().close();
         }
     }
 
-    /** @return the one that has to go */
-    private synchronized @Nullable Connection add(Connection connection) {
+    /** @return the one that has to go; it is none of ours any more, however long it takes to close it */
+    private synchronized @Nullable Connection admit(Connection connection) {
+        Connection tooMany = add(connection);
+        if (tooMany != null) {
+            remove(tooMany);
+        }
+        return tooMany;
+    }
+
+    private @Nullable Connection add(Connection connection) {
         InetAddress address = address(connection);
         all.put(connection, address);
         if (address != null) {
@@ -93,6 +101,10 @@ final class Connections implements Connection.Listener {
 
     @Override
     public synchronized void onClosed(Connection connection) {
+        remove(connection);
+    }
+
+    private void remove(Connection connection) {
         InetAddress address = all.remove(connection);
         if (address != null) {
             subscribers.remove(Subscriber.of(address), connection);
