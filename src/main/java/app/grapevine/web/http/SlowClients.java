@@ -136,8 +136,9 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
             return State.HEAD;
         }
         // Of a new connection every byte belongs to its first head.
-        boolean rested = last != null && last.requests == requests && last.state == State.REST;
-        long before = rested ? last.bytes : requests == 0 ? 0 : Long.MAX_VALUE;
+        long before = last != null && last.requests == requests && last.state == State.REST
+                ? last.bytes
+                : requests == 0 ? 0 : Long.MAX_VALUE;
         return connection.getBytesIn() > before ? State.HEAD : State.REST;
     }
 
