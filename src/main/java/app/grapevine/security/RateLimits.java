@@ -91,24 +91,30 @@ public final class RateLimits {
         return taken(requests.get(caller.id(), unknown -> bucket(settings.requests())));
     }
 
-    /** How long {@code address} has to wait before it may ask for one more code that is nobody's. */
+    /**
+     * How long {@code address} has to wait before it may ask for one more code that is nobody's. Keeps nothing of it, for most
+     * who are looked up never ask for one, and would push those out who do.
+     */
     public Optional<Duration> beforeUnknown(InetAddress address) {
-        return longer(wait(seeker(address)), wait(seekers(address)));
+        return longer(waitOf(Subscriber.of(address)), waitOf(network(address)));
+    }
+
+    private Optional<Duration> waitOf(String key) {
+        Bucket bucket = seekers.getIfPresent(key);
+        return bucket == null ? Optional.empty() : wait(bucket);
     }
 
     /** Counts a code that is nobody's. @return how long it has to wait, because it asked for too many; or empty */
     public Optional<Duration> unknown(InetAddress address) {
-        return longer(taken(seeker(address)), taken(seekers(address)));
-    }
-
-    private Bucket seeker(InetAddress address) {
-        return seekers.get(Subscriber.of(address), unknown -> bucket(settings.unknown()));
+        int most = settings.unknown();
+        return longer(
+                taken(seekers.get(Subscriber.of(address), unknown -> bucket(most))),
+                taken(seekers.get(network(address), unknown -> bucket(NETWORK_SHARE * most))));
     }
 
     /** All of its network, among whose addresses one client can choose. */
-    private Bucket seekers(InetAddress address) {
-        return seekers.get(
-                "network " + Subscriber.networkOf(address), unknown -> bucket(NETWORK_SHARE * settings.unknown()));
+    private static String network(InetAddress address) {
+        return "network " + Subscriber.networkOf(address);
     }
 
     private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {

@@ -8,9 +8,9 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -57,11 +57,15 @@ public final class ClientAddress implements Peers {
 
     /** Taken apart without a parser that could refuse it: anybody may have written what comes first in it. */
     private static List<String> hops(HttpFields headers) {
-        return headers.getValuesList(HttpHeader.X_FORWARDED_FOR).stream()
-                .flatMap(line -> Stream.of(line.split(",", -1)))
-                .map(String::trim)
-                .filter(hop -> !hop.isEmpty())
-                .toList();
+        List<String> hops = new ArrayList<>();
+        for (String line : headers.getValuesList(HttpHeader.X_FORWARDED_FOR)) {
+            for (String hop : line.split(",", -1)) {
+                if (!hop.isBlank()) {
+                    hops.add(hop.trim());
+                }
+            }
+        }
+        return hops;
     }
 
     /** Whether the client's side of the connection is encrypted, as far as is known. */

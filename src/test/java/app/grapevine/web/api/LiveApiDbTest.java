@@ -104,7 +104,7 @@ class LiveApiDbTest {
             assertThat(visit(whatsapp).get("code").asText()).isEqualTo("shoes");
         }
         assertThat(server.get("/api/v1/live?chanel=whatsapp").statusCode()).isEqualTo(422);
-        assertThat(server.get("/api/v1/live?country=XXX").statusCode()).isEqualTo(422);
+        assertThat(server.get("/api/v1/live?country=QQQ").statusCode()).isEqualTo(422);
     }
 
     @Test

@@ -75,7 +75,8 @@ class CrowdApiTest {
         try (TestServer server = TestServer.startNow()) {
             String code = server.link("{'destination':'https://example.com/','code':'here'}");
             assertThat(server.get("/api/openapi.json").statusCode()).isEqualTo(200);
-            for (int i = 0; i < 100; i++) {
+            // More than the threads that the service has in all.
+            for (int i = 0; i < 200; i++) {
                 join(server.port(), "GET /api/openapi.json HTTP/1.1\nHost: localhost\n\n".repeat(60));
                 join(server.port(), "GET /nobodys-code HTTP/1.1\nHost: localhost\n\n".repeat(200));
             }
@@ -172,16 +173,7 @@ class CrowdApiTest {
 
     @Test
     void aRestingConnectionGivesWayAndOneAtWorkDoesNot() throws IOException {
-        WebSettings settings = new WebSettings(
-                Duration.ofSeconds(9),
-                Duration.ofSeconds(9),
-                Duration.ofSeconds(9),
-                Duration.ofSeconds(8),
-                99,
-                4,
-                9,
-                9,
-                9);
+        WebSettings settings = WebSettings.DEFAULT.connections(99, 4);
         try (BareServer server = serving(settings, new Probes())) {
             List<Socket> resting = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
