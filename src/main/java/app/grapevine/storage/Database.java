@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+    /** By the file: whoever opens it in this process takes turns with the others who have it open. */
+    private static final Map<String, ReentrantLock> WRITE_LOCKS = new ConcurrentHashMap<>();
+
     private static final Duration WIPING_AT_MOST = Duration.ofMinutes(10);
     /** While somebody reads what is to go. */
     private static final Duration WIPING_REST = Duration.ofMillis(50);
@@ -43,12 +48,13 @@ public final class Database implements AutoCloseable {
     private final @Nullable HikariDataSource writePool;
     private final Jdbi readers;
     private final Jdbi writers;
-    private final ReentrantLock writeLock = new ReentrantLock(true);
+    private final ReentrantLock writeLock;
     private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
     private final @Nullable FileKeeper keeper;
 
     private Database(Dialect dialect, HikariDataSource readPool, @Nullable HikariDataSource writePool) {
         this.dialect = dialect;
+        this.writeLock = WRITE_LOCKS.computeIfAbsent(readPool.getJdbcUrl(), url -> new ReentrantLock(true));
         this.readPool = readPool;
         this.writePool = writePool;
         this.readers = Jdbi.create(readPool);
@@ -120,6 +126,15 @@ public final class Database implements AutoCloseable {
         if (hasAllMigrations()) {
             return;
         }
+        writeLock.lock(); // it writes, and the keeper of the file is at work
+        try {
+            migrateAll();
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private void migrateAll() {
         Flyway.configure()
                 .dataSource(readPool)
                 .locations("classpath:db/migration/common", "classpath:db/migration/" + folder())

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
@@ -122,6 +124,35 @@ class H2FileDbTest {
             ended.set(true);
             writer.join();
         }
+    }
+
+    /** The accounts of the file's pages are right only while one writes: whoever opens it, and whatever it writes. */
+    @Test
+    void whoeverHasTheFileOpenWritesInTurn(@TempDir Path empty) throws Exception {
+        try (Database other = Database.open(DatabaseSettings.embedded(directory))) {
+            assertWaits(database, () -> other.writeOnly(handle -> insert(handle, 10)));
+        }
+        database.close();
+        database = Database.open(DatabaseSettings.embedded(empty));
+        assertWaits(database, database::migrate);
+        assertThat(database.hasAllMigrations()).isTrue();
+    }
+
+    /** That something waits until a writer has ended, and then is done. */
+    private static void assertWaits(Database written, Runnable work) throws InterruptedException {
+        Thread second = new Thread(work);
+        written.writeOnly(handle -> {
+            second.start();
+            Awaitility.await().until(() -> !second.isAlive() || isWaitingForItsTurn(second));
+            assertThat(second.isAlive()).as("waits").isTrue();
+        });
+        second.join();
+    }
+
+    private static boolean isWaitingForItsTurn(Thread thread) {
+        StackTraceElement[] stack = thread.getStackTrace();
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(ReentrantLock.class.getName()))
+                && Arrays.stream(stack).anyMatch(frame -> frame.getClassName().equals(Database.class.getName()));
     }
 
     /** What one day has more, another has less. */
