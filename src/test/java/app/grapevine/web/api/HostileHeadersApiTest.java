@@ -178,7 +178,9 @@ class HostileHeadersApiTest {
             assertThat(faults).isEmpty();
             // The service leaves Jetty's words on bad hosts out of its log, see Logging; the tests have a file of their
             // own.
-            assertThat(log.lines()).allMatch(line -> line.startsWith("WARN Bad "));
+            assertThat(log.lines())
+                    .as(() -> "%s with %s".formatted(route, log.traces()))
+                    .allMatch(line -> line.startsWith("WARN Bad "));
         }
     }
 

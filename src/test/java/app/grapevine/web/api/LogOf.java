@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,16 @@ final class LogOf implements AutoCloseable {
         return event.getThrowableProxy() == null
                 ? line
                 : line + " with the trace of " + event.getThrowableProxy().getClassName();
+    }
+
+    /** The stack traces so far, for whoever has to find out why. */
+    List<String> traces() {
+        synchronized (appender) {
+            return appender.list.stream()
+                    .filter(event -> event.getThrowableProxy() != null)
+                    .map(event -> ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                    .toList();
+        }
     }
 
     @Override
