@@ -22,6 +22,8 @@ public enum FaultCode {
     EMPTY("must not be empty"),
     NONE_NAMED("must name at least one"),
     NOT_ALONE("must be given alone"),
+    NOT_WITH("cannot be given with {other}"),
+    ONE_OF_THESE("must be given, or one of {known}"),
     REPEATED("must be given once"),
     TOO_MANY("must have at most {most,number} values"),
     UNKNOWN_FIELD("is not a field of this"),

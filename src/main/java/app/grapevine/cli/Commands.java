@@ -46,6 +46,7 @@ public final class Commands implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new CompactCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new EraseCommand(surroundings))
                 .addSubcommand(new ExperimentCommand(surroundings))
                 .addSubcommand(new ReattributeCommand(surroundings))
                 .addSubcommand(new RehearseCommand(surroundings))

@@ -9,13 +9,10 @@ import app.grapevine.reattribution.Reattribution.State;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.service.Recorder;
+import app.grapevine.web.api.DeclinedException;
 import app.grapevine.web.api.ReattributionClient;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +63,8 @@ final class ReattributeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.load(surroundings.environment());
-        Instant begin = time("--from", from);
-        Instant end = time("--to", to);
+        Instant begin = Moments.parse("--from", from);
+        Instant end = Moments.parse("--to", to);
         if (begin != null && (!begin.isBefore(surroundings.clock().instant()) || end != null && !begin.isBefore(end))) {
             throw new CommandRefusedException("--from must be before --to, and in the past");
         }
@@ -104,19 +101,15 @@ final class ReattributeCommand implements Callable<Integer> {
 
     private Reattribution there(Settings settings, @Nullable Instant begin, @Nullable Instant end)
             throws InterruptedException {
-        String secret = key == null ? settings.get(Settings.ADMIN_KEY).orElse(null) : key;
-        if (secret == null) {
-            throw new CommandRefusedException(
-                    "the service runs: give an admin's API key by --key or the setting admin.key");
-        }
         try {
-            ReattributionClient service = new ReattributionClient(ServiceAddress.of(url, settings), secret);
+            ReattributionClient service =
+                    new ReattributionClient(ServiceAddress.of(url, settings), ServiceAddress.key(key, settings));
             Reattribution run = watch(service, service.enter(begin, end));
             if (run.state() == State.OUTDATED) {
                 throw new CommandRefusedException("the service was given other rules in the meantime: start again");
             }
             return run;
-        } catch (ReattributionClient.DeclinedException | UnreachableException e) {
+        } catch (DeclinedException | UnreachableException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()));
         }
     }
@@ -134,20 +127,6 @@ final class ReattributeCommand implements Callable<Integer> {
             throw new CommandRefusedException(e.getMessage()
                     + "; the service goes on with the run by itself when it is back: to watch it, give the same command"
                     + " again, or ask for /api/v1/reattributions/" + entered.id());
-        }
-    }
-
-    private static @Nullable Instant time(String option, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new CommandRefusedException(
-                    option + " must be a date or a time such as 2026-05-01T12:00:00Z, and is: " + text);
         }
     }
 

@@ -116,7 +116,7 @@ final class ClickStore {
             JudgedVisit visit = visits.get(i);
             Click click = visit.click();
             if (click == null || visit.visit() == null) {
-                PositionDao.insertDeadLetter(handle, node, visit, now);
+                DeadLetterDao.insert(handle, node, visit, now);
                 continue;
             }
             Click counted = click.stored(firsts.contains(click.sequence()), attempts.contains(click.sequence()));

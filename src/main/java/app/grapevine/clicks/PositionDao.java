@@ -1,14 +1,11 @@
 package app.grapevine.clicks;
 
-import app.grapevine.base.Text;
 import app.grapevine.journal.Sequences;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How far each node is, and what could not be stored on the way. */
+/** How far each node is. */
 public final class PositionDao {
-    private static final int MAX_ERROR = 2000;
-
     private PositionDao() {}
 
     /** A row of {@code journal_positions}. */
@@ -82,17 +79,13 @@ public final class PositionDao {
                 == 1;
     }
 
-    static void insertDeadLetter(Handle handle, long node, JudgedVisit visit, long nowMillis) {
-        String error = visit.error() == null ? "" : visit.error();
-        handle.createUpdate("""
-                        INSERT INTO dead_letters (node, sequence, payload, error, failed_at)
-                        VALUES (:node, :sequence, :payload, :error, :now)
-                        """)
+    /** Whether a visit of a known node may still be in its journal. */
+    public static boolean isAhead(Handle handle, long node, long sequence) {
+        return handle.createQuery("SELECT 1 FROM journal_positions WHERE node = :node AND sequence < :sequence")
                 .bind("node", node)
-                .bind("sequence", visit.sequence())
-                .bind("payload", visit.payload())
-                .bind("error", error.isEmpty() ? "unknown" : Text.column(error, MAX_ERROR))
-                .bind("now", nowMillis)
-                .execute();
+                .bind("sequence", sequence)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 }

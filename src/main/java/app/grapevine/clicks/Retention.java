@@ -13,16 +13,22 @@ import app.grapevine.visits.VisitStores;
 import app.grapevine.visits.VisitWalk;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forgets what has been kept long enough. To be run about once a day; a run that is cut off goes on where it
  * was. Works in short units, so that on H2 the click writer gets its turn between them.
  */
 public final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
     private static final int CHUNK = 1000;
     /** How far nodes' clocks may be apart, in milliseconds, and a unit of work may last. */
     private static final long CLOCKS_DIFFER = Duration.ofHours(1).toMillis();
@@ -31,6 +37,10 @@ public final class Retention {
     private static final String PROGRESS = "retention-details";
     /** The name of the value that says before when single visits are deleted. */
     private static final String DELETED = "retention-clicks";
+    /** The name of the value that says from when on visits are deleted where that is only the default. */
+    private static final String AGREED = "retention-clicks-default-from";
+
+    private static final Duration TO_SAY_OTHERWISE = Duration.ofDays(7);
 
     private final Database database;
     private final VisitStore store;
@@ -50,11 +60,41 @@ public final class Retention {
         long detailDay = today - settings.detailDays();
         forgetAgents(detailDay);
         forgetDetails(EpochDay.start(detailDay));
-        database.writeOnly((Handle handle) -> store.deletedAfter(handle, settings.clickDays()));
-        if (settings.clickDays() > 0) {
+        database.writeOnly((Handle handle) -> {
+            DeadLetterDao.deleteFailedBefore(handle, EpochDay.start(detailDay));
+            store.deletedAfter(handle, settings.clickDays());
+        });
+        if (settings.clickDays() > 0 && isAgreed(today - settings.clickDays())) {
             deleteVisits(EpochDay.start(today - settings.clickDays()));
         }
         store.sweep(database);
+    }
+
+    /**
+     * Whether visits from before a day may be deleted. Where that is only the default, an installation that kept them for
+     * ever is told first, and has a week to say otherwise.
+     */
+    private boolean isAgreed(long beforeDay) {
+        if (settings.isClickDaysGiven()) {
+            return true;
+        }
+        long now = clock.millis();
+        long from = database.write(handle -> {
+            if (StoredValues.findText(handle, AGREED).isEmpty()) {
+                StoredValues.setText(handle, AGREED, Long.toString(now + TO_SAY_OTHERWISE.toMillis()));
+            }
+            return moment(handle, AGREED);
+        });
+        OptionalLong oldest = database.read(store::oldest);
+        if (now < from && oldest.isPresent() && oldest.getAsLong() < EpochDay.start(beforeDay)) {
+            LOG.warn(
+                    "retention.clicks.days is {} by default: single visits older than that are deleted from {} on, sums"
+                            + " stay; set it to 0 to keep them, or to {} to agree",
+                    settings.clickDays(),
+                    Instant.ofEpochMilli(from),
+                    settings.clickDays());
+        }
+        return now >= from;
     }
 
     /**

@@ -1,5 +1,6 @@
 package app.grapevine.conversions;
 
+import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStore;
 import java.math.BigDecimal;
@@ -25,16 +26,6 @@ final class ConversionDao {
             @Nullable String currency,
             @Nullable String externalId,
             long occurredAt) {}
-
-    /** Whether a visit of a known node may still be in its journal. */
-    static boolean isAhead(Handle handle, long node, long sequence) {
-        return handle.createQuery("SELECT 1 FROM journal_positions WHERE node = :node AND sequence < :sequence")
-                .bind("node", node)
-                .bind("sequence", sequence)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
-    }
 
     static Optional<Row> findByExternalId(Handle handle, String externalId) {
         return handle.createQuery("SELECT * FROM conversions WHERE external_id = :externalId")
@@ -72,6 +63,13 @@ final class ConversionDao {
                         .bind("now", now)
                         .execute()
                 == 1;
+    }
+
+    /** Those that visits led to. */
+    static void delete(Handle handle, List<Click> visits) {
+        PreparedBatch batch = handle.prepareBatch("DELETE FROM conversions WHERE node = ? AND sequence = ?");
+        visits.forEach(visit -> batch.add(visit.node(), visit.sequence()));
+        batch.execute();
     }
 
     static void delete(Handle handle, long linkId) {

@@ -6,6 +6,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.ClickIds.ClickKey;
+import app.grapevine.clicks.PositionDao;
 import app.grapevine.storage.Database;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
@@ -89,7 +90,7 @@ public final class Conversions {
         VisitKey visit = new VisitKey(key.node(), key.sequence());
         Optional<Click> click =
                 Optional.ofNullable(store.find(handle, List.of(visit), null).get(visit));
-        if (click.isEmpty() && ConversionDao.isAhead(handle, key.node(), key.sequence())) {
+        if (click.isEmpty() && PositionDao.isAhead(handle, key.node(), key.sequence())) {
             return 0;
         }
         Click stored = click.orElseThrow(Conversions::unknownClick);
@@ -121,6 +122,11 @@ public final class Conversions {
             ConversionDao.settle(handle, VisitStores.of(database.dialect()));
             ConversionDao.delete(handle, linkId);
         });
+    }
+
+    /** Takes away what some visits led to, in the unit of work of whoever takes them away. */
+    public static void eraseOf(Handle handle, List<Click> visits) {
+        ConversionDao.delete(handle, visits);
     }
 
     /**

@@ -6,6 +6,7 @@ import app.grapevine.storage.LinkKey;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,6 +22,23 @@ public final class LinkErasure {
         this.database = database;
         this.feed = feed;
         this.clock = clock;
+    }
+
+    /** The link, also one that was deleted. */
+    public Optional<Long> find(LinkKey key) {
+        return database.read(handle -> handle.createQuery("SELECT id FROM links WHERE domain = ? AND code = ?")
+                .bind(0, key.domain())
+                .bind(1, key.code())
+                .mapTo(Long.class)
+                .findOne());
+    }
+
+    /** The links of a campaign, the deleted ones too. */
+    public List<Long> ofCampaign(String slug) {
+        return database.read(handle -> handle.createQuery("SELECT id FROM links WHERE campaign = ? ORDER BY id")
+                .bind(0, slug)
+                .mapTo(Long.class)
+                .list());
     }
 
     /** The links with a tag in one of these campaigns, the deleted ones too. */

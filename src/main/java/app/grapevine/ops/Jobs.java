@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "grapevine-jobs");
         thread.setDaemon(true);
@@ -22,12 +24,15 @@ public final class Jobs implements AutoCloseable {
 
     private final Queue<Runnable> all = new ConcurrentLinkedQueue<>();
 
-    /** Runs {@code job} a period from now for the first time. */
+    /**
+     * Runs {@code job} now and then: a period from now for the first time, but within {@link #SOON}, so that what is due
+     * gets done as well where the service is started anew again and again.
+     */
     public void every(Duration period, String name, Runnable job) {
         Runnable watched = () -> run(name, job);
         all.add(watched);
-        var unused =
-                executor.scheduleWithFixedDelay(watched, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        long first = Math.min(period.toMillis(), SOON.toMillis());
+        var unused = executor.scheduleWithFixedDelay(watched, first, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Runs every job once, whatever its period, and waits for that; for who cannot wait for a period. */

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +90,7 @@ public final class Settings {
             Rule.number(1, 36500));
     public static final Setting<Integer> RETENTION_CLICKS_DAYS = add(
             "retention.clicks.days",
-            "0",
+            "90",
             "days that single clicks are kept; 0: for ever; rollups always stay",
             Rule.number(0, 36500));
     public static final Setting<Currency> CURRENCY =
@@ -119,10 +121,15 @@ public final class Settings {
     private static final Path DEFAULT_FILE = Path.of("config", "grapevine.properties");
 
     private final Map<Setting<?>, Object> values = new HashMap<>();
+    private final Set<Setting<?>> given = new HashSet<>();
 
-    private Settings(Map<String, String> given) {
+    private Settings(Map<String, String> texts) {
         for (Setting<?> setting : ALL) {
-            values.put(setting, setting.parse(given.getOrDefault(setting.key(), "")));
+            String text = texts.getOrDefault(setting.key(), "");
+            values.put(setting, setting.parse(text));
+            if (!text.isBlank()) {
+                given.add(setting);
+            }
         }
     }
 
@@ -217,6 +224,11 @@ public final class Settings {
     @SuppressWarnings("unchecked") // the constructor puts what the setting itself has parsed
     public <T> T get(Setting<T> setting) {
         return (T) requireNonNull(values.get(setting));
+    }
+
+    /** Whether the operator has said it, and it is not by default. */
+    public boolean isGiven(Setting<?> setting) {
+        return given.contains(setting);
     }
 
     /**

@@ -107,7 +107,7 @@ public final class App implements AutoCloseable {
 
     private void keepUp(Foundation ground, Recorder recorder, Recording recording, Serving serving) {
         jobs = opened.add(new Jobs());
-        Upkeep.schedule(jobs, settings, ground, recorder, recording, serving.idempotency(), clock);
+        Upkeep.schedule(jobs, settings, ground, recorder, recording, serving.erasures(), serving.idempotency(), clock);
     }
 
     /** The address that was bound, as one types it: all addresses are this machine's as well. */

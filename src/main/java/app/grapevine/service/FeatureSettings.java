@@ -118,7 +118,10 @@ public final class FeatureSettings {
     }
 
     static RetentionSettings retention(Settings settings) {
-        return new RetentionSettings(settings.get(RETENTION_SIGNALS_DAYS), settings.get(RETENTION_CLICKS_DAYS));
+        return new RetentionSettings(
+                settings.get(RETENTION_SIGNALS_DAYS),
+                settings.get(RETENTION_CLICKS_DAYS),
+                settings.isGiven(RETENTION_CLICKS_DAYS));
     }
 
     static WebSettings web(Settings settings) {

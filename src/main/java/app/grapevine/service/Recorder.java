@@ -5,12 +5,14 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.conversions.Conversions;
+import app.grapevine.erasure.Erasures;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.Pseudonyms;
 import app.grapevine.privacy.SaltKeeper;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.rollups.Rollups;
+import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.util.function.LongConsumer;
@@ -69,6 +71,10 @@ public final class Recorder {
 
     public Reattributions reattributions() {
         return new Reattributions(database, attributor, channels.all(), rollups, clock);
+    }
+
+    Erasures erasures(ChangeFeed feed, ClickIds ids) {
+        return new Erasures(database, feed, ids, rollups, clock);
     }
 
     ChannelCatalogue channels() {

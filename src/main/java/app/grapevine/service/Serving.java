@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.demo.DemoMark;
+import app.grapevine.erasure.Erasures;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
@@ -27,6 +28,7 @@ import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
+import app.grapevine.web.api.ErasuresApi;
 import app.grapevine.web.api.Idempotency;
 import app.grapevine.web.api.KeysApi;
 import app.grapevine.web.api.LinkReportsApi;
@@ -68,6 +70,7 @@ final class Serving {
     private final RedirectRoutes visits;
     private final LiveApi live;
     private final Visits recorded;
+    private final Erasures erasures;
     private final Reattributions reattributions;
     private final ReattributionWorker reattributing;
 
@@ -105,6 +108,7 @@ final class Serving {
                 clock);
         recorded = new Visits(ground.database(), recording.ids());
         live = new LiveApi(recorded, clock);
+        erasures = recorder.erasures(ground.feed(), recording.ids());
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
     }
@@ -125,6 +129,10 @@ final class Serving {
 
     Redirects redirects() {
         return redirects;
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     Idempotency idempotency() {
@@ -210,6 +218,7 @@ final class Serving {
                 new ClicksApi(recorded, turns),
                 live,
                 new ConversionsApi(recording.conversions(), idempotency),
+                new ErasuresApi(erasures, ground.domains(), idempotency),
                 new ReattributionsApi(reattributions, reattributing, idempotency));
     }
 

@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
+import app.grapevine.erasure.Erasures;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
@@ -17,6 +18,7 @@ final class Upkeep {
     /** Of each second, at most about as much as this. */
     private static final Duration MERGING = Duration.ofMillis(500);
 
+    private static final Duration ERASING = Duration.ofSeconds(1);
     private static final Duration COUNTRIES = Duration.ofMinutes(1);
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
@@ -36,10 +38,12 @@ final class Upkeep {
             Foundation ground,
             Recorder recorder,
             Recording recording,
+            Erasures erasures,
             Idempotency idempotency,
             Clock clock) {
         Retention retention = new Retention(ground.database(), clock, FeatureSettings.retention(settings));
         jobs.every(COUNTS, "merging counts", () -> merge(recorder.rollups(), clock));
+        jobs.every(ERASING, "erasing what was asked for", erasures::runSome);
         jobs.every(COUNTRIES, "reading geo.database anew", ground.countries()::refresh);
         // Before retention, which may delete the clicks by which the links are found.
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);

@@ -55,10 +55,12 @@ public record VisitRange(
     }
 
     boolean holds(Click visit) {
-        return visit.atMillis() >= from
-                && visit.atMillis() < to
-                && (node == null || node == visit.node())
-                && (links == null || links.contains(visit.linkId()));
+        return holds(visit.linkId(), visit.atMillis(), visit.node());
+    }
+
+    /** Whether a visit is one of these. */
+    public boolean holds(long link, long at, long recordedBy) {
+        return at >= from && at < to && (node == null || node == recordedBy) && (links == null || links.contains(link));
     }
 
     /** Narrows {@code clicks k}. Each condition begins with AND. */

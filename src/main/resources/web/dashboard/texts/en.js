@@ -50,6 +50,8 @@ export default {
   "fault.empty": "Fill this in.",
   "fault.none-named": "Tick at least one.",
   "fault.not-alone": "Give this alone.",
+  "fault.not-with": "This cannot be given with {other}.",
+  "fault.one-of-these": "Give this, or one of {known}.",
   "fault.repeated": "Give this once only.",
   "fault.too-many": "At most {most}.",
   "fault.unknown-field": "There is no such field.",

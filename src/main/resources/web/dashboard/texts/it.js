@@ -50,6 +50,8 @@ export default {
   "fault.empty": "Compila questo campo.",
   "fault.none-named": "Spunta almeno una voce.",
   "fault.not-alone": "Va indicato da solo.",
+  "fault.not-with": "Non può essere indicato insieme a {other}.",
+  "fault.one-of-these": "Va indicato questo, oppure uno tra {known}.",
   "fault.repeated": "Indicalo una volta sola.",
   "fault.too-many": "Al massimo {most}.",
   "fault.unknown-field": "Questo campo non esiste.",

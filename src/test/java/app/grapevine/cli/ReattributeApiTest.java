@@ -8,14 +8,11 @@ import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,12 +73,12 @@ class ReattributeApiTest {
 
     @Test
     void theCommandAsksTheServiceThatHoldsTheData() {
-        assertThat(command().err).contains("say where by --url").hasLineCount(1);
+        assertThat(command().err()).contains("say where by --url").hasLineCount(1);
         port = service.port();
-        Outcome outcome = command();
-        assertThat(outcome.err).isEmpty();
-        assertThat(outcome.status).isZero();
-        assertThat(outcome.out)
+        CommandRun outcome = command();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out())
                 .containsPattern("click +whatsapp +1 +1\\R")
                 .containsPattern("click +- +1 +1\\R")
                 .contains("done: 2 visits examined");
@@ -91,10 +88,12 @@ class ReattributeApiTest {
     void theCommandDoesItItselfWhereNoServiceRuns() {
         service.stop();
         try {
-            Outcome outcome = command("--from", "2026-05-01", "--to", "2026-05-02");
-            assertThat(outcome.err).isEmpty();
-            assertThat(outcome.status).isZero();
-            assertThat(outcome.out).containsPattern("click +whatsapp +1 +1\\R").contains("done: 2 visits examined");
+            CommandRun outcome = command("--from", "2026-05-01", "--to", "2026-05-02");
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.status()).isZero();
+            assertThat(outcome.out())
+                    .containsPattern("click +whatsapp +1 +1\\R")
+                    .contains("done: 2 visits examined");
         } finally {
             service.restart();
         }
@@ -102,17 +101,20 @@ class ReattributeApiTest {
 
     @Test
     void theCommandSaysInALineWhatIsWrong() {
-        assertThat(command("--from", "yesterday").err)
+        assertThat(command("--from", "yesterday").err())
                 .contains("--from must be a date")
                 .hasLineCount(1);
-        assertThat(command("--from", "2026-05-02").err).contains("in the past").hasLineCount(1);
-        assertThat(command("--url", "http://localhost:1", "--key", "k").err)
+        assertThat(command("--from", "2026-05-02").err())
+                .contains("in the past")
+                .hasLineCount(1);
+        assertThat(command("--url", "http://localhost:1", "--key", "k").err())
                 .contains("no service answers at http://localhost:1")
                 .hasLineCount(1);
-        assertThat(command("--url", "http://localhost:" + service.port(), "--key", "wrong").err)
+        assertThat(command("--url", "http://localhost:" + service.port(), "--key", "wrong")
+                        .err())
                 .contains("does not take the key")
                 .hasLineCount(1);
-        assertThat(command("--url", "nowhere", "--key", "k").err)
+        assertThat(command("--url", "nowhere", "--key", "k").err())
                 .contains("--url must be")
                 .hasLineCount(1);
     }
@@ -135,7 +137,7 @@ class ReattributeApiTest {
         going.start();
         try {
             String url = "http://localhost:" + going.getAddress().getPort();
-            assertThat(command("--url", url, "--key", "k").err)
+            assertThat(command("--url", url, "--key", "k").err())
                     .contains("no service answers at " + url)
                     .contains("goes on with the run by itself when it is back")
                     .contains(path)
@@ -145,26 +147,7 @@ class ReattributeApiTest {
         }
     }
 
-    private record Outcome(int status, String out, String err) {}
-
-    private Outcome command(String... more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GRAPEVINE_DATA_DIR",
-                service.dataDirectory().toString(),
-                "GRAPEVINE_PORT",
-                Integer.toString(port),
-                "GRAPEVINE_ADMIN_KEY",
-                TestServer.ADMIN_KEY));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String[] args = new String[more.length + 1];
-        args[0] = "reattribute";
-        System.arraycopy(more, 0, args, 1, more.length);
-        int status = Commands.run(new Surroundings(service.clock(), environment, print(out), print(err)), args);
-        return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private CommandRun command(String... more) {
+        return CommandRun.of(service, port, "reattribute", more);
     }
 }

@@ -86,6 +86,37 @@ class RetentionDbTest {
     }
 
     @Test
+    void byDefaultVisitsOfAnEarlierVersionStayForAWeekMore() {
+        insertClicks(today - 91, 5);
+        insertClicks(today - 80, 2);
+        RetentionSettings byDefault = new RetentionSettings(90, 90, false);
+        run(byDefault);
+        clock.advance(Duration.ofDays(6));
+        run(byDefault);
+        assertThat(longs("SELECT COUNT(*) FROM clicks")).containsExactly(7L);
+        clock.advance(Duration.ofDays(1));
+        run(byDefault);
+        assertThat(longs("SELECT COUNT(*) FROM clicks")).containsExactly(2L);
+    }
+
+    @Test
+    void bytesThatCouldNotBeStoredAreForgottenToo() {
+        long now = clock.millis();
+        test.database().writeOnly(handle -> {
+            for (long days : new long[] {92, 90, 0}) {
+                handle.execute(
+                        "INSERT INTO dead_letters (node, sequence, payload, error, failed_at)"
+                                + " VALUES (1, ?, ?, 'unknown', ?)",
+                        days,
+                        new byte[] {1},
+                        now - days * DAY);
+            }
+        });
+        run(new RetentionSettings(90, 0));
+        assertThat(longs("SELECT sequence FROM dead_letters ORDER BY sequence")).containsExactly(0L, 90L);
+    }
+
+    @Test
     void settingsThatForgetTooSoonAreRefused() {
         assertThatThrownBy(() -> new RetentionSettings(0, 0)).hasMessageContaining("retention.signals.days");
         assertThatThrownBy(() -> new RetentionSettings(90, -1)).hasMessageContaining("retention.clicks.days");

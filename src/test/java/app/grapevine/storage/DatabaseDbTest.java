@@ -85,6 +85,7 @@ class DatabaseDbTest {
         history("ALTER TABLE user_agents DROP COLUMN loose");
         history("ALTER TABLE daily_visitors DROP COLUMN IF EXISTS link_id");
         history("DROP TABLE IF EXISTS salt_days, salt_shares");
+        history("DROP TABLE erasures, erasure_links");
         history("DROP TABLE count_parts");
         history("DROP TABLE count_runs");
         history("ALTER TABLE share_sets DROP COLUMN name");
