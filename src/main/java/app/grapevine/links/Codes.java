@@ -55,6 +55,7 @@ final class Codes {
             "oauth",
             "openapi",
             "preview",
+            "privacy",
             "public",
             "ready",
             "robots",

@@ -93,6 +93,11 @@ public final class Settings {
             "90",
             "days that single clicks are kept; 0: for ever; rollups always stay",
             Rule.number(0, 36500));
+    public static final Setting<Optional<String>> PRIVACY_CONTACT = add(
+            "privacy.contact",
+            "",
+            "who is responsible and how to reach them, for the page /privacy; empty: it names nobody",
+            Rule.optionalText());
     public static final Setting<Currency> CURRENCY =
             add("currency", "EUR", "the currency of reports, ISO 4217", Rule.currency());
     public static final Setting<Integer> LIMIT_API =

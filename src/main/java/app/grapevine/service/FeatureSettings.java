@@ -22,6 +22,7 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.PORT;
+import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
@@ -42,6 +43,7 @@ import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
+import app.grapevine.web.visit.PrivacySettings;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -122,6 +124,14 @@ public final class FeatureSettings {
                 settings.get(RETENTION_SIGNALS_DAYS),
                 settings.get(RETENTION_CLICKS_DAYS),
                 settings.isGiven(RETENTION_CLICKS_DAYS));
+    }
+
+    static PrivacySettings privacy(Settings settings) {
+        return new PrivacySettings(
+                settings.get(RETENTION_CLICKS_DAYS),
+                settings.get(RETENTION_SIGNALS_DAYS),
+                settings.get(GEO_DATABASE).isPresent(),
+                settings.get(PRIVACY_CONTACT));
     }
 
     static WebSettings web(Settings settings) {

@@ -104,6 +104,7 @@ final class Serving {
                 recording.ids(),
                 ground.addresses(),
                 ground.domains(),
+                FeatureSettings.privacy(settings),
                 metrics,
                 clock);
         recorded = new Visits(ground.database(), recording.ids());

@@ -23,6 +23,7 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.PORT;
+import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
@@ -116,6 +117,7 @@ class SettingsReachApiTest {
         given(CACHE_LINKS, CACHED);
         given(RETENTION_SIGNALS_DAYS, SIGNALS_DAYS);
         given(RETENTION_CLICKS_DAYS, CLICKS_DAYS);
+        given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
         given(LIMIT_API, REQUESTS);
         given(LIMIT_FAILURES, FAILURES);
@@ -175,6 +177,10 @@ class SettingsReachApiTest {
                 Map.entry(CACHE_LINKS, SettingsReachApiTest::soManyLinksAreRemembered),
                 Map.entry(RETENTION_SIGNALS_DAYS, () -> assertKept("user_agents", SIGNALS_DAYS)),
                 Map.entry(RETENTION_CLICKS_DAYS, () -> assertKept("visit_segments", CLICKS_DAYS)),
+                Map.entry(
+                        PRIVACY_CONTACT,
+                        () -> assertThat(service.visit("GET", "/privacy").body())
+                                .contains("Vine Ltd, privacy@vine.example")),
                 Map.entry(
                         CURRENCY,
                         () -> assertThat(service.ask("/about").get("currency").asText())

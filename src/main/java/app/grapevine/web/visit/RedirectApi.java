@@ -43,6 +43,7 @@ final class RedirectApi {
     private final ClickIds clickIds;
     private final ClientAddress addresses;
     private final LinkSettings domains;
+    private final PrivacyPage privacy;
     private final RedirectMetrics metrics;
     private final Clock clock;
 
@@ -55,6 +56,7 @@ final class RedirectApi {
             ClickIds clickIds,
             ClientAddress addresses,
             LinkSettings domains,
+            PrivacyPage privacy,
             RedirectMetrics metrics,
             Clock clock) {
         this.redirects = redirects;
@@ -65,6 +67,7 @@ final class RedirectApi {
         this.clickIds = clickIds;
         this.addresses = addresses;
         this.domains = domains;
+        this.privacy = privacy;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -157,9 +160,10 @@ final class RedirectApi {
         VisitReader.Revealed revealed = visits.read(head, request.getHeaders(), query);
         Kind kind = visits.kind(revealed);
         Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
+        boolean isPrivacy = code.equals(PrivacyPage.CODE);
         Answer answer;
         try {
-            if (isRefused(ctx, key, seekers::before)) {
+            if (!isPrivacy && isRefused(ctx, key, seekers::before)) {
                 count(ctx, Outcome.LIMITED);
                 return;
             }
@@ -167,6 +171,10 @@ final class RedirectApi {
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
             count(ctx, Outcome.UNAVAILABLE);
+            return;
+        }
+        if (isPrivacy && answer instanceof Answer.NotFound) {
+            privacy.answer(ctx);
             return;
         }
         if (isRefused(ctx, key, seekers::after)) {

@@ -44,6 +44,7 @@ public final class RedirectRoutes implements Routes {
             ClickIds clickIds,
             ClientAddress addresses,
             LinkSettings domains,
+            PrivacySettings privacy,
             Metrics metrics,
             Clock clock) {
         visits = new VisitReader(attributor, pseudonyms, countries::find);
@@ -59,6 +60,7 @@ public final class RedirectRoutes implements Routes {
                 clickIds,
                 addresses,
                 domains,
+                new PrivacyPage(privacy),
                 counts,
                 clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
