@@ -65,7 +65,7 @@ final class ReattributeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = surroundings.settings();
         Instant begin = time("--from", from);
         Instant end = time("--to", to);
         if (begin != null && (!begin.isBefore(surroundings.clock().instant()) || end != null && !begin.isBefore(end))) {
