@@ -33,6 +33,6 @@ VOLUME /data
 EXPOSE 8080
 # Practising redirects delays the first yes by up to three seconds.
 HEALTHCHECK --interval=15s --timeout=3s --start-period=15s \
-  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/$GRAPEVINE_PORT && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${GRAPEVINE_OPS_PORT:-$GRAPEVINE_PORT} && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
 ENTRYPOINT ["/opt/java/bin/java", "@config/jvm-25.options", "-XX:MaxRAMPercentage=60", "-jar", "target/grapevine.jar"]
 CMD ["serve"]

@@ -33,6 +33,11 @@ public abstract class TestClient {
         return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
     }
 
+    /** Where health and metrics are; a service may have a port of their own for them. */
+    public URI opsUri(String path) {
+        return uri(path);
+    }
+
     /** A request with the admin key, to be changed at will and sent by {@link #send}. */
     public HttpRequest.Builder request(String pathAndQuery) {
         return HttpRequest.newBuilder(uri(pathAndQuery))
@@ -117,7 +122,7 @@ public abstract class TestClient {
 
     /** The value of a metric, with its labels as they are written. */
     public double metric(String name) {
-        return visit("GET", "/metrics")
+        return send(HttpRequest.newBuilder(opsUri("/metrics")))
                 .body()
                 .lines()
                 .filter(line -> line.startsWith(name + " "))

@@ -1,6 +1,5 @@
 package app.grapevine.cli;
 
-import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Difference;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.service.OpenDatabase;
@@ -25,7 +24,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Difference> differences;
-        try (OpenDatabase open = OpenDatabase.of(Settings.load(surroundings.environment()))) {
+        try (OpenDatabase open = OpenDatabase.of(surroundings.settings())) {
             open.database().migrate();
             differences = new Rollups(open.database()).verify(0, Integer.MAX_VALUE);
         }

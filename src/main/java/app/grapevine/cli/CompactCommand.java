@@ -28,7 +28,7 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = surroundings.settings();
         if (settings.get(Settings.DATABASE_URL).isPresent()) {
             throw new CommandRefusedException(
                     Settings.DATABASE_URL.name() + " is set: compact is for the embedded database in data.dir");

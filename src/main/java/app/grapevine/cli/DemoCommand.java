@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try {
             if (remove) {
-                remove(Settings.load(surroundings.environment()));
+                remove(surroundings.settings());
             } else {
                 Settings settings = ServeCommand.begin(surroundings);
                 prepare(settings);

@@ -84,7 +84,7 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = surroundings.settings();
         Instant begin = Moments.parse("--from", from);
         Instant end = Moments.parse("--to", to);
         if (!meant) {

@@ -45,7 +45,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = surroundings.settings();
         if (visits < 1 || visits > MOST_VISITS) {
             throw new CommandRefusedException("--visits: must be from 1 to " + MOST_VISITS);
         }

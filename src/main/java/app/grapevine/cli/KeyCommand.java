@@ -1,7 +1,6 @@
 package app.grapevine.cli;
 
 import app.grapevine.base.RefusedException;
-import app.grapevine.ops.Settings;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Scope;
@@ -85,7 +84,7 @@ final class KeyCommand implements Runnable {
     }
 
     private <T> T withKeys(Function<ApiKeys, T> work) {
-        try (OpenDatabase open = OpenDatabase.of(Settings.load(surroundings.environment()))) {
+        try (OpenDatabase open = OpenDatabase.of(surroundings.settings())) {
             open.database().migrate();
             return work.apply(new ApiKeys(open.database(), surroundings.clock()));
         } catch (RefusedException e) {

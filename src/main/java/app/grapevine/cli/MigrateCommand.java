@@ -1,6 +1,5 @@
 package app.grapevine.cli;
 
-import app.grapevine.ops.Settings;
 import app.grapevine.service.OpenDatabase;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (OpenDatabase open = OpenDatabase.of(Settings.load(surroundings.environment()))) {
+        try (OpenDatabase open = OpenDatabase.of(surroundings.settings())) {
             open.database().migrate();
         }
         surroundings.out().println("the schema is up to date");

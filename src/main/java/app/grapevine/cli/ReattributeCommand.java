@@ -62,7 +62,7 @@ final class ReattributeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = surroundings.settings();
         Instant begin = Moments.parse("--from", from);
         Instant end = Moments.parse("--to", to);
         if (begin != null && (!begin.isBefore(surroundings.clock().instant()) || end != null && !begin.isBefore(end))) {

@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
 
     /** The settings, and the first line of a program that will serve. */
     static Settings begin(Surroundings surroundings) {
-        Settings settings = Settings.load(surroundings.environment());
+        Settings settings = surroundings.settings();
         new Announcements(settings, surroundings.out()).starting();
         return settings;
     }

@@ -1,5 +1,6 @@
 package app.grapevine.journal;
 
+import app.grapevine.base.OwnerOnly;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ public final class JournalDirectory implements AutoCloseable {
     public static JournalDirectory open(JournalSettings settings) {
         Path directory = settings.dataDir().resolve("journal");
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.createDirectories(directory);
             FileChannel lockFile = lock(directory);
             try {
                 return new JournalDirectory(settings.dataDir(), directory, lockFile);
@@ -50,7 +51,7 @@ public final class JournalDirectory implements AutoCloseable {
 
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel =
-                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                OwnerOnly.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;
         try {
             lock = channel.tryLock();
@@ -162,7 +163,7 @@ public final class JournalDirectory implements AutoCloseable {
     /** Copies damaged bytes aside before the segment that holds them is deleted. */
     void setAside(Segment segment, long from, long to) throws IOException {
         Path damaged = directory.resolve("damaged");
-        Files.createDirectories(damaged);
+        OwnerOnly.createDirectories(damaged);
         long taken = 0;
         try (Stream<Path> files = Files.list(damaged)) {
             for (Path file : files.toList()) {
@@ -174,7 +175,7 @@ public final class JournalDirectory implements AutoCloseable {
             return;
         }
         try (FileChannel in = FileChannel.open(segment.path, StandardOpenOption.READ);
-                FileChannel out = FileChannel.open(
+                FileChannel out = OwnerOnly.open(
                         damaged.resolve(segment + "." + from),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,

@@ -1,5 +1,6 @@
 package app.grapevine.journal;
 
+import app.grapevine.base.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -40,7 +41,7 @@ final class NodeFile {
     /** Written aside and then renamed, so that a crash leaves it whole or absent. */
     void write(long node) throws IOException {
         Path aside = file.resolveSibling("node.new");
-        try (FileChannel channel = FileChannel.open(
+        try (FileChannel channel = OwnerOnly.open(
                 aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer text = ByteBuffer.wrap((node + "\n").getBytes(StandardCharsets.US_ASCII));
             while (text.hasRemaining()) {

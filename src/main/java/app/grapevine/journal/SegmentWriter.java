@@ -1,5 +1,6 @@
 package app.grapevine.journal;
 
+import app.grapevine.base.OwnerOnly;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -71,20 +72,29 @@ final class SegmentWriter {
         while (Files.exists(segment.path)) {
             segment = new Segment(directory.path(), first, segment.attempt + 1);
         }
-        RandomAccessFile file = new RandomAccessFile(segment.path.toFile(), "rw");
-        try {
-            file.write(segment.header(directory.node()));
-        } catch (IOException e) {
-            file.close();
-            Files.deleteIfExists(segment.path);
-            throw e;
-        }
-        Open open = new Open(segment, file);
+        Open open = new Open(segment, make(segment));
         active = open;
         segments.add(segment);
         directoryChanged = true;
         bytes += Segment.HEADER;
         return open;
+    }
+
+    /** Leaves nothing behind where it fails. */
+    private RandomAccessFile make(Segment segment) throws IOException {
+        OwnerOnly.createFile(segment.path);
+        RandomAccessFile file = null;
+        try {
+            file = new RandomAccessFile(segment.path.toFile(), "rw");
+            file.write(segment.header(directory.node()));
+            return file;
+        } catch (IOException e) {
+            if (file != null) {
+                file.close();
+            }
+            Files.deleteIfExists(segment.path);
+            throw e;
+        }
     }
 
     /** What was written of a frame must not stand before the next one. */

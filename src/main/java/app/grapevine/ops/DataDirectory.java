@@ -1,5 +1,6 @@
 package app.grapevine.ops;
 
+import app.grapevine.base.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,20 +30,21 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory where it is missing, and takes it.
+     * Makes the directory where it is missing, takes it, and sees to it that nobody but its owner gets in.
      *
      * @throws InUseException if another process holds it
      * @throws SettingsException if it cannot be made or written
      */
     public static DataDirectory take(Path path) {
         try {
-            Files.createDirectories(path);
+            OwnerOnly.createDirectories(path);
             FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    OwnerOnly.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new InUseException(path);
             }
+            Tightening.of(path).log();
             return new DataDirectory(path, channel);
         } catch (IOException e) {
             throw Settings.DATA_DIR.refused("cannot be made or written: " + path + " (" + e.getMessage() + ")");

@@ -2,7 +2,6 @@ package app.grapevine.ops;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -10,14 +9,15 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The log: lines on the error output, from the level INFO on. Logback finds it as a service. It is no XML file
+ * The log: records on the error output, from the level INFO on, until {@link #use} as lines of text. Logback finds it as a service. It is no XML file
  * because reading one takes a start a twentieth of its time; an operator's own is read all the same, where the
  * system property {@code logback.configurationFile} names it.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
-    private static final String LINES = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSXXX\", UTC} %-5level %logger{0} %msg%n";
+    private static final String APPENDER = "grapevine";
     private static final Map<String, Level> QUIETER = Map.of(
             "com.zaxxer.hikari", Level.WARN,
             "org.eclipse.jetty", Level.WARN,
@@ -35,14 +35,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     static void toErrorOutput(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(LINES);
-        encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setName(APPENDER);
         appender.setContext(context);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder);
+        appender.setEncoder(encoder(context, LogFormat.TEXT));
         LineLimit limit = new LineLimit(
                 appender::doAppend,
                 work -> context.getScheduledExecutorService().schedule(work, 1, TimeUnit.MINUTES));
@@ -53,6 +50,27 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(appender);
+    }
+
+    private static LogEncoder encoder(LoggerContext context, LogFormat format) {
+        LogEncoder encoder = new LogEncoder(format);
+        encoder.setContext(context);
+        encoder.start();
+        return encoder;
+    }
+
+    /** From now on the log of this process has this format, unless an operator's own file says how it is written. */
+    public static void use(LogFormat format) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            use(context, format);
+        }
+    }
+
+    static void use(LoggerContext context, LogFormat format) {
+        if (context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+                instanceof ConsoleAppender<ILoggingEvent> appender) {
+            appender.setEncoder(encoder(context, format));
+        }
     }
 
     private static boolean hasFile() {

@@ -36,6 +36,13 @@ public final class Settings {
             add("port", "8080", "the port; 0 takes a free one and prints it", Rule.number(0, 65535));
     public static final Setting<String> HOST =
             add("host", "127.0.0.1", "the address to bind; 0.0.0.0 for all", Rule.text());
+    public static final Setting<Optional<Integer>> OPS_PORT = add(
+            "ops.port",
+            "",
+            "the port of /metrics and /health alone; 0 takes a free one and prints it; empty: the same as all else",
+            Rule.optional(Rule.number(0, 65535)));
+    public static final Setting<String> OPS_HOST =
+            add("ops.host", "127.0.0.1", "the address to bind for ops.port; 0.0.0.0 for all", Rule.text());
     public static final Setting<Optional<URI>> PUBLIC_URL = add(
             "public.url", "", "what short URLs begin with; empty: http://localhost:<port>", Rule.optional(Rule.site()));
     public static final Setting<List<String>> DOMAINS =
@@ -119,6 +126,12 @@ public final class Settings {
             "256",
             "connections at once from one address that is no trusted proxy's",
             limit());
+
+    public static final Setting<String> LOG_FORMAT = add(
+            "log.format",
+            "text",
+            "text: a record is a line, and a trace below it; json: a record is one line with a JSON object",
+            Rule.oneOf("text", "json"));
 
     /** The one key of the environment that is no setting: where the file is. */
     static final String FILE_KEY = ENVIRONMENT_PREFIX + "CONFIG";

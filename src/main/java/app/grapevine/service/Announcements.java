@@ -34,6 +34,11 @@ public final class Announcements {
         say("admin key, shown this once: " + secret);
     }
 
+    /** Where health and metrics have a port of their own. */
+    void watching(URI url) {
+        say("health and metrics on " + url);
+    }
+
     /** @param keyIsNew whether an admin key was made, and said, at this start */
     void serving(URI url, boolean keyIsNew) {
         say("listening on " + url);

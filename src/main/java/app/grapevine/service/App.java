@@ -14,6 +14,7 @@ import app.grapevine.web.http.WebServer;
 import app.grapevine.web.visit.RedirectPractice;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class App implements AutoCloseable {
     private @Nullable Jobs jobs;
     private @Nullable Turns turns;
     private URI url = URI.create("http://localhost");
+    private URI opsUrl = url;
 
     private App(Settings settings, Clock clock, PrintStream out) {
         this.settings = settings;
@@ -81,7 +83,10 @@ public final class App implements AutoCloseable {
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
         web = serving.start(health, metrics, opened);
-        url = URI.create("http://" + displayHost() + ":" + WebServer.port(ground.socket()));
+        url = url(settings.get(Settings.HOST), ground.socket());
+        Optional<URI> apart = ground.opsSocket().map(socket -> url(settings.get(Settings.OPS_HOST), socket));
+        opsUrl = apart.orElse(url);
+        apart.ifPresent(announcements::watching);
         announcements.serving(url, keyIsNew);
         practice.ifPresent(one -> opened.add(one).begin());
     }
@@ -110,11 +115,11 @@ public final class App implements AutoCloseable {
         Upkeep.schedule(jobs, settings, ground, recorder, recording, serving.erasures(), serving.idempotency(), clock);
     }
 
-    /** The address that was bound, as one types it: all addresses are this machine's as well. */
-    private String displayHost() {
-        String host = settings.get(Settings.HOST);
+    /** What was bound, as one types it: all addresses are this machine's as well. */
+    private static URI url(String host, ServerSocketChannel socket) {
         boolean here = host.equals("0.0.0.0") || host.equals("::") || host.equals("127.0.0.1");
-        return here ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        String shown = here ? "localhost" : host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + shown + ":" + WebServer.port(socket));
     }
 
     /** The HTTP server, once it is started; for tests that look at its routes. */
@@ -135,6 +140,11 @@ public final class App implements AutoCloseable {
     /** Where it listens. */
     public URI url() {
         return url;
+    }
+
+    /** Where it answers for health and metrics. */
+    URI opsUrl() {
+        return opsUrl;
     }
 
     /** Ends in order: no answered request is cut, and the journal is drained. */

@@ -21,6 +21,9 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.Settings.LOG_FORMAT;
+import static app.grapevine.ops.Settings.OPS_HOST;
+import static app.grapevine.ops.Settings.OPS_PORT;
 import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
@@ -33,6 +36,7 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
 import app.grapevine.privacy.Countries;
@@ -41,6 +45,7 @@ import app.grapevine.security.RateLimitSettings;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.visit.PrivacySettings;
@@ -50,6 +55,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the settings are to each feature: the one place where a value goes from its key to what it sets. */
 public final class FeatureSettings {
@@ -69,6 +75,30 @@ public final class FeatureSettings {
         } catch (UncheckedIOException e) {
             throw new SettingsException(PORT.name() + " or " + HOST.name() + ": " + e.getMessage());
         }
+    }
+
+    /**
+     * Takes the port of health and metrics; empty where they have none of their own.
+     *
+     * @throws SettingsException if it cannot be had
+     */
+    static Optional<ServerSocketChannel> bindOps(Settings settings) {
+        try {
+            return settings.get(OPS_PORT).map(port -> WebServer.bind(settings.get(OPS_HOST), port));
+        } catch (UncheckedIOException e) {
+            throw new SettingsException(OPS_PORT.name() + " or " + OPS_HOST.name() + ": " + e.getMessage());
+        }
+    }
+
+    public static LogFormat log(Settings settings) {
+        return LogFormat.valueOf(settings.get(LOG_FORMAT).toUpperCase(Locale.ROOT));
+    }
+
+    /** Whoever reaches the service does so by HTTPS where its public URL says so, for TLS is the proxy's. */
+    static SecurityHeaders headers(Settings settings) {
+        return new SecurityHeaders(settings.get(PUBLIC_URL)
+                .map(url -> url.getScheme().equalsIgnoreCase("https"))
+                .orElse(false));
     }
 
     public static DatabaseSettings database(Settings settings) {

@@ -15,6 +15,7 @@ import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.WebServer;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * The first step of the composition: what was taken of this machine, what is known before anything is stored, the
@@ -26,6 +27,7 @@ import java.time.Clock;
 record Foundation(
         DataDirectory directory,
         ServerSocketChannel socket,
+        Optional<ServerSocketChannel> opsSocket,
         LinkSettings domains,
         ClientAddress addresses,
         Countries countries,
@@ -47,6 +49,8 @@ record Foundation(
     static Foundation lay(Settings settings, Clock clock, Opened opened) {
         DataDirectory directory = opened.add(DataDirectory.take(settings.get(Settings.DATA_DIR)));
         ServerSocketChannel socket = opened.add(FeatureSettings.bind(settings));
+        Optional<ServerSocketChannel> opsSocket = FeatureSettings.bindOps(settings);
+        opsSocket.ifPresent(opened::add);
         LinkSettings domains = FeatureSettings.links(settings, WebServer.port(socket));
         ClientAddress addresses = FeatureSettings.addresses(settings);
         Countries countries = opened.add(FeatureSettings.countries(settings));
@@ -55,6 +59,7 @@ record Foundation(
         database.migrate();
         ChangeFeed feed = opened.add(new ChangeFeed(database));
         People people = People.in(database, clock);
-        return new Foundation(directory, socket, domains, addresses, countries, channels, database, feed, people);
+        return new Foundation(
+                directory, socket, opsSocket, domains, addresses, countries, channels, database, feed, people);
     }
 }

@@ -20,6 +20,7 @@ import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
 import app.grapevine.storage.Dialect;
+import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.AccountsApi;
@@ -40,6 +41,7 @@ import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
@@ -50,6 +52,7 @@ import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
 import app.grapevine.web.visit.RedirectPractice;
 import app.grapevine.web.visit.RedirectRoutes;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,7 @@ final class Serving {
     private final Recording recording;
     private final Clock clock;
     private final WebSettings web;
+    private final SecurityHeaders headers;
     private final StatsSettings reports;
     private final Idempotency idempotency;
     private final RateLimits limits;
@@ -87,6 +91,7 @@ final class Serving {
         this.recording = recording;
         this.clock = clock;
         web = FeatureSettings.web(settings);
+        headers = FeatureSettings.headers(settings);
         reports = FeatureSettings.stats(settings);
         idempotency = new Idempotency(ground.database(), clock);
         limits = new RateLimits(FeatureSettings.limits(settings), clock);
@@ -106,6 +111,7 @@ final class Serving {
                 ground.domains(),
                 FeatureSettings.privacy(settings),
                 metrics,
+                headers,
                 clock);
         recorded = new Visits(ground.database(), recording.ids());
         live = new LiveApi(recorded, clock);
@@ -149,15 +155,32 @@ final class Serving {
         routes.addAll(marketing());
         routes.addAll(reporting());
         routes.addAll(pages());
-        routes.add(new OpsApi(health, metrics));
+        Routes ops = new OpsApi(health, metrics);
+        if (ground.opsSocket().isEmpty()) {
+            routes.add(ops);
+        }
         routes.add(visits); // the last: it takes every path of one segment
         WebServer server =
-                opened.add(new WebServer(web, ground.socket(), ground.addresses(), routes, List.of(visits.ahead())));
+                new WebServer(web, headers, ground.socket(), ground.addresses(), routes, List.of(visits.ahead()));
         ServiceMetrics.register(metrics, server);
+        // Closed after the other, which may have something to say as it ends.
+        ground.opsSocket().ifPresent(socket -> opened.add(apart(socket, ops)).start());
+        opened.add(server);
         server.start();
         opened.add(live);
         reattributing.start();
         return server;
+    }
+
+    /** A server of its own, with threads of its own, which nothing stops that stops the other. */
+    private static WebServer apart(ServerSocketChannel socket, Routes ops) {
+        return new WebServer(
+                WebSettings.FEW,
+                new SecurityHeaders(false),
+                socket,
+                new ClientAddress(List.of()),
+                List.of(ops),
+                List.of());
     }
 
     /** Over links that are made up for it, in no database, one of each visibility. */

@@ -15,11 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,8 +59,8 @@ public final class Database implements AutoCloseable {
         this.writeLock = WRITE_LOCKS.computeIfAbsent(readPool.getJdbcUrl(), url -> new ReentrantLock(true));
         this.readPool = readPool;
         this.writePool = writePool;
-        this.readers = Jdbi.create(readPool);
-        this.writers = writePool == null ? readers : Jdbi.create(writePool);
+        this.readers = jdbi(readPool);
+        this.writers = writePool == null ? readers : jdbi(writePool);
         this.keeper = dialect == Dialect.H2 ? new FileKeeper(this::withFile) : null;
     }
 
@@ -109,6 +111,15 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("logServerErrorDetail", "false");
         }
         return new HikariDataSource(config);
+    }
+
+    /** Left to itself Jdbi quotes in its exceptions, which go to the log, the values of a statement: hashes, names, what was searched. */
+    private static Jdbi jdbi(DataSource pool) {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(e ->
+                        e.getShortMessage() + " [" + e.getStatementContext().getRawSql() + "]");
+        return jdbi;
     }
 
     public Dialect dialect() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record DatabaseSettings(
         String url, @Nullable String user, @Nullable String password, int readers, Duration patience) {
 
+    static {
+        OwnersFiles.register();
+    }
+
     public DatabaseSettings {
         Dialect.of(url);
         if (readers < 2) {
@@ -23,7 +27,7 @@ public record DatabaseSettings(
         }
     }
 
-    /** The embedded H2 in {@code dataDir}, durable at each commit as far as the process goes. */
+    /** The embedded H2 in {@code dataDir}, durable at each commit as far as the process goes; its files are the owner's alone. */
     public static DatabaseSettings embedded(Path dataDir) {
         return new DatabaseSettings(h2Url(dataDir.resolve("grapevine")), null, null, 8, Duration.ofSeconds(5));
     }
@@ -33,7 +37,8 @@ public record DatabaseSettings(
      * (h2database#2080). Closing is the application's, never a JVM hook's, for the writer drains first.
      */
     static String h2Url(Path file) {
-        return "jdbc:h2:file:" + file.toAbsolutePath().toString().replace(";", "\\;")
+        return "jdbc:h2:" + OwnersFiles.SCHEME + ":"
+                + file.toAbsolutePath().toString().replace(";", "\\;")
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
     }

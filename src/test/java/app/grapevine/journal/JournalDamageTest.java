@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JournalDamageTest extends JournalKit {
@@ -108,6 +110,13 @@ class JournalDamageTest extends JournalKit {
         assertThat(reader.read(1000, 1 << 30)).hasSize(498);
         assertThat(reader.takeMissing()).isEqualTo(2);
         assertThat(damaged()).hasSize(1);
+        for (Path made : List.of(damaged().get(0).getParent(), damaged().get(0))) {
+            assertThat(Files.getPosixFilePermissions(made))
+                    .isSubsetOf(
+                            PosixFilePermission.OWNER_READ,
+                            PosixFilePermission.OWNER_WRITE,
+                            PosixFilePermission.OWNER_EXECUTE);
+        }
     }
 
     @Test

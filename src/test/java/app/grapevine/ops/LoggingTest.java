@@ -43,6 +43,24 @@ class LoggingTest {
     }
 
     @Test
+    void fromTheMomentThatASettingSaysSoItIsObjects() {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        ByteArrayOutputStream caught = new ByteArrayOutputStream();
+        PrintStream errors = System.err;
+        System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+        try {
+            Logging.toErrorOutput(context);
+            Logging.use(context, LogFormat.JSON);
+            context.getLogger("app.grapevine.Some").info("a line");
+        } finally {
+            System.setErr(errors);
+            context.stop();
+        }
+        assertThat(caught.toString(StandardCharsets.UTF_8)).matches("\\{.*\"message\":\"a line\"}\n");
+    }
+
+    @Test
     void ofEachKindOfLineSomeAMinuteAreWrittenAndThenHowManyMoreThereWere() {
         List<ILoggingEvent> told = new ArrayList<>();
         List<Runnable> afterMinute = new ArrayList<>();

@@ -22,6 +22,9 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.Settings.LOG_FORMAT;
+import static app.grapevine.ops.Settings.OPS_HOST;
+import static app.grapevine.ops.Settings.OPS_PORT;
 import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
@@ -34,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.TestAgents;
 import app.grapevine.journal.JournalSettings;
+import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Setting;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.CountryFile;
@@ -100,6 +104,8 @@ class SettingsReachApiTest {
             given(PORT, free.getLocalPort());
         }
         given(HOST, "0.0.0.0");
+        given(OPS_PORT, 0);
+        given(OPS_HOST, "127.0.0.2");
         given(PUBLIC_URL, "https://vine.example");
         given(DOMAINS, "grape.example");
         given(UNKNOWN_HOST, "refuse");
@@ -127,6 +133,7 @@ class SettingsReachApiTest {
         given(LIMIT_FORWARDS_MINUTE, FORWARDS_A_MINUTE);
         given(LIMIT_FORWARDS_DAY, FORWARDS_A_DAY);
         given(LIMIT_FORWARDS_LINK, FORWARDS_OF_A_LINK);
+        given(LOG_FORMAT, "json");
         settings = Settings.of(GIVEN);
         service = TestServer.start(GIVEN);
     }
@@ -144,6 +151,15 @@ class SettingsReachApiTest {
         return Map.ofEntries(
                 Map.entry(PORT, () -> assertThat(service.port()).hasToString(GIVEN.get("port"))),
                 Map.entry(HOST, SettingsReachApiTest::everyAddressIsBound),
+                Map.entry(
+                        OPS_PORT,
+                        () -> assertThat(service.opsUri("/").getPort()).isNotEqualTo(service.port())),
+                Map.entry(
+                        OPS_HOST,
+                        () -> assertThat(service.opsUri("/").getHost()).isEqualTo("127.0.0.2")),
+                Map.entry(
+                        LOG_FORMAT,
+                        () -> assertThat(FeatureSettings.log(settings)).isEqualTo(LogFormat.JSON)),
                 Map.entry(PUBLIC_URL, () -> assertThat(shortUrl("")).startsWith("https://vine.example/")),
                 Map.entry(
                         DOMAINS,

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +142,12 @@ public final class TestServer extends TestClient implements AutoCloseable {
     @Override
     public int port() {
         return app.url().getPort();
+    }
+
+    @Override
+    public URI opsUri(String path) {
+        return URI.create(app.opsUrl().toString().replace("localhost", "127.0.0.1"))
+                .resolve(path);
     }
 
     /** The share that questions have of it. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -18,6 +17,12 @@ import org.eclipse.jetty.util.Callback;
  * too long. They look like all our errors, and repeat nothing of the request. Safe for use by many threads.
  */
 final class JettyErrors implements Request.Handler {
+    private final SecurityHeaders common;
+
+    JettyErrors(SecurityHeaders common) {
+        this.common = common;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
@@ -29,6 +34,7 @@ final class JettyErrors implements Request.Handler {
             status = HttpStatus.REQUEST_TIMEOUT_408;
             response.setStatus(status);
         }
+        common.putInto(response.getHeaders()); // what was there is reset
         if (status < 400 || HttpStatus.hasNoBody(status)) {
             callback.succeeded();
             return true;
@@ -42,11 +48,9 @@ final class JettyErrors implements Request.Handler {
         boolean api = !known || Problems.isApi(path);
         HttpFields.Mutable headers = response.getHeaders();
         headers.put(HttpHeader.CONTENT_TYPE, api ? Problem.CONTENT_TYPE : Pages.CONTENT_TYPE);
-        headers.put(
-                "Content-Security-Policy", api ? ApiHeaders.CONTENT_SECURITY_POLICY : Pages.CONTENT_SECURITY_POLICY);
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put(new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
+        if (!api) {
+            Pages.headers(Pages.CONTENT_SECURITY_POLICY).forEach(headers::put);
+        }
         byte[] body =
                 api ? Json.bytes(problem) : Pages.error(status, problem.title()).getBytes(StandardCharsets.UTF_8);
         headers.put(HttpHeader.CONTENT_LENGTH, body.length);

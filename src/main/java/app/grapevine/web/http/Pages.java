@@ -1,6 +1,7 @@
 package app.grapevine.web.http;
 
 import io.javalin.http.Context;
+import java.util.Map;
 
 /** Small pages made on the server: no script, one style sheet of our own. */
 public final class Pages {
@@ -14,14 +15,26 @@ public final class Pages {
     public static final String FORM_SECURITY_POLICY =
             CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'");
 
+    private static final Map<String, String> HEADERS = headers(CONTENT_SECURITY_POLICY);
+
     private Pages() {}
 
+    /** What a page, and what it is made of, has for headers besides those of every answer. @param policy what it may load */
+    public static Map<String, String> headers(String policy) {
+        return Map.of(
+                SecurityHeaders.CONTENT_SECURITY_POLICY,
+                policy,
+                SecurityHeaders.RESOURCE_POLICY,
+                SecurityHeaders.OURS,
+                "Cross-Origin-Opener-Policy",
+                "same-origin",
+                "Permissions-Policy",
+                "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()");
+    }
+
     public static void answer(Context ctx, String page) {
-        ctx.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .contentType(CONTENT_TYPE)
-                .result(page);
+        HEADERS.forEach(ctx::header);
+        ctx.contentType(CONTENT_TYPE).result(page);
     }
 
     /** A page in English. @param body HTML, of which all that came from outside is {@link #escaped} */

@@ -36,11 +36,9 @@ public final class QrCodes {
         ctx.contentType("image/svg+xml; charset=utf-8").result(svg(code(url), size, margin));
     }
 
-    /** A picture, and nothing else, if a browser is made to show it as a page. */
+    /** For pages of anybody's. */
     private static void prepare(Context ctx) {
-        ctx.header(Header.CACHE_CONTROL, "no-cache")
-                .header("Content-Security-Policy", ApiHeaders.CONTENT_SECURITY_POLICY)
-                .header("X-Content-Type-Options", "nosniff");
+        ctx.header(Header.CACHE_CONTROL, "no-cache").header(SecurityHeaders.RESOURCE_POLICY, SecurityHeaders.ANYBODY);
     }
 
     /** As {@link #svg(Context, String)}. */

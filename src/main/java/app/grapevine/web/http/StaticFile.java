@@ -59,14 +59,17 @@ public final class StaticFile implements StaticAnswers.Content {
         headers.put(Header.CONTENT_TYPE, type);
         headers.put(Header.CACHE_CONTROL, cacheControl);
         headers.put(Header.VARY, Header.ACCEPT_ENCODING);
-        headers.put("X-Content-Type-Options", "nosniff");
         return new StaticFile(source, headers);
     }
 
     public StaticFile with(String header, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(header, value);
-        return new StaticFile(source, more);
+        return with(Map.of(header, value));
+    }
+
+    public StaticFile with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new StaticFile(source, all);
     }
 
     /** Answers the first who asks at {@code path}; {@link StaticAnswers} all others. */

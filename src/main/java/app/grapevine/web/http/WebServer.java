@@ -47,6 +47,7 @@ public final class WebServer implements AutoCloseable {
     private static final int STOP_IDLE_MILLIS = 200;
 
     private final WebSettings settings;
+    private final SecurityHeaders headers;
     private final Peers peers;
     private final ServerSocketChannel socket;
     private final Cuts cuts = new Cuts();
@@ -82,18 +83,21 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
+     * @param headers of every answer
      * @param socket from {@link #bind}; closed with the server
      * @param routes all routes but those of errors and common headers, which are added here
      * @param ahead handlers that see a request before Javalin does, in this order, on the thread that read it: they must not
-     *     wait
+     *     wait; what they answer has the headers that they give it
      */
     public WebServer(
             WebSettings settings,
+            SecurityHeaders headers,
             ServerSocketChannel socket,
             Peers peers,
             List<Routes> routes,
             List<Handler.Wrapper> ahead) {
         this.settings = settings;
+        this.headers = headers;
         this.peers = peers;
         this.socket = socket;
         this.connections = new Connections(settings, peers, cuts);
@@ -114,7 +118,7 @@ public final class WebServer implements AutoCloseable {
         config.jetty.modifyServer(server -> modify(server, ahead));
         config.jetty.modifyHttpConfiguration(WebServer::modify);
         config.jetty.addConnector(this::connector);
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors(headers)));
         routes.forEach(one -> one.addTo(config.routes));
     }
 
@@ -135,12 +139,13 @@ public final class WebServer implements AutoCloseable {
 
     private void modify(Server server, List<Handler.Wrapper> ahead) {
         server.setStopTimeout(settings.stop().toMillis());
-        server.setErrorHandler(new JettyErrors());
+        server.setErrorHandler(new JettyErrors(headers));
         // In place of Javalin's StatisticsHandler, which costs every request and which nobody reads.
         server.setHandler((Handler) null);
         Handler.Singleton last = server;
         List<Handler.Wrapper> all = new ArrayList<>(List.of(new Framing()));
         all.addAll(ahead);
+        all.add(headers.ahead());
         all.add(statics);
         all.add(new EagerBodies());
         all.add(new Lanes(settings, peers, cuts));

@@ -36,6 +36,10 @@ public record WebSettings(
             2048,
             128);
 
+    /** For the few who ask for health and metrics at a port of their own. */
+    public static final WebSettings FEW =
+            new WebSettings(DEFAULT.idle, DEFAULT.headers, DEFAULT.pace, Duration.ofSeconds(1), 64, 64, 4, 64, 64);
+
     /** The same, with other caps of connections. */
     public WebSettings connections(int inAll, int ofAddress) {
         return new WebSettings(idle, headers, pace, stop, inAll, ofAddress, threads, waiting, perClient);

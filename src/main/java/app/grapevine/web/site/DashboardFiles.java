@@ -2,6 +2,7 @@ package app.grapevine.web.site;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.StaticFile;
 import io.javalin.config.RoutesConfig;
@@ -42,8 +43,7 @@ public final class DashboardFiles implements Routes {
                 continue;
             }
             StaticFile content = StaticFile.of("dashboard/" + file, type, StaticFile.REVALIDATED)
-                    .with("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                    .with("Referrer-Policy", "no-referrer");
+                    .with(Pages.headers(CONTENT_SECURITY_POLICY));
             content.addTo(routes, "/dashboard/" + file);
             if (file.equals(INDEX)) {
                 content.addTo(routes, "/dashboard");

@@ -1,11 +1,11 @@
 package app.grapevine.web.site;
 
-import app.grapevine.web.http.ApiHeaders;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.StaticFile;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -33,8 +33,7 @@ public final class DocsPages implements Routes {
         api.addTo(routes, "/api");
         api.addTo(routes, "/api/");
         StaticFile.made(() -> OpenApi.read().json(), Json.CONTENT_TYPE, StaticFile.REVALIDATED)
-                .with("Content-Security-Policy", ApiHeaders.CONTENT_SECURITY_POLICY)
-                .with("Referrer-Policy", "no-referrer")
+                .with(SecurityHeaders.RESOURCE_POLICY, SecurityHeaders.OURS)
                 .addTo(routes, "/api/openapi.json");
         routes.get(ProblemType.BASE + "{problem}", DocsPages::problem);
         routes.head(ProblemType.BASE + "{problem}", DocsPages::problem);
@@ -43,8 +42,7 @@ public final class DocsPages implements Routes {
     private static StaticFile page(Supplier<String> html) {
         return StaticFile.made(
                         () -> html.get().getBytes(StandardCharsets.UTF_8), Pages.CONTENT_TYPE, StaticFile.REVALIDATED)
-                .with("Content-Security-Policy", Pages.CONTENT_SECURITY_POLICY)
-                .with("Referrer-Policy", "no-referrer");
+                .with(Pages.headers(Pages.CONTENT_SECURITY_POLICY));
     }
 
     private static void problem(Context ctx) {

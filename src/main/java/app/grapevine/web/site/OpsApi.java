@@ -3,9 +3,9 @@ package app.grapevine.web.site;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Metrics;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * What the machinery around the service asks: whether it lives, whether it can work, and its metrics. Open to
- * whoever reaches the port, as such routes are; a proxy in front keeps them from the world.
+ * whoever reaches the port, as such routes are: a proxy in front keeps them from the world, or they have a port of their own.
  */
 public final class OpsApi implements Routes {
     private final Health health;
@@ -35,7 +35,7 @@ public final class OpsApi implements Routes {
     }
 
     private static Context data(Context ctx) {
-        return ctx.header(Header.CACHE_CONTROL, "no-store").header("X-Content-Type-Options", "nosniff");
+        return ctx.header(SecurityHeaders.RESOURCE_POLICY, SecurityHeaders.OURS);
     }
 
     private void live(Context ctx) {

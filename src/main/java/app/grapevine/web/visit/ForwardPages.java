@@ -5,6 +5,7 @@ import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.redirect.Target;
 import app.grapevine.web.http.Pages;
+import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.util.List;
@@ -55,7 +56,8 @@ final class ForwardPages {
                                 escapedText(language, "share.privacy")),
                 title);
         // The browser is to name this page as the form's origin, which it does not do without any referrer.
-        ctx.header("Content-Security-Policy", Pages.FORM_SECURITY_POLICY).header("Referrer-Policy", "same-origin");
+        ctx.header(SecurityHeaders.CONTENT_SECURITY_POLICY, Pages.FORM_SECURITY_POLICY)
+                .header(SecurityHeaders.REFERRER_POLICY, "same-origin");
     }
 
     private static String what(Link link, String destination) {

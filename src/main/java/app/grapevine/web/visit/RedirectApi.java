@@ -15,6 +15,7 @@ import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.QrCodes;
+import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.visit.RedirectMetrics.Outcome;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -227,7 +228,10 @@ final class RedirectApi {
     }
 
     private static void redirect(Context ctx, String location) {
-        ctx.status(302).header(Header.LOCATION, location).header(Header.CACHE_CONTROL, "private, no-store");
+        ctx.status(302)
+                .header(Header.LOCATION, location)
+                .header(Header.CACHE_CONTROL, "private, no-store")
+                .header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
         // There is no body; the same headers as RedirectHandler's.
         ctx.res().setContentType(null);
     }

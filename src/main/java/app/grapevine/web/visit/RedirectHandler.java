@@ -5,16 +5,15 @@ import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ClientAddress;
+import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.visit.RedirectMetrics.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
-import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,13 +31,12 @@ import org.jspecify.annotations.Nullable;
  * later, by the thread that synced.
  */
 final class RedirectHandler extends Handler.Wrapper {
-    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");
-
     private final Redirects redirects;
     private final VisitReader visits;
     private final VisitRecorder recorder;
     private final ClientAddress addresses;
     private final RedirectMetrics metrics;
+    private final SecurityHeaders common;
     private final Clock clock;
 
     RedirectHandler(
@@ -47,12 +45,14 @@ final class RedirectHandler extends Handler.Wrapper {
             VisitRecorder recorder,
             ClientAddress addresses,
             RedirectMetrics metrics,
+            SecurityHeaders common,
             Clock clock) {
         this.redirects = redirects;
         this.visits = visits;
         this.recorder = recorder;
         this.addresses = addresses;
         this.metrics = metrics;
+        this.common = common;
         this.clock = clock;
     }
 
@@ -88,10 +88,9 @@ final class RedirectHandler extends Handler.Wrapper {
         var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, addresses.of(peer, headers));
         recorder.record(visit, receipt -> {
             response.setStatus(302);
-            response.getHeaders()
-                    .put(HttpHeader.LOCATION, target.location())
-                    .put(NO_STORE)
-                    .put(HttpFields.CONTENT_LENGTH_0);
+            HttpFields.Mutable answered = response.getHeaders();
+            answered.put(HttpHeader.LOCATION, target.location()).put(HttpFields.CONTENT_LENGTH_0);
+            common.addToRedirect(answered);
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);
         });

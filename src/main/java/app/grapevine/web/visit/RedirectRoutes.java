@@ -15,6 +15,7 @@ import app.grapevine.redirect.Redirects;
 import app.grapevine.security.RateLimits;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.config.RoutesConfig;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.eclipse.jetty.server.Handler;
 public final class RedirectRoutes implements Routes {
     private final VisitReader visits;
     private final ClientAddress addresses;
+    private final SecurityHeaders headers;
     private final Clock clock;
     private final RedirectApi api;
     private final ForwardApi forwarding;
@@ -46,10 +48,12 @@ public final class RedirectRoutes implements Routes {
             LinkSettings domains,
             PrivacySettings privacy,
             Metrics metrics,
+            SecurityHeaders headers,
             Clock clock) {
         visits = new VisitReader(attributor, pseudonyms, countries::find);
         RedirectMetrics counts = new RedirectMetrics(metrics);
         this.addresses = addresses;
+        this.headers = headers;
         this.clock = clock;
         api = new RedirectApi(
                 redirects,
@@ -64,7 +68,7 @@ public final class RedirectRoutes implements Routes {
                 counts,
                 clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
-        handler = new RedirectHandler(redirects, visits, clicks::record, addresses, counts, clock);
+        handler = new RedirectHandler(redirects, visits, clicks::record, addresses, counts, headers, clock);
     }
 
     @Override
@@ -84,7 +88,8 @@ public final class RedirectRoutes implements Routes {
      */
     public RedirectPractice practice(Redirects made, List<String> codes) {
         RedirectMetrics uncounted = new RedirectMetrics(new Metrics());
-        RedirectHandler apart = new RedirectHandler(made, visits, RedirectRoutes::forget, addresses, uncounted, clock);
+        RedirectHandler apart =
+                new RedirectHandler(made, visits, RedirectRoutes::forget, addresses, uncounted, headers, clock);
         return new RedirectPractice(
                 apart, codes.stream().map(code -> "/" + code).toList());
     }

@@ -34,7 +34,8 @@ public final class BareServer extends TestClient implements AutoCloseable {
                 new KeysApi(keys, new Idempotency(database.database(), clock)),
                 new StaticFiles()));
         routes.addAll(more);
-        server = new WebServer(settings, WebServer.bind("127.0.0.1", 0), addresses, routes, List.of());
+        server = new WebServer(
+                settings, new SecurityHeaders(false), WebServer.bind("127.0.0.1", 0), addresses, routes, List.of());
         server.start();
     }
 

@@ -154,7 +154,7 @@ class WebServerApiTest {
     void answersOfTheApiAreNotKeptAndNotShown() {
         for (String path : List.of("/api/v1/keys", "/api/v1/nothing")) {
             Map<String, List<String>> headers = server.get(path).headers().map();
-            assertThat(headers).containsEntry("content-security-policy", List.of(ApiHeaders.CONTENT_SECURITY_POLICY));
+            assertThat(headers).containsEntry("content-security-policy", List.of(SecurityHeaders.NOTHING));
             assertThat(headers).containsEntry("x-content-type-options", List.of("nosniff"));
             assertThat(headers).containsEntry("referrer-policy", List.of("no-referrer"));
             assertThat(headers).containsEntry("cache-control", List.of("no-store"));
