@@ -11,7 +11,7 @@ import java.util.Set;
  * of bidirectional text and of joiners and without those of hyphens and lengths (WHATWG URL Standard, section 3.3).
  * Java's own {@code IDN} is IDNA 2003, to which some names are another host.
  *
- * <p>What is ASCII needs none of this, and does not load ICU, whose tables take some 100 ms the first time.
+ * <p>What is ASCII needs none of this, and does not load ICU, whose tables take some 80 ms of a processor the first time.
  */
 public final class UnicodeHost {
     private static final String PREFIX = "xn--";
