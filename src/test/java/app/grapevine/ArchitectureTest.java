@@ -115,6 +115,15 @@ class ArchitectureTest {
             .as("Flyway and Hikari are known in storage alone");
 
     @ArchTest
+    static final ArchRule unicodeStaysInBase = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.grapevine.base")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.ibm.icu..")
+            .as("ICU is known in base alone");
+
+    @ArchTest
     static final ArchRule metricsStayInOps = noClasses()
             .that()
             .resideOutsideOfPackage("app.grapevine.ops")

@@ -21,6 +21,8 @@ class RecipientPagesBrowserTest {
         server = TestServer.startNow();
         server.link("{'destination':'https://example.com/" + "n".repeat(1800)
                 + "','code':'shown','title':'<b>Spring</b>'}");
+        server.link("{'destination':'https://аррӏе.example/','code':'shown-alike'}");
+        server.link("{'destination':'https://bücher.example/','code':'shown-letters'}");
         browser = Chromium.open(1280, 900, "it-IT,it");
     }
 
@@ -33,7 +35,17 @@ class RecipientPagesBrowserTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"/", "/api", "/nobodys-code", "/shown+", "/shown/share"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/api",
+                "/nobodys-code",
+                "/shown+",
+                "/shown/share",
+                "/shown-alike+",
+                "/shown-alike/share",
+                "/shown-letters+"
+            })
     void aPageCanBeReadByEverybodyOnAPhoneToo(String page) {
         browser.inDark(false).go(server.uri(page).toString());
         assertThat(browser.findingsButColours()).as("axe-core").isEmpty();

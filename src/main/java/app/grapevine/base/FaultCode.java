@@ -68,10 +68,10 @@ public enum FaultCode {
     HAS_SPACES("must not contain spaces: write %20"),
     HAS_USER_INFO("must not contain a user name or password"),
     NOT_A_HOST("must name a valid host"),
-    HOST_NOT_ASCII("must name its host in ASCII (xn--…), for browsers differ on this one"),
     NOT_IPV4("must write an IPv4 address as four decimal numbers"),
     NOT_A_PORT("must have a port from 1 to 65535, or none"),
     OWN_ADDRESS("must not lead back to this service"),
+    PRIVATE_ADDRESS("must not lead to this machine or into a private network, unless destinations.private=allowed"),
 
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),

@@ -5,27 +5,33 @@ import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.HostName;
-import java.net.IDN;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import app.grapevine.base.Ipv6Literal;
+import app.grapevine.base.PrivateAddresses;
+import app.grapevine.base.UnicodeHost;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The policy which addresses may be linked: http and https to a host that is not this service. Immutable.
+ * The policy which addresses may be linked: http and https to a host that is not this service, nor of a private
+ * network, unless that is allowed. Immutable.
  *
- * <p>An accepted address is kept as it was given, byte for byte, but for three things: scheme and host are
- * written in lower case, the host in ASCII (punycode), and what is not ASCII behind it percent-encoded as
- * UTF-8. So it can stand in a {@code Location} header. It need not be a {@link URI} in the eyes of java.net,
- * which refuses much that is in use, such as {@code ?q=100%}.
+ * <p>What is accepted is kept as browsers read it, byte for byte what they make of it (the {@code href} of the WHATWG
+ * URL Standard): scheme and host in lower case, the host in ASCII ({@link UnicodeHost}), without the port that the
+ * scheme means anyway, and behind it what {@link UrlRest} says. So two ways to write an address are one, it can stand
+ * in a {@code Location} header, and whoever checks a link sees where it leads. It need not be a {@link java.net.URI} in
+ * the eyes of java.net, which refuses much that is in use, such as {@code ?q=100%}.
  *
- * <p>What browsers read in another way than it is written is refused and not mended, for a person who checks a
- * link must see where it leads: user names ({@code https://bank.example@evil.example/}), backslashes before the
- * path, numbers in place of an IPv4 address ({@code http://0x7f.1/}), missing and surplus slashes, and control
- * and invisible characters, which browsers drop (WHATWG URL Standard, sections 3.5 and 4.4).
+ * <p>What browsers read as something else than a person does is refused and not mended: user names ({@code
+ * https://bank.example@evil.example/}), backslashes in host and path, numbers in place of an IPv4 address ({@code
+ * http://0x7f.1/}), percent signs in a host, missing and surplus slashes, and control and invisible characters, which
+ * browsers drop (sections 3.5 and 4.4).
+ *
+ * <p>No name server is asked: a name that leads to a private network is not found out, but for {@code localhost}.
  */
 public final class Destinations {
     /** The longest address, in characters, as given and as kept. */
@@ -33,11 +39,9 @@ public final class Destinations {
 
     private static final Pattern SHAPE = Pattern.compile("(?i)(https?)://([^/?#]*)(.*)", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
-    private static final Pattern HOST = Pattern.compile("[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?\\.?");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9_-]{1,63}(?:\\.[a-z0-9_-]{1,63})*\\.?");
+    private static final int LONGEST_HOST = 253;
     private static final Pattern NUMERIC_LABEL = Pattern.compile("\\d+|0x[0-9a-f]*");
-
-    /** ß, ς and the joiners mean one host to IDNA 2003, which Java has, and another to browsers (UTS #46). */
-    private static final Pattern AMBIGUOUS_IN_HOST = Pattern.compile("[\u00df\u03c2\u200c\u200d]");
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -97,7 +101,8 @@ public final class Destinations {
         if (!parts.matches() || parts.group(1).isEmpty()) {
             return new Refused(FaultCode.NOT_A_HOST);
         }
-        int port = scheme.equals("http") ? 80 : 443;
+        int usualPort = scheme.equals("http") ? 80 : 443;
+        int port = usualPort;
         String portText = parts.group(2);
         if (portText != null) {
             port = portText.matches("\\d{1,5}") ? Integer.parseInt(portText) : 0;
@@ -105,14 +110,14 @@ public final class Destinations {
                 return new Refused(FaultCode.NOT_A_PORT);
             }
         }
-        Answer answer = checkHost(parts.group(1));
+        Answer answer = checkHost(parts.group(1), port);
         if (!(answer instanceof Accepted host)) {
             return answer;
         }
-        if (isOwn(host.url(), port)) {
-            return new Refused(FaultCode.OWN_ADDRESS);
+        if (UrlRest.path(rest).indexOf('\\') >= 0) {
+            return new Refused(Faults.character("", '\\'));
         }
-        String url = scheme + "://" + host.url() + (portText == null ? "" : ":" + portText) + encoded(rest);
+        String url = scheme + "://" + host.url() + (port == usualPort ? "" : ":" + port) + UrlRest.canonical(rest);
         return url.length() <= MAX_LENGTH ? new Accepted(url) : tooLong(FaultCode.TOO_LONG_ENCODED);
     }
 
@@ -120,52 +125,62 @@ public final class Destinations {
         return new Refused(new Fault("", code, Map.of("most", MAX_LENGTH)));
     }
 
-    /** A host as it is kept, in an {@link Accepted}. */
-    private static Answer checkHost(String given) {
-        Refused refused = new Refused(FaultCode.NOT_A_HOST);
-        if (given.startsWith("[")) {
-            return AddressLiteral.find(given).isPresent() ? new Accepted(given.toLowerCase(Locale.ROOT)) : refused;
+    /** A host as it is kept, in an {@link Accepted}, if it may be linked. */
+    private Answer checkHost(String given, int port) {
+        Answer answer = given.startsWith("[")
+                ? Ipv6Literal.canonical(given).<Answer>map(Accepted::new).orElse(new Refused(FaultCode.NOT_A_HOST))
+                : checkName(given);
+        if (!(answer instanceof Accepted host)) {
+            return answer;
         }
-        if (AMBIGUOUS_IN_HOST.matcher(given).find()) {
-            return new Refused(FaultCode.HOST_NOT_ASCII);
+        String name = HostName.withoutFinalDot(host.url());
+        if (isOwn(name, port)) {
+            return new Refused(FaultCode.OWN_ADDRESS);
         }
-        String host;
-        try {
-            host = IDN.toASCII(given).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            return refused;
-        }
-        if (host.length() > 253 || !HOST.matcher(host).matches() || host.contains("..")) {
-            return refused;
+        return own.destinations().mayBePrivate() || !isPrivate(name) ? host : new Refused(FaultCode.PRIVATE_ADDRESS);
+    }
+
+    private static Answer checkName(String given) {
+        String host = UnicodeHost.toAscii(given).orElse("");
+        if (!HOST.matcher(host).matches() || HostName.withoutFinalDot(host).length() > LONGEST_HOST) {
+            return new Refused(FaultCode.NOT_A_HOST);
         }
         List<String> labels = List.of(HostName.withoutFinalDot(host).split("\\.", -1));
-        if (labels.stream().anyMatch(label -> label.length() > 63)) {
-            return refused;
-        }
         boolean numeric = NUMERIC_LABEL.matcher(labels.get(labels.size() - 1)).matches();
         return numeric && !AddressLiteral.isIpv4(host) ? new Refused(FaultCode.NOT_IPV4) : new Accepted(host);
     }
 
-    private boolean isOwn(String host, int port) {
-        String name = HostName.withoutFinalDot(host);
-        if (own.domains().contains(name)) {
+    private boolean isOwn(String name, int port) {
+        if (own.domains().contains(name) || own.destinations().listener().is(name, port)) {
             return true;
         }
         String ownHost = own.defaultDomain();
         int ownPort = own.publicUrl().getPort();
-        boolean sameHost = name.equals(ownHost)
-                || (isThisMachine(name) && isThisMachine(ownHost))
-                || (AddressLiteral.find(name).isPresent()
-                        && AddressLiteral.find(name).equals(AddressLiteral.find(ownHost)));
-        return sameHost && (ownPort == -1 || ownPort == port);
+        boolean atOwnPort = ownPort == -1
+                || ownPort == port
+                || own.destinations().listener().port() == port;
+        return atOwnPort
+                && (name.equals(ownHost)
+                        || (isThisMachine(name) && isThisMachine(ownHost))
+                        || (AddressLiteral.find(name).isPresent()
+                                && AddressLiteral.find(name).equals(AddressLiteral.find(ownHost))));
     }
 
     private static boolean isThisMachine(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
+        return isLocalName(host)
                 || AddressLiteral.find(host)
                         .filter(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())
                         .isPresent();
+    }
+
+    /** RFC 6761, section 6.3. */
+    private static boolean isLocalName(String host) {
+        return host.equals("localhost") || host.endsWith(".localhost");
+    }
+
+    private static boolean isPrivate(String host) {
+        Optional<InetAddress> address = AddressLiteral.find(host);
+        return isLocalName(host) || address.filter(PrivateAddresses::contain).isPresent();
     }
 
     /** Spaces, controls, halves of surrogate pairs, and what is not seen; the joiners are letters in some scripts. */
@@ -182,17 +197,5 @@ public final class Destinations {
                     Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
-    }
-
-    private static String encoded(String rest) {
-        StringBuilder result = new StringBuilder(rest.length());
-        for (byte octet : rest.getBytes(StandardCharsets.UTF_8)) {
-            if (octet >= 0) {
-                result.append((char) octet);
-            } else {
-                result.append('%').append(String.format("%02X", octet));
-            }
-        }
-        return result.toString();
     }
 }

@@ -8,13 +8,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where short links are reached.
+ * Where short links are reached, and lead.
  *
  * @param publicUrl what short URLs of the default domain begin with: http or https, a host, a port perhaps, and no
  *     path; kept without a trailing slash
  * @param domains further domains: hosts in ASCII and lower case, without a port
+ * @param destinations where links may lead
  */
-public record LinkSettings(URI publicUrl, List<String> domains) {
+public record LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();
@@ -28,6 +29,11 @@ public record LinkSettings(URI publicUrl, List<String> domains) {
                         "domains must be hosts in lower case and ASCII (xn--…), without a port: " + domain);
             }
         }
+    }
+
+    /** @throws IllegalArgumentException naming the setting that is wrong */
+    public LinkSettings(URI publicUrl, List<String> domains) {
+        this(publicUrl, domains, DestinationSettings.STRICT);
     }
 
     /** The host of the public URL in lower case. */

@@ -52,6 +52,11 @@ public final class Settings {
             "default",
             "default: an unknown Host gets the default domain's links; refuse: 404",
             Rule.oneOf("default", "refuse"));
+    public static final Setting<String> DESTINATIONS_PRIVATE = add(
+            "destinations.private",
+            "refused",
+            "whether links may lead to this machine and into private networks: refused or allowed",
+            Rule.oneOf("refused", "allowed"));
     public static final Setting<Path> DATA_DIR =
             add("data.dir", ".data", "where H2, the journal and the node id are kept", Rule.path());
     public static final Setting<Optional<String>> DATABASE_URL = add(

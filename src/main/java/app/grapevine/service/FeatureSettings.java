@@ -8,6 +8,7 @@ import static app.grapevine.ops.Settings.DATABASE_PASSWORD;
 import static app.grapevine.ops.Settings.DATABASE_URL;
 import static app.grapevine.ops.Settings.DATABASE_USER;
 import static app.grapevine.ops.Settings.DATA_DIR;
+import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
 import static app.grapevine.ops.Settings.DOMAINS;
 import static app.grapevine.ops.Settings.GEO_DATABASE;
 import static app.grapevine.ops.Settings.HOST;
@@ -35,6 +36,7 @@ import static app.grapevine.ops.Settings.UNKNOWN_HOST;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.journal.JournalSettings;
+import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
@@ -114,7 +116,13 @@ public final class FeatureSettings {
     /** @param port the port that was bound, for the default of {@code public.url} */
     static LinkSettings links(Settings settings, int port) {
         URI publicUrl = settings.get(PUBLIC_URL).orElseGet(() -> URI.create("http://localhost:" + port));
-        return new LinkSettings(publicUrl, settings.get(DOMAINS));
+        return new LinkSettings(publicUrl, settings.get(DOMAINS), destinations(settings, port));
+    }
+
+    private static DestinationSettings destinations(Settings settings, int port) {
+        return new DestinationSettings(
+                settings.get(DESTINATIONS_PRIVATE).equals("allowed"),
+                DestinationSettings.Listener.at(settings.get(HOST), port));
     }
 
     static ChannelCatalogue channels(Settings settings) {

@@ -10,6 +10,7 @@ import { Menu } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { HostNotes } from "../links/destination.js";
 import { nameOf, useDeeds } from "../links/link-deeds.js";
 import { SharePanel, ShortUrl } from "../links/share-panel.js";
 import { useNames } from "../report/evidence.js";
@@ -22,7 +23,7 @@ const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="no
 /** What is set of the link; what is not, is left out. */
 function Facts({ link, name }) {
   const facts = [
-    ["link.destination", html`<${Outside} address=${link.destination} />`],
+    ["link.destination", html`<${Outside} address=${link.destination} /><${HostNotes} link=${link} />`],
     ["link.channel", link.channel ? name(link.channel) : t("channel.none")],
     link.audience && ["link.audience", html`<${Text} value=${link.audience} />`],
     link.campaign && ["link.campaign", html`<a href=${href("/campaigns/" + encodeURIComponent(link.campaign))}><${Text} value=${link.campaign} /></a>`],
@@ -33,6 +34,7 @@ function Facts({ link, name }) {
     link.validFrom && ["link.validFrom", dateTime(link.validFrom)],
     link.validUntil && ["link.validUntil", dateTime(link.validUntil)],
     link.maxClicks && ["link.maxClicks", number(link.maxClicks)],
+    link.expiredDestination && ["link.expiredDestination", html`<${Outside} address=${link.expiredDestination} /><${HostNotes} link=${link} field="expiredDestination" />`],
     ["link.created", dateTime(link.createdAt)],
   ].filter(Boolean);
   return html`<section class="card" aria-label=${t("linkPage.facts")}><h2>${t("linkPage.facts")}</h2>

@@ -13,6 +13,7 @@ import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
 import { FIELDS, csv, faultsOf, parse, resultCsv, withDefaults } from "../links/bulk.js";
 import { ChannelOptions } from "../links/channels.js";
+import { isLookAlike } from "../links/destination.js";
 
 const MOST = 10000;
 const SHOWN = 20;
@@ -42,7 +43,9 @@ function Preview({ links, name }) {
 
 function Result({ sent, items, again }) {
   const made = items.filter((item) => item.link);
-  const refused = items.map((item, i) => ({ item, ...sent[i] })).filter(({ item }) => !item.link);
+  const lines = items.map((item, i) => ({ item, ...sent[i] }));
+  const refused = lines.filter(({ item }) => !item.link);
+  const warned = lines.filter(({ item }) => item.link && isLookAlike(item.link));
   return html`
     <section class="card" role="status">
       <h2>${t("bulk.made", { n: made.length })}</h2>
@@ -54,6 +57,10 @@ function Result({ sent, items, again }) {
         <a class="button" href="#/links">${t("links.title")}</a>
       </div>
     </section>
+    ${warned.length > 0 && html`<section class="card"><h2>${t("bulk.warnings")}</h2>
+      <p>${t("link.warning.look-alike-host")}</p>
+      <ul>${warned.slice(0, 200).map(({ item, line }) => html`<li key=${line}><${Text} value=${item.link.destination} /></li>`)}</ul>
+    </section>`}
     ${refused.length > 0 && html`<section class="card"><h2>${t("bulk.faults")}</h2>
       <div class="table" tabindex="0" role="region" aria-label=${t("bulk.faults")}><table>
         <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("bulk.fault")}</th></tr></thead>

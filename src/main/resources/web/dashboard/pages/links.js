@@ -12,6 +12,7 @@ import { PageHead, Pager, pages } from "../base/page.js";
 import { href, linkPath, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
+import { LookAlikeBadge } from "../links/destination.js";
 import { nameOf, useDeeds } from "../links/link-deeds.js";
 
 const PATH = "/links";
@@ -97,7 +98,8 @@ function Row({ link, clicks, name, chosen, choose, change, deeds }) {
     <td class="main-cell"><a href=${"#" + linkPath(link)}><${Text} value=${nameOf(link)} /></a>
       <span class="short"><span class="clip">${link.shortUrl.replace(/^https?:\/\//, "")}</span>
         <${CopyButton} icon=${true} text=${link.shortUrl} label=${t("links.copy")} name=${t("links.copyOf", { name: nameOf(link) })} /></span></td>
-    <td data-label=${t("link.destination")} class="host"><span class="clip" title=${link.destination}>${host(link.destination)}</span></td>
+    <td data-label=${t("link.destination")} class="host"><span class="clip" title=${link.destination}>${host(link.destination)}</span>
+      <${LookAlikeBadge} link=${link} /></td>
     <td data-label=${t("link.channel")} class=${link.channel ? "" : "none"}>${link.channel ? name(link.channel) : html`<span class="soft">–</span>`}</td>
     <td data-label=${t("link.campaign")} class=${"campaign" + (link.campaign ? "" : " none")}>${link.campaign
       ? html`<a class="clip" href=${href("/campaigns/" + encodeURIComponent(link.campaign))} title=${link.campaign}>${link.campaign}</a>` : html`<span class="soft">–</span>`}</td>

@@ -13,6 +13,7 @@ import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelMark } from "../links/channels.js";
+import { HostNotes } from "../links/destination.js";
 import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
 import { ShareActions, ShortUrl, qrUrl } from "../links/share-panel.js";
 import { Report } from "../report/report.js";
@@ -96,7 +97,8 @@ function Sheet({ set, name }) {
 function Facts({ set }) {
   const link = set.items.length > 0 ? set.items[0].link : null;
   return html`<dl class="facts">
-    <div><dt>${t("link.destination")}</dt><dd><a href=${set.destination} target="_blank" rel="noopener noreferrer"><${Text} value=${set.destination} /></a></dd></div>
+    <div><dt>${t("link.destination")}</dt><dd><a href=${set.destination} target="_blank" rel="noopener noreferrer"><${Text} value=${set.destination} /></a>
+      ${link && link.destination === set.destination && html`<${HostNotes} link=${link} />`}</dd></div>
     ${set.text && html`<div><dt>${t("shareSet.text")}</dt><dd class="pre"><${Text} value=${set.text} /></dd></div>`}
     ${link && link.campaign && html`<div><dt>${t("link.campaign")}</dt><dd><a href=${"#/campaigns/" + encodeURIComponent(link.campaign)}><${Text} value=${link.campaign} /></a></dd></div>`}
     ${link && link.tags.length > 0 && html`<div><dt>${t("link.tags")}</dt><dd class="badges">${link.tags.map((tag) => html`<span class="badge" key=${tag}><bdi>${tag}</bdi></span>`)}</dd></div>`}

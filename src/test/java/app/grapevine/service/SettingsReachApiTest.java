@@ -9,6 +9,7 @@ import static app.grapevine.ops.Settings.DATABASE_PASSWORD;
 import static app.grapevine.ops.Settings.DATABASE_URL;
 import static app.grapevine.ops.Settings.DATABASE_USER;
 import static app.grapevine.ops.Settings.DATA_DIR;
+import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
 import static app.grapevine.ops.Settings.DOMAINS;
 import static app.grapevine.ops.Settings.GEO_DATABASE;
 import static app.grapevine.ops.Settings.HOST;
@@ -109,6 +110,7 @@ class SettingsReachApiTest {
         given(PUBLIC_URL, "https://vine.example");
         given(DOMAINS, "grape.example");
         given(UNKNOWN_HOST, "refuse");
+        given(DESTINATIONS_PRIVATE, "allowed");
         given(DATA_DIR, directory.resolve("data"));
         given(DATABASE_URL, DatabaseSettings.embedded(directory).url());
         given(DATABASE_USER, USER);
@@ -165,6 +167,7 @@ class SettingsReachApiTest {
                         DOMAINS,
                         () -> assertThat(shortUrl(",'domain':'grape.example'")).startsWith("https://grape.example/")),
                 Map.entry(UNKNOWN_HOST, SettingsReachApiTest::anUnknownHostIsRefused),
+                Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
                 Map.entry(
                         DATA_DIR,
                         () -> assertThat(directory.resolve("data/journal")).isDirectory()),
@@ -285,6 +288,18 @@ class SettingsReachApiTest {
         String code = code();
         assertThat(visit("vine.example", "203.0.113.1", code)).isEqualTo(302);
         assertThat(visit("unknown.example", "203.0.113.1", code)).isEqualTo(404);
+    }
+
+    private static void aLinkMayLeadIntoAPrivateNetworkAndNotHere() {
+        assertThat(statusOfLinkTo("http://10.0.0.1/")).isEqualTo(201);
+        assertThat(statusOfLinkTo("http://localhost:" + (service.port() - 1) + "/"))
+                .isEqualTo(201);
+        assertThat(statusOfLinkTo("http://127.0.0.1:" + service.port() + "/")).isEqualTo(422);
+    }
+
+    private static int statusOfLinkTo(String destination) {
+        return service.post("/api/v1/links", "{\"destination\":\"" + destination + "\"}")
+                .statusCode();
     }
 
     private static void assertOpensTheDatabase(String wrongUser, String wrongPassword) throws SQLException {

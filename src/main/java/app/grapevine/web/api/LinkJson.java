@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.FaultCode;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.base.RefusedException;
 import app.grapevine.links.Card;
 import app.grapevine.links.Link;
@@ -29,6 +30,7 @@ record LinkJson(
         String domain,
         String shortUrl,
         String destination,
+        @Nullable String unicodeHost,
         @Nullable String channel,
         String visibility,
         @Nullable String audience,
@@ -48,11 +50,12 @@ record LinkJson(
         CardJson card,
         boolean trackConversions,
         String status,
+        List<WarningJson> warnings,
         Instant createdAt,
         Instant updatedAt) {
     /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
-    private static final List<String> SHOWN_ONLY =
-            List.of("shortUrl", "shareSet", "parent", "generation", "createdAt", "updatedAt");
+    private static final List<String> SHOWN_ONLY = List.of(
+            "shortUrl", "unicodeHost", "shareSet", "parent", "generation", "warnings", "createdAt", "updatedAt");
 
     private static final List<String> FIXED =
             Stream.concat(Stream.of("code", "domain"), SHOWN_ONLY.stream()).toList();
@@ -86,6 +89,7 @@ record LinkJson(
                 link.domain(),
                 settings.shortUrl(link.domain(), link.code()),
                 link.destination(),
+                ReadableHost.of(link.destination()).unicode(),
                 link.channel(),
                 link.visibility().label(),
                 link.audience(),
@@ -105,6 +109,7 @@ record LinkJson(
                 CardJson.of(link.card()),
                 link.trackConversions(),
                 link.status(now).label(),
+                WarningJson.of(link),
                 link.createdAt(),
                 link.updatedAt());
     }

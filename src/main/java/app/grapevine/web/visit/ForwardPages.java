@@ -46,7 +46,7 @@ final class ForwardPages {
                 """.formatted(
                                 Pages.escaped(title),
                                 escapedText(language, "where.title"),
-                                what(link, target.location()),
+                                what(language, link, target.location()),
                                 Pages.escaped(link.code()),
                                 escapedText(language, "share.choose"),
                                 likely,
@@ -60,15 +60,12 @@ final class ForwardPages {
                 .header(SecurityHeaders.REFERRER_POLICY, "same-origin");
     }
 
-    private static String what(Link link, String destination) {
+    private static String what(String language, Link link, String destination) {
         String title = Forwards.title(link);
         return (title == null ? "" : "<p class=\"host\">%s</p>\n".formatted(Pages.escaped(title)))
-                + """
-                <p class="%s">%s</p>
-                %s""".formatted(
-                                title == null ? "host" : "site",
-                                Pages.escaped(RecipientPages.host(destination)),
-                                RecipientPages.whole(destination));
+                + RecipientPages.host(language, title == null ? "host" : "site", destination)
+                + "\n"
+                + RecipientPages.whole(destination);
     }
 
     private static String buttons(List<Channel> apps) {

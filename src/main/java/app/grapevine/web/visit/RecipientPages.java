@@ -1,5 +1,6 @@
 package app.grapevine.web.visit;
 
+import app.grapevine.base.ReadableHost;
 import app.grapevine.links.Card;
 import app.grapevine.redirect.Target;
 import app.grapevine.web.http.Pages;
@@ -90,12 +91,12 @@ final class RecipientPages {
                 "",
                 """
                 <h1>%s</h1>
-                <p class="host">%s</p>
+                %s
                 %s
                 <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
                 %s""".formatted(
                         Pages.escaped(text(language, "where.title")),
-                        Pages.escaped(host(destination)),
+                        host(language, "host", destination),
                         whole(destination),
                         Pages.escaped(destination),
                         Pages.escaped(text(language, "where.go")),
@@ -106,6 +107,23 @@ final class RecipientPages {
                                                 Pages.escaped(text(language, "share.title")))
                                 : ""),
                 text(language, "where.title"));
+    }
+
+    /**
+     * The host as it stands in the address; below it the same in its own letters, or, where these look like those of
+     * another, that they do.
+     *
+     * @param style of the page's style sheet
+     */
+    static String host(String language, String style, String destination) {
+        ReadableHost host = ReadableHost.of(destination);
+        String shown = "<p class=\"%s\">%s</p>".formatted(style, Pages.escaped(host(destination)));
+        if (host.isLookAlike()) {
+            return shown + "%n<p class=\"warning\">%s</p>".formatted(Pages.escaped(text(language, "where.lookAlike")));
+        }
+        return host.unicode() == null
+                ? shown
+                : shown + "%n<p class=\"site\"><bdi>%s</bdi></p>".formatted(Pages.escaped(host.unicode()));
     }
 
     /** The whole address; one of many lines is moved in its place, by the keyboard too, and hides nothing below it. */

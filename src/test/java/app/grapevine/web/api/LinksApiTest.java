@@ -77,7 +77,7 @@ class LinksApiTest {
         assertThat(response.body())
                 .isEqualTo("{\"code\":\"boots\",\"domain\":\"links.example\","
                         + "\"shortUrl\":\"https://links.example/boots\","
-                        + "\"destination\":\"https://shop.example/boots?a=1\",\"channel\":\"whatsapp\","
+                        + "\"destination\":\"https://shop.example/boots?a=1\",\"unicodeHost\":null,\"channel\":\"whatsapp\","
                         + "\"visibility\":\"private\",\"audience\":\"regulars\",\"campaign\":\"autumn\","
                         + "\"tags\":[\"boots\",\"sale\"],\"title\":\"Boots\",\"shareSet\":null,"
                         + "\"parent\":null,\"generation\":0,\"forwarding\":false,"
@@ -86,7 +86,7 @@ class LinksApiTest {
                         + "\"forwardQuery\":true,\"utm\":{\"source\":\"chat\",\"medium\":\"dark\",\"campaign\":\"c\","
                         + "\"term\":\"t\",\"content\":\"x\"},\"card\":{\"title\":\"T\",\"description\":\"D\","
                         + "\"image\":\"https://shop.example/boots.png\"},\"trackConversions\":true,"
-                        + "\"status\":\"disabled\",\"createdAt\":\"" + now() + "\","
+                        + "\"status\":\"disabled\",\"warnings\":[],\"createdAt\":\"" + now() + "\","
                         + "\"updatedAt\":\"" + now() + "\"}");
     }
 

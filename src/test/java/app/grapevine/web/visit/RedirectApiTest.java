@@ -166,7 +166,7 @@ class RedirectApiTest {
                 "a=1&b=%20     | https://example.com/          | https://example.com/?a=1&b=%20",
                 "a=1           | https://example.com/?z=0#part | https://example.com/?z=0&a=1#part",
                 "%0d%0aX:%201  | https://example.com/          | https://example.com/?%0d%0aX:%201",
-                "@evil.example | https://example.com           | https://example.com?@evil.example",
+                "@evil.example | https://example.com/          | https://example.com/?@evil.example",
                 "//evil.test/  | https://example.com/p         | https://example.com/p?//evil.test/",
                 "''            | https://example.com/          | https://example.com/",
             })
