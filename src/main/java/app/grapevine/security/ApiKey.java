@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Reach;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -10,14 +11,15 @@ import java.util.Set;
  *
  * @param id rising with the time of making
  * @param scopes what it may do, at least one
+ * @param reach whose links it is for; never changed
  */
-public record ApiKey(String id, String name, Set<Scope> scopes, Instant createdAt) {
+public record ApiKey(String id, String name, Set<Scope> scopes, Reach reach, Instant createdAt) {
     public ApiKey {
         scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
     }
 
     /** Whoever holds it. */
     public Caller caller() {
-        return new Caller(Caller.KnownBy.KEY, id, name, scopes);
+        return new Caller(Caller.KnownBy.KEY, id, name, scopes, reach);
     }
 }

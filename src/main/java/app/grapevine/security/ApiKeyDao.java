@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class ApiKeyDao {
             row.getString("id"),
             row.getString("name"),
             Scope.ofColumn(row.getString("scopes")),
+            new Reach(row.getString("campaign")),
             Instant.ofEpochMilli(row.getLong("created_at")));
 
     private ApiKeyDao() {}
@@ -20,14 +22,15 @@ final class ApiKeyDao {
     /** Inserts a key, unless its secret is known already. */
     static void insert(Handle handle, ApiKey key, byte[] hash, boolean fromSetting) {
         handle.createUpdate("""
-                        INSERT INTO api_keys (id, name, hash, scopes, from_setting, created_at)
-                        VALUES (:id, :name, :hash, :scopes, :fromSetting, :createdAt)
+                        INSERT INTO api_keys (id, name, hash, scopes, campaign, from_setting, created_at)
+                        VALUES (:id, :name, :hash, :scopes, :campaign, :fromSetting, :createdAt)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("id", key.id())
                 .bind("name", key.name())
                 .bind("hash", hash)
                 .bind("scopes", Scope.column(key.scopes()))
+                .bind("campaign", key.reach().campaign())
                 .bind("fromSetting", fromSetting)
                 .bind("createdAt", key.createdAt().toEpochMilli())
                 .execute();
@@ -88,7 +91,7 @@ final class ApiKeyDao {
     /** Makes the key with {@code hash} an admin key from the setting, revoked or not. */
     static boolean reinstate(Handle handle, byte[] hash) {
         return handle.createUpdate("""
-                        UPDATE api_keys SET revoked_at = NULL, scopes = 'admin', from_setting = TRUE WHERE hash = :hash
+                        UPDATE api_keys SET revoked_at = NULL, scopes = 'admin', campaign = NULL, from_setting = TRUE WHERE hash = :hash
                         """).bind("hash", hash).execute() == 1;
     }
 }

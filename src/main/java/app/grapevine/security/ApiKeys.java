@@ -2,6 +2,7 @@ package app.grapevine.security;
 
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Database;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -51,8 +52,16 @@ public final class ApiKeys {
     /** A key at the only moment when its secret is known. */
     public record Made(ApiKey key, String secret) {}
 
-    /** @throws RefusedException INVALID for a name that is blank or too long, or no scope */
+    /** {@link #create(String, Set, Reach)} for the links of all campaigns. */
     public Made create(String name, Set<Scope> scopes) {
+        return create(name, scopes, Reach.ALL);
+    }
+
+    /**
+     * @throws RefusedException INVALID for a name that is blank or too long, for no scope, and for an admin that is
+     *     limited to a campaign
+     */
+    public Made create(String name, Set<Scope> scopes, Reach reach) {
         Faults faults = new Faults();
         if (name.isBlank() || name.length() > NAME_LENGTH) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
@@ -60,9 +69,12 @@ public final class ApiKeys {
         if (scopes.isEmpty()) {
             faults.add("scopes", FaultCode.NONE_NAMED);
         }
+        if (!reach.isAll() && scopes.contains(Scope.ADMIN)) {
+            faults.add("campaign", FaultCode.NOT_FOR_ADMINS);
+        }
         faults.refuseIfAny();
         String secret = newSecret();
-        ApiKey key = newKey(name, scopes);
+        ApiKey key = newKey(name, scopes, reach);
         database.writeOnly(handle -> ApiKeyDao.insert(handle, key, Secrets.hash(secret), false));
         return new Made(key, secret);
     }
@@ -117,7 +129,7 @@ public final class ApiKeys {
             return Optional.empty();
         }
         String secret = newSecret();
-        ApiKey key = newKey("first admin key", Set.of(Scope.ADMIN));
+        ApiKey key = newKey("first admin key", Set.of(Scope.ADMIN), Reach.ALL);
         boolean made = database.write(handle -> {
             if (!ApiKeyDao.lockAdmins(handle).isEmpty()) {
                 return false;
@@ -134,7 +146,7 @@ public final class ApiKeys {
                     "admin.key must have " + SETTING_LENGTH + " to " + TOKEN_LENGTH + " characters");
         }
         byte[] hash = Secrets.hash(secret);
-        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN));
+        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN), Reach.ALL);
         database.writeOnly(handle -> {
             Instant now = clock.instant();
             if (!ApiKeyDao.reinstate(handle, hash)) {
@@ -146,11 +158,12 @@ public final class ApiKeys {
         forgetFound();
     }
 
-    private ApiKey newKey(String name, Set<Scope> scopes) {
+    private ApiKey newKey(String name, Set<Scope> scopes, Reach reach) {
         return new ApiKey(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 name,
                 scopes,
+                reach,
                 Instant.ofEpochMilli(clock.millis()));
     }
 

@@ -164,7 +164,7 @@ final class Serving {
                 .domain(ground.domains().defaultDomain())
                 .code("practice-" + visibility.label())
                 .draft();
-        return new Link(1, draft, visibility, null, Link.Lineage.ISSUED, 0, clock.instant(), clock.instant());
+        return new Link(1, draft, visibility, null, Link.Lineage.ISSUED, null, 0, clock.instant(), clock.instant());
     }
 
     private List<Routes> doors() {
@@ -179,7 +179,8 @@ final class Serving {
                         limits,
                         ground.addresses()),
                 new AccountsApi(people.accounts(), idempotency),
-                new KeysApi(people.keys(), idempotency));
+                new KeysApi(
+                        people.keys(), slug -> issuing.campaigns().find(slug).isPresent(), idempotency));
     }
 
     private List<Routes> marketing() {
@@ -209,7 +210,7 @@ final class Serving {
                         clock),
                 new ClicksApi(recorded, turns),
                 live,
-                new ConversionsApi(recording.conversions(), idempotency),
+                new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
                 new ReattributionsApi(reattributions, reattributing, idempotency));
     }
 

@@ -1,5 +1,8 @@
 package app.grapevine.web.access;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Parameters;
+import app.grapevine.base.Reach;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Caller;
@@ -80,20 +83,45 @@ public final class Guard implements Routes {
         if (roles.contains(Open.OPEN)) {
             return;
         }
-        Scope scope = roles.stream()
+        Needs needs = roles.stream()
                 .filter(Needs.class::isInstance)
                 .map(Needs.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()))
-                .scope();
+                .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()));
+        Scope scope = needs.scope();
         String token = bearer(ctx);
         Admission admission = token == null ? ofCookie(ctx) : ofKey(ctx, token);
         if (!allows(admission.caller(), scope)) {
             throw lacks(scope);
         }
+        if (!needs.ofCampaigns()) {
+            requireAll(admission.caller().reach());
+        }
         limits.request(admission.caller()).ifPresent(wait -> refuse(wait, "You ask too often."));
         ctx.attribute(ADMISSION, admission);
         ctx.attribute(STILL, stillAdmitted(token != null, admission.secret(), scope));
+    }
+
+    private static void requireAll(Reach reach) {
+        if (!reach.isAll()) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN,
+                    "This key is limited to the campaign " + reach.campaign() + ", and this goes beyond it.");
+        }
+    }
+
+    /** Whose links who asked may see, change and make. */
+    public static Reach reach(Context ctx) {
+        return admission(ctx).caller().reach();
+    }
+
+    /** The parameters of a question about links or their visits, held to the campaign that who asks is limited to. */
+    public static Parameters within(Context ctx, Parameters parameters) {
+        String campaign = reach(ctx).campaign();
+        if (campaign != null) {
+            parameters.hold("campaign", campaign, FaultCode.OTHER_CAMPAIGN);
+        }
+        return parameters;
     }
 
     private static boolean allows(Caller caller, @Nullable Scope scope) {

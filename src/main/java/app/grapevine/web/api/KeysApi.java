@@ -1,6 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.FaultCode;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.Reach;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Scope;
@@ -12,21 +14,27 @@ import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the API, for admins. */
 public final class KeysApi implements Routes {
     private static final String PATH = "/keys";
 
     private final ApiKeys keys;
+    private final Predicate<String> isCampaign;
     private final Idempotency idempotency;
 
-    public KeysApi(ApiKeys keys, Idempotency idempotency) {
+    /** @param isCampaign whether there is a campaign with a slug; may throw DatabaseUnavailableException */
+    public KeysApi(ApiKeys keys, Predicate<String> isCampaign, Idempotency idempotency) {
         this.keys = keys;
+        this.isCampaign = isCampaign;
         this.idempotency = idempotency;
     }
 
@@ -38,13 +46,28 @@ public final class KeysApi implements Routes {
                 .delete(PATH + "/{id}", Scope.ADMIN, this::revoke);
     }
 
-    private record KeyJson(String id, String name, List<String> scopes, Instant createdAt) {
+    private record KeyJson(
+            String id,
+            String name,
+            List<String> scopes,
+            @Nullable String campaign,
+            Instant createdAt) {
         static KeyJson of(ApiKey key) {
-            return new KeyJson(key.id(), key.name(), ScopeLabels.of(key.scopes()), key.createdAt());
+            return new KeyJson(
+                    key.id(),
+                    key.name(),
+                    ScopeLabels.of(key.scopes()),
+                    key.reach().campaign(),
+                    key.createdAt());
         }
     }
 
-    private record NewKeyJson(String id, String name, List<String> scopes, Instant createdAt, String secret) {}
+    /** A key at the only moment when its secret is told. */
+    private record NewKeyJson(@JsonUnwrapped KeyJson key, String secret) {
+        static NewKeyJson of(ApiKeys.Made made) {
+            return new NewKeyJson(KeyJson.of(made.key()), made.secret());
+        }
+    }
 
     private void create(Context ctx) {
         Query.none(ctx);
@@ -53,12 +76,13 @@ public final class KeysApi implements Routes {
             Fields fields = Fields.of(Bodies.parse(body));
             String name = fields.required("name", fields.string("name"));
             Set<Scope> scopes = ScopeLabels.read(fields);
+            String campaign = fields.string("campaign");
+            if (campaign != null && !isCampaign.test(campaign)) {
+                fields.fault("campaign", FaultCode.UNKNOWN_CAMPAIGN);
+            }
             fields.finish();
-            ApiKeys.Made made = keys.create(name == null ? "" : name, scopes);
-            ApiKey key = made.key();
-            return ApiAnswer.created(
-                    ApiRoutes.BASE + PATH + "/" + key.id(),
-                    new NewKeyJson(key.id(), key.name(), ScopeLabels.of(key.scopes()), key.createdAt(), made.secret()));
+            ApiKeys.Made made = keys.create(name == null ? "" : name, scopes, new Reach(campaign));
+            return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + made.key().id(), NewKeyJson.of(made));
         });
     }
 

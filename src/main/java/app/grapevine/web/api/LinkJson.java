@@ -48,17 +48,25 @@ record LinkJson(
         CardJson card,
         boolean trackConversions,
         String status,
+        @Nullable CreatorJson createdBy,
         Instant createdAt,
         Instant updatedAt) {
     /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
     private static final List<String> SHOWN_ONLY =
-            List.of("shortUrl", "shareSet", "parent", "generation", "createdAt", "updatedAt");
+            List.of("shortUrl", "shareSet", "parent", "generation", "createdBy", "createdAt", "updatedAt");
 
     private static final List<String> FIXED =
             Stream.concat(Stream.of("code", "domain"), SHOWN_ONLY.stream()).toList();
 
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
     private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
+
+    /** Who made it. @param type {@code key} or {@code account} */
+    record CreatorJson(String type, String id, String name) {
+        static @Nullable CreatorJson of(Link.@Nullable Creator creator) {
+            return creator == null ? null : new CreatorJson(creator.kind(), creator.id(), creator.name());
+        }
+    }
 
     record UtmJson(
             @Nullable String source,
@@ -105,6 +113,7 @@ record LinkJson(
                 CardJson.of(link.card()),
                 link.trackConversions(),
                 link.status(now).label(),
+                CreatorJson.of(link.creator()),
                 link.createdAt(),
                 link.updatedAt());
     }

@@ -67,20 +67,23 @@ public final class SessionApi implements Routes {
         new ApiRoutes(routes)
                 .openPost(PATH, this::signIn)
                 .openDelete(PATH, this::signOut)
-                .get(PATH, null, this::get)
-                .post(PATH + "/password", null, this::changePassword);
+                .post(PATH + "/password", null, this::changePassword)
+                .ofCampaigns()
+                .get(PATH, null, this::get);
     }
 
     /** @param expiresAt null where the request came with a key and no session */
     private record SessionJson(
             String name,
             List<String> scopes,
+            @Nullable String campaign,
             String via,
             @Nullable Instant expiresAt) {
         static SessionJson of(Caller caller, @Nullable Instant expiresAt) {
             return new SessionJson(
                     caller.name(),
                     ScopeLabels.of(caller.scopes()),
+                    caller.reach().campaign(),
                     caller.knownBy().label(),
                     expiresAt);
         }
