@@ -58,6 +58,7 @@ public enum FaultCode {
     NOT_PAST("must be before to, and in the past"),
     NOT_AFTER_VALID_FROM("must be after validFrom"),
     BEFORE_STARTS_ON("must not be before startsOn"),
+    IN_THE_PAST("must be in the future"),
     IN_THE_FUTURE("must not be in the future"),
     BEFORE_CLICK("must not be before the click"),
 

@@ -7,6 +7,7 @@ import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Caller;
+import app.grapevine.security.KeyVerdict;
 import app.grapevine.security.KnownDevices;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Session;
@@ -130,8 +131,7 @@ public final class SessionApi implements Routes {
         String name = given.name();
         Sessions.Begun begun;
         if (key != null) {
-            ApiKey found =
-                    tried(ctx, null, () -> keys.find(key)).orElseThrow(() -> wrong("The key is unknown or revoked."));
+            ApiKey found = tried(ctx, null, () -> keys.find(key)).orElseThrow(() -> wrong(words(keys.verdict(key))));
             mayAsk(found.caller());
             begun = sessions.begin(found);
         } else {
@@ -147,6 +147,10 @@ public final class SessionApi implements Routes {
         if (name != null) {
             DeviceCookie.set(ctx, devices.token(name), isCookieSecure(ctx));
         }
+    }
+
+    private static String words(KeyVerdict verdict) {
+        return verdict instanceof KeyVerdict.Bad bad ? bad.words() : KeyVerdict.Bad.UNKNOWN.words();
     }
 
     /** Tries within the limits; an attempt that comes to no verdict does not count. */

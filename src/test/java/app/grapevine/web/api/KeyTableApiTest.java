@@ -15,7 +15,9 @@ import io.javalin.security.Roles;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,8 @@ class KeyTableApiTest {
         row("POST /session/password", null, Limited.REFUSED, "/session/password", "{}", 403);
         row("POST /keys", Scope.ADMIN, Limited.REFUSED, "/keys", "{\"name\":\"k\",\"scopes\":[\"admin\"]}", 201);
         row("GET /keys", Scope.ADMIN, Limited.REFUSED, "/keys", "", 200);
+        row("PATCH /keys/{id}", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE, "{}", 404);
+        row("POST /keys/{id}/rotate", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE + "/rotate", "{}", 404);
         row("DELETE /keys/{id}", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE, "", 404);
         row("POST /accounts", Scope.ADMIN, Limited.REFUSED, "/accounts", "{}", 422);
         row("GET /accounts", Scope.ADMIN, Limited.REFUSED, "/accounts", "", 200);
@@ -416,8 +420,22 @@ class KeyTableApiTest {
     private List<@Nullable String> withoutAccess() {
         JsonNode revoked = post("/keys", "{'name':'%1$s','scopes':['admin']}", "revoked");
         server.delete(API + "/keys/" + revoked.get("id").asText());
-        return java.util.Arrays.asList(
-                null, "gv_" + "x".repeat(43), revoked.get("secret").asText());
+        JsonNode rotated = post("/keys", "{'name':'%1$s','scopes':['admin']}", "rotated");
+        String rotate = API + "/keys/" + rotated.get("id").asText() + "/rotate";
+        assertThat(server.post(rotate, "{\"overlapHours\":0}").statusCode()).isEqualTo(200);
+        JsonNode expired = post(
+                "/keys",
+                "{'name':'expired','scopes':['admin'],'expiresAt':'%1$s'}",
+                server.clock().instant().plusSeconds(1).toString());
+        server.clock().advance(Duration.ofSeconds(1));
+        return Arrays.asList(
+                null,
+                "none-of-ours",
+                "gv_" + "x".repeat(43),
+                "gv_" + "x".repeat(49),
+                revoked.get("secret").asText(),
+                rotated.get("secret").asText(),
+                expired.get("secret").asText());
     }
 
     private void assertRefused(Row row, int status, @Nullable String key) {
