@@ -204,7 +204,9 @@ public final class ApiKeys {
             if (expiresAt != null) {
                 requireAnotherAdmin(handle, id);
             }
-            ApiKeyDao.lock(handle, id).orElseThrow(ApiKeys::notFound);
+            if (ApiKeyDao.lock(handle, id).isEmpty()) {
+                throw notFound();
+            }
             ApiKeyDao.setExpiry(handle, id, expiresAt);
             return ApiKeyDao.findById(handle, id).orElseThrow(ApiKeys::notFound);
         });
