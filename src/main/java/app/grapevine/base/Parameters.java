@@ -60,6 +60,18 @@ public final class Parameters {
         return values.isEmpty() ? null : values.get(0);
     }
 
+    /**
+     * Holds a parameter to one value, as if that had been given. Another one is a fault.
+     *
+     * @param other of the other one, with the value under the parameter's name
+     */
+    public void hold(String name, String value, FaultCode other) {
+        if (all(name).stream().anyMatch(found -> !found.equals(value))) {
+            fault(name, other, Map.of(name, value));
+        }
+        given.put(name, List.of(value));
+    }
+
     /** A whole number within bounds; {@code otherwise} where none is given, or it is faulty. */
     public int number(String name, int least, int most, int otherwise) {
         Integer number = number(name, least, most);

@@ -22,6 +22,8 @@ public class RefusedException extends RuntimeException {
         NOT_FOUND,
         /** Without this key nobody could make another. */
         LAST_ADMIN_KEY,
+        /** Its secret is a setting, and is changed there. */
+        KEY_OF_SETTING,
         /** More is asked at this moment than this machine is allowed to work at: to be tried again in a moment. */
         BUSY
     }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -49,6 +50,16 @@ public final class Conversions {
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
     public Outcome record(ConversionDraft draft) {
+        return record(draft, link -> true);
+    }
+
+    /**
+     * As {@link #record(ConversionDraft)}, of a click on one of the caller's links: other clicks are unknown to it.
+     *
+     * @param isTheirs whether a link is
+     * @throws RefusedException BUSY for a click that is not stored yet, of which nobody can say whose it is
+     */
+    public Outcome record(ConversionDraft draft, LongPredicate isTheirs) {
         Instant now = Instant.ofEpochMilli(clock.millis());
         ConversionCheck.check(draft, now);
         String clickId = requireNonNull(draft.clickId());
@@ -59,13 +70,16 @@ public final class Conversions {
             ConversionDao.settle(handle, store);
             Optional<ConversionDao.Row> known = find(handle, draft);
             if (known.isPresent()) {
+                requireTheirs(known.get().linkId(), isTheirs, "externalId", FaultCode.TAKEN);
                 return new Outcome(conversion(known.get()), false);
             }
+            long link = link(handle, click, occurredAt);
+            requireTheirs(link, isTheirs, "clickId", FaultCode.UNKNOWN_CLICK);
             ConversionDao.Row row = new ConversionDao.Row(
                     TsidCreator.getTsid().toLowerCase(),
                     click.node(),
                     click.sequence(),
-                    link(handle, click, occurredAt),
+                    link,
                     event,
                     draft.amount(),
                     draft.currency(),
@@ -75,8 +89,19 @@ public final class Conversions {
                 return new Outcome(conversion(row), true);
             }
             // Another request with the same external id was faster by a moment.
-            return new Outcome(conversion(find(handle, draft).orElseThrow()), false);
+            ConversionDao.Row first = find(handle, draft).orElseThrow();
+            requireTheirs(first.linkId(), isTheirs, "externalId", FaultCode.TAKEN);
+            return new Outcome(conversion(first), false);
         });
+    }
+
+    /** @param link 0 where it is not known yet */
+    private static void requireTheirs(long link, LongPredicate isTheirs, String field, FaultCode otherwise) {
+        if (!isTheirs.test(link)) {
+            throw link == 0
+                    ? new RefusedException(RefusedException.Reason.BUSY, "The click is not stored yet: try again.")
+                    : RefusedException.invalid(field, otherwise);
+        }
     }
 
     private static Optional<ConversionDao.Row> find(Handle handle, ConversionDraft draft) {

@@ -3,6 +3,7 @@ package app.grapevine.links;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.FaultCode;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkTree.Found;
@@ -102,7 +103,7 @@ public final class Forwards {
             Link.Lineage lineage = new Link.Lineage(
                     parent.id(), parent.code(), parent.lineage().generation() + 1);
             return Objects.requireNonNull(
-                    links.issue(handle, changes, List.of(draft(parent, app)), parent.shareSet(), lineage)
+                    links.issue(handle, changes, List.of(draft(parent, app)), null, parent.shareSet(), lineage)
                             .get(0));
         });
         @Nullable String text = shareSets.textOf(made.shareSet());
@@ -134,20 +135,28 @@ public final class Forwards {
      * @throws RefusedException NOT_FOUND for an unknown link, and for a deleted one
      */
     public LinkTree tree(LinkKey key) {
-        Link link = links.get(key);
+        return tree(key, Reach.ALL);
+    }
+
+    /** As {@link #tree(LinkKey)}, without the links that are not within {@code reach}, and what is below those. */
+    public LinkTree tree(LinkKey key, Reach reach) {
+        Link link = links.get(key, reach);
         return database.read(handle -> {
             Map<Long, List<Found>> children = new HashMap<>();
-            boolean complete = collect(handle, link, children);
-            return new LinkTree(ancestors(handle, link), node(new Found(link, false), children), !complete);
+            boolean complete = collect(handle, link, reach, children);
+            List<Found> ancestors = ancestors(handle, link).stream()
+                    .filter(found -> reach.covers(found.link().campaign()))
+                    .toList();
+            return new LinkTree(ancestors, node(new Found(link, false), children), !complete);
         });
     }
 
     /** Gathers what is below, generation by generation. @return whether that is all */
-    private boolean collect(Handle handle, Link root, Map<Long, List<Found>> children) {
+    private boolean collect(Handle handle, Link root, Reach reach, Map<Long, List<Found>> children) {
         int room = MAX_NODES - 1;
         List<Long> parents = List.of(root.id());
         while (!parents.isEmpty()) {
-            List<Found> found = linkDao.listChildren(handle, parents, room + 1);
+            List<Found> found = linkDao.listChildren(handle, parents, reach, room + 1);
             boolean tooMany = found.size() > room;
             List<Found> shown = tooMany ? found.subList(0, room) : found;
             for (Found child : shown) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibility the owner's word, or else the channel's
  * @param shareSet the id of the share set that it was issued in, or that the link it comes from was issued in
  * @param lineage whether a recipient passed it on, and from which link
+ * @param creator who made it; null where nobody is known to have
  */
 public record Link(
         long id,
@@ -24,6 +25,7 @@ public record Link(
         Visibility visibility,
         @Nullable String shareSet,
         Lineage lineage,
+        @Nullable Creator creator,
         long uses,
         Instant createdAt,
         Instant updatedAt) {
@@ -148,6 +150,20 @@ public record Link(
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }
+
+    /** This link, shown to somebody who is not to see what it comes from. */
+    Link withoutParent() {
+        Lineage hidden = new Lineage(lineage.parentId(), null, lineage.generation());
+        return new Link(id, draft, visibility, shareSet, hidden, creator, uses, createdAt, updatedAt);
+    }
+
+    /**
+     * Who made a link, as they were called then.
+     *
+     * @param kind {@code key} or {@code account}
+     * @param id of the key or the account
+     */
+    public record Creator(String kind, String id, String name) {}
 
     /**
      * Where a link comes from.

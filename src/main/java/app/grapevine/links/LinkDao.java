@@ -1,12 +1,16 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Reach;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.LinkKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -119,9 +123,40 @@ final class LinkDao {
         return find(handle, key, "");
     }
 
-    /** As {@link #find}, and nobody else changes the link before the transaction ends. */
-    Optional<Link> findForChange(Handle handle, LinkKey key) {
-        return find(handle, key, " FOR UPDATE");
+    /** As {@link #find(Handle, LinkKey)}, if it is within {@code reach}, and as it is shown there. */
+    Optional<Link> find(Handle handle, LinkKey key, Reach reach) {
+        return within(handle, reach, find(handle, key, ""));
+    }
+
+    /** As {@link #find(Handle, LinkKey, Reach)}, and nobody else changes the link before the transaction ends. */
+    Optional<Link> findForChange(Handle handle, LinkKey key, Reach reach) {
+        return within(handle, reach, find(handle, key, " FOR UPDATE"));
+    }
+
+    private Optional<Link> within(Handle handle, Reach reach, Optional<Link> found) {
+        return found.filter(link -> reach.covers(link.campaign()))
+                .map(link -> shown(handle, reach, List.of(link)).get(0));
+    }
+
+    /** Links within {@code reach} as they are shown there: without the code of a parent that is beyond it. */
+    List<Link> shown(Handle handle, Reach reach, List<Link> found) {
+        List<Long> parents = found.stream()
+                .flatMap(link -> Stream.ofNullable(link.lineage().parentId()))
+                .distinct()
+                .toList();
+        if (reach.isAll() || parents.isEmpty()) {
+            return found;
+        }
+        Set<Long> within = listByIds(handle, parents).stream()
+                .filter(parent -> reach.covers(parent.campaign()))
+                .map(Link::id)
+                .collect(Collectors.toSet());
+        return found.stream()
+                .map(link -> link.lineage().parent() == null
+                                || within.contains(link.lineage().parentId())
+                        ? link
+                        : link.withoutParent())
+                .toList();
     }
 
     private Optional<Link> find(Handle handle, LinkKey key, String lock) {
@@ -157,9 +192,11 @@ final class LinkDao {
      *
      * @param parents at least one
      */
-    List<LinkTree.Found> listChildren(Handle handle, List<Long> parents, int limit) {
-        return found(handle.createQuery(LinkRow.SELECT + "WHERE l.parent IN (<parents>) ORDER BY l.id LIMIT :limit")
+    List<LinkTree.Found> listChildren(Handle handle, List<Long> parents, Reach reach, int limit) {
+        return found(handle.createQuery(LinkRow.SELECT + "WHERE l.parent IN (<parents>)" + within(reach)
+                                + " ORDER BY l.id LIMIT :limit")
                         .bindList("parents", parents)
+                        .bindMap(campaign(reach))
                         .bind("limit", limit))
                 .toList();
     }
@@ -192,11 +229,12 @@ final class LinkDao {
     }
 
     /** @return whether there was one to delete */
-    boolean delete(Handle handle, LinkKey key, Instant now) {
+    boolean delete(Handle handle, LinkKey key, Reach reach, Instant now) {
         return handle.createUpdate("""
-                                UPDATE links SET deleted_at = :now
+                                UPDATE links l SET deleted_at = :now
                                 WHERE code = :code AND domain = :domain AND deleted_at IS NULL
-                                """)
+                                """ + within(reach))
+                        .bindMap(campaign(reach))
                         .bind("now", now.toEpochMilli())
                         .bind("code", key.code())
                         .bind("domain", key.domain())
@@ -205,15 +243,26 @@ final class LinkDao {
     }
 
     /** Undoes a deletion. @return whether there was one to undo */
-    boolean restore(Handle handle, LinkKey key) {
+    boolean restore(Handle handle, LinkKey key, Reach reach) {
         return handle.createUpdate("""
-                                UPDATE links SET deleted_at = NULL
+                                UPDATE links l SET deleted_at = NULL
                                 WHERE code = :code AND domain = :domain AND deleted_at IS NOT NULL
-                                """)
+                                """ + within(reach))
+                        .bindMap(campaign(reach))
                         .bind("code", key.code())
                         .bind("domain", key.domain())
                         .execute()
                 == 1;
+    }
+
+    /** Narrows {@code links l} to those within; {@link #campaign} binds it. */
+    static String within(Reach reach) {
+        return reach.isAll() ? "" : " AND l.campaign = :within";
+    }
+
+    static Map<String, Object> campaign(Reach reach) {
+        String campaign = reach.campaign();
+        return campaign == null ? Map.of() : Map.of("within", campaign);
     }
 
     /** @return whether there was one left */

@@ -48,6 +48,7 @@ final class LinkIssuer {
             Handle handle,
             ChangeFeed.Changes changes,
             List<LinkDraft> drafts,
+            Link.@Nullable Creator creator,
             @Nullable String shareSet,
             Link.Lineage lineage) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -55,7 +56,7 @@ final class LinkIssuer {
         @Nullable Link[] issued = new Link[drafts.size()];
         List<Link> wanted = new ArrayList<>();
         for (LinkDraft draft : drafts) {
-            wanted.add(newLink(draft, shareSet, lineage, now));
+            wanted.add(newLink(draft, creator, shareSet, lineage, now));
         }
         List<Integer> left = IntStream.range(0, issued.length)
                 .boxed()
@@ -75,7 +76,7 @@ final class LinkIssuer {
                     issued[place] = wanted.get(place);
                     changes.add(wanted.get(place).key());
                 } else if (drafts.get(place).code() == null) {
-                    wanted.set(place, newLink(drafts.get(place), shareSet, lineage, now));
+                    wanted.set(place, newLink(drafts.get(place), creator, shareSet, lineage, now));
                     again.add(place);
                 }
             }
@@ -93,6 +94,7 @@ final class LinkIssuer {
                 draft.visibility(channels),
                 old.shareSet(),
                 old.lineage(),
+                old.creator(),
                 old.uses(),
                 old.createdAt(),
                 now);
@@ -116,8 +118,13 @@ final class LinkIssuer {
         return slugs;
     }
 
-    private Link newLink(LinkDraft draft, @Nullable String shareSet, Link.Lineage lineage, Instant now) {
+    private Link newLink(
+            LinkDraft draft,
+            Link.@Nullable Creator creator,
+            @Nullable String shareSet,
+            Link.Lineage lineage,
+            Instant now) {
         LinkDraft coded = draft.code() == null ? draft.but().code(codes.next()).draft() : draft;
-        return new Link(ids.next(), coded, coded.visibility(channels), shareSet, lineage, 0, now, now);
+        return new Link(ids.next(), coded, coded.visibility(channels), shareSet, lineage, creator, 0, now, now);
     }
 }

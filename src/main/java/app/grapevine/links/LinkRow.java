@@ -28,6 +28,9 @@ final class LinkRow implements RowMapper<Link> {
             new Column("share_set", Link::shareSet),
             new Column("parent", link -> link.lineage().parentId()),
             new Column("generation", link -> link.lineage().generation()),
+            new Column("creator_kind", link -> ofCreator(link, Link.Creator::kind)),
+            new Column("creator_id", link -> ofCreator(link, Link.Creator::id)),
+            new Column("creator_name", link -> ofCreator(link, Link.Creator::name)),
             new Column("uses", Link::uses),
             new Column("created_at", link -> link.createdAt().toEpochMilli()));
 
@@ -131,9 +134,20 @@ final class LinkRow implements RowMapper<Link> {
                 draft.visibility(channels),
                 row.getString("share_set"),
                 new Link.Lineage(number(row, "parent"), row.getString("parent_code"), row.getInt("generation")),
+                creator(row),
                 row.getLong("uses"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("updated_at")));
+    }
+
+    private static @Nullable String ofCreator(Link link, Function<Link.Creator, String> part) {
+        Link.Creator creator = link.creator();
+        return creator == null ? null : part.apply(creator);
+    }
+
+    private static Link.@Nullable Creator creator(ResultSet row) throws SQLException {
+        String kind = row.getString("creator_kind");
+        return kind == null ? null : new Link.Creator(kind, row.getString("creator_id"), row.getString("creator_name"));
     }
 
     private static List<String> tags(@Nullable String lines) {

@@ -4,6 +4,7 @@ import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Page;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
@@ -59,12 +60,17 @@ public final class Links {
         this.issuer = new LinkIssuer(links, channels, codes, clock);
     }
 
-    /** @throws RefusedException INVALID with every faulty field, or TAKEN */
+    /** {@link #create(LinkDraft, Maker)} of the service itself. */
     public Link create(LinkDraft draft) {
-        LinkDraft checked = check.check(draft, null);
+        return create(draft, Maker.NOBODY);
+    }
+
+    /** @throws RefusedException INVALID with every faulty field, or TAKEN */
+    public Link create(LinkDraft draft, Maker maker) {
+        LinkDraft checked = check.check(maker.ofCampaign(draft), null);
         return feed.write((handle, changes) -> {
             @Nullable
-            Link link = issue(handle, changes, List.of(checked), null, Link.Lineage.ISSUED)
+            Link link = issue(handle, changes, List.of(checked), maker.creator(), null, Link.Lineage.ISSUED)
                     .get(0);
             if (link == null) {
                 throw taken(checked);
@@ -76,13 +82,18 @@ public final class Links {
     /** One answer to a draft of a bulk: a link, or why not. */
     public record BulkResult(@Nullable Link link, @Nullable RefusedException refusal) {}
 
+    /** {@link #createAll(List, Maker)} of the service itself. */
+    public List<BulkResult> createAll(List<LinkDraft> drafts) {
+        return createAll(drafts, Maker.NOBODY);
+    }
+
     /**
      * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
      * with one code the first has it.
      *
      * @throws RefusedException INVALID if there are more than {@link #MAX_BULK}
      */
-    public List<BulkResult> createAll(List<LinkDraft> drafts) {
+    public List<BulkResult> createAll(List<LinkDraft> drafts, Maker maker) {
         if (drafts.size() > MAX_BULK) {
             throw RefusedException.invalid("", FaultCode.TOO_MANY, Map.of("most", MAX_BULK));
         }
@@ -91,7 +102,7 @@ public final class Links {
         List<LinkDraft> checked = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             try {
-                checked.add(check.check(drafts.get(i), null));
+                checked.add(check.check(maker.ofCampaign(drafts.get(i)), null));
                 places.add(i);
             } catch (RefusedException e) {
                 results[i] = new BulkResult(null, e);
@@ -99,7 +110,8 @@ public final class Links {
         }
         List<@Nullable Link> made = checked.isEmpty()
                 ? List.of()
-                : feed.write((handle, changes) -> issue(handle, changes, checked, null, Link.Lineage.ISSUED));
+                : feed.write((handle, changes) ->
+                        issue(handle, changes, checked, maker.creator(), null, Link.Lineage.ISSUED));
         for (int i = 0; i < made.size(); i++) {
             @Nullable Link link = made.get(i);
             results[places.get(i)] = new BulkResult(link, link == null ? taken(checked.get(i)) : null);
@@ -119,9 +131,10 @@ public final class Links {
             Handle handle,
             ChangeFeed.Changes changes,
             List<LinkDraft> drafts,
+            Link.@Nullable Creator creator,
             @Nullable String shareSet,
             Link.Lineage lineage) {
-        return issuer.issue(handle, changes, drafts, shareSet, lineage);
+        return issuer.issue(handle, changes, drafts, creator, shareSet, lineage);
     }
 
     /** The link, unless it is unknown or deleted. */
@@ -155,7 +168,22 @@ public final class Links {
 
     /** @throws RefusedException NOT_FOUND */
     public Link get(LinkKey key) {
-        return find(key).orElseThrow(() -> unknown(key));
+        return get(key, Reach.ALL);
+    }
+
+    /** @throws RefusedException NOT_FOUND, for a link that is not within {@code reach} too */
+    public Link get(LinkKey key, Reach reach) {
+        if (!canExist(key)) {
+            throw unknown(key);
+        }
+        return database.read(handle -> links.find(handle, key, reach)).orElseThrow(() -> unknown(key));
+    }
+
+    /** Whether the link with this id is within {@code reach}, be it deleted or not; one that was erased is not. */
+    public boolean isWithin(long id, Reach reach) {
+        return database.read(handle -> links.findEver(handle, id))
+                .filter(found -> reach.covers(found.link().campaign()))
+                .isPresent();
     }
 
     private static RefusedException unknown(LinkKey key) {
@@ -174,6 +202,16 @@ public final class Links {
      *     of 1…500, or a filter that no link can match
      */
     public Page<Link> list(LinkFilter filter, LinkSort sort, int limit, @Nullable String cursor) {
+        return list(filter, Reach.ALL, sort, limit, cursor);
+    }
+
+    /**
+     * As {@link #list(LinkFilter, LinkSort, int, String)}, of the links within {@code reach}.
+     *
+     * @param filter names the campaign that {@code reach} is limited to
+     */
+    public Page<Link> list(LinkFilter filter, Reach reach, LinkSort sort, int limit, @Nullable String cursor) {
+        reach.require(filter.campaign());
         Paging paging = new Paging("links " + sort + " " + filter, limit);
         LinkSort.Position after = paging.position(cursor, sort.start(), sort::position);
         checkText(filter);
@@ -183,18 +221,22 @@ public final class Links {
                     ? List.<Link>of()
                     : inOrder(
                             handle,
+                            reach,
                             new LinkListDao(handle, filter, parent, sort, after, clock.instant()).ids(paging.toRead()));
         });
         return paging.page(read, sort::after);
     }
 
-    private List<Link> inOrder(Handle handle, List<Long> ids) {
+    private List<Link> inOrder(Handle handle, Reach reach, List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
         Map<Long, Link> found = new HashMap<>();
         links.listByIds(handle, ids).forEach(link -> found.put(link.id(), link));
-        return ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList();
+        return links.shown(
+                handle,
+                reach,
+                ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList());
     }
 
     private @Nullable Long parentId(Handle handle, LinkFilter filter) {
@@ -222,12 +264,18 @@ public final class Links {
      * @throws RefusedException NOT_FOUND or INVALID
      */
     public Link change(LinkKey key, Function<Link, LinkDraft> change) {
+        return change(key, Reach.ALL, change);
+    }
+
+    /** As {@link #change(LinkKey, Function)}, of a link that is within {@code reach} and is to stay there. */
+    public Link change(LinkKey key, Reach reach, Function<Link, LinkDraft> change) {
         if (!canExist(key)) {
             throw unknown(key);
         }
         return feed.write((handle, changes) -> {
-            Link present = links.findForChange(handle, key).orElseThrow(() -> unknown(key));
+            Link present = links.findForChange(handle, key, reach).orElseThrow(() -> unknown(key));
             LinkDraft after = check.check(change.apply(present), present);
+            reach.require(after.campaign());
             if (after.equals(present.draft())) {
                 return present;
             }
@@ -236,11 +284,16 @@ public final class Links {
         });
     }
 
-    /** Deletes a link; its code is never issued again. @throws RefusedException NOT_FOUND */
+    /** {@link #delete(LinkKey, Reach)} of any campaign. */
     public void delete(LinkKey key) {
+        delete(key, Reach.ALL);
+    }
+
+    /** Deletes a link; its code is never issued again. @throws RefusedException NOT_FOUND */
+    public void delete(LinkKey key, Reach reach) {
         boolean deleted = canExist(key)
                 && feed.write((handle, changes) -> {
-                    boolean found = links.delete(handle, key, now());
+                    boolean found = links.delete(handle, key, reach, now());
                     if (found) {
                         changes.add(key);
                     }
@@ -251,20 +304,25 @@ public final class Links {
         }
     }
 
+    /** {@link #restore(LinkKey, Reach)} of any campaign. */
+    public Link restore(LinkKey key) {
+        return restore(key, Reach.ALL);
+    }
+
     /**
      * Undoes a deletion: the link is as it was. One that is not deleted stays as it is.
      *
      * @throws RefusedException NOT_FOUND where there was never such a link
      */
-    public Link restore(LinkKey key) {
+    public Link restore(LinkKey key, Reach reach) {
         if (!canExist(key)) {
             throw unknown(key);
         }
         return feed.write((handle, changes) -> {
-            if (links.restore(handle, key)) {
+            if (links.restore(handle, key, reach)) {
                 changes.add(key);
             }
-            return links.find(handle, key).orElseThrow(() -> unknown(key));
+            return links.find(handle, key, reach).orElseThrow(() -> unknown(key));
         });
     }
 

@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Reach;
 import app.grapevine.storage.LinkKey;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,26 @@ final class ShareSetDao {
                     AND (l.title ILIKE :search ESCAPE '!' OR l.code ILIKE :search ESCAPE '!'
                         OR l.campaign ILIKE :search ESCAPE '!' OR l.audience ILIKE :search ESCAPE '!')))
             """;
+
+    /** A set is within where all links are that it was issued with, deleted or not; {@link LinkDao#campaign} binds it. */
+    private static String within(Reach reach) {
+        return reach.isAll() ? "" : """
+                 AND EXISTS (SELECT 1 FROM links l WHERE l.share_set = s.id AND l.generation = 0)
+                 AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = s.id AND l.generation = 0
+                    AND (l.campaign IS NULL OR l.campaign <> :within))
+                """;
+    }
+
+    /** Whether a set is within {@code reach}, be it deleted or not. */
+    boolean isWithin(Handle handle, String id, Reach reach) {
+        return reach.isAll()
+                || handle.createQuery("SELECT 1 FROM share_sets s WHERE s.id = :id" + within(reach))
+                        .bind("id", id)
+                        .bindMap(LinkDao.campaign(reach))
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent();
+    }
 
     void insert(Handle handle, Row row) {
         handle.createUpdate("""
@@ -70,11 +91,13 @@ final class ShareSetDao {
      *
      * @param search a pattern of ILIKE with {@code !} as its escape; null for all
      */
-    List<Row> list(Handle handle, @Nullable String search, String before, int limit) {
+    List<Row> list(Handle handle, @Nullable String search, Reach reach, String before, int limit) {
         Query query = handle.createQuery("SELECT * FROM share_sets s WHERE s.id < :before AND s.deleted_at IS NULL"
                         + (search == null ? "" : " AND " + FITS)
+                        + within(reach)
                         + " ORDER BY s.id DESC LIMIT :limit")
                 .bind("before", before)
+                .bindMap(LinkDao.campaign(reach))
                 .bind("limit", limit);
         return rows(search == null ? query : query.bind("search", search));
     }

@@ -29,6 +29,11 @@ public record ShareSetDraft(
         this(common, channels, audiences, text, null);
     }
 
+    /** The same for links that are to be so. */
+    ShareSetDraft of(LinkDraft links) {
+        return new ShareSetDraft(links, channels, audiences, text, name);
+    }
+
     public ShareSetDraft {
         channels = List.copyOf(channels);
         audiences = List.copyOf(audiences);

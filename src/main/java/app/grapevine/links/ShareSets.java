@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import app.grapevine.attribution.Channel;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Page;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
@@ -64,14 +65,19 @@ public final class ShareSets {
         this.linkDao = new LinkDao(channels);
     }
 
+    /** {@link #create(ShareSetDraft, Maker)} of the service itself. */
+    public ShareSet create(ShareSetDraft draft) {
+        return create(draft, Maker.NOBODY);
+    }
+
     /**
      * Makes the set and all its links, or nothing. Its links come in the order of the channels, and for each
      * channel in the order of the audiences; what is named twice counts once.
      *
      * @throws RefusedException INVALID with every faulty field
      */
-    public ShareSet create(ShareSetDraft draft) {
-        ShareSetCheck.Checked checked = check.check(draft);
+    public ShareSet create(ShareSetDraft draft, Maker maker) {
+        ShareSetCheck.Checked checked = check.check(draft.of(maker.ofCampaign(draft.common())));
         ShareSetDao.Row row = new ShareSetDao.Row(
                 ids.nextText(),
                 checked.own().name(),
@@ -82,7 +88,8 @@ public final class ShareSets {
         return feed.write((handle, changes) -> {
             shareSets.insert(handle, row);
             List<Link> issued = new ArrayList<>();
-            for (@Nullable Link link : links.issue(handle, changes, checked.links(), row.id(), Link.Lineage.ISSUED)) {
+            for (@Nullable
+            Link link : links.issue(handle, changes, checked.links(), maker.creator(), row.id(), Link.Lineage.ISSUED)) {
                 issued.add(requireNonNull(link));
             }
             return shareSet(row, issued);
@@ -136,11 +143,16 @@ public final class ShareSets {
 
     /** The set with those of its links that are not deleted; what recipients passed on is not among them. */
     public Optional<ShareSet> find(String id) {
+        return find(id, Reach.ALL);
+    }
+
+    private Optional<ShareSet> find(String id, Reach reach) {
         if (!ID.matcher(id).matches()) {
             return Optional.empty();
         }
         return database.read(handle -> shareSets
                 .find(handle, id)
+                .filter(row -> shareSets.isWithin(handle, id, reach))
                 .map(row -> withLinks(handle, List.of(row)).get(0)));
     }
 
@@ -158,7 +170,12 @@ public final class ShareSets {
 
     /** @throws RefusedException NOT_FOUND */
     public ShareSet get(String id) {
-        return find(id).orElseThrow(() -> unknown(id));
+        return get(id, Reach.ALL);
+    }
+
+    /** @throws RefusedException NOT_FOUND, for a set that is not within {@code reach} too */
+    public ShareSet get(String id, Reach reach) {
+        return find(id, reach).orElseThrow(() -> unknown(id));
     }
 
     /**
@@ -167,14 +184,27 @@ public final class ShareSets {
      * @throws RefusedException NOT_FOUND or INVALID
      */
     public ShareSet change(String id, UnaryOperator<ShareSetDraft.Changeable> change) {
+        return change(id, Reach.ALL, change);
+    }
+
+    /** As {@link #change(String, UnaryOperator)}, of a set that is within {@code reach}. */
+    public ShareSet change(String id, Reach reach, UnaryOperator<ShareSetDraft.Changeable> change) {
         requireId(id);
         return database.write(handle -> {
-            ShareSetDao.Row row = shareSets.findForChange(handle, id).orElseThrow(() -> unknown(id));
+            ShareSetDao.Row row = shareSets
+                    .findForChange(handle, id)
+                    .filter(found -> shareSets.isWithin(handle, id, reach))
+                    .orElseThrow(() -> unknown(id));
             ShareSetDraft.Changeable present = new ShareSetDraft.Changeable(row.name(), row.text());
             shareSets.change(handle, id, check.check(change.apply(present)));
             return withLinks(handle, List.of(shareSets.find(handle, id).orElseThrow(() -> unknown(id))))
                     .get(0);
         });
+    }
+
+    /** {@link #delete(String, Reach)} of any campaign. */
+    public void delete(String id) {
+        delete(id, Reach.ALL);
     }
 
     /**
@@ -183,10 +213,10 @@ public final class ShareSets {
      *
      * @throws RefusedException NOT_FOUND
      */
-    public void delete(String id) {
+    public void delete(String id, Reach reach) {
         requireId(id);
         feed.writeOnly((handle, changes) -> {
-            if (shareSets.findForChange(handle, id).isEmpty()) {
+            if (shareSets.findForChange(handle, id).isEmpty() || !shareSets.isWithin(handle, id, reach)) {
                 throw unknown(id);
             }
             shareSets
@@ -195,15 +225,23 @@ public final class ShareSets {
         });
     }
 
+    /** {@link #restore(String, Reach)} of any campaign. */
+    public ShareSet restore(String id) {
+        return restore(id, Reach.ALL);
+    }
+
     /**
      * Undoes a deletion: the set is back, and so are the links that were deleted with it; not those that were deleted
      * before. One that is not deleted stays as it is.
      *
      * @throws RefusedException NOT_FOUND where there was never such a set
      */
-    public ShareSet restore(String id) {
+    public ShareSet restore(String id, Reach reach) {
         requireId(id);
         return feed.write((handle, changes) -> {
+            if (!shareSets.isWithin(handle, id, reach)) {
+                throw unknown(id);
+            }
             shareSets
                     .deletedAt(handle, id)
                     .ifPresent(at -> shareSets.restore(handle, id, at).forEach(changes::add));
@@ -222,9 +260,9 @@ public final class ShareSets {
         return RefusedException.notFound("there is no share set " + id);
     }
 
-    /** {@link #list(String, int, String)} of all. */
+    /** {@link #list(String, Reach, int, String)} of all. */
     public Page<ShareSet> list(int limit, @Nullable String cursor) {
-        return list(null, limit, cursor);
+        return list(null, Reach.ALL, limit, cursor);
     }
 
     /**
@@ -235,7 +273,7 @@ public final class ShareSets {
      * @throws RefusedException INVALID for a cursor that is not of this list with this search, a limit out of
      *     1…500, or a text that is too long
      */
-    public Page<ShareSet> list(@Nullable String search, int limit, @Nullable String cursor) {
+    public Page<ShareSet> list(@Nullable String search, Reach reach, int limit, @Nullable String cursor) {
         Faults faults = new Faults();
         String wanted = faults.line("search", search, MAX_SEARCH);
         faults.refuseIfAny();
@@ -243,7 +281,7 @@ public final class ShareSets {
         Paging paging = new Paging(wanted == null ? "share-sets" : "share-sets " + wanted, limit);
         String before = paging.position(cursor, AFTER_ALL_IDS, ShareSets::checkedId);
         return database.read(handle -> {
-            List<ShareSetDao.Row> rows = shareSets.list(handle, pattern, before, paging.toRead());
+            List<ShareSetDao.Row> rows = shareSets.list(handle, pattern, reach, before, paging.toRead());
             int fitting = fitting(rows);
             Page<ShareSetDao.Row> page = fitting < rows.size()
                     ? paging.cut(rows, Math.min(fitting, limit), ShareSetDao.Row::id)

@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Reach;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -20,6 +21,6 @@ public record Account(String id, String name, Set<Scope> scopes, boolean disable
 
     /** Whoever signed in to it. */
     public Caller caller() {
-        return new Caller(Caller.KnownBy.ACCOUNT, id, name, scopes);
+        return new Caller(Caller.KnownBy.ACCOUNT, id, name, scopes, Reach.ALL);
     }
 }

@@ -5,8 +5,6 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Database;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.sql.SQLException;
 import java.text.Normalizer;
@@ -38,10 +36,7 @@ public final class Accounts {
 
     private final Database database;
     private final Clock clock;
-    private final Cache<String, Optional<Account>> byId = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(ApiKeys.MEMORY)
-            .build();
+    private final Remembered<Account> byId = new Remembered<>();
 
     public Accounts(Database database, Clock clock) {
         this.database = database;
@@ -72,7 +67,12 @@ public final class Accounts {
 
     /** Disabled or not. */
     public Optional<Account> find(String id) {
-        return byId.get(id, unknown -> database.read(handle -> AccountDao.find(handle, id)));
+        return find(id, false);
+    }
+
+    /** As {@link #find(String)}. @param fresh whether what another node did counts within {@link Remembered#LATELY} */
+    Optional<Account> find(String id, boolean fresh) {
+        return byId.get(id, fresh, unknown -> database.read(handle -> AccountDao.find(handle, id)));
     }
 
     /**
@@ -128,14 +128,14 @@ public final class Accounts {
             }
             throw e;
         } finally {
-            byId.invalidate(id);
+            byId.forget(id);
         }
     }
 
     /** Ends an account and its sessions. @throws RefusedException NOT_FOUND */
     public void delete(String id) {
         boolean deleted = database.write(handle -> AccountDao.delete(handle, id));
-        byId.invalidate(id);
+        byId.forget(id);
         if (!deleted) {
             throw notFound();
         }

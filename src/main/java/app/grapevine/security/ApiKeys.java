@@ -2,6 +2,7 @@ package app.grapevine.security;
 
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Database;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -10,38 +11,50 @@ import com.github.f4b6a3.tsid.TsidCreator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the API. Safe for use by many threads. Every method may throw DatabaseUnavailableException.
  *
- * <p>A secret is shown once, when its key is made; kept is its SHA-256 alone. A key is found by
- * its hash, so that no comparison of secrets takes a time that tells of them. Found keys are remembered for
- * {@link #MEMORY}: a key revoked on this node is refused at once, one revoked on another node after that time
- * at the latest.
+ * <p>A secret is shown once, when it is made; kept is its SHA-256 alone. A key is found by its hash, so that no
+ * comparison of secrets takes a time that tells of them. Found keys are remembered for {@link #MEMORY}: a key revoked
+ * on this node is refused at once, one revoked on another node after that time at the latest.
+ *
+ * <p>A key whose secret is changed has two for a time, so that its holders need not all change it in one moment. Sessions
+ * do not say with which secret they were begun: those begun before that time is over end with it.
  */
 public final class ApiKeys {
     /** How long a node may go on accepting a key that another node revoked. */
-    public static final Duration MEMORY = Duration.ofSeconds(10);
+    public static final Duration MEMORY = Remembered.MEMORY;
 
     /** The fewest characters of an admin key that the operator chooses. */
     public static final int SETTING_LENGTH = 32;
+
+    /** How long a secret goes on working once there is a new one, at most and where nothing is said. */
+    public static final Duration MOST_OVERLAP = Duration.ofDays(30);
+
+    public static final Duration OVERLAP = Duration.ofHours(24);
 
     private static final int NAME_LENGTH = 200;
     private static final int TOKEN_LENGTH = 512;
 
     private final Database database;
     private final Clock clock;
-    private final Cache<String, Optional<ApiKey>> byHash =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
-    private final Cache<String, Optional<ApiKey>> byId =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MEMORY).build();
+    private final Remembered<ApiKeyDao.Held> byHash = new Remembered<>();
+    private final Remembered<ApiKey> byId = new Remembered<>();
+    /** The hours, since 1970, that keys were last noted to be used in, by their ids. */
+    private final Cache<String, Long> hours =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+    /** The key of the settings may look like a mistyped one. */
+    private volatile String ofSetting = "";
 
     public ApiKeys(Database database, Clock clock) {
         this.database = database;
@@ -51,8 +64,17 @@ public final class ApiKeys {
     /** A key at the only moment when its secret is known. */
     public record Made(ApiKey key, String secret) {}
 
-    /** @throws RefusedException INVALID for a name that is blank or too long, or no scope */
+    /** {@link #create(String, Set, Reach, Instant)} for the links of all campaigns, and for good. */
     public Made create(String name, Set<Scope> scopes) {
+        return create(name, scopes, Reach.ALL, null);
+    }
+
+    /**
+     * @param expiresAt null for never
+     * @throws RefusedException INVALID for a name that is blank or too long, for no scope, for an admin that is limited
+     *     to a campaign, and for an end that is past
+     */
+    public Made create(String name, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
         Faults faults = new Faults();
         if (name.isBlank() || name.length() > NAME_LENGTH) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
@@ -60,26 +82,85 @@ public final class ApiKeys {
         if (scopes.isEmpty()) {
             faults.add("scopes", FaultCode.NONE_NAMED);
         }
+        if (!reach.isAll() && scopes.contains(Scope.ADMIN)) {
+            faults.add("campaign", FaultCode.NOT_FOR_ADMINS);
+        }
+        checkEnd(faults, expiresAt);
         faults.refuseIfAny();
-        String secret = newSecret();
-        ApiKey key = newKey(name, scopes);
+        String secret = KeySecret.next();
+        ApiKey key = newKey(name, scopes, reach, expiresAt);
         database.writeOnly(handle -> ApiKeyDao.insert(handle, key, Secrets.hash(secret), false));
         return new Made(key, secret);
     }
 
-    /** The key whose secret {@code token} is, unless there is none or it was revoked. */
-    public Optional<ApiKey> find(String token) {
-        if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
-            return Optional.empty();
+    private void checkEnd(Faults faults, @Nullable Instant expiresAt) {
+        if (expiresAt != null && !expiresAt.isAfter(clock.instant())) {
+            faults.add("expiresAt", FaultCode.IN_THE_PAST);
         }
-        byte[] hash = Secrets.hash(token);
-        return byHash.get(
-                HexFormat.of().formatHex(hash), unknown -> database.read(handle -> ApiKeyDao.findByHash(handle, hash)));
     }
 
-    /** The key with this id, unless there is none or it was revoked. */
-    public Optional<ApiKey> findById(String id) {
-        return byId.get(id, unknown -> database.read(handle -> ApiKeyDao.findById(handle, id)));
+    /** What becomes of somebody who shows this secret. */
+    public KeyVerdict verdict(String token) {
+        return verdict(token, false);
+    }
+
+    private KeyVerdict verdict(String token, boolean fresh) {
+        if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
+            return KeyVerdict.Bad.UNKNOWN;
+        }
+        byte[] hash = Secrets.hash(token);
+        String hex = HexFormat.of().formatHex(hash);
+        if (KeySecret.isMistyped(token) && !hex.equals(ofSetting)) {
+            return KeyVerdict.Bad.MISTYPED;
+        }
+        Optional<ApiKeyDao.Held> found =
+                byHash.get(hex, fresh, unknown -> database.read(handle -> ApiKeyDao.findByHash(handle, hash)));
+        return found.map(held -> verdict(held, clock.instant())).orElse(KeyVerdict.Bad.UNKNOWN);
+    }
+
+    private static KeyVerdict verdict(ApiKeyDao.Held held, Instant now) {
+        if (held.key().isExpired(now)) {
+            return KeyVerdict.Bad.EXPIRED;
+        }
+        return held.former() && held.key().isFormerOver(now)
+                ? KeyVerdict.Bad.REPLACED
+                : new KeyVerdict.Good(held.key());
+    }
+
+    /** The key whose secret {@code token} is, if it is good. */
+    public Optional<ApiKey> find(String token) {
+        return good(verdict(token, false));
+    }
+
+    /** As {@link #find}, and what another node did counts within {@link Remembered#LATELY}. */
+    public Optional<ApiKey> findNow(String token) {
+        return good(verdict(token, true));
+    }
+
+    private static Optional<ApiKey> good(KeyVerdict verdict) {
+        return verdict instanceof KeyVerdict.Good good ? Optional.of(good.key()) : Optional.empty();
+    }
+
+    /** The key with this id, unless there is none, or it was revoked or has expired. @param fresh as in findNow */
+    Optional<ApiKey> findById(String id, boolean fresh) {
+        return byId.get(id, fresh, unknown -> database.read(handle -> ApiKeyDao.findById(handle, id)))
+                .filter(key -> !key.isExpired(clock.instant()));
+    }
+
+    /** The key with this id, expired or not. @throws RefusedException NOT_FOUND */
+    public ApiKey get(String id) {
+        return database.read(handle -> ApiKeyDao.findById(handle, id)).orElseThrow(ApiKeys::notFound);
+    }
+
+    /** Notes that a key is used: with the hour, and once in it. */
+    public void used(String id) {
+        long hour = Math.floorDiv(clock.millis(), Duration.ofHours(1).toMillis());
+        Long noted = hours.getIfPresent(id);
+        if (noted == null || noted < hour) {
+            Instant begin = Instant.EPOCH.plus(Duration.ofHours(hour));
+            database.writeOnly(handle -> ApiKeyDao.used(handle, id, begin));
+            hours.put(id, hour);
+        }
     }
 
     /** Keys in the order of their making. @param after the id before the first to list, or null */
@@ -90,18 +171,79 @@ public final class ApiKeys {
     /** Ends a key for good, and its sessions. @throws RefusedException NOT_FOUND or LAST_ADMIN_KEY */
     public void revoke(String id) {
         database.writeOnly(handle -> {
-            List<ApiKey> admins = ApiKeyDao.lockAdmins(handle);
-            if (admins.size() == 1 && admins.get(0).id().equals(id)) {
-                throw new RefusedException(
-                        RefusedException.Reason.LAST_ADMIN_KEY,
-                        "The last admin key cannot be revoked; make another first.");
-            }
+            requireAnotherAdmin(handle, id);
             if (!ApiKeyDao.revoke(handle, id, clock.instant())) {
-                throw RefusedException.notFound("There is no such key.");
+                throw notFound();
             }
             SessionDao.deleteOfRevokedKeys(handle);
         });
         forgetFound();
+    }
+
+    /** Of an admin key that expires nobody can make another when it has. */
+    private static void requireAnotherAdmin(Handle handle, String id) {
+        List<ApiKey> admins = ApiKeyDao.lockAdmins(handle);
+        if (admins.size() == 1 && admins.get(0).id().equals(id)) {
+            throw new RefusedException(
+                    RefusedException.Reason.LAST_ADMIN_KEY,
+                    "The last admin key that never expires cannot be revoked or given an end; make another first.");
+        }
+    }
+
+    /**
+     * Says when a key ends.
+     *
+     * @param expiresAt null for never
+     * @throws RefusedException NOT_FOUND, LAST_ADMIN_KEY, or INVALID for an end that is past
+     */
+    public ApiKey expire(String id, @Nullable Instant expiresAt) {
+        Faults faults = new Faults();
+        checkEnd(faults, expiresAt);
+        faults.refuseIfAny();
+        ApiKey changed = database.write(handle -> {
+            if (expiresAt != null) {
+                requireAnotherAdmin(handle, id);
+            }
+            if (ApiKeyDao.lock(handle, id).isEmpty()) {
+                throw notFound();
+            }
+            ApiKeyDao.setExpiry(handle, id, expiresAt);
+            return ApiKeyDao.findById(handle, id).orElseThrow(ApiKeys::notFound);
+        });
+        forgetFound();
+        return changed;
+    }
+
+    /**
+     * Gives a key a new secret. The one that it has goes on working for {@code overlap}; one that it had before that
+     * ends at once, and so do sessions that may have been begun with that.
+     *
+     * @param overlap at most {@link #MOST_OVERLAP}
+     * @throws RefusedException NOT_FOUND, or KEY_OF_SETTING for the key of the settings
+     */
+    public Made rotate(String id, Duration overlap) {
+        String secret = KeySecret.next();
+        ApiKey key = database.write(handle -> {
+            ApiKeyDao.Locked present = ApiKeyDao.lock(handle, id).orElseThrow(ApiKeys::notFound);
+            if (present.fromSetting()) {
+                throw new RefusedException(
+                        RefusedException.Reason.KEY_OF_SETTING,
+                        "The secret of this key is the setting admin.key: change it there, and start again.");
+            }
+            Instant former = present.key().formerUntil();
+            if (former != null) {
+                SessionDao.deleteOfKey(handle, id, former);
+            }
+            ApiKeyDao.rotate(
+                    handle, present, Secrets.hash(secret), clock.instant().plus(overlap));
+            return ApiKeyDao.findById(handle, id).orElseThrow(ApiKeys::notFound);
+        });
+        forgetFound();
+        return new Made(key, secret);
+    }
+
+    private static RefusedException notFound() {
+        return RefusedException.notFound("There is no such key.");
     }
 
     /**
@@ -116,8 +258,8 @@ public final class ApiKeys {
             adopt(fromSetting.get());
             return Optional.empty();
         }
-        String secret = newSecret();
-        ApiKey key = newKey("first admin key", Set.of(Scope.ADMIN));
+        String secret = KeySecret.next();
+        ApiKey key = newKey("first admin key", Set.of(Scope.ADMIN), Reach.ALL, null);
         boolean made = database.write(handle -> {
             if (!ApiKeyDao.lockAdmins(handle).isEmpty()) {
                 return false;
@@ -134,7 +276,8 @@ public final class ApiKeys {
                     "admin.key must have " + SETTING_LENGTH + " to " + TOKEN_LENGTH + " characters");
         }
         byte[] hash = Secrets.hash(secret);
-        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN));
+        ofSetting = HexFormat.of().formatHex(hash);
+        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN), Reach.ALL, null);
         database.writeOnly(handle -> {
             Instant now = clock.instant();
             if (!ApiKeyDao.reinstate(handle, hash)) {
@@ -146,20 +289,20 @@ public final class ApiKeys {
         forgetFound();
     }
 
-    private ApiKey newKey(String name, Set<Scope> scopes) {
+    private ApiKey newKey(String name, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
         return new ApiKey(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 name,
                 scopes,
-                Instant.ofEpochMilli(clock.millis()));
-    }
-
-    private static String newSecret() {
-        return "gv_" + Secrets.next();
+                reach,
+                Instant.ofEpochMilli(clock.millis()),
+                expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS),
+                null,
+                null);
     }
 
     private void forgetFound() {
-        byHash.invalidateAll();
-        byId.invalidateAll();
+        byHash.forgetAll();
+        byId.forgetAll();
     }
 }

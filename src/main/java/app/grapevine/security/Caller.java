@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Reach;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -12,8 +13,9 @@ import java.util.Set;
  * @param id of the key or of the account; no account has the id of a key
  * @param name of the key or of the account
  * @param scopes what the caller may do
+ * @param reach of which links
  */
-public record Caller(KnownBy knownBy, String id, String name, Set<Scope> scopes) {
+public record Caller(KnownBy knownBy, String id, String name, Set<Scope> scopes, Reach reach) {
     public enum KnownBy {
         KEY,
         ACCOUNT;

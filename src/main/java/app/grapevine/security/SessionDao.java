@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,11 @@ final class SessionDao {
         handle.execute("""
                 DELETE FROM sessions WHERE api_key IN (SELECT id FROM api_keys WHERE revoked_at IS NOT NULL)
                 """);
+    }
+
+    /** Deletes those of a key that were begun before a time. */
+    static void deleteOfKey(Handle handle, String apiKey, Instant before) {
+        handle.execute("DELETE FROM sessions WHERE api_key = ? AND created_at < ?", apiKey, before.toEpochMilli());
     }
 
     /** @return how many */

@@ -1,8 +1,6 @@
 package app.grapevine.security;
 
 import app.grapevine.storage.Database;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,10 +36,7 @@ public final class Sessions {
     private final Accounts accounts;
     private final ApiKeys keys;
     private final Clock clock;
-    private final Cache<String, Optional<SessionDao.Row>> byHash = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(ApiKeys.MEMORY)
-            .build();
+    private final Remembered<SessionDao.Row> byHash = new Remembered<>();
 
     public Sessions(Database database, Accounts accounts, ApiKeys keys, Clock clock) {
         this.database = database;
@@ -76,37 +71,57 @@ public final class Sessions {
 
     /** The session whose token this is, which is used now; empty where there is none, or no longer. */
     public Optional<Session> use(String token) {
-        return find(token, true);
+        return find(token, true, false);
     }
 
     /** As {@link #use}, and it does not count as use. */
     public Optional<Session> find(String token) {
-        return find(token, false);
+        return find(token, false, false);
     }
 
-    private Optional<Session> find(String token, boolean used) {
+    /** As {@link #find}, and what another node did counts within {@link Remembered#LATELY}. */
+    public Optional<Session> findNow(String token) {
+        return find(token, false, true);
+    }
+
+    private Optional<Session> find(String token, boolean used, boolean fresh) {
         if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
             return Optional.empty();
         }
         byte[] hash = Secrets.hash(token);
         String remembered = HexFormat.of().formatHex(hash);
-        return byHash.get(remembered, unknown -> database.read(handle -> SessionDao.findByHash(handle, hash)))
+        return byHash.get(remembered, fresh, unknown -> database.read(handle -> SessionDao.findByHash(handle, hash)))
                 .filter(row -> clock.millis() < endsAt(row))
-                .flatMap(row -> caller(row).map(caller -> {
-                    SessionDao.Row now = used ? noted(remembered, row) : row;
-                    return new Session(row.id(), caller, Instant.ofEpochMilli(endsAt(now)));
-                }));
+                .flatMap(row -> {
+                    Optional<Caller> caller = caller(row, fresh);
+                    if (caller.isEmpty()) {
+                        // What it belongs to may come back when its row is gone.
+                        byHash.forget(remembered);
+                    }
+                    return caller.map(found -> {
+                        SessionDao.Row now = used ? noted(remembered, row) : row;
+                        return new Session(row.id(), found, Instant.ofEpochMilli(endsAt(now)));
+                    });
+                });
     }
 
-    private Optional<Caller> caller(SessionDao.Row row) {
+    private Optional<Caller> caller(SessionDao.Row row, boolean fresh) {
         if (row.account() != null) {
-            return accounts.find(row.account())
+            return accounts.find(row.account(), fresh)
                     .filter(account -> !account.disabled() && account.epoch() == row.epoch())
                     .map(Account::caller);
         }
         return row.apiKey() == null
                 ? Optional.empty()
-                : keys.findById(row.apiKey()).map(ApiKey::caller);
+                : keys.findById(row.apiKey(), fresh)
+                        .filter(key -> !isOfFormerSecret(row, key))
+                        .map(ApiKey::caller);
+    }
+
+    /** Whether it may have been begun with a secret that works no more. */
+    private boolean isOfFormerSecret(SessionDao.Row row, ApiKey key) {
+        Instant over = key.formerUntil();
+        return over != null && key.isFormerOver(clock.instant()) && row.createdAt() < over.toEpochMilli();
     }
 
     /** Notes that a session is used, unless that was done not long ago. Does not bring back one that has ended. */
@@ -117,7 +132,7 @@ public final class Sessions {
         }
         SessionDao.Row seen = row.seen(now);
         database.writeOnly(handle -> SessionDao.seen(handle, row.id(), now));
-        byHash.asMap().computeIfPresent(remembered, (hash, present) -> present.map(ended -> seen));
+        byHash.change(remembered, present -> seen);
         return seen;
     }
 
@@ -131,7 +146,7 @@ public final class Sessions {
         if (!token.isEmpty() && token.length() <= TOKEN_LENGTH) {
             byte[] hash = Secrets.hash(token);
             database.writeOnly(handle -> SessionDao.delete(handle, hash));
-            byHash.invalidate(HexFormat.of().formatHex(hash));
+            byHash.forget(HexFormat.of().formatHex(hash));
         }
     }
 

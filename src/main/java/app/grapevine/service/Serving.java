@@ -196,7 +196,7 @@ final class Serving {
                 .domain(ground.domains().defaultDomain())
                 .code("practice-" + visibility.label())
                 .draft();
-        return new Link(1, draft, visibility, null, Link.Lineage.ISSUED, 0, clock.instant(), clock.instant());
+        return new Link(1, draft, visibility, null, Link.Lineage.ISSUED, null, 0, clock.instant(), clock.instant());
     }
 
     private List<Routes> doors() {
@@ -211,7 +211,8 @@ final class Serving {
                         limits,
                         ground.addresses()),
                 new AccountsApi(people.accounts(), idempotency),
-                new KeysApi(people.keys(), idempotency));
+                new KeysApi(
+                        people.keys(), slug -> issuing.campaigns().find(slug).isPresent(), idempotency));
     }
 
     private List<Routes> marketing() {
@@ -241,7 +242,7 @@ final class Serving {
                         clock),
                 new ClicksApi(recorded, turns),
                 live,
-                new ConversionsApi(recording.conversions(), idempotency),
+                new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency),
                 new ReattributionsApi(reattributions, reattributing, idempotency));
     }

@@ -12,27 +12,39 @@ import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ScopeField, Scopes } from "./scopes.js";
 
+function Secret({ made, onClose }) {
+  return html`<${Dialog} title=${t("keys.made")} onClose=${onClose}>
+    <p>${t("keys.secretOnce")}</p>
+    <div class="secret"><code>${made.secret}</code><${CopyButton} text=${made.secret} /></div>
+    <div class="form-end"><button type="button" class="primary" onClick=${onClose}>${t("keys.kept")}</button></div>
+  </${Dialog}>`;
+}
+
 function NewKey({ onClose, onMade }) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState(["stats:read"]);
+  const [campaign, setCampaign] = useState("");
+  const [expires, setExpires] = useState("");
   const [made, setMade] = useState(null);
   const [make, busy, error] = useAction(async () => {
-    setMade(await api.post("/keys", { name: name.trim(), scopes }));
+    setMade(await api.post("/keys", {
+      name: name.trim(), scopes, campaign: campaign.trim() || null, expiresAt: expires ? `${expires}T00:00:00Z` : null,
+    }));
     onMade();
   });
   if (made) {
-    return html`<${Dialog} title=${t("keys.made")} onClose=${onClose}>
-      <p>${t("keys.secretOnce")}</p>
-      <div class="secret"><code>${made.secret}</code><${CopyButton} text=${made.secret} /></div>
-      <div class="form-end"><button type="button" class="primary" onClick=${onClose}>${t("keys.kept")}</button></div>
-    </${Dialog}>`;
+    return html`<${Secret} made=${made} onClose=${onClose} />`;
   }
   return html`<${Dialog} title=${t("keys.new")} onClose=${onClose}>
     <${Form} onSubmit=${make} error=${error}>
-      <${Problem} error=${error} shown=${["name", "scopes"]} />
+      <${Problem} error=${error} shown=${["name", "scopes", "campaign", "expiresAt"]} />
       <${Field} label=${t("keys.name")} hint=${t("keys.nameHint")} maxlength="200" autocomplete="off" value=${name}
         error=${error && error.field && error.field("name")} onInput=${(event) => setName(event.target.value)} />
       <${ScopeField} value=${scopes} onChange=${setScopes} error=${error && error.field && error.field("scopes")} />
+      <${Field} label=${t("keys.campaign")} hint=${t("keys.campaignHint")} maxlength="64" autocomplete="off" value=${campaign}
+        error=${error && error.field && error.field("campaign")} onInput=${(event) => setCampaign(event.target.value)} />
+      <${Field} label=${t("keys.expires")} hint=${t("keys.expiresHint")} type="date" value=${expires}
+        error=${error && error.field && error.field("expiresAt")} onInput=${(event) => setExpires(event.target.value)} />
       <div class="form-end">
         <button type="submit" class="primary" disabled=${busy}>${t("keys.make")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
@@ -53,10 +65,34 @@ function Revoke({ key_, onClose, onDone }) {
   </${Confirm}>`;
 }
 
+function Rotate({ key_, onClose, onDone }) {
+  const [made, setMade] = useState(null);
+  const [rotate, busy, error] = useAction(async () => {
+    setMade(await api.post("/keys/" + encodeURIComponent(key_.id) + "/rotate", {}));
+    onDone();
+  });
+  if (made) {
+    return html`<${Secret} made=${made} onClose=${onClose} />`;
+  }
+  return html`<${Confirm} title=${t("keys.rotateTitle")} action=${t("keys.rotate")} busy=${busy} onConfirm=${rotate} onClose=${onClose}>
+    <${Problem} error=${error} />
+    <p>${t("keys.rotateText", { name: key_.name })}</p>
+  </${Confirm}>`;
+}
+
+function end(key) {
+  if (!key.expiresAt) {
+    return t("keys.never");
+  }
+  const date = day(key.expiresAt);
+  return new Date(key.expiresAt) <= new Date() ? t("keys.expired", { date }) : date;
+}
+
 export default function Keys({ path, params }) {
   const { data, error, reload } = useGet("/keys", { limit: 50, cursor: params.cursor });
   const [making, setMaking] = useState(false);
   const [revoking, setRevoking] = useState(null);
+  const [rotating, setRotating] = useState(null);
   const items = data ? data.items : [];
   return html`
     <${PageHead} title=${t("keys.title")} lead=${t("keys.lead")}>
@@ -66,16 +102,23 @@ export default function Keys({ path, params }) {
     ${!data && !error && html`<${Loading} />`}
     ${data && items.length === 0 && html`<${Empty} title=${t("keys.empty")} text=${t("keys.lead")} />`}
     ${items.length > 0 && html`<div class="table framed"><table class="stack says">
-      <thead><tr><th scope="col">${t("keys.name")}</th><th scope="col">${t("scopes.label")}</th><th scope="col">${t("link.created")}</th>
+      <thead><tr><th scope="col">${t("keys.name")}</th><th scope="col">${t("scopes.label")}</th><th scope="col">${t("keys.campaign")}</th>
+        <th scope="col">${t("keys.lastUsed")}</th><th scope="col">${t("keys.expires")}</th><th scope="col">${t("link.created")}</th>
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
       <tbody>${items.map((key) => html`<tr key=${key.id}>
         <td class="main-cell"><strong><${Text} value=${key.name} /></strong></td>
         <td data-label=${t("scopes.label")}><${Scopes} scopes=${key.scopes} /></td>
+        <td data-label=${t("keys.campaign")}>${key.campaign || t("keys.allCampaigns")}</td>
+        <td data-label=${t("keys.lastUsed")}>${key.lastUsedOn ? day(key.lastUsedOn) : t("keys.unused")}</td>
+        <td data-label=${t("keys.expires")}>${end(key)}
+          ${key.formerSecretUntil && new Date(key.formerSecretUntil) > new Date() && html`<br /><small>${t("keys.formerUntil", { date: day(key.formerSecretUntil) })}</small>`}</td>
         <td data-label=${t("link.created")}>${day(key.createdAt)}</td>
-        <td class="end"><button type="button" class="quiet" aria-label=${t("keys.revokeOf", { name: key.name })} onClick=${() => setRevoking(key)}>${t("keys.revoke")}</button></td>
+        <td class="end"><button type="button" class="quiet" aria-label=${t("keys.rotateOf", { name: key.name })} onClick=${() => setRotating(key)}>${t("keys.rotate")}</button>
+          <button type="button" class="quiet" aria-label=${t("keys.revokeOf", { name: key.name })} onClick=${() => setRevoking(key)}>${t("keys.revoke")}</button></td>
       </tr>`)}</tbody>
     </table></div>`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
     ${making && html`<${NewKey} onClose=${() => setMaking(false)} onMade=${reload} />`}
+    ${rotating && html`<${Rotate} key_=${rotating} onClose=${() => setRotating(null)} onDone=${reload} />`}
     ${revoking && html`<${Revoke} key_=${revoking} onClose=${() => setRevoking(null)} onDone=${() => { setRevoking(null); reload(); }} />`}`;
 }

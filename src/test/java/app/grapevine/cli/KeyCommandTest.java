@@ -46,7 +46,10 @@ class KeyCommandTest {
         assertThat(key("create", "the only one")).isZero();
         assertThat(key("list")).isZero();
         String line = said(out).get(0);
-        assertRefused("The last admin key cannot be revoked", "revoke", line.substring(0, line.indexOf(' ')));
+        assertRefused(
+                "The last admin key that never expires cannot be revoked",
+                "revoke",
+                line.substring(0, line.indexOf(' ')));
     }
 
     private void assertRefused(String words, String... arguments) {

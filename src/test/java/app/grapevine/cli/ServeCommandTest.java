@@ -50,7 +50,7 @@ class ServeCommandTest {
         assertThat(first).hasSize(4);
         assertThat(first.get(0))
                 .isEqualTo("grapevine: starting, data in " + directory + ", database: embedded, in the same place");
-        assertThat(first.get(1)).matches("admin key, shown this once: gv_[0-9A-Za-z]{43}");
+        assertThat(first.get(1)).matches("admin key, shown this once: gv_[0-9A-Za-z]{49}");
         assertThat(first.get(2)).matches("listening on http://localhost:\\d+");
         assertThat(first.get(3))
                 .isEqualTo("dashboard: " + first.get(2).substring("listening on ".length())

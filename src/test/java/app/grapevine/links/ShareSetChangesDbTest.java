@@ -5,6 +5,7 @@ import static app.grapevine.links.Refusals.assertNotFound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.base.Page;
+import app.grapevine.base.Reach;
 import app.grapevine.links.ShareSetDraft.Changeable;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;
@@ -140,7 +141,7 @@ class ShareSetChangesDbTest {
         List<ShareSet> found = new ArrayList<>();
         String cursor = null;
         do {
-            Page<ShareSet> page = shareSets.list(search, 1, cursor);
+            Page<ShareSet> page = shareSets.list(search, Reach.ALL, 1, cursor);
             found.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);
@@ -151,8 +152,9 @@ class ShareSetChangesDbTest {
     void aCursorOfAnotherSearchIsRefused() {
         set(SHOP, "whatsapp");
         set(SHOP, "whatsapp");
-        String cursor = Objects.requireNonNull(shareSets.list("shop", 1, null).next());
-        assertInvalid(() -> shareSets.list("example", 1, cursor), "cursor");
-        assertInvalid(() -> shareSets.list("a".repeat(201), 1, null), "search");
+        String cursor = Objects.requireNonNull(
+                shareSets.list("shop", Reach.ALL, 1, null).next());
+        assertInvalid(() -> shareSets.list("example", Reach.ALL, 1, cursor), "cursor");
+        assertInvalid(() -> shareSets.list("a".repeat(201), Reach.ALL, 1, null), "search");
     }
 }

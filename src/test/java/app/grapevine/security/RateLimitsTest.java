@@ -3,6 +3,7 @@ package app.grapevine.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.Reach;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class RateLimitsTest {
 
     @Test
     void aKeyMayAskSoOftenAMinuteAndAgainLater() {
-        Caller key = new Caller(Caller.KnownBy.KEY, "id", "name", Set.of(Scope.ADMIN));
+        Caller key = new Caller(Caller.KnownBy.KEY, "id", "name", Set.of(Scope.ADMIN), Reach.ALL);
         for (int i = 0; i < 5; i++) {
             assertThat(limits.request(key)).isEmpty();
         }

@@ -3,6 +3,7 @@ package app.grapevine.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
+import app.grapevine.base.Reach;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.time.Duration;
@@ -122,6 +123,38 @@ class SessionsDbTest {
             assertThat(here.sessions.find(token)).isEmpty();
             assertThat(new Node().sessions.find(token)).isEmpty();
         }
+    }
+
+    @Test
+    void aSessionThatMayBeOfAFormerSecretEndsWithIt() {
+        ApiKey key = here.keys.create("reports", Set.of(Scope.STATS_READ)).key();
+        String before = here.sessions.begin(key).token();
+        here.keys.rotate(key.id(), Duration.ofHours(1));
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(here.sessions.find(before)).isPresent();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(here.sessions.find(before)).isEmpty();
+        String after = here.sessions.begin(here.keys.get(key.id())).token();
+        assertThat(here.sessions.find(after)).isPresent();
+        here.keys.rotate(key.id(), Duration.ofHours(1));
+        assertThat(here.sessions.find(before)).as("it does not come back").isEmpty();
+        assertThat(new Node().sessions.find(before)).isEmpty();
+        assertThat(here.sessions.find(after)).isPresent();
+    }
+
+    @Test
+    void aSessionOfAnExpiredKeyEndsWithIt() {
+        ApiKey key = here.keys
+                .create(
+                        "agency",
+                        Set.of(Scope.STATS_READ),
+                        Reach.ALL,
+                        clock.instant().plusSeconds(60))
+                .key();
+        String token = here.sessions.begin(key).token();
+        assertThat(here.sessions.find(token)).isPresent();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(here.sessions.find(token)).isEmpty();
     }
 
     @Test

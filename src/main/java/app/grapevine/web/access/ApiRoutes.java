@@ -13,29 +13,44 @@ public final class ApiRoutes {
     public static final String BASE = "/api/v1";
 
     private final RoutesConfig routes;
+    private final boolean ofCampaigns;
 
+    /** Adds routes that are closed to callers who are limited to a campaign. */
     public ApiRoutes(RoutesConfig routes) {
+        this(routes, false);
+    }
+
+    private ApiRoutes(RoutesConfig routes, boolean ofCampaigns) {
         this.routes = routes;
+        this.ofCampaigns = ofCampaigns;
+    }
+
+    /**
+     * Adds routes that are open to callers who are limited to a campaign too. What answers them heeds
+     * {@link Guard#reach} or {@link Guard#within}, or has nothing of any campaign.
+     */
+    public ApiRoutes ofCampaigns() {
+        return new ApiRoutes(routes, true);
     }
 
     public ApiRoutes get(String path, @Nullable Scope scope, Handler handler) {
-        routes.get(BASE + path, handler, new Needs(scope));
-        routes.head(BASE + path, handler, new Needs(scope));
+        routes.get(BASE + path, handler, new Needs(scope, ofCampaigns));
+        routes.head(BASE + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes post(String path, @Nullable Scope scope, Handler handler) {
-        routes.post(BASE + path, handler, new Needs(scope));
+        routes.post(BASE + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes patch(String path, @Nullable Scope scope, Handler handler) {
-        routes.patch(BASE + path, handler, new Needs(scope));
+        routes.patch(BASE + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes delete(String path, @Nullable Scope scope, Handler handler) {
-        routes.delete(BASE + path, handler, new Needs(scope));
+        routes.delete(BASE + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 

@@ -1,8 +1,12 @@
 package app.grapevine.web.access;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Parameters;
+import app.grapevine.base.Reach;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Caller;
+import app.grapevine.security.KeyVerdict;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.security.Session;
@@ -63,8 +67,7 @@ public final class Guard implements Routes {
 
     /**
      * Whether who asked may still have what the route gives, for an answer that goes on: not when the key was
-     * revoked, the session ended or the scope taken away, on this node at once and on others within
-     * {@link ApiKeys#MEMORY}. To be asked as often as one likes, by any thread, and after the request as well. It
+     * revoked, has expired or a new secret, the session ended or the scope was taken away, on whichever node. To be asked as often as one likes, by any thread, and after the request as well. It
      * does not count as use of the session. It may throw DatabaseUnavailableException.
      */
     public static BooleanSupplier stillAdmitted(Context ctx) {
@@ -80,20 +83,48 @@ public final class Guard implements Routes {
         if (roles.contains(Open.OPEN)) {
             return;
         }
-        Scope scope = roles.stream()
+        Needs needs = roles.stream()
                 .filter(Needs.class::isInstance)
                 .map(Needs.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()))
-                .scope();
+                .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()));
+        Scope scope = needs.scope();
         String token = bearer(ctx);
         Admission admission = token == null ? ofCookie(ctx) : ofKey(ctx, token);
         if (!allows(admission.caller(), scope)) {
             throw lacks(scope);
         }
+        if (!needs.ofCampaigns()) {
+            requireAll(admission.caller().reach());
+        }
         limits.request(admission.caller()).ifPresent(wait -> refuse(wait, "You ask too often."));
+        if (admission.caller().knownBy() == Caller.KnownBy.KEY) {
+            keys.used(admission.caller().id());
+        }
         ctx.attribute(ADMISSION, admission);
         ctx.attribute(STILL, stillAdmitted(token != null, admission.secret(), scope));
+    }
+
+    private static void requireAll(Reach reach) {
+        if (!reach.isAll()) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN,
+                    "This key is limited to the campaign " + reach.campaign() + ", and this goes beyond it.");
+        }
+    }
+
+    /** Whose links who asked may see, change and make. */
+    public static Reach reach(Context ctx) {
+        return admission(ctx).caller().reach();
+    }
+
+    /** The parameters of a question about links or their visits, held to the campaign that who asks is limited to. */
+    public static Parameters within(Context ctx, Parameters parameters) {
+        String campaign = reach(ctx).campaign();
+        if (campaign != null) {
+            parameters.hold("campaign", campaign, FaultCode.OTHER_CAMPAIGN);
+        }
+        return parameters;
     }
 
     private static boolean allows(Caller caller, @Nullable Scope scope) {
@@ -102,8 +133,8 @@ public final class Guard implements Routes {
 
     private BooleanSupplier stillAdmitted(boolean key, String secret, @Nullable Scope scope) {
         return () -> (key
-                        ? keys.find(secret).map(ApiKey::caller)
-                        : sessions.find(secret).map(Session::caller))
+                        ? keys.findNow(secret).map(ApiKey::caller)
+                        : sessions.findNow(secret).map(Session::caller))
                 .filter(caller -> allows(caller, scope))
                 .isPresent();
     }
@@ -118,13 +149,14 @@ public final class Guard implements Routes {
 
     private Admission ofKey(Context ctx, String token) {
         InetAddress from = mayTry(ctx, token);
-        Optional<ApiKey> key = keys.find(token);
-        if (key.isEmpty()) {
+        KeyVerdict verdict = keys.verdict(token);
+        if (verdict instanceof KeyVerdict.Bad bad) {
             limits.failed(from);
-            throw unauthenticated("The API key is unknown or revoked.", "error=\"invalid_token\"");
+            throw unauthenticated(bad.words(), "error=\"invalid_token\"");
         }
+        ApiKey key = ((KeyVerdict.Good) verdict).key();
         limits.succeeded(from, token);
-        return new Admission(key.get().caller(), key.get().id(), token, null);
+        return new Admission(key.caller(), key.id(), token, null);
     }
 
     private Admission ofCookie(Context ctx) {

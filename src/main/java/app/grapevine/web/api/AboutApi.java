@@ -32,7 +32,7 @@ public final class AboutApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).get("/about", null, this::tell);
+        new ApiRoutes(routes).ofCampaigns().get("/about", null, this::tell);
     }
 
     private record AboutJson(

@@ -5,6 +5,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
+import app.grapevine.links.Maker;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.http.ApiAnswer;
@@ -66,7 +67,7 @@ public final class BulkApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).post("/links/bulk", Scope.LINKS_WRITE, this::create);
+        new ApiRoutes(routes).ofCampaigns().post("/links/bulk", Scope.LINKS_WRITE, this::create);
     }
 
     /** What becomes of one item. */
@@ -88,20 +89,20 @@ public final class BulkApi implements Routes {
             byte[] body = Bodies.bytes(ctx, BODY_LIMIT, TYPES);
             String type = String.valueOf(ctx.req().getHeader("Content-Type")).toLowerCase(Locale.ROOT);
             boolean lines = LINES.stream().anyMatch(type::startsWith);
-            idempotency.answer(ctx, body, () -> ApiAnswer.ok(make(lines ? lines(body) : array(body))));
+            idempotency.answer(ctx, body, () -> ApiAnswer.ok(make(lines ? lines(body) : array(body), Makers.of(ctx))));
         } finally {
             permits.release();
         }
     }
 
-    private BulkJson make(List<Item> items) {
+    private BulkJson make(List<Item> items, Maker maker) {
         List<LinkDraft> drafts = new ArrayList<>();
         for (Item item : items) {
             if (item.draft() != null) {
                 drafts.add(item.draft());
             }
         }
-        List<Links.BulkResult> results = links.createAll(drafts);
+        List<Links.BulkResult> results = links.createAll(drafts, maker);
         Instant now = clock.instant();
         List<ItemJson> answers = new ArrayList<>(items.size());
         int next = 0;

@@ -2,16 +2,20 @@ package app.grapevine.web.api;
 
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.Reach;
 import app.grapevine.links.Campaign;
 import app.grapevine.links.CampaignDraft;
 import app.grapevine.links.Campaigns;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MergePatch;
+import app.grapevine.web.http.ProblemException;
+import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +47,7 @@ public final class CampaignsApi implements Routes {
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
                 .post(PATH, Scope.LINKS_WRITE, this::create)
+                .ofCampaigns()
                 .get(PATH, Scope.LINKS_READ, this::list)
                 .get(ONE, Scope.LINKS_READ, this::get)
                 .patch(ONE, Scope.LINKS_WRITE, this::change);
@@ -119,21 +124,36 @@ public final class CampaignsApi implements Routes {
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
-        Page<Campaign> page = campaigns.list(limit, cursor);
+        Page<Campaign> page = list(Guard.reach(ctx), limit, cursor);
         Json.answer(
                 ctx,
                 200,
                 new ListJson<>(page.items().stream().map(CampaignJson::of).toList(), page.next()));
     }
 
+    private Page<Campaign> list(Reach reach, int limit, @Nullable String cursor) {
+        String only = reach.campaign();
+        return only == null
+                ? campaigns.list(limit, cursor)
+                : new Page<>(campaigns.find(only).stream().toList(), null);
+    }
+
+    private static String slug(Context ctx) {
+        String slug = Paths.id(ctx, "slug");
+        if (!Guard.reach(ctx).covers(slug)) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "there is no campaign " + slug);
+        }
+        return slug;
+    }
+
     private void get(Context ctx) {
         Query.none(ctx);
-        Json.answer(ctx, 200, CampaignJson.of(campaigns.get(Paths.id(ctx, "slug"))));
+        Json.answer(ctx, 200, CampaignJson.of(campaigns.get(slug(ctx))));
     }
 
     private void change(Context ctx) {
         Query.none(ctx);
-        String slug = Paths.id(ctx, "slug");
+        String slug = slug(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(CampaignJson.of(campaigns.get(slug)));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);

@@ -19,7 +19,7 @@ public final class ChannelsApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).get("/channels", Scope.LINKS_READ, this::list);
+        new ApiRoutes(routes).ofCampaigns().get("/channels", Scope.LINKS_READ, this::list);
     }
 
     private record ChannelJson(String id, String name, String visibility) {}

@@ -6,6 +6,7 @@ import app.grapevine.stats.RecordedVisit;
 import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
@@ -34,7 +35,7 @@ public final class ClicksApi implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).get("/clicks", Scope.STATS_READ, this::list);
+        new ApiRoutes(routes).ofCampaigns().get("/clicks", Scope.STATS_READ, this::list);
     }
 
     private void list(Context ctx) throws Exception {
@@ -47,7 +48,7 @@ public final class ClicksApi implements Routes {
     }
 
     private void page(Context ctx) {
-        Page<RecordedVisit> page = visits.page(VisitQuery.page(Query.of(ctx)));
+        Page<RecordedVisit> page = visits.page(VisitQuery.page(Guard.within(ctx, Query.of(ctx))));
         Json.answer(
                 ctx,
                 200,
@@ -55,7 +56,7 @@ public final class ClicksApi implements Routes {
     }
 
     private void export(Context ctx, boolean csv) {
-        VisitQuery query = VisitQuery.export(Query.of(ctx));
+        VisitQuery query = VisitQuery.export(Guard.within(ctx, Query.of(ctx)));
         // Read before the answer begins, so that a database that is away is told by the status.
         VisitPieces first = turns.take(() -> {
             VisitPieces pieces = new VisitPieces(visits.export(query), csv);

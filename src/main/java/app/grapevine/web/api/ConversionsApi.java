@@ -1,11 +1,14 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Reach;
 import app.grapevine.conversions.Conversion;
 import app.grapevine.conversions.ConversionDraft;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.conversions.Money;
+import app.grapevine.links.Links;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -21,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 /** What clicks led to. */
 public final class ConversionsApi implements Routes {
     private final Conversions conversions;
+    private final Links links;
     private final Idempotency idempotency;
 
-    public ConversionsApi(Conversions conversions, Idempotency idempotency) {
+    public ConversionsApi(Conversions conversions, Links links, Idempotency idempotency) {
         this.conversions = conversions;
+        this.links = links;
         this.idempotency = idempotency;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).post("/conversions", Scope.CONVERSIONS_WRITE, this::record);
+        new ApiRoutes(routes).ofCampaigns().post("/conversions", Scope.CONVERSIONS_WRITE, this::record);
     }
 
     private record ConversionJson(
@@ -56,7 +61,11 @@ public final class ConversionsApi implements Routes {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
-            Conversions.Outcome outcome = conversions.record(draft(Fields.of(Bodies.parse(body))));
+            ConversionDraft draft = draft(Fields.of(Bodies.parse(body)));
+            Reach reach = Guard.reach(ctx);
+            Conversions.Outcome outcome = reach.isAll()
+                    ? conversions.record(draft)
+                    : conversions.record(draft, link -> links.isWithin(link, reach));
             return new ApiAnswer(
                     outcome.created() ? 201 : 200,
                     null,

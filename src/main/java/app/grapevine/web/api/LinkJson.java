@@ -51,17 +51,33 @@ record LinkJson(
         boolean trackConversions,
         String status,
         List<WarningJson> warnings,
+        @Nullable CreatorJson createdBy,
         Instant createdAt,
         Instant updatedAt) {
     /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
     private static final List<String> SHOWN_ONLY = List.of(
-            "shortUrl", "unicodeHost", "shareSet", "parent", "generation", "warnings", "createdAt", "updatedAt");
+            "shortUrl",
+            "unicodeHost",
+            "shareSet",
+            "parent",
+            "generation",
+            "warnings",
+            "createdBy",
+            "createdAt",
+            "updatedAt");
 
     private static final List<String> FIXED =
             Stream.concat(Stream.of("code", "domain"), SHOWN_ONLY.stream()).toList();
 
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
     private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
+
+    /** Who made it. @param type {@code key} or {@code account} */
+    record CreatorJson(String type, String id, String name) {
+        static @Nullable CreatorJson of(Link.@Nullable Creator creator) {
+            return creator == null ? null : new CreatorJson(creator.kind(), creator.id(), creator.name());
+        }
+    }
 
     record UtmJson(
             @Nullable String source,
@@ -110,6 +126,7 @@ record LinkJson(
                 link.trackConversions(),
                 link.status(now).label(),
                 WarningJson.of(link),
+                CreatorJson.of(link.creator()),
                 link.createdAt(),
                 link.updatedAt());
     }

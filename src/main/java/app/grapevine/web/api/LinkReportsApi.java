@@ -11,6 +11,7 @@ import app.grapevine.stats.Figures;
 import app.grapevine.stats.LinkTimings;
 import app.grapevine.stats.Stats;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
@@ -59,6 +60,7 @@ public final class LinkReportsApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
+                .ofCampaigns()
                 .get(ONE + "/tree", Scope.STATS_READ, turns.of(this::tree))
                 .get(ONE + "/timing", Scope.STATS_READ, turns.of(this::timing));
     }
@@ -86,7 +88,7 @@ public final class LinkReportsApi implements Routes {
             List<LinkInTreeJson> ancestors, LinkInTreeJson link, List<NodeJson> children, boolean truncated) {}
 
     private void tree(Context ctx) {
-        LinkTree tree = forwards.tree(Paths.link(ctx, settings));
+        LinkTree tree = forwards.tree(Paths.link(ctx, settings), Guard.reach(ctx));
         List<Long> ids = new ArrayList<>();
         tree.ancestors().forEach(found -> ids.add(found.link().id()));
         collect(tree.root(), ids);
@@ -145,7 +147,7 @@ public final class LinkReportsApi implements Routes {
             List<PreviewedJson> previews) {}
 
     private void timing(Context ctx) {
-        Link link = links.get(Paths.link(ctx, settings));
+        Link link = links.get(Paths.link(ctx, settings), Guard.reach(ctx));
         LinkTimings.Timing timing = timings.of(link.id());
         Long preview = timing.firstPreviewMillis();
         Long click = timing.firstClickMillis();

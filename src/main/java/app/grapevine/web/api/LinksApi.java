@@ -10,6 +10,7 @@ import app.grapevine.links.Links;
 import app.grapevine.security.Scope;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
@@ -59,6 +60,7 @@ public final class LinksApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
+                .ofCampaigns()
                 .post(PATH, Scope.LINKS_WRITE, this::create)
                 .get(PATH, Scope.LINKS_READ, this::list)
                 .get(ONE, Scope.LINKS_READ, this::get)
@@ -71,7 +73,7 @@ public final class LinksApi implements Routes {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
-            Link link = links.create(LinkJson.draft(Bodies.parse(body)));
+            Link link = links.create(LinkJson.draft(Bodies.parse(body)), Makers.of(ctx));
             return ApiAnswer.created(location(link), json(link));
         });
     }
@@ -84,7 +86,7 @@ public final class LinksApi implements Routes {
     }
 
     private void list(Context ctx) {
-        Parameters parameters = Query.of(ctx);
+        Parameters parameters = Guard.within(ctx, Query.of(ctx));
         LinkFilter filter = new LinkFilter(
                 parameters.single("domain"),
                 parameters.single("channel"),
@@ -99,7 +101,7 @@ public final class LinksApi implements Routes {
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
-        Page<Link> page = links.list(filter, sort == null ? LinkSort.NEWEST : sort, limit, cursor);
+        Page<Link> page = links.list(filter, Guard.reach(ctx), sort == null ? LinkSort.NEWEST : sort, limit, cursor);
         Instant now = clock.instant();
         Json.answer(
                 ctx,
@@ -112,23 +114,24 @@ public final class LinksApi implements Routes {
     }
 
     private void get(Context ctx) {
-        Json.answer(ctx, 200, json(links.get(key(ctx))));
+        Json.answer(ctx, 200, json(links.get(key(ctx), Guard.reach(ctx))));
     }
 
     private void change(Context ctx) {
         LinkKey key = key(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        Link changed = links.change(key, present -> LinkJson.change(present, patch, settings, clock.instant()));
+        Link changed = links.change(
+                key, Guard.reach(ctx), present -> LinkJson.change(present, patch, settings, clock.instant()));
         Json.answer(ctx, 200, json(changed));
     }
 
     private void delete(Context ctx) {
-        links.delete(key(ctx));
+        links.delete(key(ctx), Guard.reach(ctx));
         ctx.status(204);
     }
 
     private void restore(Context ctx) {
-        Json.answer(ctx, 200, json(links.restore(key(ctx))));
+        Json.answer(ctx, 200, json(links.restore(key(ctx), Guard.reach(ctx))));
     }
 
     private LinkJson json(Link link) {

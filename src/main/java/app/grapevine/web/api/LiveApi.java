@@ -30,11 +30,12 @@ public final class LiveApi implements Routes, AutoCloseable {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        new ApiRoutes(routes).get("/live", Scope.STATS_READ, this::listen);
+        new ApiRoutes(routes).ofCampaigns().get("/live", Scope.STATS_READ, this::listen);
     }
 
     private void listen(Context ctx) throws IOException {
-        Selection selection = VisitQuery.export(Query.of(ctx)).selection();
+        Selection selection =
+                VisitQuery.export(Guard.within(ctx, Query.of(ctx))).selection();
         Visits.Positions now = visits.positions();
         ctx.contentType(CONTENT_TYPE);
         // So that nginx passes on each event at once.

@@ -34,8 +34,6 @@ final class LiveFeed implements AutoCloseable {
 
     static final int MOST_VISITS = 100;
     static final Duration PING = Duration.ofSeconds(15);
-    /** How long one who may listen no more goes on listening. */
-    static final Duration RECHECK = Duration.ofSeconds(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final Duration RHYTHM = Duration.ofMillis(500);
@@ -63,7 +61,6 @@ final class LiveFeed implements AutoCloseable {
     private boolean closed;
     private boolean inTrouble;
     private long pingedAt;
-    private long checkedAt;
 
     LiveFeed(Visits visits, Clock clock) {
         this.visits = visits;
@@ -87,7 +84,6 @@ final class LiveFeed implements AutoCloseable {
         }
         if (rounds == null) {
             pingedAt = clock.millis();
-            checkedAt = pingedAt;
             rounds = executor.scheduleWithFixedDelay(
                     this::round, RHYTHM.toMillis(), RHYTHM.toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -100,6 +96,7 @@ final class LiveFeed implements AutoCloseable {
         try {
             Map<Listener, Positions> present = present();
             keepAlive(present.keySet());
+            dismiss(present);
             tell(present);
             inTrouble = false;
         } catch (RuntimeException e) {
@@ -127,14 +124,17 @@ final class LiveFeed implements AutoCloseable {
             pingedAt = now;
             present.forEach(listener -> listener.stream().comment("ping"));
         }
-        if (isDue(RECHECK, checkedAt, now)) {
-            for (Listener listener : present) {
-                if (!listener.admitted().getAsBoolean()) {
-                    listener.stream().close();
-                }
+    }
+
+    /** Ends, in every round, the streams of those who may listen no more: they hear nothing of this round. */
+    private static void dismiss(Map<Listener, Positions> present) {
+        present.keySet().removeIf(listener -> {
+            boolean over = !listener.admitted().getAsBoolean();
+            if (over) {
+                listener.stream().close();
             }
-            checkedAt = now;
-        }
+            return over;
+        });
     }
 
     /** A clock that was put back must not make anything wait for long. */

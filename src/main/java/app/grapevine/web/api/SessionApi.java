@@ -7,6 +7,7 @@ import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Caller;
+import app.grapevine.security.KeyVerdict;
 import app.grapevine.security.KnownDevices;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Session;
@@ -67,20 +68,23 @@ public final class SessionApi implements Routes {
         new ApiRoutes(routes)
                 .openPost(PATH, this::signIn)
                 .openDelete(PATH, this::signOut)
-                .get(PATH, null, this::get)
-                .post(PATH + "/password", null, this::changePassword);
+                .post(PATH + "/password", null, this::changePassword)
+                .ofCampaigns()
+                .get(PATH, null, this::get);
     }
 
     /** @param expiresAt null where the request came with a key and no session */
     private record SessionJson(
             String name,
             List<String> scopes,
+            @Nullable String campaign,
             String via,
             @Nullable Instant expiresAt) {
         static SessionJson of(Caller caller, @Nullable Instant expiresAt) {
             return new SessionJson(
                     caller.name(),
                     ScopeLabels.of(caller.scopes()),
+                    caller.reach().campaign(),
                     caller.knownBy().label(),
                     expiresAt);
         }
@@ -127,8 +131,7 @@ public final class SessionApi implements Routes {
         String name = given.name();
         Sessions.Begun begun;
         if (key != null) {
-            ApiKey found =
-                    tried(ctx, null, () -> keys.find(key)).orElseThrow(() -> wrong("The key is unknown or revoked."));
+            ApiKey found = tried(ctx, null, () -> keys.find(key)).orElseThrow(() -> wrong(words(keys.verdict(key))));
             mayAsk(found.caller());
             begun = sessions.begin(found);
         } else {
@@ -144,6 +147,10 @@ public final class SessionApi implements Routes {
         if (name != null) {
             DeviceCookie.set(ctx, devices.token(name), isCookieSecure(ctx));
         }
+    }
+
+    private static String words(KeyVerdict verdict) {
+        return verdict instanceof KeyVerdict.Bad bad ? bad.words() : KeyVerdict.Bad.UNKNOWN.words();
     }
 
     /** Tries within the limits; an attempt that comes to no verdict does not count. */

@@ -8,6 +8,7 @@ import app.grapevine.links.ShareSetDraft;
 import app.grapevine.links.ShareSets;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -45,6 +46,7 @@ public final class ShareSetsApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
+                .ofCampaigns()
                 .post(PATH, Scope.LINKS_WRITE, this::create)
                 .get(PATH, Scope.LINKS_READ, this::list)
                 .get(ONE, Scope.LINKS_READ, this::get)
@@ -90,7 +92,7 @@ public final class ShareSetsApi implements Routes {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
-            ShareSet set = shareSets.create(read(Bodies.parse(body)));
+            ShareSet set = shareSets.create(read(Bodies.parse(body)), Makers.of(ctx));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + set.id(), json(set));
         });
     }
@@ -113,23 +115,23 @@ public final class ShareSetsApi implements Routes {
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
-        Page<ShareSet> page = shareSets.list(search, limit, cursor);
+        Page<ShareSet> page = shareSets.list(search, Guard.reach(ctx), limit, cursor);
         Json.answer(
                 ctx, 200, new ListJson<>(page.items().stream().map(this::json).toList(), page.next()));
     }
 
     private void get(Context ctx) {
         Query.none(ctx);
-        Json.answer(ctx, 200, json(shareSets.get(Paths.id(ctx, "id"))));
+        Json.answer(ctx, 200, json(shareSets.get(Paths.id(ctx, "id"), Guard.reach(ctx))));
     }
 
     private void change(Context ctx) {
         Query.none(ctx);
         String id = Paths.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id)));
+        JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id, Guard.reach(ctx))));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
-        ShareSet changed = shareSets.change(id, present -> {
+        ShareSet changed = shareSets.change(id, Guard.reach(ctx), present -> {
             Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(present), changes));
             ShareSetDraft.Changeable wanted =
                     new ShareSetDraft.Changeable(fields.string("name"), fields.string("text"));
@@ -141,12 +143,12 @@ public final class ShareSetsApi implements Routes {
 
     private void delete(Context ctx) {
         Query.none(ctx);
-        shareSets.delete(Paths.id(ctx, "id"));
+        shareSets.delete(Paths.id(ctx, "id"), Guard.reach(ctx));
         ctx.status(204);
     }
 
     private void restore(Context ctx) {
         Query.none(ctx);
-        Json.answer(ctx, 200, json(shareSets.restore(Paths.id(ctx, "id"))));
+        Json.answer(ctx, 200, json(shareSets.restore(Paths.id(ctx, "id"), Guard.reach(ctx))));
     }
 }

@@ -8,6 +8,7 @@ import app.grapevine.links.Share;
 import app.grapevine.links.ShareSets;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.QrCodes;
 import app.grapevine.web.http.Query;
@@ -45,6 +46,7 @@ public final class SharingApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
+                .ofCampaigns()
                 .get(LINK + "/share", Scope.LINKS_READ, this::share)
                 .get(LINK + "/qr", Scope.LINKS_READ, this::qr);
     }
@@ -78,6 +80,6 @@ public final class SharingApi implements Routes {
     }
 
     private Link link(Context ctx, @Nullable String domain) {
-        return links.get(Paths.link(ctx, domain, settings));
+        return links.get(Paths.link(ctx, domain, settings), Guard.reach(ctx));
     }
 }

@@ -15,6 +15,7 @@ import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
@@ -52,6 +53,7 @@ public final class StatsApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
+                .ofCampaigns()
                 .get("/stats", Scope.STATS_READ, turns.of(this::answer))
                 .get("/stats/several", Scope.STATS_READ, turns.of(this::several));
     }
@@ -88,7 +90,7 @@ public final class StatsApi implements Routes {
             Instant asOf) {}
 
     private void answer(Context ctx) {
-        StatsQuery query = StatsQuery.parse(Query.of(ctx), clock);
+        StatsQuery query = StatsQuery.parse(Guard.within(ctx, Query.of(ctx)), clock);
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
         StatsAnswer answer = stats.answer(query);
         if (type.equals(MediaTypes.CSV)) {
@@ -109,7 +111,8 @@ public final class StatsApi implements Routes {
             parameters.fault("question", FaultCode.TOO_MANY, Map.of("most", MOST_QUESTIONS));
         }
         parameters.finish();
-        List<StatsQuery> questions = each(given, question -> StatsQuery.parse(Query.of(question), clock));
+        List<StatsQuery> questions =
+                each(given, question -> StatsQuery.parse(Guard.within(ctx, Query.of(question)), clock));
         Json.answer(ctx, 200, new AnswersJson(each(questions, question -> json(stats.answer(question)))));
     }
 

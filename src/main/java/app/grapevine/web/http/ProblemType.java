@@ -8,7 +8,7 @@ public enum ProblemType {
     UNAUTHENTICATED(
             401,
             "A key or a sign-in is needed",
-            "There is no API key and no session, or it is unknown, revoked or at its end; or what was given to sign in"
+            "There is no API key and no session, or it is unknown, mistyped, revoked or at its end; or what was given to sign in"
                     + " is wrong."),
     FORBIDDEN(403, "Not allowed", "The API key or the account is good, but lacks the scope that is named."),
     CROSS_ORIGIN(
@@ -19,7 +19,8 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(405, "Not allowed here", "The header Allow names the methods that are."),
     TIMEOUT(408, "Too slow", "The request did not arrive in time."),
     TAKEN(409, "Taken", "The code or name is in use, or was once: codes are never issued again."),
-    LAST_ADMIN_KEY(409, "The last admin key", "It cannot be revoked; make another first."),
+    LAST_ADMIN_KEY(409, "The last admin key", "It can neither be revoked nor given an end; make another first."),
+    KEY_OF_SETTING(409, "The key of the settings", "Its secret is the setting admin.key: change it there."),
     STILL_RUNNING(409, "Still running", "The first request with this idempotency key has no answer yet."),
     TOO_LARGE(413, "Too large", "The body is longer, or holds more items, than is taken at once."),
     UNSUPPORTED_MEDIA_TYPE(

@@ -85,6 +85,7 @@ public final class Problems implements Routes {
             case TAKEN -> ProblemType.TAKEN;
             case NOT_FOUND -> ProblemType.NOT_FOUND;
             case LAST_ADMIN_KEY -> ProblemType.LAST_ADMIN_KEY;
+            case KEY_OF_SETTING -> ProblemType.KEY_OF_SETTING;
             case BUSY -> ProblemType.UNAVAILABLE;
         };
         return type == ProblemType.INVALID ? Problem.invalid(e.faults()) : Problem.of(type, message(e), e.faults());

@@ -333,6 +333,12 @@ class BadInputApiTest {
                         "scopes[1]",
                         "unknown-scope"),
                 row("a blank name", "{\"name\":\" \",\"scopes\":[\"admin\"]}", 422, "name", "wrong-length"),
+                row(
+                        "a campaign that there is not",
+                        "{\"name\":\"n\",\"scopes\":[\"links:read\"],\"campaign\":\"none-such\"}",
+                        422,
+                        "campaign",
+                        "unknown-campaign"),
                 row("a scope that is no string", "{\"name\":\"n\",\"scopes\":[1]}", 422, "scopes[0]", "not-a-string"));
     }
 

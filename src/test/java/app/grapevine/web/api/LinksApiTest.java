@@ -70,6 +70,33 @@ class LinksApiTest {
     }
 
     @Test
+    void aLinkTellsWhoMadeItAndNobodySetsThat() {
+        JsonNode key = TestServer.json(server.post("/api/v1/keys", "{\"name\":\"shop\",\"scopes\":[\"links:write\"]}"));
+        JsonNode link = TestServer.json(server.post(
+                "/api/v1/links",
+                "{\"destination\":\"https://shop.example/\"}",
+                "Authorization",
+                "Bearer " + key.get("secret").asText()));
+        String path = "/api/v1/links/" + link.get("code").asText();
+        server.delete("/api/v1/keys/" + key.get("id").asText());
+        JsonNode changed = TestServer.json(server.patch(path, "{\"title\":\"changed by another\"}"));
+        assertThat(changed.get("createdBy").toString())
+                .isEqualTo("{\"type\":\"key\",\"id\":\"" + key.get("id").asText() + "\",\"name\":\"shop\"}");
+        assertThat(server.patch(path, "{\"createdBy\":null}").statusCode()).isEqualTo(422);
+        server.database()
+                .writeOnly(handle -> handle.execute("UPDATE links SET creator_kind = NULL, creator_id = NULL"));
+        assertThat(server.ask("/links/" + link.get("code").asText())
+                        .get("createdBy")
+                        .isNull())
+                .as("of a link of an earlier version")
+                .isTrue();
+    }
+
+    private String adminKey() {
+        return server.ask("/keys").at("/items/0/id").asText();
+    }
+
+    @Test
     void allFieldsComeBackInTheirOrderAndTimesInUtc() {
         HttpResponse<String> response = server.post("/api/v1/links", ALL);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
@@ -86,7 +113,9 @@ class LinksApiTest {
                         + "\"forwardQuery\":true,\"utm\":{\"source\":\"chat\",\"medium\":\"dark\",\"campaign\":\"c\","
                         + "\"term\":\"t\",\"content\":\"x\"},\"card\":{\"title\":\"T\",\"description\":\"D\","
                         + "\"image\":\"https://shop.example/boots.png\"},\"trackConversions\":true,"
-                        + "\"status\":\"disabled\",\"warnings\":[],\"createdAt\":\"" + now() + "\","
+                        + "\"status\":\"disabled\",\"warnings\":[],\"createdBy\":{\"type\":\"key\",\"id\":\""
+                        + adminKey()
+                        + "\",\"name\":\"admin key of the settings\"},\"createdAt\":\"" + now() + "\","
                         + "\"updatedAt\":\"" + now() + "\"}");
     }
 

@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestAgents;
+import app.grapevine.security.ApiKeys;
 import app.grapevine.service.TestServer;
 import app.grapevine.storage.Dialect;
 import app.grapevine.web.http.WebSettings;
@@ -151,10 +152,74 @@ class LiveApiDbTest {
                     TestServer.json(server.get("/api/v1/keys?limit=500")).get("items");
             String id = keys.get(keys.size() - 1).get("id").asText();
             assertThat(server.delete("/api/v1/keys/" + id).statusCode()).isEqualTo(204);
-            server.clock().advance(LiveFeed.RECHECK);
             revoked.awaitEnd();
             tap("boots");
             visit(other);
+        }
+    }
+
+    private EventStream listenWith(String secret) throws IOException, InterruptedException {
+        return new EventStream(server.request("/api/v1/live")
+                .setHeader("Authorization", "Bearer " + secret)
+                .build());
+    }
+
+    private static JsonNode newKey(String more) {
+        return TestServer.json(
+                server.post("/api/v1/keys", "{\"name\":\"agency\",\"scopes\":[\"stats:read\"]" + more + "}"));
+    }
+
+    @Test
+    void aKeyThatAnotherNodeRevokedHearsNoMoreLongBeforeItIsForgotten() throws IOException, InterruptedException {
+        JsonNode key = newKey("");
+        try (EventStream stream = listenWith(key.get("secret").asText())) {
+            long before = System.nanoTime();
+            server.database()
+                    .writeOnly(handle -> handle.execute(
+                            "UPDATE api_keys SET revoked_at = 1 WHERE id = ?",
+                            key.get("id").asText()));
+            stream.awaitEnd();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(ApiKeys.MEMORY.dividedBy(2));
+        }
+    }
+
+    @Test
+    void aKeyHearsNoMoreOnceItHasExpired() throws IOException, InterruptedException {
+        String end = server.clock().instant().plusSeconds(30).toString();
+        JsonNode key = newKey(",\"expiresAt\":\"" + end + "\"");
+        try (EventStream stream = listenWith(key.get("secret").asText())) {
+            server.clock().advance(Duration.ofSeconds(30));
+            stream.awaitEnd();
+        }
+    }
+
+    @Test
+    void aSecretThatWasReplacedHearsNoMoreOnceItsTimeIsOver() throws IOException, InterruptedException {
+        JsonNode key = newKey("");
+        try (EventStream former = listenWith(key.get("secret").asText())) {
+            JsonNode rotated = TestServer.json(
+                    server.post("/api/v1/keys/" + key.get("id").asText() + "/rotate", "{\"overlapHours\":1}"));
+            try (EventStream stream = listenWith(rotated.get("secret").asText())) {
+                tap("boots");
+                visit(former);
+                visit(stream);
+                server.clock().advance(Duration.ofHours(1));
+                former.awaitEnd();
+                tap("boots");
+                visit(stream);
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatIsLimitedToACampaignHearsOfThatAlone() throws IOException, InterruptedException {
+        JsonNode key = newKey(",\"campaign\":\"may\"");
+        try (EventStream stream = listenWith(key.get("secret").asText());
+                EventStream all = listen("")) {
+            tap("shoes");
+            assertThat(visit(all).get("code").asText()).isEqualTo("shoes");
+            tap("boots");
+            assertThat(visit(stream).get("code").asText()).isEqualTo("boots");
         }
     }
 
@@ -168,7 +233,6 @@ class LiveApiDbTest {
             tap("boots");
             visit(stream);
             browser.send("DELETE", "/api/v1/session", null);
-            server.clock().advance(LiveFeed.RECHECK);
             stream.awaitEnd();
         }
     }

@@ -64,7 +64,6 @@ class LiveFeedTest {
                                 return true;
                             }),
                     visits.positions());
-            clock.advance(LiveFeed.RECHECK);
             assertThat(reading.await(30, TimeUnit.SECONDS)).isTrue();
             feed.close();
             assertThat(whole).isTrue();

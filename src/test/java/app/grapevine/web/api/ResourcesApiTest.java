@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,47 @@ class ResourcesApiTest {
         HttpResponse<String> last = server.delete("/api/v1/keys/" + admin);
         assertThat(last.statusCode()).isEqualTo(409);
         assertThat(TestServer.json(last).get("type").asText()).isEqualTo("/api/problems/last-admin-key");
+    }
+
+    @Test
+    void aKeyTellsOfItselfAndIsRefusedInWordsThatSayWhy() {
+        String end = server.clock().instant().plusSeconds(60).toString();
+        JsonNode key = TestServer.json(server.post(
+                "/api/v1/keys", "{\"name\":\"k\",\"scopes\":[\"links:read\"],\"expiresAt\":\"" + end + "\"}"));
+        String path = "/api/v1/keys/" + key.get("id").asText();
+        String secret = key.get("secret").asText();
+        assertThat(key.get("expiresAt").asText()).isEqualTo(end);
+        assertThat(key.get("lastUsedOn").isNull()).isTrue();
+        assertThat(asKey(secret)).isEqualTo(200);
+        JsonNode shown = TestServer.json(server.patch(path, "{\"name\":\"k\",\"expiresAt\":\"" + end + "\"}"));
+        assertThat(shown.get("lastUsedOn").asText()).isEqualTo(end.substring(0, 10));
+        assertThat(server.patch(path, "{\"name\":\"l\"}").statusCode()).isEqualTo(422);
+        server.clock().advance(Duration.ofSeconds(60));
+        assertThat(refusal(secret)).isEqualTo("The API key has expired.");
+        assertThat(server.patch(path, "{\"expiresAt\":null}").statusCode()).isEqualTo(200);
+        assertThat(asKey(secret)).isEqualTo(200);
+        assertThat(refusal(secret.substring(0, 50) + "0A")).startsWith("The API key is mistyped");
+        HttpResponse<String> rotated = server.post(path + "/rotate", "{}");
+        assertThat(TestServer.json(rotated).get("formerSecretUntil").asText())
+                .isEqualTo(server.clock().instant().plus(Duration.ofHours(24)).toString());
+        assertThat(asKey(TestServer.json(rotated).get("secret").asText())).isEqualTo(200);
+        assertThat(asKey(secret)).isEqualTo(200);
+        server.clock().advance(Duration.ofHours(24));
+        assertThat(refusal(secret)).startsWith("The API key has a new secret");
+        assertThat(server.post(path + "/rotate", "{\"overlapHours\":721}").body())
+                .contains("overlapHours", "out-of-range");
+        String ofSetting =
+                TestServer.json(server.get("/api/v1/keys")).at("/items/0/id").asText();
+        HttpResponse<String> refused = server.post("/api/v1/keys/" + ofSetting + "/rotate", "{}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("/api/problems/key-of-setting");
+    }
+
+    private String refusal(String secret) {
+        HttpResponse<String> answer =
+                server.send(server.request("/api/v1/links").setHeader("Authorization", "Bearer " + secret));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        return TestServer.json(answer).get("detail").asText();
     }
 
     private int asKey(String secret) {

@@ -72,8 +72,9 @@ class SessionApiTest {
         assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(201);
         JsonNode session = TestClient.json(signedIn);
         assertThat(session.toString())
-                .isEqualTo("{\"name\":\"test\",\"scopes\":[\"links:read\",\"stats:read\"],\"via\":\"key\","
-                        + "\"expiresAt\":\"" + in(Duration.ofHours(12)) + "\"}");
+                .isEqualTo(
+                        "{\"name\":\"test\",\"scopes\":[\"links:read\",\"stats:read\"],\"campaign\":null,\"via\":\"key\","
+                                + "\"expiresAt\":\"" + in(Duration.ofHours(12)) + "\"}");
         assertThat(TestClient.json(browser.get(SESSION))).isEqualTo(session);
         assertThat(browser.get(LINKS).statusCode()).isEqualTo(200);
         assertThat(browser.post(LINKS, LINK).statusCode())

@@ -31,7 +31,7 @@ public final class BareServer extends TestClient implements AutoCloseable {
         ClientAddress addresses = new ClientAddress(List.of());
         List<Routes> routes = new ArrayList<>(List.of(
                 new Guard(keys, sessions, new RateLimits(limits, clock), addresses),
-                new KeysApi(keys, new Idempotency(database.database(), clock)),
+                new KeysApi(keys, slug -> false, new Idempotency(database.database(), clock)),
                 new StaticFiles()));
         routes.addAll(more);
         server = new WebServer(
