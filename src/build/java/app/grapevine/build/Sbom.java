@@ -48,6 +48,7 @@ public final class Sbom {
             new Licence("EPL-2.0", "epl[- ]2|epl-v?20|eclipse public.*2\\.0"),
             new Licence("EPL-1.0", "epl[- ]1|eclipse public.*1\\.0"),
             new Licence("GPL-2.0-with-classpath-exception", "gpl.*classpath"),
+            new Licence("Unicode-3.0", "unicode-3"),
             new Licence("LGPL-2.1-only", "lesser general public|lgpl"));
 
     private final List<Path> classPath;

@@ -136,6 +136,7 @@ class ChannelCatalogueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
+            quoteCharacter = '"',
             value = {
                 "id,name,visibility|Our Chat,Our Chat,private~line 2, column id",
                 "id,name,visibility|ours,,private~line 2, column name",

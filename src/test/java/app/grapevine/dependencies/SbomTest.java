@@ -26,7 +26,7 @@ class SbomTest {
 
     /** What an Apache-2.0 program may be handed on with, as a library of its own; of several that a library offers, one is enough. */
     private static final Set<String> PERMITTED =
-            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "MIT", "MPL-2.0");
+            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "MIT", "MPL-2.0", "Unicode-3.0");
 
     @TempDir
     private Path directory;

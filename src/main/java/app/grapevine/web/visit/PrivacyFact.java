@@ -52,6 +52,6 @@ enum PrivacyFact {
 
     /** The name of its text. */
     String key() {
-        return "privacy.fact." + name().toLowerCase(Locale.ROOT);
+        return "privacyFact." + name().toLowerCase(Locale.ROOT);
     }
 }

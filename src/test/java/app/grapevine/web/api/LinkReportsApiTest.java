@@ -83,7 +83,7 @@ class LinkReportsApiTest {
         assertThat(service.ask("/clicks?generation=2&" + EVER).get("items")).hasSize(3);
         String csv = service.visit(
                         "GET",
-                        "/api/v1/stats?by=generation&" + EVER,
+                        "/api/v1/stats?by=generation&campaign=spring&" + EVER,
                         "Accept",
                         "text/csv",
                         "Authorization",

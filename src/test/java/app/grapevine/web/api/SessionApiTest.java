@@ -360,8 +360,8 @@ class SessionApiTest {
 
     @Test
     void fiveFailuresFromAnywhereSlowAnAccountWhetherOrNotItExists() {
-        account("Anna", "links:read");
-        for (String name : new String[] {"Anna", "Nobody"}) {
+        account("Bruna", "links:read"); // who never signed in from anywhere
+        for (String name : new String[] {"Bruna", "Nobody"}) {
             for (int i = 1; i <= 5; i++) {
                 browser.with("X-Forwarded-For", "192.0.2." + i);
                 assertThat(browser.post(SESSION, "{'name':'" + name + "','password':'wrong horse'}")

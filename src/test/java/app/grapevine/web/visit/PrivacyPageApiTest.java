@@ -69,7 +69,7 @@ class PrivacyPageApiTest {
         assertThat(page.body())
                 .contains(title, visits, details, salt, "127.0.0.1", "Vine &lt;Ltd&gt; &amp; sons", "gv_click")
                 .doesNotContain("<script", ">null", "{", "&amp;#")
-                .doesNotContain(RecipientPages.text(language, "privacy.fact.country"));
+                .doesNotContain(RecipientPages.text(language, "privacyFact.country"));
         assertThat(page.body().split("<tr><td>")).hasSize(PrivacyFact.values().length);
     }
 
