@@ -4,12 +4,9 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.client.UnreachableException;
 import app.grapevine.erasure.Erasure;
 import app.grapevine.erasure.ErasureDraft;
-import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.ErasureSite;
-import app.grapevine.service.OpenDatabase;
 import app.grapevine.storage.LinkKey;
-import app.grapevine.web.api.DeclinedException;
 import app.grapevine.web.api.ErasureClient;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -50,15 +48,6 @@ final class EraseCommand implements Callable<Integer> {
     private @Nullable String click;
 
     @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "The first moment, such as 2026-05-01 (its beginning in UTC) or 2026-05-01T12:00:00Z.")
-    private @Nullable String from;
-
-    @Option(names = "--to", paramLabel = "TIME", description = "The moment before which the visits are. Default: now.")
-    private @Nullable String to;
-
-    @Option(
             names = "--links-too",
             description = "Take the links away as well, and the campaign; their codes may be issued again then.")
     private boolean linksToo;
@@ -66,17 +55,11 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "That you mean it; without it nothing is done.")
     private boolean meant;
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the running service listens. Default: this machine, and the port of the settings.")
-    private @Nullable String url;
+    @Mixin
+    private final TimeRange range = new TimeRange();
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "An admin's API key for the running service. Default: the setting admin.key.")
-    private @Nullable String key;
+    @Mixin
+    private final RunningService service = new RunningService();
 
     EraseCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -85,30 +68,21 @@ final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = surroundings.settings();
-        Instant begin = Moments.parse("--from", from);
-        Instant end = Moments.parse("--to", to);
+        Instant begin = range.from();
+        Instant end = range.to();
         if (!meant) {
             throw new CommandRefusedException("erasing cannot be undone: say --yes");
         }
-        Erasure done = url == null ? hereOrThere(settings, begin, end) : there(settings, begin, end);
+        Erasure done = service.hereOrThere(
+                settings,
+                open -> {
+                    try (ErasureSite site = ErasureSite.on(open, settings, surroundings.clock())) {
+                        return here(site, begin, end);
+                    }
+                },
+                (address, key) -> there(new ErasureClient(address, key), begin, end));
         surroundings.out().printf("erased: %,d visits, %,d links%n", done.visits(), done.links());
         return 0;
-    }
-
-    private Erasure hereOrThere(Settings settings, @Nullable Instant begin, @Nullable Instant end)
-            throws InterruptedException {
-        OpenDatabase taken;
-        try {
-            taken = OpenDatabase.of(settings);
-        } catch (DataDirectory.InUseException e) {
-            return there(settings, begin, end);
-        }
-        try (OpenDatabase open = taken) {
-            open.database().migrate();
-            try (ErasureSite site = ErasureSite.on(open, settings, surroundings.clock())) {
-                return here(site, begin, end);
-            }
-        }
     }
 
     private Erasure here(ErasureSite site, @Nullable Instant begin, @Nullable Instant end) throws InterruptedException {
@@ -140,19 +114,17 @@ final class EraseCommand implements Callable<Integer> {
         };
     }
 
-    private Erasure there(Settings settings, @Nullable Instant begin, @Nullable Instant end)
+    private Erasure there(ErasureClient client, @Nullable Instant begin, @Nullable Instant end)
             throws InterruptedException {
+        Erasure erasure = client.enter(fields(begin, end), linksToo);
         try {
-            ErasureClient service =
-                    new ErasureClient(ServiceAddress.of(url, settings), ServiceAddress.key(key, settings));
-            Erasure erasure = service.enter(fields(begin, end), linksToo);
             while (!erasure.isFinished()) {
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                erasure = service.get(erasure.id());
+                erasure = client.get(erasure.id());
             }
             return erasure;
-        } catch (DeclinedException | UnreachableException e) {
-            throw new CommandRefusedException(String.valueOf(e.getMessage()));
+        } catch (UnreachableException e) {
+            throw RunningService.goneAway(e, "erasures/" + erasure.id());
         }
     }
 

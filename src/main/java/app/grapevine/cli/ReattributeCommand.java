@@ -2,14 +2,12 @@ package app.grapevine.cli;
 
 import app.grapevine.base.RefusedException;
 import app.grapevine.client.UnreachableException;
-import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.Reattribution;
 import app.grapevine.reattribution.Reattribution.State;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.service.Recorder;
-import app.grapevine.web.api.DeclinedException;
 import app.grapevine.web.api.ReattributionClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /**
  * Judges recorded visits anew. Where the service runs and holds the data directory, it is the service that does
@@ -35,26 +33,11 @@ final class ReattributeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
     private Instant lastLine = Instant.EPOCH;
 
-    @Option(
-            names = "--from",
-            paramLabel = "TIME",
-            description = "The first moment, such as 2026-05-01 (its beginning in UTC) or 2026-05-01T12:00:00Z.")
-    private @Nullable String from;
+    @Mixin
+    private final TimeRange range = new TimeRange();
 
-    @Option(names = "--to", paramLabel = "TIME", description = "The moment before which the visits are.")
-    private @Nullable String to;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the running service listens. Default: this machine, and the port of the settings.")
-    private @Nullable String url;
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description = "An admin's API key for the running service. Default: the setting admin.key.")
-    private @Nullable String key;
+    @Mixin
+    private final RunningService service = new RunningService();
 
     ReattributeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -63,31 +46,19 @@ final class ReattributeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = surroundings.settings();
-        Instant begin = Moments.parse("--from", from);
-        Instant end = Moments.parse("--to", to);
+        Instant begin = range.from();
+        Instant end = range.to();
         if (begin != null && (!begin.isBefore(surroundings.clock().instant()) || end != null && !begin.isBefore(end))) {
             throw new CommandRefusedException("--from must be before --to, and in the past");
         }
-        Reattribution done = url == null ? hereOrThere(settings, begin, end) : there(settings, begin, end);
-        printTable(done);
+        printTable(service.hereOrThere(
+                settings,
+                open -> here(settings, open, begin, end),
+                (address, key) -> there(new ReattributionClient(address, key), begin, end)));
         return 0;
     }
 
-    private Reattribution hereOrThere(Settings settings, @Nullable Instant begin, @Nullable Instant end)
-            throws InterruptedException {
-        OpenDatabase taken;
-        try {
-            taken = OpenDatabase.of(settings);
-        } catch (DataDirectory.InUseException e) {
-            return there(settings, begin, end);
-        }
-        try (OpenDatabase open = taken) {
-            return here(settings, open, begin, end);
-        }
-    }
-
     private Reattribution here(Settings settings, OpenDatabase open, @Nullable Instant begin, @Nullable Instant end) {
-        open.database().migrate();
         Reattributions reattributions =
                 Recorder.on(open, settings, surroundings.clock()).reattributions();
         Reattribution entered;
@@ -99,34 +70,26 @@ final class ReattributeCommand implements Callable<Integer> {
         return reattributions.run(entered.id(), this::printProgress);
     }
 
-    private Reattribution there(Settings settings, @Nullable Instant begin, @Nullable Instant end)
+    private Reattribution there(ReattributionClient client, @Nullable Instant begin, @Nullable Instant end)
             throws InterruptedException {
-        try {
-            ReattributionClient service =
-                    new ReattributionClient(ServiceAddress.of(url, settings), ServiceAddress.key(key, settings));
-            Reattribution run = watch(service, service.enter(begin, end));
-            if (run.state() == State.OUTDATED) {
-                throw new CommandRefusedException("the service was given other rules in the meantime: start again");
-            }
-            return run;
-        } catch (DeclinedException | UnreachableException e) {
-            throw new CommandRefusedException(String.valueOf(e.getMessage()));
+        Reattribution run = watch(client, client.enter(begin, end));
+        if (run.state() == State.OUTDATED) {
+            throw new CommandRefusedException("the service was given other rules in the meantime: start again");
         }
+        return run;
     }
 
-    private Reattribution watch(ReattributionClient service, Reattribution entered) throws InterruptedException {
+    private Reattribution watch(ReattributionClient client, Reattribution entered) throws InterruptedException {
         Reattribution run = entered;
         try {
             while (run.state() == State.RUNNING) {
                 printProgress(run);
                 TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-                run = service.get(run.id());
+                run = client.get(run.id());
             }
             return run;
         } catch (UnreachableException e) {
-            throw new CommandRefusedException(e.getMessage()
-                    + "; the service goes on with the run by itself when it is back: to watch it, give the same command"
-                    + " again, or ask for /api/v1/reattributions/" + entered.id());
+            throw RunningService.goneAway(e, "reattributions/" + entered.id());
         }
     }
 

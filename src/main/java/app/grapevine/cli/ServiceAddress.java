@@ -5,7 +5,7 @@ import app.grapevine.ops.Settings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Where the running service is that a command asks, and by which key. */
+/** Where the running service is that a command asks. */
 final class ServiceAddress {
     private ServiceAddress() {}
 
@@ -27,18 +27,5 @@ final class ServiceAddress {
             // said below
         }
         throw new CommandRefusedException("--url must be such as http://localhost:8080, and is: " + address);
-    }
-
-    /**
-     * @param key the option {@code --key}; without it, the admin's key of the settings
-     * @throws CommandRefusedException where neither gives one
-     */
-    static String key(@Nullable String key, Settings settings) {
-        if (key != null) {
-            return key;
-        }
-        return settings.get(Settings.ADMIN_KEY)
-                .orElseThrow(() -> new CommandRefusedException(
-                        "the service runs: give an admin's API key by --key or the setting admin.key"));
     }
 }

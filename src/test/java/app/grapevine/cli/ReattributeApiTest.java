@@ -139,7 +139,7 @@ class ReattributeApiTest {
             String url = "http://localhost:" + going.getAddress().getPort();
             assertThat(command("--url", url, "--key", "k").err())
                     .contains("no service answers at " + url)
-                    .contains("goes on with the run by itself when it is back")
+                    .contains("goes on with it by itself when it is back")
                     .contains(path)
                     .hasLineCount(1);
         } finally {
