@@ -12,6 +12,7 @@ import app.grapevine.journal.Visit;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,11 @@ public final class Clicks implements AutoCloseable {
      */
     public Optional<String> trouble() {
         return Optional.ofNullable(committer.trouble());
+    }
+
+    /** Deletes the bytes of the journal that were damaged, and set aside before a moment. */
+    public void forgetDamaged(Instant before) {
+        journal.forgetSetAside(before);
     }
 
     /** The bytes that the journal takes on disk. */

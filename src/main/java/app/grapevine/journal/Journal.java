@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import app.grapevine.journal.JournalSettings.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +241,15 @@ public final class Journal implements AutoCloseable {
             directory.setAside(segment, from, to);
         } catch (IOException e) {
             log.error("journal: damaged bytes of {} cannot be copied aside: {}", segment, e.toString());
+        }
+    }
+
+    /** Deletes the damaged bytes that were set aside before a moment. */
+    public void forgetSetAside(Instant before) {
+        try {
+            directory.forgetSetAside(before);
+        } catch (IOException e) {
+            log.warn("journal: what was set aside cannot be deleted, which is tried again: {}", e.toString());
         }
     }
 

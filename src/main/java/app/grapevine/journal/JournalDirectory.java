@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class JournalDirectory implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JournalDirectory.class);
     /** What is set aside is for the operator to look at; more than this is only counted. */
+    private static final String DAMAGED = "damaged";
+
     private static final long MAX_DAMAGED_BYTES = 64L << 20;
 
     private final Path directory;
@@ -162,7 +165,7 @@ public final class JournalDirectory implements AutoCloseable {
 
     /** Copies damaged bytes aside before the segment that holds them is deleted. */
     void setAside(Segment segment, long from, long to) throws IOException {
-        Path damaged = directory.resolve("damaged");
+        Path damaged = directory.resolve(DAMAGED);
         OwnerOnly.createDirectories(damaged);
         long taken = 0;
         try (Stream<Path> files = Files.list(damaged)) {
@@ -182,6 +185,21 @@ public final class JournalDirectory implements AutoCloseable {
                         StandardOpenOption.TRUNCATE_EXISTING)) {
             in.position(from);
             out.transferFrom(in, 0, to - from);
+        }
+    }
+
+    /** Deletes what was set aside before a moment. */
+    void forgetSetAside(Instant before) throws IOException {
+        Path damaged = directory.resolve(DAMAGED);
+        if (!Files.isDirectory(damaged)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(damaged)) {
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 

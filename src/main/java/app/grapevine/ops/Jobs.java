@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-    private static final Duration SOON = Duration.ofMinutes(1);
+    static final Duration SOON = Duration.ofMinutes(1);
 
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "grapevine-jobs");
@@ -31,8 +31,12 @@ public final class Jobs implements AutoCloseable {
     public void every(Duration period, String name, Runnable job) {
         Runnable watched = () -> run(name, job);
         all.add(watched);
-        long first = Math.min(period.toMillis(), SOON.toMillis());
-        var unused = executor.scheduleWithFixedDelay(watched, first, period.toMillis(), TimeUnit.MILLISECONDS);
+        var unused = executor.scheduleWithFixedDelay(
+                watched, firstAfter(period).toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    static Duration firstAfter(Duration period) {
+        return period.compareTo(SOON) < 0 ? period : SOON;
     }
 
     /** Runs every job once, whatever its period, and waits for that; for who cannot wait for a period. */

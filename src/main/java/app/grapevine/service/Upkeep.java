@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
+import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
@@ -41,7 +42,8 @@ final class Upkeep {
             Erasures erasures,
             Idempotency idempotency,
             Clock clock) {
-        Retention retention = new Retention(ground.database(), clock, FeatureSettings.retention(settings));
+        RetentionSettings stay = FeatureSettings.retention(settings);
+        Retention retention = new Retention(ground.database(), clock, stay);
         jobs.every(COUNTS, "merging counts", () -> merge(recorder.rollups(), clock));
         jobs.every(ERASING, "erasing what was asked for", erasures::runSome);
         jobs.every(COUNTRIES, "reading geo.database anew", ground.countries()::refresh);
@@ -52,6 +54,10 @@ final class Upkeep {
             jobs.every(SHARING, "sharing the salts", recording.pseudonyms()::shareSalts);
         }
         jobs.every(CLEANING, "forgetting what is past its time", retention::run);
+        jobs.every(
+                CLEANING,
+                "forgetting what is damaged",
+                () -> recording.clicks().forgetDamaged(clock.instant().minus(Duration.ofDays(stay.detailDays()))));
         AgentSweep agents = new AgentSweep(ground.database());
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
         jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);

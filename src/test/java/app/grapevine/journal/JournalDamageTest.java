@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,22 @@ class JournalDamageTest extends JournalKit {
             journal.close();
             journal = null;
         }
+    }
+
+    @Test
+    void whatWasSetAsideIsForgottenInTime() throws IOException {
+        open();
+        append(1, 3);
+        journal.close();
+        byte[] bad = Files.readAllBytes(files().get(0));
+        bad[Segment.HEADER + FRAME + Frame.HEADER] ^= 1;
+        Files.write(files().get(0), bad);
+        reopened().read(10, 1 << 20);
+        Instant then = Files.getLastModifiedTime(damaged().get(0)).toInstant();
+        journal.forgetSetAside(then);
+        assertThat(damaged()).hasSize(1);
+        journal.forgetSetAside(then.plusMillis(1));
+        assertThat(damaged()).isEmpty();
     }
 
     @Test

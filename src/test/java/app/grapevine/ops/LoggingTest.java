@@ -15,11 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class LoggingTest {
-    @Test
-    void whatTheOperatorNeedsIsALineOnTheErrorOutput() {
+    /** What stands on the error output after some lines were logged. */
+    private static String logged(Consumer<LoggerContext> lines) {
         LoggerContext context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
         ByteArrayOutputStream caught = new ByteArrayOutputStream();
@@ -27,15 +28,23 @@ class LoggingTest {
         System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
         try {
             Logging.toErrorOutput(context);
-            context.getLogger("app.grapevine.clicks.ClickWriter").info("a line");
-            context.getLogger("app.grapevine.clicks.ClickWriter").debug("too much");
-            context.getLogger("org.eclipse.jetty.server.Server").info("idle talk");
-            context.getLogger("org.flywaydb.core").warn("a warning");
+            lines.accept(context);
         } finally {
             System.setErr(errors);
             context.stop();
         }
-        assertThat(caught.toString(StandardCharsets.UTF_8).lines())
+        return caught.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatTheOperatorNeedsIsALineOnTheErrorOutput() {
+        String logged = logged(context -> {
+            context.getLogger("app.grapevine.clicks.ClickWriter").info("a line");
+            context.getLogger("app.grapevine.clicks.ClickWriter").debug("too much");
+            context.getLogger("org.eclipse.jetty.server.Server").info("idle talk");
+            context.getLogger("org.flywaydb.core").warn("a warning");
+        });
+        assertThat(logged.lines())
                 .hasSize(2)
                 .anyMatch(line ->
                         line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  ClickWriter a line"))
@@ -44,20 +53,11 @@ class LoggingTest {
 
     @Test
     void fromTheMomentThatASettingSaysSoItIsObjects() {
-        LoggerContext context = new LoggerContext();
-        context.setMDCAdapter(new LogbackMDCAdapter());
-        ByteArrayOutputStream caught = new ByteArrayOutputStream();
-        PrintStream errors = System.err;
-        System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
-        try {
-            Logging.toErrorOutput(context);
+        String logged = logged(context -> {
             Logging.use(context, LogFormat.JSON);
             context.getLogger("app.grapevine.Some").info("a line");
-        } finally {
-            System.setErr(errors);
-            context.stop();
-        }
-        assertThat(caught.toString(StandardCharsets.UTF_8)).matches("\\{.*\"message\":\"a line\"}\n");
+        });
+        assertThat(logged).matches("\\{.*\"message\":\"a line\"}\n");
     }
 
     @Test
