@@ -1,7 +1,7 @@
 package app.grapevine.attribution;
 
 import app.grapevine.channels.ChannelCatalogue;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -58,7 +58,7 @@ public class AttributorBenchmark {
     private final Attributor attributor =
             new Attributor(ChannelCatalogue.load(null).all());
     private final Circumstances circumstances =
-            new Circumstances("messenger", Visibility.PRIVATE, Set.of("meta"), false, false);
+            new Circumstances("messenger", Visibility.PRIVATE, Map.of("meta", 0L), false, false);
     private long number;
 
     @Benchmark
@@ -83,10 +83,11 @@ public class AttributorBenchmark {
                 "",
                 "cross-site/navigate/document/?1",
                 "de-DE,de;q=0.9,en;q=0.8",
-                "fbclid");
+                "fbclid",
+                "https page apng exchange Chromium/138 Google_Chrome/138 on/Android");
         sink.consume(attributor.kind(signals));
         sink.consume(attributor.judge(signals, circumstances));
-        sink.consume(attributor.agent(signals.userAgent()));
+        sink.consume(attributor.agent(signals));
         sink.consume(attributor.language(signals.acceptLanguage()));
     }
 }

@@ -65,7 +65,7 @@ final class Traffic {
         long link = links[(int) (u * u * links.length)];
         String agent = one(AGENTS) + mark;
         Signals signals =
-                new Signals(false, agent, one(REFERRERS), "", "", "none/navigate/document", one(LANGUAGES), "");
+                new Signals(false, agent, one(REFERRERS), "", "", "none/navigate/document", one(LANGUAGES), "", "");
         long person = 1 + random.nextInt(1 << 22);
         return new Visit(
                 atMillis,

@@ -47,7 +47,7 @@ enum AgentWord {
             "*AppleWebKit* | Gecko | like Gecko | KHTML | Trident/# | Presto/# | MSIE* | ; I) | ; I; | ; I ; | (Win95; | (Win98; | (WinNT; | ; U) | NetFront* | Goanna/# | Netscape*"
                     + " | Mosaic/* | NCSA_Mosaic* | Lynx/# | ^Links (* | ELinks* | Links/# | Uzbl | rv:# | nook browser | portalmmm/# | w3m/# | Dillo | NetSurf/# | iCab/# | OmniWeb/#"
                     + " | NetPositive/# | HotJava/# | Midori/# | Galeon/# | Dolfin/# | UCWEB* | *WebView/# | Polaris/# | Teleca*"
-                    + " | OneBrowser/# | Xombrero/# | jig browser* | ICE Browser/#"
+                    + " | Ladybird/# | OneBrowser/# | Xombrero/# | jig browser* | ICE Browser/#"
                     + " | Cyberdog/# | Sleipnir/# | ^Avant Browser"),
     KONQUEROR("Konqueror | iCab | OmniWeb | Dillo | NetPositive | IBrowse | ABrowse | NetFront*"),
     /** Said by Internet Explorer and a few of its time; by robots to this day. */

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * was issued for ({@link TierRules}).
  */
 public final class Attributor {
-    private static final int RULES_VERSION = 3;
+    private static final int RULES_VERSION = 4;
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, Visibility> families = new HashMap<>();
     private final UserAgents userAgents;
     private final Markers markers;
     private final Signs signs;
+    private final Previews previews;
+    private final Recent<RequestContext> contexts = new Recent<>(512, RequestContext::read);
     private final Recent<Optional<String>> languages =
             new Recent<>(512, header -> Optional.ofNullable(Languages.preferred(header)));
 
@@ -42,6 +43,7 @@ public final class Attributor {
         userAgents = new UserAgents(channels);
         markers = new Markers(channels);
         signs = new Signs(channels, markers);
+        previews = new Previews(channels);
     }
 
     /** The version of the rules, raised with each change that can change a verdict. */
@@ -52,11 +54,13 @@ public final class Attributor {
     /** Person, preview or bot, by the request alone: what the redirect has to know. */
     public Kind kind(Signals signals) {
         Reading reading = userAgents.read(signals.userAgent());
-        if (reading.kind() != Kind.CLICK) {
-            return reading.kind();
-        }
-        KindRules.Case visit = new KindRules.Case(signals, reading, false, false, false);
-        return firstOf(KindRules.OF_THE_REQUEST, visit) == null ? Kind.CLICK : Kind.BOT;
+        return reading.kind() != Kind.CLICK || ofTheRequest(signals, reading).isEmpty() ? reading.kind() : Kind.BOT;
+    }
+
+    private List<Evidence> ofTheRequest(Signals signals, Reading reading) {
+        RequestContext context = contexts.get(signals.context());
+        Signs.Found found = signs.gather(signals, reading, context);
+        return automation(new KindRules.Case(signals, reading, context, false, false, found.isSigned()));
     }
 
     public Verdict judge(Signals signals, Circumstances circumstances) {
@@ -64,17 +68,40 @@ public final class Attributor {
         if (reading.kind() == Kind.PREVIEW) {
             return preview(reading, circumstances);
         }
-        List<Sign> found = reading.kind() == Kind.CLICK ? signs.gather(signals, reading) : List.of();
-        KindRules.Case visit =
-                new KindRules.Case(signals, reading, circumstances.burst(), circumstances.echo(), isSigned(found));
+        RequestContext context = contexts.get(signals.context());
+        Signs.Found found = reading.kind() == Kind.CLICK ? signs.gather(signals, reading, context) : Signs.NOTHING;
+        KindRules.Case visit = new KindRules.Case(
+                signals, reading, context, circumstances.burst(), circumstances.echo(), found.isSigned());
+        List<Evidence> automation = automation(visit);
+        if (automation.isEmpty() && reading.evidence() != null) {
+            automation = List.of(reading.evidence());
+        }
+        if (!automation.isEmpty()) {
+            return bot(automation, circumstances);
+        }
+        KindRules.Rule rule = firstOf(KindRules.OF_THE_CIRCUMSTANCES, visit);
+        return rule != null
+                ? bot(List.of(rule.evidence()), circumstances)
+                : click(found, visit.contradictions(), circumstances);
+    }
+
+    /**
+     * Whether a browser asks ahead of a tap: it may show what it got, and never ask again, when somebody taps. Of no fetcher
+     * and no robot, whatever they say.
+     */
+    public boolean isSpeculation(Signals signals) {
+        return KindRules.isPrefetch(signals.purpose())
+                && userAgents.read(signals.userAgent()).kind() == Kind.CLICK;
+    }
+
+    /** What of a request alone tells that no person made it; empty where nothing does. */
+    private static List<Evidence> automation(KindRules.Case visit) {
         KindRules.Rule rule = firstOf(KindRules.OF_THE_REQUEST, visit);
-        if (rule == null && reading.evidence() == null) {
-            rule = firstOf(KindRules.OF_THE_CIRCUMSTANCES, visit);
-        }
         if (rule != null) {
-            return bot(rule.evidence(), circumstances);
+            return List.of(rule.evidence());
         }
-        return reading.evidence() != null ? bot(reading.evidence(), circumstances) : click(found, circumstances);
+        List<Evidence> contradictions = visit.contradictions();
+        return contradictions.size() < Contradictions.ENOUGH ? List.of() : contradictions;
     }
 
     private static KindRules.@Nullable Rule firstOf(List<KindRules.Rule> rules, KindRules.Case visit) {
@@ -86,18 +113,14 @@ public final class Attributor {
         return null;
     }
 
-    private static boolean isSigned(List<Sign> signs) {
-        return !signs.isEmpty() && signs.get(0).strength() == Sign.Strength.STRONG;
-    }
-
-    private Verdict bot(Evidence evidence, Circumstances circumstances) {
+    private Verdict bot(List<Evidence> evidence, Circumstances circumstances) {
         return new Verdict(
                 Kind.BOT,
                 null,
                 circumstances.declaredChannel(),
                 Visibility.UNKNOWN,
                 null,
-                List.of(evidence),
+                evidence,
                 null,
                 RULES_VERSION);
     }
@@ -121,20 +144,27 @@ public final class Attributor {
                 RULES_VERSION);
     }
 
-    private Verdict click(List<Sign> found, Circumstances circumstances) {
+    private Verdict click(Signs.Found found, List<Evidence> contradictions, Circumstances circumstances) {
         String declared = circumstances.declaredChannel();
-        Set<String> previewedBy = known(circumstances.previewedBy());
+        Set<String> previewedBy = previews.inOrder(circumstances.previewedBy());
         TierRules.Case click = new TierRules.Case(
                 declared,
-                Seen.of(found),
+                circumstances.declaredVisibility() == Visibility.PUBLIC,
+                Seen.of(found.signs()),
+                found.elsewhere(),
+                !contradictions.isEmpty(),
                 declared != null && isPreviewed(declared, previewedBy),
-                previewedBy.size() == 1 ? previewedBy.iterator().next() : null);
+                previews.inferred(circumstances.previewedBy()));
         TierRules.Rule rule = TierRules.first(click);
         String channel = rule.channel().apply(click);
 
-        List<Evidence> evidence = new ArrayList<>(found.size() + previewedBy.size() + 2);
-        for (Sign sign : found) {
+        List<Evidence> evidence = new ArrayList<>(found.signs().size() + previewedBy.size() + 4);
+        evidence.addAll(contradictions);
+        for (Sign sign : found.signs()) {
             evidence.add(sign.evidence());
+        }
+        if (found.elsewhere() != null) {
+            evidence.add(found.elsewhere().evidence());
         }
         if (declared != null) {
             evidence.add(new Evidence("declared", "issued-for", declared));
@@ -147,34 +177,29 @@ public final class Attributor {
                 Kind.CLICK,
                 channel,
                 declared,
-                visibility(channel, circumstances),
+                visibility(channel, click, circumstances),
                 rule.tier(),
                 evidence,
                 null,
                 RULES_VERSION);
     }
 
-    /** Without the apps that are none of the catalogue's; in order, so that the evidence has one. */
-    private Set<String> known(Set<String> previewedBy) {
-        if (previewedBy.isEmpty()) {
-            return previewedBy;
-        }
-        if (previewedBy.size() == 1) {
-            return isKnown(previewedBy.iterator().next()) ? previewedBy : Set.of();
-        }
-        Set<String> known = new TreeSet<>(previewedBy);
-        known.removeIf(app -> !isKnown(app));
-        return known;
-    }
-
-    private boolean isKnown(String app) {
-        return channels.containsKey(app) || families.containsKey(app);
-    }
-
     private boolean isPreviewed(String declared, Set<String> previewedBy) {
         Channel channel = channels.get(declared);
         return previewedBy.contains(declared)
                 || channel != null && channel.family() != null && previewedBy.contains(channel.family());
+    }
+
+    /** Of a click: a page that anybody can read is public whatever the link was meant for. */
+    private Visibility visibility(@Nullable String channel, TierRules.Case click, Circumstances circumstances) {
+        Elsewhere elsewhere = click.elsewhere();
+        if (channel == null && click.isElsewhere() && elsewhere != null && elsewhere.place().visibility != null) {
+            return elsewhere.place().visibility;
+        }
+        boolean publicPage = channel != null
+                && click.seen().isBy(Sign.Strength.PUBLIC_PAGE)
+                && channel.equals(click.seen().named());
+        return publicPage ? Visibility.PUBLIC : visibility(channel, circumstances);
     }
 
     /** Where a link is seen in the channel it was issued for, its owner's word counts; elsewhere the catalogue's. */
@@ -189,9 +214,12 @@ public final class Attributor {
         return known != null ? known.seenVisibility() : families.getOrDefault(channel, Visibility.UNKNOWN);
     }
 
-    /** Device, OS and browser. */
-    public Agent agent(String userAgent) {
-        return userAgents.read(userAgent).agent();
+    /** Device, OS and browser. A view inside an app that hides in its user agent may show itself in its client hints. */
+    public Agent agent(Signals signals) {
+        Agent agent = userAgents.read(signals.userAgent()).agent();
+        boolean hidden =
+                contexts.get(signals.context()).webView() && !agent.browser().equals("in-app");
+        return hidden ? new Agent(agent.device(), agent.os(), "in-app") : agent;
     }
 
     /** The first language that Accept-Language prefers, as a primary subtag in lower case; or null. */

@@ -26,11 +26,14 @@ final class AutomationRules {
     }
 
     /** The place of the catalogue's fetchers: rules before it win over them. */
-    static final int PREVIEWS = 1;
+    static final int PREVIEWS = 4;
 
     /** In order; a rule's number is its place. */
     static final List<Rule> RULES = List.of(
+            rule("assistant", Kind.BOT, true, AutomationWords.ASSISTANTS),
             rule("ai-fetcher", Kind.BOT, true, AutomationWords.AI_FETCHERS),
+            rule("share-sheet", Kind.PREVIEW, true, AutomationWords.SHARE_SHEETS),
+            rule("link-card-builder", Kind.PREVIEW, true, AutomationWords.DRESSED_AS_APPS),
             rule("preview-fetcher", Kind.PREVIEW, true, ""),
             rule("link-card-builder", Kind.PREVIEW, true, AutomationWords.LINK_CARD_BUILDERS),
             rule("headless-browser", Kind.BOT, true, AutomationWords.HEADLESS_BROWSERS),
@@ -41,7 +44,7 @@ final class AutomationRules {
             rule("feed-reader", Kind.BOT, false, AutomationWords.FEED_READERS),
             rule("known-robot", Kind.BOT, true, AutomationWords.KNOWN_ROBOTS),
             rule("tool-word", Kind.BOT, false, AutomationWords.TOOL_WORDS),
-            rule("web-address", Kind.BOT, true, AutomationWords.ADDRESSES),
+            rule("web-address", Kind.BOT, false, AutomationWords.ADDRESSES),
             new Rule(
                     "bare-host", Kind.BOT, AgentWord.INTERNET_EXPLORER.bit, false, tokens(AutomationWords.BARE_HOSTS)));
 

@@ -5,20 +5,40 @@ package app.grapevine.attribution;
  * automation from people only in a user agent that names an engine or a device; see {@link AutomationRules}.
  */
 final class AutomationWords {
-    /** Fetch for a model, by their makers' documents. {@code …-User/} is what those call themselves that a prompt sends. */
+    /**
+     * Go where a person sent them, by their makers' documents: {@code …-User/} is what they call themselves. That person did
+     * not come, and the one who reads for them is none.
+     */
+    static final String ASSISTANTS = """
+            *-User/# | ChatGPT-User | ChatGPT Agent | Claude-User | Perplexity-User | MistralAI-User | GoogleAgent* | Google-Agent*
+            Google-NotebookLM | Gemini-Deep-Research | meta-externalfetcher | NovaAct | AmazonBuyForMe | Manus-* | Devin/ | DuckAssistBot
+            Kagi-Assistant* | Copilot-Actions*
+            """;
+
+    /** The sheet from which a person shares on Apple's systems: it looks at the address before an app is chosen. */
+    static final String SHARE_SHEETS = """
+            SharingUIService/# | ShareSheetUI/# | com.apple.ShareSheet* | ^ShareSheet/#
+            """;
+
+    /** Fetch cards for an app of their own, and begin with another app's name so that sites show them one. */
+    static final String DRESSED_AS_APPS = """
+            WhatsApp/2 (compatible | facebookexternalhit/1.1 (compatible; January/# | AnytypeBot
+            """;
+
+    /** Fetch for a model, by their makers' documents. */
     static final String AI_FETCHERS = """
-            meta-externalagent | meta-externalfetcher | meta-webindexer | GPTBot | ChatGPT-User | ChatGPT Agent | OAI-SearchBot
+            meta-externalagent | meta-webindexer | GPTBot | OAI-SearchBot
             ClaudeBot | Claude-* | anthropic-* | Perplexity* | MistralAI-* | cohere-* | Google-Extended | GoogleOther*
-            Google-CloudVertexBot | Google-NotebookLM | GoogleAgent* | Gemini-* | Bytespider | CCBot | Diffbot | Amazonbot
-            Amzn-* | DuckAssistBot | YouBot | AI2Bot* | PanguBot | Devin/ | *-User/# | TikTokSpider | img2dataset | omgili*
-            NovaAct | Cotoyogi | Anomura | AmazonBuyForMe | OpenAI* | Manus-* | laion* | DeepSeek* | Webzio* | Awario* | iAsk*
+            Google-CloudVertexBot | Gemini-* | Bytespider | CCBot | Diffbot | Amazonbot
+            Amzn-* | YouBot | AI2Bot* | PanguBot | TikTokSpider | img2dataset | omgili*
+            Cotoyogi | Anomura | OpenAI* | laion* | DeepSeek* | Webzio* | Awario* | iAsk*
             TerraCotta | Terra Cotta | Poggio-* | Firecrawl*
             """;
 
     /** Services that build link cards for apps: which app asked, they do not say. */
     static final String LINK_CARD_BUILDERS = """
             *linkpreview* | *link-preview* | link preview* | *urlpreview* | *unfurl* | *onebox | embedly | iframely | opengraph*
-            *linkexpand* | *metatagfetcher | *richlink* | *previewbot | summaly* | microlink*
+            *linkexpand* | *metatagfetcher | *richlink* | *previewbot | summaly* | microlink* | January/# | *web/snippet*
             """;
 
     static final String HEADLESS_BROWSERS = """
@@ -113,7 +133,7 @@ final class AutomationWords {
 
     /** People's browsers and devices. CUBOT is a maker of phones, bSalsa's a browser that names its home page. */
     static final String INNOCENT = """
-            *cubot | *cubot_* | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview | ant.com toolbar
+            *cubot | *cubot_* | presearch | like gecko, cwawebview | mozacfetch | camscanner | google_ios | google_android | google-tr-# | mozilladeveloperpreview | ant.com toolbar
             http://bsalsa.com | http://bsalsa.com/ | http://www.bsalsa.com | http://www.bsalsa.com/
             http://www.avantbrowser.com | http://www.avantbrowser.com/
             google wap proxy | via proxy gateway | via translate.google.com | via docs.google.com | khtml, like gecko; google wireless transcoder | like gecko, safari

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Tokens are looked for whatever their case, at a word's edges: no letter stands beside a letter of theirs. {@code
  * *} at an end lifts that edge, {@code #} at the end asks for a digit after it, {@code ^} at the beginning for the user
  * agent's beginning, {@code =} for the user agent as a whole; {@code A !B} is A where there is no B. A host stands
- * for those below it too, and {@code mail.yahoo.*} for every country's.
+ * for those below it too, {@code =discord.com} for itself alone, and {@code mail.yahoo.*} for every country's.
  *
  * @param id the word for it in links, reports and utm_source: {@code whatsapp}
  * @param name as people call it: {@code WhatsApp}
@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param marks the tokens of its in-app browser in a user agent
  * @param packages its Android packages, as X-Requested-With and android-app referrers name them
  * @param hosts hosts of its own web client, a strong sign
+ * @param publicHosts hosts of its pages that anybody can read, and that are no chat
  * @param redirectors hosts of its redirector, which names the network, and not whether it was a post or a
  *     message
  * @param parameters query identifiers it adds
  * @param fetchers the tokens of its preview fetcher in a user agent
  * @param fetchedBy whose machine fetches: {@code sender}, {@code vendor}, {@code recipient}, or empty
+ * @param infers whether a preview that it alone fetched says where a click that shows nothing came from: not where others
+ *     fetch under the same name, nor of a place whose pages send a referrer
  * @param cacheMinutes how long a preview is typically cached, in minutes; 0 where it is not known
  * @param shareUri the URI that opens the app to share, with {@code {url}} and {@code {text}} to be filled in
  *     percent-encoded; or null
@@ -39,16 +42,19 @@ public record Channel(
         List<String> marks,
         List<String> packages,
         List<String> hosts,
+        List<String> publicHosts,
         List<String> redirectors,
         List<String> parameters,
         List<String> fetchers,
         String fetchedBy,
+        boolean infers,
         int cacheMinutes,
         @Nullable String shareUri) {
     public Channel {
         marks = List.copyOf(marks);
         packages = List.copyOf(packages);
         hosts = List.copyOf(hosts);
+        publicHosts = List.copyOf(publicHosts);
         redirectors = List.copyOf(redirectors);
         parameters = List.copyOf(parameters);
         fetchers = List.copyOf(fetchers);

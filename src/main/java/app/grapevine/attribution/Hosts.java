@@ -7,22 +7,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channels by host. A host stands for itself and the hosts below it ({@code discord.com} for {@code
- * ptb.discord.com}); {@code pinterest.*} for every country's ({@code pinterest.de}, {@code pinterest.co.uk}); {@code
- * webmail.**} for whatever begins like that ({@code webmail.example.org}, but not {@code webmail.example}), where
- * nothing else fits. The longest host that fits decides. Immutable.
+ * Channels by host. A host stands for itself and the hosts below it ({@code t.co} for {@code www.t.co}), with a sign of
+ * equality before it for itself alone ({@code =discord.com} also for {@code www.discord.com}, but not for {@code
+ * support.discord.com}); {@code pinterest.*} for every country's ({@code pinterest.de}, {@code pinterest.co.uk}); {@code
+ * webmail.**} for whatever begins like that ({@code webmail.example.org} and {@code webmail2.example.org}, but not {@code
+ * webmail.example}), where nothing else fits. The longest host that fits decides. Immutable.
  */
 final class Hosts {
     /** Longer names are those that pretend to be another's: {@code mail.example.com.evil.example}. */
     private static final int MAX_OWNERS_DOTS = 3;
 
+    private final Map<String, List<Channel>> alone = new HashMap<>();
     private final Map<String, List<Channel>> exact = new HashMap<>();
     private final Map<String, List<Channel>> anyCountry = new HashMap<>();
     private final Map<String, List<Channel>> anyOwner = new HashMap<>();
 
     /** Channels that name the same host share it; the first is whose it is. */
     void add(String host, Channel channel) {
-        if (host.endsWith(".**")) {
+        if (host.startsWith("=")) {
+            alone.computeIfAbsent(host.substring(1), key -> new ArrayList<>(2)).add(channel);
+        } else if (host.endsWith(".**")) {
             anyOwner.computeIfAbsent(host.substring(0, host.length() - 3), key -> new ArrayList<>(2))
                     .add(channel);
         } else if (host.endsWith(".*")) {
@@ -34,8 +38,12 @@ final class Hosts {
         }
     }
 
-    /** @param host in lower case */
+    /** Those that are known by a host's name; not by how it begins. @param host in lower case */
     List<Channel> find(String host) {
+        List<Channel> whole = alone.get(host.startsWith("www.") ? host.substring(4) : host);
+        if (whole != null) {
+            return whole;
+        }
         int from = 0;
         while (true) {
             String rest = host.substring(from);
@@ -48,18 +56,24 @@ final class Hosts {
             }
             int dot = host.indexOf('.', from);
             if (dot < 0) {
-                return findAnyOwner(host);
+                return List.of();
             }
             from = dot + 1;
         }
     }
 
-    private List<Channel> findAnyOwner(String host) {
+    /** Those whose hosts mostly begin like this one. @param host in lower case */
+    List<Channel> findByHabit(String host) {
         int dot = host.indexOf('.');
         long dots = host.chars().filter(c -> c == '.').count();
-        return dots < 2 || dots > MAX_OWNERS_DOTS
-                ? List.of()
-                : anyOwner.getOrDefault(host.substring(0, dot), List.of());
+        if (dots < 2 || dots > MAX_OWNERS_DOTS) {
+            return List.of();
+        }
+        int end = dot;
+        while (end > 1 && Token.isDigit(host.charAt(end - 1))) {
+            end--;
+        }
+        return anyOwner.getOrDefault(host.substring(0, end), List.of());
     }
 
     private @Nullable List<Channel> findAnyCountry(String host) {

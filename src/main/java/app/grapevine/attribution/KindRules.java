@@ -14,9 +14,16 @@ final class KindRules {
      *
      * @param signed whether it shows a strong sign of an app
      */
-    record Case(Signals signals, Reading reading, boolean burst, boolean echo, boolean signed) {
+    record Case(Signals signals, Reading reading, RequestContext context, boolean burst, boolean echo, boolean signed) {
         boolean isPersonSoFar() {
             return reading.kind() == Kind.CLICK;
+        }
+
+        /** What is held against the browser that it claims to be; of one inside an app nobody knows what it sends. */
+        List<Evidence> contradictions() {
+            return signed || context.webView()
+                    ? List.of()
+                    : Contradictions.of(reading.engine(), context, signals.fetchMetadata());
         }
 
         /** Whether nothing says that somebody tapped: no app shows, and no browser vouches for it. */
@@ -40,6 +47,7 @@ final class KindRules {
     static final List<Rule> OF_THE_REQUEST = List.of(
             new Rule("head", "method", c -> c.signals.head(), "HEAD"),
             new Rule("prefetch", "purpose", c -> isPrefetch(c.signals.purpose()), "prefetch"),
+            new Rule("headless-hint", "client-hints", c -> c.context.headless(), "HeadlessChrome"),
             new Rule(
                     "not-a-navigation",
                     "fetch-metadata",
@@ -54,7 +62,7 @@ final class KindRules {
     private KindRules() {}
 
     /** {@code prefetch}, {@code prefetch;prerender}, {@code prerender}, and Safari's {@code preview}. */
-    private static boolean isPrefetch(String purpose) {
+    static boolean isPrefetch(String purpose) {
         if (purpose.isEmpty()) {
             return false;
         }

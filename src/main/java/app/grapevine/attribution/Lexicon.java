@@ -101,13 +101,20 @@ final class Lexicon {
         }
         int end = from + 1;
         limit = Math.min(text.length(), end + 48);
-        while (end < limit && isOfModel(text.charAt(end))) {
+        while (end < limit && (isOfModel(text.charAt(end)) || isLastPlus(text, end))) {
             end++;
         }
         if (end < limit && text.charAt(from) == ';' && (text.charAt(end) == ')' || text.charAt(end) == ';')) {
             hits.start[android] = from;
             hits.end[android] = end;
         }
+    }
+
+    /** Some models end in a plus; what goes on behind one is an address. */
+    private static boolean isLastPlus(String text, int at) {
+        return text.charAt(at) == '+'
+                && at + 1 < text.length()
+                && (text.charAt(at + 1) == ')' || text.charAt(at + 1) == ';');
     }
 
     private static boolean isOfModel(char c) {

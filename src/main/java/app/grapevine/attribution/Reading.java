@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param previewBy the app, or family of apps, that fetches; null for all but previews
  * @param marks of in-app browsers
  * @param agent device, system, browser
+ * @param engine that it claims, where more is known of what such a browser sends; else null
  */
 record Reading(
         Kind kind,
@@ -19,7 +20,8 @@ record Reading(
         List<Channel> fetchers,
         @Nullable String previewBy,
         List<Sign> marks,
-        Agent agent) {
+        Agent agent,
+        @Nullable Engine engine) {
     Reading {
         fetchers = List.copyOf(fetchers);
         marks = List.copyOf(marks);

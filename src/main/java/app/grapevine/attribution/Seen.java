@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param outcome whether anything is said
  * @param named the channel, or the family where the signs fit several channels alike; null unless they agree
  * @param fits the channels that all signs fit
- * @param firm whether the sign was set on this very click, and did not merely travel in the URL
+ * @param strength of the signs that say so; null where nothing is said
  */
-record Seen(Outcome outcome, @Nullable String named, List<Channel> fits, boolean firm) {
+record Seen(Outcome outcome, @Nullable String named, List<Channel> fits, Sign.@Nullable Strength strength) {
     /** How the signs stand to one another. */
     enum Outcome {
         NOTHING,
@@ -21,8 +21,8 @@ record Seen(Outcome outcome, @Nullable String named, List<Channel> fits, boolean
         DISAGREE
     }
 
-    private static final Seen NOTHING = new Seen(Outcome.NOTHING, null, List.of(), false);
-    private static final Seen DISAGREE = new Seen(Outcome.DISAGREE, null, List.of(), false);
+    private static final Seen NOTHING = new Seen(Outcome.NOTHING, null, List.of(), null);
+    private static final Seen DISAGREE = new Seen(Outcome.DISAGREE, null, List.of(), null);
 
     Seen {
         fits = List.copyOf(fits);
@@ -38,11 +38,10 @@ record Seen(Outcome outcome, @Nullable String named, List<Channel> fits, boolean
         for (int i = 1; i < signs.size() && signs.get(i).strength() == first.strength(); i++) {
             fits = common(fits, signs.get(i).channels());
         }
-        boolean firm = first.strength() != Sign.Strength.PARAMETER;
         if (fits.isEmpty()) {
-            return firm ? DISAGREE : NOTHING;
+            return first.strength() == Sign.Strength.PARAMETER ? NOTHING : DISAGREE;
         }
-        return new Seen(Outcome.AGREE, name(first, fits), fits, firm);
+        return new Seen(Outcome.AGREE, name(first, fits), fits, first.strength());
     }
 
     private static String name(Sign first, List<Channel> fits) {
@@ -61,6 +60,15 @@ record Seen(Outcome outcome, @Nullable String named, List<Channel> fits, boolean
         List<Channel> common = new ArrayList<>(some);
         common.retainAll(others);
         return common;
+    }
+
+    boolean isBy(Sign.Strength kind) {
+        return strength == kind;
+    }
+
+    /** Whether the signs were set on this very click, by what is the channel's own. */
+    boolean firm() {
+        return strength == Sign.Strength.STRONG || strength == Sign.Strength.REDIRECTOR;
     }
 
     boolean fits(@Nullable String channel) {

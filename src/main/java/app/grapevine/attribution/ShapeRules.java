@@ -4,6 +4,7 @@ import static app.grapevine.attribution.AgentWord.*;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,9 @@ final class ShapeRules {
     /**
      * @param words those of {@link AgentWord} that are in the text
      * @param marked whether it carries a channel's in-app mark
+     * @param mail whether that is of a program for mail
      */
-    record Shape(String text, long words, boolean marked) {
+    record Shape(String text, long words, boolean marked, boolean mail) {
         boolean has(long any) {
             return (words & any) != 0;
         }
@@ -64,10 +66,37 @@ final class ShapeRules {
     private static final long SPEAK_BEFORE_MOZILLA =
             bits(WEB_VIEW, FEATURE_PHONE, SYMBIAN, BLACKBERRY, OTHER_SYSTEM, TV, UC, QQ);
 
+    private static final long STACKS = bits(CFNETWORK, DALVIK);
+    /** Draw pages, and never called themselves Mozilla. */
+    private static final long BROWSERS_OF_THEIR_OWN = bits(
+            OPERA,
+            OPERA_MINI,
+            UC,
+            QQ,
+            INTERNET_EXPLORER,
+            KONQUEROR,
+            SAFARI,
+            FEATURE_PHONE,
+            SYMBIAN,
+            BLACKBERRY,
+            WINDOWS_PHONE,
+            KAI_OS,
+            CONSOLE,
+            TV,
+            OTHER_SYSTEM,
+            ENGINE);
+
+    /** Browsers that give no version: Tesla's cars' and an old Maxthon. */
+    private static final Set<String> BARE_NAMES = Set.of("QtCarBrowser", "Maxthon");
+
+    private static final Set<String> OTHER_MAKES =
+            Set.of("brave", "iron", "ecosia", "epic", "cliqz", "metasr", "whale");
+
     private static final String LIKE_GECKO = "like Gecko) ";
 
     private static final List<Rule> RULES = List.of(
             new Rule("empty-user-agent", shape -> shape.text.isBlank()),
+            new Rule("app-code", ShapeRules::isAppCode),
             new Rule("no-browser", shape -> !shape.marked && !shape.has(ENGINES_AND_DEVICES)),
             new Rule(
                     "no-version",
@@ -80,7 +109,8 @@ final class ShapeRules {
                     "says-compatible",
                     shape -> !shape.marked && shape.has(COMPATIBLE.bit) && !shape.has(SAY_COMPATIBLE)),
             new Rule("more-before-mozilla", ShapeRules::hasMoreBeforeMozilla),
-            new Rule("name-without-version", ShapeRules::hasNameWithoutVersion));
+            new Rule("name-without-version", ShapeRules::hasNameWithoutVersion),
+            new Rule("name-behind-a-browser", ShapeRules::hasNameBehindBrowser));
 
     private ShapeRules() {}
 
@@ -91,6 +121,27 @@ final class ShapeRules {
             }
         }
         return null;
+    }
+
+    /**
+     * What an app's own code sends, by its system's stack for HTTP or in the form that its maker chose. Who taps in an app gets a
+     * page drawn by a view, and views say Mozilla. Programs for mail and of Office are people's: they follow a redirect
+     * themselves before they hand on to a browser.
+     */
+    private static boolean isAppCode(Shape shape) {
+        if (shape.mail
+                || shape.has(OFFICE.bit)
+                || shape.text.toLowerCase(Locale.ROOT).contains("mozilla/")) {
+            return false;
+        }
+        return shape.has(STACKS)
+                || !shape.has(BROWSERS_OF_THEIR_OWN)
+                        && (shape.has(HELD | IOS.bit) || shape.marked || isAppleForm(shape.text));
+    }
+
+    /** {@code MyChat/3.2 (iPhone; iOS 17.2; Scale/3.00)}, as AFNetworking writes it. */
+    private static boolean isAppleForm(String text) {
+        return text.contains("; Scale/");
     }
 
     /** Browsers have said 5.0 since 2000, a few 6.0; programs that throw dice for a user agent say others. */
@@ -124,12 +175,33 @@ final class ShapeRules {
         if (name < LIKE_GECKO.length() || safari <= name || shape.marked || shape.has(NO_DESKTOPS)) {
             return false;
         }
+        if (BARE_NAMES.contains(shape.text.substring(name, safari))) {
+            return false;
+        }
         for (int i = name; i < safari; i++) {
             if (!Token.isLetter(shape.text.charAt(i)) && !Token.isDigit(shape.text.charAt(i))) {
                 return false;
             }
         }
         return !shape.text.startsWith("Mobile", name);
+    }
+
+    /** What stands behind a desktop browser's whole user agent is a name with a version, or nothing. */
+    private static boolean hasNameBehindBrowser(Shape shape) {
+        int safari = shape.text.indexOf(" Safari/537.36 ");
+        if (safari < 0 || shape.marked || shape.has(NO_DESKTOPS) || !shape.text.contains(" Chrome/")) {
+            return false;
+        }
+        String rest = shape.text.substring(safari + 15);
+        return !rest.isEmpty()
+                && !isBrowsersName(rest)
+                && rest.chars().allMatch(c -> Token.isLetter((char) c) || c == '.' || c == '-');
+    }
+
+    /** {@code LBBROWSER}, {@code MRCHROME} and their like, of people who chose another make of Chrome. */
+    private static boolean isBrowsersName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith("browser") || lower.endsWith("chrome") || OTHER_MAKES.contains(lower);
     }
 
     private static boolean isAfterName(String text, int at) {

@@ -18,8 +18,12 @@ record Sign(
     enum Strength {
         /** Set on this very click by the app itself, or by the client of a channel. */
         STRONG,
+        /** A page of the channel's that anybody can read, and no chat. */
+        PUBLIC_PAGE,
         /** Set on this very click by a network's redirector: it names the network, and not whether it was a message. */
         REDIRECTOR,
+        /** A host that is called as those of the channel mostly are, of which nobody knows more. */
+        HABIT,
         /** Travels in the URL, also when somebody copies that. */
         PARAMETER
     }

@@ -16,6 +16,8 @@ package app.grapevine.attribution;
  * @param acceptLanguage Accept-Language, at most {@value #MAX_SHORT} characters
  * @param markers the query parameters by which apps mark a link ({@code fbclid}, {@code from=timeline}),
  *     joined by {@code &}, identifiers without their values; see {@link Attributor#markers}
+ * @param context what else is known of the request, as {@link RequestContext} writes it, at most
+ *     {@value #MAX_SHORT} characters; empty where nothing is
  */
 public record Signals(
         boolean head,
@@ -25,7 +27,8 @@ public record Signals(
         String purpose,
         String fetchMetadata,
         String acceptLanguage,
-        String markers) {
+        String markers,
+        String context) {
     public static final int MAX_USER_AGENT = 512;
     public static final int MAX_REFERRER = 256;
     public static final int MAX_SHORT = 128;
@@ -38,11 +41,28 @@ public record Signals(
         fetchMetadata = cut(fetchMetadata, MAX_SHORT);
         acceptLanguage = cut(acceptLanguage, MAX_SHORT);
         markers = cut(markers, MAX_SHORT);
+        context = cut(context, MAX_SHORT);
     }
 
     /** A visit of which only the user agent is known. */
     public static Signals ofUserAgent(String userAgent) {
-        return new Signals(false, userAgent, "", "", "", "", "", "");
+        return new Signals(false, userAgent, "", "", "", "", "", "", "");
+    }
+
+    /** The same request, of which it is known whose the referrer is. */
+    public Signals referredBy(RequestContext.Referring referring) {
+        return referring == RequestContext.Referring.OTHER
+                ? this
+                : new Signals(
+                        head,
+                        userAgent,
+                        referrer,
+                        requestedWith,
+                        purpose,
+                        fetchMetadata,
+                        acceptLanguage,
+                        markers,
+                        RequestContext.referredBy(context, referring));
     }
 
     /** The first {@code length} characters. */

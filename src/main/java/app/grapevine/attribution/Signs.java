@@ -6,17 +6,36 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Gathers what in a click points to a channel, strongest first. Immutable. */
+/** Gathers what in a click points to a channel, strongest first, or to somewhere else. Immutable. */
 final class Signs {
     private static final int REMEMBERED = 512;
+    static final Found NOTHING = new Found(List.of(), null);
 
     private final Map<String, List<Channel>> packages = new HashMap<>();
     private final Hosts clients = new Hosts();
+    private final Hosts publicPages = new Hosts();
     private final Hosts redirectors = new Hosts();
+    private final Origins origins = new Origins();
     private final Markers markers;
-    private final Recent<List<Sign>> byReferrer = new Recent<>(REMEMBERED, this::ofReferrer);
+    private final Recent<Found> byReferrer = new Recent<>(REMEMBERED, this::ofReferrer);
     private final Recent<List<Sign>> byMarkers = new Recent<>(REMEMBERED, this::ofMarkers);
+
+    /**
+     * @param signs strongest first
+     * @param elsewhere where the click came from, if that is no channel; null where nothing says so
+     */
+    record Found(List<Sign> signs, @Nullable Elsewhere elsewhere) {
+        Found {
+            signs = List.copyOf(signs);
+        }
+
+        /** Whether the app itself, or a channel's client, set a sign on this very click. */
+        boolean isSigned() {
+            return !signs.isEmpty() && signs.get(0).strength() == Strength.STRONG;
+        }
+    }
 
     Signs(List<Channel> channels, Markers markers) {
         this.markers = markers;
@@ -25,50 +44,83 @@ final class Signs {
                 packages.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>(2))
                         .add(channel);
             }
-            for (String host : channel.hosts()) {
-                clients.add(host.toLowerCase(Locale.ROOT), channel);
-            }
-            for (String host : channel.redirectors()) {
-                redirectors.add(host.toLowerCase(Locale.ROOT), channel);
-            }
+            addAll(channel.hosts(), channel, clients);
+            addAll(channel.publicHosts(), channel, publicPages);
+            addAll(channel.redirectors(), channel, redirectors);
         }
     }
 
-    List<Sign> gather(Signals signals, Reading reading) {
+    private static void addAll(List<String> hosts, Channel channel, Hosts to) {
+        hosts.forEach(host -> to.add(host.toLowerCase(Locale.ROOT), channel));
+    }
+
+    Found gather(Signals signals, Reading reading, RequestContext context) {
         if (reading.marks().isEmpty()
                 && signals.requestedWith().isEmpty()
                 && signals.referrer().isEmpty()
                 && signals.markers().isEmpty()) {
-            return List.of();
+            return NOTHING;
         }
         List<Sign> signs = new ArrayList<>(4);
-        addRequestedWith(signals.requestedWith(), signs);
+        Elsewhere app = addRequestedWith(signals.requestedWith(), signs);
         signs.addAll(reading.marks());
+        Elsewhere page = null;
+        boolean named = !signs.isEmpty();
         if (!signals.referrer().isEmpty()) {
-            signs.addAll(byReferrer.get(signals.referrer()));
+            Found referrer = byReferrer.get(signals.referrer());
+            signs.addAll(referrer.signs);
+            named |= !referrer.signs.isEmpty();
+            page = ofOwn(referrer.elsewhere, context);
         }
         if (!signals.markers().isEmpty()) {
             signs.addAll(byMarkers.get(signals.markers()));
         }
-        return signs;
+        // A package that nobody knows may be another build of the app that the rest names.
+        return new Found(signs, page != null ? page : named ? null : app);
     }
 
-    private void addRequestedWith(String requestedWith, List<Sign> signs) {
-        if (!requestedWith.isEmpty()) {
-            addIfKnown(
-                    packages.getOrDefault(requestedWith.toLowerCase(Locale.ROOT), List.of()),
-                    Strength.STRONG,
-                    "requested-with",
-                    "requested-with-package",
-                    requestedWith,
-                    signs);
+    /** The short domain is a step on the way, and the destination's site no place where the link was passed on. */
+    private static @Nullable Elsewhere ofOwn(@Nullable Elsewhere page, RequestContext context) {
+        if (page == null || context.fromSelf()) {
+            return null;
         }
+        return context.fromDestination()
+                ? new Elsewhere(
+                        Elsewhere.Place.PASSING,
+                        new Evidence(
+                                "referrer",
+                                "site-of-the-destination",
+                                page.evidence().value()))
+                : page;
     }
 
-    private List<Sign> ofReferrer(String referrer) {
+    private @Nullable Elsewhere addRequestedWith(String requestedWith, List<Sign> signs) {
+        if (requestedWith.isEmpty()) {
+            return null;
+        }
+        String name = requestedWith.toLowerCase(Locale.ROOT);
+        List<Channel> app = packages.getOrDefault(name, List.of());
+        addIfKnown(app, Strength.STRONG, "requested-with", "requested-with-package", requestedWith, signs);
+        return app.isEmpty() && isPackage(name) ? origins.ofPackage(name, "requested-with") : null;
+    }
+
+    /** Scripts write {@code XMLHttpRequest} into the same header. */
+    private static boolean isPackage(String name) {
+        int dots = 0;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            dots += c == '.' ? 1 : 0;
+            if (c != '.' && c != '_' && !Token.isLetter(c) && !Token.isDigit(c)) {
+                return false;
+            }
+        }
+        return dots > 0;
+    }
+
+    private Found ofReferrer(String referrer) {
         int slashes = referrer.indexOf("://");
         if (slashes < 0) {
-            return List.of();
+            return NOTHING;
         }
         int end = referrer.indexOf('/', slashes + 3);
         String host = referrer.substring(slashes + 3, end < 0 ? referrer.length() : end)
@@ -77,14 +129,24 @@ final class Signs {
         if (referrer.startsWith(Referrers.APP_SCHEME)) {
             List<Channel> app = packages.getOrDefault(host, List.of());
             addIfKnown(app, Strength.STRONG, "referrer", "android-app-referrer", referrer, signs);
-            return signs;
+            return new Found(signs, app.isEmpty() ? origins.ofPackage(host, "referrer") : null);
         }
-        List<Channel> client = clients.find(host);
-        addIfKnown(client, Strength.STRONG, "referrer", "web-client", referrer, signs);
-        if (client.isEmpty()) {
+        String page = Origins.translated(host);
+        addOfHost(page, referrer, signs);
+        return new Found(signs, signs.isEmpty() ? origins.ofHost(page) : null);
+    }
+
+    private void addOfHost(String host, String referrer, List<Sign> signs) {
+        addIfKnown(clients.find(host), Strength.STRONG, "referrer", "web-client", referrer, signs);
+        if (signs.isEmpty()) {
+            addIfKnown(publicPages.find(host), Strength.PUBLIC_PAGE, "referrer", "public-page", referrer, signs);
+        }
+        if (signs.isEmpty()) {
             addIfKnown(redirectors.find(host), Strength.REDIRECTOR, "referrer", "redirector", referrer, signs);
         }
-        return signs;
+        if (signs.isEmpty() && !origins.isKnown(host)) {
+            addIfKnown(clients.findByHabit(host), Strength.HABIT, "referrer", "host-by-habit", referrer, signs);
+        }
     }
 
     private List<Sign> ofMarkers(String marks) {

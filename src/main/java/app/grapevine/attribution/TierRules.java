@@ -14,16 +14,46 @@ final class TierRules {
      * A click to be judged.
      *
      * @param declared the channel that the link was issued for, or null
-     * @param previewedAsDeclared whether that channel, or the family it belongs to, fetched a preview of the link
-     * @param previewed the only channel or family that fetched previews of the link; null where it was none or several
+     * @param declaredPublic whether the link is meant for anybody's eyes
+     * @param elsewhere where it came from, if that is no channel; or null
+     * @param unproven whether something in the request contradicts what it claims to come from
+     * @param previewedAsDeclared whether the declared channel, or the family it belongs to, fetched a preview of the link
+     * @param previewed the only channel or family of whose fetches of the link something follows; null where it was none or
+     *     several
      */
     record Case(
             @Nullable String declared,
+            boolean declaredPublic,
             Seen seen,
+            @Nullable Elsewhere elsewhere,
+            boolean unproven,
             boolean previewedAsDeclared,
             @Nullable String previewed) {
         boolean isSeen() {
             return seen.outcome() == Seen.Outcome.AGREE;
+        }
+
+        boolean isDeclared() {
+            return declared != null;
+        }
+
+        boolean isSeenWhereIssued() {
+            return isSeen() && declared != null && declared.equals(seen.named());
+        }
+
+        /** Whether it came from a place that is no channel; what travels in an address does not speak against that. */
+        boolean isElsewhere() {
+            return elsewhere != null && elsewhere.isPlace() && (!isSeen() || seen.isBy(Sign.Strength.PARAMETER));
+        }
+
+        /** Whether it went through something that tells nothing of where the link stood. */
+        boolean isPassedThrough() {
+            return elsewhere != null && elsewhere.isPassage();
+        }
+
+        /** Whether an app shows in which a page of somewhere else was open. */
+        boolean isHereAndElsewhere() {
+            return elsewhere != null && elsewhere.isPlace() && isSeen() && seen.isBy(Sign.Strength.STRONG);
         }
     }
 
@@ -44,17 +74,29 @@ final class TierRules {
     }
 
     static final List<Rule> RULES = List.of(
+            new Rule("unproven-issued", c -> c.unproven && c.isDeclared(), Tier.DECLARED, Case::declared),
+            new Rule("unproven", c -> c.unproven, Tier.DARK, c -> null),
             new Rule("signs-disagree", c -> c.seen.outcome() == Seen.Outcome.DISAGREE, Tier.AMBIGUOUS, c -> null),
+            new Rule("seen-in-an-app-on-another-page", Case::isHereAndElsewhere, Tier.AMBIGUOUS, c -> null),
+            new Rule("elsewhere-than-issued", c -> c.isElsewhere() && c.isDeclared(), Tier.RESHARED, c -> null),
+            new Rule("elsewhere", Case::isElsewhere, Tier.OBSERVED, c -> null),
+            new Rule("seen-where-issued", c -> c.isSeenWhereIssued() && c.seen.firm(), Tier.CONFIRMED, Case::declared),
             new Rule(
-                    "seen-where-issued",
-                    c -> c.isSeen() && c.seen.firm() && c.declared != null && c.declared.equals(c.seen.named()),
+                    "seen-in-public-where-issued",
+                    c -> c.isSeenWhereIssued() && c.seen.isBy(Sign.Strength.PUBLIC_PAGE) && c.declaredPublic,
                     Tier.CONFIRMED,
                     Case::declared),
             new Rule("seen-fits-issued", c -> c.isSeen() && c.seen.fits(c.declared), Tier.SUPPORTED, Case::declared),
-            new Rule("seen-elsewhere", c -> c.isSeen() && c.declared != null, Tier.RESHARED, c -> c.seen.named()),
+            new Rule("seen-elsewhere", c -> c.isSeen() && c.isDeclared(), Tier.RESHARED, c -> c.seen.named()),
             new Rule("seen", Case::isSeen, Tier.OBSERVED, c -> c.seen.named()),
+            new Rule(
+                    "issued-and-passed-through",
+                    c -> c.isPassedThrough() && c.isDeclared(),
+                    Tier.DECLARED,
+                    Case::declared),
+            new Rule("passed-through-only", Case::isPassedThrough, Tier.DARK, c -> null),
             new Rule("issued-and-previewed", Case::previewedAsDeclared, Tier.SUPPORTED, Case::declared),
-            new Rule("issued", c -> c.declared != null, Tier.DECLARED, Case::declared),
+            new Rule("issued", Case::isDeclared, Tier.DECLARED, Case::declared),
             new Rule("previewed", c -> c.previewed != null, Tier.INFERRED, Case::previewed),
             new Rule("nothing-known", c -> true, Tier.DARK, c -> null));
 

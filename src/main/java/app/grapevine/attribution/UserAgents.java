@@ -4,6 +4,7 @@ import app.grapevine.attribution.Lexicon.Finds;
 import app.grapevine.attribution.Lexicon.Sense;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads user agents: all tokens of the rules and of the catalogue are looked for in one pass, and the tables are asked
@@ -14,6 +15,10 @@ final class UserAgents {
     private static final int REMEMBERED = 4096;
 
     private static final String PREVIEW_BY_UNKNOWN_APP = "other";
+    /** The row of programs for mail: they open links outside of themselves. */
+    private static final String MAIL = "email";
+
+    private static final String WHOLE_BROWSER = " Safari/537.36 ";
     private static final int NONE = -1;
 
     private final List<Channel> channels;
@@ -36,7 +41,7 @@ final class UserAgents {
         List<Sign> marks = marks(text, finds);
         long words = finds.words();
         Agent agent = AgentRules.agent(words, !marks.isEmpty());
-        int telling = firstAutomation(finds, words, !marks.isEmpty() || AgentRules.isView(words));
+        int telling = firstAutomation(text, finds, words, !marks.isEmpty() || AgentRules.isView(words));
         int fetcher = firstFetcher(finds);
         if (fetcher != NONE && (telling == NONE || finds.number(telling) > AutomationRules.PREVIEWS)) {
             return preview(text, finds, fetcher, agent);
@@ -46,11 +51,12 @@ final class UserAgents {
             String value = product(text, finds.start(telling), finds.end(telling));
             return automation(rule.kind(), rule.name(), value, agent);
         }
-        ShapeRules.Rule rule = ShapeRules.first(new ShapeRules.Shape(text, words, !marks.isEmpty()));
+        ShapeRules.Rule rule = ShapeRules.first(new ShapeRules.Shape(text, words, !marks.isEmpty(), isMail(marks)));
         if (rule != null) {
             return automation(Kind.BOT, rule.name(), product(text, 0, 0), agent);
         }
-        return new Reading(Kind.CLICK, null, List.of(), null, marks, agent);
+        return new Reading(
+                Kind.CLICK, null, List.of(), null, marks, agent, Engine.of(text, words, agent, !marks.isEmpty()));
     }
 
     private static Reading automation(Kind kind, String rule, String value, Agent agent) {
@@ -58,9 +64,12 @@ final class UserAgents {
                 kind,
                 new Evidence("user-agent", rule, value),
                 List.of(),
-                kind == Kind.PREVIEW ? PREVIEW_BY_UNKNOWN_APP : null,
+                kind == Kind.PREVIEW
+                        ? rule.equals(Previews.SHARE_SHEET) ? Previews.SHARE_SHEET : PREVIEW_BY_UNKNOWN_APP
+                        : null,
                 List.of(),
-                agent);
+                agent,
+                null);
     }
 
     private Reading preview(String text, Finds finds, int fetcher, Agent agent) {
@@ -73,7 +82,8 @@ final class UserAgents {
                 sharing,
                 sharing.size() == 1 || family == null ? one.id() : family,
                 List.of(),
-                agent);
+                agent,
+                null);
     }
 
     /** Of the first row of the catalogue: its rows are in order, imitators before those whom they imitate. */
@@ -87,17 +97,36 @@ final class UserAgents {
         return best;
     }
 
-    private static int firstAutomation(Finds finds, long words, boolean inView) {
+    private static int firstAutomation(String text, Finds finds, long words, boolean inView) {
         int best = NONE;
         for (int i = 0; i < finds.count(); i++) {
             if (finds.is(i, Sense.AUTOMATION)
                     && (best == NONE || finds.number(i) < finds.number(best))
                     && AutomationRules.RULES.get(finds.number(i)).holds(words, inView)
-                    && !finds.isInnocent(i)) {
+                    && !finds.isInnocent(i)
+                    && !isAddOnsAddress(text, finds.start(i))) {
                 best = i;
             }
         }
         return best;
+    }
+
+    /**
+     * Whether what begins there is the address of something that a whole browser has built in: {@code …Chrome/120.0.0.0
+     * Safari/537.36 AddOn/613.76 (https://addon.example)}. Robots put a plus before theirs, or say what they are compatible with.
+     */
+    private static boolean isAddOnsAddress(String text, int start) {
+        int browser = text.indexOf(WHOLE_BROWSER);
+        int name = browser + WHOLE_BROWSER.length();
+        if (browser < 0
+                || start < name + 4
+                || !text.startsWith(" (http", start - 2)
+                || text.indexOf(' ', start) >= 0
+                || !text.endsWith(")")) {
+            return false;
+        }
+        int slash = text.indexOf('/', name);
+        return slash < start - 2 && text.indexOf(' ', name) == start - 2 && Token.isDigit(text.charAt(slash + 1));
     }
 
     /** One sign for each place in the text; what stands there may be a mark of several channels. */
@@ -110,10 +139,27 @@ final class UserAgents {
                 }
                 Evidence evidence =
                         new Evidence("user-agent", "in-app-mark", product(text, finds.start(i), finds.end(i)));
-                signs.add(new Sign(Sign.Strength.STRONG, sharing(finds, i, Sense.MARK), null, evidence));
+                List<Channel> sharing = sharing(finds, i, Sense.MARK);
+                signs.add(new Sign(Sign.Strength.STRONG, sharing, wholeFamily(sharing), evidence));
             }
         }
         return signs;
+    }
+
+    private static boolean isMail(List<Sign> marks) {
+        return marks.stream()
+                .flatMap(sign -> sign.channels().stream())
+                .anyMatch(one -> one.id().equals(MAIL));
+    }
+
+    /** The family of which all apps make this mark: then it names none of them. Null where some only share it. */
+    private @Nullable String wholeFamily(List<Channel> sharing) {
+        String family = sharing.size() < 2 ? null : sharing.get(0).family();
+        return family != null && membersOf(family) == sharing.size() ? family : null;
+    }
+
+    private long membersOf(String family) {
+        return channels.stream().filter(one -> family.equals(one.family())).count();
     }
 
     /** Whether an earlier mark stands at the same place, or is the same token once more. */

@@ -36,16 +36,18 @@ final class ChannelRow {
             "marks",
             "packages",
             "hosts",
+            "publicHosts",
             "redirectors",
             "parameters",
             "fetchers",
             "fetchedBy",
+            "infers",
             "cacheMinutes",
             "shareUri");
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final Pattern PACKAGE = Pattern.compile("[A-Za-z][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+");
-    private static final Pattern HOST = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.([a-z0-9-]+|\\*\\*?)");
+    private static final Pattern HOST = Pattern.compile("=?[a-z0-9-]+(\\.[a-z0-9-]+)*\\.([a-z0-9-]+|\\*\\*?)");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.-]{2,40}(=[A-Za-z0-9_.-]{1,20})?");
     private static final Pattern SHARE_URI = Pattern.compile("[a-z][a-z0-9+.-]*:[!-~]{1,500}");
     private static final Set<String> FETCHERS_MACHINES = Set.of("", "sender", "vendor", "recipient");
@@ -126,15 +128,17 @@ final class ChannelRow {
                 matching("id", ID, "lower-case letters, digits and hyphens, at most 32"),
                 name(),
                 visibility(),
-                mixed(),
+                flag("mixed", false),
                 cell("family").isEmpty() ? null : matching("family", ID, "lower-case letters, digits and hyphens"),
                 tokens("marks"),
                 list("packages", PACKAGE.asMatchPredicate(), "a package such as com.example.app"),
                 list("hosts", HOST.asMatchPredicate(), "a host such as web.example.com, example.*, or webmail.**"),
+                list("publicHosts", HOST.asMatchPredicate(), "a host such as pages.example.com"),
                 list("redirectors", HOST.asMatchPredicate(), "a host such as l.example.com or example.*"),
                 list("parameters", PARAMETER.asMatchPredicate(), "name or name=value"),
                 tokens("fetchers"),
                 fetchedBy(),
+                flag("infers", true),
                 cacheMinutes(),
                 shareUri());
     }
@@ -157,11 +161,12 @@ final class ChannelRow {
         throw wrong("visibility", "'" + word + "' is none of private, public, unknown");
     }
 
-    private boolean mixed() {
-        return switch (cell("mixed")) {
+    private boolean flag(String column, boolean absent) {
+        return switch (cell(column)) {
             case "yes" -> true;
-            case "no", "" -> false;
-            default -> throw wrong("mixed", "'" + cell("mixed") + "' is neither yes nor no");
+            case "no" -> false;
+            case "" -> absent;
+            default -> throw wrong(column, "'" + cell(column) + "' is neither yes nor no");
         };
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -64,6 +65,11 @@ final class PreviewLedger {
     Set<String> appsOf(long linkId) {
         Set<String> apps = appsByLink.getIfPresent(linkId);
         return apps == null ? Set.of() : apps;
+    }
+
+    /** The same, each with how long before a moment it last did. */
+    Map<String, Long> agesOf(long linkId, long atMillis) {
+        return appsOf(linkId).stream().collect(Collectors.toMap(app -> app, app -> 0L));
     }
 
     void fetched(long linkId, String previewBy) {

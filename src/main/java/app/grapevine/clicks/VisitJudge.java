@@ -123,7 +123,7 @@ final class VisitJudge {
         Circumstances circumstances = new Circumstances(
                 visit.declaredChannel(),
                 visit.declaredVisibility(),
-                ledger.appsOf(link),
+                ledger.agesOf(link, at),
                 recent.burst(at, visit.network(), link),
                 recent.echo(at, visit.network(), link, fromWeChat));
         Verdict verdict = attributor.judge(signals, circumstances);
@@ -145,7 +145,7 @@ final class VisitJudge {
                 false,
                 visit.country(),
                 language == null ? null : limits.language(link, day, language),
-                attributor.agent(signals.userAgent()),
+                attributor.agent(signals),
                 referrer == null ? null : limits.referrer(link, day, referrer),
                 false);
         int flags = ClickFlags.of(signals, circumstances);

@@ -7,18 +7,17 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A visit as bytes. Thread-safe; encoding allocates nothing.
  *
  * <pre>
- * version    1 byte, 1
+ * version    1 byte: 2, or 1, which lacks the context
  * flags      1 byte: 1 suppressed, 2 HEAD, 4 has a declared channel, 8 has a country; visibility in bits 4-5
  * at, link   8 bytes each
  * channel, country                          strings, where the flags say so
  * visitor, network                          8 bytes each, unless suppressed
- * user agent, referrer, requested with, purpose, fetch metadata, accept language, markers
+ * user agent, referrer, requested with, purpose, fetch metadata, accept language, markers, context
  *                                           strings, unless suppressed
  * </pre>
  *
@@ -27,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  * error, for it means that the bytes are not what was written.
  */
 public final class VisitCodec {
-    /** More than the longest visit takes: 1,300 characters of three bytes, and the numbers. */
+    /** More than the longest visit takes: 1,500 characters of three bytes, and the numbers. */
     static final int MAX_BYTES = 8192;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
+    /** Of the program before the context was recorded; journals of it are read on. */
+    private static final byte WITHOUT_CONTEXT = 1;
+
     private static final int SUPPRESSED = 1;
     private static final int HEAD = 2;
     private static final int CHANNEL = 4;
@@ -70,10 +72,11 @@ public final class VisitCodec {
         to = putString(signals.purpose(), target, to);
         to = putString(signals.fetchMetadata(), target, to);
         to = putString(signals.acceptLanguage(), target, to);
-        return putString(signals.markers(), target, to);
+        to = putString(signals.markers(), target, to);
+        return putString(signals.context(), target, to);
     }
 
-    /** The bytes of {@code visit}: for one that was decoded, those that it was decoded from. */
+    /** The bytes of {@code visit}: for one that was decoded of this version, those that it was decoded from. */
     public static byte[] encode(Visit visit) {
         byte[] room = new byte[MAX_BYTES];
         return Arrays.copyOf(room, encode(visit, room, 0));
@@ -131,7 +134,7 @@ public final class VisitCodec {
         }
         int version = in.get();
         int flags = in.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_CONTEXT) {
             throw new UndecodableVisitException("version " + version + " is unknown");
         }
         boolean suppressed = (flags & SUPPRESSED) != 0;
@@ -145,14 +148,14 @@ public final class VisitCodec {
         String country = (flags & COUNTRY) == 0 ? null : getString(in, texts);
         long visitor = suppressed ? 0 : getLong(in);
         long network = suppressed ? 0 : getLong(in);
-        Signals signals = suppressed ? null : signals(in, (flags & HEAD) != 0, texts);
+        Signals signals = suppressed ? null : signals(in, (flags & HEAD) != 0, version, texts);
         if (in.hasRemaining()) {
             throw new UndecodableVisitException(in.remaining() + " bytes too many");
         }
         return new Visit(at, link, suppressed, channel, VISIBILITIES[visibility], visitor, network, country, signals);
     }
 
-    private static @Nullable Signals signals(ByteBuffer in, boolean head, RecentTexts texts) {
+    private static Signals signals(ByteBuffer in, boolean head, int version, RecentTexts texts) {
         return new Signals(
                 head,
                 getString(in, texts),
@@ -161,7 +164,8 @@ public final class VisitCodec {
                 getString(in, texts),
                 getString(in, texts),
                 getString(in, texts),
-                getString(in, texts));
+                getString(in, texts),
+                version == WITHOUT_CONTEXT ? "" : getString(in, texts));
     }
 
     private static long getLong(ByteBuffer in) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -40,6 +41,10 @@ final class PreviewHistory {
 
     Set<String> appsOf(long linkId) {
         return byLink.getOrDefault(linkId, Map.of()).keySet();
+    }
+
+    Map<String, Long> agesOf(long linkId, long atMillis) {
+        return appsOf(linkId).stream().collect(Collectors.toMap(app -> app, app -> 0L));
     }
 
     /** Whether a fetch at {@code atMillis} counts as an attempt to share. */

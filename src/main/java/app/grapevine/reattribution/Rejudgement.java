@@ -77,12 +77,13 @@ final class Rejudgement {
     private Click judged(ClickRow kept, Verdict old, String userAgent) {
         Click click = kept.click();
         int flags = kept.flags();
+        Signals signals = signals(kept, old, userAgent);
         Verdict verdict = attributor.judge(
-                signals(kept, old, userAgent),
+                signals,
                 new Circumstances(
                         old.origin(),
                         ClickFlags.declaredVisibility(flags),
-                        history.appsOf(click.linkId()),
+                        history.agesOf(click.linkId(), click.atMillis()),
                         (flags & ClickFlags.BURST) != 0,
                         (flags & ClickFlags.ECHO) != 0));
         String previewBy = verdict.previewBy();
@@ -96,7 +97,7 @@ final class Rejudgement {
                 click.firstOfDay(),
                 click.country(),
                 click.language(),
-                attributor.agent(userAgent),
+                attributor.agent(signals),
                 click.referrer(),
                 previewBy != null && history.isAttempt(click.linkId(), previewBy, click.atMillis()));
     }
@@ -112,7 +113,8 @@ final class Rejudgement {
                 ClickFlags.purpose(flags),
                 ClickFlags.fetchMetadata(flags),
                 "",
-                text(kept.markers()));
+                text(kept.markers()),
+                "");
     }
 
     private static String text(@Nullable String column) {

@@ -55,7 +55,7 @@ function Timing({ link, name }) {
       ${seconds === null ? t("timing.noClick") : t("timing.text")}</p>
     <div class="table" tabindex="0" role="region" aria-label=${t("timing.title")}><table class="dense"><thead><tr><th scope="col">${t("report.by.previewBy")}</th><th scope="col">${t("timing.first")}</th>
       <th scope="col" class="phone-off">${t("timing.last")}</th><th scope="col" class="number">${t("report.shares")}</th></tr></thead>
-      <tbody>${data.previews.map((row) => html`<tr key=${row.previewBy}><th scope="row">${row.previewBy === "other" ? t("report.otherApp") : name(row.previewBy)}
+      <tbody>${data.previews.map((row) => html`<tr key=${row.previewBy}><th scope="row">${name(row.previewBy)}
           <br /><small>${t("report.sharesAre." + row.sharesAre)}</small></th>
         <td>${dateTime(row.firstAt)}</td><td class="phone-off">${dateTime(row.lastAt)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table></div>
   </section>`;

@@ -127,7 +127,7 @@ export function Others({ report }) {
       ${apps.length > 0 && html`<table class="dense bars list"><thead><tr><th scope="col">${t("report.by.previewBy")}</th>
         <th scope="col" class="number">${t("report.previews")}</th><th scope="col" class="number">${t("report.shares")}</th></tr></thead>
         <tbody>${apps.map((row) => html`<tr key=${row.previewBy}><th scope="row"><${Bar} share=${row.previews / most} class="behind" />
-          <span class="over">${row.previewBy === "other" ? t("report.otherApp") : report.channelName(row.previewBy)}
+          <span class="over">${report.channelName(row.previewBy)}
           <small>${t("report.sharesAre." + row.sharesAre)}</small></span></th>
           <td class="number">${number(row.previews)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table>`}`;
   };

@@ -10,7 +10,7 @@ const FAMILIES = { meta: "Meta", "teams-skype": "Microsoft Teams / Skype" };
 /** Gives the name of a channel, or of a family of apps, in words. */
 export function useNames() {
   const { name } = useChannels();
-  return (id) => FAMILIES[id] || name(id);
+  return (id) => FAMILIES[id] || (id === "other" ? t("report.otherApp") : id === "share-sheet" ? t("report.shareSheet") : name(id));
 }
 
 const MARK = "\uE000";
@@ -20,6 +20,8 @@ export function phrase(key, name, node, values = {}) {
   const [start, end] = t(key, { ...values, [name]: MARK }).split(MARK);
   return end === undefined ? start : html`${start}${node}${end}`;
 }
+
+const ELSEWHERE = ["another-site", "another-app", "search-app"];
 
 const CHANNELS = ["issued-for", "preview-of-this-link"];
 
@@ -44,12 +46,14 @@ export const Tier = ({ tier }) => html`<span class=${"badge tier"}><span class=$
 /** Where a visit came from, or what it was. */
 export function Source({ visit, name }) {
   if (visit.kind === "preview") {
-    return t("visit.previewBy", { app: visit.previewBy === "other" || !visit.previewBy ? t("report.otherApp") : name(visit.previewBy) });
+    return t("visit.previewBy", { app: name(visit.previewBy || "other") });
   }
   if (visit.kind !== "click") {
     return t("visit.kind." + visit.kind);
   }
-  const seen = visit.channel === null ? t("report.channelUnknown") : name(visit.channel);
+  const elsewhere = visit.evidence.find((one) => ELSEWHERE.includes(one.rule));
+  const seen = visit.channel !== null ? name(visit.channel)
+    : elsewhere && visit.tier !== "ambiguous" ? t(elsewhere.rule === "another-app" ? "visit.anotherApp" : "visit.anotherSite") : t("report.channelUnknown");
   return visit.tier === "reshared" && visit.origin ? t("visit.reshared", { from: name(visit.origin), to: seen }) : seen;
 }
 

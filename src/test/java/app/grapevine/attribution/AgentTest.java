@@ -40,6 +40,6 @@ class AgentTest {
                 "''~unknown~unknown~unknown"
             })
     void deviceSystemAndBrowserAreToldByFamily(String userAgent, String device, String os, String browser) {
-        assertThat(attributor.agent(userAgent)).isEqualTo(new Agent(device, os, browser));
+        assertThat(attributor.agent(Signals.ofUserAgent(userAgent))).isEqualTo(new Agent(device, os, browser));
     }
 }

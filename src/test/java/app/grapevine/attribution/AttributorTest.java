@@ -3,7 +3,7 @@ package app.grapevine.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.channels.ChannelCatalogue;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttributorTest {
@@ -11,7 +11,7 @@ class AttributorTest {
             "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like"
                     + " Gecko) Chrome/141.0.7390.124 Mobile Safari/537.36 [WA4A/2.25.32.75;]";
     private static final Circumstances NOTHING_KNOWN =
-            new Circumstances(null, Visibility.UNKNOWN, Set.of(), false, false);
+            new Circumstances(null, Visibility.UNKNOWN, Map.of(), false, false);
 
     private final Attributor attributor =
             new Attributor(ChannelCatalogue.load(null).all());

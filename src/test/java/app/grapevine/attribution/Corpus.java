@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ enum Corpus {
     PEOPLE("people", "label"),
     IN_APP("in-app", "app");
 
-    static final Circumstances NOTHING_KNOWN = new Circumstances(null, Visibility.UNKNOWN, Set.of(), false, false);
+    static final Circumstances NOTHING_KNOWN = new Circumstances(null, Visibility.UNKNOWN, Map.of(), false, false);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -32,6 +32,7 @@ public final class Evaluation {
         Scores all = new Scores();
         List<Trial> own = OwnCase.all(attributor).stream().map(OwnCase::trial).toList();
         all.addAll(print("own cases", own));
+        print(HandedCase.OURS);
         Path directory = Corpus.directory().orElse(null);
         if (directory == null) {
             out.println("the corpora are skipped: -Dgrapevine.corpora=DIR says where they lie");
@@ -39,10 +40,19 @@ public final class Evaluation {
             for (Corpus corpus : Corpus.values()) {
                 all.addAll(print(corpus.title + ".jsonl", corpus.read(directory)));
             }
+            print(directory.resolve("handed.jsonl"));
         }
         out.printf(Locale.ROOT, "%naveraged over channels: %.2f %% right%n", 100 * all.channelShare());
         out.printf("confirmed or observed, and wrong: %d%n", all.falseClaims.size());
         all.falseClaims.forEach(claim -> out.println("  " + claim));
+    }
+
+    private void print(Path requests) {
+        List<HandedCase> cases = HandedCase.read(attributor, requests);
+        List<String> faults =
+                cases.stream().flatMap(one -> one.faults(attributor).stream()).toList();
+        out.printf("%n== %s: %d whole requests, %d wrong%n", requests.getFileName(), cases.size(), faults.size());
+        faults.forEach(fault -> out.println("  wrong: " + fault));
     }
 
     static Scores score(Attributor attributor, List<Trial> trials) {

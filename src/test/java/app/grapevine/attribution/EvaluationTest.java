@@ -83,6 +83,29 @@ class EvaluationTest {
         assertThat(all.falseClaims).isEmpty();
     }
 
+    @Test
+    void wholeRequestsAreJudgedRight() {
+        List<HandedCase> cases = HandedCase.read(ATTRIBUTOR, HandedCase.OURS);
+
+        assertThat(cases).hasSizeGreaterThan(100);
+        assertThat(cases).flatExtracting(one -> one.faults(ATTRIBUTOR)).isEmpty();
+    }
+
+    @Test
+    void requestsHandedToUsAreJudgedRight() {
+        Path file = Corpus.directory()
+                .orElseGet(() -> {
+                    System.out.println("SKIPPED: handed.jsonl, as -Dgrapevine.corpora names no directory");
+                    return abort("no corpora");
+                })
+                .resolve("handed.jsonl");
+
+        List<HandedCase> cases = HandedCase.read(ATTRIBUTOR, file);
+
+        assertThat(cases).hasSizeGreaterThan(50);
+        assertThat(cases).flatExtracting(one -> one.faults(ATTRIBUTOR)).isEmpty();
+    }
+
     private static Scores score(Corpus corpus) {
         return Corpus.directory()
                 .map(directory -> Evaluation.score(ATTRIBUTOR, corpus.read(directory)))

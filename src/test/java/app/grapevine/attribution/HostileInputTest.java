@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.channels.ChannelCatalogue;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HostileInputTest {
     private static final Circumstances NOTHING_KNOWN =
-            new Circumstances(null, Visibility.UNKNOWN, Set.of(), false, false);
+            new Circumstances(null, Visibility.UNKNOWN, Map.of(), false, false);
 
     private final Attributor attributor =
             new Attributor(ChannelCatalogue.load(null).all());
@@ -43,13 +43,13 @@ class HostileInputTest {
     @MethodSource("hostile")
     void whateverIsSentIsJudgedInBoundedSpace(String text) {
         String twice = text + text;
-        Signals signals =
-                new Signals(false, text, Referrers.origin(text), twice, twice, twice, twice, attributor.markers(text));
+        Signals signals = new Signals(
+                false, text, Referrers.origin(text), twice, twice, twice, twice, attributor.markers(text), text);
 
         Verdict verdict = attributor.judge(signals, NOTHING_KNOWN);
 
         assertThat(attributor.kind(signals)).isEqualTo(verdict.kind());
-        assertThat(attributor.agent(text)).isNotNull();
+        assertThat(attributor.agent(Signals.ofUserAgent(text))).isNotNull();
         assertThat(verdict.evidence())
                 .hasSizeLessThan(140)
                 .allSatisfy(evidence -> assertThat(evidence.value())

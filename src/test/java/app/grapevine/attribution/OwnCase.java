@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +38,12 @@ record OwnCase(
                 row.getField("purpose"),
                 row.getField("fetch"),
                 "",
-                attributor.markers(row.getField("query")));
+                attributor.markers(row.getField("query")),
+                row.findField("context").orElse(""));
         Circumstances circumstances = new Circumstances(
                 orNull(row.getField("declared")),
                 visibility(row.getField("visibility")),
-                words(row.getField("previewed")),
+                ages(row.getField("previewed")),
                 row.getField("flags").contains("burst"),
                 row.getField("flags").contains("echo"));
         Trial trial = new Trial(
@@ -81,8 +82,14 @@ record OwnCase(
         return word.isEmpty() ? Visibility.UNKNOWN : Visibility.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    private static Set<String> words(String text) {
-        return text.isEmpty() ? Set.of() : Arrays.stream(text.split(" ", -1)).collect(Collectors.toSet());
+    /** {@code whatsapp telegram:90}: the apps, each with the minutes since it last fetched, where it is not just now. */
+    private static Map<String, Long> ages(String text) {
+        return text.isEmpty()
+                ? Map.of()
+                : Arrays.stream(text.split(" ", -1))
+                        .map(word -> word.split(":", -1))
+                        .collect(Collectors.toMap(
+                                word -> word[0], word -> word.length < 2 ? 0 : 60_000 * Long.parseLong(word[1])));
     }
 
     private static @Nullable String orNull(String text) {

@@ -12,7 +12,7 @@ import app.grapevine.attribution.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +74,7 @@ class ChannelCatalogueTest {
                 ourchat,Our Chat,private,OurChat/#,example.ourchat,OurChatPreview,ourchat://share?text={text}
                 """);
         Attributor attributor = new Attributor(catalogue.all());
-        Circumstances issued = new Circumstances("ourchat", Visibility.PRIVATE, Set.of(), false, false);
+        Circumstances issued = new Circumstances("ourchat", Visibility.PRIVATE, Map.of(), false, false);
 
         assertThat(catalogue.find("whatsapp")).isPresent();
         assertThat(attributor

@@ -89,7 +89,8 @@ class ClicksDbTest {
                 "",
                 "cross-site/navigate/document/?1",
                 "pt-BR,pt;q=0.8",
-                "fbclid");
+                "fbclid",
+                "https page");
         node.record(
                 new Visit(NOON, 7, false, "telegram", Visibility.PRIVATE, 5, 6, "BR", signals),
                 SampleVisits.suppressed(NOON, 8));
@@ -142,9 +143,10 @@ class ClicksDbTest {
     @Test
     void whatNoDatabaseCanHoldIsReplacedAndStored() {
         String nasty = "a\u0000b\ud83c\u202e\t\r\n'\"\\%_\udf47";
-        node.record(SampleVisits.of(NOON, 1, 1, new Signals(false, nasty, nasty, nasty, nasty, nasty, nasty, nasty)));
+        node.record(SampleVisits.of(
+                NOON, 1, 1, new Signals(false, nasty, nasty, nasty, nasty, nasty, nasty, nasty, nasty)));
         String wide = "\u6f22\ud83c\udf47".repeat(400);
-        node.record(SampleVisits.of(NOON, 1, 2, new Signals(false, wide, wide, wide, wide, wide, wide, wide)));
+        node.record(SampleVisits.of(NOON, 1, 2, new Signals(false, wide, wide, wide, wide, wide, wide, wide, wide)));
         node.settle();
         assertThat(node.clicks().tally().totalDropped()).isZero();
         assertThat(node.count("clicks")).isEqualTo(2);

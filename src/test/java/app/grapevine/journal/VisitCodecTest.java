@@ -24,7 +24,8 @@ class VisitCodecTest {
                 "prefetch",
                 "cross-site/navigate/document/?1",
                 "de-DE,de;q=0.9",
-                "fbclid&from=timeline");
+                "fbclid&from=timeline",
+                "https page Chromium/138 on/Android");
         Visit visit = new Visit(
                 1_700_000_000_123L, -5, false, "whatsapp", Visibility.PRIVATE, Long.MIN_VALUE, 42, "DE", signals);
         assertThat(roundTrip(visit)).isEqualTo(visit);
@@ -41,7 +42,7 @@ class VisitCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\u0000", "é", "ß漢字", "\ud83c\udf47", "\t\r\n", "\u202e\u200f", "\uffff", "\ufffd"})
     void anyTextComesBackAsItWas(String text) {
-        Visit visit = SampleVisits.of(1, 2, 3, new Signals(false, text, text, text, text, text, text, text));
+        Visit visit = SampleVisits.of(1, 2, 3, new Signals(false, text, text, text, text, text, text, text, text));
         assertThat(roundTrip(visit)).isEqualTo(visit);
     }
 
@@ -64,7 +65,7 @@ class VisitCodecTest {
                 -1,
                 -1,
                 wide,
-                new Signals(true, wide, wide, wide, wide, wide, wide, wide));
+                new Signals(true, wide, wide, wide, wide, wide, wide, wide, wide));
         assertThat(encoded(visit).length).isLessThanOrEqualTo(VisitCodec.MAX_BYTES);
         assertThat(roundTrip(visit).signals()).isEqualTo(visit.signals());
     }

@@ -43,7 +43,8 @@ final class MixedVisits {
                     pick(purposes, random),
                     pick(metadata, random),
                     "de-DE,de;q=0.9",
-                    random.nextInt(10) == 0 ? "fbclid" : "");
+                    random.nextInt(10) == 0 ? "fbclid" : "",
+                    "");
             long link = 1 + random.nextInt(5);
             visits.add(new Visit(
                     NOON + i * 90_000L,

@@ -100,8 +100,10 @@ class ReattributionsDbTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 whatsapp.fetchers(),
                 whatsapp.fetchedBy(),
+                whatsapp.infers(),
                 whatsapp.cacheMinutes(),
                 whatsapp.shareUri());
     }

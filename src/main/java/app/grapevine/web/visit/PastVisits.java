@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ public final class PastVisits {
         this.visits = new VisitReader(attributor, pseudonyms, countries);
     }
 
-    /** What is recorded of a request to {@code link}. @param query the raw query, or null */
+    /**
+     * What is recorded of a request to {@code link}.
+     *
+     * @param headers with {@code X-Forwarded-Proto: https} among them for one that came encrypted
+     * @param query the raw query, or null
+     */
     public Visit visit(
             long atMillis,
             Link link,
@@ -32,6 +38,7 @@ public final class PastVisits {
             InetAddress address) {
         HttpFields.Mutable fields = HttpFields.build();
         headers.forEach(fields::add);
-        return visits.visit(atMillis, link, visits.read(head, fields, query), address);
+        boolean https = "https".equalsIgnoreCase(fields.get(HttpHeader.X_FORWARDED_PROTO));
+        return visits.visit(atMillis, link, visits.read(head, https, fields, query), address);
     }
 }

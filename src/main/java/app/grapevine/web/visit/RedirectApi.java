@@ -16,6 +16,7 @@ import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.QrCodes;
 import app.grapevine.web.http.SecurityHeaders;
+import app.grapevine.web.visit.HeaderReader.Revealed;
 import app.grapevine.web.visit.RedirectMetrics.Outcome;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -158,7 +159,12 @@ final class RedirectApi {
         ServletContextRequest request = core(ctx);
         String query = request.getHttpURI().getQuery();
         boolean head = HttpMethod.HEAD.is(request.getMethod());
-        VisitReader.Revealed revealed = visits.read(head, request.getHeaders(), query);
+        Revealed revealed = visits.read(head, addresses.isSecure(ctx), request.getHeaders(), query);
+        if (visits.isSpeculation(revealed)) {
+            notAhead(ctx);
+            count(ctx, Outcome.SPECULATION);
+            return;
+        }
         Kind kind = visits.kind(revealed);
         Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
         boolean isPrivacy = code.equals(PrivacyPage.CODE);
@@ -210,7 +216,7 @@ final class RedirectApi {
                 : redirect.location();
     }
 
-    private void record(Context ctx, VisitReader.Revealed revealed, Link link, Consumer<Receipt> then) {
+    private void record(Context ctx, Revealed revealed, Link link, Consumer<Receipt> then) {
         ServletContextRequest request = core(ctx);
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
         var address = addresses.of(peer, request.getHeaders());
@@ -233,6 +239,16 @@ final class RedirectApi {
                 .header(Header.CACHE_CONTROL, "private, no-store")
                 .header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
         // There is no body; the same headers as RedirectHandler's.
+        ctx.res().setContentType(null);
+    }
+
+    /**
+     * A browser that asks ahead of a tap gets nothing, and asks again when somebody taps. Chromium keeps a redirect that it got
+     * ahead, whatever its headers say of keeping, and shows its end without a further request: no click would be seen. An
+     * error it does not keep.
+     */
+    private static void notAhead(Context ctx) {
+        ctx.status(503).header(Header.CACHE_CONTROL, "private, no-store");
         ctx.res().setContentType(null);
     }
 

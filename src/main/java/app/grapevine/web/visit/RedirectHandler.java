@@ -84,7 +84,12 @@ final class RedirectHandler extends Handler.Wrapper {
     private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
-        var revealed = visits.read(false, headers, request.getHttpURI().getQuery());
+        boolean https = addresses.isSecure(peer, headers, request.isSecure());
+        var revealed = visits.read(false, https, headers, request.getHttpURI().getQuery());
+        if (visits.isSpeculation(revealed)) {
+            notAhead(request, response, callback);
+            return;
+        }
         var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, addresses.of(peer, headers));
         recorder.record(visit, receipt -> {
             response.setStatus(302);
@@ -94,5 +99,15 @@ final class RedirectHandler extends Handler.Wrapper {
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);
         });
+    }
+
+    /** See {@link RedirectApi#notAhead}. */
+    private void notAhead(Request request, Response response, Callback callback) {
+        response.setStatus(503);
+        HttpFields.Mutable answered = response.getHeaders();
+        answered.put(HttpFields.CONTENT_LENGTH_0);
+        common.addToRedirect(answered);
+        metrics.count(Outcome.SPECULATION, request.getHeadersNanoTime());
+        response.write(true, null, callback);
     }
 }

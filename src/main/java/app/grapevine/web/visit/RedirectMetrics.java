@@ -15,7 +15,9 @@ final class RedirectMetrics {
         GONE,
         NOT_FOUND,
         LIMITED,
-        UNAVAILABLE
+        UNAVAILABLE,
+        /** Asked for ahead of a tap; got nothing, so that the tap is seen. */
+        SPECULATION
     }
 
     private final List<Metrics.Events> outcomes;
