@@ -80,6 +80,8 @@ public final class Chromium implements AutoCloseable {
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(BROWSER.toFile());
+        // Those of the tests' own, for one host of this machine.
+        options.setAcceptInsecureCerts(true);
         options.setCapability("goog:loggingPrefs", logs);
         options.addArguments(
                 "--headless=new",

@@ -85,11 +85,23 @@ class VisitCodecTest {
     @Test
     void anUnknownVersionOrFlagIsRefused() {
         byte[] bytes = encoded(SampleVisits.of(1, 2, 3));
+        bytes[0] = 3;
+        assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts())).hasMessageContaining("version 3");
         bytes[0] = 2;
-        assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts())).hasMessageContaining("version 2");
-        bytes[0] = 1;
         bytes[1] = (byte) 0x80;
         assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts())).hasMessageContaining("flags");
+    }
+
+    @Test
+    void aVisitOfTheVersionBeforeHasNoContext() {
+        Signals signals = new Signals(false, "agent", "", "", "", "", "de", "fbclid", "");
+        byte[] now = encoded(SampleVisits.of(1, 2, 3, signals));
+        byte[] before = Arrays.copyOf(now, now.length - 2);
+        before[0] = 1;
+
+        Visit read = VisitCodec.decode(before, new RecentTexts());
+
+        assertThat(read.signals()).isEqualTo(signals);
     }
 
     @Test

@@ -81,7 +81,14 @@ public final class TestServer extends TestClient implements AutoCloseable {
 
     /** With its clock at the present moment, for a browser has no other; its short links lead to where it listens. */
     public static TestServer startNow() {
-        Map<String, String> settings = Map.of("public.url", "", "domains", "", "trusted.proxies", "127.0.0.0/8,::1");
+        return startNow(Map.of());
+    }
+
+    /** The same. @param more settings, which take the place of the tests' defaults */
+    public static TestServer startNow(Map<String, String> more) {
+        Map<String, String> settings =
+                new HashMap<>(Map.of("public.url", "", "domains", "", "trusted.proxies", "127.0.0.0/8,::1"));
+        settings.putAll(more);
         return new TestServer(Dialect.H2, settings, Instant.now());
     }
 

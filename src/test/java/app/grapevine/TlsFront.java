@@ -1,0 +1,145 @@
+package app.grapevine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
+/**
+ * A proxy that ends TLS before the service, with a certificate of the test's own, and says so in X-Forwarded-Proto. One
+ * request a connection, without a body: what a browser asks for by following a link.
+ */
+final class TlsFront implements AutoCloseable {
+    private static final String PASSWORD = "of the test";
+    private static final int MAX_HEAD = 32_768;
+
+    private final SSLServerSocket listening;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final int behind;
+
+    /** @param behind the port of the service, on this machine */
+    TlsFront(int behind) {
+        this.behind = behind;
+        try {
+            listening = (SSLServerSocket)
+                    context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        threads.execute(this::accept);
+    }
+
+    private static SSLContext context() throws IOException, GeneralSecurityException {
+        Path directory = Files.createTempDirectory("grapevine-tls-");
+        Path store = directory.resolve("key.p12");
+        try {
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "test",
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=localhost",
+                            "-ext",
+                            "san=dns:localhost",
+                            "-validity",
+                            "2",
+                            "-storetype",
+                            "PKCS12",
+                            "-keystore",
+                            store.toString(),
+                            "-storepass",
+                            PASSWORD)
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool: " + said);
+            }
+            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            Files.deleteIfExists(store);
+            Files.delete(directory);
+        }
+    }
+
+    URI uri(String path) {
+        return URI.create("https://localhost:" + listening.getLocalPort() + path);
+    }
+
+    private void accept() {
+        while (!listening.isClosed()) {
+            try {
+                Socket client = listening.accept();
+                threads.execute(() -> serve(client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client;
+                Socket service = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+            String head = head(client.getInputStream());
+            if (head.isEmpty()) {
+                return;
+            }
+            OutputStream to = service.getOutputStream();
+            to.write(head.replaceFirst("\r\n", "\r\nX-Forwarded-Proto: https\r\n")
+                    .replaceAll("(?i)\r\nConnection: [^\r]*", "")
+                    .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            to.flush();
+            service.getInputStream().transferTo(client.getOutputStream());
+        } catch (IOException e) {
+            // The browser went away, as it does with connections that it opened ahead.
+        }
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int c;
+        while ((c = in.read()) >= 0 && head.size() < MAX_HEAD) {
+            head.write(c);
+            String text = head.toString(StandardCharsets.ISO_8859_1);
+            if (c == '\n' && text.endsWith("\r\n\r\n")) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        try {
+            listening.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        threads.shutdownNow();
+    }
+}
