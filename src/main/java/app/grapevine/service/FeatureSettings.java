@@ -32,9 +32,16 @@ import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
 import static app.grapevine.ops.Settings.UNKNOWN_HOST;
+import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_MINUTE;
+import static app.grapevine.ops.Settings.UNUSUAL_MARKS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
+import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
 
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
+import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkSettings;
@@ -155,6 +162,16 @@ public final class FeatureSettings {
 
     static StatsSettings stats(Settings settings) {
         return new StatsSettings(settings.get(CURRENCY).getCurrencyCode());
+    }
+
+    static UnusualSettings unusual(Settings settings) {
+        return new UnusualSettings(
+                settings.get(UNUSUAL_AGENTS_MINUTE),
+                settings.get(UNUSUAL_AGENTS_HOUR),
+                settings.get(UNUSUAL_REFERRERS_HOUR),
+                settings.get(UNUSUAL_MARKS_HOUR),
+                settings.get(UNUSUAL_REPEATS_MINUTE),
+                settings.get(UNUSUAL_SHARE_PERCENT));
     }
 
     static RetentionSettings retention(Settings settings) {
