@@ -62,6 +62,10 @@ public record Link(
         return draft.audience();
     }
 
+    public @Nullable Long people() {
+        return draft.people();
+    }
+
     public @Nullable String campaign() {
         return draft.campaign();
     }

@@ -57,6 +57,11 @@ public final class Settings {
             "refused",
             "whether links may lead to this machine and into private networks: refused or allowed",
             Rule.oneOf("refused", "allowed"));
+    public static final Setting<String> LINKS_PERSONAL = add(
+            "links.personal",
+            "refused",
+            "whether a link may be meant for one person, whose behaviour is then recorded: refused or allowed",
+            Rule.oneOf("refused", "allowed"));
     public static final Setting<Path> DATA_DIR =
             add("data.dir", ".data", "where H2, the journal and the node id are kept", Rule.path());
     public static final Setting<Optional<String>> DATABASE_URL = add(

@@ -22,6 +22,7 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -123,7 +124,11 @@ public final class FeatureSettings {
     /** @param port the port that was bound, for the default of {@code public.url} */
     static LinkSettings links(Settings settings, int port) {
         URI publicUrl = settings.get(PUBLIC_URL).orElseGet(() -> URI.create("http://localhost:" + port));
-        return new LinkSettings(publicUrl, settings.get(DOMAINS), destinations(settings, port));
+        return new LinkSettings(
+                publicUrl,
+                settings.get(DOMAINS),
+                destinations(settings, port),
+                settings.get(LINKS_PERSONAL).equals("allowed"));
     }
 
     private static DestinationSettings destinations(Settings settings, int port) {

@@ -23,6 +23,7 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -118,6 +119,7 @@ class SettingsReachApiTest {
         given(DOMAINS, "grape.example");
         given(UNKNOWN_HOST, "refuse");
         given(DESTINATIONS_PRIVATE, "allowed");
+        given(LINKS_PERSONAL, "allowed");
         given(DATA_DIR, directory.resolve("data"));
         given(DATABASE_URL, DatabaseSettings.embedded(directory).url());
         given(DATABASE_USER, USER);
@@ -184,6 +186,10 @@ class SettingsReachApiTest {
                         DOMAINS,
                         () -> assertThat(shortUrl(",'domain':'grape.example'")).startsWith("https://grape.example/")),
                 Map.entry(UNKNOWN_HOST, SettingsReachApiTest::anUnknownHostIsRefused),
+                Map.entry(
+                        LINKS_PERSONAL,
+                        () -> assertThat(service.link("{'destination':'https://example.com/','people':1}"))
+                                .isNotEmpty()),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
                 Map.entry(
                         DATA_DIR,
