@@ -51,7 +51,7 @@ class EarlierVersionDbTest {
         service.awaitDone();
         received = service.metric("grapevine_visits_received_total");
         recorded = 0;
-        for (String outcome : Set.of("click", "preview", "bot", "suppressed")) {
+        for (String outcome : Set.of("click", "preview", "bot", "suppressed", "unusual")) {
             recorded += service.metric("grapevine_visits_total{outcome=\"" + outcome + "\"}");
         }
         for (JsonNode report : expected.get("reports")) {

@@ -11,7 +11,9 @@ public enum Kind {
     /** Any other automated visit. */
     BOT,
     /** A person who asked not to be tracked: counted, and nothing else kept. */
-    SUPPRESSED;
+    SUPPRESSED,
+    /** What would be a click, were there not a reason to doubt it: counted and shown, and in no total of clicks. */
+    UNUSUAL;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

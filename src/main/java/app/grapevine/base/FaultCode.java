@@ -99,6 +99,8 @@ public enum FaultCode {
     NOT_OF_ALL("cannot be set of all links at once: use {use}"),
     CHANNEL_OF_SET("cannot be taken from a link of a share set"),
     FORWARDING_LIMITED("cannot be true with maxClicks: each copy would have all of them"),
+    PERSONAL_LINK(
+            "makes a link for one person, whose behaviour would be recorded: that is possible only where whoever runs this service allows it with links.personal"),
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     COST_TWICE("has a cost already"),

@@ -44,7 +44,8 @@ public final class Clicks implements AutoCloseable {
         this.openedAt = committer.progress().position();
     }
 
-    /** {@link #open(JournalSettings, Database, Attributor, List, ClickSink, Clock, LongConsumer)}, unmeasured. */
+    /** {@link #open(JournalSettings, Database, Attributor, List, UnusualSettings, ClickSink, Clock, LongConsumer)},
+     * unmeasured. */
     public static Clicks open(
             JournalSettings settings,
             Database database,
@@ -52,13 +53,14 @@ public final class Clicks implements AutoCloseable {
             List<Channel> channels,
             ClickSink sink,
             Clock clock) {
-        return open(settings, database, attributor, channels, sink, clock, nanos -> {});
+        return open(settings, database, attributor, channels, UnusualSettings.DEFAULT, sink, clock, nanos -> {});
     }
 
     /**
      * Opens the journal, begins a new epoch, repairs what a crash left, and starts the writer.
      *
      * @param channels the catalogue, for how long each app caches previews
+     * @param unusual from how much on clicks are set apart
      * @param sink the rollups; called by the writer's thread
      * @param commits takes how long each commit of a batch took, in nanoseconds; called by the writer's thread
      * @throws JournalException if the journal is in use by another process, or not to be read
@@ -69,12 +71,13 @@ public final class Clicks implements AutoCloseable {
             Database database,
             Attributor attributor,
             List<Channel> channels,
+            UnusualSettings unusual,
             ClickSink sink,
             Clock clock,
             LongConsumer commits) {
         JournalDirectory directory = JournalDirectory.open(settings);
         try {
-            return open(directory, settings, database, attributor, channels, sink, clock, commits);
+            return open(directory, settings, database, attributor, channels, unusual, sink, clock, commits);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
@@ -87,6 +90,7 @@ public final class Clicks implements AutoCloseable {
             Database database,
             Attributor attributor,
             List<Channel> channels,
+            UnusualSettings unusual,
             ClickSink sink,
             Clock clock,
             LongConsumer commits) {
@@ -104,7 +108,7 @@ public final class Clicks implements AutoCloseable {
         Pacing pacing = new Pacing();
         ClickStore store = new ClickStore(node, database, sink, ledger, agents, clock);
         Committer committer = new Committer(database, journal, claimed, store, pacing, clock, commits);
-        VisitJudge judge = new VisitJudge(node, attributor, ledger);
+        VisitJudge judge = new VisitJudge(node, attributor, ledger, unusual);
         ClickWriter writer = new ClickWriter(database, journal, judge, agents, committer, pacing, clock);
         // Before the writer begins: the account starts at the position that it finds.
         Clicks clicks = new Clicks(journal, writer, committer, clock);
@@ -142,6 +146,7 @@ public final class Clicks implements AutoCloseable {
                 progress.previews(),
                 progress.bots(),
                 progress.suppressed(),
+                progress.unusual(),
                 journal.countBetween(progress.position(), last),
                 dropped);
     }

@@ -17,11 +17,12 @@ record Progress(
         long previews,
         long bots,
         long suppressed,
+        long unusual,
         long deadLetters,
         long missing,
         long replayed) {
     static Progress at(long position) {
-        return new Progress(position, 0, 0, 0, 0, 0, 0, 0);
+        return new Progress(position, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     Progress plus(List<JudgedVisit> visits, long newlyMissing) {
@@ -42,12 +43,14 @@ record Progress(
                 previews + byKind[Kind.PREVIEW.ordinal()],
                 bots + byKind[Kind.BOT.ordinal()],
                 suppressed + byKind[Kind.SUPPRESSED.ordinal()],
+                unusual + byKind[Kind.UNUSUAL.ordinal()],
                 deadLetters + dead,
                 missing + newlyMissing,
                 replayed);
     }
 
     Progress backTo(long earlier, long visits) {
-        return new Progress(earlier, clicks, previews, bots, suppressed, deadLetters, missing, replayed + visits);
+        return new Progress(
+                earlier, clicks, previews, bots, suppressed, unusual, deadLetters, missing, replayed + visits);
     }
 }

@@ -21,7 +21,7 @@ final class RecentVisits {
     /** WeChat's servers request a clicked address again within moments. */
     static final Duration ECHO_WINDOW = Duration.ofSeconds(10);
 
-    private static final int MAX_REMEMBERED = 20_000;
+    static final int MAX_REMEMBERED = 20_000;
 
     /** The links that a network visited last, and when; a ring. */
     private static final class Recent {
@@ -91,7 +91,8 @@ final class RecentVisits {
         inWeChat.clear();
     }
 
-    private static <V> Map<Long, V> bounded() {
+    /** What was asked for last stays. */
+    static <V> Map<Long, V> bounded() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 

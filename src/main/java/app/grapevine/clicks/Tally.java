@@ -8,13 +8,20 @@ import java.util.Map;
  * visits that it refused, {@code pending} from the sequences behind the position, the rest by the writer as it
  * commits. So that they add up is no matter of course:
  *
- * <pre>visits = clicks + previews + bots + suppressed + pending + the sum of dropped</pre>
+ * <pre>visits = clicks + previews + bots + suppressed + unusual + pending + the sum of dropped</pre>
  *
  * @param dropped by reason: {@code journal-full}, {@code journal-failed}, {@code journal-closed} (refused
  *     at the door), {@code dead-letter} (kept with bytes and error), {@code journal-damaged}
  */
 public record Tally(
-        long visits, long clicks, long previews, long bots, long suppressed, long pending, Map<String, Long> dropped) {
+        long visits,
+        long clicks,
+        long previews,
+        long bots,
+        long suppressed,
+        long unusual,
+        long pending,
+        Map<String, Long> dropped) {
     public static final String DEAD_LETTER = "dead-letter";
     public static final String DAMAGED = "journal-damaged";
 
@@ -29,6 +36,6 @@ public record Tally(
 
     /** Whether every visit is accounted for. */
     public boolean addsUp() {
-        return visits == clicks + previews + bots + suppressed + pending + totalDropped();
+        return visits == clicks + previews + bots + suppressed + unusual + pending + totalDropped();
     }
 }

@@ -3,6 +3,7 @@ package app.grapevine.clicks;
 import app.grapevine.attribution.Agent;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Circumstances;
+import app.grapevine.attribution.Evidence;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Verdict;
@@ -35,6 +36,7 @@ final class VisitJudge {
     private final Attributor attributor;
     private final PreviewLedger ledger;
     private final RecentVisits recent = new RecentVisits();
+    private final NetworkRules networks;
     private final ValueLimits limits = new ValueLimits();
     private final RecentTexts texts = new RecentTexts();
 
@@ -43,10 +45,11 @@ final class VisitJudge {
             @Nullable Visit visit,
             @Nullable RuntimeException error) {}
 
-    VisitJudge(long node, Attributor attributor, PreviewLedger ledger) {
+    VisitJudge(long node, Attributor attributor, PreviewLedger ledger, UnusualSettings unusual) {
         this.node = node;
         this.attributor = attributor;
         this.ledger = ledger;
+        this.networks = new NetworkRules(unusual);
     }
 
     /**
@@ -126,7 +129,7 @@ final class VisitJudge {
                 ledger.agesOf(link, at),
                 recent.burst(at, visit.network(), link),
                 recent.echo(at, visit.network(), link, fromWeChat));
-        Verdict verdict = attributor.judge(signals, circumstances);
+        Verdict verdict = looked(attributor.judge(signals, circumstances), visit);
         String previewBy = verdict.previewBy();
         if (verdict.kind() == Kind.PREVIEW && previewBy != null) {
             ledger.fetched(link, previewBy);
@@ -146,10 +149,20 @@ final class VisitJudge {
                 visit.country(),
                 language == null ? null : limits.language(link, day, language),
                 attributor.agent(signals),
-                referrer == null ? null : limits.referrer(link, day, referrer),
+                referrer == null ? null : referrer(verdict, link, day, referrer),
                 false);
         int flags = ClickFlags.of(signals, circumstances);
         return new JudgedVisit(entry.sequence(), null, visit, click, flags, null);
+    }
+
+    private Verdict looked(Verdict verdict, Visit visit) {
+        @Nullable Evidence reason = verdict.kind() == Kind.CLICK ? networks.look(visit) : null;
+        return reason == null ? verdict : verdict.setApart(reason);
+    }
+
+    /** What is set apart takes no place from what is not: made-up referrers are not told apart. */
+    private String referrer(Verdict verdict, long link, long day, String referrer) {
+        return verdict.kind() == Kind.UNUSUAL ? ValueLimits.OTHER : limits.referrer(link, day, referrer);
     }
 
     /** The host of an origin such as {@code https://l.facebook.com:443}; what is no web origin stays as it is. */
@@ -165,6 +178,7 @@ final class VisitJudge {
     /** Forgets all that was seen; to be followed by visits from an earlier position. */
     void forget() {
         recent.forget();
+        networks.forget();
         ledger.forget();
     }
 }

@@ -195,9 +195,9 @@ public final class Forwards {
         return ancestors;
     }
 
-    /** Its parent's, but for the code and the channel; with another channel, the owner's word on the old is void. */
+    /** Its parent's, but for the code, the channel, and how many people it is sent to, which nobody knows; with another channel, the owner's word on the old is void. */
     private static LinkDraft draft(Link parent, @Nullable String app) {
-        LinkDraft draft = parent.draft();
+        LinkDraft draft = parent.draft().but().people(null).draft();
         return draft.issuedFor(app, Objects.equals(app, draft.channel()) ? draft.visibility() : null, draft.audience());
     }
 

@@ -62,6 +62,10 @@ public record Link(
         return draft.audience();
     }
 
+    public @Nullable Long people() {
+        return draft.people();
+    }
+
     public @Nullable String campaign() {
         return draft.campaign();
     }
@@ -110,9 +114,17 @@ public record Link(
         return draft.disabled();
     }
 
+    /**
+     * Whether its destination is told to nobody but a person who takes a use of it: not to programs, whatever they call
+     * themselves, and on no page beside it. Today that is a link with {@code maxClicks}.
+     */
+    public boolean isGuarded() {
+        return maxClicks() != null;
+    }
+
     /** Whether its owner lets recipients pass it on. One with {@code maxClicks} never is: each copy would have them all. */
     public boolean mayBeForwarded() {
-        return !Boolean.FALSE.equals(draft.forwarding()) && maxClicks() == null;
+        return !Boolean.FALSE.equals(draft.forwarding()) && !isGuarded();
     }
 
     /** Whether a recipient can pass it on, as long as it is active. */

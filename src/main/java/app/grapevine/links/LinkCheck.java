@@ -78,6 +78,9 @@ final class LinkCheck {
                 .card(card(faults, draft.card(), present))
                 .draft();
         checkLimits(faults, checked);
+        if (present == null || !present.draft().isPersonal()) {
+            checkPersonal(faults, checked);
+        }
         return checked;
     }
 
@@ -195,11 +198,22 @@ final class LinkCheck {
         return given.truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** What is counted of one person's link is that person's behaviour, which whoever runs this service has to want. */
+    void checkPersonal(Faults faults, LinkDraft draft) {
+        if (draft.isPersonal() && !settings.mayBePersonal()) {
+            faults.add(draft.people() == null ? "maxClicks" : "people", FaultCode.PERSONAL_LINK);
+        }
+    }
+
     private static void checkLimits(Faults faults, LinkDraft draft) {
         Instant from = draft.validFrom();
         Instant until = draft.validUntil();
         if (from != null && until != null && !from.isBefore(until)) {
             faults.add("validUntil", FaultCode.NOT_AFTER_VALID_FROM);
+        }
+        Long people = draft.people();
+        if (people != null && people < 1) {
+            faults.add("people", FaultCode.TOO_SMALL, Map.of("least", 1));
         }
         Long maxClicks = draft.maxClicks();
         if (maxClicks != null && maxClicks < 1) {

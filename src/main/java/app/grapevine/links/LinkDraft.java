@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * All but {@code destination} may be null.
  *
  * @param visibility the owner's word; null where the channel's holds, so that the link follows a change of its channel
+ * @param people how many people it is sent to, its audience's size; null where nobody says
  * @param campaign a campaign's slug
  * @param forwarding whether recipients may pass the link on; null for a link without {@code maxClicks}, which is what
  *     a checked draft has in place of true
@@ -25,6 +26,7 @@ public record LinkDraft(
         @Nullable String channel,
         @Nullable Visibility visibility,
         @Nullable String audience,
+        @Nullable Long people,
         @Nullable String campaign,
         List<String> tags,
         @Nullable String title,
@@ -56,6 +58,7 @@ public record LinkDraft(
         builder.channel = channel;
         builder.visibility = visibility;
         builder.audience = audience;
+        builder.people = people;
         builder.campaign = campaign;
         builder.tags = tags;
         builder.title = title;
@@ -81,6 +84,14 @@ public record LinkDraft(
                 .draft();
     }
 
+    /**
+     * Whether it is meant for one person, so that what is counted of it is known of them: it is sent to one, or an audience
+     * of an unknown size has one click. What else makes a link personal, such as an audience's name, no program can tell.
+     */
+    boolean isPersonal() {
+        return people != null ? people == 1 : audience != null && maxClicks != null && maxClicks == 1;
+    }
+
     /** The visibility of such a link: the owner's word, or else the channel's. */
     Visibility visibility(ChannelCatalogue channels) {
         if (visibility != null) {
@@ -99,6 +110,7 @@ public record LinkDraft(
         private @Nullable String channel;
         private @Nullable Visibility visibility;
         private @Nullable String audience;
+        private @Nullable Long people;
         private @Nullable String campaign;
         private List<String> tags = List.of();
         private @Nullable String title;
@@ -140,6 +152,11 @@ public record LinkDraft(
 
         public Builder audience(@Nullable String value) {
             audience = value;
+            return this;
+        }
+
+        public Builder people(@Nullable Long value) {
+            people = value;
             return this;
         }
 
@@ -216,6 +233,7 @@ public record LinkDraft(
                     channel,
                     visibility,
                     audience,
+                    people,
                     campaign,
                     tags,
                     title,

@@ -39,6 +39,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("channel", Link::channel),
             new Column("visibility", link -> name(link.draft().visibility())),
             new Column("audience", Link::audience),
+            new Column("people", Link::people),
             new Column("campaign", Link::campaign),
             new Column("title", Link::title),
             new Column("title_order", link -> LinkSort.titleOrder(link.title())),
@@ -108,6 +109,7 @@ final class LinkRow implements RowMapper<Link> {
                 .channel(row.getString("channel"))
                 .visibility(visibility(row.getString("visibility")))
                 .audience(row.getString("audience"))
+                .people(number(row, "people"))
                 .campaign(row.getString("campaign"))
                 .tags(tags(row.getString("tags")))
                 .title(row.getString("title"))

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     path; kept without a trailing slash
  * @param domains further domains: hosts in ASCII and lower case, without a port
  * @param destinations where links may lead
+ * @param mayBePersonal whether a link may be meant for one person
  */
-public record LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
+public record LinkSettings(
+        URI publicUrl, List<String> domains, DestinationSettings destinations, boolean mayBePersonal) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();
@@ -29,6 +31,11 @@ public record LinkSettings(URI publicUrl, List<String> domains, DestinationSetti
                         "domains must be hosts in lower case and ASCII (xn--…), without a port: " + domain);
             }
         }
+    }
+
+    /** @throws IllegalArgumentException naming the setting that is wrong */
+    public LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
+        this(publicUrl, domains, destinations, false);
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */

@@ -38,6 +38,9 @@ final class ShareSetCheck {
                 faults, draft.common().issuedFor(null, draft.common().visibility(), null), null);
         ShareSetDraft.Changeable own = own(faults, new ShareSetDraft.Changeable(draft.name(), draft.text()));
         List<LinkDraft> drafts = links(faults, draft, common);
+        if (!common.isPersonal()) {
+            drafts.stream().limit(1).forEach(first -> links.checkPersonal(faults, first));
+        }
         faults.refuseIfAny();
         return new Checked(requireNonNull(common.destination()), own, drafts);
     }

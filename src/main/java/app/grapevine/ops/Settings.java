@@ -57,6 +57,11 @@ public final class Settings {
             "refused",
             "whether links may lead to this machine and into private networks: refused or allowed",
             Rule.oneOf("refused", "allowed"));
+    public static final Setting<String> LINKS_PERSONAL = add(
+            "links.personal",
+            "refused",
+            "whether a link may be meant for one person, whose behaviour is then recorded: refused or allowed",
+            Rule.oneOf("refused", "allowed"));
     public static final Setting<Path> DATA_DIR =
             add("data.dir", ".data", "where H2, the journal and the node id are kept", Rule.path());
     public static final Setting<Optional<String>> DATABASE_URL = add(
@@ -112,6 +117,36 @@ public final class Settings {
             Rule.optionalText());
     public static final Setting<Currency> CURRENCY =
             add("currency", "EUR", "the currency of reports, ISO 4217", Rule.currency());
+    public static final Setting<Integer> UNUSUAL_AGENTS_MINUTE = add(
+            "unusual.agents.minute",
+            "12",
+            "user agents on one link from one network within a minute, beyond which clicks are set apart; 0: never",
+            Rule.number(0, 60));
+    public static final Setting<Integer> UNUSUAL_AGENTS_HOUR = add(
+            "unusual.agents.hour",
+            "40",
+            "user agents on one link from one network within an hour, beyond which clicks are set apart; 0: never",
+            Rule.number(0, 60));
+    public static final Setting<Integer> UNUSUAL_REFERRERS_HOUR = add(
+            "unusual.referrers.hour",
+            "8",
+            "referrers on one link from one network within an hour, beyond which clicks are set apart; 0: never",
+            Rule.number(0, 60));
+    public static final Setting<Integer> UNUSUAL_MARKS_HOUR = add(
+            "unusual.marks.hour",
+            "6",
+            "marks of apps on one link from one network within an hour, beyond which clicks are set apart; 0: never",
+            Rule.number(0, 60));
+    public static final Setting<Integer> UNUSUAL_REPEATS_MINUTE = add(
+            "unusual.repeats.minute",
+            "30",
+            "clicks of one user agent on one link from one network within a minute, beyond which they are set apart; 0: never",
+            Rule.number(0, 60));
+    public static final Setting<Integer> UNUSUAL_SHARE_PERCENT = add(
+            "unusual.share.percent",
+            "25",
+            "percent of a link's clicks that a network has to bring before its clicks can be set apart",
+            Rule.number(0, 100));
     public static final Setting<Integer> LIMIT_API =
             add("limit.api", "6000", "requests a minute for each API key", limit());
     public static final Setting<Integer> LIMIT_FAILURES =

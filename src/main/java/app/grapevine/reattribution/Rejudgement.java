@@ -3,8 +3,10 @@ package app.grapevine.reattribution;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Circumstances;
 import app.grapevine.attribution.Evidence;
+import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Verdict;
+import app.grapevine.clicks.NetworkRules;
 import app.grapevine.clicks.StalePreviews.StalePreview;
 import app.grapevine.clicks.ValueLimits;
 import app.grapevine.reattribution.Reattribution.Total;
@@ -78,7 +80,7 @@ final class Rejudgement {
         Click click = kept.click();
         int flags = kept.flags();
         Signals signals = signals(kept, old, userAgent);
-        Verdict verdict = attributor.judge(
+        Verdict judged = attributor.judge(
                 signals,
                 new Circumstances(
                         old.origin(),
@@ -86,6 +88,7 @@ final class Rejudgement {
                         history.agesOf(click.linkId(), click.atMillis()),
                         (flags & ClickFlags.BURST) != 0,
                         (flags & ClickFlags.ECHO) != 0));
+        Verdict verdict = carried(old, judged);
         String previewBy = verdict.previewBy();
         return new Click(
                 click.node(),
@@ -146,20 +149,25 @@ final class Rejudgement {
 
     /** With its evidence as it will be read back, so that it can be compared. */
     private static Verdict asStored(Verdict verdict) {
-        return withEvidence(
-                verdict, EvidenceCodec.decode(EvidenceCodec.encode(verdict.evidence())), verdict.rulesVersion());
+        return verdict.with(EvidenceCodec.decode(EvidenceCodec.encode(verdict.evidence())), verdict.rulesVersion());
     }
 
-    private static Verdict withEvidence(Verdict verdict, List<Evidence> evidence, int rulesVersion) {
-        return new Verdict(
-                verdict.kind(),
-                verdict.channel(),
-                verdict.origin(),
-                verdict.visibility(),
-                verdict.tier(),
-                evidence,
-                verdict.previewBy(),
-                rulesVersion);
+    /**
+     * What the writer saw of a click's network it alone could see, so that stays said: a click is set apart as it was, and
+     * of what is no click any more the reason stays at the end, should it become one again.
+     */
+    private static Verdict carried(Verdict old, Verdict verdict) {
+        for (Evidence reason : old.evidence()) {
+            if (reason.kind().equals(NetworkRules.EVIDENCE)) {
+                if (verdict.kind() == Kind.CLICK) {
+                    return verdict.setApart(reason);
+                }
+                List<Evidence> evidence = new ArrayList<>(verdict.evidence());
+                evidence.add(reason);
+                return verdict.with(evidence, verdict.rulesVersion());
+            }
+        }
+        return verdict;
     }
 
     private void compare(ClickRow kept, Verdict old, Click is) {
@@ -169,10 +177,9 @@ final class Rejudgement {
             return;
         }
         updates.add(kept.with(is));
-        boolean sameBesideVersion =
-                withEvidence(now, now.evidence(), old.rulesVersion()).equals(old)
-                        && is.agent().equals(was.agent())
-                        && is.shareAttempt() == was.shareAttempt();
+        boolean sameBesideVersion = now.with(now.evidence(), old.rulesVersion()).equals(old)
+                && is.agent().equals(was.agent())
+                && is.shareAttempt() == was.shareAttempt();
         if (sameBesideVersion) {
             return;
         }

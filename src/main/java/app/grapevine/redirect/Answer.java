@@ -11,6 +11,9 @@ public sealed interface Answer {
     /** The link's own card, for a preview fetcher; a visit as well. */
     record Card(Link link, String location) implements Answer {}
 
+    /** A guarded link, to whoever is no person: its card, or a page that says no more than that. A visit as well. */
+    record Veiled(Link link) implements Answer {}
+
     /** Over, and the owner said where people go then. No visit. */
     record Elsewhere(String location) implements Answer {}
 

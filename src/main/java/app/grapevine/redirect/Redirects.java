@@ -246,6 +246,9 @@ public final class Redirects {
 
     private static Answer redirect(Target target, Kind kind, @Nullable String query) {
         Link link = target.link();
+        if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
+            return new Answer.Veiled(link);
+        }
         String location = link.forwardQuery() ? Destination.withForwarded(target.location(), query) : target.location();
         return kind == Kind.PREVIEW && !link.card().isEmpty()
                 ? new Answer.Card(link, location)

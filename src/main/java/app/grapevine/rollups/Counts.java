@@ -17,7 +17,26 @@ final class Counts {
 
     static final int DARK = Measure.COUNT;
 
+    /** Where the dark clicks stand in the stored form of totals: measures of later versions come behind them. */
+    private static final int STORED_DARK = 7;
+
     private Counts() {}
+
+    /** Totals in the order of their stored form. */
+    static long[] toStored(long[] total) {
+        long[] stored = new long[TOTAL];
+        System.arraycopy(total, 0, stored, 0, STORED_DARK);
+        stored[STORED_DARK] = total[DARK];
+        System.arraycopy(total, STORED_DARK, stored, STORED_DARK + 1, DARK - STORED_DARK);
+        return stored;
+    }
+
+    /** The reverse of {@link #toStored}. */
+    static void fromStored(long[] stored, long[] total) {
+        System.arraycopy(stored, 0, total, 0, STORED_DARK);
+        total[DARK] = stored[STORED_DARK];
+        System.arraycopy(stored, STORED_DARK + 1, total, STORED_DARK, DARK - STORED_DARK);
+    }
 
     static boolean isNothing(long[] counts) {
         for (long count : counts) {

@@ -74,6 +74,7 @@ final class DayTally {
             case PREVIEW -> bit(Measure.PREVIEWS, true) | bit(Measure.SHARES, click.shareAttempt());
             case BOT -> bit(Measure.BOTS, true);
             case SUPPRESSED -> bit(Measure.SUPPRESSED, true);
+            case UNUSUAL -> bit(Measure.UNUSUAL, true);
         };
     }
 

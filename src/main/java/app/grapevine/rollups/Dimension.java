@@ -22,7 +22,9 @@ public enum Dimension {
     BROWSER("browser", Of.VISIT),
     REFERRER("referrer", Of.VISIT),
     LANGUAGE("language", Of.VISIT),
-    PREVIEW_BY("previewBy", Of.VISIT);
+    PREVIEW_BY("previewBy", Of.VISIT),
+    /** The rule by which a click is set apart. */
+    SET_APART("setApart", Of.VISIT);
 
     /** Whose property it is: a visit's is kept as it was then, a link's is the present one. */
     public enum Of {

@@ -12,19 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What visits that are counted together have in common: a value, or none, in each dimension of a group.
  * Values are in the API's words; visibility, device, OS and browser are {@code unknown} rather than null.
+ * Who fetched a preview and what set a click apart share one value, the latter behind {@value #APART}, with which no app's
+ * id begins: so what was stored before clicks were set apart is read as it is.
  * Immutable. A class and not a record, for its hash is asked for often.
  */
 public final class Facet implements Comparable<Facet> {
     private static final Comparator<@Nullable String> BY_TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
 
+    private static final String APART = "!";
+    private static final int BY = 4;
+
     private final FacetGroup group;
     private final @Nullable String[] values;
     private final int hash;
 
-    /** Takes {@code values} over; one for each dimension of {@code group}. */
+    /** Takes {@code values} over, as they are stored; as many as {@link FacetGroup#width}. */
     Facet(FacetGroup group, @Nullable String... values) {
         if (values.length != group.width()) {
-            throw new IllegalArgumentException(group + " has " + group.width() + " dimensions");
+            throw new IllegalArgumentException(group + " has " + group.width() + " values");
         }
         this.group = group;
         this.values = values;
@@ -44,7 +49,10 @@ public final class Facet implements Comparable<Facet> {
         values[2] = verdict.visibility().label();
         values[3] = tier == null ? null : tier.label();
         switch (group) {
-            case MAIN -> values[4] = verdict.previewBy();
+            case MAIN -> {
+                @Nullable String rule = verdict.setApart();
+                values[BY] = rule == null ? verdict.previewBy() : APART + rule;
+            }
             case PLATFORM -> {
                 values[4] = click.agent().device();
                 values[5] = click.agent().os();
@@ -75,9 +83,24 @@ public final class Facet implements Comparable<Facet> {
         return group;
     }
 
+    /** As it is stored; below {@link FacetGroup#width}. */
+    @Nullable
+    String stored(int index) {
+        return values[index];
+    }
+
+    /** In the dimension that {@link FacetGroup#indexOf} gives this place. */
     @Nullable
     public String value(int index) {
-        return values[index];
+        if (group != FacetGroup.MAIN || index < BY) {
+            return values[index];
+        }
+        @Nullable String by = values[BY];
+        boolean apart = by != null && by.startsWith(APART);
+        if (index == BY) {
+            return apart ? null : by;
+        }
+        return apart && by != null ? by.substring(APART.length()) : null;
     }
 
     public boolean isDark() {

@@ -11,7 +11,8 @@ import java.util.Optional;
  * the constants and of their dimensions is that of the stored form.
  */
 public enum FacetGroup {
-    MAIN(FacetGroup.MAIN_PART, Dimension.PREVIEW_BY),
+    /** Its last two are stored as one value, for no visit has both, see {@link Facet}. */
+    MAIN(FacetGroup.MAIN_PART, Dimension.PREVIEW_BY, Dimension.SET_APART),
     PLATFORM(FacetGroup.DETAIL_PART, Dimension.DEVICE, Dimension.OS, Dimension.BROWSER),
     PLACE(FacetGroup.DETAIL_PART, Dimension.COUNTRY, Dimension.LANGUAGE),
     SOURCE(FacetGroup.DETAIL_PART, Dimension.REFERRER);
@@ -45,7 +46,13 @@ public enum FacetGroup {
         return part;
     }
 
-    public int width() {
+    /** How many values of a facet are stored. */
+    int width() {
+        return this == MAIN ? dimensions.size() - 1 : dimensions.size();
+    }
+
+    /** How many dimensions it has. */
+    public int size() {
         return dimensions.size();
     }
 

@@ -17,7 +17,9 @@ public enum Measure {
     /** Clicks without a referrer. */
     DARK_BEFORE,
     /** Previews that count as an attempt to share, see {@code signals}: not those that a cache repeats. */
-    SHARES;
+    SHARES,
+    /** Clicks that are set apart: neither among the clicks nor among the visitors. */
+    UNUSUAL;
 
     public static final int COUNT = values().length;
 
@@ -41,6 +43,7 @@ public enum Measure {
             }
             case BOT -> counted.accept(BOTS);
             case SUPPRESSED -> counted.accept(SUPPRESSED);
+            case UNUSUAL -> counted.accept(UNUSUAL);
         }
     }
 }

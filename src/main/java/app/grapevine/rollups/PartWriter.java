@@ -133,7 +133,7 @@ final class PartWriter {
             Facet added = facets.get(facet);
             table.number(added.group().ordinal());
             for (int i = 0; i < added.group().width(); i++) {
-                table.number(reference(added.value(i)));
+                table.number(reference(added.stored(i)));
             }
             indexes[facet] = ++tabled;
         }

@@ -37,7 +37,7 @@ final class Totals {
                 return;
             }
             body.number(first < 0 ? link : link - last);
-            Counts.write(counts, body);
+            Counts.write(Counts.toStored(counts), body);
             first = first < 0 ? link : first;
             last = link;
             // What is asked for most is all links together, and never with links.
@@ -59,6 +59,7 @@ final class Totals {
     static final class Cursor {
         private final byte[] content;
         private final PackedInput in;
+        private final long[] stored = new long[Counts.TOTAL];
         private final long[] counts = new long[Counts.TOTAL];
         private long link;
 
@@ -75,7 +76,8 @@ final class Totals {
             }
             try {
                 link += in.number();
-                Counts.read(in, counts);
+                Counts.read(in, stored);
+                Counts.fromStored(stored, counts);
                 return true;
             } catch (IndexOutOfBoundsException e) {
                 throw RunContent.damaged(content.length, e);

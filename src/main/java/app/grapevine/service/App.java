@@ -74,7 +74,8 @@ public final class App implements AutoCloseable {
         Foundation ground = Foundation.lay(settings, clock, opened);
         boolean keyIsNew = ensureAdminKey(ground.people().keys());
         Issuing issuing = Issuing.on(ground.database(), ground.feed(), ground.domains(), ground.channels(), clock);
-        Recorder recorder = new Recorder(ground.database(), ground.channels(), clock);
+        Recorder recorder =
+                new Recorder(ground.database(), ground.channels(), FeatureSettings.unusual(settings), clock);
         Recording recording = record(ground, recorder);
         Serving serving = new Serving(settings, ground, issuing, recorder, recording, metrics, clock);
         look(ground, recording, serving);

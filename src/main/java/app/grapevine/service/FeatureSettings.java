@@ -22,6 +22,7 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -32,9 +33,16 @@ import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
 import static app.grapevine.ops.Settings.UNKNOWN_HOST;
+import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_MINUTE;
+import static app.grapevine.ops.Settings.UNUSUAL_MARKS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
+import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
 
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
+import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkSettings;
@@ -116,7 +124,11 @@ public final class FeatureSettings {
     /** @param port the port that was bound, for the default of {@code public.url} */
     static LinkSettings links(Settings settings, int port) {
         URI publicUrl = settings.get(PUBLIC_URL).orElseGet(() -> URI.create("http://localhost:" + port));
-        return new LinkSettings(publicUrl, settings.get(DOMAINS), destinations(settings, port));
+        return new LinkSettings(
+                publicUrl,
+                settings.get(DOMAINS),
+                destinations(settings, port),
+                settings.get(LINKS_PERSONAL).equals("allowed"));
     }
 
     private static DestinationSettings destinations(Settings settings, int port) {
@@ -155,6 +167,16 @@ public final class FeatureSettings {
 
     static StatsSettings stats(Settings settings) {
         return new StatsSettings(settings.get(CURRENCY).getCurrencyCode());
+    }
+
+    static UnusualSettings unusual(Settings settings) {
+        return new UnusualSettings(
+                settings.get(UNUSUAL_AGENTS_MINUTE),
+                settings.get(UNUSUAL_AGENTS_HOUR),
+                settings.get(UNUSUAL_REFERRERS_HOUR),
+                settings.get(UNUSUAL_MARKS_HOUR),
+                settings.get(UNUSUAL_REPEATS_MINUTE),
+                settings.get(UNUSUAL_SHARE_PERCENT));
     }
 
     static RetentionSettings retention(Settings settings) {

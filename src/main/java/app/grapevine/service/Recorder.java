@@ -4,6 +4,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
+import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.journal.JournalSettings;
@@ -25,13 +26,15 @@ import java.util.function.LongConsumer;
 public final class Recorder {
     private final Database database;
     private final ChannelCatalogue channels;
+    private final UnusualSettings unusual;
     private final Clock clock;
     private final Attributor attributor;
     private final Rollups rollups;
 
-    Recorder(Database database, ChannelCatalogue channels, Clock clock) {
+    Recorder(Database database, ChannelCatalogue channels, UnusualSettings unusual, Clock clock) {
         this.database = database;
         this.channels = channels;
+        this.unusual = unusual;
         this.clock = clock;
         attributor = new Attributor(channels.all());
         rollups = new Rollups(database);
@@ -39,7 +42,8 @@ public final class Recorder {
 
     /** On an open database, with the channels that the settings name. */
     public static Recorder on(OpenDatabase open, Settings settings, Clock clock) {
-        return new Recorder(open.database(), FeatureSettings.channels(settings), clock);
+        return new Recorder(
+                open.database(), FeatureSettings.channels(settings), FeatureSettings.unusual(settings), clock);
     }
 
     /**
@@ -64,7 +68,7 @@ public final class Recorder {
     Recording open(JournalSettings journal, LongConsumer commits) {
         ClickIds ids = ClickIds.open(database);
         Conversions conversions = new Conversions(database, ids, clock);
-        Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), rollups, clock, commits);
+        Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), unusual, rollups, clock, commits);
         SaltKeeper salts = new SaltKeeper(database, journal.dataDir(), clicks.node());
         return new Recording(new Pseudonyms(database, salts, clock), ids, clicks, conversions);
     }

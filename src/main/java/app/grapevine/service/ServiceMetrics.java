@@ -48,6 +48,7 @@ final class ServiceMetrics {
         outcomes.put("preview", (double) tally.previews());
         outcomes.put("bot", (double) tally.bots());
         outcomes.put("suppressed", (double) tally.suppressed());
+        outcomes.put("unusual", (double) tally.unusual());
         Map<String, Double> dropped = new LinkedHashMap<>();
         tally.dropped().forEach((reason, count) -> dropped.put(reason, (double) count));
         return List.of(

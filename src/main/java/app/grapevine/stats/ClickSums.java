@@ -76,6 +76,7 @@ final class ClickSums {
                     COUNT(*) FILTER (WHERE k.kind = 'SUPPRESSED'),
                     COUNT(*) FILTER (WHERE k.kind = 'CLICK' AND k.referrer IS NULL),
                     COUNT(*) FILTER (WHERE k.kind = 'PREVIEW' AND k.share_attempt),
+                    COUNT(*) FILTER (WHERE k.kind = 'UNUSUAL'),
                     CASE WHEN k.tier = 'DARK' THEN 1 ELSE 0 END""");
         List<String> groups = keys(sql, "k.at", "k.link_id");
         sql.add("FROM recorded_visits k");

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers and visits as CSV, with the names that they have in JSON. */
 public final class CsvFiles {
-    private static final List<String> FIGURES =
-            List.of("clicks", "visitors", "previews", "shares", "bots", "suppressed", "darkBefore", "darkAfter");
+    private static final List<String> FIGURES = List.of(
+            "clicks", "visitors", "previews", "shares", "bots", "suppressed", "darkBefore", "darkAfter", "unusual");
 
     private static final List<String> CONVERSIONS = List.of("conversions", "revenue", "currency", "otherRevenue");
 
@@ -33,7 +33,8 @@ public final class CsvFiles {
             "os",
             "browser",
             "referrerHost",
-            "previewBy");
+            "previewBy",
+            "setApart");
 
     private CsvFiles() {}
 
@@ -67,7 +68,8 @@ public final class CsvFiles {
                 figures.bots(),
                 figures.suppressed(),
                 figures.darkBefore(),
-                figures.darkAfter()));
+                figures.darkAfter(),
+                figures.unusual()));
         if (!conversions) {
             return cells.toArray();
         }
@@ -106,7 +108,8 @@ public final class CsvFiles {
             visit.os(),
             visit.browser(),
             visit.referrerHost(),
-            visit.previewBy()
+            visit.previewBy(),
+            visit.setApart()
         };
     }
 

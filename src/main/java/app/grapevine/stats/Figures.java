@@ -12,6 +12,7 @@ import java.util.List;
  * @param shares attempts to share: previews without those that an app's cache explains
  * @param bots other automated visits
  * @param suppressed visits by people who asked not to be tracked
+ * @param unusual clicks that are set apart, and counted neither among the clicks nor among the visitors
  * @param darkBefore clicks without a referrer
  * @param darkAfter clicks that stay dark after attribution
  * @param conversions what the clicks led to, counted when it happened
@@ -25,6 +26,7 @@ public record Figures(
         long shares,
         long bots,
         long suppressed,
+        long unusual,
         long darkBefore,
         long darkAfter,
         long conversions,

@@ -39,6 +39,7 @@ public enum Filter {
     REFERRER("referrer", Dimension.REFERRER),
     LANGUAGE("language", Dimension.LANGUAGE),
     PREVIEW_BY("previewBy", Dimension.PREVIEW_BY),
+    SET_APART("setApart", Dimension.SET_APART),
     KIND("kind", null);
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
@@ -86,7 +87,7 @@ public enum Filter {
             case VISIBILITY -> oneOf(value, labels(Visibility.values(), Visibility::label));
             case TIER -> oneOf(value, labels(Tier.values(), Tier::label));
             case KIND -> oneOf(value, labels(Kind.values(), Kind::label));
-            case CHANNEL, ORIGIN, DEVICE, OS, BROWSER, PREVIEW_BY ->
+            case CHANNEL, ORIGIN, DEVICE, OS, BROWSER, PREVIEW_BY, SET_APART ->
                 matching(value, WORD, FaultCode.NOT_A_WORD, v -> v);
             case GENERATION ->
                 GENERATIONS.matcher(value).matches()

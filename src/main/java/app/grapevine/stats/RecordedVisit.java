@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibility in the API's words
  * @param tier in the API's words
  * @param evidence the decisive one first
+ * @param setApart the rule by which a click is set apart; null for all else
  * @param rulesVersion the version of the rules that judged; null where no rules did
  */
 public record RecordedVisit(
@@ -34,7 +35,8 @@ public record RecordedVisit(
         String os,
         String browser,
         @Nullable String referrerHost,
-        @Nullable String previewBy) {
+        @Nullable String previewBy,
+        @Nullable String setApart) {
     public RecordedVisit {
         evidence = List.copyOf(evidence);
     }

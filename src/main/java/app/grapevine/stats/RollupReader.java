@@ -41,7 +41,7 @@ final class RollupReader implements CountTaker {
         this.sums = sums;
         this.rows = LinkKeys.Rows.single(sums);
         this.byVisits = sums.by().stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.VISIT));
-        this.wanted = new Set[group.width()];
+        this.wanted = new Set[group.size()];
         for (Map.Entry<Filter, List<String>> filter : selection.filters().entrySet()) {
             Dimension dimension = filter.getKey().dimension();
             if (dimension != null && filter.getKey().isOfVisits()) {

@@ -84,6 +84,7 @@ final class Sum {
                 count(Measure.SHARES),
                 count(Measure.BOTS),
                 count(Measure.SUPPRESSED),
+                count(Measure.UNUSUAL),
                 count(Measure.DARK_BEFORE),
                 darkAfter,
                 conversions,

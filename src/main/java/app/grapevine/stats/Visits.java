@@ -144,6 +144,7 @@ public final class Visits {
                 click.agent().os(),
                 click.agent().browser(),
                 click.referrer(),
-                verdict == null ? null : verdict.previewBy());
+                verdict == null ? null : verdict.previewBy(),
+                verdict == null ? null : verdict.setApart());
     }
 }

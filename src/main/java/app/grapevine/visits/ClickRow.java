@@ -81,7 +81,7 @@ public record ClickRow(
             verdict == null ? null : verdict.visibility().name(),
             verdict == null || verdict.tier() == null ? null : verdict.tier().name(),
             verdict == null ? null : EvidenceCodec.encode(verdict.evidence()),
-            verdict == null ? null : verdict.previewBy(),
+            verdict == null ? null : by(verdict),
             verdict == null ? 0 : verdict.rulesVersion(),
             click.firstOfDay(),
             click.country(),
@@ -142,10 +142,19 @@ public record ClickRow(
         return new Agent(known(row.getString("device")), known(row.getString("os")), known(row.getString("browser")));
     }
 
+    /**
+     * What stands in {@code preview_by}: who fetched a preview, or which rule set a click apart. The kind tells which, so
+     * that what an earlier version made has room for both.
+     */
+    static @Nullable String by(Verdict verdict) {
+        return verdict.kind() == Kind.UNUSUAL ? verdict.setApart() : verdict.previewBy();
+    }
+
     /** Of a row that has its columns. */
     static Verdict verdict(ResultSet row, Kind kind, List<Evidence> evidence) throws SQLException {
         @Nullable String visibility = row.getString("visibility");
         @Nullable String tier = row.getString("tier");
+        @Nullable String by = row.getString("preview_by");
         return new Verdict(
                 kind,
                 row.getString("channel"),
@@ -153,7 +162,8 @@ public record ClickRow(
                 visibility == null ? Visibility.UNKNOWN : Visibility.valueOf(visibility),
                 tier == null ? null : Tier.valueOf(tier),
                 evidence,
-                row.getString("preview_by"),
+                kind == Kind.UNUSUAL ? null : by,
+                kind == Kind.UNUSUAL ? by : null,
                 row.getInt("rules_version"));
     }
 

@@ -47,7 +47,7 @@ final class TableVisitDao {
                         .bind("visibility", verdict.visibility().name())
                         .bind("tier", tier == null ? null : tier.name())
                         .bind("evidence", EvidenceCodec.encode(verdict.evidence()))
-                        .bind("previewBy", verdict.previewBy())
+                        .bind("previewBy", ClickRow.by(verdict))
                         .bind("rulesVersion", verdict.rulesVersion())
                         .bind("device", visit.agent().device())
                         .bind("os", visit.agent().os())

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * links    := count { delta visits }              ascending; delta to the link before
  * body     := deflated: texts verdicts agents places columns
  * texts    := count { length utf-8 }              each once; a reference is 0 for none | 1 + index
- * verdicts := count { kind channel origin visibility tier evidence previewBy rulesVersion }
+ * verdicts := count { kind channel origin visibility tier evidence by rulesVersion }
  * agents   := count { userAgentId device os browser }    the id 0 for none | 1 + id
  * places   := count { country language }
  * columns  := { at } { sequence } { verdict } { agent } { place } { referrer } { requestedWith } { markers }
@@ -184,7 +184,7 @@ final class VisitGroup {
             Visibility visibility = Visibility.valueOf(known(texts, in));
             String tier = texts[(int) in.number()];
             String evidence = texts[(int) in.number()];
-            String previewBy = texts[(int) in.number()];
+            String by = texts[(int) in.number()];
             verdicts[i] = new Verdict(
                     kind,
                     channel,
@@ -192,7 +192,8 @@ final class VisitGroup {
                     visibility,
                     tier == null ? null : Tier.valueOf(tier),
                     EvidenceCodec.decode(evidence),
-                    previewBy,
+                    kind == Kind.UNUSUAL ? null : by,
+                    kind == Kind.UNUSUAL ? by : null,
                     (int) in.number());
         }
         return verdicts;

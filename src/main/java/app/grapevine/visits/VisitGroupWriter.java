@@ -125,7 +125,7 @@ final class VisitGroupWriter {
             verdictBytes.number(text(verdict.visibility().name()));
             verdictBytes.number(text(tier == null ? null : tier.name()));
             verdictBytes.number(text(EvidenceCodec.encode(verdict.evidence())));
-            verdictBytes.number(text(verdict.previewBy()));
+            verdictBytes.number(text(ClickRow.by(verdict)));
             verdictBytes.number(verdict.rulesVersion());
         }
         return known;

@@ -2,7 +2,7 @@
 
 import { faultText } from "../base/faults.js";
 
-const TEXTS = ["destination", "code", "domain", "channel", "visibility", "audience", "campaign", "title", "validFrom", "validUntil", "maxClicks",
+const TEXTS = ["destination", "code", "domain", "channel", "visibility", "audience", "people", "campaign", "title", "validFrom", "validUntil", "maxClicks",
   "expiredDestination", "tags", "forwardQuery", "trackConversions", "forwarding"];
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];
@@ -96,6 +96,7 @@ function valueOf(field, text, channels) {
   switch (field) {
     case "tags":
       return text.split(/[,;|]/).map((tag) => tag.trim()).filter(Boolean);
+    case "people":
     case "maxClicks":
       return /^\d+$/.test(text) ? Number(text) : text;
     case "forwardQuery":

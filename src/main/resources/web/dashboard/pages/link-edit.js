@@ -17,7 +17,7 @@ import { DomainField } from "../links/domains.js";
 
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];
-const TEXTS = ["destination", "code", "domain", "channel", "audience", "campaign", "title", "maxClicks", "expiredDestination"];
+const TEXTS = ["destination", "code", "domain", "channel", "audience", "people", "campaign", "title", "maxClicks", "expiredDestination"];
 const SHOWN = [...TEXTS, "visibility", "tags", "validFrom", "validUntil",
   ...UTM.map((name) => "utm." + name), ...CARD.map((name) => "card." + name)];
 
@@ -46,13 +46,14 @@ const eachOrNull = (texts) => Object.fromEntries(Object.entries(texts).map(([nam
 
 /** What the API is told: null for what is empty. */
 function bodyOf(form) {
-  const maxClicks = orNull(form.maxClicks);
+  const count = (text) => (text && /^\d+$/.test(text) ? Number(text) : text);
   return {
     ...Object.fromEntries(TEXTS.map((name) => [name, orNull(form[name])])),
     destination: form.destination.trim(),
     campaign: form.campaign.trim().toLowerCase().replace(/\s+/g, "-") || null,
     ...(form.visibility && { visibility: form.visibility === CHANNELS_OWN ? null : form.visibility }),
-    maxClicks: maxClicks && /^\d+$/.test(maxClicks) ? Number(maxClicks) : maxClicks,
+    people: count(orNull(form.people)),
+    maxClicks: count(orNull(form.maxClicks)),
     tags: form.tags,
     validFrom: fromLocalInput(form.validFrom),
     validUntil: fromLocalInput(form.validUntil),
@@ -127,9 +128,10 @@ function Audience({ form, text, link }) {
     ["private", t("visibility.private")],
     ["public", t("visibility.public")],
   ].filter(Boolean);
-  return html`<${Group} title=${t("linkForm.audience")} said=${form.audience} open=${Boolean(form.audience)}>
+  return html`<${Group} title=${t("linkForm.audience")} said=${form.audience} open=${Boolean(form.audience || form.people)}>
     <div class="columns">
       <${Field} label=${t("link.audience")} maxlength="200" autocomplete="off" hint=${t("linkForm.audienceHint")} ...${text("audience")} />
+      <${Field} label=${t("link.people")} inputmode="numeric" autocomplete="off" hint=${t("linkForm.peopleHint")} ...${text("people")} />
       <${Field} as="select" label=${t("link.visibility")} hint=${t("linkForm.visibilityHint")} ...${text("visibility")}>
         ${visibilities.map(([value, label]) => html`<option value=${value} selected=${form.visibility === value}>${label}</option>`)}
       </${Field}>

@@ -26,6 +26,7 @@ function Facts({ link, name }) {
     ["link.destination", html`<${Outside} address=${link.destination} /><${HostNotes} link=${link} />`],
     ["link.channel", link.channel ? name(link.channel) : t("channel.none")],
     link.audience && ["link.audience", html`<${Text} value=${link.audience} />`],
+    link.people && ["link.people", number(link.people)],
     link.campaign && ["link.campaign", html`<a href=${href("/campaigns/" + encodeURIComponent(link.campaign))}><${Text} value=${link.campaign} /></a>`],
     link.shareSet && ["linkPage.shareSet", html`<a href=${href("/share-sets/" + encodeURIComponent(link.shareSet))}>${t("linkPage.toShareSet")}</a>`],
     link.tags.length > 0 && ["link.tags", html`<span class="badges">${link.tags.map((tag) => html`<a class="badge" key=${tag} href=${href("/links", { tag })}><bdi>${tag}</bdi></a>`)}</span>`],

@@ -15,10 +15,10 @@ import { Details, Reason, Source, Tier, mainReason, useNames } from "../report/e
 import { RangePicker, rangeOf } from "../report/range.js";
 import { CsvButton } from "../report/stats.js";
 
-const KINDS = ["click", "preview", "bot", "suppressed"];
+const KINDS = ["click", "preview", "bot", "suppressed", "unusual"];
 /** What the API may be asked for, and the place may hold. */
 const FILTERS = ["kind", "channel", "origin", "tier", "visibility", "code", "domain", "campaign", "tag", "shareSet", "audience", "country", "language", "device",
-  "os", "browser", "referrer", "previewBy"];
+  "os", "browser", "referrer", "previewBy", "setApart"];
 /** Filters that are chosen here; the others come with a link from elsewhere, and can be taken away. */
 const CHOSEN = ["kind", "channel", "tier"];
 

@@ -1,7 +1,7 @@
 // A report's clicks by what they have in common: channels with their tiers, the flow between them, and lists.
 
 import { Text, html, useState } from "../base/html.js";
-import { number, percent, t } from "../base/i18n.js";
+import { has, number, percent, t } from "../base/i18n.js";
 import { linkPath } from "../base/places.js";
 import { Bar, SplitBar } from "./charts.js";
 import { Card, useStats } from "./stats.js";
@@ -116,20 +116,31 @@ export function TopLinks({ report }) {
   return html`<${Card} report=${report} title=${t("report.topLinks")} asked=${asked} what="links" show=${(answer) => html`<${LinkRows} answer=${answer} name=${report.channelName} />`} />`;
 }
 
-/** What was no person, or a person of whom nothing is known. */
+/** Clicks that were set apart, by the rule that said so. */
+function SetApart({ report }) {
+  const { answer } = useStats(report, "setApart", { limit: 20, kinds: ["unusual"] });
+  const rows = answer ? answer.rows.filter((row) => row.setApart !== null && row.unusual > 0).sort((a, b) => b.unusual - a.unusual) : [];
+  return rows.length > 0 && html`<table class="dense list set-apart"><thead><tr><th scope="col">${t("report.by.setApart")}</th>
+    <th scope="col" class="number">${t("report.unusual")}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.setApart}><th scope="row">${t(has("rule." + row.setApart) ? "rule." + row.setApart : "rule.setApart", { rule: row.setApart })}</th>
+      <td class="number">${number(row.unusual)}</td></tr>`)}</tbody></table>`;
+}
+
+/** What was no person, a person of whom nothing is known, or what may be none. */
 export function Others({ report }) {
-  const asked = useStats(report, "previewBy", { limit: 50, late: true, kinds: ["preview", "bot", "suppressed"] });
+  const asked = useStats(report, "previewBy", { limit: 50, late: true, kinds: ["preview", "bot", "suppressed", "unusual"] });
   const show = ({ rows, total }) => {
     const apps = rows.filter((row) => row.previewBy !== null && row.previews > 0).sort((a, b) => b.previews - a.previews);
     const most = Math.max(...apps.map((row) => row.previews), 1);
-    return html`<dl class="others">${["previews", "bots", "suppressed"].map((name) => html`<div><dt>${t("report." + name)}</dt>
+    return html`<dl class="others">${["previews", "bots", "suppressed", "unusual"].map((name) => html`<div><dt>${t("report." + name)}</dt>
         <dd><strong>${number(total[name])}</strong> <span class="soft">${t("report." + name + ".what")}</span></dd></div>`)}</dl>
       ${apps.length > 0 && html`<table class="dense bars list"><thead><tr><th scope="col">${t("report.by.previewBy")}</th>
         <th scope="col" class="number">${t("report.previews")}</th><th scope="col" class="number">${t("report.shares")}</th></tr></thead>
         <tbody>${apps.map((row) => html`<tr key=${row.previewBy}><th scope="row"><${Bar} share=${row.previews / most} class="behind" />
           <span class="over">${report.channelName(row.previewBy)}
           <small>${t("report.sharesAre." + row.sharesAre)}</small></span></th>
-          <td class="number">${number(row.previews)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table>`}`;
+          <td class="number">${number(row.previews)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table>`}
+      ${total.unusual > 0 && html`<${SetApart} report=${report} />`}`;
   };
   return html`<${Card} report=${report} title=${t("report.others")} hint=${t("report.others.hint")} asked=${asked} what="previews" show=${show} />`;
 }

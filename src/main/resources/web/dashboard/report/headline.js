@@ -53,7 +53,7 @@ function Conversions({ now, before, range }) {
 }
 
 /** Whether nothing came of the links in some time. */
-export const nothing = (total) => total.clicks + total.previews + total.bots + total.suppressed + total.conversions === 0;
+export const nothing = (total) => total.clicks + total.previews + total.bots + total.suppressed + total.unusual + total.conversions === 0;
 
 /** @param total of the range @param earlier of the range before, or null */
 export function Headline({ report, total, earlier }) {
@@ -68,17 +68,18 @@ export function Headline({ report, total, earlier }) {
     <${Conversions} now=${total} before=${before} range=${range} />
     <${Dark} now=${total} before=${before} range=${range} />
   </dl>
+  ${total.unusual > 0 && html`<p class="hint unusual">${t("report.unusual.note", { n: total.unusual })}</p>`}
   ${none && html`<p class="hint">${t("report.nothingBefore", { when: comparedWith(range) })}</p>`}`;
 }
 
 /** What the figures mean, for whoever asks. */
 export const Glossary = () => html`<details class="glossary"><summary>${t("report.glossary")}</summary><dl>
-  ${["clicks", "visitors", "shares", "conversions", "dark", "previews", "bots", "suppressed"].map((name) =>
+  ${["clicks", "visitors", "shares", "conversions", "dark", "previews", "bots", "suppressed", "unusual"].map((name) =>
     html`<div><dt>${t("report." + name)}</dt><dd>${t("report." + name + ".what")}</dd></div>`)}</dl></details>`;
 
 /** A series from its first step with anything in it: all time begins long before anything was. */
 export function sinceFirst(rows) {
-  const first = rows.findIndex((row) => row.clicks + row.previews + row.bots + row.suppressed + row.conversions > 0);
+  const first = rows.findIndex((row) => row.clicks + row.previews + row.bots + row.suppressed + row.unusual + row.conversions > 0);
   return rows.slice(Math.max(0, first));
 }
 

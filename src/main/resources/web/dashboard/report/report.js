@@ -16,7 +16,7 @@ import { Live } from "./live.js";
 import { RangePicker, intervalOf, rangeOf } from "./range.js";
 import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
 
-const EVERYTHING = ["click", "preview", "bot", "suppressed"];
+const EVERYTHING = ["click", "preview", "bot", "suppressed", "unusual"];
 const DAY = 86400000;
 
 /** The series, and by which steps: all time is first asked by the month, and then by what its length asks for. */

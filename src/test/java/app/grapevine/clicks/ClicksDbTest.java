@@ -75,7 +75,7 @@ class ClicksDbTest {
         assertThat(node.strings("SELECT kind FROM clicks ORDER BY sequence"))
                 .containsExactly("CLICK", "PREVIEW", "SUPPRESSED", "BOT");
         Tally tally = node.clicks().tally();
-        assertThat(tally).isEqualTo(new Tally(4, 1, 1, 1, 1, 0, tally.dropped()));
+        assertThat(tally).isEqualTo(new Tally(4, 1, 1, 1, 1, 0, 0, tally.dropped()));
         assertThat(tally.totalDropped()).isZero();
     }
 

@@ -42,17 +42,32 @@ class CellsTest {
     }
 
     @Test
+    void sumsFromBeforeClicksWereSetApartHaveTheirDarkClicksWhereTheyWere() {
+        PackedOutput out = new PackedOutput();
+        Counts.write(new long[] {5, 4, 0, 0, 0, 3, 0, 2}, out);
+        long[] stored = new long[Counts.TOTAL];
+        Counts.read(new PackedInput(out.toBytes()), stored);
+        long[] total = new long[Counts.TOTAL];
+        Counts.fromStored(stored, total);
+        assertThat(total).containsExactly(5, 4, 0, 0, 0, 3, 0, 0, 2);
+        assertThat(total[Counts.DARK]).isEqualTo(2);
+        long[] more = {5, 4, 0, 0, 0, 3, 0, 7, 2};
+        Counts.fromStored(Counts.toStored(more), total);
+        assertThat(total).containsExactly(more);
+    }
+
+    @Test
     void cellsComeSummedAndInOrder() {
         Cells cells = new Cells();
         cells.addVisit(2, 95, 0b11, false);
         cells.addVisit(2, 95, 0b01, false);
         cells.addVisit(1, 7, 0b01, false);
         cells.addVisit(1, 7, 0b01, true);
-        cells.add(0, 3, new long[] {0, 0, 5, 0, 0, 0, -1});
-        cells.add(2, 95, new long[] {10, 0, 0, 0, 0, 0, 0});
+        cells.add(0, 3, new long[] {0, 0, 5, 0, 0, 0, -1, 0});
+        cells.add(2, 95, new long[] {10, 0, 0, 0, 0, 0, 0, 0});
         List<String> read = new ArrayList<>();
         cells.read((facet, quarter, counts) -> read.add(facet + " " + quarter + " " + Arrays.toString(counts)));
-        assertThat(read).containsExactly("0 3 [0, 0, 5, 0, 0, 0, -1]", "2 95 [12, 1, 0, 0, 0, 0, 0]");
+        assertThat(read).containsExactly("0 3 [0, 0, 5, 0, 0, 0, -1, 0]", "2 95 [12, 1, 0, 0, 0, 0, 0, 0]");
     }
 
     @Test
@@ -180,7 +195,7 @@ class CellsTest {
                 }
             }
         }
-        assertThat(totals).containsExactly("4[2, 1, 0, 0, 0, 0, 0, 1]");
+        assertThat(totals).containsExactly("4[2, 1, 0, 0, 0, 0, 0, 0, 1]");
     }
 
     @Test

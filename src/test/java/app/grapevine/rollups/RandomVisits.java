@@ -63,7 +63,9 @@ public final class RandomVisits {
 
     Click visit(long link, long at) {
         int dice = random.nextInt(100);
-        Kind kind = dice < 60 ? Kind.CLICK : dice < 75 ? Kind.PREVIEW : dice < 90 ? Kind.BOT : Kind.SUPPRESSED;
+        Kind kind = dice < 57
+                ? Kind.CLICK
+                : dice < 60 ? Kind.UNUSUAL : dice < 75 ? Kind.PREVIEW : dice < 90 ? Kind.BOT : Kind.SUPPRESSED;
         if (kind == Kind.SUPPRESSED) {
             long quarter = QuarterHours.of(at) * QuarterHours.MILLIS;
             return new Click(
@@ -105,11 +107,12 @@ public final class RandomVisits {
         String channel = any(CHANNELS);
         Visibility visibility =
                 channel == null ? Visibility.UNKNOWN : channel.equals("x") ? Visibility.PUBLIC : Visibility.PRIVATE;
-        Tier tier = kind != Kind.CLICK
+        Tier tier = kind != Kind.CLICK && kind != Kind.UNUSUAL
                 ? null
                 : channel == null ? Tier.DARK : any(Tier.CONFIRMED, Tier.DECLARED, Tier.RESHARED);
         String previewBy = kind == Kind.PREVIEW ? any("meta", "telegram") : null;
-        return new Verdict(kind, channel, any(CHANNELS), visibility, tier, List.of(), previewBy, 1);
+        String setApart = kind == Kind.UNUSUAL ? any("many-agents", "one-agent") : null;
+        return new Verdict(kind, channel, any(CHANNELS), visibility, tier, List.of(), previewBy, setApart, 1);
     }
 
     private Agent agent() {
@@ -140,6 +143,10 @@ public final class RandomVisits {
         });
     }
 
+    private static String by(Verdict verdict) {
+        return verdict.setApart() == null ? verdict.previewBy() : verdict.setApart();
+    }
+
     /** Puts visits into the table of visits, where an earlier version left them. */
     public static void insert(Handle handle, List<Click> clicks) {
         var batch = handle.prepareBatch("""
@@ -165,7 +172,7 @@ public final class RandomVisits {
                             verdict == null || verdict.tier() == null
                                     ? null
                                     : verdict.tier().name())
-                    .bind("previewBy", verdict == null ? null : verdict.previewBy())
+                    .bind("previewBy", verdict == null ? null : by(verdict))
                     .bind("first", click.firstOfDay())
                     .bind("country", click.country())
                     .bind("language", click.language())

@@ -23,6 +23,7 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -33,10 +34,17 @@ import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
 import static app.grapevine.ops.Settings.UNKNOWN_HOST;
+import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_MINUTE;
+import static app.grapevine.ops.Settings.UNUSUAL_MARKS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
+import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
+import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.TestAgents;
+import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Setting;
@@ -111,6 +119,7 @@ class SettingsReachApiTest {
         given(DOMAINS, "grape.example");
         given(UNKNOWN_HOST, "refuse");
         given(DESTINATIONS_PRIVATE, "allowed");
+        given(LINKS_PERSONAL, "allowed");
         given(DATA_DIR, directory.resolve("data"));
         given(DATABASE_URL, DatabaseSettings.embedded(directory).url());
         given(DATABASE_USER, USER);
@@ -127,6 +136,12 @@ class SettingsReachApiTest {
         given(RETENTION_CLICKS_DAYS, CLICKS_DAYS);
         given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
+        given(UNUSUAL_AGENTS_MINUTE, 11);
+        given(UNUSUAL_AGENTS_HOUR, 41);
+        given(UNUSUAL_REFERRERS_HOUR, 9);
+        given(UNUSUAL_MARKS_HOUR, 5);
+        given(UNUSUAL_REPEATS_MINUTE, 31);
+        given(UNUSUAL_SHARE_PERCENT, 26);
         given(LIMIT_API, REQUESTS);
         given(LIMIT_FAILURES, FAILURES);
         given(LIMIT_UNKNOWN, UNKNOWN);
@@ -138,6 +153,10 @@ class SettingsReachApiTest {
         given(LOG_FORMAT, "json");
         settings = Settings.of(GIVEN);
         service = TestServer.start(GIVEN);
+    }
+
+    private static UnusualSettings unusual() {
+        return FeatureSettings.unusual(settings);
     }
 
     private static void given(Setting<?> setting, Object value) {
@@ -167,6 +186,10 @@ class SettingsReachApiTest {
                         DOMAINS,
                         () -> assertThat(shortUrl(",'domain':'grape.example'")).startsWith("https://grape.example/")),
                 Map.entry(UNKNOWN_HOST, SettingsReachApiTest::anUnknownHostIsRefused),
+                Map.entry(
+                        LINKS_PERSONAL,
+                        () -> assertThat(service.link("{'destination':'https://example.com/','people':1}"))
+                                .isNotEmpty()),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
                 Map.entry(
                         DATA_DIR,
@@ -204,6 +227,23 @@ class SettingsReachApiTest {
                         CURRENCY,
                         () -> assertThat(service.ask("/about").get("currency").asText())
                                 .isEqualTo("CHF")),
+                Map.entry(
+                        UNUSUAL_AGENTS_MINUTE,
+                        () -> assertThat(unusual().agentsMinute()).isEqualTo(11)),
+                Map.entry(
+                        UNUSUAL_AGENTS_HOUR,
+                        () -> assertThat(unusual().agentsHour()).isEqualTo(41)),
+                Map.entry(
+                        UNUSUAL_REFERRERS_HOUR,
+                        () -> assertThat(unusual().referrers()).isEqualTo(9)),
+                Map.entry(
+                        UNUSUAL_MARKS_HOUR, () -> assertThat(unusual().marks()).isEqualTo(5)),
+                Map.entry(
+                        UNUSUAL_REPEATS_MINUTE,
+                        () -> assertThat(unusual().repeats()).isEqualTo(31)),
+                Map.entry(
+                        UNUSUAL_SHARE_PERCENT,
+                        () -> assertThat(unusual().share()).isEqualTo(26)),
                 Map.entry(LIMIT_API, SettingsReachApiTest::aKeyMayAskSoOften),
                 Map.entry(LIMIT_FAILURES, SettingsReachApiTest::anAddressMayFailSoOften),
                 Map.entry(LIMIT_UNKNOWN, SettingsReachApiTest::anAddressMayTrySoManyCodes),

@@ -51,7 +51,7 @@ final class NaiveStats {
     }
 
     String total(StatsQuery query) {
-        return table(query, List.of()).getOrDefault(List.of(), text(new long[9], 0, Map.of()));
+        return table(query, List.of()).getOrDefault(List.of(), text(new long[10], 0, Map.of()));
     }
 
     private Map<List<String>, String> table(StatsQuery query, List<Dimension> by) {
@@ -60,7 +60,7 @@ final class NaiveStats {
         for (Click click : clicks) {
             if (isIn(query, click.atMillis()) && passes(query, click)) {
                 for (List<String> key : keys(query, by, click, click.atMillis())) {
-                    count(counts.computeIfAbsent(key, k -> new long[9]), click);
+                    count(counts.computeIfAbsent(key, k -> new long[10]), click);
                 }
             }
         }
@@ -68,7 +68,7 @@ final class NaiveStats {
             if (isIn(query, conversion.at().toEpochMilli()) && passes(query, conversion.click())) {
                 for (List<String> key :
                         keys(query, by, conversion.click(), conversion.at().toEpochMilli())) {
-                    counts.computeIfAbsent(key, k -> new long[9])[8]++;
+                    counts.computeIfAbsent(key, k -> new long[10])[9]++;
                     if (conversion.currency() != null) {
                         money.computeIfAbsent(key, k -> new TreeMap<>())
                                 .merge(conversion.currency(), conversion.amount(), BigDecimal::add);
@@ -77,7 +77,7 @@ final class NaiveStats {
             }
         }
         Map<List<String>, String> rows = new HashMap<>();
-        counts.forEach((key, count) -> rows.put(key, text(count, count[8], money.getOrDefault(key, Map.of()))));
+        counts.forEach((key, count) -> rows.put(key, text(count, count[9], money.getOrDefault(key, Map.of()))));
         return rows;
     }
 
@@ -95,11 +95,12 @@ final class NaiveStats {
             }
             case BOT -> counts[3]++;
             case SUPPRESSED -> counts[4]++;
+            case UNUSUAL -> counts[8]++;
         }
     }
 
     private static String text(long[] counts, long conversions, Map<String, BigDecimal> money) {
-        return Arrays.toString(Arrays.copyOf(counts, 8)) + conversions + amounts(money);
+        return Arrays.toString(Arrays.copyOf(counts, 9)) + conversions + amounts(money);
     }
 
     static String text(Figures figures) {
@@ -115,7 +116,8 @@ final class NaiveStats {
             figures.suppressed(),
             figures.darkBefore(),
             figures.darkAfter(),
-            figures.shares()
+            figures.shares(),
+            figures.unusual()
         };
         return Arrays.toString(counts) + figures.conversions() + amounts(money);
     }
@@ -204,6 +206,7 @@ final class NaiveStats {
             case BROWSER -> click.agent().browser();
             case REFERRER -> click.referrer();
             case PREVIEW_BY -> known ? verdict.previewBy() : null;
+            case SET_APART -> known ? verdict.setApart() : null;
             case CAMPAIGN -> link.campaign();
             case SHARE_SET -> link.shareSet();
             case AUDIENCE -> link.audience();

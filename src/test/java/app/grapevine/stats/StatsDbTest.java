@@ -207,7 +207,8 @@ class StatsDbTest {
                 {"browser", "in-app"},
                 {"referrer", "t.co", "none"},
                 {"language", "de", "none"},
-                {"previewBy", "meta", "none"}
+                {"previewBy", "meta", "none"},
+                {"setApart", "many-agents", "none"}
             };
             String[] choice = choices[random.nextInt(choices.length)];
             List<String> values = new ArrayList<>();
@@ -227,7 +228,7 @@ class StatsDbTest {
         Map<List<String>, String> rows = new HashMap<>();
         for (StatsAnswer.Row row : answer.rows()) {
             String figures = NaiveStats.text(row.figures());
-            if (!figures.equals("[0, 0, 0, 0, 0, 0, 0, 0]0[]")) {
+            if (!figures.equals("[0, 0, 0, 0, 0, 0, 0, 0, 0]0[]")) {
                 assertThat(rows.put(keys(query, row), figures)).isNull();
             }
         }

@@ -91,6 +91,7 @@ class DatabaseDbTest {
                 .forEach(column -> history("ALTER TABLE api_keys DROP COLUMN " + column));
         List.of("creator_kind", "creator_id", "creator_name")
                 .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
+        history("ALTER TABLE links DROP COLUMN people");
         history("DROP TABLE count_parts");
         history("DROP TABLE count_runs");
         history("ALTER TABLE share_sets DROP COLUMN name");

@@ -75,9 +75,10 @@ final class RandomRows {
                 any(null, "whatsapp", "telegram"),
                 any(null, "whatsapp"),
                 any(Visibility.values()),
-                kind == Kind.CLICK ? any(Tier.values()) : null,
+                kind == Kind.CLICK || kind == Kind.UNUSUAL ? any(Tier.values()) : null,
                 any(List.of(), List.of(new Evidence("user-agent", "rule", "v" + random.nextInt(4)))),
                 kind == Kind.PREVIEW ? any("meta", "telegram", null) : null,
+                kind == Kind.UNUSUAL ? any("many-agents", "one-agent") : null,
                 3);
     }
 

@@ -34,6 +34,7 @@ record LinkJson(
         @Nullable String channel,
         String visibility,
         @Nullable String audience,
+        @Nullable Long people,
         @Nullable String campaign,
         List<String> tags,
         @Nullable String title,
@@ -109,6 +110,7 @@ record LinkJson(
                 link.channel(),
                 link.visibility().label(),
                 link.audience(),
+                link.people(),
                 link.campaign(),
                 link.tags(),
                 link.title(),
@@ -213,6 +215,7 @@ record LinkJson(
                 .channel(fields.string("channel"))
                 .visibility(fields.choice("visibility", VISIBILITIES))
                 .audience(fields.string("audience"))
+                .people(fields.number("people"))
                 .campaign(fields.string("campaign"))
                 .tags(fields.strings("tags"))
                 .title(fields.string("title"))

@@ -163,6 +163,7 @@ public final class StatsApi implements Routes {
         json.put("shares", figures.shares());
         json.put("bots", figures.bots());
         json.put("suppressed", figures.suppressed());
+        json.put("unusual", figures.unusual());
         json.put("darkBefore", figures.darkBefore());
         json.put("darkAfter", figures.darkAfter());
         if (!conversions) {

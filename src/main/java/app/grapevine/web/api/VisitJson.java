@@ -26,7 +26,8 @@ record VisitJson(
         String os,
         String browser,
         @Nullable String referrerHost,
-        @Nullable String previewBy) {
+        @Nullable String previewBy,
+        @Nullable String setApart) {
     record EvidenceJson(String kind, String rule, String value) {}
 
     static VisitJson of(RecordedVisit visit) {
@@ -50,7 +51,8 @@ record VisitJson(
                 visit.os(),
                 visit.browser(),
                 visit.referrerHost(),
-                visit.previewBy());
+                visit.previewBy(),
+                visit.setApart());
     }
 
     /** The same as text. */

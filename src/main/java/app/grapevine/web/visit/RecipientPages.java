@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The small pages that recipients see, in their language where it is known, else in English. They show
- * nothing of a link but, on the page that is asked for it, its destination; they need no script and no cookie.
+ * nothing of a link but, on the page that is asked for it, its destination, unless the link is guarded; they need no script and no cookie.
  */
 final class RecipientPages {
     /** Longer than this, in characters, an address may fill more lines than are shown at once on a phone. */
@@ -135,6 +135,23 @@ final class RecipientPages {
     /** The link's own card, with a way on for a person who was taken for a fetcher. */
     static void card(Context ctx, Card card, String shortUrl, String destination) {
         String language = language(ctx);
+        String title = card.title() == null ? host(destination) : card.title();
+        String description = card.description() == null ? "" : card.description();
+        card(ctx, language, tags(card, shortUrl), title, description, destination);
+    }
+
+    /**
+     * The card of a guarded link, or a page instead of one: nothing on it tells the destination. The way on is the link
+     * itself, for a person whose browser fetched it ahead; so it takes a use as any tap does.
+     */
+    static void veiled(Context ctx, Card card, String shortUrl) {
+        String language = language(ctx);
+        String title = card.title() == null ? text(language, "veiled.title") : card.title();
+        Card shown = new Card(title, card.description(), card.image());
+        card(ctx, language, tags(shown, shortUrl), title, text(language, "veiled.text"), shortUrl);
+    }
+
+    private static String tags(Card card, String shortUrl) {
         StringBuilder tags = new StringBuilder();
         tag(tags, "property", "og:type", "website");
         tag(tags, "property", "og:url", shortUrl);
@@ -146,20 +163,24 @@ final class RecipientPages {
         tag(tags, "name", "twitter:title", card.title());
         tag(tags, "name", "twitter:description", card.description());
         tag(tags, "name", "twitter:image", card.image());
-        String title = card.title() == null ? host(destination) : card.title();
+        return tags.toString();
+    }
+
+    private static void card(
+            Context ctx, String language, String tags, String title, String description, String wayOn) {
         ctx.status(200);
         page(
                 ctx,
                 language,
-                tags.toString(),
+                tags,
                 """
                 <h1>%s</h1>
                 <p>%s</p>
                 <p><a class="go" rel="nofollow" href="%s">%s</a></p>
                 """.formatted(
                                 Pages.escaped(title),
-                                Pages.escaped(card.description() == null ? "" : card.description()),
-                                Pages.escaped(destination),
+                                Pages.escaped(description),
+                                Pages.escaped(wayOn),
                                 Pages.escaped(text(language, "where.go"))),
                 title);
     }

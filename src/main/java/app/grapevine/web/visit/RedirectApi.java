@@ -85,13 +85,21 @@ final class RedirectApi {
         if (CodeShape.isCode(segment)) {
             visit(ctx, segment);
         } else if (segment.endsWith("+")) {
-            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target, isOpen(target.link())));
+            withLink(ctx, cut(segment, "+"), target -> where(ctx, target));
         } else if (segment.endsWith(".qr.png")) {
             withLink(ctx, cut(segment, ".qr.png"), target -> QrCodes.png(ctx, shortUrl(target.link())));
         } else if (segment.endsWith(".qr")) {
             withLink(ctx, cut(segment, ".qr"), target -> QrCodes.svg(ctx, shortUrl(target.link())));
         } else {
             RecipientPages.notFound(ctx);
+        }
+    }
+
+    private void where(Context ctx, Target target) {
+        if (target.link().isGuarded()) {
+            RecipientPages.veiled(ctx, target.link().card(), shortUrl(target.link()));
+        } else {
+            RecipientPages.where(ctx, target, isOpen(target.link()));
         }
     }
 
@@ -196,6 +204,11 @@ final class RedirectApi {
         } else if (answer instanceof Answer.Card card) {
             record(ctx, revealed, card.link(), receipt -> {
                 RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
+                count(ctx, Outcome.CARD);
+            });
+        } else if (answer instanceof Answer.Veiled veiled) {
+            record(ctx, revealed, veiled.link(), receipt -> {
+                RecipientPages.veiled(ctx, veiled.link().card(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Elsewhere elsewhere) {

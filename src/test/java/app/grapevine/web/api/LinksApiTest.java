@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LinksApiTest {
     private static final String ALL = """
             {"destination":"https://shop.example/boots?a=1","code":"boots","domain":"links.example",
-             "channel":"whatsapp","visibility":"private","audience":"regulars","campaign":"autumn",
+             "channel":"whatsapp","visibility":"private","audience":"regulars","people":40,"campaign":"autumn",
              "tags":["boots","sale"],"title":"Boots","validFrom":"2026-05-01T00:00:00Z",
              "validUntil":"2027-06-01T02:00:00+02:00","maxClicks":100,
              "expiredDestination":"https://shop.example/over","forwardQuery":true,
@@ -105,7 +105,7 @@ class LinksApiTest {
                 .isEqualTo("{\"code\":\"boots\",\"domain\":\"links.example\","
                         + "\"shortUrl\":\"https://links.example/boots\","
                         + "\"destination\":\"https://shop.example/boots?a=1\",\"unicodeHost\":null,\"channel\":\"whatsapp\","
-                        + "\"visibility\":\"private\",\"audience\":\"regulars\",\"campaign\":\"autumn\","
+                        + "\"visibility\":\"private\",\"audience\":\"regulars\",\"people\":40,\"campaign\":\"autumn\","
                         + "\"tags\":[\"boots\",\"sale\"],\"title\":\"Boots\",\"shareSet\":null,"
                         + "\"parent\":null,\"generation\":0,\"forwarding\":false,"
                         + "\"validFrom\":\"2026-05-01T00:00:00Z\",\"validUntil\":\"2027-06-01T00:00:00Z\","

@@ -174,7 +174,8 @@ class ReportsApiTest {
                 "browser",
                 "referrer",
                 "language",
-                "previewBy")) {
+                "previewBy",
+                "setApart")) {
             JsonNode rows = stats("?by=" + by).get("rows");
             assertThat(rows).isNotEmpty();
             assertThat(rows.get(0).has(by)).isTrue();
@@ -204,7 +205,7 @@ class ReportsApiTest {
                         .body()
                         .lines()
                         .findFirst())
-                .hasValue("channel,clicks,visitors,previews,shares,bots,suppressed,darkBefore,darkAfter");
+                .hasValue("channel,clicks,visitors,previews,shares,bots,suppressed,darkBefore,darkAfter,unusual");
     }
 
     @Test
@@ -213,8 +214,8 @@ class ReportsApiTest {
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8; header=present");
         assertThat(csv.body())
                 .startsWith("link,domain,title,clicks,visitors,")
-                .contains("\r\nboots,go.example,'=1+1,2,1,2,1,1,0,1,0,")
-                .contains("\r\nshoes,go.example,,0,0,0,0,0,1,0,0,0,0.00,EUR,\r\n");
+                .contains("\r\nboots,go.example,'=1+1,2,1,2,1,1,0,1,0,0,")
+                .contains("\r\nshoes,go.example,,0,0,0,0,0,1,0,0,0,0,0.00,EUR,\r\n");
         assertThat(get("/api/v1/stats", "text/csv").body().lines()).hasSize(2);
     }
 

@@ -126,7 +126,7 @@ class RedirectApiTest {
             String code = own.link("{'destination':'https://example.com/','maxClicks':100}");
             assertThat(own.visit("GET", "/" + code, "User-Agent", TestAgents.TELEGRAM_FETCHER)
                             .statusCode())
-                    .isEqualTo(302);
+                    .isEqualTo(200);
             assertThat(statuses(own, code, 60)).containsOnly(302);
             own.restart();
             List<Integer> statuses = statuses(own, code, 940);
@@ -136,6 +136,44 @@ class RedirectApiTest {
                             .statusCode())
                     .isEqualTo(410);
         }
+    }
+
+    @Test
+    void nobodyButAPersonWhoTakesAUseIsToldWhereALinkWithMaxClicksLeads() {
+        String secret = "secret.example.com";
+        String bare = service.link("{'destination':'https://" + secret + "/a','maxClicks':1}");
+        String carded = service.link("{'destination':'https://" + secret + "/b','maxClicks':1,"
+                + "'card':{'title':'Tea at four','description':'Upstairs'}}");
+        for (String code : List.of(bare, carded)) {
+            for (String agent : List.of(TestAgents.WHATSAPP_FETCHER, TestAgents.TELEGRAM_FETCHER, TestAgents.BOT)) {
+                assertTellsNothing(service.visit("GET", "/" + code, "User-Agent", agent), secret);
+                assertTellsNothing(service.visit("HEAD", "/" + code, "User-Agent", agent), secret);
+            }
+            assertTellsNothing(service.visit("HEAD", "/" + code, "User-Agent", TestAgents.IPHONE), secret);
+            assertTellsNothing(
+                    service.visit("GET", "/" + code, "User-Agent", TestAgents.IPHONE, "Sec-Purpose", "prefetch"),
+                    secret);
+            assertTellsNothing(service.visit("GET", "/" + code + "+", "User-Agent", TestAgents.IPHONE), secret);
+            assertTellsNothing(service.visit("GET", "/" + code + ".qr", "User-Agent", TestAgents.IPHONE), secret);
+            HttpResponse<String> share = service.visit("GET", "/" + code + "/share", "User-Agent", TestAgents.IPHONE);
+            assertThat(share.statusCode()).isEqualTo(404);
+            assertThat(share.body()).doesNotContain(secret);
+        }
+        HttpResponse<String> card = service.visit("GET", "/" + carded, "User-Agent", TestAgents.WHATSAPP_FETCHER);
+        assertThat(card.body())
+                .contains("og:title\" content=\"Tea at four\"", "og:description\" content=\"Upstairs\"")
+                .contains("/" + carded + "\"");
+        assertThat(service.visit("GET", "/" + bare + "+", "Accept-Language", "it")
+                        .body())
+                .contains("<html lang=\"it\">", "Questo link si apre in un browser");
+        assertThat(location(service.tap("/" + bare))).isEqualTo("https://" + secret + "/a");
+        assertThat(service.tap("/" + bare).statusCode()).isEqualTo(410);
+    }
+
+    private static void assertTellsNothing(HttpResponse<String> answer, String secret) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map().toString()).doesNotContain(secret);
+        assertThat(answer.body()).doesNotContain(secret);
     }
 
     private static List<Integer> statuses(TestServer service, String code, int people) throws Exception {
