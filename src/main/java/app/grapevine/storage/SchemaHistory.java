@@ -19,10 +19,10 @@ final class SchemaHistory {
             List.of("001 743987225", "002 -1857784946", "004 -1219355725", "007 1033758715", "011 -1314828286");
 
     private static final List<String> ONLY_H2 =
-            List.of("003 1672267396", "005 1321538278", "008 -1978417155", "010 1341447089");
+            List.of("003 1672267396", "005 1321538278", "008 -1978417155", "010 1341447089", "015 233117209");
 
-    private static final List<String> ONLY_POSTGRESQL =
-            List.of("003 -1981947481", "006 -332252899", "008 -1027886398", "009 699759625", "010 1782109624");
+    private static final List<String> ONLY_POSTGRESQL = List.of(
+            "003 -1981947481", "006 -332252899", "008 -1027886398", "009 699759625", "010 1782109624", "015 796882250");
 
     private static final String TABLE = "flyway_schema_history";
 
