@@ -10,6 +10,7 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.journal.Receipt;
 import app.grapevine.journal.Visit;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ public final class Clicks implements AutoCloseable {
             Clock clock,
             LongConsumer commits) {
         long node = directory.node();
-        Positions positions = Positions.of(database.dialect(), node);
+        Positions positions = database.dialect() == Dialect.H2 ? new SinglePosition(node) : new EpochPositions(node);
         Claim claim = database.<Claim>write(handle -> positions.claim(handle, directory.epochs(), clock.millis()));
         Journal journal = new Journal(directory, settings, claim.epoch());
         Recorded recorded = new Recorded(positions, claim.recorded());

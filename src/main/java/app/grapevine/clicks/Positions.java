@@ -1,6 +1,5 @@
 package app.grapevine.clicks;
 
-import app.grapevine.storage.Dialect;
 import java.util.Map;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -19,10 +18,6 @@ interface Positions {
      * @param epoch greater than any that the node ever had
      */
     record Claim(long epoch, Map<Long, Long> recorded) {}
-
-    static Positions of(Dialect dialect, long node) {
-        return dialect == Dialect.H2 ? new SinglePosition(node) : new EpochPositions(node);
-    }
 
     /** The part that an epoch belongs to. */
     long part(long epoch);

@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.base.ElapsedTime;
-import app.grapevine.clicks.PreviewClaimDao.Change;
+import app.grapevine.clicks.PreviewClaimDao.Claim;
 import app.grapevine.clicks.PreviewDao.Key;
 import app.grapevine.clicks.PreviewDao.LinkPreview;
+import app.grapevine.clicks.SharedPreviewDao.Change;
 import app.grapevine.storage.Dialect;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -102,7 +103,8 @@ final class PreviewLedger {
      * @param handle of which each statement is a transaction of its own
      */
     Set<Long> enterAhead(Handle handle, long node, List<Fetch> fetches) {
-        Set<Long> attempts = PreviewClaimDao.list(handle, node, fetches);
+        Set<Long> attempts = PreviewClaimDao.list(
+                handle, node, fetches.stream().map(Fetch::sequence).toList());
         SortedMap<Key, List<Fetch>> left = byKey(fetches);
         left.values().forEach(list -> dropUpToLast(list, attempts));
         left.values().removeIf(List::isEmpty);
@@ -119,11 +121,12 @@ final class PreviewLedger {
                     changes.add(new Change(row, entered(row, list, counted)));
                 }
             });
-            List<Fetch> claims = left.values().stream()
+            List<Claim> claims = left.values().stream()
                     .flatMap(List::stream)
                     .filter(fetch -> counted.contains(fetch.sequence))
+                    .map(fetch -> new Claim(node, fetch.sequence, fetch.linkId, fetch.previewBy, fetch.atMillis))
                     .toList();
-            for (Key done : PreviewClaimDao.claim(handle, node, changes, claims)) {
+            for (Key done : SharedPreviewDao.change(handle, changes, claims)) {
                 requireNonNull(left.remove(done)).stream()
                         .map(Fetch::sequence)
                         .filter(counted::contains)
