@@ -90,10 +90,10 @@ final class ClickWriter {
                     reader.seek(committer.progress().position());
                     judge.forget();
                     agents.forget();
-                } catch (RuntimeException e) {
-                    if (e instanceof StoppedException) {
-                        throw e;
-                    }
+                } catch (StoppedException e) {
+                    throw e;
+                } catch (RuntimeException | Error e) {
+                    // An error of an assertion, too: it would end this thread, and nobody would record.
                     log.error("clicks: the writer failed in an unexpected way and tries again", e);
                     reader.seek(committer.progress().position());
                     pacing.rest();
@@ -151,7 +151,8 @@ final class ClickWriter {
     private void tidy() {
         long position = committer.progress().position();
         long now = clock.millis();
-        if (now - sealedAt >= SEGMENT_AGE.toMillis()) {
+        // A clock that was put back must not have a segment wait for it.
+        if (Math.abs(now - sealedAt) >= SEGMENT_AGE.toMillis()) {
             journal.seal();
             sealedAt = now;
         }

@@ -2,7 +2,7 @@ package app.grapevine.clicks;
 
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
-import app.grapevine.clicks.PositionDao.Position;
+import app.grapevine.clicks.Positions.Claim;
 import app.grapevine.journal.Journal;
 import app.grapevine.journal.JournalDirectory;
 import app.grapevine.journal.JournalException;
@@ -10,6 +10,7 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.journal.Receipt;
 import app.grapevine.journal.Visit;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.Dialect;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +36,16 @@ public final class Clicks implements AutoCloseable {
     private final Committer committer;
     private final Clock clock;
     private final long openedAt;
+    /** How many visits waited in the journal when it was opened. */
+    private final long found;
 
     private Clicks(Journal journal, ClickWriter writer, Committer committer, Clock clock) {
         this.journal = journal;
         this.writer = writer;
         this.committer = committer;
         this.clock = clock;
-        this.openedAt = committer.progress().position();
+        this.openedAt = journal.last();
+        this.found = journal.countBetween(committer.progress().position(), openedAt);
     }
 
     /** {@link #open(JournalSettings, Database, Attributor, List, UnusualSettings, ClickSink, Clock, LongConsumer)},
@@ -95,19 +99,22 @@ public final class Clicks implements AutoCloseable {
             Clock clock,
             LongConsumer commits) {
         long node = directory.node();
-        Position claimed = database.<Position>write(
-                handle -> PositionDao.claim(handle, node, directory.lastEpoch(), clock.millis()));
-        Journal journal = new Journal(directory, settings, claimed.epoch());
-        long pending = journal.countBetween(claimed.sequence(), journal.last());
-        Repair.run(database, sink, node, claimed.sequence(), pending > 0, clock.millis());
+        Positions positions = database.dialect() == Dialect.H2 ? new SinglePosition(node) : new EpochPositions(node);
+        Claim claim = database.<Claim>write(handle -> positions.claim(handle, directory.epochs(), clock.millis()));
+        Journal journal = new Journal(directory, settings, claim.epoch());
+        Recorded recorded = new Recorded(positions, claim.recorded());
+        long position = journal.skip(recorded::upTo);
+        long pending = journal.countBetween(position, journal.last());
+        Repair.run(database, sink, node, recorded.upTo(claim.epoch()), pending > 0, clock.millis());
         if (pending > 0) {
             log.info("clicks: {} visits wait in the journal", pending);
         }
         PreviewLedger ledger = new PreviewLedger(channels, clock);
         AgentDictionary agents = new AgentDictionary();
         Pacing pacing = new Pacing();
-        ClickStore store = new ClickStore(node, database, sink, ledger, agents, clock);
-        Committer committer = new Committer(database, journal, claimed, store, pacing, clock, commits);
+        ClickStore store = new ClickStore(node, database, positions, sink, ledger, agents, clock);
+        Committer committer =
+                new Committer(database, journal, positions, recorded, position, store, pacing, clock, commits);
         VisitJudge judge = new VisitJudge(node, attributor, ledger, unusual);
         ClickWriter writer = new ClickWriter(database, journal, judge, agents, committer, pacing, clock);
         // Before the writer begins: the account starts at the position that it finds.
@@ -141,7 +148,7 @@ public final class Clicks implements AutoCloseable {
         dropped.put(Tally.DEAD_LETTER, progress.deadLetters());
         dropped.put(Tally.DAMAGED, progress.missing());
         return new Tally(
-                journal.countBetween(openedAt, last) + progress.replayed() + refused,
+                found + (last - openedAt) + progress.replayed() + refused,
                 progress.clicks(),
                 progress.previews(),
                 progress.bots(),
@@ -158,11 +165,20 @@ public final class Clicks implements AutoCloseable {
     }
 
     /**
-     * What keeps visits from the database: {@code database-away}, {@code database-refuses}, or {@code
-     * node-lost}, when another process has taken this node's id, and only a restart helps; empty when nothing.
+     * What keeps visits from the database: {@code database-away} or {@code database-refuses}; empty when nothing.
      */
     public Optional<String> trouble() {
         return Optional.ofNullable(committer.trouble());
+    }
+
+    /** Why visits are not recorded now, as the metrics name it ({@code journal-full}); empty while they are. */
+    public Optional<String> refusal() {
+        return journal.trouble();
+    }
+
+    /** How many visits are recorded that the disk could not be made to keep. */
+    public long unsafe() {
+        return journal.unsafe();
     }
 
     /** Deletes the bytes of the journal that were damaged, and set aside before a moment. */

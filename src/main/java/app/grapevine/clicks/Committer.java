@@ -1,7 +1,6 @@
 package app.grapevine.clicks;
 
 import app.grapevine.clicks.ClickStore.PositionMovedException;
-import app.grapevine.clicks.PositionDao.Position;
 import app.grapevine.journal.Journal;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -22,23 +21,22 @@ import org.slf4j.LoggerFactory;
  * or a visit's own: then the batch is halved until the visit is alone, which becomes a dead letter. By whose
  * fault it is, {@link #isOfAVisit} tells.
  *
- * <p>When a commit's outcome is unknown, the position in the database is read: it says whether the batch is in.
- * If another process has begun an epoch of this node, this one stops. If the position went back, as after
- * a fail-over to a database that was behind, the journal is to be read again from there.
+ * <p>When a commit's outcome is unknown, the position in the database is read: it says whether the batch is in. If the
+ * position went back, as after a fail-over to a database that was behind, or was moved by a process on a copy of this data
+ * directory, the journal is to be read again from where it is.
  */
 final class Committer {
     static final String DATABASE_AWAY = "database-away";
     static final String DATABASE_REFUSES = "database-refuses";
-    static final String NODE_LOST = "node-lost";
 
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
-    /** The writer is to end: it was told to while it waited, or has lost the node. */
+    /** The writer is to end: it was told to while it waited. */
     static final class StoppedException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** The database went back to the position that {@link #progress} has now. */
+    /** The position is another, which {@link #progress} has now. */
     static final class WentBackException extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -49,14 +47,17 @@ final class Committer {
     private final Pacing pacing;
     private final Clock clock;
     private final LongConsumer commits;
-    private final long epoch;
+    private final Positions positions;
+    private final Recorded recorded;
     private volatile Progress progress;
     private volatile @Nullable String trouble;
 
     Committer(
             Database database,
             Journal journal,
-            Position claimed,
+            Positions positions,
+            Recorded recorded,
+            long position,
             ClickStore store,
             Pacing pacing,
             Clock clock,
@@ -67,8 +68,9 @@ final class Committer {
         this.pacing = pacing;
         this.clock = clock;
         this.commits = commits;
-        this.epoch = claimed.epoch();
-        this.progress = Progress.at(claimed.sequence());
+        this.positions = positions;
+        this.recorded = recorded;
+        this.progress = Progress.at(position);
     }
 
     Progress progress() {
@@ -87,6 +89,12 @@ final class Committer {
      * @param missing how many visits the journal has lost before them
      */
     void commit(List<JudgedVisit> visits, long missing) {
+        int one = ofOnePart(visits);
+        if (one < visits.size()) {
+            commit(visits.subList(0, one), missing);
+            commit(visits.subList(one, visits.size()), 0);
+            return;
+        }
         try {
             commitWhole(visits, missing);
         } catch (WentBackException | StoppedException e) {
@@ -99,20 +107,35 @@ final class Committer {
             } else {
                 JudgedVisit bad = visits.get(0);
                 log.error("clicks: visit {} cannot be stored and becomes a dead letter", bad.sequence(), e);
+                patiently(() -> {
+                    store.giveUp(bad);
+                    return true;
+                });
                 commitWhole(List.of(bad.refused(e)), missing);
             }
         }
     }
 
+    /** How many, from the first on, have one position. */
+    private int ofOnePart(List<JudgedVisit> visits) {
+        long part = recorded.partOf(visits.get(0).sequence());
+        int count = 1;
+        while (count < visits.size() && recorded.partOf(visits.get(count).sequence()) == part) {
+            count++;
+        }
+        return count;
+    }
+
     /** In one transaction, as often as it takes; throws what is a visit's own fault. */
     private void commitWhole(List<JudgedVisit> visits, long missing) {
         boolean[] doubtful = {false};
+        long last = visits.get(visits.size() - 1).sequence();
         patiently(() -> {
             if (!doubtful[0] || !isIn(visits)) {
                 doubtful[0] = true;
                 try {
                     long began = System.nanoTime();
-                    store.store(visits, new Position(epoch, progress.position()));
+                    store.store(visits, recorded.positionOf(last));
                     commits.accept(System.nanoTime() - began);
                 } catch (PositionMovedException e) {
                     if (!isIn(visits)) {
@@ -122,6 +145,7 @@ final class Committer {
             }
             return true;
         });
+        recorded.advanced(last);
         progress = progress.plus(visits, missing);
         pacing.progressed();
     }
@@ -171,35 +195,41 @@ final class Committer {
 
     /** Whether the position in the database says that these visits, whose commit had no known outcome, are in. */
     private boolean isIn(List<JudgedVisit> visits) {
-        Position found = database.<Position>read(
-                handle -> PositionDao.find(handle, journal.node()).orElse(new Position(0, 0)));
-        long position = progress.position();
-        if (found.epoch() == epoch && found.sequence() == position) {
+        long last = visits.get(visits.size() - 1).sequence();
+        long found = new Recorded(positions, database.read(handle -> positions.find(handle, journal.epochs())))
+                .positionOf(last);
+        store.repair(found);
+        if (found == recorded.positionOf(last)) {
             return false;
         }
-        if (found.epoch() == epoch
-                && found.sequence() == visits.get(visits.size() - 1).sequence()) {
+        if (found == last) {
             return true;
         }
-        if (found.epoch() > epoch || found.sequence() > position) {
-            trouble = NODE_LOST;
-            log.error(
-                    "clicks: another process writes as node {}, perhaps on a copy of this data directory;"
-                            + " nothing more is written here, visits stay in the journal",
-                    journal.node());
-            throw new StoppedException();
-        }
-        goBack(found.sequence());
+        lookAnew();
         throw new WentBackException();
     }
 
-    private void goBack(long earlier) {
-        long again = journal.countBetween(earlier, progress.position());
-        log.warn("clicks: the database went back, {} visits are taken from the journal again", again);
-        database.writeOnly(
-                handle -> PositionDao.restore(handle, journal.node(), new Position(epoch, earlier), clock.millis()));
+    /**
+     * The database went back, or another process has recorded visits of an earlier epoch that this journal has as well: what
+     * is to be taken from the journal is looked up anew.
+     */
+    private void lookAnew() {
+        recorded.replace(database.write(handle -> positions.restore(handle, journal.epochs(), clock.millis())));
+        long last = journal.last();
+        long before = journal.countBetween(progress.position(), last);
+        long position = journal.skip(recorded::upTo);
+        long again = journal.countBetween(position, last) - before;
+        if (again < 0) {
+            log.warn(
+                    "clicks: another process records as node {}, on a copy of this data directory, and has recorded {} visits"
+                            + " that wait here as well; they are not recorded twice",
+                    journal.node(),
+                    -again);
+        } else {
+            log.warn("clicks: the database went back, {} visits are taken from the journal again", again);
+        }
         store.forget();
-        progress = progress.backTo(earlier, again);
+        progress = progress.backTo(position, again);
     }
 
     /**

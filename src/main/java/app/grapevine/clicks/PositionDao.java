@@ -1,37 +1,39 @@
 package app.grapevine.clicks;
 
 import app.grapevine.journal.Sequences;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** How far each node is. */
+/**
+ * How far each node is: {@code journal_positions}, the epoch that was begun last and the greatest sequence that is recorded;
+ * and on PostgreSQL {@code journal_epochs}, see {@link EpochPositions}.
+ */
 public final class PositionDao {
     private PositionDao() {}
 
     /** A row of {@code journal_positions}. */
     record Position(long epoch, long sequence) {}
 
-    /**
-     * Begins a new epoch of a node, above all that the journal or the database has seen. From then on a process
-     * of an earlier epoch commits nothing more.
-     */
-    static Position claim(Handle handle, long node, long lastEpochOnDisk, long nowMillis) {
+    /** The row of a node, locked; it is made where there is none. */
+    static Position lock(Handle handle, long node, long nowMillis) {
         handle.createUpdate("""
                         INSERT INTO journal_positions (node, epoch, sequence, updated_at) VALUES (:node, 0, 0, :now)
                         ON CONFLICT DO NOTHING
                         """).bind("node", node).bind("now", nowMillis).execute();
-        Position before = handle.createQuery(
-                        "SELECT epoch, sequence FROM journal_positions WHERE node = :node FOR UPDATE")
+        return handle.createQuery("SELECT epoch, sequence FROM journal_positions WHERE node = :node FOR UPDATE")
                 .bind("node", node)
                 .map((row, context) -> new Position(row.getLong(1), row.getLong(2)))
                 .one();
-        long epoch = 1 + Math.max(lastEpochOnDisk, Math.max(before.epoch, Sequences.epoch(before.sequence)));
+    }
+
+    static void begin(Handle handle, long node, long epoch, long nowMillis) {
         handle.createUpdate("UPDATE journal_positions SET epoch = :epoch, updated_at = :now WHERE node = :node")
                 .bind("epoch", epoch)
                 .bind("now", nowMillis)
                 .bind("node", node)
                 .execute();
-        return new Position(epoch, before.sequence);
     }
 
     static Optional<Position> find(Handle handle, long node) {
@@ -41,47 +43,73 @@ public final class PositionDao {
                 .findOne();
     }
 
-    /** Takes a node whose row went back, or is gone, for an epoch that was claimed before. */
-    static void restore(Handle handle, long node, Position position, long nowMillis) {
-        handle.createUpdate("""
-                        INSERT INTO journal_positions (node, epoch, sequence, updated_at)
-                        VALUES (:node, :epoch, :sequence, :now)
-                        ON CONFLICT DO NOTHING
-                        """)
-                .bind("node", node)
-                .bind("epoch", position.epoch)
-                .bind("sequence", position.sequence)
-                .bind("now", nowMillis)
-                .execute();
-        handle.createUpdate("""
-                        UPDATE journal_positions SET epoch = :epoch, updated_at = :now
-                        WHERE node = :node AND epoch < :epoch AND sequence = :sequence
-                        """)
-                .bind("epoch", position.epoch)
-                .bind("now", nowMillis)
-                .bind("node", node)
-                .bind("sequence", position.sequence)
-                .execute();
-    }
-
-    /** False where the row is not as this process left it. */
-    static boolean advance(Handle handle, long node, Position from, long to, long nowMillis) {
+    /** False where the row is not as it was left. */
+    static boolean advance(Handle handle, long node, long from, long to, long nowMillis) {
         return handle.createUpdate("""
                                 UPDATE journal_positions SET sequence = :to, updated_at = :now
-                                WHERE node = :node AND epoch = :epoch AND sequence = :from
+                                WHERE node = :node AND sequence = :from
                                 """)
                         .bind("to", to)
                         .bind("now", nowMillis)
                         .bind("node", node)
-                        .bind("epoch", from.epoch)
-                        .bind("from", from.sequence)
+                        .bind("from", from)
+                        .execute()
+                == 1;
+    }
+
+    /** Does nothing, and locks nothing, where another process of the node is further, in a later epoch. */
+    static void raise(Handle handle, long node, long to, long nowMillis) {
+        handle.createUpdate("""
+                        UPDATE journal_positions SET sequence = :to, updated_at = :now
+                        WHERE node = :node AND sequence < :to
+                        """)
+                .bind("to", to)
+                .bind("now", nowMillis)
+                .bind("node", node)
+                .execute();
+    }
+
+    /** By epoch, the sequence up to which it is recorded. */
+    static Map<Long, Long> epochs(Handle handle, long node) {
+        Map<Long, Long> epochs = new HashMap<>();
+        handle.createQuery("SELECT epoch, sequence FROM journal_epochs WHERE node = :node")
+                .bind("node", node)
+                .map((row, context) -> epochs.put(row.getLong(1), row.getLong(2)))
+                .list();
+        return epochs;
+    }
+
+    static void setEpoch(Handle handle, long node, long epoch, long sequence) {
+        handle.execute("DELETE FROM journal_epochs WHERE node = ? AND epoch = ?", node, epoch);
+        handle.execute("INSERT INTO journal_epochs (node, epoch, sequence) VALUES (?, ?, ?)", node, epoch, sequence);
+    }
+
+    static void forgetEpochs(Handle handle, long node) {
+        handle.execute("DELETE FROM journal_epochs WHERE node = ?", node);
+    }
+
+    /** False where the row is not as it was left. */
+    static boolean advanceEpoch(Handle handle, long node, long from, long to) {
+        return handle.createUpdate("""
+                                UPDATE journal_epochs SET sequence = :to
+                                WHERE node = :node AND epoch = :epoch AND sequence = :from
+                                """)
+                        .bind("to", to)
+                        .bind("node", node)
+                        .bind("epoch", Sequences.epoch(to))
+                        .bind("from", from)
                         .execute()
                 == 1;
     }
 
     /** Whether a visit of a known node may still be in its journal. */
     public static boolean isAhead(Handle handle, long node, long sequence) {
-        return handle.createQuery("SELECT 1 FROM journal_positions WHERE node = :node AND sequence < :sequence")
+        return handle.createQuery("""
+                        SELECT 1 FROM journal_positions p
+                        LEFT JOIN journal_epochs e ON e.node = p.node AND e.epoch = :epoch
+                        WHERE p.node = :node AND COALESCE(e.sequence, p.sequence) < :sequence
+                        """)
+                .bind("epoch", Sequences.epoch(sequence))
                 .bind("node", node)
                 .bind("sequence", sequence)
                 .mapTo(Integer.class)

@@ -1,9 +1,11 @@
 package app.grapevine.clicks;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.clicks.PreviewClaimDao.Claim;
 import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitFilter;
+import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitRange;
 import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
@@ -77,7 +79,17 @@ final class PreviewDao {
      * @param firsts by key the time of a row that is made; in order, or two nodes may lock each other out
      */
     static Map<Key, LinkPreview> lock(Handle handle, Dialect dialect, SortedMap<Key, Long> firsts) {
-        Map<Key, LinkPreview> rows = find(handle, dialect, firsts.keySet());
+        // On H2 those who write wait for each other anyway, and it cannot lock rows of a join.
+        return findOrMake(handle, dialect == Dialect.POSTGRESQL ? "FOR UPDATE OF p" : "", firsts);
+    }
+
+    /** {@link #lock} without locking them. */
+    static Map<Key, LinkPreview> findOrMake(Handle handle, SortedMap<Key, Long> firsts) {
+        return findOrMake(handle, "", firsts);
+    }
+
+    private static Map<Key, LinkPreview> findOrMake(Handle handle, String locking, SortedMap<Key, Long> firsts) {
+        Map<Key, LinkPreview> rows = find(handle, locking, firsts.keySet());
         if (rows.size() < firsts.size()) {
             PreparedBatch batch = handle.prepareBatch("""
                     INSERT INTO link_previews (link_id, preview_by, first_at, last_at, counted_at, attempts)
@@ -91,19 +103,18 @@ final class PreviewDao {
                 batch.add(key.linkId, key.previewBy, at, at, at);
             });
             batch.execute();
-            rows.putAll(find(handle, dialect, missing));
+            rows.putAll(find(handle, locking, missing));
         }
         return rows;
     }
 
-    private static Map<Key, LinkPreview> find(Handle handle, Dialect dialect, Collection<Key> keys) {
+    private static Map<Key, LinkPreview> find(Handle handle, String locking, Collection<Key> keys) {
         Map<Key, LinkPreview> rows = new HashMap<>();
-        // On H2 those who write wait for each other anyway, and it cannot lock rows of a join.
         handle.createQuery("""
                         SELECT p.* FROM UNNEST(CAST(:links AS BIGINT ARRAY), CAST(:apps AS VARCHAR ARRAY)) AS w (link, app)
                         JOIN link_previews p ON p.link_id = w.link AND p.preview_by = w.app
                         ORDER BY p.link_id, p.preview_by
-                        """ + (dialect == Dialect.POSTGRESQL ? "FOR UPDATE OF p" : ""))
+                        """ + locking)
                 .bindArray("links", keys.stream().map(Key::linkId).toArray(Long[]::new))
                 .bindArray("apps", keys.stream().map(Key::previewBy).toArray(String[]::new))
                 .map((row, context) -> preview(row))
@@ -134,7 +145,7 @@ final class PreviewDao {
     /**
      * Counts rows of a link anew from the visits, all in one pass over its visits, and takes away those of which no
      * visit is left. What they say of visits that retention has deleted is kept. The rows are locked before visits are
-     * counted, so that none which is being recorded at the same time is missed.
+     * counted, so that none which is being recorded at the same time is missed; what was counted ahead of its visit counts.
      *
      * @param apps in order, or two transactions may lock each other out
      */
@@ -145,7 +156,9 @@ final class PreviewDao {
         Map<Key, LinkPreview> rows = new TreeMap<>(lock(handle, dialect, wanted));
         List<LinkPreview> updates = new ArrayList<>();
         long oldest = store.oldest(handle).orElse(0);
-        Map<String, LinkPreview> counted = count(handle, store, linkId);
+        // Before the visits: one that comes in between is seen there, and not counted here as well.
+        List<Claim> claims = dialect == Dialect.POSTGRESQL ? PreviewClaimDao.listOf(handle, linkId) : List.of();
+        Map<String, LinkPreview> counted = count(handle, store, linkId, claims);
         for (LinkPreview row : rows.values()) {
             boolean older = row.attempts() > 0 && row.firstAt() < oldest;
             LinkPreview now = counted.get(row.previewBy());
@@ -164,7 +177,7 @@ final class PreviewDao {
                 .bind("link", linkId)
                 .execute();
         Collection<LinkPreview> counted =
-                count(handle, VisitStores.of(dialect), linkId).values();
+                count(handle, VisitStores.of(dialect), linkId, List.of()).values();
         SortedMap<Key, Long> wanted = new TreeMap<>();
         counted.forEach(row -> wanted.put(new Key(linkId, row.previewBy()), row.firstAt()));
         if (!wanted.isEmpty()) {
@@ -190,20 +203,26 @@ final class PreviewDao {
                 .execute();
     }
 
-    /** The rows as a link's visits have them, by app. */
-    private static Map<String, LinkPreview> count(Handle handle, VisitStore store, long linkId) {
+    /** The rows as a link's visits have them, and those that are on their way, by app. */
+    private static Map<String, LinkPreview> count(Handle handle, VisitStore store, long linkId, List<Claim> claims) {
         Map<String, LinkPreview> counted = new TreeMap<>();
+        Map<VisitKey, Claim> ahead = new HashMap<>();
+        claims.forEach(claim -> ahead.put(new VisitKey(claim.node(), claim.sequence()), claim));
         store.each(
                 handle,
                 VisitRange.ofLink(linkId),
                 VisitFilter.of(VisitFilter.Property.KIND, Kind.PREVIEW.label()),
                 visit -> {
+                    ahead.remove(VisitKey.of(visit));
                     String app =
                             visit.verdict() == null ? null : visit.verdict().previewBy();
                     if (app != null) {
                         counted.merge(app, first(visit, app), PreviewDao::sum);
                     }
                 });
+        ahead.values()
+                .forEach(claim -> counted.merge(
+                        claim.previewBy(), row(linkId, claim.previewBy(), claim.atMillis(), true), PreviewDao::sum));
         counted.replaceAll((app, row) -> row.countedAt() == NONE_COUNTED
                 ? new LinkPreview(linkId, app, row.firstAt(), row.lastAt(), row.firstAt(), row.attempts())
                 : row);
@@ -211,9 +230,11 @@ final class PreviewDao {
     }
 
     private static LinkPreview first(Click fetch, String app) {
-        long at = fetch.atMillis();
-        boolean attempt = fetch.shareAttempt();
-        return new LinkPreview(fetch.linkId(), app, at, at, attempt ? at : NONE_COUNTED, attempt ? 1 : 0);
+        return row(fetch.linkId(), app, fetch.atMillis(), fetch.shareAttempt());
+    }
+
+    private static LinkPreview row(long linkId, String app, long at, boolean attempt) {
+        return new LinkPreview(linkId, app, at, at, attempt ? at : NONE_COUNTED, attempt ? 1 : 0);
     }
 
     private static LinkPreview sum(LinkPreview one, LinkPreview other) {

@@ -3,8 +3,11 @@ package app.grapevine.clicks;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Channel;
+import app.grapevine.base.ElapsedTime;
+import app.grapevine.clicks.PreviewClaimDao.Claim;
 import app.grapevine.clicks.PreviewDao.Key;
 import app.grapevine.clicks.PreviewDao.LinkPreview;
+import app.grapevine.clicks.SharedPreviewDao.Change;
 import app.grapevine.storage.Dialect;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -26,8 +29,10 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>An app that caches previews fetches again only when its cache has run out; so of the fetches of one app for
  * one link, those within the cache's window after a counted one say nothing new. What is counted is therefore a
- * lower bound, as the API says. The decision is made in the writer's transaction, on the locked row: it holds
- * over restarts and between nodes.
+ * lower bound, as the API says. The decision holds over restarts and between nodes. On H2 it is made in the writer's
+ * transaction. On PostgreSQL it is made ahead of that, by statements that end on their own: rows that nodes share are not
+ * held while a node writes its visits, for a node that is stopped meanwhile would keep all others from theirs. What was
+ * decided stands in the claims until the visits are in, where a batch that has to be repeated finds it.
  *
  * <p>Used by the writer's thread.
  */
@@ -35,6 +40,9 @@ final class PreviewLedger {
     private static final int MAX_LINKS = 100_000;
     /** After this long, what other nodes saw is looked up anew. */
     private static final Duration FRESH = Duration.ofMinutes(5);
+
+    /** Each fails only because another node has changed a row meanwhile. */
+    private static final int MOST_TRIES = 100;
 
     /** A fetch: which link, by whom, when, and the sequence that identifies it. */
     record Fetch(long linkId, String previewBy, long atMillis, long sequence) {}
@@ -46,7 +54,7 @@ final class PreviewLedger {
         this.appsByLink = Caffeine.newBuilder()
                 .maximumSize(MAX_LINKS)
                 .expireAfterWrite(FRESH)
-                .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
+                .ticker(new ElapsedTime(clock)::nanos)
                 .build();
         this.windows = new PreviewWindows(channels);
     }
@@ -83,22 +91,81 @@ final class PreviewLedger {
         appsByLink.invalidateAll();
     }
 
-    /** Enters fetches into the table; the sequences of those that are attempts. */
-    Set<Long> enter(Handle handle, Dialect dialect, List<Fetch> fetches) {
-        // In the order of the keys, or two nodes may lock each other out.
-        SortedMap<Key, List<Fetch>> byKey = new TreeMap<>();
-        SortedMap<Key, Long> firsts = new TreeMap<>();
-        for (Fetch fetch : fetches) {
-            Key key = new Key(fetch.linkId, fetch.previewBy);
-            byKey.computeIfAbsent(key, none -> new ArrayList<>()).add(fetch);
-            firsts.putIfAbsent(key, fetch.atMillis);
-        }
+    /** Enters fetches into the table, in the transaction of their visits; the sequences of those that are attempts. For H2. */
+    Set<Long> enter(Handle handle, List<Fetch> fetches) {
         Set<Long> attempts = new HashSet<>();
         List<LinkPreview> updates = new ArrayList<>();
-        Map<Key, LinkPreview> rows = PreviewDao.lock(handle, dialect, firsts);
+        SortedMap<Key, List<Fetch>> byKey = byKey(fetches);
+        Map<Key, LinkPreview> rows = PreviewDao.lock(handle, Dialect.H2, firsts(byKey));
         byKey.forEach((key, list) -> updates.add(entered(requireNonNull(rows.get(key)), list, attempts)));
         PreviewDao.update(handle, updates);
         return attempts;
+    }
+
+    /**
+     * Enters fetches into the table, ahead of the transaction of their visits; the sequences of those that are attempts. If
+     * that transaction fails, they may be given again, in whatever portions. For PostgreSQL.
+     *
+     * @param handle of which each statement is a transaction of its own
+     */
+    Set<Long> enterAhead(Handle handle, long node, List<Fetch> fetches) {
+        Set<Long> attempts = PreviewClaimDao.list(
+                handle, node, fetches.stream().map(Fetch::sequence).toList());
+        SortedMap<Key, List<Fetch>> left = byKey(fetches);
+        left.values().forEach(list -> dropUpToLast(list, attempts));
+        left.values().removeIf(List::isEmpty);
+        for (int tries = 0; !left.isEmpty(); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException("other nodes change the same previews again and again");
+            }
+            Map<Key, LinkPreview> rows = PreviewDao.findOrMake(handle, firsts(left));
+            List<Change> changes = new ArrayList<>();
+            Set<Long> counted = new HashSet<>();
+            left.forEach((key, list) -> {
+                LinkPreview row = rows.get(key);
+                if (row != null) {
+                    changes.add(new Change(row, entered(row, list, counted)));
+                }
+            });
+            List<Claim> claims = left.values().stream()
+                    .flatMap(List::stream)
+                    .filter(fetch -> counted.contains(fetch.sequence))
+                    .map(fetch -> new Claim(node, fetch.sequence, fetch.linkId, fetch.previewBy, fetch.atMillis))
+                    .toList();
+            for (Key done : SharedPreviewDao.change(handle, changes, claims)) {
+                requireNonNull(left.remove(done)).stream()
+                        .map(Fetch::sequence)
+                        .filter(counted::contains)
+                        .forEach(attempts::add);
+            }
+        }
+        return attempts;
+    }
+
+    /** What was decided before: all up to the last that counted. */
+    private static void dropUpToLast(List<Fetch> fetches, Set<Long> attempts) {
+        for (int i = fetches.size() - 1; i >= 0; i--) {
+            if (attempts.contains(fetches.get(i).sequence)) {
+                fetches.subList(0, i + 1).clear();
+                return;
+            }
+        }
+    }
+
+    /** In the order of the keys, or two nodes may lock each other out. */
+    private static SortedMap<Key, List<Fetch>> byKey(List<Fetch> fetches) {
+        SortedMap<Key, List<Fetch>> byKey = new TreeMap<>();
+        for (Fetch fetch : fetches) {
+            byKey.computeIfAbsent(new Key(fetch.linkId, fetch.previewBy), none -> new ArrayList<>())
+                    .add(fetch);
+        }
+        return byKey;
+    }
+
+    private static SortedMap<Key, Long> firsts(SortedMap<Key, List<Fetch>> byKey) {
+        SortedMap<Key, Long> firsts = new TreeMap<>();
+        byKey.forEach((key, list) -> firsts.put(key, list.get(0).atMillis));
+        return firsts;
     }
 
     private LinkPreview entered(LinkPreview row, List<Fetch> fetches, Set<Long> attempts) {

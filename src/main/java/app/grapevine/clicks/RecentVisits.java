@@ -29,11 +29,12 @@ final class RecentVisits {
         private final long[] times = new long[BURST_LINKS - 1];
         private int next;
 
-        /** How many links other than {@code link} were visited since {@code since}. */
-        int others(long link, long since) {
+        /** How many links other than {@code link} were visited about {@code at}; later ones too, of a clock that was put back. */
+        int others(long link, long at) {
             int others = 0;
             for (int i = 0; i < links.length; i++) {
-                others += times[i] >= since && times[i] > 0 && links[i] != link ? 1 : 0;
+                boolean near = times[i] > 0 && Math.abs(at - times[i]) <= BURST_WINDOW.toMillis();
+                others += near && links[i] != link ? 1 : 0;
             }
             return others;
         }
@@ -66,7 +67,7 @@ final class RecentVisits {
             return false;
         }
         Recent recent = byNetwork.computeIfAbsent(network, any -> new Recent());
-        int others = recent.others(linkId, atMillis - BURST_WINDOW.toMillis());
+        int others = recent.others(linkId, atMillis);
         recent.add(linkId, atMillis);
         return others >= BURST_LINKS - 1;
     }

@@ -13,9 +13,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Who is a visitor of a link for the first time on a day. The table says so; who was seen a moment ago is remembered,
- * because a visitor that is there already costs H2 more than a new one (it makes an exception of it, and a text of the
- * row). What is remembered was committed, and a row is never taken away while its day lasts, so it agrees with the
- * table. Used by the writer's thread.
+ * and not asked for again. What is remembered was committed, and a row is never taken away while its day lasts, so it
+ * agrees with the table. For PostgreSQL; entered ahead of the transaction of their visits. Used by the writer's thread.
  */
 final class TableVisitors implements CountedVisitors {
     /** Half a megabyte; a visitor that falls on another's place takes it. 0 is no visitor's id. */
@@ -24,9 +23,14 @@ final class TableVisitors implements CountedVisitors {
     private static final Comparator<DailyVisitor> BY_ID_THEN_ORDER =
             Comparator.comparingLong(DailyVisitor::id).thenComparingLong(DailyVisitor::sequence);
 
+    private final long node;
     private final long[] remembered = new long[PLACES];
 
     private List<DailyVisitor> entered = List.of();
+
+    TableVisitors(long node) {
+        this.node = node;
+    }
 
     @Override
     public Set<Long> enter(Handle handle, SortedMap<Long, List<DailyVisitor>> byDay) {
@@ -47,10 +51,10 @@ final class TableVisitors implements CountedVisitors {
             }
         }
         Set<Long> firsts = new HashSet<>();
-        boolean[] isNew = once.isEmpty() ? new boolean[0] : DailyVisitors.insert(handle, once);
-        for (int i = 0; i < isNew.length; i++) {
-            if (isNew[i]) {
-                firsts.add(once.get(i).sequence());
+        Set<Long> added = once.isEmpty() ? Set.of() : DailyVisitors.enter(handle, node, once);
+        for (DailyVisitor visitor : once) {
+            if (added.contains(visitor.id())) {
+                firsts.add(visitor.sequence());
             }
         }
         return firsts;

@@ -9,10 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * {@code damaged/} keeps what could not be read, for the operator.
  *
  * <p><b>Crash contract.</b> (node, sequence) is a visit's identity for ever: a start begins a new epoch, which
- * the database has confirmed ({@link Sequences}), so a journal that was lost or rolled back repeats none.
+ * the database has confirmed ({@link Sequences}), so a journal that was lost, rolled back or copied repeats none.
  * A frame is written whole or cut back. A start looks through all segments: a tail that was never
  * finished is cut off, and only if nothing intact follows it; damage elsewhere is stepped over to the next
  * intact frame, copied to {@code damaged/}, and the visits missing by their sequence are counted. A segment is
@@ -51,6 +56,8 @@ import org.slf4j.LoggerFactory;
 public final class Journal implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
+    private static final int FRESH_SECONDS = 10;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final JournalDirectory directory;
     private final JournalSync sync;
@@ -64,9 +71,13 @@ public final class Journal implements AutoCloseable {
 
     private final List<long[]> foundRanges;
     private final long epochStart;
+    private volatile Unrecorded unrecorded;
     private volatile long last;
     private boolean closed;
-    private boolean failing;
+    /** Why visits are refused since the last one that was taken; null while they are taken. */
+    private volatile @Nullable String failing;
+
+    private volatile long failedAt;
 
     /** @param epoch greater than any that this node ever used, see {@link Sequences} */
     public Journal(JournalDirectory directory, JournalSettings settings, long epoch) {
@@ -79,6 +90,7 @@ public final class Journal implements AutoCloseable {
         this.writer = new SegmentWriter(directory, settings);
         this.foundRanges = ranges(writer.segments());
         this.epochStart = Sequences.of(epoch, 0);
+        this.unrecorded = new Unrecorded(foundRanges, epochStart);
         this.last = epochStart;
         this.sync = new JournalSync(lock, writer, directory.path(), always ? settings.window() : null, disk);
     }
@@ -117,6 +129,7 @@ public final class Journal implements AutoCloseable {
         }
         int length = VisitCodec.encode(visit, frame, Frame.HEADER);
         if (!writer.hasRoom(length)) {
+            note(Receipt.FULL, "journal.max.bytes is reached");
             return refuse(Receipt.FULL);
         }
         long sequence = last + 1;
@@ -126,7 +139,10 @@ public final class Journal implements AutoCloseable {
         } catch (IOException e) {
             return refuse(e);
         }
-        failing = false;
+        if (failing != null) {
+            log.info("journal: visits are recorded again");
+            failing = null;
+        }
         last = sequence;
         Receipt receipt = new Receipt(sequence, null);
         if (always) {
@@ -138,12 +154,34 @@ public final class Journal implements AutoCloseable {
     }
 
     private Receipt refuse(IOException e) {
-        if (!failing) {
-            failing = true;
-            log.error("journal: visits cannot be written and are not recorded: {}", e.toString());
-        }
         boolean full = e.getMessage() != null && e.getMessage().contains("No space left");
+        note(full ? Receipt.FULL : Receipt.FAILED, e.toString());
         return refuse(full ? Receipt.FULL : Receipt.FAILED);
+    }
+
+    private void note(String reason, String words) {
+        if (failing == null) {
+            log.error("journal: visits cannot be written and are not recorded: {}", words);
+        }
+        failing = reason;
+        failedAt = System.nanoTime();
+    }
+
+    /**
+     * Why visits are not recorded now, as the metrics name it: one was refused within the last {@value #FRESH_SECONDS} seconds,
+     * and none was taken since. So nobody waits for a visit to show that there is room again. Empty while nothing is wrong.
+     */
+    public Optional<String> trouble() {
+        boolean fresh = System.nanoTime() - failedAt < TimeUnit.SECONDS.toNanos(FRESH_SECONDS);
+        return Optional.ofNullable(failing).filter(reason -> fresh);
+    }
+
+    /**
+     * How many visits are recorded that the disk could not be made to keep, with {@code journal.sync=always}: they are lost
+     * only if the machine stops before they are in the database.
+     */
+    public long unsafe() {
+        return sync.unsafe();
     }
 
     private Receipt refuse(String reason) {
@@ -168,15 +206,59 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * How many visits have a sequence above {@code position} and up to {@code upTo}, by the arithmetic of
-     * sequences: what is damaged counts as well.
+     * What of the journal was not in the database when that was last looked at.
+     *
+     * @param found of each epoch before this one that has any: the sequence behind which it begins, and the last
+     * @param own the sequence behind which it begins in this epoch
+     */
+    private record Unrecorded(List<long[]> found, long own) {
+        long countBetween(long position, long upTo) {
+            long count = Math.max(0, upTo - Math.max(own, position));
+            for (long[] range : found) {
+                count += Math.max(0, Math.min(range[1], upTo) - Math.max(range[0], position));
+            }
+            return count;
+        }
+    }
+
+    /**
+     * Takes note of what is in the database already: it is not read again, nor counted.
+     *
+     * @param recorded by epoch the sequence up to which all of that epoch is; an epoch of which nothing is may have any
+     *     lesser one
+     * @return the position behind which all that is not begins
+     */
+    public long skip(LongUnaryOperator recorded) {
+        List<long[]> found = new ArrayList<>();
+        for (long[] range : foundRanges) {
+            long from = Math.max(range[0], recorded.applyAsLong(Sequences.epoch(range[1])));
+            if (from < range[1]) {
+                found.add(new long[] {from, range[1]});
+            }
+        }
+        long own = Math.max(epochStart, recorded.applyAsLong(Sequences.epoch(epochStart)));
+        unrecorded = new Unrecorded(found, own);
+        return found.isEmpty() ? own : found.get(0)[0];
+    }
+
+    /** Whether {@link #skip} has left a visit to be read. */
+    boolean isUnrecorded(long sequence) {
+        return unrecorded.countBetween(sequence - 1, sequence) > 0;
+    }
+
+    /** This epoch and those of which there were files at the start. */
+    public Set<Long> epochs() {
+        Set<Long> epochs = new TreeSet<>(Set.of(Sequences.epoch(epochStart)));
+        foundRanges.forEach(range -> epochs.add(Sequences.epoch(range[1])));
+        return epochs;
+    }
+
+    /**
+     * How many visits that are to be read have a sequence above {@code position} and up to {@code upTo}, by the arithmetic
+     * of sequences: what is damaged counts as well.
      */
     public long countBetween(long position, long upTo) {
-        long count = Math.max(0, upTo - Math.max(epochStart, position));
-        for (long[] range : foundRanges) {
-            count += Math.max(0, Math.min(range[1], upTo) - Math.max(range[0], position));
-        }
-        return count;
+        return unrecorded.countBetween(position, upTo);
     }
 
     /** In order; a snapshot that may be walked through by any thread. */

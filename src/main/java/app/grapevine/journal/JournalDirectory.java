@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -158,9 +160,9 @@ public final class JournalDirectory implements AutoCloseable {
         return segments;
     }
 
-    /** The greatest epoch of which there is a file; 0 where there is none. */
-    public long lastEpoch() {
-        return segments.isEmpty() ? 0 : Sequences.epoch(segments.get(segments.size() - 1).first);
+    /** Those of which there is a file. */
+    public Set<Long> epochs() {
+        return segments.stream().map(segment -> Sequences.epoch(segment.first)).collect(Collectors.toSet());
     }
 
     /** Copies damaged bytes aside before the segment that holds them is deleted. */

@@ -48,7 +48,7 @@ public final class JournalReader {
                 if (in.skippedFrom() < in.frameAt()) {
                     damaged(from, in.skippedFrom(), in.frameAt());
                 }
-                if (in.sequence() > position) {
+                if (in.sequence() > position && journal.isUnrecorded(in.sequence())) {
                     missing += journal.countBetween(position, in.sequence()) - 1;
                     position = in.sequence();
                     Entry entry = new Entry(position, in.payload());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ final class JournalSync {
     private final @Nullable Duration window;
     private final Disk disk;
     private final Thread thread;
+    private final LongAdder unsafe = new LongAdder();
     private List<Waiting> waiting = new ArrayList<>();
     /** Whether the last fsync failed: then what is in the active segment is not to be trusted. */
     private boolean suspect;
@@ -203,6 +205,7 @@ final class JournalSync {
     private void answer(List<Waiting> group, boolean safe) {
         if (!safe) {
             log.error("journal: {} visits were answered without being safe", group.size());
+            unsafe.add(group.size());
         }
         for (Waiting visit : group) {
             try {
@@ -211,6 +214,11 @@ final class JournalSync {
                 log.error("journal: an answer failed", e);
             }
         }
+    }
+
+    /** How many visits were written and could not be forced. */
+    long unsafe() {
+        return unsafe.sum();
     }
 
     /** Forces and answers what waits, and ends the thread. */

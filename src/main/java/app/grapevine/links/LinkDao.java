@@ -3,7 +3,9 @@ package app.grapevine.links;
 import app.grapevine.base.Reach;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.LinkKey;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +69,12 @@ final class LinkDao {
         for (int from = 0; from < links.size(); from += BATCH) {
             List<Link> part = links.subList(from, Math.min(from + BATCH, links.size()));
             int[] counts = insertPart(handle, part);
+            Set<Keyed> there = Arrays.stream(counts).anyMatch(count -> count == Statement.SUCCESS_NO_INFO)
+                    ? findKeyed(handle, part)
+                    : Set.of();
             for (int i = 0; i < counts.length; i++) {
-                inserted[from + i] = counts[i] == 1;
+                Link link = part.get(i);
+                inserted[from + i] = counts[i] == 1 || there.contains(new Keyed(link.id(), link.key()));
             }
         }
         try (PreparedBatch tags = tagBatch(handle)) {
@@ -80,6 +86,14 @@ final class LinkDao {
             executeIfAny(tags);
         }
         return inserted;
+    }
+
+    /** Those of them that have rows. The driver, where it makes one statement of many, says of none whether it was inserted. */
+    private static Set<Keyed> findKeyed(Handle handle, List<Link> links) {
+        return handle.createQuery("SELECT id, domain, code FROM links WHERE id IN (<ids>)")
+                .bindList("ids", links.stream().map(Link::id).toList())
+                .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
+                .set();
     }
 
     private static int[] insertPart(Handle handle, List<Link> links) {

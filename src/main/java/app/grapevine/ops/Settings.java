@@ -75,6 +75,21 @@ public final class Settings {
             addSecret("database.password", "the password, where the URL does not name it", Rule.optionalText());
     public static final Setting<Integer> DATABASE_CONNECTIONS =
             add("database.connections", "8", "connections for reading; on PostgreSQL for all", Rule.number(2, 500));
+    public static final Setting<Integer> DATABASE_TIMEOUT_LOCK = add(
+            "database.timeout.lock",
+            "5",
+            "seconds that PostgreSQL lets a statement wait for what another has locked; 0: for ever",
+            Rule.number(0, 86400));
+    public static final Setting<Integer> DATABASE_TIMEOUT_STATEMENT = add(
+            "database.timeout.statement",
+            "300",
+            "seconds that PostgreSQL lets a statement take; 0: for ever",
+            Rule.number(0, 86400));
+    public static final Setting<Integer> DATABASE_TIMEOUT_IDLE = add(
+            "database.timeout.idle",
+            "3",
+            "seconds that PostgreSQL lets a transaction that writes do nothing; 0: for ever",
+            Rule.number(0, 86400));
     public static final Setting<Optional<String>> ADMIN_KEY = addSecret(
             "admin.key",
             "the first admin key, at least 32 characters; empty: one is made",

@@ -1,42 +1,55 @@
 package app.grapevine.privacy;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Who was counted as a visitor: the rows of {@code daily_visitors}. The transaction is the caller's. */
 public final class DailyVisitors {
-    private static final String INSERT = """
-            INSERT INTO daily_visitors (id, sequence, link_id) VALUES (?, ?, ?)
-            ON CONFLICT DO NOTHING
+    private static final String ENTER = """
+            WITH w AS (
+              SELECT * FROM UNNEST(CAST(:ids AS BIGINT ARRAY), CAST(:sequences AS BIGINT ARRAY), CAST(:links AS BIGINT ARRAY))
+                AS w (id, sequence, link_id)
+            ), added AS (
+              INSERT INTO daily_visitors (id, sequence, link_id, node)
+              SELECT id, sequence, link_id, :node FROM w ORDER BY id
+              ON CONFLICT DO NOTHING RETURNING id
+            )
+            SELECT id FROM added
+            UNION ALL
+            SELECT d.id FROM w JOIN daily_visitors d ON d.id = w.id AND d.sequence = w.sequence AND d.node = :node
             """;
 
     private DailyVisitors() {}
 
     /**
-     * Which of them were not there yet. Plain JDBC: this runs for each click, and Jdbi's binding would take half of the
-     * writer's time. For PostgreSQL; H2 has {@link VisitorRuns}.
+     * Enters visitors, ahead of the transaction of their visits: a row that nodes share is not held while a node writes its
+     * visits. If that transaction fails, they may be given again, with the same sequences. By one statement that names them,
+     * for the counts of a batch are unknown where the driver rewrites it ({@code reWriteBatchedInserts}). For PostgreSQL; H2
+     * has {@link VisitorRuns}.
+     *
+     * @return the ids of those that were not there yet, but by this node and this visit
      */
-    public static boolean[] insert(Handle handle, List<DailyVisitor> visitors) {
-        boolean[] isNew = new boolean[visitors.size()];
-        try (PreparedStatement statement = handle.getConnection().prepareStatement(INSERT)) {
-            for (DailyVisitor visitor : visitors) {
-                statement.setLong(1, visitor.id());
-                statement.setLong(2, visitor.sequence());
-                statement.setLong(3, visitor.linkId());
-                statement.addBatch();
-            }
-            int[] counts = statement.executeBatch();
-            for (int i = 0; i < counts.length; i++) {
-                isNew[i] = counts[i] == 1;
-            }
-            return isNew;
-        } catch (SQLException e) {
-            throw new UnableToExecuteStatementException(e, null);
-        }
+    public static Set<Long> enter(Handle handle, long node, List<DailyVisitor> visitors) {
+        return handle.createQuery(ENTER)
+                .bindArray("ids", visitors.stream().map(DailyVisitor::id).toArray(Long[]::new))
+                .bindArray(
+                        "sequences",
+                        visitors.stream().map(DailyVisitor::sequence).toArray(Long[]::new))
+                .bindArray("links", visitors.stream().map(DailyVisitor::linkId).toArray(Long[]::new))
+                .bind("node", node)
+                .mapTo(Long.class)
+                .set();
+    }
+
+    /** Takes one out again, if it is by this visit of this node that it was entered: the visit cannot be stored. For PostgreSQL. */
+    public static void takeBack(Handle handle, long node, DailyVisitor visitor) {
+        handle.execute(
+                "DELETE FROM daily_visitors WHERE id = ? AND sequence = ? AND node = ?",
+                visitor.id(),
+                visitor.sequence(),
+                node);
     }
 
     /** Those counted beyond a sequence. For H2, where there is one node, and so no column that names it. */

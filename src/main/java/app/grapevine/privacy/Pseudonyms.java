@@ -135,8 +135,10 @@ public final class Pseudonyms {
         long now = clock.millis();
         long today = EpochDay.of(now);
         long oldest = EpochDay.of(now - GRACE_MILLIS);
-        forgetBefore(oldest);
-        keeper.destroyBefore(oldest);
+        // What is beyond was made while the clock was ahead, and would be kept until its day has come.
+        long latest = EpochDay.of(now + GRACE_MILLIS) + 1;
+        forgetBut(oldest, latest);
+        keeper.keepOnly(oldest, latest);
         shareSalts();
         deleteVisitors(today - VISITOR_DAYS);
         if (EpochDay.of(now + GRACE_MILLIS) == today) {
@@ -176,11 +178,11 @@ public final class Pseudonyms {
         salts = Map.copyOf(changed);
     }
 
-    private synchronized void forgetBefore(long day) {
+    private synchronized void forgetBut(long firstDay, long lastDay) {
         Map<Long, Salt> changed = new HashMap<>(salts);
-        changed.keySet().removeIf(saltDay -> saltDay < day);
-        salts.forEach((saltDay, salt) -> {
-            if (saltDay < day) {
+        changed.keySet().removeIf(day -> day < firstDay || day > lastDay);
+        salts.forEach((day, salt) -> {
+            if (!changed.containsKey(day)) {
                 salt.destroy();
             }
         });

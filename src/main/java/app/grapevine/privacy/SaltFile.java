@@ -53,9 +53,9 @@ final class SaltFile {
     }
 
     /**
-     * Keeps what is known of a day, in place of what was. It is on the disk afterwards.
+     * Keeps what is known of a day, in place of what was. It is on the disk afterwards. Where too many days are kept, as after
+     * a clock went wrong, the one that is farthest away goes.
      *
-     * @throws IllegalStateException if too many days are kept already
      * @throws UncheckedIOException if the file cannot be written
      */
     synchronized void keep(DaySalt salt) {
@@ -71,22 +71,40 @@ final class SaltFile {
                 free = slot.isEmpty() ? i : free;
             }
             if (free < 0) {
-                throw new IllegalStateException("the salts of " + SLOTS + " days are kept already");
+                free = farthest(slots, salt.epochDay());
             }
             write(channel, free, encode(salt));
             return true;
         });
     }
 
-    /** Overwrites what is kept of the days before {@code epochDay}, and whatever cannot be read. */
-    synchronized void destroyBefore(long epochDay) {
+    /** Of slots that are all in use. */
+    private static int farthest(List<Optional<DaySalt>> slots, long epochDay) {
+        int farthest = 0;
+        for (int i = 1; i < SLOTS; i++) {
+            if (distance(slots.get(i), epochDay) > distance(slots.get(farthest), epochDay)) {
+                farthest = i;
+            }
+        }
+        return farthest;
+    }
+
+    private static long distance(Optional<DaySalt> slot, long epochDay) {
+        return Math.abs(slot.orElseThrow().epochDay() - epochDay);
+    }
+
+    /** Overwrites what is kept of other days than those from one to another, and whatever cannot be read. */
+    synchronized void keepOnly(long firstDay, long lastDay) {
         if (!Files.exists(file)) {
             return;
         }
         use(channel -> {
             List<Optional<DaySalt>> slots = read(channel);
             for (int i = 0; i < SLOTS; i++) {
-                if (slots.get(i).isEmpty() || slots.get(i).get().epochDay() < epochDay) {
+                Optional<DaySalt> slot = slots.get(i);
+                if (slot.isEmpty()
+                        || slot.get().epochDay() < firstDay
+                        || slot.get().epochDay() > lastDay) {
                     write(channel, i, new byte[SLOT_BYTES]);
                 }
             }

@@ -132,10 +132,13 @@ public final class SaltKeeper {
         }
     }
 
-    /** Overwrites what is kept of the days before {@code epochDay}, and deletes what the database has of them. */
-    void destroyBefore(long epochDay) {
-        file.destroyBefore(epochDay);
-        database.writeOnly(handle -> SaltDao.deleteBefore(handle, database.dialect(), epochDay));
+    /**
+     * Overwrites what is kept of other days than those from one to another, and deletes what the database has of those before;
+     * of those after it may have what other nodes, whose clocks are right, have said.
+     */
+    void keepOnly(long firstDay, long lastDay) {
+        file.keepOnly(firstDay, lastDay);
+        database.writeOnly(handle -> SaltDao.deleteBefore(handle, database.dialect(), firstDay));
     }
 
     /** The days of which this node keeps something. */

@@ -1,6 +1,7 @@
 package app.grapevine.redirect;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.base.ElapsedTime;
 import app.grapevine.base.HostName;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
@@ -53,6 +54,8 @@ public final class Redirects {
     private final LoadingCache<LinkKey, Optional<Target>> cache;
     private final Executor renewing = renewing();
     private final KnownCodes codes;
+    private final ElapsedTime elapsed;
+    /** By {@link #elapsed}; 0 where no read has failed. */
     private volatile long awayUntilMillis;
 
     public Redirects(Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock) {
@@ -82,6 +85,7 @@ public final class Redirects {
         this.domains = domains;
         this.settings = settings;
         this.clock = clock;
+        this.elapsed = new ElapsedTime(clock);
         this.codes = new KnownCodes(links, renewing);
         this.cache = Caffeine.newBuilder()
                 .maximumSize(settings.cachedLinks())
@@ -190,13 +194,14 @@ public final class Redirects {
             counter.recordHits(1);
             return known;
         }
-        if (clock.millis() < awayUntilMillis) {
+        long away = awayUntilMillis;
+        if (away != 0 && elapsed.millis() < away) {
             throw new DatabaseUnavailableException(new IllegalStateException("a read failed a moment ago"));
         }
         try {
             return cache.get(key);
         } catch (DatabaseUnavailableException e) {
-            awayUntilMillis = clock.millis() + PAUSE_MILLIS;
+            awayUntilMillis = elapsed.millis() + PAUSE_MILLIS;
             throw e;
         }
     }

@@ -40,10 +40,12 @@ final class RunDao {
 
     /**
      * Waits until no other transaction changes the counts, and keeps others waiting until this one ends; for what has to
-     * see all of them before it writes. On H2 all writers wait for each other anyway.
+     * see all of them before it writes. On H2 all writers wait for each other anyway. Those who append wait behind who waits
+     * here, so it is not for long.
      */
     static void lock(Handle handle, Dialect dialect) {
         if (dialect == Dialect.POSTGRESQL) {
+            handle.execute("SET LOCAL lock_timeout = '2s'");
             handle.execute("LOCK TABLE count_runs IN SHARE ROW EXCLUSIVE MODE");
         }
     }
@@ -108,10 +110,10 @@ final class RunDao {
     /**
      * Takes runs for this transaction alone, in the order of their ids, so that nobody waits in a circle.
      *
-     * @return false where one of them is gone; then nothing may be written
+     * @return false where one of them is gone, or another transaction has taken it; then nothing may be written
      */
     static boolean take(Handle handle, Dialect dialect, Collection<Long> ids) {
-        String ours = dialect == Dialect.POSTGRESQL ? " FOR UPDATE" : "";
+        String ours = dialect == Dialect.POSTGRESQL ? " FOR UPDATE SKIP LOCKED" : "";
         for (long id : new TreeSet<>(ids)) {
             boolean there = handle.createQuery("SELECT id FROM count_runs WHERE id = :id" + ours)
                     .bind("id", id)

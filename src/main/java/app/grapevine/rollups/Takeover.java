@@ -21,6 +21,7 @@ final class Takeover {
         }
         return database.write(handle -> {
             if (database.dialect() == Dialect.POSTGRESQL) {
+                handle.execute("SET LOCAL lock_timeout = '2s'");
                 handle.execute("LOCK TABLE rollups IN EXCLUSIVE MODE");
             }
             OptionalInt day = EarlierRollups.nextDay(handle, 0);

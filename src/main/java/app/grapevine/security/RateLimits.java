@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.ElapsedTime;
 import app.grapevine.base.Subscriber;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -55,15 +56,18 @@ public final class RateLimits {
 
     public RateLimits(RateLimitSettings settings, Clock clock) {
         this.settings = settings;
+        // Nothing comes back into a bucket while the clock is behind where it was: put back by a day, it would refuse
+        // for a day.
+        ElapsedTime elapsed = new ElapsedTime(clock);
         this.time = new TimeMeter() {
             @Override
             public long currentTimeNanos() {
-                return clock.millis() * 1_000_000;
+                return elapsed.nanos();
             }
 
             @Override
             public boolean isWallClockBased() {
-                return true;
+                return false;
             }
         };
     }

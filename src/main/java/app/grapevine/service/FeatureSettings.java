@@ -5,6 +5,9 @@ import static app.grapevine.ops.Settings.CHANNELS_FILE;
 import static app.grapevine.ops.Settings.CURRENCY;
 import static app.grapevine.ops.Settings.DATABASE_CONNECTIONS;
 import static app.grapevine.ops.Settings.DATABASE_PASSWORD;
+import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_IDLE;
+import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_LOCK;
+import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_STATEMENT;
 import static app.grapevine.ops.Settings.DATABASE_URL;
 import static app.grapevine.ops.Settings.DATABASE_USER;
 import static app.grapevine.ops.Settings.DATA_DIR;
@@ -54,6 +57,7 @@ import app.grapevine.redirect.RedirectSettings;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.DatabaseSettings;
+import app.grapevine.storage.DatabaseTimeouts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.WebServer;
@@ -113,12 +117,22 @@ public final class FeatureSettings {
 
     public static DatabaseSettings database(Settings settings) {
         DatabaseSettings embedded = DatabaseSettings.embedded(settings.get(DATA_DIR));
-        return new DatabaseSettings(
-                settings.get(DATABASE_URL).orElse(embedded.url()),
-                settings.get(DATABASE_USER).orElse(null),
-                settings.get(DATABASE_PASSWORD).orElse(null),
-                settings.get(DATABASE_CONNECTIONS),
-                PATIENCE);
+        return settings.hand(
+                DATABASE_URL,
+                url -> new DatabaseSettings(
+                        url.orElse(embedded.url()),
+                        settings.get(DATABASE_USER).orElse(null),
+                        settings.get(DATABASE_PASSWORD).orElse(null),
+                        settings.get(DATABASE_CONNECTIONS),
+                        PATIENCE,
+                        timeouts(settings)));
+    }
+
+    private static DatabaseTimeouts timeouts(Settings settings) {
+        return new DatabaseTimeouts(
+                Duration.ofSeconds(settings.get(DATABASE_TIMEOUT_LOCK)),
+                Duration.ofSeconds(settings.get(DATABASE_TIMEOUT_STATEMENT)),
+                Duration.ofSeconds(settings.get(DATABASE_TIMEOUT_IDLE)));
     }
 
     /** @param port the port that was bound, for the default of {@code public.url} */

@@ -14,17 +14,29 @@ final class ServiceHealth {
     private static final Duration LAG = Duration.ofMinutes(1);
 
     private static final long DISK_BYTES = 64L << 20;
+    private static final String CLOSED_ITSELF =
+            ": its file closed itself after a failure of its disk, and is opened again as soon as it can be: ";
 
     private ServiceHealth() {}
 
     static void register(Health health, Database database, Clicks clicks, DataDirectory directory) {
         health.add("database", () -> {
             boolean up = database.isUp();
-            return new Check(up, up ? "answers" : "does not answer");
+            return new Check(
+                    up,
+                    up
+                            ? "answers"
+                            : "does not answer"
+                                    + database.outage()
+                                            .map(CLOSED_ITSELF::concat)
+                                            .orElse(""));
         });
         health.add("journal", () -> {
             Duration lag = clicks.lag();
-            String trouble = clicks.trouble().orElse("");
+            String trouble = clicks.refusal()
+                    .map("visits are not recorded: "::concat)
+                    .or(clicks::trouble)
+                    .orElse("");
             return new Check(
                     trouble.isEmpty() && lag.compareTo(LAG) < 0,
                     trouble.isEmpty() ? "the database is " + lag.toMillis() + " ms behind" : trouble);

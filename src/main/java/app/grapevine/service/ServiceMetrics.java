@@ -76,6 +76,10 @@ final class ServiceMetrics {
                         "grapevine_journal_lag_seconds",
                         "How old the oldest visit is that waits in the journal.",
                         clicks.lag().toMillis() / 1000.0),
+                counter(
+                        "grapevine_visits_unsafe",
+                        "Visits that are recorded, and that the disk could not be made to keep: lost if the machine stops.",
+                        clicks.unsafe()),
                 gauge("grapevine_journal_bytes", "What the journal takes on disk.", clicks.journalBytes()));
     }
 

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -61,7 +62,7 @@ public final class Database implements AutoCloseable {
         this.writePool = writePool;
         this.readers = jdbi(readPool);
         this.writers = writePool == null ? readers : jdbi(writePool);
-        this.keeper = dialect == Dialect.H2 ? new FileKeeper(this::withFile) : null;
+        this.keeper = dialect == Dialect.H2 ? new FileKeeper(new KeepersTurn()) : null;
     }
 
     /**
@@ -109,6 +110,7 @@ public final class Database implements AutoCloseable {
             config.addDataSourceProperty("ApplicationName", "grapevine");
             // The driver's messages, which go to the log, would else quote the rows of a statement.
             config.addDataSourceProperty("logServerErrorDetail", "false");
+            config.setConnectionInitSql(settings.timeouts().ofSession());
         }
         return new HikariDataSource(config);
     }
@@ -146,9 +148,15 @@ public final class Database implements AutoCloseable {
     }
 
     private void migrateAll() {
-        Flyway.configure()
-                .dataSource(readPool)
-                .locations("classpath:db/migration/common", "classpath:db/migration/" + folder())
+        FluentConfiguration flyway = Flyway.configure();
+        if (dialect == Dialect.H2) {
+            flyway.dataSource(readPool);
+        } else {
+            // Connections of its own: those of the pool have the timeouts of units that others wait for.
+            flyway.dataSource(readPool.getJdbcUrl(), readPool.getUsername(), readPool.getPassword())
+                    .jdbcProperties(Map.of("options", DatabaseTimeouts.ofMigration()));
+        }
+        flyway.locations("classpath:db/migration/common", "classpath:db/migration/" + folder())
                 .loggers("slf4j")
                 .load()
                 .migrate();
@@ -188,7 +196,14 @@ public final class Database implements AutoCloseable {
         TransactionIsolationLevel level = dialect == Dialect.H2
                 ? TransactionIsolationLevel.SERIALIZABLE
                 : TransactionIsolationLevel.REPEATABLE_READ;
-        return read(handle -> handle.isInTransaction() ? work.withHandle(handle) : handle.inTransaction(level, work));
+        return read(handle -> handle.isInTransaction()
+                ? work.withHandle(handle)
+                : handle.inTransaction(level, unit -> {
+                    if (dialect == Dialect.POSTGRESQL) {
+                        unit.execute(DatabaseTimeouts.ofReader());
+                    }
+                    return work.withHandle(unit);
+                }));
     }
 
     /**
@@ -290,6 +305,23 @@ public final class Database implements AutoCloseable {
         });
     }
 
+    /**
+     * Runs work whose statements are each kept on their own, on PostgreSQL: such a statement ends without this process, so
+     * that nobody waits for what it has locked, even where this process is stopped meanwhile.
+     *
+     * @throws DatabaseUnavailableException if the database cannot be reached; some statements may have been kept
+     */
+    public void writeSingly(HandleConsumer<RuntimeException> work) {
+        if (dialect != Dialect.POSTGRESQL || joint.get() != null) {
+            throw new IllegalStateException("statements on their own are for PostgreSQL, outside of a unit of work");
+        }
+        try {
+            writers.useHandle(work);
+        } catch (RuntimeException e) {
+            throw translated(e);
+        }
+    }
+
     private <T extends @Nullable Object> T transaction(HandleCallback<T, RuntimeException> work) {
         try {
             return writers.inTransaction(work);
@@ -356,6 +388,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private final class KeepersTurn implements FileKeeper.Turn {
+        @Override
+        public void take(Consumer<H2File> work) {
+            withFile(work);
+        }
+
+        @Override
+        public void takeDown(H2File closed) {
+            writeLock.lock();
+            try {
+                closed.takeDown();
+                readPool.getHikariPoolMXBean().softEvictConnections();
+                if (writePool != null) {
+                    writePool.getHikariPoolMXBean().softEvictConnections();
+                }
+            } finally {
+                writeLock.unlock();
+            }
+        }
+    }
+
+    /** Why the embedded database's file, which closed itself, cannot be opened yet; empty where it is open. */
+    public Optional<String> outage() {
+        return Optional.ofNullable(keeper == null ? null : keeper.outage());
+    }
+
     /** Whether a query is answered now. */
     public boolean isUp() {
         try {
@@ -375,7 +433,10 @@ public final class Database implements AutoCloseable {
         return e;
     }
 
-    /** SQLSTATE class 08, PostgreSQL's 57P0x (shutting down, starting up) and 53300, H2's closed database. */
+    /**
+     * SQLSTATE class 08, PostgreSQL's 57P0x (shutting down, starting up), 25P03 (ended, since it did nothing for too long)
+     * and 53300, H2's closed database.
+     */
     private static boolean isConnectionLoss(SQLException e) {
         if (e instanceof SQLTransientConnectionException || e instanceof SQLNonTransientConnectionException) {
             return true;
@@ -384,6 +445,7 @@ public final class Database implements AutoCloseable {
         return state.startsWith("08")
                 || state.startsWith("57P0")
                 || state.equals("53300")
+                || state.equals("25P03")
                 || e.getErrorCode() == 90098
                 || e.getErrorCode() == 90121;
     }

@@ -12,19 +12,33 @@ import org.jspecify.annotations.Nullable;
  * @param password the password, or null
  * @param readers connections for reading (on PostgreSQL: for all), at least 2
  * @param patience how long a caller waits for a connection before the database counts as away
+ * @param timeouts how long PostgreSQL lets others wait for this process
  */
 public record DatabaseSettings(
-        String url, @Nullable String user, @Nullable String password, int readers, Duration patience) {
+        String url,
+        @Nullable String user,
+        @Nullable String password,
+        int readers,
+        Duration patience,
+        DatabaseTimeouts timeouts) {
 
     static {
         OwnersFiles.register();
     }
 
     public DatabaseSettings {
-        Dialect.of(url);
+        if (Dialect.of(url) == Dialect.POSTGRESQL) {
+            DriverParameters.check(url);
+        }
         if (readers < 2) {
             throw new IllegalArgumentException("database.connections must be at least 2");
         }
+    }
+
+    /** With the timeouts by default. */
+    public DatabaseSettings(
+            String url, @Nullable String user, @Nullable String password, int readers, Duration patience) {
+        this(url, user, password, readers, patience, DatabaseTimeouts.DEFAULT);
     }
 
     /** The embedded H2 in {@code dataDir}, durable at each commit as far as the process goes; its files are the owner's alone. */

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * garbage. One thread, which takes its turn among the writers for some milliseconds, the more often the more there is to
  * do; as writers are served in the order of arrival, it comes after each of their commits if it must, and as it does the
  * more at once the more was written meanwhile, no writer outruns it.
+ *
+ * <p>It opens the file anew, too, when H2 has closed it, as it does when a disk is full or fails: tried every second, for as
+ * long as it takes.
  */
 final class FileKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileKeeper.class);
@@ -45,9 +48,13 @@ final class FileKeeper implements AutoCloseable {
     private static final long SHORT_PAUSE_MILLIS = 20;
     private static final long LONG_PAUSE_MILLIS = 1000;
 
-    /** Runs something on the file while nobody writes. */
+    /** What the keeper has of the database. */
     interface Turn {
+        /** Runs something on the file while nobody writes; it is opened where it is not. */
         void take(Consumer<H2File> work);
+
+        /** Has all forget a file that closed itself, so that it can be opened anew. */
+        void takeDown(H2File closed);
     }
 
     private final Turn turn;
@@ -56,6 +63,8 @@ final class FileKeeper implements AutoCloseable {
     private final Thread thread;
     private boolean closed;
     private volatile @Nullable FileFigures figures;
+
+    private volatile @Nullable String outage;
 
     private @Nullable H2File file;
     /** The database's version when this thread last had its turn, the bytes written by then, and when that was. */
@@ -93,14 +102,13 @@ final class FileKeeper implements AutoCloseable {
             try {
                 pause = look();
             } catch (DatabaseUnavailableException e) {
-                // Whoever writes hears of it; the file is looked for again.
-                file = null;
+                failed(e); // whoever writes hears of it
                 pause = LONG_PAUSE_MILLIS;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 if (!isClosed()) { // else another closed it in the midst of this
                     LOG.warn("keeping the database's file small failed, and is tried again: {}", e.toString());
                 }
-                file = null;
+                failed(e);
                 pause = LONG_PAUSE_MILLIS;
             }
         }
@@ -110,10 +118,39 @@ final class FileKeeper implements AutoCloseable {
         return file != null && file.isClosed();
     }
 
+    private void failed(Throwable e) {
+        if (!isClosed()) {
+            file = null; // it is looked for again
+        }
+        if (outage != null) {
+            outage = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        }
+    }
+
+    /** Why the file cannot be opened since it closed itself; null while it is open. */
+    @Nullable
+    String outage() {
+        return outage;
+    }
+
+    private void takeDown(H2File closed) {
+        if (outage == null) {
+            LOG.error(
+                    "the database's file closed itself after a failure of its disk, and is opened again as soon as it can be");
+            outage = "closed";
+        }
+        turn.takeDown(closed);
+        file = null;
+    }
+
     /** Looks whether there is something to do, and does some of it; for how many milliseconds to rest. */
     private long look() {
         H2File known = file;
-        if (known == null || known.isClosed()) {
+        if (known != null && known.isClosed()) {
+            takeDown(known);
+            known = null;
+        }
+        if (known == null) {
             turn.take(this::begin);
             return SHORT_PAUSE_MILLIS;
         }
@@ -138,6 +175,10 @@ final class FileKeeper implements AutoCloseable {
         immortal.clear();
         opened.free(); // what a crash has left
         noteTurn(opened);
+        if (outage != null) {
+            LOG.info("the database's file is open again");
+            outage = null;
+        }
     }
 
     private void tidy(H2File opened) {

@@ -80,12 +80,14 @@ final class H2File {
     /** As many as H2 keeps, and more. */
     private static final int BUFFERS = 4;
 
+    private final org.h2.engine.Database database;
     private final MVStore store;
     private final SingleFileStore file;
     /** What the layout map said when it was last asked, taken apart: of many chunks it says the same each time. */
     private volatile Map<String, FileChunk> parsed = Map.of();
 
-    private H2File(MVStore store, SingleFileStore file) {
+    private H2File(org.h2.engine.Database database, MVStore store, SingleFileStore file) {
+        this.database = database;
         this.store = store;
         this.file = file;
         keep();
@@ -95,16 +97,25 @@ final class H2File {
     static Optional<H2File> of(Connection connection) throws SQLException {
         SessionLocal session =
                 (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-        MVStore store = session.getDatabase().getStore().getMvStore();
+        org.h2.engine.Database database = session.getDatabase();
+        MVStore store = database.getStore().getMvStore();
         FileStore<?> file = store.getFileStore();
         return file instanceof SingleFileStore single && !file.isReadOnly()
-                ? Optional.of(new H2File(store, single))
+                ? Optional.of(new H2File(database, store, single))
                 : Optional.empty();
     }
 
-    /** H2 closes its file after a failure, such as a full disk, and it is opened anew. */
+    /** H2 closes its file after a failure, such as a full disk. */
     boolean isClosed() {
         return store.isClosed();
+    }
+
+    /**
+     * Has H2 forget a database whose file it has closed: left to itself it hands out connections to it that are good for
+     * nothing, for as long as the process lasts. The next connection opens the file anew.
+     */
+    void takeDown() {
+        database.shutdownImmediately();
     }
 
     private void keep() {

@@ -19,7 +19,13 @@ final class SchemaHistory {
             List.of("001 743987225", "002 -1857784946", "004 -1219355725", "007 1033758715", "011 -1314828286");
 
     private static final List<String> ONLY_H2 =
-            List.of("003 1672267396", "005 1321538278", "008 -1978417155", "010 1341447089", "014 -762088915");
+            List.of(
+                    "003 1672267396",
+                    "005 1321538278",
+                    "008 -1978417155",
+                    "010 1341447089",
+                    "014 -762088915",
+                    "015 233117209");
 
     private static final List<String> ONLY_POSTGRESQL = List.of(
             "003 -1981947481",
@@ -27,7 +33,8 @@ final class SchemaHistory {
             "008 -1027886398",
             "009 699759625",
             "010 1782109624",
-            "014 -184041299");
+            "014 -184041299",
+            "015 796882250");
 
     private static final String TABLE = "flyway_schema_history";
 

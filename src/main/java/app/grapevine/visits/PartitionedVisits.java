@@ -36,12 +36,24 @@ final class PartitionedVisits implements VisitStore {
     @Override
     public void add(Handle handle, List<ClickRow> visits) {
         if (!visits.isEmpty()) {
-            Set<Long> days = visits.stream()
-                    .map(row -> EpochDay.of(row.click().atMillis()))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            Partitions.cover(handle, days);
+            Partitions.cover(handle, days(visits));
             TimedVisitDao.insert(handle, visits);
         }
+    }
+
+    @Override
+    public void prepare(Database database, List<ClickRow> visits) {
+        Set<Long> days = days(visits);
+        if (!database.read(handle -> Partitions.covers(handle, days))) {
+            database.writeOnly(handle -> Partitions.cover(handle, days));
+        }
+        database.writeSingly(handle -> TimedVisitDao.ensure(handle, visits));
+    }
+
+    private static Set<Long> days(List<ClickRow> visits) {
+        return visits.stream()
+                .map(row -> EpochDay.of(row.click().atMillis()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override

@@ -48,6 +48,17 @@ final class TimedVisitDao {
         }
     }
 
+    /** Sees to it that what these rows share is there when they are inserted; a sweep may come in between. */
+    static void ensure(Handle handle, List<ClickRow> rows) {
+        Shared shared = new Shared();
+        for (ClickRow row : rows) {
+            @Nullable Object[] values = row.values();
+            shared.id(SharedTexts.VERDICTS, values);
+            shared.id(SharedTexts.REQUESTS, values);
+        }
+        shared.ensure(handle);
+    }
+
     static void insert(Handle handle, List<ClickRow> rows) {
         Shared shared = new Shared();
         List<@Nullable Object[]> narrow = new ArrayList<>(rows.size());

@@ -29,6 +29,12 @@ public interface VisitStore {
     void add(Handle handle, List<ClickRow> visits);
 
     /**
+     * Makes ready for visits that are to be added next what they share with those of other nodes, in units of its own: so
+     * that whoever adds them holds nothing that others wait for.
+     */
+    default void prepare(Database database, List<ClickRow> visits) {}
+
+    /**
      * A walk through the visits of a range that a filter accepts.
      *
      * @param after the place behind which it begins; null for the first

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,18 +118,72 @@ class ClicksOutageDbTest {
     }
 
     @Test
-    void theFirstProcessOfANodeStopsWritingWhenASecondBegins() throws IOException {
-        node.record(SampleVisits.of(NOON, 1, 1));
+    void aNodeAndAProcessOnACopyOfItsDataDirectoryAreBothRecordedAndNothingTwice() throws IOException {
+        record(node, 1, 10);
         node.settle();
-        Files.copy(dataDir.resolve("node"), otherDataDir.resolve("node"));
+        wire.cut();
+        record(node, 11, 15);
+        copy(dataDir, otherDataDir);
         try (TestClicks copy = new TestClicks(test.database(), otherDataDir)) {
-            copy.record(SampleVisits.of(NOON, 2, 1));
+            record(copy, 16, 25);
             copy.settle();
-            node.record(SampleVisits.of(NOON, 3, 1));
-            await().untilAsserted(() -> assertThat(node.clicks().trouble()).contains(Committer.NODE_LOST));
-            assertThat(node.clicks().tally().pending()).isEqualTo(1);
-            assertThat(copy.longs("SELECT link_id FROM clicks ORDER BY sequence"))
-                    .containsExactly(1L, 2L);
+            record(node, 26, 125);
+            wire.mend();
+            node.settle();
+            record(copy, 126, 130);
+            record(node, 131, 140);
+            copy.settle();
+            node.settle();
+            assertThat(node.clicks().trouble()).isEmpty();
+            assertThat(copy.clicks().trouble()).isEmpty();
+        }
+        assertLinks(140);
+    }
+
+    @Test
+    void whatTheOriginalOfACopyHadInItsJournalWhenItStoppedIsRecordedWhenItStarts() throws IOException {
+        record(node, 1, 10);
+        node.settle();
+        copy(dataDir, otherDataDir);
+        wire.cut();
+        record(node, 11, 110);
+        node.close();
+        try (TestClicks copy = new TestClicks(test.database(), otherDataDir)) {
+            record(copy, 111, 120);
+            copy.settle();
+            node = new TestClicks(test.database(), dataDir);
+            node.settle();
+            record(copy, 121, 125);
+            copy.settle();
+        }
+        assertLinks(125);
+    }
+
+    /** A visit of each of these links. */
+    private static void record(TestClicks to, int firstLink, int lastLink) {
+        for (int link = firstLink; link <= lastLink; link++) {
+            to.record(SampleVisits.of(NOON, link, link));
+        }
+    }
+
+    /** One visit of each link, each counted. */
+    private void assertLinks(int links) {
+        assertThat(TestDatabase.list(test.database(), Long.class, "SELECT link_id FROM clicks ORDER BY link_id"))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, links).boxed().toList());
+        assertThat(TestDatabase.one(test.database(), Long.class, "SELECT COUNT(*) FROM clicks WHERE first_of_day"))
+                .isEqualTo(links);
+        assertThat(TestDatabase.count(test.database(), "daily_visitors")).isEqualTo(links);
+        assertThat(TestDatabase.count(test.database(), "dead_letters")).isZero();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to.resolve("journal"));
+        Files.copy(from.resolve("node"), to.resolve("node"));
+        try (Stream<Path> files = Files.list(from.resolve("journal"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve("journal").resolve(file.getFileName()));
+            }
         }
     }
 
@@ -164,6 +219,7 @@ class ClicksOutageDbTest {
             handle.execute("DELETE FROM clicks WHERE sequence > ?", earlier);
             handle.execute("DELETE FROM daily_visitors WHERE sequence > ?", earlier);
             handle.execute("UPDATE journal_positions SET sequence = ?", earlier);
+            handle.execute("UPDATE journal_epochs SET sequence = ?", earlier);
             node.rollups.rebuild(handle, node.clicks().node(), NOON / TestClicks.DAY);
         });
         node.record(SampleVisits.of(NOON, 5, 1));

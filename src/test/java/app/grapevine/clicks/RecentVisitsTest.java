@@ -29,6 +29,14 @@ class RecentVisitsTest {
     }
 
     @Test
+    void whatWasVisitedBeforeTheClockWasPutBackIsNoBurst() {
+        for (int link = 1; link <= RecentVisits.BURST_LINKS; link++) {
+            recent.burst(NOW + link, 1, link);
+        }
+        assertThat(recent.burst(NOW - TestClicks.DAY, 1, 99)).isFalse();
+    }
+
+    @Test
     void oneLinkVisitedOftenIsNoBurst() {
         for (int i = 0; i < 100; i++) {
             assertThat(recent.burst(NOW + i, 1, 7)).isFalse();

@@ -36,6 +36,9 @@ public final class TestClicks implements AutoCloseable {
     final Path dataDir;
     volatile Predicate<Click> bad = click -> false;
     volatile String refusingState = "";
+    /** Runs at the end of each transaction of visits, before its commit. */
+    volatile Runnable beforeCommit = () -> {};
+
     private final Clicks clicks;
 
     /** What the rollups do, unless a visit is bad or the database is to refuse. */
@@ -49,6 +52,7 @@ public final class TestClicks implements AutoCloseable {
             if (clicks.stream().anyMatch(bad)) {
                 throw new IllegalStateException("this one cannot be counted");
             }
+            beforeCommit.run();
         }
 
         @Override

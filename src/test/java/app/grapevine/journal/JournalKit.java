@@ -36,7 +36,13 @@ abstract class JournalKit {
             settings = new JournalSettings(dataDir, Sync.PROCESS, 1 << 30, SEGMENT, Duration.ZERO);
         }
         JournalDirectory directory = JournalDirectory.open(settings);
-        epoch = 1 + Math.max(epoch, directory.lastEpoch());
+        epoch = 1
+                + Math.max(
+                        epoch,
+                        directory.epochs().stream()
+                                .mapToLong(Long::longValue)
+                                .max()
+                                .orElse(0));
         journal = new Journal(directory, settings, epoch);
     }
 

@@ -114,10 +114,12 @@ class JournalSyncTest {
         append(1, 10);
         await().until(() -> receipts.size() == 10);
         assertThat(receipts).allMatch(receipt -> Receipt.FAILED.equals(receipt.refusal()) && receipt.sequence() > 0);
+        assertThat(journal.unsafe()).isEqualTo(10);
         failures.set(0);
         append(11, 20);
         await().until(() -> receipts.size() == 20);
         assertThat(receipts.subList(10, 20)).allMatch(receipt -> receipt.refusal() == null);
+        assertThat(journal.unsafe()).isEqualTo(10);
         assertThat(links(read())).containsExactlyElementsOf(numbers(1, 20));
     }
 

@@ -108,11 +108,13 @@ class JournalTest extends JournalKit {
             append(++taken, taken);
         }
         assertThat(journal.refusals()).containsEntry(Receipt.FULL, 1L);
+        assertThat(journal.trouble()).contains(Receipt.FULL);
         assertThat(journal.bytes()).isLessThanOrEqualTo(2 * SEGMENT).isGreaterThan(2 * SEGMENT - 2 * FRAME);
         assertThat(journal.last()).isEqualTo(Sequences.of(epoch, taken - 1));
         journal.release(journal.last());
         append(taken, taken + 50);
         assertThat(journal.refusals()).containsEntry(Receipt.FULL, 1L);
+        assertThat(journal.trouble()).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -247,6 +248,35 @@ class PseudonymsDbTest {
         pseudonyms.renewSalts();
         assertThat(saltDays()).containsExactly(TODAY + 1);
         assertThat(pseudonyms.visitor(day, 1, address("192.0.2.1"), "a")).isNotEqualTo(known);
+    }
+
+    @Test
+    void aClockThatIsPutForthAndBackLeavesNoSaltOfAFarDayAndRepeatsNone() {
+        long day = clock.millis();
+        List<Long> known = new ArrayList<>(List.of(pseudonyms.visitor(day, 1, address("192.0.2.1"), "a")));
+        for (int days : List.of(30, 10, 1, 2)) {
+            clock.advance(Duration.ofDays(days));
+            pseudonyms.renewSalts();
+            known.add(pseudonyms.visitor(clock.millis(), 1, address("192.0.2.1"), "a"));
+            clock.advance(Duration.ofDays(-days));
+            pseudonyms.renewSalts();
+            assertThat(saltDays()).allMatch(kept -> kept == TODAY || kept == TODAY + 1);
+            known.add(pseudonyms.visitor(day, 1, address("192.0.2.1"), "a"));
+        }
+        assertThat(known).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aClockThatIsPutBackAndForthKeepsTheSaltOfTheDay() {
+        long day = clock.millis();
+        long known = pseudonyms.visitor(day, 1, address("192.0.2.1"), "a");
+        clock.advance(Duration.ofDays(-1));
+        pseudonyms.renewSalts();
+        assertThat(pseudonyms.visitor(clock.millis(), 1, address("192.0.2.1"), "a"))
+                .isNotEqualTo(known);
+        clock.advance(Duration.ofDays(1));
+        pseudonyms.renewSalts();
+        assertThat(pseudonyms.visitor(day, 1, address("192.0.2.1"), "a")).isEqualTo(known);
     }
 
     @Test

@@ -85,6 +85,19 @@ class RateLimitsTest {
         return new SignIn(address(address), name, null);
     }
 
+    @Test
+    void aClockThatIsPutBackByADayKeepsNobodyOut() {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 3; i++) {
+                limits.failed(address("192.0.2.1"));
+            }
+            clock.advance(Duration.ofDays(-1));
+            assertThat(limits.beforeAuthentication(address("192.0.2.1"), "bad")).isPresent();
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(limits.beforeAuthentication(address("192.0.2.1"), "bad")).isEmpty();
+        }
+    }
+
     private void fail(String address, String name, int times) {
         for (int i = 0; i < times; i++) {
             assertThat(limits.signIn(from(address, name))).isEmpty();

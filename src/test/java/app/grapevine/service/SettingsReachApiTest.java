@@ -6,6 +6,9 @@ import static app.grapevine.ops.Settings.CHANNELS_FILE;
 import static app.grapevine.ops.Settings.CURRENCY;
 import static app.grapevine.ops.Settings.DATABASE_CONNECTIONS;
 import static app.grapevine.ops.Settings.DATABASE_PASSWORD;
+import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_IDLE;
+import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_LOCK;
+import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_STATEMENT;
 import static app.grapevine.ops.Settings.DATABASE_URL;
 import static app.grapevine.ops.Settings.DATABASE_USER;
 import static app.grapevine.ops.Settings.DATA_DIR;
@@ -51,6 +54,7 @@ import app.grapevine.ops.Setting;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.CountryFile;
 import app.grapevine.storage.DatabaseSettings;
+import app.grapevine.storage.DatabaseTimeouts;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -125,6 +129,9 @@ class SettingsReachApiTest {
         given(DATABASE_USER, USER);
         given(DATABASE_PASSWORD, PASSWORD);
         given(DATABASE_CONNECTIONS, CONNECTIONS);
+        given(DATABASE_TIMEOUT_LOCK, 7);
+        given(DATABASE_TIMEOUT_STATEMENT, 77);
+        given(DATABASE_TIMEOUT_IDLE, 6);
         given(ADMIN_KEY, TestServer.ADMIN_KEY);
         given(JOURNAL_SYNC, "always");
         given(JOURNAL_MAX_BYTES, JOURNAL_BYTES);
@@ -203,6 +210,15 @@ class SettingsReachApiTest {
                         DATABASE_CONNECTIONS,
                         () -> assertThat(FeatureSettings.database(settings).readers())
                                 .isEqualTo(CONNECTIONS)),
+                Map.entry(
+                        DATABASE_TIMEOUT_LOCK,
+                        () -> assertThat(timeouts().lock()).hasSeconds(7)),
+                Map.entry(
+                        DATABASE_TIMEOUT_STATEMENT,
+                        () -> assertThat(timeouts().statement()).hasSeconds(77)),
+                Map.entry(
+                        DATABASE_TIMEOUT_IDLE,
+                        () -> assertThat(timeouts().idle()).hasSeconds(6)),
                 Map.entry(
                         ADMIN_KEY,
                         () -> assertThat(service.get("/api/v1/channels").statusCode())
@@ -418,6 +434,10 @@ class SettingsReachApiTest {
             assertThat(failedFrom("198.51.100.3")).isEqualTo(401);
         }
         assertThat(failedFrom("198.51.100.3")).isEqualTo(429);
+    }
+
+    private static DatabaseTimeouts timeouts() {
+        return FeatureSettings.database(settings).timeouts();
     }
 
     private static void anAddressMayPassOnSoManyAMinute() {

@@ -84,6 +84,8 @@ class DatabaseDbTest {
         history("DROP TABLE IF EXISTS visits, visit_partitions, visit_verdicts, visit_requests");
         history("ALTER TABLE user_agents DROP COLUMN loose");
         history("ALTER TABLE daily_visitors DROP COLUMN IF EXISTS link_id");
+        history("ALTER TABLE daily_visitors DROP COLUMN IF EXISTS node");
+        history("DROP TABLE IF EXISTS journal_epochs, preview_claims");
         history("DROP TABLE IF EXISTS salt_days, salt_shares");
         history("DROP TABLE erasures, erasure_links");
         history("DROP INDEX api_keys_former");
