@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     path; kept without a trailing slash
  * @param domains further domains: hosts in ASCII and lower case, without a port
  * @param destinations where links may lead
+ * @param linksAnHour how many links one key or account may make in an hour; 0 for no limit
  */
-public record LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
+public record LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations, int linksAnHour) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();
@@ -23,12 +24,20 @@ public record LinkSettings(URI publicUrl, List<String> domains, DestinationSetti
                 .orElseThrow(() -> new IllegalArgumentException(
                         "public.url must be http:// or https:// and a host, without a path: " + given));
         domains = List.copyOf(domains);
+        if (linksAnHour < 0) {
+            throw new IllegalArgumentException("limit.links must not be negative: " + linksAnHour);
+        }
         for (String domain : domains) {
             if (!HostName.isDomain(domain)) {
                 throw new IllegalArgumentException(
                         "domains must be hosts in lower case and ASCII (xn--…), without a port: " + domain);
             }
         }
+    }
+
+    /** Without a limit. @throws IllegalArgumentException naming the setting that is wrong */
+    public LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
+        this(publicUrl, domains, destinations, 0);
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
@@ -49,6 +58,13 @@ public record LinkSettings(URI publicUrl, List<String> domains, DestinationSetti
     /** Whether links can be issued on {@code domain}. */
     public boolean serves(String domain) {
         return domain.equals(defaultDomain()) || domains.contains(domain);
+    }
+
+    /** Whether the operator's lists keep recipients from where a link leads, or would lead when it is over. */
+    public boolean isBlocked(Link link) {
+        String elsewhere = link.expiredDestination();
+        return destinations.hosts().blocks(link.destination())
+                || (elsewhere != null && destinations.hosts().blocks(elsewhere));
     }
 
     /** The short URL of a code: on a further domain with the scheme of the public URL. */

@@ -84,7 +84,7 @@ final class RedirectApi {
         if (CodeShape.isCode(segment)) {
             visit(ctx, segment);
         } else if (segment.endsWith("+")) {
-            withLink(ctx, cut(segment, "+"), target -> RecipientPages.where(ctx, target, isOpen(target.link())));
+            withLink(ctx, cut(segment, "+"), target -> WherePage.answer(ctx, target, isOpen(target.link())));
         } else if (segment.endsWith(".qr.png")) {
             withLink(ctx, cut(segment, ".qr.png"), target -> QrCodes.png(ctx, shortUrl(target.link())));
         } else if (segment.endsWith(".qr")) {
@@ -123,8 +123,10 @@ final class RedirectApi {
                 return;
             }
             Link.Status status = target == null ? null : target.link().status(clock.instant());
-            if (target == null || status == Link.Status.SCHEDULED || status == Link.Status.DISABLED) {
+            if (target == null || status == Link.Status.SCHEDULED) {
                 RecipientPages.notFound(ctx);
+            } else if (status == Link.Status.DISABLED || (status == Link.Status.ACTIVE && target.blocked())) {
+                RecipientPages.disabled(ctx);
             } else if (status != Link.Status.ACTIVE) {
                 RecipientPages.gone(ctx);
             } else {
@@ -198,6 +200,9 @@ final class RedirectApi {
         } else if (answer instanceof Answer.Gone) {
             RecipientPages.gone(ctx);
             count(ctx, Outcome.GONE);
+        } else if (answer instanceof Answer.Disabled || answer instanceof Answer.Blocked) {
+            RecipientPages.disabled(ctx);
+            count(ctx, answer instanceof Answer.Disabled ? Outcome.DISABLED : Outcome.BLOCKED);
         } else {
             RecipientPages.notFound(ctx);
             count(ctx, Outcome.NOT_FOUND);
