@@ -28,6 +28,7 @@ const ROUTES = [
   ["/visits", () => import("./pages/visits.js")],
   ["/keys", () => import("./pages/keys.js")],
   ["/accounts", () => import("./pages/accounts.js")],
+  ["/link-reports", () => import("./pages/link-reports.js")],
   ["/me", () => import("./pages/me.js")],
 ];
 
@@ -41,6 +42,7 @@ const NAVIGATION = [
 const OF_ADMINS = [
   ["/accounts", "nav.accounts"],
   ["/keys", "nav.keys"],
+  ["/link-reports", "linkReports.title"],
 ];
 
 /** Stands for a place that one would go to. */
@@ -170,7 +172,7 @@ function Shell({ me, about, signOut, away }) {
   const askedSignOut = () => (isEdited() ? setLeaving(SIGN_OUT) : signOut());
   useEffect(() => setOpen(false), [here.path]);
   const shown = NAVIGATION.filter(([, , scope]) => may(me, scope));
-  const current = (path) => (path === "/" ? here.path === "/" : here.path.startsWith(path) || (path === "/links" && here.path.startsWith("/link/")));
+  const current = (path) => (path === "/" ? here.path === "/" : (here.path + "/").startsWith(path + "/") || (path === "/links" && here.path.startsWith("/link/")));
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("nav.skip")}</a>
     <header class="top"><div class="top-in">

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -67,6 +71,10 @@ class PagesBrowserTest {
                     "X-Requested-With",
                     "com.example.<u class=harm>");
         }
+        server.send(HttpRequest.newBuilder(server.uri("/" + code + "/report"))
+                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("reason=phishing&contact=anna%40example.com&words="
+                        + URLEncoder.encode(HARM + LONG_WORD, StandardCharsets.UTF_8))));
         server.awaitRecorded();
         server.post("/api/v1/keys", json("{'name':'%s','scopes':['stats:read']}"));
         server.post(
@@ -109,6 +117,7 @@ class PagesBrowserTest {
                 "/campaigns/spring/edit",
                 "/visits?code=" + code,
                 "/keys",
+                "/link-reports",
                 "/accounts",
                 "/me",
                 "/nowhere");

@@ -73,6 +73,9 @@ public enum FaultCode {
     NOT_A_PORT("must have a port from 1 to 65535, or none"),
     OWN_ADDRESS("must not lead back to this service"),
     PRIVATE_ADDRESS("must not lead to this machine or into a private network, unless destinations.private=allowed"),
+    BLOCKED_HOST("must not lead to {host}, which is blocked here (destinations.blocked)"),
+    OTHER_SHORTENER("must not lead to {host}, another shortener: link to where that leads (destinations.shorteners)"),
+    UNLISTED_HOST("must not lead to {host}: here links may lead to listed hosts alone (destinations.allowed)"),
 
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),
@@ -104,6 +107,9 @@ public enum FaultCode {
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     COST_TWICE("has a cost already"),
+    LINKS_AN_HOUR(
+            "is more than the {most,number} links that you may make in an hour (limit.links): try again in {seconds,number}"
+                    + " seconds"),
     TOO_MANY_LINKS("make more than {most,number} links with these channels"),
     WRONG_PASSWORD("is not your present password"),
     NOT_VISIBLE_ASCII("must be 1 to 255 visible ASCII characters without spaces"),

@@ -1,5 +1,9 @@
 package app.grapevine.base;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +101,20 @@ public final class Parameters {
     }
 
     /** {@code true} or {@code false}; {@code otherwise} where neither is given, or something else is. */
+    /** A time in RFC 3339, to the millisecond; null where it is not given. */
+    public @Nullable Instant time(String name) {
+        String given = single(name);
+        if (given == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(given).toInstant().truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            fault(name, FaultCode.NOT_A_TIME);
+            return null;
+        }
+    }
+
     public boolean flag(String name, boolean otherwise) {
         String text = single(name);
         if (text == null) {

@@ -1,9 +1,12 @@
 package app.grapevine.base;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked cannot be done: why, in stable words, and which fields are at fault. Every feature refuses by this
@@ -25,18 +28,26 @@ public class RefusedException extends RuntimeException {
         /** Its secret is a setting, and is changed there. */
         KEY_OF_SETTING,
         /** More is asked at this moment than this machine is allowed to work at: to be tried again in a moment. */
-        BUSY
+        BUSY,
+        /** More than one may do within a while; {@link #retryAfter} says when one may go on. */
+        LIMITED
     }
 
     private final String message;
     private final Reason reason;
     private final transient List<Fault> faults;
+    private final transient @Nullable Duration wait;
 
     public RefusedException(Reason reason, String message, List<Fault> faults) {
+        this(reason, message, faults, null);
+    }
+
+    private RefusedException(Reason reason, String message, List<Fault> faults, @Nullable Duration wait) {
         super(message, null, false, false);
         this.message = message;
         this.reason = reason;
         this.faults = List.copyOf(faults);
+        this.wait = wait;
     }
 
     public RefusedException(Reason reason, String message) {
@@ -61,6 +72,11 @@ public class RefusedException extends RuntimeException {
         return invalid(List.of(new Fault(field, code, values)));
     }
 
+    /** LIMITED. @param wait until there is more to be had */
+    public static RefusedException limited(Fault fault, Duration wait) {
+        return new RefusedException(Reason.LIMITED, inWords(fault), List.of(fault), wait);
+    }
+
     public static RefusedException notFound(String message) {
         return new RefusedException(Reason.NOT_FOUND, message);
     }
@@ -83,11 +99,16 @@ public class RefusedException extends RuntimeException {
         return faults;
     }
 
+    /** How long to wait before it is tried again; empty where that would not help. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(wait);
+    }
+
     /** The same refusal of something whose fields have other names, which {@code name} gives. */
     public RefusedException renamed(UnaryOperator<String> name) {
         List<Fault> renamed = faults.stream()
                 .map(fault -> fault.at(name.apply(fault.field())))
                 .toList();
-        return reason == Reason.INVALID ? invalid(renamed) : new RefusedException(reason, message, renamed);
+        return reason == Reason.INVALID ? invalid(renamed) : new RefusedException(reason, message, renamed, wait);
     }
 }

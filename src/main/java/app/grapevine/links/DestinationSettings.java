@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.HostName;
+import app.grapevine.hostlists.HostLists;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -15,10 +16,16 @@ import java.util.stream.Collectors;
  *
  * @param mayBePrivate whether to this machine and to addresses of private networks as well
  * @param listener where this service itself listens, behind whatever it is reached at
+ * @param hosts the operator's lists, which change while the service runs
  */
-public record DestinationSettings(boolean mayBePrivate, Listener listener) {
+public record DestinationSettings(boolean mayBePrivate, Listener listener, HostLists hosts) {
     /** Nowhere private, and of no known listener. */
     public static final DestinationSettings STRICT = new DestinationSettings(false, new Listener("", Set.of(), 0));
+
+    /** Without lists. */
+    public DestinationSettings(boolean mayBePrivate, Listener listener) {
+        this(mayBePrivate, listener, HostLists.NONE);
+    }
 
     /**
      * @param name that was bound, an address perhaps

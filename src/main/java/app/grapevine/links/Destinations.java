@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 
 /**
  * The policy which addresses may be linked: http and https to a host that is not this service, nor of a private
- * network, unless that is allowed. Immutable.
+ * network, unless that is allowed, nor one that the operator's lists refuse. Safe for use by many threads.
  *
  * <p>What is accepted is kept as browsers read it, byte for byte what they make of it (the {@code href} of the WHATWG
  * URL Standard): scheme and host in lower case, the host in ASCII ({@link UnicodeHost}), without the port that the
@@ -137,7 +137,19 @@ public final class Destinations {
         if (isOwn(name, port)) {
             return new Refused(FaultCode.OWN_ADDRESS);
         }
-        return own.destinations().mayBePrivate() || !isPrivate(name) ? host : new Refused(FaultCode.PRIVATE_ADDRESS);
+        if (!own.destinations().mayBePrivate() && isPrivate(name)) {
+            return new Refused(FaultCode.PRIVATE_ADDRESS);
+        }
+        return switch (own.destinations().hosts().verdict(name)) {
+            case FREE -> host;
+            case BLOCKED -> ofList(FaultCode.BLOCKED_HOST, name);
+            case SHORTENER -> ofList(FaultCode.OTHER_SHORTENER, name);
+            case UNLISTED -> ofList(FaultCode.UNLISTED_HOST, name);
+        };
+    }
+
+    private static Refused ofList(FaultCode code, String host) {
+        return new Refused(new Fault("", code, Map.of("host", host)));
     }
 
     private static Answer checkName(String given) {

@@ -10,12 +10,12 @@ import java.time.Clock;
  * that runs into the next millisecond when it is used up. Two nodes draw the same number once in 65,536 times;
  * what then happens to have one id is refused by the primary key. Safe for use by many threads.
  */
-final class Ids {
+public final class Ids {
     private static final int NODE_BITS = 16;
 
     private final TsidFactory factory;
 
-    Ids(Clock clock) {
+    public Ids(Clock clock) {
         this.factory = TsidFactory.builder()
                 .withClock(clock)
                 .withNodeBits(NODE_BITS)
@@ -28,7 +28,7 @@ final class Ids {
     }
 
     /** As 13 characters of Crockford's base 32, which sort as the numbers do. */
-    String nextText() {
+    public String nextText() {
         return Tsid.from(next()).toLowerCase();
     }
 }

@@ -256,6 +256,26 @@ final class LinkDao {
                 == 1;
     }
 
+    /** Switches links off or on. @param ids at least one @return how many were not so yet */
+    int switchAll(Handle handle, List<Long> ids, boolean disabled, Instant now) {
+        return handle.createUpdate("""
+                        UPDATE links SET disabled = :disabled, updated_at = :now
+                        WHERE id IN (<ids>) AND disabled <> :disabled
+                        """)
+                .bindList("ids", ids)
+                .bind("disabled", disabled)
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    /** The keys of links. @param ids at least one */
+    static List<LinkKey> keys(Handle handle, List<Long> ids) {
+        return handle.createQuery("SELECT domain, code FROM links WHERE id IN (<ids>)")
+                .bindList("ids", ids)
+                .map((row, context) -> new LinkKey(row.getString(1), row.getString(2)))
+                .list();
+    }
+
     /** Undoes a deletion. @return whether there was one to undo */
     boolean restore(Handle handle, LinkKey key, Reach reach) {
         return handle.createUpdate("""

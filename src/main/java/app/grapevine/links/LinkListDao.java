@@ -104,6 +104,57 @@ final class LinkListDao {
                         OR l.destination ILIKE :search ESCAPE '!')""");
             bindings.put("search", containing(filter.search()));
         }
+        trace(filter.trace());
+    }
+
+    private void trace(LinkFilter.Trace trace) {
+        if (trace.host() != null) {
+            String host = escaped(trace.host());
+            others.add(Stream.of("l.destination", "l.expired_destination")
+                    .map(LinkListDao::authority)
+                    .map(name -> name + " LIKE :host ESCAPE '!' OR " + name + " LIKE :hostToItsEnd ESCAPE '!'")
+                    .collect(Collectors.joining(" OR ", "(", ")")));
+            bindings.put("host", "%." + host + ":%");
+            bindings.put("hostToItsEnd", "%." + host + ".:%");
+        }
+        other("l.creator_id = :createdBy", "createdBy", trace.createdBy());
+        other("l.created_at >= :createdFrom", "createdFrom", millis(trace.createdFrom()));
+        other("l.created_at < :createdTo", "createdTo", millis(trace.createdTo()));
+        other("l.updated_at = :changedAt", "changedAt", millis(trace.changedAt()));
+    }
+
+    private void other(String condition, String name, @Nullable Object value) {
+        if (value != null) {
+            others.add(condition);
+            bindings.put(name, value);
+        }
+    }
+
+    private static @Nullable Long millis(@Nullable Instant moment) {
+        return moment == null ? null : moment.toEpochMilli();
+    }
+
+    /** Host and port of an address, between a dot and a colon; what is kept has a slash behind them. */
+    private static String authority(String column) {
+        String rest = "SUBSTRING(" + column + " FROM POSITION('://' IN " + column + ") + 3)";
+        return "LOWER(CONCAT('.', SUBSTRING(" + rest + " FROM 1 FOR POSITION('/' IN CONCAT(" + rest
+                + ", '/')) - 1), ':'))";
+    }
+
+    /** Of these only those that are switched off, or only those that are not. */
+    LinkListDao only(boolean disabled) {
+        others.add(disabled ? "l.disabled" : ENABLED);
+        return this;
+    }
+
+    /** How many links there are, wherever in the list. */
+    long count() {
+        String where =
+                Stream.concat(others.stream(), leads.stream().map(Lead::hidden)).collect(Collectors.joining(" AND "));
+        return handle.createQuery("SELECT COUNT(*) FROM links l WHERE " + where)
+                .bindMap(bindings)
+                .mapTo(Long.class)
+                .one();
     }
 
     private void lead(String column, @Nullable Object wanted) {
@@ -114,7 +165,11 @@ final class LinkListDao {
 
     /** The pattern of what contains a text, with {@code !} as its escape. */
     static String containing(String text) {
-        return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+        return "%" + escaped(text) + "%";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
     /** As {@link Link#status} says it. */
@@ -132,7 +187,7 @@ final class LinkListDao {
     /** The ids of the next links behind the place, in order. */
     List<Long> ids(int limit) {
         if (sort.isById()) {
-            return filter.search() == null ? walk(limit) : scan(limit);
+            return filter.search() == null && filter.trace().equals(LinkFilter.Trace.ANY) ? walk(limit) : scan(limit);
         }
         if (leads.isEmpty() && others.size() == 1) {
             return walk(limit);

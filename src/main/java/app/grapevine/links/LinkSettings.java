@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param domains further domains: hosts in ASCII and lower case, without a port
  * @param destinations where links may lead
  * @param mayBePersonal whether a link may be meant for one person
+ * @param linksAnHour how many links one key or account may make in an hour; 0 for no limit
  */
 public record LinkSettings(
-        URI publicUrl, List<String> domains, DestinationSettings destinations, boolean mayBePersonal) {
+        URI publicUrl,
+        List<String> domains,
+        DestinationSettings destinations,
+        boolean mayBePersonal,
+        int linksAnHour) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();
@@ -25,6 +30,9 @@ public record LinkSettings(
                 .orElseThrow(() -> new IllegalArgumentException(
                         "public.url must be http:// or https:// and a host, without a path: " + given));
         domains = List.copyOf(domains);
+        if (linksAnHour < 0) {
+            throw new IllegalArgumentException("limit.links must not be negative: " + linksAnHour);
+        }
         for (String domain : domains) {
             if (!HostName.isDomain(domain)) {
                 throw new IllegalArgumentException(
@@ -35,7 +43,7 @@ public record LinkSettings(
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
-        this(publicUrl, domains, destinations, false);
+        this(publicUrl, domains, destinations, false, 0);
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
@@ -56,6 +64,13 @@ public record LinkSettings(
     /** Whether links can be issued on {@code domain}. */
     public boolean serves(String domain) {
         return domain.equals(defaultDomain()) || domains.contains(domain);
+    }
+
+    /** Whether the operator's lists keep recipients from where a link leads, or would lead when it is over. */
+    public boolean isBlocked(Link link) {
+        String elsewhere = link.expiredDestination();
+        return destinations.hosts().blocks(link.destination())
+                || (elsewhere != null && destinations.hosts().blocks(elsewhere));
     }
 
     /** The short URL of a code: on a further domain with the scheme of the public URL. */

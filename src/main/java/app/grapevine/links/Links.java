@@ -3,9 +3,11 @@ package app.grapevine.links;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
+import app.grapevine.base.HostName;
 import app.grapevine.base.Page;
 import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
+import app.grapevine.base.UnicodeHost;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
@@ -16,9 +18,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +44,7 @@ public final class Links {
     private final LinkCheck check;
     private final LinkDao links;
     private final LinkIssuer issuer;
+    private final LinkBudget budget;
 
     public Links(Database database, ChangeFeed feed, LinkSettings settings, ChannelCatalogue channels, Clock clock) {
         this(database, feed, settings, channels, clock, new Codes(new SecureRandom()));
@@ -58,6 +63,7 @@ public final class Links {
         this.check = new LinkCheck(settings, channels);
         this.links = new LinkDao(channels);
         this.issuer = new LinkIssuer(links, channels, codes, clock);
+        this.budget = new LinkBudget(settings.linksAnHour(), clock);
     }
 
     /** {@link #create(LinkDraft, Maker)} of the service itself. */
@@ -65,7 +71,7 @@ public final class Links {
         return create(draft, Maker.NOBODY);
     }
 
-    /** @throws RefusedException INVALID with every faulty field, or TAKEN */
+    /** @throws RefusedException INVALID with every faulty field, TAKEN, or LIMITED */
     public Link create(LinkDraft draft, Maker maker) {
         LinkDraft checked = check.check(maker.ofCampaign(draft), null);
         return feed.write((handle, changes) -> {
@@ -89,7 +95,7 @@ public final class Links {
 
     /**
      * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
-     * with one code the first has it.
+     * with one code the first has it. What is more than {@code maker} may make now is refused as LIMITED.
      *
      * @throws RefusedException INVALID if there are more than {@link #MAX_BULK}
      */
@@ -108,15 +114,30 @@ public final class Links {
                 results[i] = new BulkResult(null, e);
             }
         }
-        List<@Nullable Link> made = checked.isEmpty()
-                ? List.of()
-                : feed.write((handle, changes) ->
-                        issue(handle, changes, checked, maker.creator(), null, Link.Lineage.ISSUED));
-        for (int i = 0; i < made.size(); i++) {
-            @Nullable Link link = made.get(i);
-            results[places.get(i)] = new BulkResult(link, link == null ? taken(checked.get(i)) : null);
+        List<@Nullable Link> made = checked.isEmpty() ? List.of() : issueSome(checked, maker);
+        for (int i = 0; i < checked.size(); i++) {
+            results[places.get(i)] = i < made.size() ? result(checked.get(i), made.get(i)) : surplus();
         }
         return Arrays.asList(results);
+    }
+
+    private static BulkResult result(LinkDraft draft, @Nullable Link made) {
+        return new BulkResult(made, made == null ? taken(draft) : null);
+    }
+
+    private BulkResult surplus() {
+        return new BulkResult(null, budget.spent());
+    }
+
+    /** Issues the first of {@code drafts}, as many as their maker may make now. */
+    private List<@Nullable Link> issueSome(List<LinkDraft> drafts, Maker maker) {
+        return feed.write((handle, changes) -> {
+            List<LinkDraft> some = drafts.subList(0, Math.min(drafts.size(), budget.left(handle, maker.creator())));
+            List<@Nullable Link> made = issuer.issue(handle, changes, some, maker.creator(), null, Link.Lineage.ISSUED);
+            budget.spend(handle, maker.creator(), (int)
+                    made.stream().filter(Objects::nonNull).count());
+            return made;
+        });
     }
 
     private static RefusedException taken(LinkDraft draft) {
@@ -126,7 +147,12 @@ public final class Links {
                 List.of(new Fault("code", FaultCode.TAKEN_FOR_GOOD)));
     }
 
-    /** Makes links of drafts that were checked, in a transaction of the caller's; see {@link LinkIssuer#issue}. */
+    /**
+     * Makes links of drafts that were checked, all of them or none, in a transaction of the caller's; see
+     * {@link LinkIssuer#issue}.
+     *
+     * @throws RefusedException LIMITED where {@code creator} may not make so many now
+     */
     List<@Nullable Link> issue(
             Handle handle,
             ChangeFeed.Changes changes,
@@ -134,6 +160,10 @@ public final class Links {
             Link.@Nullable Creator creator,
             @Nullable String shareSet,
             Link.Lineage lineage) {
+        if (budget.left(handle, creator) < drafts.size()) {
+            throw budget.spent();
+        }
+        budget.spend(handle, creator, drafts.size());
         return issuer.issue(handle, changes, drafts, creator, shareSet, lineage);
     }
 
@@ -208,13 +238,13 @@ public final class Links {
     /**
      * As {@link #list(LinkFilter, LinkSort, int, String)}, of the links within {@code reach}.
      *
-     * @param filter names the campaign that {@code reach} is limited to
+     * @param given names the campaign that {@code reach} is limited to
      */
-    public Page<Link> list(LinkFilter filter, Reach reach, LinkSort sort, int limit, @Nullable String cursor) {
-        reach.require(filter.campaign());
-        Paging paging = new Paging("links " + sort + " " + filter, limit);
+    public Page<Link> list(LinkFilter given, Reach reach, LinkSort sort, int limit, @Nullable String cursor) {
+        reach.require(given.campaign());
+        Paging paging = new Paging("links " + sort + " " + given, limit);
         LinkSort.Position after = paging.position(cursor, sort.start(), sort::position);
-        checkText(filter);
+        LinkFilter filter = checked(given);
         List<Link> read = database.read(handle -> {
             @Nullable Long parent = filter.parent() == null ? null : parentId(handle, filter);
             return filter.parent() != null && parent == null
@@ -239,13 +269,16 @@ public final class Links {
                 ids.stream().flatMap(id -> Stream.ofNullable(found.get(id))).toList());
     }
 
-    private @Nullable Long parentId(Handle handle, LinkFilter filter) {
+    /** The id of the filter's parent; null where there is none of the kind. */
+    @Nullable
+    Long parentId(Handle handle, LinkFilter filter) {
         LinkKey key = new LinkKey(
                 filter.domain() == null ? check.defaultDomain() : filter.domain(), String.valueOf(filter.parent()));
         return canExist(key) ? links.findId(handle, key).orElse(null) : null;
     }
 
-    private static void checkText(LinkFilter filter) {
+    /** A filter as it is looked for. @throws RefusedException INVALID for what no link can match */
+    static LinkFilter checked(LinkFilter filter) {
         Faults faults = new Faults();
         faults.line("domain", filter.domain(), 253);
         faults.line("channel", filter.channel(), 40);
@@ -254,7 +287,26 @@ public final class Links {
         faults.line("search", filter.search(), 2048);
         faults.line("shareSet", filter.shareSet(), 32);
         faults.line("parent", filter.parent(), 64);
+        LinkFilter.Trace trace = filter.trace();
+        faults.line("createdBy", trace.createdBy(), 32);
+        String host = trace.host() == null ? null : host(faults, trace.host());
         faults.refuseIfAny();
+        return filter.traced(new LinkFilter.Trace(
+                host, trace.createdBy(), trace.createdFrom(), trace.createdTo(), trace.changedAt()));
+    }
+
+    private static @Nullable String host(Faults faults, String given) {
+        String host = UnicodeHost.toAscii(HostName.withoutFinalDot(given)).orElse("");
+        if (host.isEmpty() || host.length() > 253 || !host.matches("[a-z0-9._-]+|\\[[0-9a-f:.]+]")) {
+            faults.add("host", FaultCode.NOT_A_HOST);
+            return null;
+        }
+        return host;
+    }
+
+    /** Links by id, the deleted ones too. */
+    public List<Link> listByIds(Collection<Long> ids) {
+        return ids.isEmpty() ? List.of() : database.read(handle -> links.listByIds(handle, ids));
     }
 
     /**

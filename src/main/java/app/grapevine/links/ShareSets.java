@@ -74,7 +74,7 @@ public final class ShareSets {
      * Makes the set and all its links, or nothing. Its links come in the order of the channels, and for each
      * channel in the order of the audiences; what is named twice counts once.
      *
-     * @throws RefusedException INVALID with every faulty field
+     * @throws RefusedException INVALID with every faulty field, or LIMITED
      */
     public ShareSet create(ShareSetDraft draft, Maker maker) {
         ShareSetCheck.Checked checked = check.check(draft.of(maker.ofCampaign(draft.common())));

@@ -75,6 +75,14 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
                 file -> Files.isRegularFile(file) && Files.isReadable(file));
     }
 
+    static Rule<List<Path>> readableFiles() {
+        Rule<Path> each = readableFile();
+        return new Rule<>(
+                "must name files that can be read, separated by commas",
+                text -> list(text, each.parser),
+                files -> files.stream().allMatch(each.check));
+    }
+
     static Rule<String> jdbcUrl() {
         return new Rule<>(
                 "must begin with jdbc:postgresql:",

@@ -62,6 +62,26 @@ public final class Settings {
             "refused",
             "whether a link may be meant for one person, whose behaviour is then recorded: refused or allowed",
             Rule.oneOf("refused", "allowed"));
+    public static final Setting<List<Path>> DESTINATIONS_BLOCKED = add(
+            "destinations.blocked",
+            "",
+            "files with hosts that links may not lead to, separated by commas",
+            Rule.readableFiles());
+    public static final Setting<List<Path>> DESTINATIONS_ALLOWED = add(
+            "destinations.allowed",
+            "",
+            "files with hosts that links may lead to whatever lists them, separated by commas",
+            Rule.readableFiles());
+    public static final Setting<String> DESTINATIONS_OTHERS = add(
+            "destinations.others",
+            "allowed",
+            "whether links may lead to hosts that destinations.allowed does not list: allowed or refused",
+            Rule.oneOf("allowed", "refused"));
+    public static final Setting<String> DESTINATIONS_SHORTENERS = add(
+            "destinations.shorteners",
+            "allowed",
+            "whether links may lead to other shorteners: allowed or refused",
+            Rule.oneOf("allowed", "refused"));
     public static final Setting<Path> DATA_DIR =
             add("data.dir", ".data", "where H2, the journal and the node id are kept", Rule.path());
     public static final Setting<Optional<String>> DATABASE_URL = add(
@@ -166,6 +186,11 @@ public final class Settings {
             add("limit.api", "6000", "requests a minute for each API key", limit());
     public static final Setting<Integer> LIMIT_FAILURES =
             add("limit.failures", "60", "failed authentications a minute for each address", limit());
+    public static final Setting<Integer> LIMIT_LINKS = add(
+            "limit.links",
+            "20000",
+            "links an hour for each API key and account; 0: no limit",
+            Rule.number(0, 100_000_000));
     public static final Setting<Integer> LIMIT_UNKNOWN =
             add("limit.unknown", "60", "codes that are nobody's a minute for each address", limit());
     public static final Setting<Integer> LIMIT_FORWARDS_MINUTE =
@@ -174,6 +199,8 @@ public final class Settings {
             add("limit.forwards.day", "100", "links that one address can make by passing on, a day", limit());
     public static final Setting<Integer> LIMIT_FORWARDS_LINK =
             add("limit.forwards.link", "1000", "links that can be made by passing on one link, a day", limit());
+    public static final Setting<Integer> LIMIT_REPORTS =
+            add("limit.reports", "10", "reports of links that one address can send, an hour", limit());
     public static final Setting<Integer> LIMIT_CONNECTIONS =
             add("limit.connections", "4096", "connections at once", limit());
     public static final Setting<Integer> LIMIT_CONNECTIONS_ADDRESS = add(

@@ -20,6 +20,12 @@ public sealed interface Answer {
     /** Over: expired or used up. No visit. */
     record Gone() implements Answer {}
 
-    /** Unknown, deleted, switched off or not yet valid, which nobody is told apart. No visit. */
+    /** Switched off by its owner or an admin. No visit. */
+    record Disabled() implements Answer {}
+
+    /** It would lead to a host that the operator blocks. Recipients are not told it from a link that is switched off. No visit. */
+    record Blocked() implements Answer {}
+
+    /** Unknown, deleted or not yet valid, which nobody is told apart. No visit. */
     record NotFound() implements Answer {}
 }

@@ -3,6 +3,7 @@ package app.grapevine.redirect;
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.ElapsedTime;
 import app.grapevine.base.HostName;
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * only, once a key however many ask at once. A change forgets the key after its commit and before its author
  * is answered, so the next redirect sees it; other nodes hear within moments, and read anew after {@link
  * #REFRESH} in any case. What is remembered is kept while the database is away.
+ *
+ * <p>Whether the operator's lists keep recipients from a destination is looked up when a link is read, and remembered with
+ * it; when a list has changed, once more at its next visit, without the database.
  */
 public final class Redirects {
     private static final Duration REFRESH = Duration.ofMinutes(5);
@@ -46,6 +50,7 @@ public final class Redirects {
 
     private final Links links;
     private final LinkSettings domains;
+    private final HostLists hosts;
     private final RedirectSettings settings;
     private final Clock clock;
     /** One hit or one miss a visit, however often the cache is asked for it. */
@@ -83,6 +88,7 @@ public final class Redirects {
     private Redirects(Links links, LinkSettings domains, RedirectSettings settings, Clock clock, Ticker ticker) {
         this.links = links;
         this.domains = domains;
+        this.hosts = domains.destinations().hosts();
         this.settings = settings;
         this.clock = clock;
         this.elapsed = new ElapsedTime(clock);
@@ -105,7 +111,7 @@ public final class Redirects {
     public static Redirects practising(Links links, LinkSettings domains, Clock clock, Collection<Link> made) {
         RedirectSettings settings = new RedirectSettings(made.size(), false);
         Redirects redirects = new Redirects(links, domains, settings, clock, Ticker.systemTicker());
-        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link))));
+        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link, redirects.hosts))));
         return redirects;
     }
 
@@ -116,7 +122,7 @@ public final class Redirects {
     private final class Loading implements CacheLoader<LinkKey, Optional<Target>> {
         @Override
         public Optional<Target> load(LinkKey key) {
-            return links.find(key).map(Target::of);
+            return links.find(key).map(link -> Target.of(link, hosts));
         }
 
         @Override
@@ -168,7 +174,16 @@ public final class Redirects {
 
     /** Not counted as a hit or a miss, unlike other ways of asking the cache. */
     private @Nullable Optional<Target> remembered(LinkKey key) {
-        return cache.asMap().get(key);
+        Optional<Target> known = cache.asMap().get(key);
+        return known == null || known.isEmpty() || known.get().generation() == hosts.generation()
+                ? known
+                : judgedAnew(key, known);
+    }
+
+    private Optional<Target> judgedAnew(LinkKey key, Optional<Target> known) {
+        Optional<Target> anew = known.map(target -> target.judgedAnew(hosts));
+        cache.asMap().replace(key, known, anew);
+        return anew;
     }
 
     /** Whether a look into the database could find something. False only for what is nobody's. */
@@ -221,10 +236,16 @@ public final class Redirects {
         Link link = target.link();
         Instant now = clock.instant();
         return switch (link.status(now)) {
-            case SCHEDULED, DISABLED -> new Answer.NotFound();
+            case SCHEDULED -> new Answer.NotFound();
+            case DISABLED -> new Answer.Disabled();
             case EXPIRED, USED_UP -> over(link);
-            case ACTIVE -> usable(key, link, kind, now) ? redirect(target, kind, query) : over(link);
+            case ACTIVE -> target.blocked() ? new Answer.Blocked() : active(key, target, kind, query, now);
         };
+    }
+
+    private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now) {
+        Link link = target.link();
+        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link);
     }
 
     /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
@@ -244,9 +265,12 @@ public final class Redirects {
                 .orElse(false);
     }
 
-    private static Answer over(Link link) {
+    private Answer over(Link link) {
         String elsewhere = link.expiredDestination();
-        return elsewhere == null ? new Answer.Gone() : new Answer.Elsewhere(elsewhere);
+        if (elsewhere == null) {
+            return new Answer.Gone();
+        }
+        return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
     }
 
     private static Answer redirect(Target target, Kind kind, @Nullable String query) {

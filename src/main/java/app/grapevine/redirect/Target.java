@@ -1,17 +1,28 @@
 package app.grapevine.redirect;
 
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.links.Link;
 import java.time.Instant;
 
 /**
- * A link as the redirect remembers it, with its destination made ready.
+ * A link as the redirect remembers it, with its destination made ready and judged.
  *
  * @param location the destination with its utm parameters, as it goes into the Location header
+ * @param blocked whether the operator's lists keep recipients from there
+ * @param generation of the lists that say so
  */
-public record Target(Link link, String location) {
+public record Target(Link link, String location, boolean blocked, int generation) {
 
-    static Target of(Link link) {
-        return new Target(link, Destination.withUtm(link));
+    static Target of(Link link, HostLists hosts) {
+        // Before the lists are asked: where they change meanwhile, they are asked again.
+        int generation = hosts.generation();
+        return new Target(link, Destination.withUtm(link), hosts.blocks(link.destination()), generation);
+    }
+
+    /** As the lists judge it now. */
+    Target judgedAnew(HostLists hosts) {
+        int now = hosts.generation();
+        return new Target(link, location, hosts.blocks(link.destination()), now);
     }
 
     /**
@@ -19,7 +30,8 @@ public record Target(Link link, String location) {
      * preview would get, no uses to count, nothing to add to the destination.
      */
     public boolean isPlain(Instant now) {
-        return link.maxClicks() == null
+        return !blocked
+                && link.maxClicks() == null
                 && !link.trackConversions()
                 && !link.forwardQuery()
                 && link.card().isEmpty()

@@ -7,9 +7,11 @@ package app.grapevine.security;
  * @param requests requests with one API key
  * @param unknown codes that are nobody's, of one address
  * @param forwards links that recipients pass on
+ * @param reports of links, of one address within an hour
  */
-public record RateLimitSettings(int failures, int requests, int unknown, Forwards forwards) {
+public record RateLimitSettings(int failures, int requests, int unknown, Forwards forwards, int reports) {
     private static final int UNKNOWN = 60;
+    private static final int REPORTS = 10;
 
     public static final RateLimitSettings DEFAULT = new RateLimitSettings(60, 6000);
 
@@ -17,6 +19,12 @@ public record RateLimitSettings(int failures, int requests, int unknown, Forward
         atLeastOne("limit.failures", failures);
         atLeastOne("limit.api", requests);
         atLeastOne("limit.unknown", unknown);
+        atLeastOne("limit.reports", reports);
+    }
+
+    /** With the default for reports. */
+    public RateLimitSettings(int failures, int requests, int unknown, Forwards forwards) {
+        this(failures, requests, unknown, forwards, REPORTS);
     }
 
     /** With the defaults for what recipients do. */

@@ -41,6 +41,7 @@ public final class RateLimits {
     private final Cache<String, Bucket> seekers = buckets(SIGN_IN_PERIOD);
     private final Cache<String, Bucket> signIns = buckets(SIGN_IN_PERIOD);
     private final Cache<String, Bucket> forwarders = buckets(Duration.ofDays(1));
+    private final Cache<String, Bucket> reporters = buckets(Duration.ofHours(1));
     private final Cache<Long, Bucket> forwarded = buckets(Duration.ofDays(1));
     /**
      * Addresses with the accounts that were signed in to from there; for longer than any session lasts, so that who
@@ -209,6 +210,11 @@ public final class RateLimits {
         return wait.isPresent()
                 ? wait
                 : taken(forwarded.get(linkId, unknown -> bucket(most.link(), Duration.ofDays(1))));
+    }
+
+    /** Counts a report of a link. @return how long the address has to wait, or empty where it may go on */
+    public Optional<Duration> report(InetAddress address) {
+        return taken(reporters.get(Subscriber.of(address), unknown -> bucket(settings.reports(), Duration.ofHours(1))));
     }
 
     private static Optional<Duration> taken(Bucket bucket) {

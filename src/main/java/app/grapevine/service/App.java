@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Metrics;
@@ -79,7 +80,7 @@ public final class App implements AutoCloseable {
         Recording recording = record(ground, recorder);
         Serving serving = new Serving(settings, ground, issuing, recorder, recording, metrics, clock);
         look(ground, recording, serving);
-        keepUp(ground, recorder, recording, serving);
+        keepUp(ground, issuing, recorder, recording, serving);
         Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
@@ -109,11 +110,23 @@ public final class App implements AutoCloseable {
         ServiceMetrics.register(
                 metrics, recording.clicks(), serving.redirects(), recording.pseudonyms(), ground.database());
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
+        HostLists lists = ground.domains().destinations().hosts();
+        ServiceMetrics.register(metrics, lists);
+        ServiceHealth.registerLists(health, lists);
     }
 
-    private void keepUp(Foundation ground, Recorder recorder, Recording recording, Serving serving) {
+    private void keepUp(Foundation ground, Issuing issuing, Recorder recorder, Recording recording, Serving serving) {
         jobs = opened.add(new Jobs());
-        Upkeep.schedule(jobs, settings, ground, recorder, recording, serving.erasures(), serving.idempotency(), clock);
+        Upkeep.schedule(
+                jobs,
+                settings,
+                ground,
+                recorder,
+                recording,
+                serving.erasures(),
+                serving.idempotency(),
+                issuing.reports(),
+                clock);
     }
 
     /** What was bound, as one types it: all addresses are this machine's as well. */

@@ -11,7 +11,11 @@ import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_STATEMENT;
 import static app.grapevine.ops.Settings.DATABASE_URL;
 import static app.grapevine.ops.Settings.DATABASE_USER;
 import static app.grapevine.ops.Settings.DATA_DIR;
+import static app.grapevine.ops.Settings.DESTINATIONS_ALLOWED;
+import static app.grapevine.ops.Settings.DESTINATIONS_BLOCKED;
+import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
 import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
+import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
 import static app.grapevine.ops.Settings.DOMAINS;
 import static app.grapevine.ops.Settings.GEO_DATABASE;
 import static app.grapevine.ops.Settings.HOST;
@@ -24,6 +28,8 @@ import static app.grapevine.ops.Settings.LIMIT_FAILURES;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
+import static app.grapevine.ops.Settings.LIMIT_LINKS;
+import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
@@ -46,6 +52,8 @@ import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.clicks.UnusualSettings;
+import app.grapevine.hostlists.HostListSettings;
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkSettings;
@@ -68,6 +76,7 @@ import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -142,13 +151,30 @@ public final class FeatureSettings {
                 publicUrl,
                 settings.get(DOMAINS),
                 destinations(settings, port),
-                settings.get(LINKS_PERSONAL).equals("allowed"));
+                settings.get(LINKS_PERSONAL).equals("allowed"),
+                settings.get(LIMIT_LINKS));
     }
 
     private static DestinationSettings destinations(Settings settings, int port) {
         return new DestinationSettings(
                 settings.get(DESTINATIONS_PRIVATE).equals("allowed"),
-                DestinationSettings.Listener.at(settings.get(HOST), port));
+                DestinationSettings.Listener.at(settings.get(HOST), port),
+                hosts(settings));
+    }
+
+    private static HostLists hosts(Settings settings) {
+        boolean shortenersRefused = settings.get(DESTINATIONS_SHORTENERS).equals("refused");
+        boolean othersRefused = settings.get(DESTINATIONS_OTHERS).equals("refused");
+        List<Path> allowed = settings.get(DESTINATIONS_ALLOWED);
+        if (othersRefused && allowed.isEmpty()) {
+            throw DESTINATIONS_OTHERS.refused("refused needs " + DESTINATIONS_ALLOWED.name());
+        }
+        // Each alone first, so that the start names the setting whose file is no list.
+        settings.hand(
+                DESTINATIONS_ALLOWED, files -> new HostLists(new HostListSettings(List.of(), files, false, false)));
+        return settings.hand(
+                DESTINATIONS_BLOCKED,
+                files -> new HostLists(new HostListSettings(files, allowed, shortenersRefused, othersRefused)));
     }
 
     static ChannelCatalogue channels(Settings settings) {
@@ -221,6 +247,7 @@ public final class FeatureSettings {
                 new RateLimitSettings.Forwards(
                         settings.get(LIMIT_FORWARDS_MINUTE),
                         settings.get(LIMIT_FORWARDS_DAY),
-                        settings.get(LIMIT_FORWARDS_LINK)));
+                        settings.get(LIMIT_FORWARDS_LINK)),
+                settings.get(LIMIT_REPORTS));
     }
 }

@@ -1,17 +1,25 @@
 package app.grapevine.service;
 
+import app.grapevine.abuse.AbuseReports;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.links.LinkSwitch;
 import app.grapevine.links.Links;
 import app.grapevine.links.ShareSets;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 
-/** The second step: what issues links, for marketers and for recipients who pass one on. */
-record Issuing(Campaigns campaigns, Links links, ShareSets shareSets, Forwards forwards) {
+/** The second step: what issues links, for marketers and for recipients who pass one on, and takes bad ones down. */
+record Issuing(
+        Campaigns campaigns,
+        Links links,
+        LinkSwitch linkSwitch,
+        ShareSets shareSets,
+        Forwards forwards,
+        AbuseReports reports) {
 
     /** @param clock by which links are as old as they are; the demonstration's can be put back */
     static Issuing on(
@@ -21,7 +29,9 @@ record Issuing(Campaigns campaigns, Links links, ShareSets shareSets, Forwards f
         return new Issuing(
                 new Campaigns(database, channels, clock),
                 links,
+                new LinkSwitch(database, feed, channels, links, clock),
                 shareSets,
-                new Forwards(database, feed, channels, links, shareSets, clock));
+                new Forwards(database, feed, channels, links, shareSets, clock),
+                new AbuseReports(database, links, clock));
     }
 }

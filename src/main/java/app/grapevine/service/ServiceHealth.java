@@ -1,6 +1,7 @@
 package app.grapevine.service;
 
 import app.grapevine.clicks.Clicks;
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Health.Check;
@@ -45,6 +46,20 @@ final class ServiceHealth {
             long free = directory.usableBytes();
             return new Check(free >= DISK_BYTES, (free >> 20) + " MiB free");
         });
+    }
+
+    /** Lists that cannot be read anew keep no node from its work, and are told all the same. */
+    static void registerLists(Health health, HostLists lists) {
+        if (lists.hasFiles()) {
+            health.add("hosts", () -> {
+                HostLists.Figures figures = lists.figures();
+                return new Check(
+                        true,
+                        lists.trouble()
+                                .map(trouble -> "a list cannot be read anew, the last good one is in use: " + trouble)
+                                .orElse(figures.blocked() + " blocked, " + figures.allowed() + " allowed"));
+            });
+        }
     }
 
     static void registerPractice(Health health, RedirectPractice practice) {

@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.Tally;
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Metrics.Family;
 import app.grapevine.privacy.Pseudonyms;
@@ -27,6 +28,10 @@ final class ServiceMetrics {
         metrics.collect(() -> salts(pseudonyms));
         metrics.collect(() -> file(database));
         metrics.collect(ServiceMetrics::process);
+    }
+
+    static void register(Metrics metrics, HostLists lists) {
+        metrics.collect(() -> hosts(lists));
     }
 
     static void register(Metrics metrics, WebServer server) {
@@ -116,6 +121,21 @@ final class ServiceMetrics {
                                 "Of the file, what is part of the database.",
                                 file.live())))
                 .orElse(List.of());
+    }
+
+    private static List<Family> hosts(HostLists lists) {
+        HostLists.Figures figures = lists.figures();
+        return List.of(
+                new Family(
+                        "grapevine_listed_hosts",
+                        "Hosts in the files of destinations.blocked and destinations.allowed.",
+                        false,
+                        "list",
+                        Map.of("blocked", (double) figures.blocked(), "allowed", (double) figures.allowed())),
+                gauge(
+                        "grapevine_host_lists_faulty",
+                        "Files of hosts that cannot be used as they are now; the last good version is in use.",
+                        figures.faulty()));
     }
 
     private static List<Family> crowd(WebServer server) {

@@ -23,6 +23,7 @@ import app.grapevine.storage.Dialect;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.AboutApi;
+import app.grapevine.web.api.AbuseReportsApi;
 import app.grapevine.web.api.AccountsApi;
 import app.grapevine.web.api.BulkApi;
 import app.grapevine.web.api.CampaignsApi;
@@ -33,6 +34,7 @@ import app.grapevine.web.api.ErasuresApi;
 import app.grapevine.web.api.Idempotency;
 import app.grapevine.web.api.KeysApi;
 import app.grapevine.web.api.LinkReportsApi;
+import app.grapevine.web.api.LinkSwitchApi;
 import app.grapevine.web.api.LinksApi;
 import app.grapevine.web.api.LiveApi;
 import app.grapevine.web.api.ReattributionsApi;
@@ -101,6 +103,7 @@ final class Serving {
         visits = new RedirectRoutes(
                 redirects,
                 issuing.forwards(),
+                issuing.reports(),
                 limits,
                 recorder.attributor(),
                 recording.pseudonyms(),
@@ -219,6 +222,8 @@ final class Serving {
         LinkSettings domains = ground.domains();
         return List.of(
                 new LinksApi(issuing.links(), domains, idempotency, clock),
+                new LinkSwitchApi(issuing.linkSwitch(), domains, clock),
+                new AbuseReportsApi(issuing.reports(), issuing.links(), domains, clock),
                 new BulkApi(issuing.links(), domains, idempotency, clock),
                 new CampaignsApi(issuing.campaigns(), idempotency),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, clock),

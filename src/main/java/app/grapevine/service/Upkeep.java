@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import app.grapevine.abuse.AbuseReports;
 import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
@@ -21,6 +22,9 @@ final class Upkeep {
 
     private static final Duration ERASING = Duration.ofSeconds(1);
     private static final Duration COUNTRIES = Duration.ofMinutes(1);
+    /** A look at two times and sizes; a host that is blocked is so on all nodes within this. */
+    private static final Duration HOSTS = Duration.ofSeconds(15);
+
     private static final Duration CONVERSIONS = Duration.ofMinutes(10);
     private static final Duration SALTS = Duration.ofMinutes(15);
     /** A node that is new counts visitors by a salt of its own until it is handed the others'. */
@@ -41,12 +45,17 @@ final class Upkeep {
             Recording recording,
             Erasures erasures,
             Idempotency idempotency,
+            AbuseReports reports,
             Clock clock) {
         RetentionSettings stay = FeatureSettings.retention(settings);
         Retention retention = new Retention(ground.database(), clock, stay);
         jobs.every(COUNTS, "merging counts", () -> merge(recorder.rollups(), clock));
         jobs.every(ERASING, "erasing what was asked for", erasures::runSome);
         jobs.every(COUNTRIES, "reading geo.database anew", ground.countries()::refresh);
+        jobs.every(
+                HOSTS,
+                "reading lists of hosts anew",
+                ground.domains().destinations().hosts()::refresh);
         // Before retention, which may delete the clicks by which the links are found.
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
         jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);
@@ -61,6 +70,7 @@ final class Upkeep {
         AgentSweep agents = new AgentSweep(ground.database());
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
         jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);
+        jobs.every(CLEANING, "forgetting closed reports of links", reports::forget);
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);

@@ -13,8 +13,12 @@ const textOf = ({ code, message }) => (has("link.warning." + code) ? t("link.war
 export function HostNotes({ link, field = "destination" }) {
   const warnings = link.warnings.filter((warning) => warning.field === field);
   return html`${field === "destination" && link.unicodeHost && html`<div class="soft"><bdi>${link.unicodeHost}</bdi></div>`}
+    ${field === "destination" && link.blocked && html`<p class="advice warn">${t("link.blockedHint")}</p>`}
     ${warnings.map((warning) => html`<p class="advice warn" key=${warning.code}>${textOf(warning)}</p>`)}`;
 }
+
+/** That recipients do not get there, for the operator blocks the host. */
+export const BlockedBadge = ({ link }) => link.blocked && html`<span class="badge bad" title=${t("link.blockedHint")}>${t("link.blocked")}</span>`;
 
 /** In a list, where there is room for a word. */
 export const LookAlikeBadge = ({ link }) => isLookAlike(link) && html`<span class="badge warn" title=${t("link.warning.look-alike-host")}>${t("link.lookAlike")}</span>`;

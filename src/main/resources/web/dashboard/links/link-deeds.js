@@ -8,7 +8,21 @@ import { problemText } from "../base/states.js";
 
 export const nameOf = (link) => link.title || link.code;
 const one = (link) => "/links/" + encodeURIComponent(link.code);
+const SWITCHED = { active: "links.enabled", disabled: "links.disabled" };
 const on = (link) => ({ domain: link.domain });
+
+/**
+ * Switches all links that a filter finds, for admins, and says how many; what was switched at once can be taken back at once.
+ *
+ * @param reload called when it is done
+ */
+export async function switchAll(filter, status, reload) {
+  const { count, changedAt, links } = await api.post("/links/status", { status, filter });
+  const back = status === "active" ? "disabled" : "active";
+  const undo = () => switchAll({ changedAt }, back, reload).catch((error) => notify(problemText(error)));
+  notify(t(SWITCHED[status], { n: count, name: count > 0 && nameOf(links[0]) }), count > 0 && { label: t("common.undo"), run: undo });
+  reload();
+}
 
 /**
  * What is done with links, one or many; each tells what came of it, and how to take it back.
@@ -31,7 +45,7 @@ export function useDeeds(reload, removed = reload, restored = reload) {
   };
   const restore = (links) => deed(links, (link) => api.post(one(link) + "/restore", undefined, { params: on(link) }), "links.restored", null, restored);
   const set = (status) => (links) =>
-    deed(links, (link) => api.patch(one(link), { status }, on(link)), status === "active" ? "links.enabled" : "links.disabled");
+    deed(links, (link) => api.patch(one(link), { status }, on(link)), SWITCHED[status]);
   return {
     remove: (links) => deed(links, (link) => api.del(one(link), on(link)), "links.deleted", restore, removed),
     disable: set("disabled"),

@@ -1,19 +1,19 @@
 // The links: found, narrowed, selected, switched off and on, deleted and brought back.
 
-import { may } from "../base/api.js";
-import { useChannels, useGet, useSettled } from "../base/asking.js";
+import { api, may } from "../base/api.js";
+import { useAction, useChannels, useGet, useLoad, useSettled } from "../base/asking.js";
 import { CopyButton, copyAndSay } from "../base/clipboard.js";
 import { Field } from "../base/fields.js";
 import { Text, html, useEffect, useRef, useState } from "../base/html.js";
 import { dateTime, day, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
-import { Menu } from "../base/overlays.js";
+import { Confirm, Menu } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { href, linkPath, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
-import { LookAlikeBadge } from "../links/destination.js";
-import { nameOf, useDeeds } from "../links/link-deeds.js";
+import { BlockedBadge, LookAlikeBadge } from "../links/destination.js";
+import { nameOf, switchAll, useDeeds } from "../links/link-deeds.js";
 
 const PATH = "/links";
 const STATUSES = ["active", "scheduled", "expired", "used-up", "disabled"];
@@ -27,6 +27,15 @@ export const Status = ({ status }) => html`<span class=${"badge " + (COLOURS[sta
 const host = (address) => {
   try {
     return new URL(address).host;
+  } catch {
+    return address;
+  }
+};
+
+/** Without its port. */
+const hostName = (address) => {
+  try {
+    return new URL(address).hostname;
   } catch {
     return address;
   }
@@ -89,6 +98,7 @@ function Row({ link, clicks, name, chosen, choose, change, deeds }) {
   const items = [
     { label: t("links.report"), href: "#" + linkPath(link) },
     { label: t("links.copy"), run: () => copyAndSay(link.shortUrl) },
+    { label: t("links.toHost", { host: hostName(link.destination) }), href: href(PATH, { host: hostName(link.destination) }) },
     change && { label: t("common.edit"), href: "#" + linkPath(link, "/edit") },
     change && { label: t(off ? "links.enable" : "links.disable"), run: () => (off ? deeds.enable : deeds.disable)([link]) },
     change && { label: t("common.delete"), danger: true, run: () => deeds.remove([link]) },
@@ -99,7 +109,7 @@ function Row({ link, clicks, name, chosen, choose, change, deeds }) {
       <span class="short"><span class="clip">${link.shortUrl.replace(/^https?:\/\//, "")}</span>
         <${CopyButton} icon=${true} text=${link.shortUrl} label=${t("links.copy")} name=${t("links.copyOf", { name: nameOf(link) })} /></span></td>
     <td data-label=${t("link.destination")} class="host"><span class="clip" title=${link.destination}>${host(link.destination)}</span>
-      <${LookAlikeBadge} link=${link} /></td>
+      <${LookAlikeBadge} link=${link} /><${BlockedBadge} link=${link} /></td>
     <td data-label=${t("link.channel")} class=${link.channel ? "" : "none"}>${link.channel ? name(link.channel) : html`<span class="soft">–</span>`}</td>
     <td data-label=${t("link.campaign")} class=${"campaign" + (link.campaign ? "" : " none")}>${link.campaign
       ? html`<a class="clip" href=${href("/campaigns/" + encodeURIComponent(link.campaign))} title=${link.campaign}>${link.campaign}</a>` : html`<span class="soft">–</span>`}</td>
@@ -145,6 +155,24 @@ function Table({ links, me, name, chosen, setChosen, deeds }) {
   </table></div>`;
 }
 
+/** Asks before all links that the filters find are switched, and says how many these are: the service counts them. */
+function SwitchAll({ filter, status, onClose, reload }) {
+  const { data, error } = useLoad((signal) => api.post("/links/status", { status, filter, dryRun: true }, { signal }), [status, JSON.stringify(filter)]);
+  const [run, busy, failure] = useAction(async () => {
+    await switchAll(filter, status, reload);
+    onClose();
+  });
+  const words = status === "active" ? "links.enableAll" : "links.disableAll";
+  return html`<${Confirm} title=${t(words)} action=${t(words)} busy=${busy || !data || data.count === 0}
+    onConfirm=${run} onClose=${onClose}>
+    <${Problem} error=${error || failure} />
+    ${!data && !error && html`<${Loading} />`}
+    ${data && html`<p>${t("links.allText", { n: data.count })}</p>
+      <ul>${data.links.slice(0, 5).map((link) => html`<li key=${keyOf(link)}><span class="clip"><${Text} value=${nameOf(link)} /> <span class="soft">${host(link.destination)}</span></span></li>`)}
+        ${data.count > 5 && html`<li class="soft">+ ${number(data.count - 5)}</li>`}</ul>`}
+  </${Confirm}>`;
+}
+
 function Nothing({ narrowed, clear, change }) {
   return narrowed
     ? html`<${Empty} title=${t("links.none")} text=${t("links.noneText")}><button type="button" onClick=${clear}>${t("links.clear")}</button></${Empty}>`
@@ -154,15 +182,17 @@ function Nothing({ narrowed, clear, change }) {
 }
 
 export default function Links({ path, params, me }) {
-  const { search, channel, campaign, tag, status, shareSet, passed, sort, cursor } = params;
-  const asked = { search, channel, campaign, tag, status, shareSet, generation: passed ? null : 0, sort, cursor, limit: 50 };
+  const { search, channel, campaign, tag, status, shareSet, host: to, passed, sort, cursor } = params;
+  const filter = { search, channel, campaign, tag, status, shareSet, host: to, generation: passed ? undefined : 0 };
+  const asked = { ...filter, sort, cursor, limit: 50 };
   const { data, error, loading, reload } = useGet(PATH, asked);
   const { data: campaigns } = useGet("/campaigns", { limit: 500 });
   const { channels, name } = useChannels();
   const [chosen, setChosen] = useState(new Set());
   useEffect(() => setChosen(new Set()), [data]);
   const deeds = useDeeds(reload);
-  const narrowed = [search, channel, campaign, tag, status, shareSet].some(Boolean);
+  const [switching, setSwitching] = useState(null);
+  const narrowed = [search, channel, campaign, tag, status, shareSet, to].some(Boolean);
   const change = (more) => setParams(path, { ...params, cursor: null, ...more });
   const clear = () => setParams(path, { sort, passed });
   const links = data ? data.items : [];
@@ -184,12 +214,17 @@ export default function Links({ path, params, me }) {
         : html`<span>${t(data.next || cursor ? "links.shown" : "links.count", { n: links.length })}</span>
             ${shareSet && html`<span class="chip">${t("links.ofShareSet")}<button type="button" aria-label=${t("common.remove", { name: t("links.ofShareSet") })}
               onClick=${() => change({ shareSet: null })}><${Icon} name="close" size=${14} /></button></span>`}
+            ${to && html`<span class="chip">${t("links.toHost", { host: to })}<button type="button" aria-label=${t("common.remove", { name: t("links.toHost", { host: to }) })}
+              onClick=${() => change({ host: null })}><${Icon} name="close" size=${14} /></button></span>`}
             ${narrowed && html`<button type="button" class="quiet" onClick=${clear}>${t("links.clear")}</button>`}
+            ${narrowed && links.length > 0 && may(me, "admin") && html`<button type="button" class="quiet danger" onClick=${() => setSwitching("disabled")}>${t("links.disableAll")}</button>
+              <button type="button" class="quiet" onClick=${() => setSwitching("active")}>${t("links.enableAll")}</button>`}
             <label class="check last"><input type="checkbox" checked=${Boolean(passed)}
               onChange=${(event) => change({ passed: event.target.checked ? "1" : null })} /><span>${t("links.passedOn")}</span></label>`}
     </div>`}
     ${data && links.length === 0 && html`<${Nothing} narrowed=${narrowed || cursor} clear=${clear} change=${may(me, "links:write")} />`}
     ${links.length > 0 && html`<div class=${loading ? "busy" : ""}>
       <${Table} links=${links} me=${me} name=${name} chosen=${chosen} setChosen=${setChosen} deeds=${deeds} /></div>`}
-    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
+    ${switching && html`<${SwitchAll} filter=${filter} status=${switching} reload=${reload} onClose=${() => setSwitching(null)} />`}`;
 }

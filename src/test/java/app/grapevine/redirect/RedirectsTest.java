@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import app.grapevine.MutableClock;
+import app.grapevine.attribution.Kind;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.hostlists.HostListSettings;
+import app.grapevine.hostlists.HostLists;
+import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
@@ -13,13 +17,17 @@ import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.storage.TestDatabase;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +86,44 @@ class RedirectsTest {
             });
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> location(redirects, key).equals("https://example.com/new"));
+        }
+    }
+
+    @Test
+    void aListThatChangesIsHeededAtTheNextVisitWithoutTheDatabase(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("blocked"), "# none yet\n");
+        HostLists hosts = new HostLists(new HostListSettings(List.of(file), List.of(), false, false));
+        LinkSettings domains = new LinkSettings(
+                URI.create("https://" + DOMAIN),
+                List.of(),
+                new DestinationSettings(false, DestinationSettings.STRICT.listener(), hosts));
+        try (TestDatabase test = TestDatabase.fresh(Dialect.H2);
+                ChangeFeed feed = new ChangeFeed(test.database())) {
+            Links links = new Links(test.database(), feed, domains, ChannelCatalogue.load(null), clock);
+            Redirects redirects = new Redirects(links, domains, new RedirectSettings(100, false), feed, clock);
+            Link bad = links.create(LinkDraft.to("https://login.bad.example/?a=1"));
+            Link good = links.create(LinkDraft.to("https://good.example/"));
+            Link over = links.create(LinkDraft.to("https://good.example/")
+                    .but()
+                    .validUntil(clock.instant().minusSeconds(1))
+                    .expiredDestination("https://bad.example/")
+                    .draft());
+            for (Link link : List.of(bad, good, over)) {
+                redirects.resolve(link.key());
+            }
+            long loaded = redirects.cacheStats().loadCount();
+
+            Files.writeString(file, "bad.example\n");
+            hosts.refresh();
+            assertThat(redirects.plain(bad.key(), clock.instant())).isNull();
+            assertThat(redirects.answer(bad.key(), Kind.CLICK, null)).isInstanceOf(Answer.Blocked.class);
+            assertThat(redirects.answer(over.key(), Kind.CLICK, null)).isInstanceOf(Answer.Blocked.class);
+            assertThat(location(redirects, good.key())).isEqualTo("https://good.example/");
+            Files.writeString(file, "# none any more\n");
+            hosts.refresh();
+            assertThat(location(redirects, bad.key())).isEqualTo("https://login.bad.example/?a=1");
+            assertThat(redirects.answer(over.key(), Kind.CLICK, null)).isInstanceOf(Answer.Elsewhere.class);
+            assertThat(redirects.cacheStats().loadCount()).isEqualTo(loaded);
         }
     }
 

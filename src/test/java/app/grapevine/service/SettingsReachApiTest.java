@@ -12,7 +12,11 @@ import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_STATEMENT;
 import static app.grapevine.ops.Settings.DATABASE_URL;
 import static app.grapevine.ops.Settings.DATABASE_USER;
 import static app.grapevine.ops.Settings.DATA_DIR;
+import static app.grapevine.ops.Settings.DESTINATIONS_ALLOWED;
+import static app.grapevine.ops.Settings.DESTINATIONS_BLOCKED;
+import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
 import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
+import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
 import static app.grapevine.ops.Settings.DOMAINS;
 import static app.grapevine.ops.Settings.GEO_DATABASE;
 import static app.grapevine.ops.Settings.HOST;
@@ -25,6 +29,8 @@ import static app.grapevine.ops.Settings.LIMIT_FAILURES;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
+import static app.grapevine.ops.Settings.LIMIT_LINKS;
+import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
@@ -99,6 +105,8 @@ class SettingsReachApiTest {
     private static final int FORWARDS_A_MINUTE = 2;
     private static final int FORWARDS_A_DAY = 5;
     private static final int FORWARDS_OF_A_LINK = 7;
+    private static final int LINKS_AN_HOUR = 44;
+    private static final int REPORTS = 3;
 
     @TempDir
     private static Path directory;
@@ -124,6 +132,16 @@ class SettingsReachApiTest {
         given(UNKNOWN_HOST, "refuse");
         given(DESTINATIONS_PRIVATE, "allowed");
         given(LINKS_PERSONAL, "allowed");
+        given(DESTINATIONS_BLOCKED, Files.writeString(directory.resolve("blocked.txt"), "bad.example\n"));
+        given(
+                DESTINATIONS_ALLOWED,
+                Files.writeString(
+                                directory.resolve("allowed.txt"),
+                                "shop.example\nbit.ly\n10.0.0.1\nlocalhost\n127.0.0.1\n")
+                        + ","
+                        + Files.writeString(directory.resolve("more.txt"), "well.bad.example\n"));
+        given(DESTINATIONS_OTHERS, "refused");
+        given(DESTINATIONS_SHORTENERS, "refused");
         given(DATA_DIR, directory.resolve("data"));
         given(DATABASE_URL, DatabaseSettings.embedded(directory).url());
         given(DATABASE_USER, USER);
@@ -150,6 +168,8 @@ class SettingsReachApiTest {
         given(UNUSUAL_REPEATS_MINUTE, 31);
         given(UNUSUAL_SHARE_PERCENT, 26);
         given(LIMIT_API, REQUESTS);
+        given(LIMIT_LINKS, LINKS_AN_HOUR);
+        given(LIMIT_REPORTS, REPORTS);
         given(LIMIT_FAILURES, FAILURES);
         given(LIMIT_UNKNOWN, UNKNOWN);
         given(LIMIT_CONNECTIONS, OPEN_CONNECTIONS);
@@ -198,6 +218,15 @@ class SettingsReachApiTest {
                         () -> assertThat(service.link("{'destination':'https://example.com/','people':1}"))
                                 .isNotEmpty()),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
+                Map.entry(DESTINATIONS_BLOCKED, () -> assertFault("https://bad.example/", "blocked-host")),
+                Map.entry(
+                        DESTINATIONS_ALLOWED,
+                        () -> assertThat(statusOfLinkTo("https://a.well.bad.example/"))
+                                .isEqualTo(201)),
+                Map.entry(DESTINATIONS_OTHERS, () -> assertFault("https://other.example/", "unlisted-host")),
+                Map.entry(DESTINATIONS_SHORTENERS, () -> assertFault("https://tinyurl.com/a", "other-shortener")),
+                Map.entry(LIMIT_LINKS, SettingsReachApiTest::aKeyMayMakeSoManyLinks),
+                Map.entry(LIMIT_REPORTS, SettingsReachApiTest::anAddressMayReportSoOften),
                 Map.entry(
                         DATA_DIR,
                         () -> assertThat(directory.resolve("data/journal")).isDirectory()),
@@ -351,6 +380,34 @@ class SettingsReachApiTest {
         assertThat(statusOfLinkTo("http://localhost:" + (service.port() - 1) + "/"))
                 .isEqualTo(201);
         assertThat(statusOfLinkTo("http://127.0.0.1:" + service.port() + "/")).isEqualTo(422);
+    }
+
+    private static void assertFault(String destination, String code) {
+        JsonNode problem = TestServer.json(service.post("/api/v1/links", "{\"destination\":\"" + destination + "\"}"));
+        assertThat(problem.at("/errors/0/code").asText()).as(problem.toString()).isEqualTo(code);
+    }
+
+    private static void aKeyMayMakeSoManyLinks() {
+        service.clock().advance(Duration.ofHours(1));
+        String links = "[" + "{\"destination\":\"https://shop.example/\"},".repeat(LINKS_AN_HOUR)
+                + "{\"destination\":\"https://shop.example/\"}]";
+        JsonNode items =
+                TestServer.json(service.post("/api/v1/links/bulk", links)).get("items");
+        assertThat(items.get(LINKS_AN_HOUR - 1).get("status").asInt()).isEqualTo(201);
+        assertThat(items.get(LINKS_AN_HOUR).get("status").asInt()).isEqualTo(429);
+        service.clock().advance(Duration.ofHours(1));
+    }
+
+    private static void anAddressMayReportSoOften() {
+        String code = code();
+        for (int i = 0; i < REPORTS; i++) {
+            assertThat(report(code)).isEqualTo(200);
+        }
+        assertThat(report(code)).isEqualTo(429);
+    }
+
+    private static int report(String code) {
+        return status("vine.example", "198.51.100.31", "POST /" + code + "/report", "reason=spam");
     }
 
     private static int statusOfLinkTo(String destination) {

@@ -88,6 +88,7 @@ class DatabaseDbTest {
         history("DROP TABLE IF EXISTS journal_epochs, preview_claims");
         history("DROP TABLE IF EXISTS salt_days, salt_shares");
         history("DROP TABLE erasures, erasure_links");
+        history("DROP TABLE link_budgets, link_reports");
         history("DROP INDEX api_keys_former");
         List.of("campaign", "expires_at", "used_at", "former_hash", "former_until")
                 .forEach(column -> history("ALTER TABLE api_keys DROP COLUMN " + column));

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public final class LinksApi implements Routes {
     private static final String PATH = "/links";
     private static final String ONE = PATH + "/{code}";
-    private static final Map<String, Link.Status> STATUSES = statuses();
+    static final Map<String, Link.Status> STATUSES = statuses();
     private static final Map<String, LinkSort> SORTS =
             Arrays.stream(LinkSort.values()).collect(Collectors.toUnmodifiableMap(LinkSort::label, sort -> sort));
 
@@ -96,7 +96,13 @@ public final class LinksApi implements Routes {
                 parameters.single("shareSet"),
                 parameters.choice("status", STATUSES),
                 parameters.number("generation", 0, Link.MAX_GENERATION),
-                parameters.single("parent"));
+                parameters.single("parent"),
+                new LinkFilter.Trace(
+                        parameters.single("host"),
+                        parameters.single("createdBy"),
+                        parameters.time("createdFrom"),
+                        parameters.time("createdTo"),
+                        parameters.time("changedAt")));
         LinkSort sort = parameters.choice("sort", SORTS);
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");

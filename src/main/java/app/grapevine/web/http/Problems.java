@@ -62,7 +62,7 @@ public final class Problems implements Routes {
         if (e instanceof RefusedException refusal) {
             return refusal.reason() == RefusedException.Reason.BUSY
                     ? unavailable(message(e))
-                    : new ProblemException(ofRefusal(refusal), Map.of());
+                    : new ProblemException(ofRefusal(refusal), retryAfter(refusal));
         }
         if (e instanceof DatabaseUnavailableException) {
             // Drivers go on with the statement and its values.
@@ -72,6 +72,13 @@ public final class Problems implements Routes {
         }
         ProblemException ofRequest = ofRequest(e);
         return ofRequest == null ? unexpected(e, ctx) : ofRequest;
+    }
+
+    private static Map<String, String> retryAfter(RefusedException refusal) {
+        return refusal.retryAfter()
+                .map(wait ->
+                        Map.of("Retry-After", Long.toString(wait.plusMillis(999).toSeconds())))
+                .orElse(Map.of());
     }
 
     public static ProblemException unavailable(String detail) {
@@ -87,6 +94,7 @@ public final class Problems implements Routes {
             case LAST_ADMIN_KEY -> ProblemType.LAST_ADMIN_KEY;
             case KEY_OF_SETTING -> ProblemType.KEY_OF_SETTING;
             case BUSY -> ProblemType.UNAVAILABLE;
+            case LIMITED -> ProblemType.TOO_MANY;
         };
         return type == ProblemType.INVALID ? Problem.invalid(e.faults()) : Problem.of(type, message(e), e.faults());
     }

@@ -9,16 +9,12 @@ import app.grapevine.redirect.Target;
 import app.grapevine.security.RateLimits;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.SameOrigin;
-import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Problems;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class ForwardApi {
     private static final String PATH = "/{code}/share";
     private static final int BODY_LIMIT = 1024;
-    private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
 
     private final RedirectApi links;
     private final Forwards forwards;
@@ -109,17 +104,10 @@ final class ForwardApi {
 
     /** The field {@code channel}: an app, or null where it is empty. @throws RefusedException INVALID without it */
     private static @Nullable String app(Context ctx) {
-        String body = new String(Bodies.bytes(ctx, BODY_LIMIT, FORM), StandardCharsets.UTF_8);
-        for (String pair : body.split("&", -1)) {
-            if (pair.startsWith("channel=")) {
-                String value = pair.substring("channel=".length());
-                try {
-                    return value.isEmpty() ? null : URLDecoder.decode(value, StandardCharsets.UTF_8);
-                } catch (IllegalArgumentException e) {
-                    throw RefusedException.invalid("channel", FaultCode.NOT_UTF_8);
-                }
-            }
+        String app = Form.of(ctx, BODY_LIMIT).field("channel");
+        if (app == null) {
+            throw RefusedException.invalid("channel", FaultCode.MISSING);
         }
-        throw RefusedException.invalid("channel", FaultCode.MISSING);
+        return app.isEmpty() ? null : app;
     }
 }

@@ -2,7 +2,6 @@ package app.grapevine.web.visit;
 
 import app.grapevine.base.ReadableHost;
 import app.grapevine.links.Card;
-import app.grapevine.redirect.Target;
 import app.grapevine.web.http.Pages;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -54,6 +53,11 @@ final class RecipientPages {
         message(ctx, 410, "gone");
     }
 
+    /** Switched off, by whomever and for whatever reason. */
+    static void disabled(Context ctx) {
+        message(ctx, 410, "disabled");
+    }
+
     static void unavailable(Context ctx) {
         message(ctx, 503, "unavailable");
     }
@@ -78,35 +82,6 @@ final class RecipientPages {
                 """.formatted(
                         Pages.escaped(text(language, name + ".title")), Pages.escaped(text(language, name + ".text"))),
                 text(language, name + ".title"));
-    }
-
-    /** Where a link leads, before one goes there. @param open whether it can be passed on */
-    static void where(Context ctx, Target target, boolean open) {
-        String language = language(ctx);
-        String destination = target.location();
-        ctx.status(200);
-        page(
-                ctx,
-                language,
-                "",
-                """
-                <h1>%s</h1>
-                %s
-                %s
-                <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
-                %s""".formatted(
-                        Pages.escaped(text(language, "where.title")),
-                        host(language, "host", destination),
-                        whole(destination),
-                        Pages.escaped(destination),
-                        Pages.escaped(text(language, "where.go")),
-                        open
-                                ? "<p><a href=\"/%s/share\">%s</a></p>%n"
-                                        .formatted(
-                                                Pages.escaped(target.link().code()),
-                                                Pages.escaped(text(language, "share.title")))
-                                : ""),
-                text(language, "where.title"));
     }
 
     /**

@@ -97,9 +97,10 @@ final class RedirectApi {
 
     private void where(Context ctx, Target target) {
         if (target.link().isGuarded()) {
-            RecipientPages.veiled(ctx, target.link().card(), shortUrl(target.link()));
+            Link link = target.link();
+            WherePage.veiled(ctx, link.card(), shortUrl(link), link.code());
         } else {
-            RecipientPages.where(ctx, target, isOpen(target.link()));
+            WherePage.answer(ctx, target, isOpen(target.link()));
         }
     }
 
@@ -132,8 +133,10 @@ final class RedirectApi {
                 return;
             }
             Link.Status status = target == null ? null : target.link().status(clock.instant());
-            if (target == null || status == Link.Status.SCHEDULED || status == Link.Status.DISABLED) {
+            if (target == null || status == Link.Status.SCHEDULED) {
                 RecipientPages.notFound(ctx);
+            } else if (status == Link.Status.DISABLED || (status == Link.Status.ACTIVE && target.blocked())) {
+                RecipientPages.disabled(ctx);
             } else if (status != Link.Status.ACTIVE) {
                 RecipientPages.gone(ctx);
             } else {
@@ -217,6 +220,9 @@ final class RedirectApi {
         } else if (answer instanceof Answer.Gone) {
             RecipientPages.gone(ctx);
             count(ctx, Outcome.GONE);
+        } else if (answer instanceof Answer.Disabled || answer instanceof Answer.Blocked) {
+            RecipientPages.disabled(ctx);
+            count(ctx, answer instanceof Answer.Disabled ? Outcome.DISABLED : Outcome.BLOCKED);
         } else {
             RecipientPages.notFound(ctx);
             count(ctx, Outcome.NOT_FOUND);

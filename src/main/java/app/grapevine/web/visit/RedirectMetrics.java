@@ -13,6 +13,8 @@ final class RedirectMetrics {
         CARD,
         EXPIRED_DESTINATION,
         GONE,
+        DISABLED,
+        BLOCKED,
         NOT_FOUND,
         LIMITED,
         UNAVAILABLE,

@@ -1,5 +1,6 @@
 package app.grapevine.web.visit;
 
+import app.grapevine.abuse.AbuseReports;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
@@ -24,7 +25,8 @@ import org.eclipse.jetty.server.Handler;
 
 /**
  * The two ways in to a short link, over one resolver and one recorder: the handler ahead of Javalin, and
- * Javalin's routes, to be added last, for they take every path of one segment. And the page to pass a link on.
+ * Javalin's routes, to be added last, for they take every path of one segment. And the page to pass a link on, and what
+ * is reported of one.
  */
 public final class RedirectRoutes implements Routes {
     private final VisitReader visits;
@@ -33,11 +35,13 @@ public final class RedirectRoutes implements Routes {
     private final Clock clock;
     private final RedirectApi api;
     private final ForwardApi forwarding;
+    private final ReportApi reporting;
     private final RedirectHandler handler;
 
     public RedirectRoutes(
             Redirects redirects,
             Forwards forwards,
+            AbuseReports reports,
             RateLimits limits,
             Attributor attributor,
             Pseudonyms pseudonyms,
@@ -68,6 +72,7 @@ public final class RedirectRoutes implements Routes {
                 counts,
                 clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
+        reporting = new ReportApi(api, reports, limits, addresses, metrics);
         handler = new RedirectHandler(redirects, visits, clicks::record, addresses, counts, headers, clock);
     }
 
@@ -75,6 +80,7 @@ public final class RedirectRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         api.addTo(routes);
         forwarding.addTo(routes);
+        reporting.addTo(routes);
     }
 
     /** To be put ahead of Javalin. */

@@ -129,6 +129,21 @@ class KeyTableApiTest {
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
         row("GET /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "", 200);
         row("POST /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "{\"link\":\"" + NOWHERE + "\"}", 404);
+        row("GET /link-reports", Scope.ADMIN, Limited.REFUSED, "/link-reports", "", 200);
+        row(
+                "POST /link-reports/{id}/close",
+                Scope.ADMIN,
+                Limited.REFUSED,
+                "/link-reports/" + NOWHERE + "/close",
+                "{}",
+                404);
+        row(
+                "POST /links/status",
+                Scope.ADMIN,
+                Limited.REFUSED,
+                "/links/status",
+                "{\"status\":\"disabled\",\"filter\":{\"search\":\"" + NOWHERE + "\"}}",
+                200);
         row("GET /erasures/{id}", Scope.ADMIN, Limited.REFUSED, "/erasures/" + NOWHERE, "", 404);
     }
 

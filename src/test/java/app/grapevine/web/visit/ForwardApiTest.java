@@ -258,12 +258,14 @@ class ForwardApiTest {
         String expired = link("{\"destination\":\"https://shop.example/\",\"validUntil\":\"2026-05-01T11:00:00Z\"}");
         String deleted = link();
         server.delete("/api/v1/links/" + deleted);
-        for (String code : List.of(disabled, deleted, "unknown", "no", "a b".replace(' ', '.'))) {
+        for (String code : List.of(deleted, "unknown", "no", "a b".replace(' ', '.'))) {
             assertThat(page(code).statusCode()).isEqualTo(404);
             assertThat(share(code, "channel=sms").statusCode()).isEqualTo(404);
         }
-        assertThat(page(expired).statusCode()).isEqualTo(410);
-        assertThat(share(expired, "channel=sms").statusCode()).isEqualTo(410);
+        for (String code : List.of(expired, disabled)) {
+            assertThat(page(code).statusCode()).isEqualTo(410);
+            assertThat(share(code, "channel=sms").statusCode()).isEqualTo(410);
+        }
         assertThat(send(HttpRequest.newBuilder(server.uri("/api/share")).GET())
                         .headers()
                         .firstValue("Content-Type"))

@@ -1,0 +1,95 @@
+package app.grapevine.web.api;
+
+import app.grapevine.links.LinkFilter;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.LinkSwitch;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.Bodies;
+import app.grapevine.web.http.Fields;
+import app.grapevine.web.http.Json;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Switching all links off that a filter finds, or on again, for admins. It takes no idempotency key: done again it finds
+ * nothing to do, and with a key all would be one transaction, however many links there are.
+ */
+public final class LinkSwitchApi implements Routes {
+    private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
+
+    private final LinkSwitch links;
+    private final LinkSettings settings;
+    private final Clock clock;
+
+    public LinkSwitchApi(LinkSwitch links, LinkSettings settings, Clock clock) {
+        this.links = links;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes).post("/links/status", Scope.ADMIN, this::run);
+    }
+
+    /** What was done, or would be. @param links the oldest of them */
+    private record SwitchedJson(
+            String status,
+            boolean dryRun,
+            long count,
+            @Nullable Instant changedAt,
+            List<LinkJson> links) {}
+
+    private void run(Context ctx) {
+        Query.none(ctx);
+        Fields fields = Fields.of(Bodies.parse(Bodies.jsonBytes(ctx)));
+        boolean disabled = Boolean.TRUE.equals(fields.required("status", fields.choice("status", DISABLED)));
+        boolean dryRun = fields.bool("dryRun", false);
+        Fields given = fields.required("filter", fields.object("filter"));
+        LinkFilter filter = given == null ? LinkFilter.ANY : filter(given);
+        fields.finish();
+        LinkSwitch.Switched switched = dryRun ? links.preview(filter, disabled) : links.run(filter, disabled);
+        Json.answer(ctx, 200, json(disabled, dryRun, switched));
+    }
+
+    private SwitchedJson json(boolean disabled, boolean dryRun, LinkSwitch.Switched switched) {
+        Instant now = clock.instant();
+        return new SwitchedJson(
+                disabled ? "disabled" : "active",
+                dryRun,
+                switched.links(),
+                switched.at(),
+                switched.first().stream()
+                        .map(link -> LinkJson.of(link, settings, now))
+                        .toList());
+    }
+
+    /** As the parameters of the list. */
+    private static LinkFilter filter(Fields fields) {
+        Long generation = fields.number("generation");
+        return new LinkFilter(
+                fields.string("domain"),
+                fields.string("channel"),
+                fields.string("campaign"),
+                fields.string("tag"),
+                fields.string("search"),
+                fields.string("shareSet"),
+                fields.choice("status", LinksApi.STATUSES),
+                generation == null ? null : (int) Math.max(-1, Math.min(generation, Short.MAX_VALUE)),
+                fields.string("parent"),
+                new LinkFilter.Trace(
+                        fields.string("host"),
+                        fields.string("createdBy"),
+                        fields.instant("createdFrom"),
+                        fields.instant("createdTo"),
+                        fields.instant("changedAt")));
+    }
+}
