@@ -191,16 +191,18 @@ class TapsBrowserTest {
             double before = speculations();
             pageOfElsewhere = "<!doctype html><title>page</title>" + ahead.formatted(address(https, code))
                     + "<a id=tap href='" + address(https, code) + "'>tap</a>";
-            browser.driver().get("http://forum.localhost:" + elsewhere.getAddress().getPort() + "/page");
+            browser.driver()
+                    .get("http://forum.localhost:" + elsewhere.getAddress().getPort() + "/page");
             Awaitility.await().until(() -> speculations() > before);
             assertThat(visits(code)).as("before the tap, %s", ahead).isEmpty();
 
             browser.driver().findElement(By.id("tap")).click();
 
             awaitLanded();
-            assertThat(visits(code)).as("%s, https: %s", ahead, https).singleElement().satisfies(visit -> assertThat(
-                            visit.get("kind").asText())
-                    .isEqualTo("click"));
+            assertThat(visits(code))
+                    .as("%s, https: %s", ahead, https)
+                    .singleElement()
+                    .satisfies(visit -> assertThat(visit.get("kind").asText()).isEqualTo("click"));
         }
     }
 

@@ -47,7 +47,8 @@ final class TlsFront implements AutoCloseable {
         Path store = directory.resolve("key.p12");
         try {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             "test",

@@ -73,7 +73,7 @@ final class RankedLinks {
                     .add(
                             handle,
                             visits.stream()
-                                    .map(visit -> new ClickRow(visit, null, null, null, 0))
+                                    .map(visit -> new ClickRow(visit, null, null, null, 0, null))
                                     .toList());
         }
     }

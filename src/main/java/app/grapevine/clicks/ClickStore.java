@@ -210,7 +210,8 @@ final class ClickStore {
                     batch.agentIds.get(i),
                     signals == null ? null : Text.column(signals.requestedWith()),
                     signals == null ? null : Text.column(signals.markers()),
-                    visit.flags()));
+                    visit.flags(),
+                    signals == null ? null : Text.column(signals.context())));
         }
         return new Rows(rows, clicks);
     }

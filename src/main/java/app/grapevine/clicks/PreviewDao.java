@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,9 +44,9 @@ final class PreviewDao {
                 row.getLong("attempts"));
     }
 
-    /** The apps by link; a link without any is absent. */
-    static Map<Long, Set<String>> listApps(Handle handle, Collection<Long> links) {
-        Map<Long, Set<String>> apps = new HashMap<>();
+    /** The apps by link, each with when it last fetched; a link without any is absent. */
+    static Map<Long, Map<String, Long>> listApps(Handle handle, Collection<Long> links) {
+        Map<Long, Map<String, Long>> apps = new HashMap<>();
         List<Long> ids = new ArrayList<>(links);
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<Long> chunk = new ArrayList<>(ids.subList(from, Math.min(from + CHUNK, ids.size())));
@@ -55,10 +54,10 @@ final class PreviewDao {
                 // One statement for every size, so that it is parsed once.
                 chunk.add(chunk.get(0));
             }
-            handle.createQuery("SELECT link_id, preview_by FROM link_previews WHERE link_id IN (<links>)")
+            handle.createQuery("SELECT link_id, preview_by, last_at FROM link_previews WHERE link_id IN (<links>)")
                     .bindList("links", chunk)
-                    .map((row, context) -> apps.computeIfAbsent(row.getLong("link_id"), link -> new HashSet<>())
-                            .add(row.getString("preview_by")))
+                    .map((row, context) -> apps.computeIfAbsent(row.getLong("link_id"), link -> new HashMap<>())
+                            .put(row.getString("preview_by"), row.getLong("last_at")))
                     .list();
         }
         return apps;

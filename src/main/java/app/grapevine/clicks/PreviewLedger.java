@@ -15,13 +15,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -47,7 +47,7 @@ final class PreviewLedger {
     /** A fetch: which link, by whom, when, and the sequence that identifies it. */
     record Fetch(long linkId, String previewBy, long atMillis, long sequence) {}
 
-    private final Cache<Long, Set<String>> appsByLink;
+    private final Cache<Long, Map<String, Long>> appsByLink;
     private final PreviewWindows windows;
 
     PreviewLedger(List<Channel> channels, Clock clock) {
@@ -59,32 +59,32 @@ final class PreviewLedger {
         this.windows = new PreviewWindows(channels);
     }
 
-    /** Makes sure that {@link #appsOf} knows these links. */
+    /** Makes sure that {@link #agesOf} knows these links. */
     void load(Handle handle, Collection<Long> links) {
-        Map<Long, Set<String>> apps = PreviewDao.listApps(handle, links);
-        links.forEach(link -> appsByLink.put(link, Set.copyOf(apps.getOrDefault(link, Set.of()))));
+        Map<Long, Map<String, Long>> apps = PreviewDao.listApps(handle, links);
+        links.forEach(link -> appsByLink.put(link, Map.copyOf(apps.getOrDefault(link, Map.of()))));
     }
 
     boolean knows(long linkId) {
         return appsByLink.getIfPresent(linkId) != null;
     }
 
-    /** The apps or families that have fetched a preview of the link so far. */
-    Set<String> appsOf(long linkId) {
-        Set<String> apps = appsByLink.getIfPresent(linkId);
-        return apps == null ? Set.of() : apps;
-    }
-
-    /** The same, each with how long before a moment it last did. */
+    /** The apps or families that have fetched a preview of the link so far, each with how long before a moment it last did. */
     Map<String, Long> agesOf(long linkId, long atMillis) {
-        return appsOf(linkId).stream().collect(Collectors.toMap(app -> app, app -> 0L));
+        Map<String, Long> times = appsByLink.getIfPresent(linkId);
+        if (times == null || times.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Long> ages = new HashMap<>(times);
+        ages.replaceAll((app, at) -> Math.max(0, atMillis - at));
+        return ages;
     }
 
-    void fetched(long linkId, String previewBy) {
-        Set<String> apps = new HashSet<>(appsOf(linkId));
-        if (apps.add(previewBy)) {
-            appsByLink.put(linkId, Set.copyOf(apps));
-        }
+    void fetched(long linkId, String previewBy, long atMillis) {
+        Map<String, Long> known = appsByLink.getIfPresent(linkId);
+        Map<String, Long> times = new HashMap<>(known == null ? Map.of() : known);
+        times.merge(previewBy, atMillis, Math::max);
+        appsByLink.put(linkId, Map.copyOf(times));
     }
 
     void forget() {

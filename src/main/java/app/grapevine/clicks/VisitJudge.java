@@ -132,7 +132,7 @@ final class VisitJudge {
         Verdict verdict = looked(attributor.judge(signals, circumstances), visit);
         String previewBy = verdict.previewBy();
         if (verdict.kind() == Kind.PREVIEW && previewBy != null) {
-            ledger.fetched(link, previewBy);
+            ledger.fetched(link, previewBy, at);
         }
         long day = EpochDay.of(at);
         String referrer = Text.column(host(signals.referrer()));

@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param linksAnHour how many links one key or account may make in an hour; 0 for no limit
  */
 public record LinkSettings(
-        URI publicUrl,
-        List<String> domains,
-        DestinationSettings destinations,
-        boolean mayBePersonal,
-        int linksAnHour) {
+        URI publicUrl, List<String> domains, DestinationSettings destinations, boolean mayBePersonal, int linksAnHour) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,8 +20,19 @@ final class PreviewHistory {
 
     private final PreviewWindows windows;
     private final VisitStore store;
-    /** Link → app → when an attempt was last counted; 0 where none was. */
-    private final Map<Long, Map<String, Long>> byLink = new HashMap<>();
+    private final Map<Long, Map<String, Fetches>> byLink = new HashMap<>();
+
+    /**
+     * Of a link by an app.
+     *
+     * @param counted when an attempt was last counted; 0 where none was
+     * @param last when it last fetched
+     */
+    record Fetches(long counted, long last) {
+        Fetches and(Fetches other) {
+            return new Fetches(Math.max(counted, other.counted), Math.max(last, other.last));
+        }
+    }
 
     PreviewHistory(PreviewWindows windows, VisitStore store) {
         this.windows = windows;
@@ -39,22 +49,24 @@ final class PreviewHistory {
         byLink.putAll(ReattributionDao.previews(handle, store, unknown, at));
     }
 
-    Set<String> appsOf(long linkId) {
-        return byLink.getOrDefault(linkId, Map.of()).keySet();
-    }
-
+    /** The apps or families, each with how long before a moment it last fetched. */
     Map<String, Long> agesOf(long linkId, long atMillis) {
-        return appsOf(linkId).stream().collect(Collectors.toMap(app -> app, app -> 0L));
+        Map<String, Long> ages = new HashMap<>();
+        byLink.getOrDefault(linkId, Map.of())
+                .forEach((app, fetches) -> ages.put(app, Math.max(0, atMillis - fetches.last)));
+        return ages;
     }
 
     /** Whether a fetch at {@code atMillis} counts as an attempt to share. */
     boolean isAttempt(long linkId, String app, long atMillis) {
-        long counted = byLink.getOrDefault(linkId, Map.of()).getOrDefault(app, 0L);
+        Fetches fetches = byLink.getOrDefault(linkId, Map.of()).get(app);
+        long counted = fetches == null ? 0 : fetches.counted;
         return counted == 0 || atMillis - counted >= windows.millis(app);
     }
 
     void fetched(long linkId, String app, long atMillis, boolean attempt) {
-        byLink.computeIfAbsent(linkId, link -> new HashMap<>()).merge(app, attempt ? atMillis : 0, Math::max);
+        byLink.computeIfAbsent(linkId, link -> new HashMap<>())
+                .merge(app, new Fetches(attempt ? atMillis : 0, atMillis), Fetches::and);
     }
 
     void forget() {

@@ -2,6 +2,7 @@ package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Verdict;
+import app.grapevine.reattribution.PreviewHistory.Fetches;
 import app.grapevine.visits.VisitFilter;
 import app.grapevine.visits.VisitPlace;
 import app.grapevine.visits.VisitRange;
@@ -30,9 +31,9 @@ final class ReattributionDao {
     }
 
     /** By link, each app that fetched a preview up to {@code upTo}, and when an attempt was last counted for it, or 0. */
-    static Map<Long, Map<String, Long>> previews(
+    static Map<Long, Map<String, Fetches>> previews(
             Handle handle, VisitStore store, Collection<Long> links, VisitPlace upTo) {
-        Map<Long, Map<String, Long>> previews = new HashMap<>();
+        Map<Long, Map<String, Fetches>> previews = new HashMap<>();
         links.forEach(link -> previews.put(link, new HashMap<>()));
         if (links.isEmpty()) {
             return previews;
@@ -47,7 +48,10 @@ final class ReattributionDao {
                             && verdict.previewBy() != null
                             && VisitPlace.of(visit).compareTo(upTo) <= 0) {
                         of(previews, visit.linkId())
-                                .merge(verdict.previewBy(), visit.shareAttempt() ? visit.atMillis() : 0, Math::max);
+                                .merge(
+                                        verdict.previewBy(),
+                                        new Fetches(visit.shareAttempt() ? visit.atMillis() : 0, visit.atMillis()),
+                                        Fetches::and);
                     }
                 });
         // Of visits that retention has deleted, the ledger alone still knows.
@@ -58,12 +62,14 @@ final class ReattributionDao {
                 .bindList("links", new ArrayList<>(new TreeSet<>(links)))
                 .bind("oldest", store.oldest(handle).orElse(0))
                 .map((row, context) -> of(previews, row.getLong("link_id"))
-                        .putIfAbsent(row.getString("preview_by"), row.getLong("first_at")))
+                        .putIfAbsent(
+                                row.getString("preview_by"),
+                                new Fetches(row.getLong("first_at"), row.getLong("first_at"))))
                 .list();
         return previews;
     }
 
-    private static Map<String, Long> of(Map<Long, Map<String, Long>> previews, long link) {
+    private static Map<String, Fetches> of(Map<Long, Map<String, Fetches>> previews, long link) {
         return previews.computeIfAbsent(link, none -> new HashMap<>());
     }
 }

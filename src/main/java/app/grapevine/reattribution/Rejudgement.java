@@ -117,7 +117,7 @@ final class Rejudgement {
                 ClickFlags.fetchMetadata(flags),
                 "",
                 text(kept.markers()),
-                "");
+                text(kept.context()));
     }
 
     private static String text(@Nullable String column) {

@@ -23,14 +23,8 @@ final class SchemaHistory {
             "011 -1314828286",
             "012 -1265831390");
 
-    private static final List<String> ONLY_H2 =
-            List.of(
-                    "003 1672267396",
-                    "005 1321538278",
-                    "008 -1978417155",
-                    "010 1341447089",
-                    "014 -762088915",
-                    "015 233117209");
+    private static final List<String> ONLY_H2 = List.of(
+            "003 1672267396", "005 1321538278", "008 -1978417155", "010 1341447089", "014 -762088915", "015 233117209");
 
     private static final List<String> ONLY_POSTGRESQL = List.of(
             "003 -1981947481",
@@ -39,7 +33,8 @@ final class SchemaHistory {
             "009 699759625",
             "010 1782109624",
             "014 -184041299",
-            "015 796882250");
+            "015 796882250",
+            "017 1594471301");
 
     private static final String TABLE = "flyway_schema_history";
 

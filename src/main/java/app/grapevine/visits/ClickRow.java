@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * stand here alone: in the order in which they are written, and by their names where they are read.
  *
  * @param flags see {@link ClickFlags}
+ * @param context see {@link app.grapevine.attribution.RequestContext}; null where nothing was known
  */
 public record ClickRow(
         Click click,
         @Nullable Long userAgentId,
         @Nullable String requestedWith,
         @Nullable String markers,
-        int flags) {
+        int flags,
+        @Nullable String context) {
     /** In the order of {@link #values}. */
     static final List<String> COLUMNS = List.of(
             "node",
@@ -48,21 +50,25 @@ public record ClickRow(
             "requested_with",
             "markers",
             "flags",
-            "share_attempt");
+            "share_attempt",
+            "context");
+
+    /** Those of {@code clicks}, which an earlier version made. */
+    static final List<String> COLUMNS_OF_TABLE = COLUMNS.subList(0, COLUMNS.size() - 1);
 
     /** Whether anything is kept of the request that retention forgets before it deletes the visit. */
     public boolean hasDetails() {
-        return requestedWith != null || markers != null;
+        return requestedWith != null || markers != null || context != null;
     }
 
     /** Without these. */
     public ClickRow withoutDetails() {
-        return new ClickRow(click, userAgentId, null, null, flags);
+        return new ClickRow(click, userAgentId, null, null, flags, null);
     }
 
     /** As it was judged anew. */
     public ClickRow with(Click judged) {
-        return new ClickRow(judged, userAgentId, requestedWith, markers, flags);
+        return new ClickRow(judged, userAgentId, requestedWith, markers, flags, context);
     }
 
     /** What stands in the columns. */
@@ -94,12 +100,22 @@ public record ClickRow(
             requestedWith,
             markers,
             flags,
-            click.shareAttempt()
+            click.shareAttempt(),
+            context
         };
     }
 
     /** All of it. */
     public static ClickRow read(ResultSet row) throws SQLException {
+        return read(row, row.getString("context"));
+    }
+
+    /** All of a row of {@code clicks}. */
+    static ClickRow readOfTable(ResultSet row) throws SQLException {
+        return read(row, null);
+    }
+
+    private static ClickRow read(ResultSet row, @Nullable String context) throws SQLException {
         long agent = row.getLong("user_agent_id");
         @Nullable Long agentId = row.wasNull() ? null : agent;
         return new ClickRow(
@@ -107,7 +123,8 @@ public record ClickRow(
                 agentId,
                 row.getString("requested_with"),
                 row.getString("markers"),
-                row.getInt("flags"));
+                row.getInt("flags"),
+                context);
     }
 
     /** The visit, as far as counting needs it: without the evidence. */

@@ -69,7 +69,8 @@ final class SharedParts {
             @Nullable String referrer,
             @Nullable String requestedWith,
             @Nullable String markers,
-            int flags) {
+            int flags,
+            @Nullable String context) {
         static Told read(ResultSet row) throws SQLException {
             return new Told(
                     row.getString("country"),
@@ -78,7 +79,8 @@ final class SharedParts {
                     row.getString("referrer"),
                     row.getString("requested_with"),
                     row.getString("markers"),
-                    row.getInt("flags"));
+                    row.getInt("flags"),
+                    row.getString("context"));
         }
     }
 
@@ -135,6 +137,6 @@ final class SharedParts {
                 told.agent,
                 told.referrer,
                 judged.shareAttempt);
-        return new ClickRow(visit, row.userAgentId, told.requestedWith, told.markers, told.flags);
+        return new ClickRow(visit, row.userAgentId, told.requestedWith, told.markers, told.flags, told.context);
     }
 }

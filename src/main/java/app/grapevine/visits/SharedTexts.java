@@ -51,7 +51,8 @@ enum SharedTexts {
                     "referrer",
                     "requested_with",
                     "markers",
-                    "flags"));
+                    "flags",
+                    "context"));
 
     private final String table;
     /** The column of {@code visits} that has its id. */

@@ -4,6 +4,7 @@ import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.storage.BulkRows;
 import app.grapevine.storage.Dialect;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows of {@code clicks}. */
 final class TableVisitDao {
-    private static final String COLUMNS = String.join(", ", ClickRow.COLUMNS);
+    private static final String COLUMNS = String.join(", ", ClickRow.COLUMNS_OF_TABLE);
 
     private static final String COPY = "COPY clicks (" + COLUMNS + ") FROM STDIN";
 
     private static final String INSERT =
-            "INSERT INTO clicks (" + COLUMNS + ") VALUES (" + "?, ".repeat(ClickRow.COLUMNS.size() - 1) + "?)";
+            "INSERT INTO clicks (" + COLUMNS + ") VALUES (" + "?, ".repeat(ClickRow.COLUMNS_OF_TABLE.size() - 1) + "?)";
 
     private TableVisitDao() {}
 
     static void insert(Handle handle, Dialect dialect, List<ClickRow> rows) {
-        List<@Nullable Object[]> values = rows.stream().map(ClickRow::values).toList();
+        List<@Nullable Object[]> values = rows.stream()
+                .map(row -> Arrays.copyOf(row.values(), ClickRow.COLUMNS_OF_TABLE.size()))
+                .toList();
         if (dialect == Dialect.POSTGRESQL) {
             BulkRows.copy(handle, COPY, values);
         } else {
@@ -79,7 +82,7 @@ final class TableVisitDao {
                         SELECT * FROM clicks WHERE node = (SELECT MIN(node) FROM clicks)
                         ORDER BY node, sequence LIMIT :limit""")
                 .bind("limit", limit)
-                .map((row, context) -> ClickRow.read(row))
+                .map((row, context) -> ClickRow.readOfTable(row))
                 .list();
     }
 
@@ -89,7 +92,7 @@ final class TableVisitDao {
                         SELECT * FROM clicks ORDER BY at DESC, node DESC, sequence DESC LIMIT :limit
                         FOR UPDATE SKIP LOCKED""")
                 .bind("limit", limit)
-                .map((row, context) -> ClickRow.read(row))
+                .map((row, context) -> ClickRow.readOfTable(row))
                 .list();
     }
 

@@ -48,7 +48,7 @@ final class TableVisits {
             filter.where(sql);
             return sql.add(order + locking)
                     .on(handle)
-                    .map((row, context) -> ClickRow.read(row))
+                    .map((row, context) -> ClickRow.readOfTable(row))
                     .list();
         };
     }
@@ -72,7 +72,7 @@ final class TableVisits {
         sql.add("ORDER BY k.node, k.sequence LIMIT " + limit);
         return sql.on(handle)
                 .bind("node", node)
-                .map((row, context) -> ClickRow.read(row))
+                .map((row, context) -> ClickRow.readOfTable(row))
                 .list();
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The packed form of visits of one node, by link, time and sequence: what stands in a row of {@code visit_groups}.
  *
  * <pre>
- * group    := version:1 visits links body
+ * group    := version:2 visits links body         1 has no context
  * links    := count { delta visits }              ascending; delta to the link before
  * body     := deflated: texts verdicts agents places columns
  * texts    := count { length utf-8 }              each once; a reference is 0 for none | 1 + index
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * agents   := count { userAgentId device os browser }    the id 0 for none | 1 + id
  * places   := count { country language }
  * columns  := { at } { sequence } { verdict } { agent } { place } { referrer } { requestedWith } { markers }
- *             { flags } { bits }
+ *             { flags } { bits } { context }
  * </pre>
  *
  * All numbers are varints. Of a time stands the difference to the visit before on the same link, for the first of a link
@@ -36,7 +36,11 @@ final class VisitGroup {
     /** How many visits it has, where there are enough: few are read for one link, many are packed together. */
     static final int USUAL = 2048;
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Of a program before the context was kept. */
+    private static final int WITHOUT_CONTEXT = 1;
+
+    static final int COLUMNS = 9;
     /** No group has so many: the writer's batches have at most ten thousand, and are parted. */
     private static final int MOST = 1 << 20;
 
@@ -83,7 +87,7 @@ final class VisitGroup {
     private static PackedInput start(byte[] content) {
         PackedInput in = new PackedInput(content);
         long version = in.number();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_CONTEXT) {
             throw new IllegalStateException("a group of visits of unknown version " + version);
         }
         return in;
@@ -110,13 +114,15 @@ final class VisitGroup {
                     linkOf[filled++] = link;
                 }
             }
-            return rows(new PackedInput(Deflated.inflate(content, in.position())), node, linkOf, links);
+            int columns = content[0] == WITHOUT_CONTEXT ? COLUMNS - 1 : COLUMNS;
+            return rows(new PackedInput(Deflated.inflate(content, in.position())), columns, node, linkOf, links);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw new IllegalStateException("a damaged group of visits, " + content.length + " bytes", e);
         }
     }
 
-    private static List<ClickRow> rows(PackedInput in, long node, long[] linkOf, @Nullable Set<Long> links) {
+    private static List<ClickRow> rows(
+            PackedInput in, int columnCount, long node, long[] linkOf, @Nullable Set<Long> links) {
         @Nullable String[] texts = texts(in);
         @Nullable Verdict[] verdicts = verdicts(in, texts);
         long[] agentIds = new long[in.count()];
@@ -132,7 +138,7 @@ final class VisitGroup {
         int size = linkOf.length;
         long[] at = times(in, linkOf);
         long[] sequence = sequences(in, size);
-        int[][] columns = new int[8][];
+        int[][] columns = new int[columnCount][];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = column(in, size);
         }
@@ -160,7 +166,8 @@ final class VisitGroup {
                         agentIds[agent] == 0 ? null : agentIds[agent] - 1,
                         texts[columns[4][i]],
                         texts[columns[5][i]],
-                        columns[6][i]));
+                        columns[6][i],
+                        columnCount < COLUMNS ? null : texts[columns[8][i]]));
             }
         }
         return rows;

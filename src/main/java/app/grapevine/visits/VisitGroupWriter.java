@@ -21,7 +21,7 @@ final class VisitGroupWriter {
     private final Map<Place, Integer> places = new HashMap<>();
     private final PackedOutput placeBytes = new PackedOutput();
     /** From the verdict on; see {@link VisitGroup}. */
-    private final PackedOutput[] columns = new PackedOutput[8];
+    private final PackedOutput[] columns = new PackedOutput[VisitGroup.COLUMNS];
 
     private record UserAgent(@Nullable Long id, Agent agent) {}
 
@@ -73,6 +73,7 @@ final class VisitGroupWriter {
         columns[6].number(visit.flags());
         columns[7].number((click.firstOfDay() ? VisitGroup.FIRST_OF_DAY : 0)
                 | (click.shareAttempt() ? VisitGroup.SHARE_ATTEMPT : 0));
+        columns[8].number(text(visit.context()));
     }
 
     private void times(PackedOutput body) {

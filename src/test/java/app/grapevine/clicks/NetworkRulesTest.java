@@ -22,7 +22,7 @@ class NetworkRulesTest {
     private final NetworkRules rules = new NetworkRules(UnusualSettings.DEFAULT);
 
     private static Visit click(Duration after, long link, long network, String agent, String referrer, String marks) {
-        Signals signals = new Signals(false, agent, referrer, "", "", "", "", marks);
+        Signals signals = new Signals(false, agent, referrer, "", "", "", "", marks, "");
         return new Visit(
                 BEGIN + after.toMillis(),
                 link,

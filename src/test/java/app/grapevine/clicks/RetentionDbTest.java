@@ -159,7 +159,8 @@ class RetentionDbTest {
                     null,
                     null,
                     null,
-                    0));
+                    0,
+                    null));
         }
         test.database().writeOnly(handle -> store.add(handle, rows));
     }

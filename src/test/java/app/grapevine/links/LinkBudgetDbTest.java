@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LinkBudgetDbTest {
     private static final int MOST = 5;
     private static final LinkSettings SETTINGS =
-            new LinkSettings(TestLinks.SETTINGS.publicUrl(), List.of(), DestinationSettings.STRICT, MOST);
+            new LinkSettings(TestLinks.SETTINGS.publicUrl(), List.of(), DestinationSettings.STRICT, false, MOST);
     private static final Maker ANNA = maker("anna");
 
     private static final ShareSetDraft TWO =

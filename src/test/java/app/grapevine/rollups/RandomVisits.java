@@ -135,7 +135,7 @@ public final class RandomVisits {
         clicks.stream()
                 .sorted(Comparator.comparingLong(Click::sequence))
                 .forEach(click -> byNode.computeIfAbsent(click.node(), node -> new ArrayList<>())
-                        .add(new ClickRow(click, null, null, null, 0)));
+                        .add(new ClickRow(click, null, null, null, 0, null)));
         byNode.values().forEach(rows -> {
             for (int from = 0; from < rows.size(); from += BATCH) {
                 store.add(handle, rows.subList(from, Math.min(rows.size(), from + BATCH)));

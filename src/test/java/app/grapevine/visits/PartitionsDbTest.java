@@ -59,7 +59,8 @@ class PartitionsDbTest {
                 null,
                 null,
                 null,
-                0);
+                0,
+                null);
     }
 
     private List<ClickRow> add(long... times) {

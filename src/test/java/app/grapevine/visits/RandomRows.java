@@ -43,14 +43,16 @@ final class RandomRows {
                     null,
                     null,
                     null,
-                    0);
+                    0,
+                    null);
         }
         return new ClickRow(
                 click(link, kind),
                 any(null, 5L, Long.MAX_VALUE),
                 any(null, "com.app"),
                 any(null, "Tail"),
-                random.nextInt(1 << 14));
+                random.nextInt(1 << 14),
+                any(null, "https page Chromium/138 on/Windows", "from-self"));
     }
 
     private Click click(long link, Kind kind) {

@@ -292,7 +292,7 @@ class VisitStoreDbTest {
     @Test
     void textOfEveryKindIsKeptAsItIs() {
         List<ClickRow> odd = rows.next(1, 1).stream()
-                .map(row -> new ClickRow(row.click(), 5L, "a\tb\nc\\N\r\\", "\u00e9\ud83c\udf47 \\t \u007f", 3))
+                .map(row -> new ClickRow(row.click(), 5L, "a\tb\nc\\N\r\\", "\u00e9\ud83c\udf47 \\t \u007f", 3, "a\tb"))
                 .toList();
         database.writeOnly(handle -> store.add(handle, odd));
         remember(odd);

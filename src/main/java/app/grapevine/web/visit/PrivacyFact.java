@@ -17,7 +17,7 @@ enum PrivacyFact {
     REFERRER(Stay.VISIT, "referrer"),
     FIRST(Stay.VISIT, "firstOfDay"),
     CONVERSION(Stay.ERASED),
-    REQUEST(Stay.DETAILS, "userAgent", "userAgentId", "requestedWith", "markers", "signals"),
+    REQUEST(Stay.DETAILS, "userAgent", "userAgentId", "requestedWith", "markers", "context", "signals"),
     VISITOR(Stay.DAYS, "visitor", "network"),
     PASSING(Stay.ERASED);
 

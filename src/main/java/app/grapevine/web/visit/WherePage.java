@@ -59,19 +59,19 @@ final class WherePage {
                 <p><a class="go" rel="nofollow" href="%s">%s</a></p>
                 %s
                 """.formatted(
-                        Pages.escaped(title),
-                        text(language, "veiled.text"),
-                        Pages.escaped(shortUrl),
-                        text(language, "where.go"),
-                        foot(language, Pages.escaped(code))),
+                                Pages.escaped(title),
+                                text(language, "veiled.text"),
+                                Pages.escaped(shortUrl),
+                                text(language, "where.go"),
+                                foot(language, Pages.escaped(code))),
                 title);
         allowForm(ctx);
     }
 
     private static String foot(String language, String code) {
         return form(language, code)
-                + "\n<p class=\"foot\"><a href=\"/privacy\">%s</a></p>".formatted(
-                        text(language, PrivacyPage.CODE + ".title"));
+                + "\n<p class=\"foot\"><a href=\"/privacy\">%s</a></p>"
+                        .formatted(text(language, PrivacyPage.CODE + ".title"));
     }
 
     private static void allowForm(Context ctx) {
