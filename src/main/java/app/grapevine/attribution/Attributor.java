@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attributor {
     private static final int RULES_VERSION = 4;
+    /** The rule of those whom a person sent. */
+    private static final String ASSISTANT = "assistant";
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, Visibility> families = new HashMap<>();
@@ -122,6 +124,7 @@ public final class Attributor {
                 null,
                 evidence,
                 null,
+                evidence.get(0).rule().equals(ASSISTANT) ? ASSISTANT : null,
                 RULES_VERSION);
     }
 
@@ -181,6 +184,7 @@ public final class Attributor {
                 rule.tier(),
                 evidence,
                 null,
+                contradictions.isEmpty() ? null : contradictions.get(0).rule(),
                 RULES_VERSION);
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the reasons, the decisive one first
  * @param previewBy the app or family that fetched a preview, {@code other} for one that is not of the catalogue; null
  *     for all else
- * @param setApart the rule by which a click is {@link Kind#UNUSUAL}; null for all else
+ * @param setApart the rule by which it is shown apart: a click as {@link Kind#UNUSUAL}, or as unproven, which is counted among
+ *     clicks; a bot as {@code assistant}, which a person sent; null for all else
  * @param rulesVersion the version of the rules that judged
  */
 public record Verdict(
@@ -31,8 +32,8 @@ public record Verdict(
         int rulesVersion) {
     public Verdict {
         evidence = List.copyOf(evidence);
-        if ((kind == Kind.UNUSUAL) != (setApart != null)) {
-            throw new IllegalArgumentException("a click is set apart by a rule, and nothing else is");
+        if (setApart == null ? kind == Kind.UNUSUAL : kind == Kind.PREVIEW) {
+            throw new IllegalArgumentException(kind + " is not set apart by " + setApart);
         }
     }
 

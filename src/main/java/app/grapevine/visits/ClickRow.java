@@ -160,11 +160,11 @@ public record ClickRow(
     }
 
     /**
-     * What stands in {@code preview_by}: who fetched a preview, or which rule set a click apart. The kind tells which, so
+     * What stands in {@code preview_by}: who fetched a preview, or which rule sets a visit apart. The kind tells which, so
      * that what an earlier version made has room for both.
      */
     static @Nullable String by(Verdict verdict) {
-        return verdict.kind() == Kind.UNUSUAL ? verdict.setApart() : verdict.previewBy();
+        return verdict.kind() == Kind.PREVIEW ? verdict.previewBy() : verdict.setApart();
     }
 
     /** Of a row that has its columns. */
@@ -179,8 +179,8 @@ public record ClickRow(
                 visibility == null ? Visibility.UNKNOWN : Visibility.valueOf(visibility),
                 tier == null ? null : Tier.valueOf(tier),
                 evidence,
-                kind == Kind.UNUSUAL ? null : by,
-                kind == Kind.UNUSUAL ? by : null,
+                kind == Kind.PREVIEW ? by : null,
+                kind == Kind.PREVIEW ? null : by,
                 row.getInt("rules_version"));
     }
 

@@ -53,8 +53,8 @@ public record VisitFilter(Map<Property, Set<@Nullable String>> wanted) {
                     return tier == null ? null : tier.label();
                 })),
         PREVIEW_BY(
-                "CASE WHEN k.kind <> 'UNUSUAL' THEN k.preview_by END", false, visit -> of(visit, Verdict::previewBy)),
-        SET_APART("CASE WHEN k.kind = 'UNUSUAL' THEN k.preview_by END", false, visit -> of(visit, Verdict::setApart)),
+                "CASE WHEN k.kind = 'PREVIEW' THEN k.preview_by END", false, visit -> of(visit, Verdict::previewBy)),
+        SET_APART("CASE WHEN k.kind <> 'PREVIEW' THEN k.preview_by END", false, visit -> of(visit, Verdict::setApart)),
         COUNTRY("k.country", false, Click::country),
         LANGUAGE("k.language", false, Click::language),
         DEVICE("COALESCE(k.device, 'unknown')", false, visit -> visit.agent().device()),

@@ -199,8 +199,8 @@ final class VisitGroup {
                     visibility,
                     tier == null ? null : Tier.valueOf(tier),
                     EvidenceCodec.decode(evidence),
-                    kind == Kind.UNUSUAL ? null : by,
-                    kind == Kind.UNUSUAL ? by : null,
+                    kind == Kind.PREVIEW ? by : null,
+                    kind == Kind.PREVIEW ? null : by,
                     (int) in.number());
         }
         return verdicts;

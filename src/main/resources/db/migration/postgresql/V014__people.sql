@@ -1,7 +1,7 @@
 -- How many people a link is sent to, as its owner says; null where they do not say.
 ALTER TABLE links ADD COLUMN people BIGINT;
 
--- preview_by holds who fetched a preview, or, of a click that is set apart, the rule that said so.
+-- preview_by holds who fetched a preview, or, of another visit that is set apart, the rule that said so.
 CREATE OR REPLACE VIEW grapevine_visits AS
 SELECT k.node,
        k.sequence,
@@ -14,7 +14,7 @@ SELECT k.node,
        k.origin,
        LOWER(COALESCE(k.visibility, 'UNKNOWN'))  AS visibility,
        LOWER(k.tier)                             AS tier,
-       CAST(CASE WHEN k.kind <> 'UNUSUAL' THEN k.preview_by END AS VARCHAR(40)) AS preview_by,
+       CAST(CASE WHEN k.kind = 'PREVIEW' THEN k.preview_by END AS VARCHAR(40)) AS preview_by,
        k.share_attempt,
        k.first_of_day,
        k.country,
@@ -26,6 +26,6 @@ SELECT k.node,
        k.evidence,
        k.rules_version,
        k.at                                      AS at_millis,
-       CASE WHEN k.kind = 'UNUSUAL' THEN k.preview_by END AS set_apart
+       CASE WHEN k.kind <> 'PREVIEW' THEN k.preview_by END AS set_apart
 FROM recorded_visits k
 JOIN links l ON l.id = k.link_id;

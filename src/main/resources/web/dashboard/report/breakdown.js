@@ -116,14 +116,17 @@ export function TopLinks({ report }) {
   return html`<${Card} report=${report} title=${t("report.topLinks")} asked=${asked} what="links" show=${(answer) => html`<${LinkRows} answer=${answer} name=${report.channelName} />`} />`;
 }
 
-/** Clicks that were set apart, by the rule that said so. */
+/** What is shown apart, by the rule that said so: clicks that are set apart, clicks that are unproven, robots that somebody sent. */
 function SetApart({ report }) {
-  const { answer } = useStats(report, "setApart", { limit: 20, kinds: ["unusual"] });
-  const rows = answer ? answer.rows.filter((row) => row.setApart !== null && row.unusual > 0).sort((a, b) => b.unusual - a.unusual) : [];
+  const { answer } = useStats(report, "setApart", { limit: 20, late: true, kinds: ["click", "bot", "unusual"] });
+  const count = (row) => row.unusual + row.clicks + row.bots;
+  const rows = answer ? answer.rows.filter((row) => row.setApart !== null && count(row) > 0).sort((a, b) => count(b) - count(a)) : [];
+  const words = ({ setApart: rule }) => t(has("rule." + rule) ? "rule." + rule : "rule.setApart", { rule, value: "" }).replace(/: $/, "");
+  const among = (row) => (row.unusual > 0 ? "report.unusual" : row.clicks > 0 ? "report.unproven" : "report.bots");
   return rows.length > 0 && html`<table class="dense list set-apart"><thead><tr><th scope="col">${t("report.by.setApart")}</th>
-    <th scope="col" class="number">${t("report.unusual")}</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr key=${row.setApart}><th scope="row">${t(has("rule." + row.setApart) ? "rule." + row.setApart : "rule.setApart", { rule: row.setApart })}</th>
-      <td class="number">${number(row.unusual)}</td></tr>`)}</tbody></table>`;
+    <th scope="col" class="number">${t("visits.title")}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.setApart}><th scope="row">${words(row)}<br /><small>${t(among(row))}</small></th>
+      <td class="number">${number(count(row))}</td></tr>`)}</tbody></table>`;
 }
 
 /** What was no person, a person of whom nothing is known, or what may be none. */
@@ -140,7 +143,7 @@ export function Others({ report }) {
           <span class="over">${report.channelName(row.previewBy)}
           <small>${t("report.sharesAre." + row.sharesAre)}</small></span></th>
           <td class="number">${number(row.previews)}</td><td class="number">${number(row.shares)}</td></tr>`)}</tbody></table>`}
-      ${total.unusual > 0 && html`<${SetApart} report=${report} />`}`;
+      <${SetApart} report=${report} />`;
   };
   return html`<${Card} report=${report} title=${t("report.others")} hint=${t("report.others.hint")} asked=${asked} what="previews" show=${show} />`;
 }

@@ -612,6 +612,7 @@ export default {
   "report.others": "Not clicks",
   "report.others.hint": "Kept apart, so that they never swell the figures above.",
   "report.otherApp": "Another app",
+  "report.unproven": "Unproven: counted among the clicks, and nothing that they show is believed",
   "report.shareSheet": "The share sheet of iPhone and Mac",
   "report.by.country": "Countries",
   "report.by.language": "Languages",

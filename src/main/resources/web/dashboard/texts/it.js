@@ -612,6 +612,7 @@ export default {
   "report.others": "Non sono clic",
   "report.others.hint": "Tenute a parte, perché non gonfino mai le cifre qui sopra.",
   "report.otherApp": "Un’altra app",
+  "report.unproven": "Non provato: contato tra i clic, senza credere a ciò che mostra",
   "report.shareSheet": "Il foglio di condivisione di iPhone e Mac",
   "report.by.country": "Paesi",
   "report.by.language": "Lingue",
