@@ -819,7 +819,7 @@ export default {
   "rule.issued": "The click shows nothing; it counts for the channel that the link was issued for: declared",
   "rule.previewed": "The click shows nothing; only one channel fetched previews: inferred",
   "rule.nothing-known": "The click shows nothing, and nothing is known of the link: dark",
-  "rule.many-agents": "From one network came more different browsers than people there would have, within minutes: set apart",
+  "rule.many-agents": "From one network came more different browsers in a short time than people there would have: set apart",
   "rule.many-referrers": "From one network came more different referrers than people there would have: set apart",
   "rule.many-marks": "From one network came the marks of more apps than people there would use: set apart",
   "rule.one-agent": "From one network one browser clicked again and again, and hardly any other: set apart",

@@ -819,7 +819,7 @@ export default {
   "rule.issued": "Il clic non mostra nulla; conta per il canale per cui il link è stato creato: dichiarato",
   "rule.previewed": "Il clic non mostra nulla; un solo canale ha richiesto anteprime: dedotto",
   "rule.nothing-known": "Il clic non mostra nulla, e del link non si sa nulla: oscuro",
-  "rule.many-agents": "Da una sola rete sono arrivati in pochi minuti più browser diversi di quanti ne avrebbero le persone: messo da parte",
+  "rule.many-agents": "Da una sola rete sono arrivati in poco tempo più browser diversi di quanti ne avrebbero le persone: messo da parte",
   "rule.many-referrers": "Da una sola rete sono arrivati più referrer diversi di quanti ne avrebbero le persone: messo da parte",
   "rule.many-marks": "Da una sola rete sono arrivati i segni di più app di quante ne userebbero le persone: messo da parte",
   "rule.one-agent": "Da una sola rete un solo browser ha cliccato più e più volte, e quasi nessun altro: messo da parte",
