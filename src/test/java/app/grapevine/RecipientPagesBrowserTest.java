@@ -23,6 +23,7 @@ class RecipientPagesBrowserTest {
                 + "','code':'shown','title':'<b>Spring</b>'}");
         server.link("{'destination':'https://аррӏе.example/','code':'shown-alike'}");
         server.link("{'destination':'https://bücher.example/','code':'shown-letters'}");
+        server.link("{'destination':'https://example.com/','code':'shown-few','maxClicks':1}");
         browser = Chromium.open(1280, 900, "it-IT,it");
     }
 
@@ -44,7 +45,8 @@ class RecipientPagesBrowserTest {
                 "/shown/share",
                 "/shown-alike+",
                 "/shown-alike/share",
-                "/shown-letters+"
+                "/shown-letters+",
+                "/shown-few+"
             })
     void aPageCanBeReadByEverybodyOnAPhoneToo(String page) {
         browser.inDark(false).go(server.uri(page).toString());

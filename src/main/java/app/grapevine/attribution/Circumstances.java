@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param declaredVisibility the link's visibility, which its owner may have set apart from the channel's
  * @param previewedBy the apps or families that have fetched a preview of this link so far, each with how long ago it last
  *     did, in milliseconds
- * @param burst whether the visit belongs to a burst of visits to many links from one network within seconds
+ * @param burst whether the visit belongs to a burst: of visits to many links from one network within seconds, or from many
+ *     networks to a link that was mailed
  * @param echo whether the same link was clicked moments before from inside WeChat, by somebody else
  */
 public record Circumstances(

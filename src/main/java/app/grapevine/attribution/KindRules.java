@@ -57,7 +57,7 @@ final class KindRules {
     /** Neither is proof against somebody who demonstrably tapped. */
     static final List<Rule> OF_THE_CIRCUMSTANCES = List.of(
             new Rule("wechat-echo", "timing", c -> c.echo && c.isUnproven(), "second request of a clicked link"),
-            new Rule("burst", "timing", c -> c.burst && c.isUnproven(), "many links from one network"));
+            new Rule("burst", "timing", c -> c.burst && c.isUnproven(), "many links, or many networks, at once"));
 
     private KindRules() {}
 

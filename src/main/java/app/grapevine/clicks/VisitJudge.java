@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisitJudge {
     private static final int MAX_LANGUAGE = 8;
+    /** The channel whose messages are scanned on their way. */
+    private static final String MAIL = "email";
 
     private final long node;
     private final Attributor attributor;
@@ -127,7 +129,7 @@ final class VisitJudge {
                 visit.declaredChannel(),
                 visit.declaredVisibility(),
                 ledger.agesOf(link, at),
-                recent.burst(at, visit.network(), link),
+                isBurst(visit),
                 recent.echo(at, visit.network(), link, fromWeChat));
         Verdict verdict = looked(attributor.judge(signals, circumstances), visit);
         String previewBy = verdict.previewBy();
@@ -153,6 +155,12 @@ final class VisitJudge {
                 false);
         int flags = ClickFlags.of(signals, circumstances);
         return new JudgedVisit(entry.sequence(), null, visit, click, flags, null);
+    }
+
+    private boolean isBurst(Visit visit) {
+        boolean burst = recent.burst(visit.atMillis(), visit.network(), visit.linkId());
+        boolean mailed = MAIL.equals(visit.declaredChannel());
+        return mailed && recent.rush(visit.atMillis(), visit.network(), visit.linkId()) || burst;
     }
 
     private Verdict looked(Verdict verdict, Visit visit) {

@@ -152,6 +152,11 @@ public final class Settings {
             Rule.optionalText());
     public static final Setting<Currency> CURRENCY =
             add("currency", "EUR", "the currency of reports, ISO 4217", Rule.currency());
+    public static final Setting<Integer> REPORTS_SMALL_CELLS = add(
+            "reports.small.cells",
+            "0",
+            "figures of fewer people than this are hidden from all but admins; 0: none are",
+            Rule.number(0, 1000));
     public static final Setting<Integer> UNUSUAL_AGENTS_MINUTE = add(
             "unusual.agents.minute",
             "12",

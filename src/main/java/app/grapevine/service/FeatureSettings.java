@@ -38,6 +38,7 @@ import static app.grapevine.ops.Settings.OPS_PORT;
 import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
+import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
@@ -63,6 +64,7 @@ import app.grapevine.ops.SettingsException;
 import app.grapevine.privacy.Countries;
 import app.grapevine.redirect.RedirectSettings;
 import app.grapevine.security.RateLimitSettings;
+import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.storage.DatabaseTimeouts;
@@ -206,7 +208,8 @@ public final class FeatureSettings {
     }
 
     static StatsSettings stats(Settings settings) {
-        return new StatsSettings(settings.get(CURRENCY).getCurrencyCode());
+        return new StatsSettings(
+                settings.get(CURRENCY).getCurrencyCode(), new SmallCells(settings.get(REPORTS_SMALL_CELLS)));
     }
 
     static UnusualSettings unusual(Settings settings) {

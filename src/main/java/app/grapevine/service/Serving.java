@@ -117,7 +117,7 @@ final class Serving {
                 headers,
                 clock);
         recorded = new Visits(ground.database(), recording.ids());
-        live = new LiveApi(recorded, clock);
+        live = new LiveApi(recorded, reports.smallCells(), clock);
         erasures = recorder.erasures(ground.feed(), recording.ids());
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
@@ -235,7 +235,7 @@ final class Serving {
         Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
-                new StatsApi(stats, turns, clock),
+                new StatsApi(stats, reports.smallCells(), turns, clock),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
@@ -243,9 +243,10 @@ final class Serving {
                         timings,
                         ground.channels(),
                         ground.domains(),
+                        reports.smallCells(),
                         turns,
                         clock),
-                new ClicksApi(recorded, turns),
+                new ClicksApi(recorded, reports.smallCells(), turns),
                 live,
                 new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency),

@@ -4,6 +4,7 @@ import app.grapevine.attribution.Evidence;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,30 @@ public final class CsvFiles {
         if (conversions) {
             header.addAll(CONVERSIONS);
         }
+        boolean hides = answer.smallCells() > 0;
+        if (hides) {
+            header.add("hidden");
+        }
         CsvTable table = new CsvTable(out, header);
         if (answer.query().by().isEmpty()) {
-            table.row(cells(List.of(), answer.total(), conversions));
+            @Nullable Object[] cells = cells(List.of(), answer.total(), conversions);
+            table.row(hides ? shown(cells, 0, answer.totalHidden()) : cells);
         }
         for (StatsAnswer.Row row : answer.rows()) {
-            table.row(cells(row.keys().values(), row.figures(), conversions));
+            @Nullable Object[] cells = cells(row.keys().values(), row.figures(), conversions);
+            table.row(hides ? shown(cells, row.keys().size(), row.hidden()) : cells);
         }
         table.flush();
+    }
+
+    /** With whether it is hidden behind it, and if so without what stands behind its keys. */
+    private static @Nullable Object[] shown(@Nullable Object[] cells, int keys, boolean hidden) {
+        @Nullable Object[] shown = Arrays.copyOf(cells, cells.length + 1);
+        if (hidden) {
+            Arrays.fill(shown, keys, cells.length, null);
+        }
+        shown[cells.length] = hidden;
+        return shown;
     }
 
     private static @Nullable Object[] cells(

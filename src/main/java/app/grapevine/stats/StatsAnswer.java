@@ -15,20 +15,44 @@ import org.jspecify.annotations.Nullable;
  * @param rows by time, else by clicks, most first
  * @param truncated whether there were more rows than asked for
  * @param asOf visits recorded up to then may be counted, later ones are not
+ * @param totalHidden whether the total is not to be shown
+ * @param smallCells of how many people a row must be to be shown, see {@link SmallCells}; 0 where all are
  */
-public record StatsAnswer(StatsQuery query, Figures total, List<Row> rows, boolean truncated, Instant asOf) {
+public record StatsAnswer(
+        StatsQuery query,
+        Figures total,
+        List<Row> rows,
+        boolean truncated,
+        Instant asOf,
+        boolean totalHidden,
+        int smallCells) {
     public StatsAnswer {
         rows = List.copyOf(rows);
+    }
+
+    /** One of which all is shown. */
+    StatsAnswer(StatsQuery query, Figures total, List<Row> rows, boolean truncated, Instant asOf) {
+        this(query, total, rows, truncated, asOf, false, 0);
+    }
+
+    /** The same with other rows, as it is shown to who is not to see what few people did. */
+    StatsAnswer shown(List<Row> newRows, boolean hidesTotal, int least) {
+        return new StatsAnswer(query, total, newRows, truncated, asOf, hidesTotal, least);
     }
 
     /**
      * @param keys by name what the row is about: the dimension's label and its value, null for none; with
      *     {@code time}, the step's begin, also its {@code label}; with {@code link}, a code, also its {@code
      *     domain} and {@code title}; with {@code previewBy}, an app, also {@code sharesAre}, what its shares are
+     * @param hidden whether its figures are not to be shown
      */
-    public record Row(Map<String, @Nullable String> keys, Figures figures) {
+    public record Row(Map<String, @Nullable String> keys, Figures figures, boolean hidden) {
         public Row {
             keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+        }
+
+        Row(Map<String, @Nullable String> keys, Figures figures) {
+            this(keys, figures, false);
         }
     }
 

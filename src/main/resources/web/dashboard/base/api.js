@@ -97,12 +97,12 @@ let questions = [];
 /** How many questions are asked in one request: few, so that the service can answer on more than one core. */
 const TOGETHER = 5;
 
-const alone = (one) => request("GET", "/stats", { params: one.params, priority: one.priority }).then(one.resolve, one.reject);
+const alone = (one) => request("GET", "/stats", { params: one.params, priority: one.priority }).then((answer) => one.resolve(withoutHidden(answer)), one.reject);
 
 function together(some) {
   const question = some.map((one) => url("", one.params).slice(BASE.length + 1));
   request("GET", "/stats/several", { params: { question }, priority: some[0].priority }).then(
-    ({ items }) => some.forEach((one, i) => one.resolve(items[i])),
+    ({ items }) => some.forEach((one, i) => one.resolve(withoutHidden(items[i]))),
     // What is wrong with one question is not to keep the others from their answers.
     (error) => some.forEach((one) => (error.status === 422 ? alone(one) : one.reject(error))));
 }
@@ -117,6 +117,15 @@ function ask() {
       next.length === 1 ? alone(next[0]) : together(next);
     }
   }
+}
+
+/**
+ * An answer in which rows are hidden, being of few people: they are left out, or in a series stand without figures, and
+ * "left" says how many there are.
+ */
+function withoutHidden(answer) {
+  const hidden = answer.smallCells === null ? 0 : answer.rows.filter((row) => row.hidden).length;
+  return hidden === 0 ? answer : { ...answer, left: hidden, rows: answer.query.by.includes("time") ? answer.rows : answer.rows.filter((row) => !row.hidden) };
 }
 
 /** The answer of GET /stats; what is asked in one turn goes in few requests. @param late whether it can wait for the rest */

@@ -53,7 +53,7 @@ function Conversions({ now, before, range }) {
 }
 
 /** Whether nothing came of the links in some time. */
-export const nothing = (total) => total.clicks + total.previews + total.bots + total.suppressed + total.unusual + total.conversions === 0;
+export const nothing = (total) => !total.hidden && total.clicks + total.previews + total.bots + total.suppressed + total.unusual + total.conversions === 0;
 
 /** @param total of the range @param earlier of the range before, or null */
 export function Headline({ report, total, earlier }) {

@@ -75,11 +75,16 @@ function Body({ report: about, path, params, links, empty, first, last, children
   const channels = useStats(report, "channel", { limit: 100, hold });
   const tiers = useStats(report, "tier", { hold });
   const both = useStats(report, "channel,tier", { limit: 800, hold });
-  const before = report.range.previous && earlier ? earlier : null;
+  const before = report.range.previous && earlier && !earlier.total.hidden ? earlier : null;
   if (series.error) {
     return html`<${Problem} error=${series.error} retry=${series.retry} />`;
   }
+  if (series.answer && series.answer.total.hidden) {
+    return html`<${Watched} key="few" asked=${series}><${Empty} title=${t("report.few", { least: series.answer.smallCells })} text=${t("report.fewText")} /></${Watched}>`;
+  }
   const none = series.answer && nothing(series.answer.total);
+  // Single visits would tell what is hidden, so they are not to be had then.
+  const single = !series.answer || series.answer.smallCells === null;
   return html`
     ${none ? html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>`
       : html`<${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
@@ -91,7 +96,7 @@ function Body({ report: about, path, params, links, empty, first, last, children
     <div class="grid">
       ${!none && html`<div class="stacked"><${Flow} report=${report} />${links ? html`<${TopLinks} report=${report} /><${Generations} report=${report} />`
         : html`<${Others} report=${report} />${last}`}</div>`}
-      <div class="stacked"><${Live} report=${report} link=${links} />${!none && links && html`<${Others} report=${report} />`}${!none && children}</div>
+      <div class="stacked">${single && html`<${Live} report=${report} link=${links} />`}${!none && links && html`<${Others} report=${report} />`}${!none && children}</div>
     </div>
     ${!none && html`<${Lists} report=${report} /><${Glossary} />`}`;
 }

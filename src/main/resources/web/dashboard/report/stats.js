@@ -191,7 +191,8 @@ export function Card({ report, title, hint, asked, also = [], show, what, tools,
         of=${of} range=${report.range} />`}</div></header>
     ${hint && html`<p class="hint">${hint}</p>`}
     ${asked.error ? html`<${Problem} error=${asked.error} retry=${asked.retry} />`
-      : asked.answer ? html`<div class=${asked.old ? "busy" : ""}>${show(asked.answer)}</div>`
+      : asked.answer ? html`<div class=${asked.old ? "busy" : ""}>${show(asked.answer)}</div>
+          ${asked.answer.left > 0 && html`<p class="hint small-cells">${t("report.left", { n: asked.answer.left, least: asked.answer.smallCells })}</p>`}`
         : html`<div class="waiting" aria-hidden="true"></div>`}
   </section>`;
 }

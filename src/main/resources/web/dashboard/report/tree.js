@@ -26,8 +26,8 @@ function Here({ link, name, most, current, children }) {
       ${link.deleted && html` <span class="badge">${t("tree.deleted")}</span>`}
       <small>${generationName(link.generation)} · ${dateTime(link.createdAt)}</small></span>
     <${Bar} share=${link.clicks / Math.max(1, most)} />
-    <span class="tree-count"><strong>${number(link.clicks)}</strong> ${t("tree.clicks", { n: link.clicks })}
-      <small>${t("tree.shares", { n: link.shares })}</small></span>
+    <span class="tree-count">${link.hidden ? html`<small>${t("tree.few")}</small>` : html`<strong>${number(link.clicks)}</strong> ${t("tree.clicks", { n: link.clicks })}
+      <small>${t("tree.shares", { n: link.shares })}</small>`}</span>
   </div>`;
 }
 

@@ -89,4 +89,18 @@ class RecentVisitsTest {
         assertThat(recent.echo(NOW + 1, 2, 7, false)).isFalse();
         assertThat(recent.burst(NOW + 1, 1, 99)).isFalse();
     }
+
+    @Test
+    void manyNetworksAtALinkWithinSecondsAreARush() {
+        for (int network = 1; network < RecentVisits.RUSH_NETWORKS; network++) {
+            assertThat(recent.rush(NOW + network, network, 1)).as("network %d", network).isFalse();
+            assertThat(recent.rush(NOW + network, network, 1)).as("the same again").isFalse();
+        }
+        assertThat(recent.rush(NOW + 100, 0, 1)).as("no network").isFalse();
+        assertThat(recent.rush(NOW + 100, 100, 2)).as("another link").isFalse();
+        assertThat(recent.rush(NOW + 100, 100, 1)).isTrue();
+        assertThat(recent.rush(NOW + 100 + RecentVisits.RUSH_WINDOW.toMillis(), 101, 1))
+                .as("later")
+                .isFalse();
+    }
 }

@@ -39,6 +39,7 @@ import static app.grapevine.ops.Settings.OPS_PORT;
 import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
+import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
@@ -161,6 +162,7 @@ class SettingsReachApiTest {
         given(RETENTION_CLICKS_DAYS, CLICKS_DAYS);
         given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
+        given(REPORTS_SMALL_CELLS, 4);
         given(UNUSUAL_AGENTS_MINUTE, 11);
         given(UNUSUAL_AGENTS_HOUR, 41);
         given(UNUSUAL_REFERRERS_HOUR, 9);
@@ -289,6 +291,12 @@ class SettingsReachApiTest {
                 Map.entry(
                         UNUSUAL_SHARE_PERCENT,
                         () -> assertThat(unusual().share()).isEqualTo(26)),
+                Map.entry(
+                        REPORTS_SMALL_CELLS,
+                        () -> assertThat(FeatureSettings.stats(settings)
+                                        .smallCells()
+                                        .least())
+                                .isEqualTo(4)),
                 Map.entry(LIMIT_API, SettingsReachApiTest::aKeyMayAskSoOften),
                 Map.entry(LIMIT_FAILURES, SettingsReachApiTest::anAddressMayFailSoOften),
                 Map.entry(LIMIT_UNKNOWN, SettingsReachApiTest::anAddressMayTrySoManyCodes),

@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import app.grapevine.base.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.RecordedVisit;
+import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.web.access.ApiRoutes;
@@ -26,10 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class ClicksApi implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(ClicksApi.class);
     private final Visits visits;
+    private final SmallCells smallCells;
     private final Turns turns;
 
-    public ClicksApi(Visits visits, Turns turns) {
+    public ClicksApi(Visits visits, SmallCells smallCells, Turns turns) {
         this.visits = visits;
+        this.smallCells = smallCells;
         this.turns = turns;
     }
 
@@ -39,6 +42,7 @@ public final class ClicksApi implements Routes {
     }
 
     private void list(Context ctx) throws Exception {
+        Hidings.requireNone(ctx, smallCells);
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.NDJSON, MediaTypes.CSV));
         if (type.equals(Json.CONTENT_TYPE)) {
             turns.of(this::page).handle(ctx);

@@ -9,6 +9,7 @@ import app.grapevine.links.Links;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.Figures;
 import app.grapevine.stats.LinkTimings;
+import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.Stats;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What is reported of one link beside the stats: what was passed on from it, and how soon it was clicked. */
@@ -35,6 +37,7 @@ public final class LinkReportsApi implements Routes {
     private final LinkTimings timings;
     private final ChannelCatalogue channels;
     private final LinkSettings settings;
+    private final SmallCells smallCells;
     private final Turns turns;
     private final Clock clock;
 
@@ -45,6 +48,7 @@ public final class LinkReportsApi implements Routes {
             LinkTimings timings,
             ChannelCatalogue channels,
             LinkSettings settings,
+            SmallCells smallCells,
             Turns turns,
             Clock clock) {
         this.links = links;
@@ -53,6 +57,7 @@ public final class LinkReportsApi implements Routes {
         this.timings = timings;
         this.channels = channels;
         this.settings = settings;
+        this.smallCells = smallCells;
         this.turns = turns;
         this.clock = clock;
     }
@@ -75,12 +80,13 @@ public final class LinkReportsApi implements Routes {
             String status,
             boolean deleted,
             Instant createdAt,
-            long clicks,
-            long visitors,
-            long previews,
-            long shares,
-            long suppressed,
-            long conversions) {}
+            @Nullable Long clicks,
+            @Nullable Long visitors,
+            @Nullable Long previews,
+            @Nullable Long shares,
+            @Nullable Long suppressed,
+            @Nullable Long conversions,
+            boolean hidden) {}
 
     private record NodeJson(LinkInTreeJson link, List<NodeJson> children) {}
 
@@ -93,13 +99,14 @@ public final class LinkReportsApi implements Routes {
         tree.ancestors().forEach(found -> ids.add(found.link().id()));
         collect(tree.root(), ids);
         Map<Long, Figures> figures = stats.ofLinks(ids);
-        NodeJson root = json(tree.root(), figures);
+        SmallCells hiding = Hidings.of(ctx, smallCells);
+        NodeJson root = json(tree.root(), figures, hiding);
         Json.answer(
                 ctx,
                 200,
                 new TreeJson(
                         tree.ancestors().stream()
-                                .map(found -> json(found, figures))
+                                .map(found -> json(found, figures, hiding))
                                 .toList(),
                         root.link(),
                         root.children(),
@@ -111,15 +118,18 @@ public final class LinkReportsApi implements Routes {
         node.children().forEach(child -> collect(child, ids));
     }
 
-    private NodeJson json(LinkTree.Node node, Map<Long, Figures> figures) {
+    private NodeJson json(LinkTree.Node node, Map<Long, Figures> figures, SmallCells hiding) {
         return new NodeJson(
-                json(node.found(), figures),
-                node.children().stream().map(child -> json(child, figures)).toList());
+                json(node.found(), figures, hiding),
+                node.children().stream()
+                        .map(child -> json(child, figures, hiding))
+                        .toList());
     }
 
-    private LinkInTreeJson json(LinkTree.Found found, Map<Long, Figures> all) {
+    private LinkInTreeJson json(LinkTree.Found found, Map<Long, Figures> all, SmallCells hiding) {
         Link link = found.link();
         @Nullable Figures figures = all.get(link.id());
+        boolean hidden = figures != null && hiding.isSmall(figures);
         return new LinkInTreeJson(
                 link.code(),
                 link.domain(),
@@ -130,12 +140,17 @@ public final class LinkReportsApi implements Routes {
                 link.status(clock.instant()).label(),
                 found.deleted(),
                 link.createdAt(),
-                figures == null ? 0 : figures.clicks(),
-                figures == null ? 0 : figures.visitors(),
-                figures == null ? 0 : figures.previews(),
-                figures == null ? 0 : figures.shares(),
-                figures == null ? 0 : figures.suppressed(),
-                figures == null ? 0 : figures.conversions());
+                figure(figures, hidden, Figures::clicks),
+                figure(figures, hidden, Figures::visitors),
+                figure(figures, hidden, Figures::previews),
+                figure(figures, hidden, Figures::shares),
+                figure(figures, hidden, Figures::suppressed),
+                figure(figures, hidden, Figures::conversions),
+                hidden);
+    }
+
+    private static @Nullable Long figure(@Nullable Figures figures, boolean hidden, ToLongFunction<Figures> figure) {
+        return hidden ? null : Long.valueOf(figures == null ? 0 : figure.applyAsLong(figures));
     }
 
     private record PreviewedJson(String previewBy, Instant firstAt, Instant lastAt, long shares, String sharesAre) {}
@@ -147,6 +162,7 @@ public final class LinkReportsApi implements Routes {
             List<PreviewedJson> previews) {}
 
     private void timing(Context ctx) {
+        Hidings.requireNone(ctx, smallCells);
         Link link = links.get(Paths.link(ctx, settings), Guard.reach(ctx));
         LinkTimings.Timing timing = timings.of(link.id());
         Long preview = timing.firstPreviewMillis();

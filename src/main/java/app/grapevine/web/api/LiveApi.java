@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import app.grapevine.security.Scope;
 import app.grapevine.stats.Selection;
+import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.web.access.ApiRoutes;
@@ -21,10 +22,12 @@ public final class LiveApi implements Routes, AutoCloseable {
     private static final String CONTENT_TYPE = "text/event-stream";
 
     private final Visits visits;
+    private final SmallCells smallCells;
     private final LiveFeed feed;
 
-    public LiveApi(Visits visits, Clock clock) {
+    public LiveApi(Visits visits, SmallCells smallCells, Clock clock) {
         this.visits = visits;
+        this.smallCells = smallCells;
         this.feed = new LiveFeed(visits, clock);
     }
 
@@ -34,6 +37,7 @@ public final class LiveApi implements Routes, AutoCloseable {
     }
 
     private void listen(Context ctx) throws IOException {
+        Hidings.requireNone(ctx, smallCells);
         Selection selection =
                 VisitQuery.export(Guard.within(ctx, Query.of(ctx))).selection();
         Visits.Positions now = visits.positions();

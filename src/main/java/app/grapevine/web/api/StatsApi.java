@@ -11,6 +11,7 @@ import app.grapevine.stats.Figures;
 import app.grapevine.stats.Filter;
 import app.grapevine.stats.Interval;
 import app.grapevine.stats.Selection;
+import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
@@ -41,11 +42,13 @@ public final class StatsApi implements Routes {
     private static final int MOST_QUESTIONS = 20;
 
     private final Stats stats;
+    private final SmallCells smallCells;
     private final Turns turns;
     private final Clock clock;
 
-    public StatsApi(Stats stats, Turns turns, Clock clock) {
+    public StatsApi(Stats stats, SmallCells smallCells, Turns turns, Clock clock) {
         this.stats = stats;
+        this.smallCells = smallCells;
         this.turns = turns;
         this.clock = clock;
     }
@@ -87,17 +90,22 @@ public final class StatsApi implements Routes {
             Map<String, @Nullable Object> total,
             List<Map<String, @Nullable Object>> rows,
             boolean truncated,
+            @Nullable Integer smallCells,
             Instant asOf) {}
 
     private void answer(Context ctx) {
         StatsQuery query = StatsQuery.parse(Guard.within(ctx, Query.of(ctx)), clock);
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
-        StatsAnswer answer = stats.answer(query);
+        StatsAnswer answer = answer(ctx, query);
         if (type.equals(MediaTypes.CSV)) {
             csv(ctx, answer);
         } else {
             Json.answer(ctx, 200, json(answer));
         }
+    }
+
+    private StatsAnswer answer(Context ctx, StatsQuery query) {
+        return Hidings.of(ctx, smallCells).shown(stats.answer(query));
     }
 
     private record AnswersJson(List<AnswerJson> items) {}
@@ -113,7 +121,7 @@ public final class StatsApi implements Routes {
         parameters.finish();
         List<StatsQuery> questions =
                 each(given, question -> StatsQuery.parse(Guard.within(ctx, Query.of(question)), clock));
-        Json.answer(ctx, 200, new AnswersJson(each(questions, question -> json(stats.answer(question)))));
+        Json.answer(ctx, 200, new AnswersJson(each(questions, question -> json(answer(ctx, question)))));
     }
 
     /** @throws RefusedException INVALID with the faults of all, which bear the place of theirs before their names */
@@ -148,12 +156,31 @@ public final class StatsApi implements Routes {
         for (StatsAnswer.Row row : answer.rows()) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>(row.keys());
             json.computeIfPresent(Dimension.GENERATION.label(), (name, text) -> Integer.valueOf(text.toString()));
-            put(json, row.figures(), answer.query().conversions());
+            put(json, row.figures(), answer, row.hidden());
             rows.add(json);
         }
         Map<String, @Nullable Object> total = new LinkedHashMap<>();
-        put(total, answer.total(), answer.query().conversions());
-        return new AnswerJson(QueryJson.of(answer.query()), total, rows, answer.truncated(), answer.asOf());
+        put(total, answer.total(), answer, answer.totalHidden());
+        return new AnswerJson(
+                QueryJson.of(answer.query()),
+                total,
+                rows,
+                answer.truncated(),
+                answer.smallCells() == 0 ? null : answer.smallCells(),
+                answer.asOf());
+    }
+
+    /** Where something may be hidden, it says whether it is; what is hidden is null. */
+    private static void put(Map<String, @Nullable Object> json, Figures figures, StatsAnswer answer, boolean hidden) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        put(shown, figures, answer.query().conversions());
+        if (hidden) {
+            shown.replaceAll((name, value) -> null);
+        }
+        json.putAll(shown);
+        if (answer.smallCells() > 0) {
+            json.put("hidden", hidden);
+        }
     }
 
     private static void put(Map<String, @Nullable Object> json, Figures figures, boolean conversions) {

@@ -1,0 +1,106 @@
+package app.grapevine.stats;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hides what is counted of few people, as publishers of statistics do: a row of fewer than so many, and, so that it cannot
+ * be had by taking the others from their sum, a second one wherever one alone would be hidden: among all rows, and of two
+ * dimensions among those of each value of either. The second is the smallest of the others.
+ *
+ * <p>People are the daily visitors, and each visit of somebody who asked not to be tracked. A row of nobody is shown: that
+ * nobody came says nothing of a person. Who asks many questions with overlapping ranges or filters can still find out more
+ * than one question tells.
+ */
+public final class SmallCells {
+    private final int least;
+
+    /** @param least how many people a row must have to be shown; 0 or 1 hides nothing */
+    public SmallCells(int least) {
+        this.least = least;
+    }
+
+    /** How many people a row must have to be shown. */
+    public int least() {
+        return least;
+    }
+
+    /** Whether there is anything that it would hide. */
+    public boolean hides() {
+        return least > 1;
+    }
+
+    /** Whether figures are of so few people that they are not shown. */
+    public boolean isSmall(Figures figures) {
+        boolean ofPeople = figures.clicks() + figures.suppressed() + figures.conversions() > 0;
+        return hides() && ofPeople && people(figures) < least;
+    }
+
+    private static long people(Figures figures) {
+        return figures.visitors() + figures.suppressed();
+    }
+
+    /** The answer as it is shown. */
+    public StatsAnswer shown(StatsAnswer answer) {
+        if (!hides()) {
+            return answer;
+        }
+        List<StatsAnswer.Row> rows = answer.rows();
+        boolean[] hidden = new boolean[rows.size()];
+        for (int i = 0; i < hidden.length; i++) {
+            hidden[i] = isSmall(rows.get(i).figures());
+        }
+        List<List<Integer>> sums = sums(answer);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (List<Integer> sum : sums) {
+                more |= hideSecond(rows, sum, hidden);
+            }
+        }
+        List<StatsAnswer.Row> shown = new ArrayList<>(hidden.length);
+        for (int i = 0; i < hidden.length; i++) {
+            StatsAnswer.Row row = rows.get(i);
+            shown.add(hidden[i] ? new StatsAnswer.Row(row.keys(), row.figures(), true) : row);
+        }
+        return answer.shown(shown, isSmall(answer.total()), least);
+    }
+
+    /** The rows, by their numbers, of which somebody may know the sum. */
+    private static List<List<Integer>> sums(StatsAnswer answer) {
+        List<StatsAnswer.Row> rows = answer.rows();
+        Map<List<@Nullable String>, List<Integer>> sums = new HashMap<>();
+        List<String> names =
+                answer.query().by().stream().map(dimension -> dimension.label()).toList();
+        for (int i = 0; i < rows.size(); i++) {
+            sums.computeIfAbsent(List.of(), none -> new ArrayList<>()).add(i);
+            for (int place = 0; names.size() > 1 && place < names.size(); place++) {
+                List<@Nullable String> key = new ArrayList<>();
+                key.add(names.get(place));
+                key.add(rows.get(i).keys().get(names.get(place)));
+                if (names.get(place).equals("link")) {
+                    key.add(rows.get(i).keys().get("domain"));
+                }
+                sums.computeIfAbsent(key, none -> new ArrayList<>()).add(i);
+            }
+        }
+        return new ArrayList<>(sums.values());
+    }
+
+    /** Where one alone of a sum is hidden, hides another one; false where there was nothing to do. */
+    private static boolean hideSecond(List<StatsAnswer.Row> rows, List<Integer> sum, boolean[] hidden) {
+        if (sum.stream().filter(i -> hidden[i]).count() != 1) {
+            return false;
+        }
+        return sum.stream()
+                .filter(i -> !hidden[i] && people(rows.get(i).figures()) > 0)
+                .min(Comparator.comparingLong((Integer i) -> people(rows.get(i).figures()))
+                        .thenComparing(Comparator.naturalOrder()))
+                .map(i -> hidden[i] = true)
+                .orElse(false);
+    }
+}
