@@ -4,6 +4,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
 import app.grapevine.clicks.PositionDao.Position;
 import app.grapevine.journal.Journal;
+import app.grapevine.journal.JournalCopy;
 import app.grapevine.journal.JournalDirectory;
 import app.grapevine.journal.JournalException;
 import app.grapevine.journal.JournalSettings;
@@ -81,7 +82,8 @@ public final class Clicks implements AutoCloseable {
         }
     }
 
-    private static Clicks open(
+    /** {@link #open(JournalSettings, Database, Attributor, List, ClickSink, Clock, LongConsumer)}, on a journal's files that are open. */
+    static Clicks open(
             JournalDirectory directory,
             JournalSettings settings,
             Database database,
@@ -93,6 +95,8 @@ public final class Clicks implements AutoCloseable {
         long node = directory.node();
         Position claimed = database.<Position>write(
                 handle -> PositionDao.claim(handle, node, directory.lastEpoch(), clock.millis()));
+        // Else a power cut that takes the claim and the journal would have the next start give the same numbers again.
+        database.sync();
         Journal journal = new Journal(directory, settings, claimed.epoch());
         long pending = journal.countBetween(claimed.sequence(), journal.last());
         Repair.run(database, sink, node, claimed.sequence(), pending > 0, clock.millis());
@@ -163,6 +167,11 @@ public final class Clicks implements AutoCloseable {
     /** Deletes the bytes of the journal that were damaged, and set aside before a moment. */
     public void forgetDamaged(Instant before) {
         journal.forgetSetAside(before);
+    }
+
+    /** The journal as it is now, while visits go on being written; to be closed soon. */
+    public JournalCopy copyJournal() {
+        return journal.copy();
     }
 
     /** The bytes that the journal takes on disk. */

@@ -45,9 +45,9 @@ final class FileKeeper implements AutoCloseable {
     private static final long SHORT_PAUSE_MILLIS = 20;
     private static final long LONG_PAUSE_MILLIS = 1000;
 
-    /** Runs something on the file while nobody writes. */
+    /** Runs something on the file while nobody writes; does nothing where somebody reads it as it was. */
     interface Turn {
-        void take(Consumer<H2File> work);
+        boolean take(Consumer<H2File> work);
     }
 
     private final Turn turn;
@@ -114,8 +114,7 @@ final class FileKeeper implements AutoCloseable {
     private long look() {
         H2File known = file;
         if (known == null || known.isClosed()) {
-            turn.take(this::begin);
-            return SHORT_PAUSE_MILLIS;
+            return turn.take(this::begin) ? SHORT_PAUSE_MILLIS : LONG_PAUSE_MILLIS;
         }
         long now = System.nanoTime();
         if (known.version() != version) {
@@ -129,8 +128,7 @@ final class FileKeeper implements AutoCloseable {
             return fresh > 0 ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS;
         }
         known.sync(); // most of it while others write
-        turn.take(this::tidy);
-        return SHORT_PAUSE_MILLIS;
+        return turn.take(this::tidy) ? SHORT_PAUSE_MILLIS : LONG_PAUSE_MILLIS;
     }
 
     private void begin(H2File opened) {
