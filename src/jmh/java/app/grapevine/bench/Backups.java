@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -21,7 +22,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class Backups {
     private static final int CONNECTIONS = 64;
-    private static final int SECONDS_EACH = 15;
+    private static final int SECONDS_AT_ONCE = 5;
     private static final int QUIET_SECONDS = 20;
     private static final int LINKS = 1000;
     private static final String MAIN = "app.grapevine.Main";
@@ -57,11 +58,10 @@ public final class Backups {
                 service.port(), codes, rate, QUIET_SECONDS, new ConcurrentHistogram(3)); // before what is counted
         Histogram quiet = RedirectLatency.run(service.port(), codes, rate, QUIET_SECONDS, new ConcurrentHistogram(3));
         earlier = warm.getTotalCount() + quiet.getTotalCount();
+        AtomicBoolean ended = new AtomicBoolean();
         Thread load = new Thread(() -> {
-            try {
-                var unused = RedirectLatency.run(service.port(), codes, rate, SECONDS_EACH * backups, beside);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+            while (!ended.get()) {
+                load(codes, rate);
             }
         });
         load.start();
@@ -69,11 +69,20 @@ public final class Backups {
         for (int i = 0; i < backups && load.isAlive(); i++) {
             good += isGood(i) ? 1 : 0;
         }
+        ended.set(true);
         load.join();
         System.out.printf("%-30s %8s %8s %8s %8s%n", "milliseconds", "p50", "p99", "p99.9", "max");
         System.out.printf("%-30s %s%n", "without", Figures.latency(quiet));
         System.out.printf("%-30s %s%n", "beside backups and restores", Figures.latency(beside));
         return good;
+    }
+
+    private void load(List<String> codes, int rate) {
+        try {
+            var unused = RedirectLatency.run(service.port(), codes, rate, SECONDS_AT_ONCE, beside);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private boolean isGood(int number) throws Exception {
