@@ -1,5 +1,6 @@
 package app.grapevine.cli;
 
+import app.grapevine.backup.BackupException;
 import app.grapevine.journal.JournalException;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
@@ -41,6 +42,8 @@ public final class Commands implements Callable<Integer> {
     private static int parse(Surroundings surroundings, String... args) {
         return new CommandLine(new Commands(surroundings))
                 .addSubcommand(new ServeCommand(surroundings))
+                .addSubcommand(new BackupCommand(surroundings))
+                .addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(new MigrateCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
@@ -61,7 +64,9 @@ public final class Commands implements Callable<Integer> {
 
     /** What the operator can put right is said in a line; all else is an error in the program, shown whole. */
     private static int report(Surroundings surroundings, Exception failure) {
-        if (failure instanceof SettingsException || failure instanceof CommandRefusedException) {
+        if (failure instanceof SettingsException
+                || failure instanceof CommandRefusedException
+                || failure instanceof BackupException) {
             surroundings.err().println("grapevine: " + failure.getMessage());
             return 2;
         }

@@ -4,6 +4,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Channel;
 import app.grapevine.clicks.Positions.Claim;
 import app.grapevine.journal.Journal;
+import app.grapevine.journal.JournalCopy;
 import app.grapevine.journal.JournalDirectory;
 import app.grapevine.journal.JournalException;
 import app.grapevine.journal.JournalSettings;
@@ -88,7 +89,8 @@ public final class Clicks implements AutoCloseable {
         }
     }
 
-    private static Clicks open(
+    /** {@link #open(JournalSettings, Database, Attributor, List, ClickSink, Clock, LongConsumer)}, on a journal's files that are open. */
+    static Clicks open(
             JournalDirectory directory,
             JournalSettings settings,
             Database database,
@@ -101,6 +103,8 @@ public final class Clicks implements AutoCloseable {
         long node = directory.node();
         Positions positions = database.dialect() == Dialect.H2 ? new SinglePosition(node) : new EpochPositions(node);
         Claim claim = database.<Claim>write(handle -> positions.claim(handle, directory.epochs(), clock.millis()));
+        // Else a power cut that takes the claim and the journal would have the next start give the same numbers again.
+        database.sync();
         Journal journal = new Journal(directory, settings, claim.epoch());
         Recorded recorded = new Recorded(positions, claim.recorded());
         long position = journal.skip(recorded::upTo);
@@ -184,6 +188,11 @@ public final class Clicks implements AutoCloseable {
     /** Deletes the bytes of the journal that were damaged, and set aside before a moment. */
     public void forgetDamaged(Instant before) {
         journal.forgetSetAside(before);
+    }
+
+    /** The journal as it is now, while visits go on being written; to be closed soon. */
+    public JournalCopy copyJournal() {
+        return journal.copy();
     }
 
     /** The bytes that the journal takes on disk. */

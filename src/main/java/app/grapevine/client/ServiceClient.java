@@ -1,6 +1,7 @@
 package app.grapevine.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +54,15 @@ public final class ServiceClient {
     public HttpRequest.Builder api(String path) {
         HttpRequest.Builder request = open(API + path);
         return key == null ? request : request.header("Authorization", "Bearer " + key);
+    }
+
+    /** The answer, whatever its status, whose body is still to come. @throws UnreachableException if there is none */
+    public HttpResponse<InputStream> stream(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            return http.send(request.build(), BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw new UnreachableException(service, e);
+        }
     }
 
     /** The answer, whatever its status. @throws UnreachableException if there is none */

@@ -81,10 +81,10 @@ public final class Journal implements AutoCloseable {
 
     /** @param epoch greater than any that this node ever used, see {@link Sequences} */
     public Journal(JournalDirectory directory, JournalSettings settings, long epoch) {
-        this(directory, settings, epoch, JournalSync.REAL_DISK);
+        this(directory, settings, epoch, directory.disk());
     }
 
-    public Journal(JournalDirectory directory, JournalSettings settings, long epoch, JournalSync.Disk disk) {
+    public Journal(JournalDirectory directory, JournalSettings settings, long epoch, Disk disk) {
         this.directory = directory;
         this.always = settings.sync() == Sync.ALWAYS;
         this.writer = new SegmentWriter(directory, settings);
@@ -264,6 +264,11 @@ public final class Journal implements AutoCloseable {
     /** In order; a snapshot that may be walked through by any thread. */
     List<Segment> segments() {
         return writer.segments();
+    }
+
+    /** The journal as it is now, while visits go on being written; to be closed soon, for it keeps files from being deleted. */
+    public JournalCopy copy() {
+        return JournalCopy.linked(node(), directory.path(), writer.segments());
     }
 
     /** Whether {@link #release} would delete something. */

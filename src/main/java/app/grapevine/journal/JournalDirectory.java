@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,17 +35,23 @@ public final class JournalDirectory implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel lockFile;
+    private final Disk disk;
     private final List<Segment> segments = new ArrayList<>();
     private final long node;
 
     /** @throws JournalException if it is in use, of another node or version, or not to be read or written */
     public static JournalDirectory open(JournalSettings settings) {
+        return open(settings, Disk.REAL);
+    }
+
+    /** {@link #open(JournalSettings)} on a disk of the caller's. */
+    public static JournalDirectory open(JournalSettings settings, Disk disk) {
         Path directory = settings.dataDir().resolve("journal");
         try {
             OwnerOnly.createDirectories(directory);
             FileChannel lockFile = lock(directory);
             try {
-                return new JournalDirectory(settings.dataDir(), directory, lockFile);
+                return new JournalDirectory(settings.dataDir(), directory, lockFile, disk);
             } catch (IOException | RuntimeException e) {
                 lockFile.close();
                 throw e;
@@ -70,9 +77,11 @@ public final class JournalDirectory implements AutoCloseable {
         return channel;
     }
 
-    private JournalDirectory(Path dataDir, Path directory, FileChannel lockFile) throws IOException {
+    private JournalDirectory(Path dataDir, Path directory, FileChannel lockFile, Disk disk) throws IOException {
         this.directory = directory;
         this.lockFile = lockFile;
+        this.disk = disk;
+        JournalCopy.deleteLeft(directory);
         List<Segment> found;
         try (Stream<Path> files = Files.list(directory)) {
             found = files.flatMap(file -> Segment.named(file).stream())
@@ -82,8 +91,8 @@ public final class JournalDirectory implements AutoCloseable {
         NodeFile nodeFile = new NodeFile(dataDir);
         @Nullable Long known = nodeFile.find().orElse(null);
         boolean isNew = known == null;
-        for (int i = 0; i < found.size(); i++) {
-            Segment segment = found.get(i);
+        Set<Segment> headless = new HashSet<>();
+        for (Segment segment : found) {
             Optional<Long> named = readHeader(segment);
             if (known == null) {
                 known = named.orElse(null);
@@ -91,14 +100,28 @@ public final class JournalDirectory implements AutoCloseable {
                 throw new JournalException(segment.path + " belongs to node " + named.get() + ", and this is node "
                         + known + " by the file " + dataDir.resolve("node"));
             }
-            Segment next = i + 1 < found.size() ? found.get(i + 1) : segment;
-            boolean goesOn = next != segment && Sequences.epoch(next.first) == Sequences.epoch(segment.first);
-            long expected = (goesOn ? next.first : segment.first) - 1;
-            examine(segment, named.isPresent() ? Segment.HEADER : 0, expected);
+            if (named.isEmpty()) {
+                headless.add(segment);
+            }
         }
+        examine(found, headless);
         this.node = known != null ? known : 1 + new SecureRandom().nextLong(Long.MAX_VALUE);
         if (isNew) {
             nodeFile.write(node);
+        }
+    }
+
+    /** The last first: of a file behind which none is kept that has visits, nobody can say that its end was ever finished. */
+    private void examine(List<Segment> found, Set<Segment> headless) throws IOException {
+        @Nullable Segment next = null;
+        for (int i = found.size() - 1; i >= 0; i--) {
+            Segment segment = found.get(i);
+            boolean goesOn = next != null && Sequences.epoch(next.first) == Sequences.epoch(segment.first);
+            long expected = (next != null && goesOn ? next.first : segment.first) - 1;
+            if (examine(segment, headless.contains(segment) ? 0 : Segment.HEADER, expected)) {
+                segments.add(0, segment);
+                next = segment;
+            }
         }
     }
 
@@ -116,8 +139,10 @@ public final class JournalDirectory implements AutoCloseable {
     /**
      * Finds the last visit of a segment. What follows it was never finished, and is cut off, unless visits up
      * to {@code expected} should be there, for a later segment goes on behind them: then the reader sets it aside.
+     *
+     * @return false if there is none in it, and it was removed
      */
-    private void examine(Segment segment, long from, long expected) throws IOException {
+    private static boolean examine(Segment segment, long from, long expected) throws IOException {
         long size = Files.size(segment.path);
         long end;
         long last = segment.first - 1;
@@ -131,7 +156,7 @@ public final class JournalDirectory implements AutoCloseable {
         if (last < segment.first && unfinished) {
             log.info("journal: {} holds no visit and is removed", segment);
             Files.delete(segment.path);
-            return;
+            return false;
         }
         if (end < size && unfinished) {
             log.warn("journal: {} bytes at the end of {} were never finished and are cut off", size - end, segment);
@@ -144,7 +169,7 @@ public final class JournalDirectory implements AutoCloseable {
         segment.found(Math.max(last, expected), size);
         segment.headerDamaged(from == 0);
         segment.seal();
-        segments.add(segment);
+        return true;
     }
 
     public long node() {
@@ -153,6 +178,15 @@ public final class JournalDirectory implements AutoCloseable {
 
     Path path() {
         return directory;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    /** Of what was found; nobody may write meanwhile. */
+    public JournalCopy copy() {
+        return JournalCopy.of(node, segments);
     }
 
     /** What was found, in order, sealed. */

@@ -1,7 +1,6 @@
 package app.grapevine.journal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,13 +26,6 @@ final class JournalSync {
 
     /** A visit that is written, and answered only when it is safe. */
     private record Waiting(byte[] frame, Receipt receipt, Consumer<Receipt> then) {}
-
-    /** Makes the disk keep what was written to a file; a test may be a disk that fails. */
-    interface Disk {
-        void force(RandomAccessFile file) throws IOException;
-    }
-
-    static final Disk REAL_DISK = file -> file.getChannel().force(false);
 
     private final ReentrantLock lock;
     private final Condition work;
@@ -145,7 +137,7 @@ final class JournalSync {
         boolean safe = true;
         try {
             if (newFiles) {
-                NodeFile.force(directory);
+                disk.force(directory);
             }
         } catch (IOException e) {
             log.error("journal: the directory cannot be forced to the disk: {}", e.toString());

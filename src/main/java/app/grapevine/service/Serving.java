@@ -1,6 +1,7 @@
 package app.grapevine.service;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.backup.Backup;
 import app.grapevine.demo.DemoMark;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.links.Link;
@@ -25,6 +26,7 @@ import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.AbuseReportsApi;
 import app.grapevine.web.api.AccountsApi;
+import app.grapevine.web.api.BackupApi;
 import app.grapevine.web.api.BulkApi;
 import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
@@ -250,7 +252,12 @@ final class Serving {
                 live,
                 new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency),
-                new ReattributionsApi(reattributions, reattributing, idempotency));
+                new ReattributionsApi(reattributions, reattributing, idempotency),
+                new BackupApi(() -> Backup.begin(
+                        ground.database(),
+                        recording.clicks()::copyJournal,
+                        Version.find().orElse("-"),
+                        clock.instant())));
     }
 
     private List<Routes> pages() {

@@ -8,13 +8,18 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -42,6 +47,9 @@ public final class Database implements AutoCloseable {
     /** By the file: whoever opens it in this process takes turns with the others who have it open. */
     private static final Map<String, ReentrantLock> WRITE_LOCKS = new ConcurrentHashMap<>();
 
+    /** By the file: how many read it as it was at a moment, for whom nothing of it is written over. */
+    private static final Map<String, AtomicInteger> HOLDERS = new ConcurrentHashMap<>();
+
     private static final Duration WIPING_AT_MOST = Duration.ofMinutes(10);
     /** While somebody reads what is to go. */
     private static final Duration WIPING_REST = Duration.ofMillis(50);
@@ -52,16 +60,22 @@ public final class Database implements AutoCloseable {
     private final Jdbi readers;
     private final Jdbi writers;
     private final ReentrantLock writeLock;
+    private final AtomicInteger holders;
     private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
     private final @Nullable FileKeeper keeper;
 
-    private Database(Dialect dialect, HikariDataSource readPool, @Nullable HikariDataSource writePool) {
+    private Database(
+            Dialect dialect,
+            HikariDataSource readPool,
+            @Nullable HikariDataSource writePool,
+            UnaryOperator<DataSource> around) {
         this.dialect = dialect;
         this.writeLock = WRITE_LOCKS.computeIfAbsent(readPool.getJdbcUrl(), url -> new ReentrantLock(true));
+        this.holders = HOLDERS.computeIfAbsent(readPool.getJdbcUrl(), url -> new AtomicInteger());
         this.readPool = readPool;
         this.writePool = writePool;
-        this.readers = jdbi(readPool);
-        this.writers = writePool == null ? readers : jdbi(writePool);
+        this.readers = jdbi(around.apply(readPool));
+        this.writers = writePool == null ? readers : jdbi(around.apply(writePool));
         this.keeper = dialect == Dialect.H2 ? new FileKeeper(new KeepersTurn()) : null;
     }
 
@@ -71,14 +85,21 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseUnavailableException if no connection can be had
      */
     public static Database open(DatabaseSettings settings) {
+        return open(settings, UnaryOperator.identity());
+    }
+
+    /** {@link #open(DatabaseSettings)} for a test, which stands between the units of work and the pools. */
+    static Database open(DatabaseSettings settings, UnaryOperator<DataSource> around) {
         Dialect dialect = Dialect.of(settings.url());
         @Nullable HikariDataSource writePool = null;
         try {
             if (dialect == Dialect.H2) {
                 writePool = pool("grapevine-write", settings, 1);
             }
-            Database database = new Database(dialect, pool("grapevine-read", settings, settings.readers()), writePool);
+            Database database =
+                    new Database(dialect, pool("grapevine-read", settings, settings.readers()), writePool, around);
             if (database.keeper != null) {
+                database.withFile(H2File::forgetLost);
                 database.keeper.start();
             }
             return database;
@@ -366,8 +387,8 @@ public final class Database implements AutoCloseable {
         FileSweep sweep = new FileSweep();
         long began = System.nanoTime();
         while (!sweep.isDone() && System.nanoTime() - began < WIPING_AT_MOST.toNanos()) {
-            withFile(sweep::step);
-            if (sweep.isHeld()) {
+            boolean held = !changeFile(sweep::step);
+            if (held || sweep.isHeld()) {
                 LockSupport.parkNanos(WIPING_REST.toNanos());
             }
         }
@@ -390,8 +411,8 @@ public final class Database implements AutoCloseable {
 
     private final class KeepersTurn implements FileKeeper.Turn {
         @Override
-        public void take(Consumer<H2File> work) {
-            withFile(work);
+        public boolean take(Consumer<H2File> work) {
+            return changeFile(work);
         }
 
         @Override
@@ -412,6 +433,60 @@ public final class Database implements AutoCloseable {
     /** Why the embedded database's file, which closed itself, cannot be opened yet; empty where it is open. */
     public Optional<String> outage() {
         return Optional.ofNullable(keeper == null ? null : keeper.outage());
+    }
+
+    /** {@link #withFile} for what gives up or writes over; false, and nothing is done, while somebody holds the file. */
+    private boolean changeFile(Consumer<H2File> work) {
+        writeLock.lock();
+        try {
+            boolean free = holders.get() == 0;
+            if (free) {
+                withFile(work);
+            }
+            return free;
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /**
+     * The embedded database's file as it is at this moment; empty on PostgreSQL, and where the database is in memory. Until it is
+     * closed the file grows by all that is written, and what is deleted meanwhile stays in it.
+     *
+     * @param then runs at that moment, while nobody writes
+     */
+    public Optional<FileSnapshot> snapshotFile(Runnable then) {
+        if (dialect != Dialect.H2) {
+            then.run();
+            return Optional.empty();
+        }
+        writeLock.lock();
+        try {
+            List<FileSnapshot> taken = new ArrayList<>();
+            withFile(file -> {
+                FileSnapshot snapshot = file.snapshot(holders::decrementAndGet);
+                holders.incrementAndGet();
+                taken.add(snapshot);
+            });
+            try {
+                then.run();
+            } catch (RuntimeException e) {
+                taken.forEach(FileSnapshot::close);
+                throw e;
+            }
+            return taken.stream().findFirst();
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    /** The greatest version of the schema that this program knows. */
+    public static int newestSchema() {
+        return Stream.of(Dialect.values())
+                .flatMap(one -> SchemaHistory.migrations(one).stream())
+                .mapToInt(migration -> Integer.parseInt(migration, 0, migration.indexOf(' '), 10))
+                .max()
+                .orElseThrow();
     }
 
     /** Whether a query is answered now. */
@@ -490,7 +565,7 @@ public final class Database implements AutoCloseable {
     /** So that what H2 writes as it closes tells of nothing that was written over. */
     private void giveUpDead() {
         try {
-            withFile(H2File::free);
+            var unused = changeFile(H2File::free);
         } catch (DatabaseUnavailableException e) {
             // Closed already, as by another who had it open.
         } catch (RuntimeException e) {

@@ -50,8 +50,11 @@ final class FileKeeper implements AutoCloseable {
 
     /** What the keeper has of the database. */
     interface Turn {
-        /** Runs something on the file while nobody writes; it is opened where it is not. */
-        void take(Consumer<H2File> work);
+        /**
+         * Runs something on the file while nobody writes; it is opened where it is not. False, and nothing is done, where somebody
+         * reads it as it was.
+         */
+        boolean take(Consumer<H2File> work);
 
         /** Has all forget a file that closed itself, so that it can be opened anew. */
         void takeDown(H2File closed);
@@ -151,8 +154,7 @@ final class FileKeeper implements AutoCloseable {
             known = null;
         }
         if (known == null) {
-            turn.take(this::begin);
-            return SHORT_PAUSE_MILLIS;
+            return turn.take(this::begin) ? SHORT_PAUSE_MILLIS : LONG_PAUSE_MILLIS;
         }
         long now = System.nanoTime();
         if (known.version() != version) {
@@ -166,8 +168,7 @@ final class FileKeeper implements AutoCloseable {
             return fresh > 0 ? SHORT_PAUSE_MILLIS : PAUSE_MILLIS;
         }
         known.sync(); // most of it while others write
-        turn.take(this::tidy);
-        return SHORT_PAUSE_MILLIS;
+        return turn.take(this::tidy) ? SHORT_PAUSE_MILLIS : LONG_PAUSE_MILLIS;
     }
 
     private void begin(H2File opened) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.Chunk;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * two calls nothing is given up (RETENTION_TIME without end). So what the disk had at the last fsync stays whole until
  * the next, in whatever order it writes, and a power cut finds it. Left to itself, H2 goes by the age of a chunk.
  */
+@SuppressWarnings("unchecked") // of what handles give, the types are known
 final class H2File {
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int AT_ONCE = -1;
@@ -51,6 +53,11 @@ final class H2File {
     /** The chunk that was written last; it gets into the layout map with the next. */
     private static final MethodHandle LAST;
 
+    private static final MethodHandle CHUNKS;
+    private static final MethodHandle DEAD;
+    /** What MVStore shows of it is a copy. */
+    private static final MethodHandle LAYOUT;
+
     private static final MethodHandle WRITE;
     private static final MethodHandle HEADER;
 
@@ -59,6 +66,9 @@ final class H2File {
             MethodHandles.Lookup store = MethodHandles.privateLookupIn(FileStore.class, MethodHandles.lookup());
             REWRITE = store.unreflect(FileStore.class.getDeclaredMethod("compactRewrite", Set.class));
             LAST = store.unreflectGetter(FileStore.class.getDeclaredField("lastChunk"));
+            CHUNKS = store.unreflect(FileStore.class.getDeclaredMethod("getChunks"));
+            DEAD = store.unreflectGetter(FileStore.class.getDeclaredField("deadChunks"));
+            LAYOUT = store.unreflectGetter(FileStore.class.getDeclaredField("layout"));
             HEADER = MethodHandles.privateLookupIn(RandomAccessStore.class, MethodHandles.lookup())
                     .unreflect(RandomAccessStore.class.getDeclaredMethod("writeStoreHeader"));
             WRITE = store.unreflect(
@@ -103,6 +113,58 @@ final class H2File {
         return file instanceof SingleFileStore single && !file.isReadOnly()
                 ? Optional.of(new H2File(database, store, single))
                 : Optional.empty();
+    }
+
+    /**
+     * Has H2 forget chunks that it lists as dead, and whose room others have by now: to be called once, when the file is opened.
+     * They are in the list where H2, after an end without order, has gone back to a state from before they were given up. H2 2.5.252
+     * never gives up any room behind such a chunk, so the file would grow for ever; and once it was closed in order, it
+     * gives up their room with what is live in it.
+     */
+    void forgetLost() {
+        Set<Integer> lost = lost();
+        if (lost.isEmpty()) {
+            return;
+        }
+        store.executeFilestoreOperation(() -> {
+            Collection<Chunk<?>> dead = call(() -> (Collection<Chunk<?>>) DEAD.invoke((FileStore<?>) file));
+            dead.removeIf(chunk -> lost.contains(chunk.id));
+            inMemory().keySet().removeAll(lost);
+            Map<String, String> layout = call(() -> (Map<String, String>) LAYOUT.invoke((FileStore<?>) file));
+            lost.forEach(id -> layout.remove(FileChunk.KEY + Integer.toHexString(id)));
+        });
+        touch();
+    }
+
+    /** Those that H2 found nowhere, which it notes by giving them no place, and those that lie where another is. */
+    private Set<Integer> lost() {
+        Set<Integer> lost = new HashSet<>();
+        inMemory().forEach((id, chunk) -> {
+            if (chunk.block == 0) {
+                lost.add(id);
+            }
+        });
+        long end = 0;
+        FileChunk before = null;
+        for (FileChunk chunk : chunks()) {
+            if (lost.contains(chunk.id())) {
+                continue;
+            }
+            if (before != null && chunk.at() < end) {
+                (chunk.isDead() ? Stream.of(chunk) : Stream.of(before))
+                        .filter(FileChunk::isDead)
+                        .forEach(dead -> lost.add(dead.id()));
+            }
+            if (chunk.end() > end) {
+                end = chunk.end();
+                before = chunk;
+            }
+        }
+        return lost;
+    }
+
+    private Map<Integer, Chunk<?>> inMemory() {
+        return call(() -> (Map<Integer, Chunk<?>>) CHUNKS.invoke((FileStore<?>) file));
     }
 
     /** H2 closes its file after a failure, such as a full disk. */
@@ -198,6 +260,20 @@ final class H2File {
 
     private void writeHeader() {
         call(() -> HEADER.invoke((RandomAccessStore) file));
+    }
+
+    /**
+     * The file as it is now. Nothing must be given up until it is closed.
+     *
+     * @param release is run when it is closed
+     */
+    FileSnapshot snapshot(Runnable release) {
+        touch(); // so that what is written says all that is known: of what is dead, too
+        return new FileSnapshot(
+                (at, length) -> file.readFully((SFChunk) null, at, length),
+                file.readFully((SFChunk) null, 0, 2 * FileChunk.BLOCK),
+                chunks(),
+                release);
     }
 
     /** Gives up what is dead, for what is written from now on. */

@@ -3,15 +3,17 @@ package app.grapevine.storage;
 import app.grapevine.base.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
  * The disk as H2 sees it below the scheme {@value #SCHEME}: what it makes there, at whichever moment, is the owner's alone:
- * the database's file, the one that takes its place when it is compacted, its trace. Left to itself H2 makes them as the umask
+ * the database's file, whose chunks are checked ({@link CheckedFile}), the one that takes its place when it is compacted, its trace. Left to itself H2 makes them as the umask
  * has it. Temporary files are Java's, which are the owner's alone anyway.
  */
 public final class OwnersFiles extends FilePathWrapper {
@@ -32,7 +34,25 @@ public final class OwnersFiles extends FilePathWrapper {
         if (!mode.equals("r")) {
             make();
         }
-        return super.open(mode);
+        return new CheckedFile(super.open(mode));
+    }
+
+    /** The file that takes another's place is on the disk before it does: else a power cut could leave neither. */
+    @Override
+    public void moveTo(FilePath target, boolean atomicReplace) {
+        try {
+            force(path());
+            super.moveTo(target, atomicReplace);
+            force(path().toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     @Override
@@ -70,6 +90,10 @@ public final class OwnersFiles extends FilePathWrapper {
     }
 
     private Path path() {
-        return Path.of(getBase().toString());
+        FilePath base = getBase();
+        while (base instanceof FilePathWrapper wrapper) {
+            base = wrapper.unwrap();
+        }
+        return Path.of(base.toString());
     }
 }

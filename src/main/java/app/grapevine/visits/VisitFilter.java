@@ -52,8 +52,7 @@ public record VisitFilter(Map<Property, Set<@Nullable String>> wanted) {
                     Tier tier = verdict.tier();
                     return tier == null ? null : tier.label();
                 })),
-        PREVIEW_BY(
-                "CASE WHEN k.kind = 'PREVIEW' THEN k.preview_by END", false, visit -> of(visit, Verdict::previewBy)),
+        PREVIEW_BY("CASE WHEN k.kind = 'PREVIEW' THEN k.preview_by END", false, visit -> of(visit, Verdict::previewBy)),
         SET_APART("CASE WHEN k.kind <> 'PREVIEW' THEN k.preview_by END", false, visit -> of(visit, Verdict::setApart)),
         COUNTRY("k.country", false, Click::country),
         LANGUAGE("k.language", false, Click::language),

@@ -93,8 +93,12 @@ class RecentVisitsTest {
     @Test
     void manyNetworksAtALinkWithinSecondsAreARush() {
         for (int network = 1; network < RecentVisits.RUSH_NETWORKS; network++) {
-            assertThat(recent.rush(NOW + network, network, 1)).as("network %d", network).isFalse();
-            assertThat(recent.rush(NOW + network, network, 1)).as("the same again").isFalse();
+            assertThat(recent.rush(NOW + network, network, 1))
+                    .as("network %d", network)
+                    .isFalse();
+            assertThat(recent.rush(NOW + network, network, 1))
+                    .as("the same again")
+                    .isFalse();
         }
         assertThat(recent.rush(NOW + 100, 0, 1)).as("no network").isFalse();
         assertThat(recent.rush(NOW + 100, 100, 2)).as("another link").isFalse();

@@ -136,6 +136,22 @@ class JournalDamageTest extends JournalKit {
         }
     }
 
+    /** As a power cut leaves them, of which the end was never forced. */
+    @Test
+    void aTailBeforeAFileThatWasOnlyBegunIsCutOffAndNotWaitedFor() throws IOException {
+        open();
+        append(1, 500);
+        journal.close();
+        Path first = files().get(0);
+        long held = (Files.size(first) - Segment.HEADER) / FRAME;
+        truncate(first, Files.size(first) - 1);
+        truncate(files().get(1), Segment.HEADER);
+        open();
+        assertThat(links(read(0))).containsExactlyElementsOf(numbers(1, held - 1));
+        assertThat(journal.countBetween(0, journal.last())).isEqualTo(held - 1);
+        assertThat(files()).hasSize(1);
+    }
+
     @Test
     void aFileThatIsGoneIsCountedByWhatItHeld() throws IOException {
         open();

@@ -7,15 +7,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** Asks a running service for what admins may: what a command uses that finds the data directory in use. */
 final class AdminClient {
     private static final int SHOWN = 200;
+    private static final int LONGEST_PROBLEM = 64 << 10;
 
     private final URI service;
     private final ServiceClient client;
@@ -49,6 +53,19 @@ final class AdminClient {
         return ask(request(path).GET(), type, made);
     }
 
+    /** GETs what is no object; its caller closes it. Throws as {@link #post}. */
+    InputStream stream(String path) throws InterruptedException {
+        HttpResponse<InputStream> answer = client.stream(request(path).GET());
+        if (answer.statusCode() == 200) {
+            return answer.body();
+        }
+        try (InputStream body = answer.body()) {
+            throw declined(answer.statusCode(), new String(body.readNBytes(LONGEST_PROBLEM), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new DeclinedException("the service at " + service + " answers " + answer.statusCode());
+        }
+    }
+
     private HttpRequest.Builder request(String path) {
         try {
             return client.api(path);
@@ -59,18 +76,21 @@ final class AdminClient {
 
     private <J, T> T ask(HttpRequest.Builder request, Class<J> type, Function<J, T> made) throws InterruptedException {
         HttpResponse<String> answer = client.send(request);
-        if (answer.statusCode() == 401 || answer.statusCode() == 403) {
-            throw new DeclinedException("the service at " + service + " does not take the key: it must be an admin's");
-        }
         try {
             if (answer.statusCode() / 100 == 2) {
                 return made.apply(reader(type).readValue(answer.body()));
             }
-            throw new DeclinedException(
-                    "the service at " + service + " answers " + answer.statusCode() + told(answer.body()));
+            throw declined(answer.statusCode(), answer.body());
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new DeclinedException("what answers at " + service + " is not Grapevine, or another version of it");
         }
+    }
+
+    private DeclinedException declined(int status, String body) throws JsonProcessingException {
+        return new DeclinedException(
+                status == 401 || status == 403
+                        ? "the service at " + service + " does not take the key: it must be an admin's"
+                        : "the service at " + service + " answers " + status + told(body));
     }
 
     private static ObjectReader reader(Class<?> type) {

@@ -127,6 +127,7 @@ class KeyTableApiTest {
         row("DELETE /accounts/{id}", Scope.ADMIN, Limited.REFUSED, "/accounts/" + NOWHERE, "", 404);
         row("POST /reattributions", Scope.ADMIN, Limited.REFUSED, "/reattributions", "{}", 202);
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
+        row("GET /backup", Scope.ADMIN, Limited.REFUSED, "/backup", "", 200);
         row("GET /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "", 200);
         row("POST /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "{\"link\":\"" + NOWHERE + "\"}", 404);
         row("GET /link-reports", Scope.ADMIN, Limited.REFUSED, "/link-reports", "", 200);

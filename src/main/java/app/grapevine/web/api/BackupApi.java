@@ -1,0 +1,61 @@
+package app.grapevine.web.api;
+
+import app.grapevine.backup.Backup;
+import app.grapevine.backup.ZipPlace;
+import app.grapevine.security.Scope;
+import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.http.Query;
+import app.grapevine.web.http.Routes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A copy of the node's data, for admins. */
+public final class BackupApi implements Routes {
+    private static final Logger LOG = LoggerFactory.getLogger(BackupApi.class);
+
+    static final String PATH = "/backup";
+
+    private final Supplier<Backup> backups;
+
+    /** @param backups begins one, of the moment in which it is asked */
+    public BackupApi(Supplier<Backup> backups) {
+        this.backups = backups;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        new ApiRoutes(routes).get(PATH, Scope.ADMIN, this::take);
+    }
+
+    private void take(Context ctx) {
+        Query.none(ctx);
+        ctx.contentType("application/zip");
+        ctx.header("Content-Disposition", "attachment; filename=\"grapevine.zip\"");
+        if (ctx.method() == HandlerType.HEAD) {
+            return;
+        }
+        try (Backup backup = backups.get();
+                ZipPlace zip = new ZipPlace(ctx.res().getOutputStream())) {
+            LOG.info("a backup is taken");
+            write(backup, zip, ctx);
+        } catch (IOException e) {
+            LOG.warn("the backup was not fetched to its end: {}", e.toString());
+            ClicksApi.cut(ctx);
+        }
+    }
+
+    /** One that breaks off must not be ended as an archive: by its manifest it would be known, but late. */
+    private static void write(Backup backup, ZipPlace zip, Context ctx) throws IOException {
+        try {
+            backup.writeTo(zip);
+        } catch (IOException e) {
+            ClicksApi.cut(ctx);
+            throw e;
+        }
+    }
+}
