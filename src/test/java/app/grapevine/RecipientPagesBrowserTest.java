@@ -40,6 +40,7 @@ class RecipientPagesBrowserTest {
             strings = {
                 "/",
                 "/api",
+                "/api/verdicts",
                 "/nobodys-code",
                 "/shown+",
                 "/shown/share",

@@ -48,7 +48,8 @@ export function Channels({ report, channels, tiers, both }) {
   const asked = { ...both, answer: ready ? channels.answer : null, error: channels.error || tiers.error || both.error };
   const show = (answer) => answer.total.clicks > 0
     ? html`<div class="channels"><div><${ChannelRows} answer=${answer} split=${both.answer.rows} name=${report.channelName} /></div>
-        <div><h3>${t("report.tiers")}</h3><${TierKey} rows=${tiers.answer.rows} answer=${answer} /></div></div>`
+        <div><h3>${t("report.tiers")}</h3><${TierKey} rows=${tiers.answer.rows} answer=${answer} />
+          <p class="hint"><a href="/api/verdicts" target="_blank">${t("report.tiers.more")}</a></p></div></div>`
     : html`<p class="soft">${t("report.noClicks")}</p>`;
   return html`<${Card} report=${report} title=${t("report.channels")} hint=${t("report.channels.hint")} asked=${asked} also=${[channels, tiers]} show=${show}
     what="channels-tiers" />`;

@@ -609,6 +609,7 @@ export default {
   "report.channelUnknown": "Channel unknown",
   "report.byTier": "Clicks by how they are known",
   "report.tiers": "How each is known",
+  "report.tiers.more": "What each tier is worth, channel by channel",
   "report.link": "Link",
   "report.topLinks": "Links with the most clicks",
   "report.topOnly": "The first {n}. The CSV has them all.",

@@ -609,6 +609,7 @@ export default {
   "report.channelUnknown": "Canale sconosciuto",
   "report.byTier": "Clic per come si conoscono",
   "report.tiers": "Come lo sappiamo",
+  "report.tiers.more": "Quanto vale ogni livello, canale per canale (in inglese)",
   "report.link": "Link",
   "report.topLinks": "I link più cliccati",
   "report.topOnly": "I primi {n}. Il CSV li contiene tutti.",

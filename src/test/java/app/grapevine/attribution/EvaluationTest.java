@@ -52,6 +52,17 @@ class EvaluationTest {
     }
 
     @Test
+    void whatFoolsARuleThatIsSureIsSaid() throws IOException {
+        String page = Files.readString(Path.of("src/docs/RELIABILITY-OF-VERDICTS.md"));
+
+        assertThat(TierRules.RULES)
+                .filteredOn(rule -> rule.tier() == Tier.CONFIRMED || rule.tier() == Tier.OBSERVED)
+                .hasSizeGreaterThan(3)
+                .extracting(rule -> "| " + rule.name() + " |")
+                .allSatisfy(row -> assertThat(page).contains(row));
+    }
+
+    @Test
     void automationIsToldFromPeopleInTheCorpus() {
         Scores scores = score(Corpus.AUTOMATION);
 

@@ -32,6 +32,7 @@ public final class DocsPages implements Routes {
         StaticFile api = page(() -> OpenApiPage.of(OpenApi.read()));
         api.addTo(routes, "/api");
         api.addTo(routes, "/api/");
+        page(VerdictsPage::html).addTo(routes, VerdictsPage.PATH);
         StaticFile.made(() -> OpenApi.read().json(), Json.CONTENT_TYPE, StaticFile.REVALIDATED)
                 .with(SecurityHeaders.RESOURCE_POLICY, SecurityHeaders.OURS)
                 .addTo(routes, "/api/openapi.json");
