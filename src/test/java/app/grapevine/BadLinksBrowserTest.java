@@ -86,6 +86,7 @@ class BadLinksBrowserTest {
         browser.await("It asks for my PIN");
         browser.click(browser.find(By.cssSelector("td.end button")));
         browser.await("Disable: bad-1");
+        browser.click(browser.find(By.cssSelector("dialog input[type=checkbox]")));
         browser.click(browser.find(By.cssSelector("dialog button.primary")));
         browser.await("No reports");
         assertThat(server.tap("/bad-1").statusCode()).isEqualTo(410);

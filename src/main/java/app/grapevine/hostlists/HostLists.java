@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,7 +42,7 @@ public final class HostLists {
     private final List<HostFile> allowed;
     private final HostSet shorteners;
     private final boolean othersRefused;
-    private volatile int generation;
+    private final AtomicInteger generation = new AtomicInteger();
 
     /** @throws IllegalArgumentException for a file that is no list, saying why */
     public HostLists(HostListSettings settings) {
@@ -104,7 +105,7 @@ public final class HostLists {
 
     /** Rises whenever a list has changed. What was said before is to be asked again then. */
     public int generation() {
-        return generation;
+        return generation.get();
     }
 
     /** Whether there are files that can change. */
@@ -119,7 +120,7 @@ public final class HostLists {
             changed |= file.refresh();
         }
         if (changed) {
-            generation = generation + 1;
+            generation.incrementAndGet();
         }
     }
 

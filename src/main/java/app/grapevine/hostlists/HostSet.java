@@ -1,15 +1,17 @@
 package app.grapevine.hostlists;
 
 import app.grapevine.base.LongSet;
-import app.grapevine.base.Sha256;
-import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * A set of hosts, each with its subdomains, of which only hashes are kept: the first 64 bits of SHA-256, ascending, eight
- * bytes a host. That a host is taken for another one of half a million happens once in 10^13 hosts. Immutable.
+ * A set of hosts, each with its subdomains, of which only hashes are kept, ascending, eight bytes a host. That a host is taken
+ * for another one of half a million happens once in 10^13 hosts, and to nobody on purpose, for each process draws a key of its
+ * own. Immutable.
  */
 final class HostSet {
+    private static final SipHash HASH = keyed(new SecureRandom());
+
     static final HostSet EMPTY = new HostSet(new LongSet());
 
     private final long[] hashes;
@@ -18,13 +20,17 @@ final class HostSet {
         this.hashes = hashes.sorted();
     }
 
+    private static SipHash keyed(SecureRandom random) {
+        return new SipHash(random.nextLong(), random.nextLong());
+    }
+
     /** Gathers a set. Not safe for use by many threads. */
     static final class Builder {
         private final LongSet hashes = new LongSet();
 
         /** @param host as {@link HostLine} writes it */
         void add(String host) {
-            hashes.add(hash(host));
+            hashes.add(HASH.of(host, 0));
         }
 
         HostSet set() {
@@ -39,7 +45,7 @@ final class HostSet {
         }
         int begin = 0;
         do {
-            if (Arrays.binarySearch(hashes, hash(host.substring(begin))) >= 0) {
+            if (Arrays.binarySearch(hashes, HASH.of(host, begin)) >= 0) {
                 return true;
             }
             begin = host.indexOf('.', begin) + 1;
@@ -49,9 +55,5 @@ final class HostSet {
 
     int size() {
         return hashes.length;
-    }
-
-    private static long hash(String host) {
-        return ByteBuffer.wrap(Sha256.of(host)).getLong();
     }
 }

@@ -256,22 +256,27 @@ final class LinkDao {
                 == 1;
     }
 
-    /** Switches links off or on. @param ids at least one @return how many were not so yet */
-    int switchAll(Handle handle, List<Long> ids, boolean disabled, Instant now) {
-        return handle.createUpdate("""
-                        UPDATE links SET disabled = :disabled, updated_at = :now
-                        WHERE id IN (<ids>) AND disabled <> :disabled
-                        """)
-                .bindList("ids", ids)
-                .bind("disabled", disabled)
-                .bind("now", now.toEpochMilli())
-                .execute();
+    /** Switches links off or on; by a statement for each, which takes H2 less than one for all. */
+    void switchAll(Handle handle, List<Long> ids, boolean disabled, Instant now) {
+        try (PreparedBatch batch =
+                handle.prepareBatch("UPDATE links SET disabled = :disabled, updated_at = :now WHERE id = :id")) {
+            for (long id : ids) {
+                batch.bind("disabled", disabled)
+                        .bind("now", now.toEpochMilli())
+                        .bind("id", id)
+                        .add();
+            }
+            executeIfAny(batch);
+        }
     }
 
-    /** The keys of links. @param ids at least one */
+    /** The keys of links. */
     static List<LinkKey> keys(Handle handle, List<Long> ids) {
-        return handle.createQuery("SELECT domain, code FROM links WHERE id IN (<ids>)")
-                .bindList("ids", ids)
+        return handle.createQuery("""
+                        SELECT l.domain, l.code FROM UNNEST(CAST(:ids AS BIGINT ARRAY)) AS w (id)
+                        JOIN links l ON l.id = w.id
+                        """)
+                .bindArray("ids", ids.toArray(Long[]::new))
                 .map((row, context) -> new LinkKey(row.getString(1), row.getString(2)))
                 .list();
     }

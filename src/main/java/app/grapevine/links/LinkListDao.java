@@ -109,13 +109,10 @@ final class LinkListDao {
 
     private void trace(LinkFilter.Trace trace) {
         if (trace.host() != null) {
-            String host = escaped(trace.host());
-            others.add(Stream.of("l.destination", "l.expired_destination")
-                    .map(LinkListDao::authority)
-                    .map(name -> name + " LIKE :host ESCAPE '!' OR " + name + " LIKE :hostToItsEnd ESCAPE '!'")
-                    .collect(Collectors.joining(" OR ", "(", ")")));
-            bindings.put("host", "%." + host + ":%");
-            bindings.put("hostToItsEnd", "%." + host + ".:%");
+            others.add("(" + authority("l.destination")
+                    + " LIKE :host ESCAPE '!' OR (l.expired_destination IS NOT NULL AND "
+                    + authority("l.expired_destination") + " LIKE :host ESCAPE '!'))");
+            bindings.put("host", "%." + escaped(trace.host()) + ":%");
         }
         other("l.creator_id = :createdBy", "createdBy", trace.createdBy());
         other("l.created_at >= :createdFrom", "createdFrom", millis(trace.createdFrom()));
@@ -134,11 +131,11 @@ final class LinkListDao {
         return moment == null ? null : moment.toEpochMilli();
     }
 
-    /** Host and port of an address, between a dot and a colon; what is kept has a slash behind them. */
+    /** Host and port of an address, between a dot and a colon, without a final dot; what is kept has a slash behind them. */
     private static String authority(String column) {
         String rest = "SUBSTRING(" + column + " FROM POSITION('://' IN " + column + ") + 3)";
-        return "LOWER(CONCAT('.', SUBSTRING(" + rest + " FROM 1 FOR POSITION('/' IN CONCAT(" + rest
-                + ", '/')) - 1), ':'))";
+        String host = "SUBSTRING(" + rest + " FROM 1 FOR POSITION('/' IN CONCAT(" + rest + ", '/')) - 1)";
+        return "REPLACE(LOWER(CONCAT('.', " + host + ", ':')), '.:', ':')";
     }
 
     /** Of these only those that are switched off, or only those that are not. */

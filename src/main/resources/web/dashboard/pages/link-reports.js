@@ -18,7 +18,7 @@ const STATES = ["open", "closed"];
 function Close({ report, onClose, onDone }) {
   const off = report.link.status === "disabled";
   const [note, setNote] = useState("");
-  const [disableLink, setDisableLink] = useState(!off);
+  const [disableLink, setDisableLink] = useState(false);
   const [close, busy, error] = useAction(async () => {
     await api.post("/link-reports/" + encodeURIComponent(report.id) + "/close", { note, disableLink: disableLink && !off, allOfLink: true });
     onDone();

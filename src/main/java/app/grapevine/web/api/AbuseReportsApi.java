@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.abuse.AbuseReport;
 import app.grapevine.abuse.AbuseReports;
 import app.grapevine.base.Parameters;
@@ -95,7 +97,7 @@ public final class AbuseReportsApi implements Routes {
     }
 
     private static ReportJson json(AbuseReport report, Map<Long, LinkJson> links) {
-        return ReportJson.of(report, links.get(report.linkId()));
+        return ReportJson.of(report, requireNonNull(links.get(report.linkId())));
     }
 
     private Map<Long, LinkJson> links(List<AbuseReport> of) {
