@@ -28,6 +28,7 @@ const ROUTES = [
   ["/visits", () => import("./pages/visits.js")],
   ["/keys", () => import("./pages/keys.js")],
   ["/accounts", () => import("./pages/accounts.js")],
+  ["/audit", () => import("./pages/audit.js")],
   ["/me", () => import("./pages/me.js")],
 ];
 
@@ -41,6 +42,7 @@ const NAVIGATION = [
 const OF_ADMINS = [
   ["/accounts", "nav.accounts"],
   ["/keys", "nav.keys"],
+  ["/audit", "nav.audit"],
 ];
 
 /** Stands for a place that one would go to. */

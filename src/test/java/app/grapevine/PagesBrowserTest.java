@@ -109,6 +109,7 @@ class PagesBrowserTest {
                 "/campaigns/spring/edit",
                 "/visits?code=" + code,
                 "/keys",
+                "/audit",
                 "/accounts",
                 "/me",
                 "/nowhere");

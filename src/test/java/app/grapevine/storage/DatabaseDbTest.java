@@ -85,6 +85,7 @@ class DatabaseDbTest {
         history("ALTER TABLE user_agents DROP COLUMN loose");
         history("ALTER TABLE daily_visitors DROP COLUMN IF EXISTS link_id");
         history("DROP TABLE IF EXISTS salt_days, salt_shares");
+        history("DROP TABLE audit_entries, audit_chains");
         history("DROP TABLE erasures, erasure_links");
         history("DROP INDEX api_keys_former");
         List.of("campaign", "expires_at", "used_at", "former_hash", "former_until")

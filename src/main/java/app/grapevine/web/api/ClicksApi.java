@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.RecordedVisit;
@@ -7,6 +9,8 @@ import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Exports;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
@@ -27,10 +31,12 @@ public final class ClicksApi implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(ClicksApi.class);
     private final Visits visits;
     private final Turns turns;
+    private final Trail trail;
 
-    public ClicksApi(Visits visits, Turns turns) {
+    public ClicksApi(Visits visits, Turns turns, Trail trail) {
         this.visits = visits;
         this.turns = turns;
+        this.trail = trail;
     }
 
     @Override
@@ -63,6 +69,9 @@ public final class ClicksApi implements Routes {
             pieces.next();
             return pieces;
         });
+        if (ctx.method() != HandlerType.HEAD) {
+            trail.add(ctx, Action.CLICKS_EXPORTED, Subject.NONE, Exports.asked(ctx, csv));
+        }
         ctx.contentType(csv ? MediaTypes.CSV + "; charset=utf-8; header=present" : MediaTypes.NDJSON);
         ctx.header("Content-Disposition", "attachment; filename=\"clicks." + (csv ? "csv" : "ndjson") + "\"");
         if (ctx.method() != HandlerType.HEAD) {
