@@ -194,6 +194,9 @@ public final class Accounts {
                     FaultCode.WRONG_LENGTH,
                     Map.of("least", LEAST_PASSWORD_LENGTH, "most", PASSWORD_LENGTH));
         }
+        if (CommonPasswords.isTriedFirst(password, name)) {
+            throw RefusedException.invalid("password", FaultCode.COMMON_PASSWORD);
+        }
     }
 
     private static RefusedException taken() {
