@@ -4,11 +4,13 @@ import { api } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { Field } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
-import { dateTime, t } from "../base/i18n.js";
+import { addTexts, dateTime, t } from "../base/i18n.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { CsvButton } from "../report/stats.js";
+
+await addTexts("admin");
 
 const ACTIONS = ["link.created", "links.created", "link.changed", "link.deleted", "link.restored", "shareset.created", "shareset.changed", "shareset.deleted",
   "shareset.restored", "campaign.created", "campaign.changed", "clicks.exported", "stats.exported", "audit.exported", "session.begun", "session.refused",

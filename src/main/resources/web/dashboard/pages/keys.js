@@ -5,12 +5,14 @@ import { useAction, useGet } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
 import { Field, Form } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
-import { day, t } from "../base/i18n.js";
+import { addTexts, day, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ScopeField, Scopes } from "./scopes.js";
+
+await addTexts("admin");
 
 function Secret({ made, onClose }) {
   return html`<${Dialog} title=${t("keys.made")} onClose=${onClose}>
