@@ -28,7 +28,7 @@ function Filters({ params, change }) {
     onChange: (event) => change({ [name]: event.target.value.trim() || null }),
   });
   const date = (name) => ({ type: "date", value: params[name] || "", onChange: (event) => change({ [name]: event.target.value || null }) });
-  return html`<div class="visit-filters">
+  return html`<div class="visit-filters audit-filters">
     <${Field} as="select" label=${t("audit.action")} value=${params.action || ""} onChange=${(event) => change({ action: event.target.value || null })}>
       <option value="">${t("links.any")}</option>
       ${ACTIONS.map((action) => html`<option value=${action} selected=${action === params.action}>${t("audit.did." + action)}</option>`)}</${Field}>
@@ -51,28 +51,28 @@ function Change({ change }) {
 function Changes({ entry }) {
   const [all, setAll] = useState(false);
   const shown = all ? entry.changes : entry.changes.slice(0, SHOWN);
-  return html`${shown.length > 0 && html`<ul class="changes">${shown.map((change) => html`<${Change} key=${change.field} change=${change} />`)}</ul>`}
+  return html`<div>${shown.length > 0 && html`<ul class="changes">${shown.map((change) => html`<${Change} key=${change.field} change=${change} />`)}</ul>`}
     ${shown.length < entry.changes.length && html`<button type="button" class="quiet small" onClick=${() => setAll(true)}>${
       t("audit.more", { n: entry.changes.length - shown.length })}</button>`}
-    ${entry.valuesErased && html`<small>${t("audit.erased")}</small>`}`;
+    ${entry.valuesErased && html`<small>${t("audit.erased")}</small>`}</div>`;
 }
 
-const Actor = ({ actor }) => html`${actor.name ? html`<strong><${Text} value=${actor.name} /></strong>` : t("audit.by.nobody")}
-  ${actor.name && html`<br /><small>${t("audit.by." + actor.type)}</small>`}`;
+const Actor = ({ actor }) => html`<div>${actor.name ? html`<strong><${Text} value=${actor.name} /></strong>` : t("audit.by.nobody")}
+  ${actor.name && html`<br /><small>${t("audit.by." + actor.type)}</small>`}</div>`;
 
 const Row = ({ entry }) => html`<tr>
   <td class="main-cell"><time datetime=${entry.at}>${dateTime(entry.at)}</time></td>
   <td data-label=${t("audit.actor")}><${Actor} actor=${entry.actor} /></td>
   <td data-label=${t("audit.action")}>${action(entry.action)}</td>
   <td data-label=${t("audit.subject")}>${entry.subject && entry.action !== "audit.cut" ? html`<span class="mono"><${Text} value=${entry.subject.id || ""} /></span>` : "–"}</td>
-  <td data-label=${t("audit.changes")}><${Changes} entry=${entry} /></td>
+  <td class=${entry.changes.length > 0 ? "" : "none"} data-label=${t("audit.changes")}><${Changes} entry=${entry} /></td>
 </tr>`;
 
 /** Whether it is as it was written; asked for, as it goes through all of it. */
 function Verification() {
   const [result, setResult] = useState(null);
   const [verify, busy, error] = useAction(async () => setResult(await api.get("/audit/verification")));
-  return html`<section class="card"><header class="part-head"><h2>${t("audit.verification")}</h2>
+  return html`<section class="card audit-check"><header class="part-head"><h2>${t("audit.verification")}</h2>
       <div class="part-tools"><button type="button" disabled=${busy} onClick=${verify}>${t("audit.verify")}</button></div></header>
     <p class="hint">${t("audit.verificationText")}</p>
     <${Problem} error=${error} />

@@ -138,7 +138,7 @@ export default function Keys({ path, params }) {
     <${Problem} error=${error} retry=${reload} />
     ${!data && !error && html`<${Loading} />`}
     ${data && items.length === 0 && html`<${Empty} title=${t("keys.empty")} text=${t("keys.lead")} />`}
-    ${items.length > 0 && html`<div class="table framed"><table class="stack">
+    ${items.length > 0 && html`<div class="table framed"><table class="stack keys-table">
       <thead><tr><th scope="col">${t("keys.name")}</th><th scope="col">${t("scopes.label")}</th><th scope="col">${t("keys.campaign")}</th>
         <th scope="col">${t("keys.lastUsed")}</th><th scope="col">${t("keys.expires")}</th><th scope="col">${t("link.created")}</th>
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
@@ -146,10 +146,10 @@ export default function Keys({ path, params }) {
         <td class="main-cell"><strong><${Text} value=${key.name} /></strong></td>
         <td data-label=${t("scopes.label")}><${Scopes} scopes=${key.scopes} /></td>
         <td data-label=${t("keys.campaign")}>${key.campaign || t("keys.allCampaigns")}</td>
-        <td data-label=${t("keys.lastUsed")}>${key.lastUsedOn ? day(key.lastUsedOn) : t("keys.unused")}</td>
-        <td data-label=${t("keys.expires")}>${end(key)}
-          ${key.formerSecretUntil && new Date(key.formerSecretUntil) > new Date() && html`<br /><small>${t("keys.formerUntil", { date: day(key.formerSecretUntil) })}</small>`}</td>
-        <td data-label=${t("link.created")}>${day(key.createdAt)}</td>
+        <td class="date" data-label=${t("keys.lastUsed")}>${key.lastUsedOn ? day(key.lastUsedOn) : t("keys.unused")}</td>
+        <td class="date" data-label=${t("keys.expires")}><div>${end(key)}
+          ${key.formerSecretUntil && new Date(key.formerSecretUntil) > new Date() && html`<br /><small>${t("keys.formerUntil", { date: day(key.formerSecretUntil) })}</small>`}</div></td>
+        <td class="date" data-label=${t("link.created")}>${day(key.createdAt)}</td>
         <td class="end"><${Menu} label=${t("keys.more", { name: key.name })} items=${menu(key)} /></td>
       </tr>`)}</tbody>
     </table></div>`}
