@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
@@ -187,7 +189,10 @@ public final class CampaignsApi implements Routes {
             return draft;
         });
         trail.addIfAny(
-                ctx, Action.CAMPAIGN_CHANGED, Subject.campaign(slug), CHANGES.between(before.get(), json(changed)));
+                ctx,
+                Action.CAMPAIGN_CHANGED,
+                Subject.campaign(slug),
+                CHANGES.between(requireNonNull(before.get()), json(changed)));
         return changed;
     }
 

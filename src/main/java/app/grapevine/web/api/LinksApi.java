@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
@@ -140,7 +142,10 @@ public final class LinksApi implements Routes {
         });
         LinkJson after = json(changed);
         trail.addIfAny(
-                ctx, Action.LINK_CHANGED, Subject.link(key), LinkJson.CHANGES.between(before.get(), tree(after)));
+                ctx,
+                Action.LINK_CHANGED,
+                Subject.link(key),
+                LinkJson.CHANGES.between(requireNonNull(before.get()), tree(after)));
         return after;
     }
 

@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Subject;
@@ -166,7 +168,11 @@ public final class ShareSetsApi implements Routes {
             return wanted;
         });
         JsonNode after = Json.MAPPER.valueToTree(new ShareSetDraft.Changeable(changed.name(), changed.text()));
-        trail.addIfAny(ctx, Action.SHARESET_CHANGED, Subject.shareSet(id), CHANGES.between(before.get(), after));
+        trail.addIfAny(
+                ctx,
+                Action.SHARESET_CHANGED,
+                Subject.shareSet(id),
+                CHANGES.between(requireNonNull(before.get()), after));
         return changed;
     }
 
