@@ -29,6 +29,7 @@ const ROUTES = [
   ["/keys", () => import("./pages/keys.js")],
   ["/accounts", () => import("./pages/accounts.js")],
   ["/link-reports", () => import("./pages/link-reports.js")],
+  ["/audit", () => import("./pages/audit.js")],
   ["/me", () => import("./pages/me.js")],
 ];
 
@@ -43,6 +44,7 @@ const OF_ADMINS = [
   ["/accounts", "nav.accounts"],
   ["/keys", "nav.keys"],
   ["/link-reports", "linkReports.title"],
+  ["/audit", "nav.audit"],
 ];
 
 /** Stands for a place that one would go to. */

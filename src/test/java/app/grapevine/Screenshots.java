@@ -99,6 +99,7 @@ public final class Screenshots {
         pages.put("campaign-edit", "/campaigns/" + campaign + "/edit");
         pages.put("visits", "/visits");
         pages.put("keys", "/keys");
+        pages.put("audit", "/audit");
         pages.put("accounts", "/accounts");
         pages.put("me", "/me");
         pages.put("recipient-where", "!/" + code + "+");

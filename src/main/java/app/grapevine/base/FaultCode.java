@@ -94,6 +94,7 @@ public enum FaultCode {
     UNKNOWN_LANGUAGE("must be a language's letters, such as \"de\""),
     UNKNOWN_SCOPE("is not a scope"),
     UNKNOWN_ZONE("must be a zone of the IANA time zone database, such as Europe/Berlin"),
+    NOT_A_HEAD("must be where a chain stood, as the head of a verification was written: chain:sequence:hash"),
     UNKNOWN_CURSOR("is not one of this list: leave it out to begin at the start"),
 
     // What cannot be, beside something else
@@ -112,6 +113,9 @@ public enum FaultCode {
                     + " seconds"),
     TOO_MANY_LINKS("make more than {most,number} links with these channels"),
     WRONG_PASSWORD("is not your present password"),
+    COMMON_PASSWORD(
+            "is among what is tried first: take four or more words that do not belong together, or what a password"
+                    + " manager makes up; not this account's name, and not the words of this service"),
     NOT_VISIBLE_ASCII("must be 1 to 255 visible ASCII characters without spaces"),
 
     // Reports

@@ -46,7 +46,8 @@ public record ReadableHost(String ascii, @Nullable String unicode, boolean isLoo
         return new ReadableHost(host, lookAlike ? null : unicode.orElse(null), lookAlike);
     }
 
-    private static String host(String url) {
+    /** The host of such a URL as it stands there, without its port. */
+    public static String host(String url) {
         String behindScheme = url.substring(url.indexOf("://") + 3);
         return HostName.withoutPort(behindScheme.split("[/?#]", 2)[0]);
     }

@@ -46,6 +46,7 @@ public final class Commands implements Callable<Integer> {
                 .addSubcommand(new RestoreCommand(surroundings))
                 .addSubcommand(new MigrateCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))
+                .addSubcommand(new AuditCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new CompactCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))

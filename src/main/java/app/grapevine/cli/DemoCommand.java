@@ -1,5 +1,10 @@
 package app.grapevine.cli;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Actor;
+import app.grapevine.audit.AuditLog;
+import app.grapevine.audit.Deed;
+import app.grapevine.audit.Subject;
 import app.grapevine.demo.DemoMark;
 import app.grapevine.demo.DemoSettings;
 import app.grapevine.demo.Demonstration;
@@ -130,6 +135,7 @@ final class DemoCommand implements Callable<Integer> {
             new Demonstration(mark, site.parts(), wanted, surroundings.clock())
                     .fill(visits -> progress("filling: %,d visits of about %,d%n", visits, wanted.visits()));
         }
+        leave(open.audit(surroundings.clock()), Action.DEMO_FILLED);
         Duration took = Duration.between(begin, surroundings.clock().instant());
         surroundings
                 .out()
@@ -143,6 +149,7 @@ final class DemoCommand implements Callable<Integer> {
             try (DemoSite site = DemoSite.on(open, settings, surroundings.clock())) {
                 site.drain();
                 remove(open.database(), site.feed(), site.rollups());
+                leave(open.audit(surroundings.clock()), Action.DEMO_REMOVED);
             }
         } catch (DataDirectory.InUseException e) {
             if (settings.get(Settings.DATABASE_URL).isEmpty()) {
@@ -157,6 +164,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Database database = Database.open(FeatureSettings.database(settings));
                 ChangeFeed feed = new ChangeFeed(database)) {
             remove(database, feed, new Rollups(database));
+            // The data directory, and with it its chain, is held by the service.
+            leave(AuditLog.apart(database, surroundings.clock()), Action.DEMO_REMOVED);
         }
     }
 
@@ -164,6 +173,10 @@ final class DemoCommand implements Callable<Integer> {
         long removed = new Removal(database, feed, rollups, surroundings.clock())
                 .run(visits -> progress("removing: %,d visits so far%n", visits));
         surroundings.out().printf("the demonstration is removed, with %,d recorded visits%n", removed);
+    }
+
+    private static void leave(AuditLog audit, Action action) {
+        audit.add(new Deed(Actor.command("demo"), action, Subject.NONE));
     }
 
     private void progress(String line, Object... values) {

@@ -1,15 +1,22 @@
 package app.grapevine.cli;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Actor;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Deed;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.RefusedException;
 import app.grapevine.client.UnreachableException;
 import app.grapevine.erasure.Erasure;
 import app.grapevine.erasure.ErasureDraft;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.ErasureSite;
+import app.grapevine.service.OpenDatabase;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.api.ErasureClient;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +84,7 @@ final class EraseCommand implements Callable<Integer> {
                 settings,
                 open -> {
                     try (ErasureSite site = ErasureSite.on(open, settings, surroundings.clock())) {
-                        return here(site, begin, end);
+                        return here(site, open, begin, end);
                     }
                 },
                 (address, key) -> there(new ErasureClient(address, key), begin, end));
@@ -85,15 +92,16 @@ final class EraseCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Erasure here(ErasureSite site, @Nullable Instant begin, @Nullable Instant end) throws InterruptedException {
+    private Erasure here(ErasureSite site, OpenDatabase open, @Nullable Instant begin, @Nullable Instant end)
+            throws InterruptedException {
         if (!site.drain()) {
             throw new CommandRefusedException("the database does not take the visits that wait in the journal");
         }
         LinkKey named = link == null ? null : site.link(link, domain);
         Erasure entered;
         try {
-            entered = site.erasures()
-                    .enter(new ErasureDraft(named, campaign, click, begin, end, linksToo, "grapevine erase"));
+            ErasureDraft draft = new ErasureDraft(named, campaign, click, begin, end, linksToo, "grapevine erase");
+            entered = open.database().together(() -> entered(site, open, draft));
         } catch (RefusedException e) {
             throw new CommandRefusedException(
                     String.valueOf(e.renamed(EraseCommand::option).getMessage()));
@@ -103,6 +111,22 @@ final class EraseCommand implements Callable<Integer> {
             surroundings.out().println("some bytes of what was erased are wiped by the service, once it runs");
         }
         return site.erasures().find(entered.id()).orElseThrow();
+    }
+
+    private Erasure entered(ErasureSite site, OpenDatabase open, ErasureDraft draft) {
+        Erasure entered = site.erasures().enter(draft);
+        open.audit(surroundings.clock())
+                .add(new Deed(
+                        Actor.command("erase"),
+                        Action.ERASURE_ENTERED,
+                        Subject.erasure(entered.id()),
+                        entered.name() == null
+                                ? List.of(Change.to("scope", entered.scope().label()))
+                                : List.of(
+                                        Change.to("scope", entered.scope().label()),
+                                        Change.to("name", entered.name()),
+                                        Change.to("linksToo", entered.linksToo()))));
+        return entered;
     }
 
     /** The name of the option for a field of the API. */

@@ -1,5 +1,10 @@
 package app.grapevine.cli;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Actor;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Deed;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.RefusedException;
 import app.grapevine.client.UnreachableException;
 import app.grapevine.ops.Settings;
@@ -63,7 +68,17 @@ final class ReattributeCommand implements Callable<Integer> {
                 Recorder.on(open, settings, surroundings.clock()).reattributions();
         Reattribution entered;
         try {
-            entered = reattributions.enter(begin, end);
+            entered = open.database().together(() -> {
+                Reattribution run = reattributions.enter(begin, end);
+                open.audit(surroundings.clock())
+                        .add(new Deed(
+                                Actor.command("reattribute"),
+                                Action.REATTRIBUTION_ENTERED,
+                                Subject.reattribution(run.id()),
+                                Change.to("from", run.from()),
+                                Change.to("to", run.to())));
+                return run;
+            });
         } catch (RefusedException e) {
             throw new CommandRefusedException("--from, --to: " + e.getMessage());
         }

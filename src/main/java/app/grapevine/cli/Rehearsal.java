@@ -29,7 +29,6 @@ final class Rehearsal {
             Pattern.compile("[\"']((?:/dashboard|\\.{1,2})/[^\"'\\s]+\\.(?:js|css|svg))[\"']");
 
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*\"([^\"]+)\"");
-    private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([^\"]+)\"");
     private static final Pattern CLICK_ID = Pattern.compile("gv_click=([^&]+)");
 
     /** Questions of the overview, of a link and of a campaign, and those that look at single visits. */

@@ -31,7 +31,8 @@ final class TimeRange {
         return parse("--to", to);
     }
 
-    private static @Nullable Instant parse(String option, @Nullable String text) {
+    /** A date, its beginning in UTC, or a time. @throws CommandRefusedException for what is neither */
+    static @Nullable Instant parse(String option, @Nullable String text) {
         if (text == null) {
             return null;
         }

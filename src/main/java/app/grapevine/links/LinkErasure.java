@@ -1,5 +1,7 @@
 package app.grapevine.links;
 
+import app.grapevine.audit.AuditLog;
+import app.grapevine.audit.Subject;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
@@ -76,11 +78,24 @@ public final class LinkErasure {
                 .one();
     }
 
-    /** Erases links, and share sets that have none left. Their visits must be gone before. */
+    private static Optional<String> shareSet(Handle handle, long id) {
+        return handle.createQuery("SELECT share_set FROM links WHERE id = :id AND share_set IS NOT NULL")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /**
+     * Erases links, and share sets that have none left, and what the audit log tells of them: that there was something of this
+     * code, and who made it, stays. Their visits must be gone before.
+     */
     public void erase(Collection<Long> ids) {
         for (long id : ids) {
             feed.writeOnly((handle, changes) -> {
-                changes.add(key(handle, id));
+                LinkKey key = key(handle, id);
+                changes.add(key);
+                AuditLog.forgetDetails(handle, Subject.link(key));
+                shareSet(handle, id).ifPresent(set -> AuditLog.forgetDetails(handle, Subject.shareSet(set)));
                 handle.execute("DELETE FROM link_tags WHERE link_id = ?", id);
                 handle.execute("""
                         DELETE FROM share_sets WHERE id = (SELECT l.share_set FROM links l WHERE l.id = ?)
@@ -97,6 +112,7 @@ public final class LinkErasure {
             database.writeOnly(handle -> {
                 String unnamed = " AND NOT EXISTS (SELECT 1 FROM links WHERE campaign = ?)";
                 handle.execute("DELETE FROM campaign_costs WHERE campaign = ?" + unnamed, slug, slug);
+                AuditLog.forgetDetails(handle, Subject.campaign(slug));
                 handle.execute("DELETE FROM campaigns WHERE slug = ?" + unnamed, slug, slug);
             });
         }

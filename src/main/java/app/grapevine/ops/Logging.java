@@ -61,6 +61,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     /** From now on the log of this process has this format, unless an operator's own file says how it is written. */
     public static void use(LogFormat format) {
+        LogBridging.prepare();
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             use(context, format);
         }

@@ -37,6 +37,10 @@ public final class Setting<T> {
         return defaultText;
     }
 
+    boolean isSecret() {
+        return secret;
+    }
+
     /** The key in the environment: {@code GRAPEVINE_JOURNAL_SYNC}. */
     public String environmentKey() {
         return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');

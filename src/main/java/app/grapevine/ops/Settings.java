@@ -14,12 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -145,6 +143,8 @@ public final class Settings {
             "90",
             "days that single clicks are kept; 0: for ever; rollups always stay",
             Rule.number(0, 36500));
+    public static final Setting<Integer> RETENTION_AUDIT_DAYS =
+            add("retention.audit.days", "400", "days that the audit log is kept; 0: for ever", Rule.number(0, 36500));
     public static final Setting<Optional<String>> PRIVACY_CONTACT = add(
             "privacy.contact",
             "",
@@ -226,14 +226,14 @@ public final class Settings {
     private static final Path DEFAULT_FILE = Path.of("config", "grapevine.properties");
 
     private final Map<Setting<?>, Object> values = new HashMap<>();
-    private final Set<Setting<?>> given = new HashSet<>();
+    private final Map<Setting<?>, String> given = new HashMap<>();
 
     private Settings(Map<String, String> texts) {
         for (Setting<?> setting : ALL) {
             String text = texts.getOrDefault(setting.key(), "");
             values.put(setting, setting.parse(text));
             if (!text.isBlank()) {
-                given.add(setting);
+                given.put(setting, text.trim());
             }
         }
     }
@@ -333,7 +333,13 @@ public final class Settings {
 
     /** Whether the operator has said it, and it is not by default. */
     public boolean isGiven(Setting<?> setting) {
-        return given.contains(setting);
+        return given.containsKey(setting);
+    }
+
+    /** Its text, the default's where nothing is said; of a secret, whether there is one. */
+    public String shown(Setting<?> setting) {
+        String text = given.getOrDefault(setting, setting.defaultText());
+        return setting.isSecret() && !text.isEmpty() ? "(given)" : text;
     }
 
     /**

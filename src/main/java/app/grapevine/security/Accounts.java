@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The people who may sign in. Safe for use by many threads. Every method may throw DatabaseUnavailableException,
- * and those that take a password RefusedException BUSY.
+ * and those that take a password RefusedException BUSY. A new password has {@link #LEAST_PASSWORD_LENGTH} characters at least
+ * and is none that is tried first, see {@link CommonPasswords}; those that were set before go on working.
  *
  * <p>Two names are the same if they differ in case alone, or in how Unicode composes them. A name that does not
  * exist is refused in the same words and after the same work as a wrong password. What this node changes counts
@@ -46,7 +47,8 @@ public final class Accounts {
     /** @throws RefusedException INVALID or TAKEN */
     public Account create(AccountDraft draft, String password) {
         check(draft);
-        String hash = hash(password);
+        requireFit(password, draft.name());
+        String hash = Passwords.hash(password);
         Account account = new Account(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 draft.name().strip(),
@@ -100,9 +102,9 @@ public final class Accounts {
     /** @param epoch that the account must have still, or null */
     private Account change(
             String id, @Nullable Integer epoch, @Nullable String password, UnaryOperator<AccountDraft> change) {
-        String hash = password == null ? null : hash(password);
+        String hash = password == null ? null : newHash(id, password);
         try {
-            return database.write(handle -> {
+            Account result = database.write(handle -> {
                 AccountDao.WithHash found = AccountDao.lock(handle, id).orElseThrow(Accounts::notFound);
                 Account present = found.account();
                 if (epoch != null && epoch != present.epoch()) {
@@ -111,6 +113,9 @@ public final class Accounts {
                 AccountDraft draft =
                         change.apply(new AccountDraft(present.name(), present.scopes(), present.disabled()));
                 check(draft);
+                if (password != null && !draft.name().equals(present.name())) {
+                    requireFit(password, draft.name());
+                }
                 boolean ends = hash != null || (draft.disabled() && !present.disabled());
                 Account changed = new Account(
                         id,
@@ -122,6 +127,8 @@ public final class Accounts {
                 AccountDao.update(handle, changed, folded(changed.name()), hash == null ? found.hash() : hash);
                 return changed;
             });
+            database.afterCommit(() -> byId.forget(id));
+            return result;
         } catch (UnableToExecuteStatementException e) {
             if (e.getCause() instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState())) {
                 throw taken();
@@ -135,10 +142,16 @@ public final class Accounts {
     /** Ends an account and its sessions. @throws RefusedException NOT_FOUND */
     public void delete(String id) {
         boolean deleted = database.write(handle -> AccountDao.delete(handle, id));
-        byId.forget(id);
+        database.afterCommit(() -> byId.forget(id));
         if (!deleted) {
             throw notFound();
         }
+    }
+
+    /** The account of this name, disabled or not. */
+    public Optional<Account> findByName(String name) {
+        return database.read(handle -> AccountDao.findByName(handle, folded(name)))
+                .map(AccountDao.WithHash::account);
     }
 
     /** The account that may be signed in to with this name and password. */
@@ -167,7 +180,13 @@ public final class Accounts {
         faults.refuseIfAny();
     }
 
-    private static String hash(String password) {
+    private String newHash(String id, String password) {
+        requireFit(password, find(id).map(Account::name).orElse(""));
+        return Passwords.hash(password);
+    }
+
+    /** @throws RefusedException INVALID for a password that is too short, too long, or among those that are tried first */
+    private static void requireFit(String password, String name) {
         int length = password.codePointCount(0, password.length());
         if (length < LEAST_PASSWORD_LENGTH || length > PASSWORD_LENGTH) {
             throw RefusedException.invalid(
@@ -175,7 +194,9 @@ public final class Accounts {
                     FaultCode.WRONG_LENGTH,
                     Map.of("least", LEAST_PASSWORD_LENGTH, "most", PASSWORD_LENGTH));
         }
-        return Passwords.hash(password);
+        if (CommonPasswords.isTriedFirst(password, name)) {
+            throw RefusedException.invalid("password", FaultCode.COMMON_PASSWORD);
+        }
     }
 
     private static RefusedException taken() {

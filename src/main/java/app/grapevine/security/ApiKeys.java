@@ -177,7 +177,7 @@ public final class ApiKeys {
             }
             SessionDao.deleteOfRevokedKeys(handle);
         });
-        forgetFound();
+        database.afterCommit(this::forgetFound);
     }
 
     /** Of an admin key that expires nobody can make another when it has. */
@@ -210,7 +210,7 @@ public final class ApiKeys {
             ApiKeyDao.setExpiry(handle, id, expiresAt);
             return ApiKeyDao.findById(handle, id).orElseThrow(ApiKeys::notFound);
         });
-        forgetFound();
+        database.afterCommit(this::forgetFound);
         return changed;
     }
 
@@ -238,7 +238,7 @@ public final class ApiKeys {
                     handle, present, Secrets.hash(secret), clock.instant().plus(overlap));
             return ApiKeyDao.findById(handle, id).orElseThrow(ApiKeys::notFound);
         });
-        forgetFound();
+        database.afterCommit(this::forgetFound);
         return new Made(key, secret);
     }
 
@@ -286,7 +286,7 @@ public final class ApiKeys {
             ApiKeyDao.revokeFormerSetting(handle, hash, now);
             SessionDao.deleteOfRevokedKeys(handle);
         });
-        forgetFound();
+        database.afterCommit(this::forgetFound);
     }
 
     private ApiKey newKey(String name, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {

@@ -140,14 +140,20 @@ public final class Sessions {
         return Math.min(row.seenAt() + IDLE.toMillis(), row.createdAt() + ABSOLUTE.toMillis());
     }
 
-    /** Ends a session for good; does nothing where there is none. */
-    public void end(String token) {
-        // Not looked up before: a token that nobody has must not take a place among those that are remembered.
-        if (!token.isEmpty() && token.length() <= TOKEN_LENGTH) {
-            byte[] hash = Secrets.hash(token);
-            database.writeOnly(handle -> SessionDao.delete(handle, hash));
-            byHash.forget(HexFormat.of().formatHex(hash));
+    /** Ends a session for good; does nothing where there is none. @return whose it was */
+    public Optional<Caller> end(String token) {
+        if (token.isEmpty() || token.length() > TOKEN_LENGTH) {
+            return Optional.empty();
         }
+        byte[] hash = Secrets.hash(token);
+        // Not as others find one: a token that nobody has must not take a place among those that are remembered.
+        Optional<SessionDao.Row> ended = database.write(handle -> {
+            Optional<SessionDao.Row> row = SessionDao.findByHash(handle, hash);
+            SessionDao.delete(handle, hash);
+            return row;
+        });
+        database.afterCommit(() -> byHash.forget(HexFormat.of().formatHex(hash)));
+        return ended.flatMap(row -> caller(row, false));
     }
 
     /** Forgets sessions that have ended by their time; to be called now and then. @return how many */

@@ -3,12 +3,19 @@ package app.grapevine.service;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.hostlists.HostLists;
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Actor;
+import app.grapevine.audit.AuditLog;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Deed;
+import app.grapevine.audit.Subject;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
 import app.grapevine.security.ApiKeys;
+import app.grapevine.security.Scope;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
@@ -73,7 +80,8 @@ public final class App implements AutoCloseable {
 
     private void compose(boolean practises) {
         Foundation ground = Foundation.lay(settings, clock, opened);
-        boolean keyIsNew = ensureAdminKey(ground.people().keys());
+        boolean keyIsNew = ensureAdminKey(ground.people().keys(), ground.audit());
+        new StartEntry(settings, ground.audit()).add();
         Issuing issuing = Issuing.on(ground.database(), ground.feed(), ground.domains(), ground.channels(), clock);
         Recorder recorder =
                 new Recorder(ground.database(), ground.channels(), FeatureSettings.unusual(settings), clock);
@@ -93,9 +101,21 @@ public final class App implements AutoCloseable {
         practice.ifPresent(one -> opened.add(one).begin());
     }
 
-    private boolean ensureAdminKey(ApiKeys keys) {
-        Optional<String> made = keys.ensureAdminKey(settings.get(Settings.ADMIN_KEY));
+    private boolean ensureAdminKey(ApiKeys keys, AuditLog audit) {
+        Optional<String> given = settings.get(Settings.ADMIN_KEY);
+        boolean known = given.flatMap(keys::find).isPresent();
+        Optional<String> made = keys.ensureAdminKey(given);
         made.ifPresent(announcements::adminKey);
+        if (!known) {
+            made.or(() -> given)
+                    .flatMap(keys::find)
+                    .ifPresent(key -> audit.add(new Deed(
+                            Actor.SERVICE,
+                            Action.KEY_CREATED,
+                            Subject.key(key.id()),
+                            Change.to("name", key.name()),
+                            Change.to("scopes", Scope.ADMIN.label()))));
+        }
         return made.isPresent();
     }
 

@@ -39,6 +39,7 @@ import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
 import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
+import static app.grapevine.ops.Settings.RETENTION_AUDIT_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
@@ -227,6 +228,13 @@ public final class FeatureSettings {
                 settings.get(RETENTION_SIGNALS_DAYS),
                 settings.get(RETENTION_CLICKS_DAYS),
                 settings.isGiven(RETENTION_CLICKS_DAYS));
+    }
+
+    /** How long the audit log is kept; empty for ever. */
+    static Optional<Duration> audit(Settings settings) {
+        return Optional.of(settings.get(RETENTION_AUDIT_DAYS))
+                .filter(days -> days > 0)
+                .map(Duration::ofDays);
     }
 
     static PrivacySettings privacy(Settings settings) {

@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import app.grapevine.audit.AuditLog;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.ops.DataDirectory;
@@ -34,6 +35,7 @@ record Foundation(
         ChannelCatalogue channels,
         Database database,
         ChangeFeed feed,
+        AuditLog audit,
         People people) {
 
     /** Who may ask for something, and how they say who they are. */
@@ -58,8 +60,11 @@ record Foundation(
         Database database = opened.add(Database.open(FeatureSettings.database(settings)));
         database.migrate();
         ChangeFeed feed = opened.add(new ChangeFeed(database));
+        AuditLog audit = AuditLog.open(database, directory.path(), clock);
+        // Among the last to be closed, when nobody writes to it any more.
+        opened.add(audit::logHead);
         People people = People.in(database, clock);
         return new Foundation(
-                directory, socket, opsSocket, domains, addresses, countries, channels, database, feed, people);
+                directory, socket, opsSocket, domains, addresses, countries, channels, database, feed, audit, people);
     }
 }

@@ -1,8 +1,10 @@
 package app.grapevine.service;
 
+import app.grapevine.audit.AuditLog;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.storage.Database;
+import java.time.Clock;
 
 /**
  * The data directory and the database of the settings, held by this process until closed.
@@ -19,6 +21,11 @@ public record OpenDatabase(DataDirectory directory, Database database) implement
             directory.close();
             throw e;
         }
+    }
+
+    /** The audit log, with the chain of the data directory. */
+    public AuditLog audit(Clock clock) {
+        return AuditLog.open(database, directory.path(), clock);
     }
 
     @Override

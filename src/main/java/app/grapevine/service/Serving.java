@@ -44,6 +44,8 @@ import app.grapevine.web.api.SessionApi;
 import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
+import app.grapevine.web.audit.AuditApi;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
@@ -74,6 +76,7 @@ final class Serving {
     private final Idempotency idempotency;
     private final RateLimits limits;
     private final Turns turns;
+    private final Trail trail;
     private final Redirects redirects;
     private final RedirectRoutes visits;
     private final LiveApi live;
@@ -100,6 +103,7 @@ final class Serving {
         idempotency = new Idempotency(ground.database(), clock);
         limits = new RateLimits(FeatureSettings.limits(settings), clock);
         turns = new Turns(questionsAtOnce(ground.database().dialect()));
+        trail = new Trail(ground.database(), ground.audit(), clock);
         redirects = new Redirects(
                 issuing.links(), ground.domains(), FeatureSettings.redirects(settings), ground.feed(), clock);
         visits = new RedirectRoutes(
@@ -214,21 +218,22 @@ final class Serving {
                         people.keys(),
                         people.devices(),
                         limits,
-                        ground.addresses()),
-                new AccountsApi(people.accounts(), idempotency),
+                        ground.addresses(),
+                        trail),
+                new AccountsApi(people.accounts(), idempotency, trail),
                 new KeysApi(
-                        people.keys(), slug -> issuing.campaigns().find(slug).isPresent(), idempotency));
+                        people.keys(), slug -> issuing.campaigns().find(slug).isPresent(), idempotency, trail));
     }
 
     private List<Routes> marketing() {
         LinkSettings domains = ground.domains();
         return List.of(
-                new LinksApi(issuing.links(), domains, idempotency, clock),
+                new LinksApi(issuing.links(), domains, idempotency, trail, clock),
                 new LinkSwitchApi(issuing.linkSwitch(), domains, clock),
                 new AbuseReportsApi(issuing.reports(), issuing.links(), domains, clock),
-                new BulkApi(issuing.links(), domains, idempotency, clock),
-                new CampaignsApi(issuing.campaigns(), idempotency),
-                new ShareSetsApi(issuing.shareSets(), domains, idempotency, clock),
+                new BulkApi(issuing.links(), domains, idempotency, trail, clock),
+                new CampaignsApi(issuing.campaigns(), idempotency, trail),
+                new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains),
                 new ChannelsApi(ground.channels()));
     }
@@ -237,7 +242,7 @@ final class Serving {
         Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
-                new StatsApi(stats, reports.smallCells(), turns, clock),
+                new StatsApi(stats, reports.smallCells(), turns, trail, clock),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
@@ -248,16 +253,17 @@ final class Serving {
                         reports.smallCells(),
                         turns,
                         clock),
-                new ClicksApi(recorded, reports.smallCells(), turns),
+                new ClicksApi(recorded, reports.smallCells(), turns, trail),
                 live,
                 new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
-                new ErasuresApi(erasures, ground.domains(), idempotency),
-                new ReattributionsApi(reattributions, reattributing, idempotency),
+                new ErasuresApi(erasures, ground.domains(), idempotency, trail),
+                new ReattributionsApi(reattributions, reattributing, idempotency, trail),
                 new BackupApi(() -> Backup.begin(
                         ground.database(),
                         recording.clicks()::copyJournal,
                         Version.find().orElse("-"),
-                        clock.instant())));
+                        clock.instant())),
+                new AuditApi(ground.audit(), trail, turns));
     }
 
     private List<Routes> pages() {

@@ -31,6 +31,7 @@ final class Upkeep {
     private static final Duration SHARING = Duration.ofSeconds(10);
 
     private static final Duration CLEANING = Duration.ofHours(1);
+    private static final Duration TELLING = Duration.ofDays(1);
     private static final Duration SWEEPING = Duration.ofMinutes(15);
     /** What was deleted is out of the embedded database's file within the hour, bytes and all. */
     private static final Duration WIPING = Duration.ofMinutes(30);
@@ -71,6 +72,12 @@ final class Upkeep {
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
         jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);
         jobs.every(CLEANING, "forgetting closed reports of links", reports::forget);
+        jobs.every(TELLING, "telling where the audit log stands", ground.audit()::logHead);
+        FeatureSettings.audit(settings)
+                .ifPresent(kept -> jobs.every(
+                        CLEANING,
+                        "cutting the audit log",
+                        () -> ground.audit().cut(clock.instant().minus(kept))));
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);

@@ -309,7 +309,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs {@code action} on this thread once what it wrote is kept: now, or at the end of {@link #together}. */
-    void afterCommit(Runnable action) {
+    public void afterCommit(Runnable action) {
         JointUnit unit = joint.get();
         if (unit == null) {
             action.run();

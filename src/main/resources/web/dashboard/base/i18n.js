@@ -1,4 +1,5 @@
-// Texts, numbers and dates in the viewer's language and zone. All texts stand in texts/<language>.js.
+// Texts, numbers and dates in the viewer's language and zone. All texts stand in texts/<language>.js,
+// but those of few people's pages.
 
 const LANGUAGES = ["en", "it"];
 const STORED = "grapevine.language";
@@ -29,6 +30,11 @@ export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 const texts = (await import(`../texts/${language}.js`)).default;
 document.documentElement.lang = language;
+
+/** Adds the texts of pages that few people open, before these are drawn. */
+export async function addTexts(part) {
+  Object.assign(texts, (await import(`../texts/${part}-${language}.js`)).default);
+}
 
 export function setLanguage(tag) {
   try {

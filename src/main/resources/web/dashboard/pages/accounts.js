@@ -4,12 +4,14 @@ import { api } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { Field, Form, PasswordField } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
-import { day, t } from "../base/i18n.js";
+import { addTexts, day, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem, problemText } from "../base/states.js";
 import { ScopeField, Scopes } from "./scopes.js";
+
+await addTexts("admin");
 
 const one = (account) => "/accounts/" + encodeURIComponent(account.id);
 const MARKETER = ["links:read", "links:write", "stats:read"];

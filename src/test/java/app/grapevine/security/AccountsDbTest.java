@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.MutableClock;
 import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.base.RefusedException.Reason;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,32 @@ class AccountsDbTest {
     }
 
     @Test
+    void aPasswordThatIsTriedFirstIsRefusedAndOneThatWasSetBeforeGoesOnWorking() {
+        Account before = new Account("0before", "Eve", Set.of(Scope.STATS_READ), false, 0, Instant.EPOCH);
+        String hash = Passwords.hash("password123");
+        test.database().writeOnly(handle -> AccountDao.insert(handle, before, "eve", hash));
+        assertThat(accounts.verify("Eve", "password123")).contains(before);
+
+        AccountDraft draft = new AccountDraft("Mariangela", Set.of(Scope.STATS_READ), false);
+        assertCommon(() -> accounts.create(draft, "password123"));
+        assertCommon(() -> accounts.create(draft, "mariangela.1"));
+        assertCommon(() -> accounts.changePassword(before, "grapevine-admin"));
+        Account made = accounts.create(draft, "Zdravkovska1145");
+        assertCommon(() -> accounts.change(
+                made.id(),
+                "Zdravkovska1145",
+                present -> new AccountDraft("Zdravkovska", present.scopes(), present.disabled())));
+    }
+
+    private static void assertCommon(ThrowingCallable work) {
+        assertThatThrownBy(work)
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.faults())
+                                .containsExactly(new Fault("password", FaultCode.COMMON_PASSWORD)));
+    }
+
+    @Test
     void aNameThatDoesNotExistCostsTheSameAsOneThatDoes() {
         create("Anna");
         accounts.verify("Anna", PASSWORD);
@@ -100,7 +129,7 @@ class AccountsDbTest {
         assertRefused(
                 Reason.INVALID, "scopes", () -> accounts.create(new AccountDraft("Anna", Set.of(), false), PASSWORD));
         assertThat(accounts.list(10, null)).isEmpty();
-        accounts.create(draft, "\ud83d\udc0e".repeat(200));
+        accounts.create(draft, "velvet harbour tidy lantern " + "\ud83d\udc0e".repeat(172));
     }
 
     @Test

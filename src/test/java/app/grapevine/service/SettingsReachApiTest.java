@@ -40,6 +40,7 @@ import static app.grapevine.ops.Settings.PORT;
 import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
 import static app.grapevine.ops.Settings.PUBLIC_URL;
 import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
+import static app.grapevine.ops.Settings.RETENTION_AUDIT_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
@@ -98,6 +99,7 @@ class SettingsReachApiTest {
     private static final int CACHED = 6;
     private static final int SIGNALS_DAYS = 2;
     private static final int CLICKS_DAYS = 4;
+    private static final int AUDIT_DAYS = 3;
     private static final int REQUESTS = 50;
     private static final int FAILURES = 3;
     private static final int UNKNOWN = 8;
@@ -160,6 +162,7 @@ class SettingsReachApiTest {
         given(CACHE_LINKS, CACHED);
         given(RETENTION_SIGNALS_DAYS, SIGNALS_DAYS);
         given(RETENTION_CLICKS_DAYS, CLICKS_DAYS);
+        given(RETENTION_AUDIT_DAYS, AUDIT_DAYS);
         given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
         given(REPORTS_SMALL_CELLS, 4);
@@ -266,6 +269,7 @@ class SettingsReachApiTest {
                 Map.entry(CACHE_LINKS, SettingsReachApiTest::soManyLinksAreRemembered),
                 Map.entry(RETENTION_SIGNALS_DAYS, () -> assertKept("user_agents", SIGNALS_DAYS)),
                 Map.entry(RETENTION_CLICKS_DAYS, () -> assertKept("visit_segments", CLICKS_DAYS)),
+                Map.entry(RETENTION_AUDIT_DAYS, SettingsReachApiTest::theAuditLogIsCut),
                 Map.entry(
                         PRIVACY_CONTACT,
                         () -> assertThat(service.visit("GET", "/privacy").body())
@@ -381,6 +385,16 @@ class SettingsReachApiTest {
         String code = code();
         assertThat(visit("vine.example", "203.0.113.1", code)).isEqualTo(302);
         assertThat(visit("unknown.example", "203.0.113.1", code)).isEqualTo(404);
+    }
+
+    private static void theAuditLogIsCut() {
+        String code = code();
+        service.clock().advance(Duration.ofDays(AUDIT_DAYS).minusMinutes(1));
+        service.runJobs();
+        assertThat(service.ask("/audit?subject=" + code).get("items")).isNotEmpty();
+        service.clock().advance(Duration.ofMinutes(2));
+        service.runJobs();
+        assertThat(service.ask("/audit?subject=" + code).get("items")).isEmpty();
     }
 
     private static void aLinkMayLeadIntoAPrivateNetworkAndNotHere() {

@@ -87,6 +87,7 @@ class DatabaseDbTest {
         history("ALTER TABLE daily_visitors DROP COLUMN IF EXISTS node");
         history("DROP TABLE IF EXISTS journal_epochs, preview_claims");
         history("DROP TABLE IF EXISTS salt_days, salt_shares");
+        history("DROP TABLE audit_entries, audit_chains");
         history("DROP TABLE erasures, erasure_links");
         history("DROP TABLE link_budgets, link_reports");
         history("DROP INDEX api_keys_former");

@@ -1,5 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Parameters;
 import app.grapevine.security.Account;
 import app.grapevine.security.AccountDraft;
@@ -7,6 +10,8 @@ import app.grapevine.security.Accounts;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.ScopeLabels;
+import app.grapevine.web.audit.FieldChanges;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -21,8 +26,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The people who may sign in, for admins. */
@@ -31,12 +39,18 @@ public final class AccountsApi implements Routes {
     private static final String ONE = PATH + "/{id}";
     private static final List<String> FIXED = List.of("id", "createdAt");
 
+    private static final FieldChanges CHANGES = new FieldChanges(
+            Map.of("name", FieldChanges::plain, "scopes", FieldChanges::plain, "disabled", FieldChanges::plain),
+            Set.of("id", "createdAt"));
+
     private final Accounts accounts;
     private final Idempotency idempotency;
+    private final Trail trail;
 
-    public AccountsApi(Accounts accounts, Idempotency idempotency) {
+    public AccountsApi(Accounts accounts, Idempotency idempotency, Trail trail) {
         this.accounts = accounts;
         this.idempotency = idempotency;
+        this.trail = trail;
     }
 
     @Override
@@ -75,6 +89,7 @@ public final class AccountsApi implements Routes {
             AccountDraft draft = read(fields);
             fields.finish();
             Account account = accounts.create(draft, password == null ? "" : password);
+            trail.add(ctx, Action.ACCOUNT_CREATED, Subject.account(account.id()), CHANGES.of(json(account)));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + account.id(), AccountJson.of(account));
         });
     }
@@ -102,14 +117,30 @@ public final class AccountsApi implements Routes {
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such account."));
         ObjectNode changes = MergePatch.withoutFixed(patch, Json.MAPPER.valueToTree(AccountJson.of(shown)), FIXED);
         String password = password(changes);
+        Account changed = trail.together(() -> change(ctx, id, password, changes));
+        Json.answer(ctx, 200, AccountJson.of(changed));
+    }
+
+    private Account change(Context ctx, String id, @Nullable String password, ObjectNode changes) {
+        AtomicReference<Changeable> before = new AtomicReference<>();
         Account changed = accounts.change(id, password, present -> {
+            before.set(Changeable.of(present));
             ObjectNode target = Json.MAPPER.valueToTree(Changeable.of(present));
             Fields fields = Fields.of(MergePatch.apply(target, changes));
             AccountDraft draft = read(fields);
             fields.finish();
             return draft;
         });
-        Json.answer(ctx, 200, AccountJson.of(changed));
+        List<Change> told = new ArrayList<>(CHANGES.between(Json.MAPPER.valueToTree(before.get()), json(changed)));
+        if (password != null) {
+            told.add(Change.untold("password"));
+        }
+        trail.addIfAny(ctx, Action.ACCOUNT_CHANGED, Subject.account(id), told);
+        return changed;
+    }
+
+    private static JsonNode json(Account account) {
+        return Json.MAPPER.valueToTree(AccountJson.of(account));
     }
 
     /** Takes the new password out of the changes: it is never shown, so there is nothing to merge it with. */
@@ -126,7 +157,11 @@ public final class AccountsApi implements Routes {
 
     private void delete(Context ctx) {
         Query.none(ctx);
-        accounts.delete(Paths.id(ctx, "id"));
+        String id = Paths.id(ctx, "id");
+        trail.togetherOnly(() -> {
+            accounts.delete(id);
+            trail.add(ctx, Action.ACCOUNT_DELETED, Subject.account(id));
+        });
         ctx.status(204);
     }
 }

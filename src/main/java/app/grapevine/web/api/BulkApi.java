@@ -1,13 +1,17 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
+import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
-import app.grapevine.links.Maker;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
@@ -33,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +60,15 @@ public final class BulkApi implements Routes {
     private final Links links;
     private final LinkSettings settings;
     private final Idempotency idempotency;
+    private final Trail trail;
     private final Clock clock;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
-    public BulkApi(Links links, LinkSettings settings, Idempotency idempotency, Clock clock) {
+    public BulkApi(Links links, LinkSettings settings, Idempotency idempotency, Trail trail, Clock clock) {
         this.links = links;
         this.settings = settings;
         this.idempotency = idempotency;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -89,20 +96,21 @@ public final class BulkApi implements Routes {
             byte[] body = Bodies.bytes(ctx, BODY_LIMIT, TYPES);
             String type = String.valueOf(ctx.req().getHeader("Content-Type")).toLowerCase(Locale.ROOT);
             boolean lines = LINES.stream().anyMatch(type::startsWith);
-            idempotency.answer(ctx, body, () -> ApiAnswer.ok(make(lines ? lines(body) : array(body), Makers.of(ctx))));
+            idempotency.answer(ctx, body, () -> ApiAnswer.ok(make(ctx, lines ? lines(body) : array(body))));
         } finally {
             permits.release();
         }
     }
 
-    private BulkJson make(List<Item> items, Maker maker) {
+    private BulkJson make(Context ctx, List<Item> items) {
         List<LinkDraft> drafts = new ArrayList<>();
         for (Item item : items) {
             if (item.draft() != null) {
                 drafts.add(item.draft());
             }
         }
-        List<Links.BulkResult> results = links.createAll(drafts, maker);
+        List<Links.BulkResult> results = links.createAll(drafts, Makers.of(ctx));
+        leave(ctx, results);
         Instant now = clock.instant();
         List<ItemJson> answers = new ArrayList<>(items.size());
         int next = 0;
@@ -112,6 +120,22 @@ public final class BulkApi implements Routes {
                     problem == null ? json(results.get(next++), now) : new ItemJson(problem.status(), null, problem));
         }
         return new BulkJson(answers);
+    }
+
+    /** One entry for all: each link tells by itself who made it, and when. */
+    private void leave(Context ctx, List<Links.BulkResult> results) {
+        List<Link> made = results.stream()
+                .flatMap(result -> Stream.ofNullable(result.link()))
+                .toList();
+        if (!made.isEmpty()) {
+            trail.add(
+                    ctx,
+                    Action.LINKS_CREATED,
+                    Subject.NONE,
+                    Change.to("count", made.size()),
+                    Change.to("firstCode", made.get(0).code()),
+                    Change.to("lastCode", made.get(made.size() - 1).code()));
+        }
     }
 
     private ItemJson json(Links.BulkResult result, Instant now) {

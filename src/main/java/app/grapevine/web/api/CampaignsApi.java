@@ -1,5 +1,9 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.Reach;
@@ -9,6 +13,8 @@ import app.grapevine.links.Campaigns;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.FieldChanges;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -27,6 +33,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The campaigns. */
@@ -35,12 +44,18 @@ public final class CampaignsApi implements Routes {
     private static final String ONE = PATH + "/{slug}";
     private static final List<String> FIXED = List.of("slug", "createdAt", "updatedAt");
 
+    private static final FieldChanges CHANGES = new FieldChanges(
+            Map.of("name", FieldChanges::plain, "startsOn", FieldChanges::plain, "endsOn", FieldChanges::plain),
+            Set.copyOf(FIXED));
+
     private final Campaigns campaigns;
     private final Idempotency idempotency;
+    private final Trail trail;
 
-    public CampaignsApi(Campaigns campaigns, Idempotency idempotency) {
+    public CampaignsApi(Campaigns campaigns, Idempotency idempotency, Trail trail) {
         this.campaigns = campaigns;
         this.idempotency = idempotency;
+        this.trail = trail;
     }
 
     @Override
@@ -96,6 +111,7 @@ public final class CampaignsApi implements Routes {
             CampaignDraft draft = read(fields, fields.string("slug"));
             fields.finish();
             Campaign campaign = campaigns.create(draft);
+            trail.add(ctx, Action.CAMPAIGN_CREATED, Subject.campaign(campaign.slug()), CHANGES.of(json(campaign)));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + campaign.slug(), CampaignJson.of(campaign));
         });
     }
@@ -157,14 +173,30 @@ public final class CampaignsApi implements Routes {
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(CampaignJson.of(campaigns.get(slug)));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
+        Campaign changed = trail.together(() -> change(ctx, slug, changes));
+        Json.answer(ctx, 200, CampaignJson.of(changed));
+    }
+
+    private Campaign change(Context ctx, String slug, ObjectNode changes) {
+        AtomicReference<JsonNode> before = new AtomicReference<>();
         Campaign changed = campaigns.change(slug, present -> {
             Changeable changeable =
                     new Changeable(present.name(), present.startsOn(), present.endsOn(), costsJson(present.costs()));
+            before.set(Json.MAPPER.valueToTree(changeable));
             Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(changeable), changes));
             CampaignDraft draft = read(fields, present.slug());
             fields.finish();
             return draft;
         });
-        Json.answer(ctx, 200, CampaignJson.of(changed));
+        trail.addIfAny(
+                ctx,
+                Action.CAMPAIGN_CHANGED,
+                Subject.campaign(slug),
+                CHANGES.between(requireNonNull(before.get()), json(changed)));
+        return changed;
+    }
+
+    private static JsonNode json(Campaign campaign) {
+        return Json.MAPPER.valueToTree(CampaignJson.of(campaign));
     }
 }

@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.RecordedVisit;
@@ -8,6 +10,8 @@ import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Exports;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
@@ -29,11 +33,13 @@ public final class ClicksApi implements Routes {
     private final Visits visits;
     private final SmallCells smallCells;
     private final Turns turns;
+    private final Trail trail;
 
-    public ClicksApi(Visits visits, SmallCells smallCells, Turns turns) {
+    public ClicksApi(Visits visits, SmallCells smallCells, Turns turns, Trail trail) {
         this.visits = visits;
         this.smallCells = smallCells;
         this.turns = turns;
+        this.trail = trail;
     }
 
     @Override
@@ -67,6 +73,9 @@ public final class ClicksApi implements Routes {
             pieces.next();
             return pieces;
         });
+        if (ctx.method() != HandlerType.HEAD) {
+            trail.add(ctx, Action.CLICKS_EXPORTED, Subject.NONE, Exports.asked(ctx, csv));
+        }
         ctx.contentType(csv ? MediaTypes.CSV + "; charset=utf-8; header=present" : MediaTypes.NDJSON);
         ctx.header("Content-Disposition", "attachment; filename=\"clicks." + (csv ? "csv" : "ndjson") + "\"");
         if (ctx.method() != HandlerType.HEAD) {

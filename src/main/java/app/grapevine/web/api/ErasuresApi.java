@@ -1,5 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.erasure.Erasure;
 import app.grapevine.erasure.ErasureDraft;
 import app.grapevine.erasure.Erasures;
@@ -8,6 +11,7 @@ import app.grapevine.security.Scope;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -18,6 +22,7 @@ import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Taking away what was recorded, for admins. */
@@ -27,11 +32,13 @@ public final class ErasuresApi implements Routes {
     private final Erasures erasures;
     private final LinkSettings domains;
     private final Idempotency idempotency;
+    private final Trail trail;
 
-    public ErasuresApi(Erasures erasures, LinkSettings domains, Idempotency idempotency) {
+    public ErasuresApi(Erasures erasures, LinkSettings domains, Idempotency idempotency, Trail trail) {
         this.erasures = erasures;
         this.domains = domains;
         this.idempotency = idempotency;
+        this.trail = trail;
     }
 
     @Override
@@ -48,12 +55,25 @@ public final class ErasuresApi implements Routes {
         String caller = Guard.admission(ctx).caller().name();
         idempotency.answer(ctx, body, () -> {
             Erasure entered = erasures.enter(draft(Fields.of(Bodies.parse(body)), caller));
+            trail.add(ctx, Action.ERASURE_ENTERED, Subject.erasure(entered.id()), changes(entered));
             return new ApiAnswer(
                     202,
                     ApiRoutes.BASE + PATH + "/" + entered.id(),
                     Json.CONTENT_TYPE,
                     Json.bytes(ErasureJson.of(entered)));
         });
+    }
+
+    /** What is to be erased, by its name, which is kept with the erasure itself. */
+    static Change[] changes(Erasure entered) {
+        return Stream.of(
+                        Change.to("scope", entered.scope().label()),
+                        Change.to("name", entered.name()),
+                        Change.to("from", entered.from()),
+                        Change.to("to", entered.to()),
+                        Change.to("linksToo", entered.linksToo()))
+                .filter(Change::isTold)
+                .toArray(Change[]::new);
     }
 
     private ErasureDraft draft(Fields fields, String caller) {

@@ -57,11 +57,11 @@ public final class Idempotency {
         this.clock = clock;
     }
 
-    /** Answers a request by {@code work}, or by what it answered the first time. */
+    /** Answers a request by {@code work}, all of which is one transaction, or by what it answered the first time. */
     void answer(Context ctx, byte[] body, Supplier<ApiAnswer> work) {
         String key = ctx.req().getHeader(HEADER);
         if (key == null) {
-            work.get().send(ctx);
+            database.together(work).send(ctx);
             return;
         }
         if (!key.matches("[\\x21-\\x7e]{1,255}")) {

@@ -1,5 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.Reach;
@@ -8,6 +11,8 @@ import app.grapevine.security.ApiKeys;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.ScopeLabels;
+import app.grapevine.web.audit.FieldChanges;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -36,15 +41,25 @@ public final class KeysApi implements Routes {
     private static final List<String> FIXED =
             List.of("id", "name", "scopes", "campaign", "lastUsedOn", "formerSecretUntil", "createdAt");
 
+    private static final FieldChanges CHANGES = new FieldChanges(
+            Map.of(
+                    "name", FieldChanges::plain,
+                    "scopes", FieldChanges::plain,
+                    "campaign", FieldChanges::plain,
+                    "expiresAt", FieldChanges::plain),
+            Set.of("id", "lastUsedOn", "formerSecretUntil", "createdAt"));
+
     private final ApiKeys keys;
     private final Predicate<String> isCampaign;
     private final Idempotency idempotency;
+    private final Trail trail;
 
     /** @param isCampaign whether there is a campaign with a slug; may throw DatabaseUnavailableException */
-    public KeysApi(ApiKeys keys, Predicate<String> isCampaign, Idempotency idempotency) {
+    public KeysApi(ApiKeys keys, Predicate<String> isCampaign, Idempotency idempotency, Trail trail) {
         this.keys = keys;
         this.isCampaign = isCampaign;
         this.idempotency = idempotency;
+        this.trail = trail;
     }
 
     @Override
@@ -101,6 +116,11 @@ public final class KeysApi implements Routes {
             Instant expiresAt = fields.instant("expiresAt");
             fields.finish();
             ApiKeys.Made made = keys.create(name == null ? "" : name, scopes, new Reach(campaign), expiresAt);
+            trail.add(
+                    ctx,
+                    Action.KEY_CREATED,
+                    subject(made),
+                    CHANGES.of(Json.MAPPER.valueToTree(KeyJson.of(made.key()))));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + made.key().id(), NewKeyJson.of(made));
         });
     }
@@ -125,7 +145,25 @@ public final class KeysApi implements Routes {
         Instant expiresAt = fields.instant("expiresAt");
         fields.finish();
         boolean same = !changes || Objects.equals(expiresAt, present.expiresAt());
-        Json.answer(ctx, 200, KeyJson.of(same ? present : keys.expire(id, expiresAt)));
+        Json.answer(ctx, 200, KeyJson.of(same ? present : expire(ctx, present, expiresAt)));
+    }
+
+    private ApiKey expire(Context ctx, ApiKey present, @Nullable Instant expiresAt) {
+        return trail.together(() -> {
+            ApiKey changed = keys.expire(present.id(), expiresAt);
+            trail.addIfAny(
+                    ctx,
+                    Action.KEY_CHANGED,
+                    Subject.key(present.id()),
+                    CHANGES.between(
+                            Json.MAPPER.valueToTree(KeyJson.of(present)),
+                            Json.MAPPER.valueToTree(KeyJson.of(changed))));
+            return changed;
+        });
+    }
+
+    private static Subject subject(ApiKeys.Made made) {
+        return Subject.key(made.key().id());
     }
 
     private void rotate(Context ctx) {
@@ -140,14 +178,20 @@ public final class KeysApi implements Routes {
                 fields.fault("overlapHours", FaultCode.OUT_OF_RANGE, Map.of("least", 0, "most", most));
             }
             fields.finish();
-            return ApiAnswer.ok(
-                    NewKeyJson.of(keys.rotate(id, hours == null ? ApiKeys.OVERLAP : Duration.ofHours(hours))));
+            Duration overlap = hours == null ? ApiKeys.OVERLAP : Duration.ofHours(hours);
+            ApiKeys.Made made = keys.rotate(id, overlap);
+            trail.add(ctx, Action.KEY_ROTATED, subject(made), Change.to("overlapHours", overlap.toHours()));
+            return ApiAnswer.ok(NewKeyJson.of(made));
         });
     }
 
     private void revoke(Context ctx) {
         Query.none(ctx);
-        keys.revoke(Paths.id(ctx, "id"));
+        String id = Paths.id(ctx, "id");
+        trail.togetherOnly(() -> {
+            keys.revoke(id);
+            trail.add(ctx, Action.KEY_REVOKED, Subject.key(id));
+        });
         ctx.status(204);
     }
 }

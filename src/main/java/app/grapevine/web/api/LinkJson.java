@@ -9,6 +9,7 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Utm;
+import app.grapevine.web.audit.FieldChanges;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MergePatch;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,23 @@ record LinkJson(
 
     private static final List<String> FIXED =
             Stream.concat(Stream.of("code", "domain"), SHOWN_ONLY.stream()).toList();
+
+    /** What the audit log tells of links: of the destination its host. Names, titles and cards may be of persons. */
+    static final FieldChanges CHANGES = new FieldChanges(
+            Map.ofEntries(
+                    Map.entry("destination", value -> ReadableHost.host(value.asText())),
+                    Map.entry("channel", FieldChanges::plain),
+                    Map.entry("visibility", FieldChanges::plain),
+                    Map.entry("campaign", FieldChanges::plain),
+                    Map.entry("tags", FieldChanges::plain),
+                    Map.entry("forwarding", FieldChanges::plain),
+                    Map.entry("validFrom", FieldChanges::plain),
+                    Map.entry("validUntil", FieldChanges::plain),
+                    Map.entry("maxClicks", FieldChanges::plain),
+                    Map.entry("forwardQuery", FieldChanges::plain),
+                    Map.entry("trackConversions", FieldChanges::plain),
+                    Map.entry("status", FieldChanges::plain)),
+            Set.copyOf(FIXED));
 
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
     private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);

@@ -1,5 +1,9 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.links.Link;
@@ -11,6 +15,7 @@ import app.grapevine.security.Scope;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
@@ -27,6 +32,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** The links: made one by one, found, listed, changed, deleted. */
@@ -40,12 +46,14 @@ public final class LinksApi implements Routes {
     private final Links links;
     private final LinkSettings settings;
     private final Idempotency idempotency;
+    private final Trail trail;
     private final Clock clock;
 
-    public LinksApi(Links links, LinkSettings settings, Idempotency idempotency, Clock clock) {
+    public LinksApi(Links links, LinkSettings settings, Idempotency idempotency, Trail trail, Clock clock) {
         this.links = links;
         this.settings = settings;
         this.idempotency = idempotency;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -74,7 +82,9 @@ public final class LinksApi implements Routes {
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Link link = links.create(LinkJson.draft(Bodies.parse(body)), Makers.of(ctx));
-            return ApiAnswer.created(location(link), json(link));
+            LinkJson json = json(link);
+            trail.add(ctx, Action.LINK_CREATED, Subject.link(link.key()), LinkJson.CHANGES.of(tree(json)));
+            return ApiAnswer.created(location(link), json);
         });
     }
 
@@ -126,18 +136,46 @@ public final class LinksApi implements Routes {
     private void change(Context ctx) {
         LinkKey key = key(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        Link changed = links.change(
-                key, Guard.reach(ctx), present -> LinkJson.change(present, patch, settings, clock.instant()));
-        Json.answer(ctx, 200, json(changed));
+        LinkJson changed = trail.together(() -> change(ctx, key, patch));
+        Json.answer(ctx, 200, changed);
+    }
+
+    private LinkJson change(Context ctx, LinkKey key, JsonNode patch) {
+        AtomicReference<JsonNode> before = new AtomicReference<>();
+        Link changed = links.change(key, Guard.reach(ctx), present -> {
+            before.set(tree(json(present)));
+            return LinkJson.change(present, patch, settings, clock.instant());
+        });
+        LinkJson after = json(changed);
+        trail.addIfAny(
+                ctx,
+                Action.LINK_CHANGED,
+                Subject.link(key),
+                LinkJson.CHANGES.between(requireNonNull(before.get()), tree(after)));
+        return after;
+    }
+
+    private static JsonNode tree(LinkJson json) {
+        return Json.MAPPER.valueToTree(json);
     }
 
     private void delete(Context ctx) {
-        links.delete(key(ctx), Guard.reach(ctx));
+        LinkKey key = key(ctx);
+        trail.togetherOnly(() -> {
+            links.delete(key, Guard.reach(ctx));
+            trail.add(ctx, Action.LINK_DELETED, Subject.link(key));
+        });
         ctx.status(204);
     }
 
     private void restore(Context ctx) {
-        Json.answer(ctx, 200, json(links.restore(key(ctx), Guard.reach(ctx))));
+        LinkKey key = key(ctx);
+        Link link = trail.together(() -> {
+            Link restored = links.restore(key, Guard.reach(ctx));
+            trail.add(ctx, Action.LINK_RESTORED, Subject.link(key));
+            return restored;
+        });
+        Json.answer(ctx, 200, json(link));
     }
 
     private LinkJson json(Link link) {

@@ -1,10 +1,14 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.reattribution.Reattribution;
 import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -24,12 +28,15 @@ public final class ReattributionsApi implements Routes {
     private final Reattributions reattributions;
     private final ReattributionWorker worker;
     private final Idempotency idempotency;
+    private final Trail trail;
 
     /** @param worker does what is entered here */
-    public ReattributionsApi(Reattributions reattributions, ReattributionWorker worker, Idempotency idempotency) {
+    public ReattributionsApi(
+            Reattributions reattributions, ReattributionWorker worker, Idempotency idempotency, Trail trail) {
         this.reattributions = reattributions;
         this.worker = worker;
         this.idempotency = idempotency;
+        this.trail = trail;
     }
 
     @Override
@@ -46,6 +53,12 @@ public final class ReattributionsApi implements Routes {
             Instant to = fields.instant("to");
             fields.finish();
             Reattribution run = reattributions.enter(from, to);
+            trail.add(
+                    ctx,
+                    Action.REATTRIBUTION_ENTERED,
+                    Subject.reattribution(run.id()),
+                    Change.to("from", run.from()),
+                    Change.to("to", run.to()));
             return new ApiAnswer(
                     202,
                     ApiRoutes.BASE + PATH + "/" + run.id(),

@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.security.Account;
@@ -21,6 +23,7 @@ import app.grapevine.web.access.Guard;
 import app.grapevine.web.access.SameOrigin;
 import app.grapevine.web.access.ScopeLabels;
 import app.grapevine.web.access.SessionCookie;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
@@ -47,6 +50,7 @@ public final class SessionApi implements Routes {
     private final KnownDevices devices;
     private final RateLimits limits;
     private final ClientAddress addresses;
+    private final Trail trail;
 
     public SessionApi(
             Sessions sessions,
@@ -54,13 +58,15 @@ public final class SessionApi implements Routes {
             ApiKeys keys,
             KnownDevices devices,
             RateLimits limits,
-            ClientAddress addresses) {
+            ClientAddress addresses,
+            Trail trail) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.keys = keys;
         this.devices = devices;
         this.limits = limits;
         this.addresses = addresses;
+        this.trail = trail;
     }
 
     @Override
@@ -131,22 +137,44 @@ public final class SessionApi implements Routes {
         String name = given.name();
         Sessions.Begun begun;
         if (key != null) {
-            ApiKey found = tried(ctx, null, () -> keys.find(key)).orElseThrow(() -> wrong(words(keys.verdict(key))));
+            ApiKey found = tried(ctx, null, () -> keys.find(key))
+                    .orElseThrow(() -> refused(Subject.NONE, words(keys.verdict(key))));
             mayAsk(found.caller());
-            begun = sessions.begin(found);
+            begun = begun(ctx, found.caller(), () -> sessions.begin(found));
         } else {
             String of = name == null ? "" : name;
             Account found = tried(ctx, of, () -> accounts.verify(of, given.password()))
-                    .orElseThrow(() -> wrong("The name or the password is wrong."));
+                    .orElseThrow(() -> refused(account(of), "The name or the password is wrong."));
             mayAsk(found.caller());
-            begun = sessions.begin(found);
+            begun = begun(ctx, found.caller(), () -> sessions.begin(found));
         }
-        SessionCookie.read(ctx).ifPresent(sessions::end);
         ctx.header("Location", ApiRoutes.BASE + PATH);
         answer(ctx, 201, begun);
         if (name != null) {
             DeviceCookie.set(ctx, devices.token(name), isCookieSecure(ctx));
         }
+    }
+
+    /** Begins a session, and ends the one that the browser had. */
+    private Sessions.Begun begun(Context ctx, Caller caller, Supplier<Sessions.Begun> begin) {
+        return trail.together(() -> {
+            Sessions.Begun begun = begin.get();
+            SessionCookie.read(ctx).ifPresent(sessions::end);
+            trail.add(caller, Action.SESSION_BEGUN, Subject.NONE);
+            return begun;
+        });
+    }
+
+    /** What was tried as a name is not told where it is nobody's: it may be a password. */
+    private Subject account(String name) {
+        return accounts.findByName(name)
+                .map(found -> Subject.account(found.id()))
+                .orElse(Subject.NONE);
+    }
+
+    private ProblemException refused(Subject tried, String detail) {
+        trail.addRefusal(tried);
+        return wrong(detail);
     }
 
     private static String words(KeyVerdict verdict) {
@@ -210,9 +238,14 @@ public final class SessionApi implements Routes {
     private void signOut(Context ctx) {
         Query.none(ctx);
         SameOrigin.requireOfBrowsers(ctx, addresses.isSecure(ctx));
-        SessionCookie.read(ctx).ifPresent(sessions::end);
+        SessionCookie.read(ctx).ifPresent(this::end);
         SessionCookie.clear(ctx, isCookieSecure(ctx));
         ctx.status(204);
+    }
+
+    private void end(String token) {
+        trail.togetherOnly(
+                () -> sessions.end(token).ifPresent(caller -> trail.add(caller, Action.SESSION_ENDED, Subject.NONE)));
     }
 
     /** Ends all sessions of the account, and begins a new one for who asked. */
@@ -231,8 +264,17 @@ public final class SessionApi implements Routes {
         // Without the name: what others try with it must not keep who is signed in from changing the password.
         Account account = tried(ctx, null, () -> accounts.verify(caller.name(), given))
                 .filter(found -> found.id().equals(caller.id()))
-                .orElseThrow(() -> RefusedException.invalid("current", FaultCode.WRONG_PASSWORD));
-        answer(ctx, 200, sessions.begin(changed(account, next == null ? "" : next)));
+                .orElseThrow(() -> wrongPassword(caller));
+        answer(ctx, 200, trail.together(() -> {
+            Sessions.Begun begun = sessions.begin(changed(account, next == null ? "" : next));
+            trail.add(caller, Action.PASSWORD_CHANGED, Subject.account(caller.id()));
+            return begun;
+        }));
+    }
+
+    private RefusedException wrongPassword(Caller caller) {
+        trail.addRefusal(Subject.account(caller.id()));
+        return RefusedException.invalid("current", FaultCode.WRONG_PASSWORD);
     }
 
     private Account changed(Account account, String password) {

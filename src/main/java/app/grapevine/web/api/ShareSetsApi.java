@@ -1,7 +1,13 @@
 package app.grapevine.web.api;
 
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.ShareSet;
 import app.grapevine.links.ShareSetDraft;
@@ -9,6 +15,8 @@ import app.grapevine.links.ShareSets;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.FieldChanges;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -23,6 +31,9 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The share sets. */
@@ -31,15 +42,20 @@ public final class ShareSetsApi implements Routes {
     private static final String ONE = PATH + "/{id}";
     private static final List<String> FIXED = List.of("id", "destination", "items", "createdAt");
 
+    /** Name and words may be of persons. */
+    private static final FieldChanges CHANGES = new FieldChanges(Map.of(), Set.of());
+
     private final ShareSets shareSets;
     private final LinkSettings settings;
     private final Idempotency idempotency;
+    private final Trail trail;
     private final Clock clock;
 
-    public ShareSetsApi(ShareSets shareSets, LinkSettings settings, Idempotency idempotency, Clock clock) {
+    public ShareSetsApi(ShareSets shareSets, LinkSettings settings, Idempotency idempotency, Trail trail, Clock clock) {
         this.shareSets = shareSets;
         this.settings = settings;
         this.idempotency = idempotency;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -93,6 +109,12 @@ public final class ShareSetsApi implements Routes {
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             ShareSet set = shareSets.create(read(Bodies.parse(body)), Makers.of(ctx));
+            trail.add(
+                    ctx,
+                    Action.SHARESET_CREATED,
+                    Subject.shareSet(set.id()),
+                    Change.to("destination", ReadableHost.host(set.destination())),
+                    Change.to("links", set.items().size()));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + set.id(), json(set));
         });
     }
@@ -131,24 +153,47 @@ public final class ShareSetsApi implements Routes {
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id, Guard.reach(ctx))));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
+        ShareSet changed = trail.together(() -> change(ctx, id, changes));
+        Json.answer(ctx, 200, json(changed));
+    }
+
+    private ShareSet change(Context ctx, String id, ObjectNode changes) {
+        AtomicReference<JsonNode> before = new AtomicReference<>();
         ShareSet changed = shareSets.change(id, Guard.reach(ctx), present -> {
+            before.set(Json.MAPPER.valueToTree(present));
             Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(present), changes));
             ShareSetDraft.Changeable wanted =
                     new ShareSetDraft.Changeable(fields.string("name"), fields.string("text"));
             fields.finish();
             return wanted;
         });
-        Json.answer(ctx, 200, json(changed));
+        JsonNode after = Json.MAPPER.valueToTree(new ShareSetDraft.Changeable(changed.name(), changed.text()));
+        trail.addIfAny(
+                ctx,
+                Action.SHARESET_CHANGED,
+                Subject.shareSet(id),
+                CHANGES.between(requireNonNull(before.get()), after));
+        return changed;
     }
 
     private void delete(Context ctx) {
         Query.none(ctx);
-        shareSets.delete(Paths.id(ctx, "id"), Guard.reach(ctx));
+        String id = Paths.id(ctx, "id");
+        trail.togetherOnly(() -> {
+            shareSets.delete(id, Guard.reach(ctx));
+            trail.add(ctx, Action.SHARESET_DELETED, Subject.shareSet(id));
+        });
         ctx.status(204);
     }
 
     private void restore(Context ctx) {
         Query.none(ctx);
-        Json.answer(ctx, 200, json(shareSets.restore(Paths.id(ctx, "id"), Guard.reach(ctx))));
+        String id = Paths.id(ctx, "id");
+        ShareSet set = trail.together(() -> {
+            ShareSet restored = shareSets.restore(id, Guard.reach(ctx));
+            trail.add(ctx, Action.SHARESET_RESTORED, Subject.shareSet(id));
+            return restored;
+        });
+        Json.answer(ctx, 200, json(set));
     }
 }

@@ -1,5 +1,7 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Parameters;
@@ -17,6 +19,8 @@ import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Exports;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
@@ -24,6 +28,7 @@ import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,12 +49,14 @@ public final class StatsApi implements Routes {
     private final Stats stats;
     private final SmallCells smallCells;
     private final Turns turns;
+    private final Trail trail;
     private final Clock clock;
 
-    public StatsApi(Stats stats, SmallCells smallCells, Turns turns, Clock clock) {
+    public StatsApi(Stats stats, SmallCells smallCells, Turns turns, Trail trail, Clock clock) {
         this.stats = stats;
         this.smallCells = smallCells;
         this.turns = turns;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -98,6 +105,9 @@ public final class StatsApi implements Routes {
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
         StatsAnswer answer = answer(ctx, query);
         if (type.equals(MediaTypes.CSV)) {
+            if (ctx.method() != HandlerType.HEAD) {
+                trail.add(ctx, Action.STATS_EXPORTED, Subject.NONE, Exports.asked(ctx, true));
+            }
             csv(ctx, answer);
         } else {
             Json.answer(ctx, 200, json(answer));

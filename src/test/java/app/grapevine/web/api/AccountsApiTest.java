@@ -75,6 +75,17 @@ class AccountsApiTest {
     }
 
     @Test
+    void aPasswordThatIsTriedFirstIsRefusedWithWhatToDo() {
+        HttpResponse<String> refused = create(ANNA.replace("correct horse", "anna-password1"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(TestClient.json(refused).at("/errors/0/field").asText()).isEqualTo("password");
+        assertThat(TestClient.json(refused).at("/errors/0/code").asText()).isEqualTo("common-password");
+        assertThat(TestClient.json(refused).at("/errors/0/message").asText()).contains("take four or more words");
+        String path = location(create(ANNA));
+        assertThat(change(path, "{'password':'qwertyuiop12'}").body()).contains("common-password");
+    }
+
+    @Test
     void aNameIsTakenOnce() {
         create(ANNA);
         assertTaken(create(ANNA.replace("Anna", "ANNA")));

@@ -125,6 +125,8 @@ class KeyTableApiTest {
         row("GET /accounts", Scope.ADMIN, Limited.REFUSED, "/accounts", "", 200);
         row("PATCH /accounts/{id}", Scope.ADMIN, Limited.REFUSED, "/accounts/" + NOWHERE, "{}", 404);
         row("DELETE /accounts/{id}", Scope.ADMIN, Limited.REFUSED, "/accounts/" + NOWHERE, "", 404);
+        row("GET /audit", Scope.ADMIN, Limited.REFUSED, "/audit", "", 200);
+        row("GET /audit/verification", Scope.ADMIN, Limited.REFUSED, "/audit/verification", "", 200);
         row("POST /reattributions", Scope.ADMIN, Limited.REFUSED, "/reattributions", "{}", 202);
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
         row("GET /backup", Scope.ADMIN, Limited.REFUSED, "/backup", "", 200);

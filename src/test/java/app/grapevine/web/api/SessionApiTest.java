@@ -428,6 +428,7 @@ class SessionApiTest {
         assertRefused(browser.post(path, "{}"), 422, "current");
         assertRefused(browser.post(path, "{'current':'" + PASSWORD + "'}"), 422, "new");
         assertRefused(browser.post(path, "{'current':'" + PASSWORD + "','new':'short'}"), 422, "new");
+        assertRefused(browser.post(path, "{'current':'" + PASSWORD + "','new':'password123'}"), 422, "new");
         assertRefused(browser.post(path, "{'current':'" + PASSWORD + "','new':['battery staple']}"), 422, "new");
         for (int i = 0; i < 5; i++) {
             assertRefused(browser.post(path, "{'current':'wrong horse','new':'battery staple'}"), 422, "current");

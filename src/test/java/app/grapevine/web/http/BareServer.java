@@ -2,6 +2,7 @@ package app.grapevine.web.http;
 
 import app.grapevine.MutableClock;
 import app.grapevine.TestClient;
+import app.grapevine.audit.AuditLog;
 import app.grapevine.security.Accounts;
 import app.grapevine.security.ApiKeys;
 import app.grapevine.security.RateLimitSettings;
@@ -13,6 +14,7 @@ import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.Idempotency;
 import app.grapevine.web.api.KeysApi;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.site.StaticFiles;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +33,11 @@ public final class BareServer extends TestClient implements AutoCloseable {
         ClientAddress addresses = new ClientAddress(List.of());
         List<Routes> routes = new ArrayList<>(List.of(
                 new Guard(keys, sessions, new RateLimits(limits, clock), addresses),
-                new KeysApi(keys, slug -> false, new Idempotency(database.database(), clock)),
+                new KeysApi(
+                        keys,
+                        slug -> false,
+                        new Idempotency(database.database(), clock),
+                        new Trail(database.database(), AuditLog.apart(database.database(), clock), clock)),
                 new StaticFiles()));
         routes.addAll(more);
         server = new WebServer(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Tier;
+import app.grapevine.audit.Action;
 import app.grapevine.base.FaultCode;
 import app.grapevine.security.Scope;
 import app.grapevine.service.TestServer;
@@ -157,6 +158,8 @@ class OpenApiTest {
         check("Account", server.post("/api/v1/accounts", ACCOUNT));
         check("AccountList", server.get("/api/v1/accounts"));
         check("Reattribution", server.post("/api/v1/reattributions", "{}"));
+        check("AuditList", server.get("/api/v1/audit"));
+        check("AuditVerification", server.get("/api/v1/audit/verification"));
         check("About", server.get("/api/v1/about"));
         check("Problem", server.post("/api/v1/links", "{}"));
         JsonNode channel = TestServer.json(server.get("/api/v1/channels")).get(0);
@@ -189,6 +192,10 @@ class OpenApiTest {
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(
                         Arrays.stream(FaultCode.values()).map(FaultCode::label).toList());
+        assertThat(schema("AuditAction").get("enum"))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(
+                        Arrays.stream(Action.values()).map(Action::label).toList());
         assertThat(schema("LinkStatus").get("enum"))
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(Arrays.stream(app.grapevine.links.Link.Status.values())

@@ -1,0 +1,62 @@
+package app.grapevine.audit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done that leaves an entry. */
+public enum Action {
+    LINK_CREATED,
+    /** Many at once; the entry says how many, and the first and the last code. */
+    LINKS_CREATED,
+    LINK_CHANGED,
+    LINK_DELETED,
+    LINK_RESTORED,
+    SHARESET_CREATED,
+    SHARESET_CHANGED,
+    SHARESET_DELETED,
+    SHARESET_RESTORED,
+    CAMPAIGN_CREATED,
+    CAMPAIGN_CHANGED,
+    CLICKS_EXPORTED,
+    STATS_EXPORTED,
+    AUDIT_EXPORTED,
+    SESSION_BEGUN,
+    /** An attempt to sign in that failed. */
+    SESSION_REFUSED,
+    SESSION_ENDED,
+    /** One's own; another's is a change of the account. */
+    PASSWORD_CHANGED,
+    ACCOUNT_CREATED,
+    ACCOUNT_CHANGED,
+    ACCOUNT_DELETED,
+    KEY_CREATED,
+    KEY_CHANGED,
+    KEY_ROTATED,
+    KEY_REVOKED,
+    ERASURE_ENTERED,
+    REATTRIBUTION_ENTERED,
+    DEMO_FILLED,
+    DEMO_REMOVED,
+    SERVICE_STARTED,
+    /** Since the start before, of the same chain. */
+    SETTINGS_CHANGED,
+    /** Retention took the begin of this chain away. */
+    AUDIT_CUT;
+
+    private static final Map<String, Action> BY_LABEL = Map.copyOf(Words.of(values()));
+
+    /** As the API writes it: {@code link.created}. */
+    public String label() {
+        return Words.label(this);
+    }
+
+    /** All, by their labels. */
+    public static Map<String, Action> labels() {
+        return BY_LABEL;
+    }
+
+    /** Null for one of a later version. */
+    static @Nullable Action find(String label) {
+        return BY_LABEL.get(label);
+    }
+}

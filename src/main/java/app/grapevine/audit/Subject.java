@@ -1,0 +1,50 @@
+package app.grapevine.audit;
+
+import app.grapevine.storage.LinkKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * To what something was done.
+ *
+ * @param kind such as {@code link}; null where it is done to nothing of its own
+ * @param id the code of a link, the slug of a campaign, the id of anything else
+ * @param domain of a link
+ */
+public record Subject(
+        @Nullable String kind,
+        @Nullable String id,
+        @Nullable String domain) {
+    public static final Subject NONE = new Subject(null, null, null);
+
+    private static final String LINK = "link";
+    private static final String SHARE_SET = "shareSet";
+    private static final String CAMPAIGN = "campaign";
+
+    public static Subject link(LinkKey key) {
+        return new Subject(LINK, key.code(), key.domain());
+    }
+
+    public static Subject shareSet(String id) {
+        return new Subject(SHARE_SET, id, null);
+    }
+
+    public static Subject campaign(String slug) {
+        return new Subject(CAMPAIGN, slug, null);
+    }
+
+    public static Subject account(String id) {
+        return new Subject("account", id, null);
+    }
+
+    public static Subject key(String id) {
+        return new Subject("key", id, null);
+    }
+
+    public static Subject erasure(String id) {
+        return new Subject("erasure", id, null);
+    }
+
+    public static Subject reattribution(String id) {
+        return new Subject("reattribution", id, null);
+    }
+}

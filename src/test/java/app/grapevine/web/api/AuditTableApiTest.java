@@ -1,0 +1,347 @@
+package app.grapevine.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.TestClient;
+import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.javalin.http.HandlerType;
+import io.javalin.router.ParsedEndpoint;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every route of the API with what it leaves in the audit log. A route that the table does not know fails {@link
+ * #everyRouteIsInTheTable}: whoever adds one decides here which action it leaves.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AuditTableApiTest {
+    private static final String API = "/api/v1";
+    private static final String TO = "'destination':'https://user.shop.example:8443/secret?id=7'";
+    private static final String SECRET_PATH = "secret?id";
+    private static final String PASSWORD = "velvet harbour tidy lantern";
+
+    /**
+     * A row of the table.
+     *
+     * @param action that it leaves; null for none
+     * @param path what is asked, in which {@code CODE}, {@code SET} and the like stand for what is there
+     * @param subject what the entry is about, in the same words; null for nothing
+     * @param accept null for JSON
+     */
+    private record Row(
+            String route,
+            @Nullable String action,
+            String path,
+            String body,
+            @Nullable String subject,
+            @Nullable String accept) {
+        @Override
+        public String toString() {
+            return route + (accept == null ? "" : " " + accept);
+        }
+    }
+
+    private static final List<Row> TABLE = new ArrayList<>();
+
+    private static void leaves(String route, String action, String path, String body, @Nullable String subject) {
+        TABLE.add(new Row(route, action, path, body, subject, null));
+    }
+
+    private static void exports(String route, String action, String path, String accept) {
+        TABLE.add(new Row(route, action, path, "", null, accept));
+    }
+
+    /** A route that only reads, or of which nobody is held to account. */
+    private static void none(String route, String path) {
+        TABLE.add(new Row(route, null, path, "", null, null));
+    }
+
+    static {
+        leaves("POST /links", "link.created", "/links", "{" + TO + ",'code':'fresh'}", "fresh");
+        leaves("POST /links/bulk", "links.created", "/links/bulk", "[{" + TO + "},{" + TO + "}]", null);
+        leaves("PATCH /links/{code}", "link.changed", "/links/CODE", "{'title':'t','status':'disabled'}", "CODE");
+        leaves("DELETE /links/{code}", "link.deleted", "/links/CODE", "", "CODE");
+        leaves("POST /links/{code}/restore", "link.restored", "/links/GONE/restore", "", "GONE");
+        leaves("POST /share-sets", "shareset.created", "/share-sets", "{" + TO + ",'channels':['email']}", null);
+        leaves("PATCH /share-sets/{id}", "shareset.changed", "/share-sets/SET", "{'name':'n'}", "SET");
+        leaves("DELETE /share-sets/{id}", "shareset.deleted", "/share-sets/SET", "", "SET");
+        leaves("POST /share-sets/{id}/restore", "shareset.restored", "/share-sets/SET/restore", "", "SET");
+        leaves("POST /campaigns", "campaign.created", "/campaigns", "{'slug':'new','name':'New'}", "new");
+        leaves("PATCH /campaigns/{slug}", "campaign.changed", "/campaigns/may", "{'name':'M'}", "may");
+        leaves("POST /keys", "key.created", "/keys", "{'name':'k','scopes':['stats:read']}", null);
+        leaves("PATCH /keys/{id}", "key.changed", "/keys/KEY", "{'expiresAt':'2030-01-01T00:00:00Z'}", "KEY");
+        leaves("POST /keys/{id}/rotate", "key.rotated", "/keys/KEY/rotate", "{}", "KEY");
+        leaves("DELETE /keys/{id}", "key.revoked", "/keys/KEY", "", "KEY");
+        String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
+        leaves("POST /accounts", "account.created", "/accounts", ben, null);
+        leaves("PATCH /accounts/{id}", "account.changed", "/accounts/ACCOUNT", "{'disabled':true}", "ACCOUNT");
+        leaves("DELETE /accounts/{id}", "account.deleted", "/accounts/ACCOUNT", "", "ACCOUNT");
+        leaves("POST /session", "session.begun", "/session", "{'name':'Anna','password':'" + PASSWORD + "'}", null);
+        leaves("DELETE /session", "session.ended", "/session", "", null);
+        String change = "{'current':'" + PASSWORD + "','new':'another " + PASSWORD + "'}";
+        leaves("POST /session/password", "password.changed", "/session/password", change, "ACCOUNT");
+        leaves("POST /erasures", "erasure.entered", "/erasures", "{'link':'CODE'}", null);
+        leaves("POST /reattributions", "reattribution.entered", "/reattributions", "{}", null);
+        exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
+        exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
+        exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
+        exports("GET /audit", "audit.exported", "/audit", "text/csv");
+        exports("GET /audit", "audit.exported", "/audit", "application/x-ndjson");
+        // A sale is recorded by machines, as a visit is, and says itself when and of which click.
+        String sale = "{'clickId':'CLICK','event':'purchase'}";
+        TABLE.add(new Row("POST /conversions", null, "/conversions", sale, null, null));
+        for (String read : List.of(
+                "/links",
+                "/clicks",
+                "/stats",
+                "/stats/several?question=by%3Dlink",
+                "/live",
+                "/campaigns",
+                "/channels",
+                "/about",
+                "/session",
+                "/keys",
+                "/accounts",
+                "/share-sets",
+                "/erasures",
+                "/audit",
+                "/audit/verification")) {
+            none("GET " + read.split("\\?")[0], read);
+        }
+        for (String of : List.of("", "/tree", "/timing", "/share", "/qr")) {
+            none("GET /links/{code}" + of, "/links/CODE" + of);
+        }
+        none("GET /campaigns/{slug}", "/campaigns/may");
+        none("GET /share-sets/{id}", "/share-sets/SET");
+        none("GET /erasures/{id}", "/erasures/nowhere");
+        none("GET /reattributions/{id}", "/reattributions/nowhere");
+    }
+
+    private final Map<String, String> words = new LinkedHashMap<>();
+    private String cookie = "";
+    private TestServer server;
+
+    @BeforeAll
+    void start() {
+        server = TestServer.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void make() {
+        server.clear();
+        post("/campaigns", "{'slug':'may','name':'May'}");
+        words.put("CODE", server.link("{" + TO + ",'code':'the-link','trackConversions':true}"));
+        words.put("GONE", server.link("{" + TO + ",'code':'the-gone'}"));
+        server.delete(API + "/links/the-gone");
+        words.put(
+                "SET",
+                post("/share-sets", "{" + TO + ",'channels':['sms']}").get("id").asText());
+        words.put(
+                "KEY",
+                post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
+        String anna = "{'name':'Anna','password':'" + PASSWORD + "','scopes':['admin']}";
+        words.put("ACCOUNT", post("/accounts", anna).get("id").asText());
+        String location =
+                server.tap("/the-link").headers().firstValue("Location").orElseThrow();
+        words.put("CLICK", location.replaceAll(".*gv_click=", ""));
+        server.awaitRecorded();
+        HttpResponse<String> signedIn =
+                server.post(API + "/session", ("{'name':'Anna','password':'" + PASSWORD + "'}").replace('\'', '"'));
+        cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    }
+
+    private JsonNode post(String path, String json) {
+        HttpResponse<String> answer = server.post(API + path, json.replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return TestClient.json(answer);
+    }
+
+    private String filled(String text) {
+        String filled = text;
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            filled = filled.replaceAll("\\b" + word.getKey() + "\\b", word.getValue());
+        }
+        return filled;
+    }
+
+    @Test
+    void everyRouteIsInTheTable() {
+        Set<String> served = new TreeSet<>();
+        for (ParsedEndpoint parsed :
+                server.web().javalin().unsafe.internalRouter.allHttpHandlers()) {
+            HandlerType method = parsed.endpoint.method;
+            if (method.isHttpMethod() && method != HandlerType.HEAD && parsed.endpoint.path.startsWith(API + "/")) {
+                served.add(method.name() + " " + parsed.endpoint.path.substring(API.length()));
+            }
+        }
+        assertThat(TABLE).extracting(Row::route).containsAll(served);
+        assertThat(served).containsAll(TABLE.stream().map(Row::route).toList());
+    }
+
+    static Stream<Row> table() {
+        return TABLE.stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void aRouteLeavesWhatTheTableSays(Row row) {
+        JsonNode before = server.ask("/audit?limit=500").get("items");
+        HttpResponse<String> answer = send(row);
+        assertThat(answer.statusCode()).as(answer.body()).isLessThan(row.path.contains("nowhere") ? 500 : 400);
+        JsonNode after = server.ask("/audit?limit=500").get("items");
+        List<JsonNode> left = new ArrayList<>();
+        after.forEach(left::add);
+        before.forEach(left::remove);
+
+        if (row.action == null) {
+            assertThat(left).isEmpty();
+            return;
+        }
+        assertThat(left).hasSize(1);
+        JsonNode entry = left.get(0);
+        assertThat(entry.get("action").asText()).isEqualTo(row.action);
+        if (row.subject != null) {
+            assertThat(entry.at("/subject/id").asText()).isEqualTo(filled(row.subject));
+        }
+        boolean session = row.route.contains("/session");
+        assertThat(entry.at("/actor/type").asText()).isEqualTo(session ? "account" : "key");
+        assertThat(entry.at("/actor/name").asText()).isEqualTo(session ? "Anna" : "admin key of the settings");
+        assertThat(entry.toString()).doesNotContain(PASSWORD, SECRET_PATH, "127.0.0.1", "gv_", "Java-http-client");
+        assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
+    }
+
+    /** A file that somebody takes away, be it by a header that no row has thought of, leaves an entry. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void whatIsGivenAsAFileIsAnExport(Row row) {
+        if (row.route.startsWith("GET") && row.action == null && !row.path.startsWith("/live")) {
+            for (String accept : List.of("text/csv", "application/x-ndjson")) {
+                Row asFile = new Row(row.route, null, row.path, "", null, accept);
+                boolean isFile =
+                        send(asFile).headers().firstValue("Content-Disposition").isPresent();
+                boolean known = TABLE.stream()
+                        .anyMatch(
+                                one -> one.route.equals(row.route) && accept.equals(one.accept) && one.action != null);
+                assertThat(isFile).as(row.route + " " + accept).isEqualTo(known);
+            }
+        }
+    }
+
+    private HttpResponse<String> send(Row row) {
+        // An answer that does not end cannot be waited for; HEAD is answered as GET is, without it.
+        String method = row.path.startsWith("/live") ? "HEAD" : row.route.split(" ")[0];
+        String body = filled(row.body).replace('\'', '"');
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(API + filled(row.path)))
+                .method(method, BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            String patch = "application/merge-patch+json";
+            request.setHeader("Content-Type", method.equals("PATCH") ? patch : "application/json");
+        }
+        if (row.accept != null) {
+            request.setHeader("Accept", row.accept);
+        }
+        if (row.route.contains("/session")) {
+            request.setHeader("Cookie", cookie).setHeader("Origin", "http://127.0.0.1:" + server.port());
+        } else {
+            request.setHeader("Authorization", "Bearer " + TestClient.ADMIN_KEY);
+        }
+        return server.send(request);
+    }
+
+    @Test
+    void aChangeTellsOldAndNewWhereThatIsHarmless() {
+        server.patch(
+                API + "/links/the-link",
+                ("{'destination':'https://other.example/x','title':'Maria'," + "'status':'disabled'}")
+                        .replace('\'', '"'));
+        JsonNode changes =
+                server.ask("/audit?subject=the-link&action=link.changed").at("/items/0/changes");
+        assertThat(changes).hasSize(3);
+        assertThat(changes.toString())
+                .contains("{\"field\":\"destination\",\"before\":\"user.shop.example\",\"after\":\"other.example\"}")
+                .contains("{\"field\":\"title\",\"before\":null,\"after\":null}")
+                .contains("{\"field\":\"status\",\"before\":\"active\",\"after\":\"disabled\"}");
+    }
+
+    @Test
+    void whatChangesNothingAndWhatIsRefusedLeavesNothing() {
+        int before = server.ask("/audit?limit=500").get("items").size();
+        server.patch(API + "/links/the-link", "{\"trackConversions\":true}");
+        server.patch(API + "/campaigns/may", "{\"name\":\"May\"}");
+        server.patch(API + "/links/nowhere-x", "{\"title\":\"t\"}");
+        server.post(API + "/links", "{\"destination\":\"nonsense\"}");
+        server.delete(API + "/keys/nowhere");
+        assertThat(server.ask("/audit?limit=500").get("items")).hasSize(before);
+    }
+
+    @Test
+    void aFailedSignInTellsTheAccountAndNothingOfWhatWasTyped() {
+        server.post(API + "/session", "{\"name\":\"Anna\",\"password\":\"a wrong password\"}");
+        server.post(API + "/session", "{\"name\":\"my-own-secret\",\"password\":\"x\"}");
+        server.post(API + "/session", "{\"key\":\"gv_nobodys-key\"}");
+        JsonNode entries = server.ask("/audit?action=session.refused&limit=3").get("items");
+        assertThat(entries.get(2).at("/subject/id").asText()).isEqualTo(words.get("ACCOUNT"));
+        assertThat(entries.get(1).get("subject").isNull()).isTrue();
+        assertThat(entries).allMatch(entry -> entry.at("/actor/type").asText().equals("nobody"));
+        assertThat(entries.toString()).doesNotContain("my-own-secret", "gv_nobodys", "wrong password");
+    }
+
+    @Test
+    void anErasedLinkLeavesItsEntriesWithoutItsDestination() {
+        assertThat(server.ask("/audit?subject=the-link").toString()).contains("shop.example");
+        server.post(API + "/erasures", "{\"link\":\"the-link\",\"linksToo\":true}");
+        server.runJobs();
+        JsonNode entries = server.ask("/audit?subject=the-link&action=link.created");
+        assertThat(entries.at("/items/0/valuesErased").asBoolean()).isTrue();
+        assertThat(entries.at("/items/0/changes/0/field").asText()).isEqualTo("destination");
+        assertThat(entries.toString()).doesNotContain("shop.example");
+        assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aStartTellsTheSettingsAndWhichAreNotAsTheyWere() {
+        server.restart();
+        assertThat(server.ask("/audit?action=settings.changed").get("items")).isEmpty();
+        JsonNode started = server.ask("/audit?action=service.started").at("/items/0/changes");
+        assertThat(started.toString())
+                .contains("{\"field\":\"public.url\",\"before\":null,\"after\":\"https://go.example\"}")
+                .contains("{\"field\":\"admin.key\",\"before\":null,\"after\":\"(given)\"}")
+                .doesNotContain(TestClient.ADMIN_KEY);
+    }
+
+    @Test
+    void verificationTellsWhatIsNotInTheLog() {
+        String head = server.ask("/audit/verification").at("/chains/0/head").asText();
+        assertThat(server.ask("/audit/verification?noted=" + head).get("whole").asBoolean())
+                .isTrue();
+        String forged = head.substring(0, head.length() - 1) + (head.endsWith("0") ? "1" : "0");
+        JsonNode answer = server.ask("/audit/verification?noted=" + forged);
+        assertThat(answer.get("whole").asBoolean()).isFalse();
+        assertThat(answer.at("/chains/0/fault/code").asText()).isEqualTo("noted-missing");
+        HttpResponse<String> nonsense = server.get(API + "/audit/verification?noted=nonsense");
+        assertThat(nonsense.statusCode()).isEqualTo(422);
+        assertThat(nonsense.body()).contains("not-a-head");
+    }
+}
