@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * would soon look like people. The clicks before the first that is too much are not called back: they may be people's.
  *
  * <p>By the visits' own times, so that a backlog is judged as it would have been at once. What is remembered is in memory
- * alone: some {@value RecentVisits#MAX_REMEMBERED} pairs of link and network, the last ones, 200 bytes each, or 1.5 KB
+ * alone: some {@value RecentVisits#MAX_REMEMBERED} pairs of link and network, the last ones, 270 bytes each, or 1.5 KB
  * where there are many clicks. It begins anew with the process, and with the network's pseudonym at midnight UTC, and each
  * node has its own; so then as many again may count as clicks as a rule lets pass. A network of which nothing is known, as
  * behind a proxy that is not trusted, is never looked at.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -76,7 +75,7 @@ enum SharedTexts {
     static void where(VisitFilter filter, SqlText sql) {
         for (SharedTexts texts : values()) {
             List<VisitFilter.Property> here = filter.wanted().keySet().stream()
-                    .filter(property -> texts.columns.contains(property.name().toLowerCase(Locale.ROOT)))
+                    .filter(property -> texts.columns.contains(property.restsOn()))
                     .toList();
             if (!here.isEmpty()) {
                 sql.add("AND k." + texts.reference + " IN (SELECT k.id FROM " + texts.table + " k WHERE 1 = 1");

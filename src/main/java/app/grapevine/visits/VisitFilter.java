@@ -81,6 +81,11 @@ public record VisitFilter(Map<Property, Set<@Nullable String>> wanted) {
             return value.apply(visit);
         }
 
+        /** The column that it is told from, without its table. */
+        String restsOn() {
+            return (this == SET_APART ? PREVIEW_BY : this).name().toLowerCase(Locale.ROOT);
+        }
+
         /** As SQL over {@code clicks k}. */
         public String column() {
             return column;

@@ -87,7 +87,7 @@ final class BlockMerge {
         scratch.clear();
         scratch.number(facet.group().ordinal());
         for (int i = 0; i < facet.group().width(); i++) {
-            scratch.number(reference(facet.value(i)));
+            scratch.number(reference(facet.stored(i)));
         }
         byte[] bytes = scratch.toBytes();
         return new Header(bytes, 0, bytes.length);

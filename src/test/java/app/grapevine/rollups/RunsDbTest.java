@@ -315,7 +315,8 @@ class RunsDbTest {
             long all = counts[Measure.CLICKS.ordinal()]
                     + counts[Measure.PREVIEWS.ordinal()]
                     + counts[Measure.BOTS.ordinal()]
-                    + counts[Measure.SUPPRESSED.ordinal()];
+                    + counts[Measure.SUPPRESSED.ordinal()]
+                    + counts[Measure.UNUSUAL.ordinal()];
             sums.merge(link, all, Long::sum);
         }
 
