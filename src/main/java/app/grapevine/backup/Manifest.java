@@ -38,7 +38,7 @@ record Manifest(String program, int schema, String database, String taken, long 
 
     private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64}) (\\d{1,18}) (\\S+)");
 
-    /** A file. @param sha256 in hex; @param length in bytes */
+    /** A file: its checksum in hex, its length in bytes, its name in the backup. */
     record Entry(String sha256, long length, String name) {}
 
     Manifest {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
@@ -43,7 +44,7 @@ public final class OwnersFiles extends FilePathWrapper {
         try {
             force(path());
             super.moveTo(target, atomicReplace);
-            force(path().toAbsolutePath().getParent());
+            force(Objects.requireNonNull(path().toAbsolutePath().getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
