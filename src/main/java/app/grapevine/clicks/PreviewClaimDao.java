@@ -14,7 +14,8 @@ final class PreviewClaimDao {
 
     /** Which of its visits a node has counted before. */
     static Set<Long> list(Handle handle, long node, Collection<Long> sequences) {
-        return handle.createQuery("SELECT sequence FROM preview_claims WHERE node = :node AND sequence = ANY (:sequences)")
+        return handle.createQuery(
+                        "SELECT sequence FROM preview_claims WHERE node = :node AND sequence = ANY (:sequences)")
                 .bind("node", node)
                 .bindArray("sequences", Long.class, sequences)
                 .mapTo(Long.class)

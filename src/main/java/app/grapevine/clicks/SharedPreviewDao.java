@@ -51,14 +51,27 @@ final class SharedPreviewDao {
      */
     static Set<Key> change(Handle handle, Collection<Change> changes, Collection<Claim> claims) {
         return handle.createQuery(CLAIM)
-                .bindArray("links", changes.stream().map(it -> it.before.linkId()).toArray(Long[]::new))
-                .bindArray("apps", changes.stream().map(it -> it.before.previewBy()).toArray(String[]::new))
-                .bindArray("wereCounted", changes.stream().map(it -> it.before.countedAt()).toArray(Long[]::new))
-                .bindArray("wereAttempts", changes.stream().map(it -> it.before.attempts()).toArray(Long[]::new))
-                .bindArray("firsts", changes.stream().map(it -> it.after.firstAt()).toArray(Long[]::new))
-                .bindArray("lasts", changes.stream().map(it -> it.after.lastAt()).toArray(Long[]::new))
-                .bindArray("counted", changes.stream().map(it -> it.after.countedAt()).toArray(Long[]::new))
-                .bindArray("attempts", changes.stream().map(it -> it.after.attempts()).toArray(Long[]::new))
+                .bindArray(
+                        "links", changes.stream().map(it -> it.before.linkId()).toArray(Long[]::new))
+                .bindArray(
+                        "apps",
+                        changes.stream().map(it -> it.before.previewBy()).toArray(String[]::new))
+                .bindArray(
+                        "wereCounted",
+                        changes.stream().map(it -> it.before.countedAt()).toArray(Long[]::new))
+                .bindArray(
+                        "wereAttempts",
+                        changes.stream().map(it -> it.before.attempts()).toArray(Long[]::new))
+                .bindArray(
+                        "firsts", changes.stream().map(it -> it.after.firstAt()).toArray(Long[]::new))
+                .bindArray(
+                        "lasts", changes.stream().map(it -> it.after.lastAt()).toArray(Long[]::new))
+                .bindArray(
+                        "counted",
+                        changes.stream().map(it -> it.after.countedAt()).toArray(Long[]::new))
+                .bindArray(
+                        "attempts",
+                        changes.stream().map(it -> it.after.attempts()).toArray(Long[]::new))
                 .bindArray("nodes", claims.stream().map(Claim::node).toArray(Long[]::new))
                 .bindArray("sequences", claims.stream().map(Claim::sequence).toArray(Long[]::new))
                 .bindArray("claimLinks", claims.stream().map(Claim::linkId).toArray(Long[]::new))
