@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -53,6 +55,9 @@ public final class Database implements AutoCloseable {
     private static final Duration WIPING_AT_MOST = Duration.ofMinutes(10);
     /** While somebody reads what is to go. */
     private static final Duration WIPING_REST = Duration.ofMillis(50);
+
+    /** From here on an error of H2's store is one of a transaction, and not of the file. */
+    private static final int H2_TRANSACTIONS = DataUtils.ERROR_TRANSACTION_CORRUPT;
 
     private final Dialect dialect;
     private final HikariDataSource readPool;
@@ -503,6 +508,9 @@ public final class Database implements AutoCloseable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && isConnectionLoss(sql)) {
                 return new DatabaseUnavailableException(sql);
+            }
+            if (cause instanceof MVStoreException store && store.getErrorCode() < H2_TRANSACTIONS) {
+                return new DatabaseUnavailableException(store); // H2's file, which closes itself for that
             }
         }
         return e;

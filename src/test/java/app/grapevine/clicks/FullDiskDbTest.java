@@ -2,10 +2,12 @@ package app.grapevine.clicks;
 
 import static app.grapevine.clicks.TestClicks.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import app.grapevine.journal.SampleVisits;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.FaultyDisk;
 import app.grapevine.storage.FaultyDisk.State;
 import app.grapevine.storage.TestDatabase;
@@ -76,8 +78,8 @@ class FullDiskDbTest {
         node.settle();
         FaultyDisk.be(State.FULL);
         record(500);
-        await().atMost(SOON).until(() -> !database.isUp());
-        assertThat(database.outage()).isPresent();
+        await().atMost(SOON).until(() -> database.outage().isPresent());
+        assertThat(database.isUp()).isFalse();
         node.close();
         database.close();
         FaultyDisk.be(State.SOUND);
@@ -86,6 +88,14 @@ class FullDiskDbTest {
         record(10);
         node.settle();
         assertAll();
+    }
+
+    @Test
+    void whoeverWritesIsToldThatTheDatabaseIsAway() {
+        FaultyDisk.be(State.FULL);
+        assertThatThrownBy(() -> database.writeOnly(
+                        handle -> handle.execute("INSERT INTO settings (name, content) VALUES ('no room', X'00')")))
+                .isInstanceOf(DatabaseUnavailableException.class);
     }
 
     private void record(int visits) {
