@@ -9,6 +9,8 @@ public enum Action {
     /** Many at once; the entry says how many, and the first and the last code. */
     LINKS_CREATED,
     LINK_CHANGED,
+    /** All that a filter found at once; the entry says which filter, how many, and what they became. */
+    LINKS_CHANGED,
     LINK_DELETED,
     LINK_RESTORED,
     SHARESET_CREATED,
@@ -20,6 +22,9 @@ public enum Action {
     CLICKS_EXPORTED,
     STATS_EXPORTED,
     AUDIT_EXPORTED,
+    BACKUP_TAKEN,
+    /** What a recipient reported of a link was looked at. */
+    REPORT_CLOSED,
     SESSION_BEGUN,
     /** An attempt to sign in that failed. */
     SESSION_REFUSED,

@@ -40,6 +40,11 @@ public record Subject(
         return new Subject("key", id, null);
     }
 
+    /** What a recipient reported of a link. */
+    public static Subject report(String id) {
+        return new Subject("report", id, null);
+    }
+
     public static Subject erasure(String id) {
         return new Subject("erasure", id, null);
     }

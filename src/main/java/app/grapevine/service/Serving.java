@@ -229,8 +229,8 @@ final class Serving {
         LinkSettings domains = ground.domains();
         return List.of(
                 new LinksApi(issuing.links(), domains, idempotency, trail, clock),
-                new LinkSwitchApi(issuing.linkSwitch(), domains, clock),
-                new AbuseReportsApi(issuing.reports(), issuing.links(), domains, clock),
+                new LinkSwitchApi(issuing.linkSwitch(), domains, trail, clock),
+                new AbuseReportsApi(issuing.reports(), issuing.links(), domains, trail, clock),
                 new BulkApi(issuing.links(), domains, idempotency, trail, clock),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
@@ -262,7 +262,7 @@ final class Serving {
                         ground.database(),
                         recording.clicks()::copyJournal,
                         Version.find().orElse("-"),
-                        clock.instant())),
+                        clock.instant()), trail),
                 new AuditApi(ground.audit(), trail, turns));
     }
 

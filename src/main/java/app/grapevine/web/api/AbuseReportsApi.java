@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import app.grapevine.abuse.AbuseReport;
 import app.grapevine.abuse.AbuseReports;
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.Parameters;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
@@ -12,6 +15,7 @@ import app.grapevine.security.Scope;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
@@ -34,12 +38,14 @@ public final class AbuseReportsApi implements Routes {
     private final AbuseReports reports;
     private final Links links;
     private final LinkSettings settings;
+    private final Trail trail;
     private final Clock clock;
 
-    public AbuseReportsApi(AbuseReports reports, Links links, LinkSettings settings, Clock clock) {
+    public AbuseReportsApi(AbuseReports reports, Links links, LinkSettings settings, Trail trail, Clock clock) {
         this.reports = reports;
         this.links = links;
         this.settings = settings;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -115,7 +121,18 @@ public final class AbuseReportsApi implements Routes {
                 fields.bool("disableLink", false),
                 fields.bool("allOfLink", false));
         fields.finish();
+        Json.answer(ctx, 200, trail.together(() -> close(ctx, closing)));
+    }
+
+    private ReportJson close(Context ctx, AbuseReports.Closing closing) {
         AbuseReport closed = reports.close(Paths.id(ctx, "id"), closing);
-        Json.answer(ctx, 200, json(closed, links(List.of(closed))));
+        Map<Long, LinkJson> shown = links(List.of(closed));
+        trail.add(ctx, Action.REPORT_CLOSED, Subject.report(closed.id()), Change.to("allOfLink", closing.allOfLink()));
+        if (closing.disableLink()) {
+            LinkJson link = requireNonNull(shown.get(closed.linkId()));
+            Subject subject = Subject.link(new LinkKey(link.domain(), link.code()));
+            trail.add(ctx, Action.LINK_CHANGED, subject, Change.to("status", "disabled"));
+        }
+        return json(closed, shown);
     }
 }

@@ -1,9 +1,12 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.backup.Backup;
 import app.grapevine.backup.ZipPlace;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -21,10 +24,12 @@ public final class BackupApi implements Routes {
     static final String PATH = "/backup";
 
     private final Supplier<Backup> backups;
+    private final Trail trail;
 
     /** @param backups begins one, of the moment in which it is asked */
-    public BackupApi(Supplier<Backup> backups) {
+    public BackupApi(Supplier<Backup> backups, Trail trail) {
         this.backups = backups;
+        this.trail = trail;
     }
 
     @Override
@@ -39,6 +44,7 @@ public final class BackupApi implements Routes {
         if (ctx.method() == HandlerType.HEAD) {
             return;
         }
+        trail.togetherOnly(() -> trail.add(ctx, Action.BACKUP_TAKEN, Subject.NONE));
         try (Backup backup = backups.get();
                 ZipPlace zip = new ZipPlace(ctx.res().getOutputStream())) {
             LOG.info("a backup is taken");

@@ -1,15 +1,20 @@
 package app.grapevine.web.api;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Subject;
 import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSwitch;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -27,11 +32,13 @@ public final class LinkSwitchApi implements Routes {
 
     private final LinkSwitch links;
     private final LinkSettings settings;
+    private final Trail trail;
     private final Clock clock;
 
-    public LinkSwitchApi(LinkSwitch links, LinkSettings settings, Clock clock) {
+    public LinkSwitchApi(LinkSwitch links, LinkSettings settings, Trail trail, Clock clock) {
         this.links = links;
         this.settings = settings;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -50,13 +57,26 @@ public final class LinkSwitchApi implements Routes {
 
     private void run(Context ctx) {
         Query.none(ctx);
-        Fields fields = Fields.of(Bodies.parse(Bodies.jsonBytes(ctx)));
+        JsonNode body = Bodies.parse(Bodies.jsonBytes(ctx));
+        Fields fields = Fields.of(body);
         boolean disabled = Boolean.TRUE.equals(fields.required("status", fields.choice("status", DISABLED)));
         boolean dryRun = fields.bool("dryRun", false);
         Fields given = fields.required("filter", fields.object("filter"));
         LinkFilter filter = given == null ? LinkFilter.ANY : filter(given);
         fields.finish();
-        LinkSwitch.Switched switched = dryRun ? links.preview(filter, disabled) : links.run(filter, disabled);
+        LinkSwitch.Switched switched = links.preview(filter, disabled);
+        if (!dryRun) {
+            // Ahead of it, since it is many transactions: what is broken off has its entry too.
+            long found = switched.links();
+            trail.togetherOnly(() -> trail.add(
+                    ctx,
+                    Action.LINKS_CHANGED,
+                    Subject.NONE,
+                    Change.to("status", disabled ? "disabled" : "active"),
+                    Change.to("links", found),
+                    Change.to("filter", body.path("filter"))));
+            switched = links.run(filter, disabled);
+        }
         Json.answer(ctx, 200, json(disabled, dryRun, switched));
     }
 

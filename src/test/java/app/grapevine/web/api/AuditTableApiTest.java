@@ -99,6 +99,10 @@ class AuditTableApiTest {
         leaves("POST /session/password", "password.changed", "/session/password", change, "ACCOUNT");
         leaves("POST /erasures", "erasure.entered", "/erasures", "{'link':'CODE'}", null);
         leaves("POST /reattributions", "reattribution.entered", "/reattributions", "{}", null);
+        String all = "{'status':'disabled','filter':{'campaign':'may'}}";
+        leaves("POST /links/status", "links.changed", "/links/status", all, null);
+        leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
+        exports("GET /backup", "backup.taken", "/backup", "application/zip");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
@@ -121,6 +125,7 @@ class AuditTableApiTest {
                 "/accounts",
                 "/share-sets",
                 "/erasures",
+                "/link-reports",
                 "/audit",
                 "/audit/verification")) {
             none("GET " + read.split("\\?")[0], read);
