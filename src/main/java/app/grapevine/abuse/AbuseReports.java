@@ -80,7 +80,7 @@ public final class AbuseReports {
 
     /**
      * Closes a report, and disables its link, if that is not deleted, where it is asked for. One that is closed stays as it
-     * is.
+     * is. To be called where units of work are put together.
      *
      * @throws RefusedException NOT_FOUND, or INVALID for a note that is too long
      */
@@ -89,19 +89,17 @@ public final class AbuseReports {
         String note = faults.prose("note", closing.note(), MAX_NOTE);
         faults.refuseIfAny();
         Closed closed = new Closed(now(), closing.by(), note);
-        return database.together(() -> {
-            AbuseReport report = get(id);
-            database.writeOnly(handle -> {
-                AbuseReportDao.close(handle, id, closed);
-                if (closing.ofWholeLink()) {
-                    AbuseReportDao.closeAll(handle, report.linkId(), closed);
-                }
-            });
-            if (closing.disablesLink()) {
-                disable(report.linkId());
+        AbuseReport report = get(id);
+        database.writeOnly(handle -> {
+            AbuseReportDao.close(handle, id, closed);
+            if (closing.ofWholeLink()) {
+                AbuseReportDao.closeAll(handle, report.linkId(), closed);
             }
-            return get(id);
         });
+        if (closing.disablesLink()) {
+            disable(report.linkId());
+        }
+        return get(id);
     }
 
     private AbuseReport get(String id) {

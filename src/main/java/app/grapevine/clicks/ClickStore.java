@@ -4,6 +4,7 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.base.EpochDay;
 import app.grapevine.base.Text;
+import app.grapevine.previews.PreviewLedger;
 import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.privacy.DailyVisitors;
 import app.grapevine.storage.Database;
@@ -92,7 +93,7 @@ final class ClickStore {
             swept[0] = AgentSweep.last(handle);
             UserAgentDao.seen(handle, AgentDictionary.unknown(batch.agents, batch.today(), swept[0]));
             if (ahead != null) {
-                PreviewClaimDao.release(handle, node, batch.from(), batch.to());
+                PreviewLedger.release(handle, node, batch.from(), batch.to());
             }
             if (!rows.clicks.isEmpty()) {
                 sink.add(handle, rows.clicks);

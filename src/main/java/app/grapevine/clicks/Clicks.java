@@ -10,6 +10,7 @@ import app.grapevine.journal.JournalException;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.journal.Receipt;
 import app.grapevine.journal.Visit;
+import app.grapevine.previews.PreviewLedger;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import java.time.Clock;

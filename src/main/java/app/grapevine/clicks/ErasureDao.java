@@ -1,5 +1,6 @@
 package app.grapevine.clicks;
 
+import app.grapevine.previews.PreviewLedger;
 import org.jdbi.v3.core.Handle;
 
 /** What is known of the visits to a link beside them, to be taken away. */
@@ -7,8 +8,7 @@ final class ErasureDao {
     private ErasureDao() {}
 
     static void deletePreviews(Handle handle, long linkId) {
-        handle.execute("DELETE FROM link_previews WHERE link_id = ?", linkId);
-        handle.execute("DELETE FROM stale_previews WHERE link_id = ?", linkId);
+        PreviewLedger.erase(handle, linkId);
         handle.execute("DELETE FROM first_clicks WHERE link_id = ?", linkId);
     }
 }

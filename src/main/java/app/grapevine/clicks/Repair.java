@@ -1,6 +1,7 @@
 package app.grapevine.clicks;
 
 import app.grapevine.base.EpochDay;
+import app.grapevine.previews.PreviewLedger;
 import app.grapevine.privacy.DailyVisitor;
 import app.grapevine.privacy.DailyVisitors;
 import app.grapevine.privacy.VisitorRuns;
@@ -65,7 +66,7 @@ final class Repair {
         DailyVisitors.deleteBeyond(handle, position);
         VisitorRuns.deleteBeyond(handle, position);
         store.delete(handle, beyond);
-        links.forEach(link -> PreviewDao.rebuild(handle, Dialect.H2, link));
+        links.forEach(link -> PreviewLedger.rebuild(handle, link));
         days.forEach(day -> sink.rebuild(handle, node, day));
         log.warn("clicks: {} visits beyond the journal's position were removed and are replayed", beyond.size());
     }

@@ -15,6 +15,7 @@ import app.grapevine.journal.RecentTexts;
 import app.grapevine.journal.UndecodableVisitException;
 import app.grapevine.journal.Visit;
 import app.grapevine.journal.VisitCodec;
+import app.grapevine.previews.PreviewLedger;
 import app.grapevine.storage.Database;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.ClickFlags;

@@ -1,6 +1,6 @@
 package app.grapevine.reattribution;
 
-import app.grapevine.clicks.PreviewWindows;
+import app.grapevine.previews.PreviewWindows;
 import app.grapevine.visits.VisitPlace;
 import app.grapevine.visits.VisitStore;
 import java.util.Collection;
@@ -22,18 +22,6 @@ final class PreviewHistory {
     private final VisitStore store;
     private final Map<Long, Map<String, Fetches>> byLink = new HashMap<>();
 
-    /**
-     * Of a link by an app.
-     *
-     * @param counted when an attempt was last counted; 0 where none was
-     * @param last when it last fetched
-     */
-    record Fetches(long counted, long last) {
-        Fetches and(Fetches other) {
-            return new Fetches(Math.max(counted, other.counted), Math.max(last, other.last));
-        }
-    }
-
     PreviewHistory(PreviewWindows windows, VisitStore store) {
         this.windows = windows;
         this.store = store;
@@ -53,14 +41,14 @@ final class PreviewHistory {
     Map<String, Long> agesOf(long linkId, long atMillis) {
         Map<String, Long> ages = new HashMap<>();
         byLink.getOrDefault(linkId, Map.of())
-                .forEach((app, fetches) -> ages.put(app, Math.max(0, atMillis - fetches.last)));
+                .forEach((app, fetches) -> ages.put(app, Math.max(0, atMillis - fetches.last())));
         return ages;
     }
 
     /** Whether a fetch at {@code atMillis} counts as an attempt to share. */
     boolean isAttempt(long linkId, String app, long atMillis) {
         Fetches fetches = byLink.getOrDefault(linkId, Map.of()).get(app);
-        long counted = fetches == null ? 0 : fetches.counted;
+        long counted = fetches == null ? 0 : fetches.counted();
         return counted == 0 || atMillis - counted >= windows.millis(app);
     }
 

@@ -2,7 +2,6 @@ package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Verdict;
-import app.grapevine.reattribution.PreviewHistory.Fetches;
 import app.grapevine.visits.VisitFilter;
 import app.grapevine.visits.VisitPlace;
 import app.grapevine.visits.VisitRange;

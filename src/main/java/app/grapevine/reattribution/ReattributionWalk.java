@@ -2,9 +2,9 @@ package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickSink;
-import app.grapevine.clicks.PreviewWindows;
 import app.grapevine.clicks.Retention;
-import app.grapevine.clicks.StalePreviews;
+import app.grapevine.previews.PreviewWindows;
+import app.grapevine.previews.StalePreviews;
 import app.grapevine.reattribution.RunDao.Run;
 import app.grapevine.storage.Database;
 import app.grapevine.visits.ClickRow;

@@ -5,7 +5,7 @@ import app.grapevine.attribution.Channel;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickSink;
-import app.grapevine.clicks.PreviewWindows;
+import app.grapevine.previews.PreviewWindows;
 import app.grapevine.reattribution.Reattribution.State;
 import app.grapevine.reattribution.RunDao.Run;
 import app.grapevine.storage.Database;

@@ -33,7 +33,6 @@ import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
 import app.grapevine.web.api.ErasuresApi;
-import app.grapevine.web.api.Idempotency;
 import app.grapevine.web.api.KeysApi;
 import app.grapevine.web.api.LinkReportsApi;
 import app.grapevine.web.api.LinkSwitchApi;
@@ -51,6 +50,7 @@ import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
+import app.grapevine.web.idempotency.Idempotency;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
@@ -258,11 +258,13 @@ final class Serving {
                 new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
-                new BackupApi(() -> Backup.begin(
-                        ground.database(),
-                        recording.clicks()::copyJournal,
-                        Version.find().orElse("-"),
-                        clock.instant()), trail),
+                new BackupApi(
+                        () -> Backup.begin(
+                                ground.database(),
+                                recording.clicks()::copyJournal,
+                                Version.find().orElse("-"),
+                                clock.instant()),
+                        trail),
                 new AuditApi(ground.audit(), trail, turns));
     }
 

@@ -10,7 +10,7 @@ import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.storage.Dialect;
-import app.grapevine.web.api.Idempotency;
+import app.grapevine.web.idempotency.Idempotency;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -4,13 +4,15 @@ import { api } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { Field, Form } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
-import { dateTime, day, t } from "../base/i18n.js";
+import { addTexts, dateTime, day, t } from "../base/i18n.js";
 import { Dialog } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { linkPath, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { BlockedBadge } from "../links/destination.js";
 import { nameOf } from "../links/link-deeds.js";
+
+await addTexts("admin");
 
 const STATES = ["open", "closed"];
 

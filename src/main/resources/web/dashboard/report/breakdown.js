@@ -4,6 +4,7 @@ import { Text, html, useState } from "../base/html.js";
 import { has, number, percent, t } from "../base/i18n.js";
 import { linkPath } from "../base/places.js";
 import { Bar, SplitBar } from "./charts.js";
+import { useReasons } from "./evidence.js";
 import { Card, useStats } from "./stats.js";
 
 /** From the surest to the least sure. */
@@ -119,9 +120,10 @@ export function TopLinks({ report }) {
 
 /** What is shown apart, by the rule that said so: clicks that are set apart, clicks that are unproven, robots that somebody sent. */
 function SetApart({ report }) {
+  const ready = useReasons();
   const { answer } = useStats(report, "setApart", { limit: 20, late: true, kinds: ["click", "bot", "unusual"] });
   const count = (row) => row.unusual + row.clicks + row.bots;
-  const rows = answer ? answer.rows.filter((row) => row.setApart !== null && count(row) > 0).sort((a, b) => count(b) - count(a)) : [];
+  const rows = answer && ready ? answer.rows.filter((row) => row.setApart !== null && count(row) > 0).sort((a, b) => count(b) - count(a)) : [];
   const words = ({ setApart: rule }) => t(has("rule." + rule) ? "rule." + rule : "rule.setApart", { rule, value: "" }).replace(/: $/, "");
   const among = (row) => (row.unusual > 0 ? "report.unusual" : row.clicks > 0 ? "report.unproven" : "report.bots");
   return rows.length > 0 && html`<table class="dense list set-apart"><thead><tr><th scope="col">${t("report.by.setApart")}</th>

@@ -1,8 +1,8 @@
 // Why a visit was judged as it was, in words.
 
 import { useChannels } from "../base/asking.js";
-import { Text, html } from "../base/html.js";
-import { country, has, languageName, t } from "../base/i18n.js";
+import { Text, html, useEffect, useState } from "../base/html.js";
+import { addTexts, country, has, languageName, t } from "../base/i18n.js";
 
 /** Families of apps that are no channel of the catalogue, since their fetchers cannot be told apart. */
 const FAMILIES = { meta: "Meta", "teams-skype": "Microsoft Teams / Skype" };
@@ -25,8 +25,24 @@ const ELSEWHERE = ["another-site", "another-app", "search-app"];
 
 const CHANNELS = ["issued-for", "preview-of-this-link"];
 
+/** Whether the texts of reasons are there, which are loaded when the first is to be shown. */
+export function useReasons() {
+  const [ready, setReady] = useState(has("rule.verdict"));
+  useEffect(() => {
+    let shown = true;
+    addTexts("reasons").then(() => shown && setReady(true));
+    return () => {
+      shown = false;
+    };
+  }, []);
+  return ready;
+}
+
 /** One reason. @param name the name of a channel in words */
 export function Reason({ reason, name }) {
+  if (!useReasons()) {
+    return null;
+  }
   if (reason.kind === "verdict") {
     return t(has("rule." + reason.rule) ? "rule." + reason.rule : "rule.verdict");
   }

@@ -14,6 +14,7 @@ import app.grapevine.journal.SampleVisits;
 import app.grapevine.journal.Segment;
 import app.grapevine.journal.Visit;
 import app.grapevine.journal.VisitCodec;
+import app.grapevine.previews.PreviewWindows;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import app.grapevine.visits.ClickFlags;

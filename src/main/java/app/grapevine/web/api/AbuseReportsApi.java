@@ -127,8 +127,9 @@ public final class AbuseReportsApi implements Routes {
     private ReportJson close(Context ctx, AbuseReports.Closing closing) {
         AbuseReport closed = reports.close(Paths.id(ctx, "id"), closing);
         Map<Long, LinkJson> shown = links(List.of(closed));
-        trail.add(ctx, Action.REPORT_CLOSED, Subject.report(closed.id()), Change.to("allOfLink", closing.allOfLink()));
-        if (closing.disableLink()) {
+        trail.add(
+                ctx, Action.REPORT_CLOSED, Subject.report(closed.id()), Change.to("allOfLink", closing.ofWholeLink()));
+        if (closing.disablesLink()) {
             LinkJson link = requireNonNull(shown.get(closed.linkId()));
             Subject subject = Subject.link(new LinkKey(link.domain(), link.code()));
             trail.add(ctx, Action.LINK_CHANGED, subject, Change.to("status", "disabled"));

@@ -21,6 +21,7 @@ import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.idempotency.Idempotency;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;

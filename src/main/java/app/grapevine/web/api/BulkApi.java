@@ -21,6 +21,7 @@ import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Problems;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.idempotency.Idempotency;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

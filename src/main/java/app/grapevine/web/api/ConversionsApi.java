@@ -15,6 +15,7 @@ import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.idempotency.Idempotency;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.math.BigDecimal;

@@ -20,6 +20,7 @@ import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.idempotency.Idempotency;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.stream.Stream;

@@ -172,9 +172,18 @@ class AuditTableApiTest {
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();
         words.put("CLICK", location.replaceAll(".*gv_click=", ""));
         server.awaitRecorded();
+        report();
         HttpResponse<String> signedIn =
                 server.post(API + "/session", ("{'name':'Anna','password':'" + PASSWORD + "'}").replace('\'', '"'));
         cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    }
+
+    /** By a recipient, who leaves no entry. */
+    private void report() {
+        server.send(HttpRequest.newBuilder(server.uri("/the-link/report"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("reason=phishing")));
+        words.put("REPORT", server.ask("/link-reports").at("/items/0/id").asText());
     }
 
     private JsonNode post(String path, String json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.web.idempotency.Idempotency;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -244,7 +244,9 @@ class DashboardFilesApiTest {
 
     /** By key, what stands behind it: a string, or the plural forms. */
     private static Map<String, String> texts(String language) {
-        String file = read("texts/" + language + ".js") + read("texts/admin-" + language + ".js");
+        String file = read("texts/" + language + ".js")
+                + read("texts/admin-" + language + ".js")
+                + read("texts/reasons-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
             assertThat(texts.put(line.group(1), line.group(2)))

@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.previews;
 
 import app.grapevine.storage.Dialect;
 import java.util.List;

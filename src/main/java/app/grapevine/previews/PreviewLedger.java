@@ -1,13 +1,13 @@
-package app.grapevine.clicks;
+package app.grapevine.previews;
 
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.base.ElapsedTime;
-import app.grapevine.clicks.PreviewClaimDao.Claim;
-import app.grapevine.clicks.PreviewDao.Key;
-import app.grapevine.clicks.PreviewDao.LinkPreview;
-import app.grapevine.clicks.SharedPreviewDao.Change;
+import app.grapevine.previews.PreviewClaimDao.Claim;
+import app.grapevine.previews.PreviewDao.Key;
+import app.grapevine.previews.PreviewDao.LinkPreview;
+import app.grapevine.previews.SharedPreviewDao.Change;
 import app.grapevine.storage.Dialect;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -36,7 +36,7 @@ import org.jdbi.v3.core.Handle;
  *
  * <p>Used by the writer's thread.
  */
-final class PreviewLedger {
+public final class PreviewLedger {
     private static final int MAX_LINKS = 100_000;
     /** After this long, what other nodes saw is looked up anew. */
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -45,12 +45,12 @@ final class PreviewLedger {
     private static final int MOST_TRIES = 100;
 
     /** A fetch: which link, by whom, when, and the sequence that identifies it. */
-    record Fetch(long linkId, String previewBy, long atMillis, long sequence) {}
+    public record Fetch(long linkId, String previewBy, long atMillis, long sequence) {}
 
     private final Cache<Long, Map<String, Long>> appsByLink;
     private final PreviewWindows windows;
 
-    PreviewLedger(List<Channel> channels, Clock clock) {
+    public PreviewLedger(List<Channel> channels, Clock clock) {
         this.appsByLink = Caffeine.newBuilder()
                 .maximumSize(MAX_LINKS)
                 .expireAfterWrite(FRESH)
@@ -60,17 +60,17 @@ final class PreviewLedger {
     }
 
     /** Makes sure that {@link #agesOf} knows these links. */
-    void load(Handle handle, Collection<Long> links) {
+    public void load(Handle handle, Collection<Long> links) {
         Map<Long, Map<String, Long>> apps = PreviewDao.listApps(handle, links);
         links.forEach(link -> appsByLink.put(link, Map.copyOf(apps.getOrDefault(link, Map.of()))));
     }
 
-    boolean knows(long linkId) {
+    public boolean knows(long linkId) {
         return appsByLink.getIfPresent(linkId) != null;
     }
 
     /** The apps or families that have fetched a preview of the link so far, each with how long before a moment it last did. */
-    Map<String, Long> agesOf(long linkId, long atMillis) {
+    public Map<String, Long> agesOf(long linkId, long atMillis) {
         Map<String, Long> times = appsByLink.getIfPresent(linkId);
         if (times == null || times.isEmpty()) {
             return Map.of();
@@ -80,19 +80,19 @@ final class PreviewLedger {
         return ages;
     }
 
-    void fetched(long linkId, String previewBy, long atMillis) {
+    public void fetched(long linkId, String previewBy, long atMillis) {
         Map<String, Long> known = appsByLink.getIfPresent(linkId);
         Map<String, Long> times = new HashMap<>(known == null ? Map.of() : known);
         times.merge(previewBy, atMillis, Math::max);
         appsByLink.put(linkId, Map.copyOf(times));
     }
 
-    void forget() {
+    public void forget() {
         appsByLink.invalidateAll();
     }
 
     /** Enters fetches into the table, in the transaction of their visits; the sequences of those that are attempts. For H2. */
-    Set<Long> enter(Handle handle, List<Fetch> fetches) {
+    public Set<Long> enter(Handle handle, List<Fetch> fetches) {
         Set<Long> attempts = new HashSet<>();
         List<LinkPreview> updates = new ArrayList<>();
         SortedMap<Key, List<Fetch>> byKey = byKey(fetches);
@@ -108,7 +108,7 @@ final class PreviewLedger {
      *
      * @param handle of which each statement is a transaction of its own
      */
-    Set<Long> enterAhead(Handle handle, long node, List<Fetch> fetches) {
+    public Set<Long> enterAhead(Handle handle, long node, List<Fetch> fetches) {
         Set<Long> attempts = PreviewClaimDao.list(
                 handle, node, fetches.stream().map(Fetch::sequence).toList());
         SortedMap<Key, List<Fetch>> left = byKey(fetches);
@@ -143,6 +143,22 @@ final class PreviewLedger {
     }
 
     /** What was decided before: all up to the last that counted. */
+    /** Forgets what was entered ahead, in the transaction that has the visits of a node from a sequence up to another. */
+    public static void release(Handle handle, long node, long from, long to) {
+        PreviewClaimDao.release(handle, node, from, to);
+    }
+
+    /** Takes away what is known of a link. */
+    public static void erase(Handle handle, long linkId) {
+        handle.execute("DELETE FROM link_previews WHERE link_id = ?", linkId);
+        handle.execute("DELETE FROM stale_previews WHERE link_id = ?", linkId);
+    }
+
+    /** Builds what is known of a link from its visits, on H2. */
+    public static void rebuild(Handle handle, long linkId) {
+        PreviewDao.rebuild(handle, Dialect.H2, linkId);
+    }
+
     private static void dropUpToLast(List<Fetch> fetches, Set<Long> attempts) {
         for (int i = fetches.size() - 1; i >= 0; i--) {
             if (attempts.contains(fetches.get(i).sequence)) {

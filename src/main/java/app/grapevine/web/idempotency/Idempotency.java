@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.idempotency;
 
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Idempotency {
     static final Duration KEPT = Duration.ofHours(24);
-    static final Duration ABANDONED = Duration.ofMinutes(2);
+    public static final Duration ABANDONED = Duration.ofMinutes(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
     private static final String HEADER = "Idempotency-Key";
@@ -58,7 +58,7 @@ public final class Idempotency {
     }
 
     /** Answers a request by {@code work}, all of which is one transaction, or by what it answered the first time. */
-    void answer(Context ctx, byte[] body, Supplier<ApiAnswer> work) {
+    public void answer(Context ctx, byte[] body, Supplier<ApiAnswer> work) {
         String key = ctx.req().getHeader(HEADER);
         if (key == null) {
             database.together(work).send(ctx);

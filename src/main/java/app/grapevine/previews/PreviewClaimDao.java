@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.previews;
 
 import java.util.Collection;
 import java.util.List;

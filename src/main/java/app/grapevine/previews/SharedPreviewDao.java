@@ -1,8 +1,8 @@
-package app.grapevine.clicks;
+package app.grapevine.previews;
 
-import app.grapevine.clicks.PreviewClaimDao.Claim;
-import app.grapevine.clicks.PreviewDao.Key;
-import app.grapevine.clicks.PreviewDao.LinkPreview;
+import app.grapevine.previews.PreviewClaimDao.Claim;
+import app.grapevine.previews.PreviewDao.Key;
+import app.grapevine.previews.PreviewDao.LinkPreview;
 import java.util.Collection;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;

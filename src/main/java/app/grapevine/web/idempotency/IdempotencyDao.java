@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.idempotency;
 
 import app.grapevine.web.http.ApiAnswer;
 import java.io.ByteArrayOutputStream;

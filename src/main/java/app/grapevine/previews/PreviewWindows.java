@@ -1,4 +1,4 @@
-package app.grapevine.clicks;
+package app.grapevine.previews;
 
 import app.grapevine.attribution.Channel;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** For how long each app keeps a preview, by the catalogue. Immutable. */
 public final class PreviewWindows {
     /** For an app whose cache nobody has measured: enough for the several requests that build one card. */
-    static final Duration UNKNOWN = Duration.ofMinutes(5);
+    public static final Duration UNKNOWN = Duration.ofMinutes(5);
 
     private final Map<String, Long> windows = new HashMap<>();
 

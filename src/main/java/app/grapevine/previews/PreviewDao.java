@@ -1,7 +1,7 @@
-package app.grapevine.clicks;
+package app.grapevine.previews;
 
 import app.grapevine.attribution.Kind;
-import app.grapevine.clicks.PreviewClaimDao.Claim;
+import app.grapevine.previews.PreviewClaimDao.Claim;
 import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitFilter;

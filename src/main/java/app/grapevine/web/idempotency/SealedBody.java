@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.idempotency;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
