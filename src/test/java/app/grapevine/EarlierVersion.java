@@ -174,7 +174,7 @@ final class EarlierVersion extends TestClient implements AutoCloseable {
     void awaitJudgedAnew(String path) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> ask(path).get("state").textValue().equals("finished"));
+                .until(() -> !ask(path).get("state").textValue().equals("running"));
     }
 
     /** An answer of the API, a list with all its pages and so without a cursor: what stands in one is of no matter. */

@@ -2,6 +2,8 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.attribution.Attributor;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.Dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,8 +72,17 @@ class EarlierVersionDbTest {
         for (JsonNode report : expected.get("reports")) {
             String path = report.get("path").textValue();
             JsonNode before = EarlierVersion.withoutCursor(report.get("answer"));
+            if (isOfOtherRules(before)
+                    && reports.get(path).get("state").textValue().equals("outdated")) {
+                continue; // it was broken off, and what began under other rules is not taken up
+            }
             assertThat(asFarAs(before, reports.get(path))).as(path).isEqualTo(before);
         }
+    }
+
+    private static boolean isOfOtherRules(JsonNode run) {
+        int now = new Attributor(ChannelCatalogue.load(null).all()).rulesVersion();
+        return run.has("examined") && run.get("rulesVersion").intValue() < now;
     }
 
     /** A later answer may have fields that are new; of the others, none may be missing or different. */

@@ -122,9 +122,7 @@ final class Signs {
         if (slashes < 0) {
             return NOTHING;
         }
-        int end = referrer.indexOf('/', slashes + 3);
-        String host = referrer.substring(slashes + 3, end < 0 ? referrer.length() : end)
-                .toLowerCase(Locale.ROOT);
+        String host = host(referrer, slashes + 3);
         List<Sign> signs = new ArrayList<>(1);
         if (referrer.startsWith(Referrers.APP_SCHEME)) {
             List<Channel> app = packages.getOrDefault(host, List.of());
@@ -134,6 +132,15 @@ final class Signs {
         String page = Origins.translated(host);
         addOfHost(page, referrer, signs);
         return new Found(signs, signs.isEmpty() ? origins.ofHost(page) : null);
+    }
+
+    /** Without a port, if there is one. */
+    private static String host(String referrer, int from) {
+        int end = from;
+        while (end < referrer.length() && referrer.charAt(end) != '/' && referrer.charAt(end) != ':') {
+            end++;
+        }
+        return referrer.substring(from, end).toLowerCase(Locale.ROOT);
     }
 
     private void addOfHost(String host, String referrer, List<Sign> signs) {

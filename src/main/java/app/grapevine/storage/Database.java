@@ -123,7 +123,8 @@ public final class Database implements AutoCloseable {
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         config.setMaximumPoolSize(size);
-        // A second would be opened by a thread of the pool, which interrupts it where it is closed soon: in the midst of
+        // A second would be opened by a thread of the pool, which interrupts it where it is closed soon: in the midst
+        // of
         // H2's reading that is an error of its file.
         config.setMinimumIdle(settings.url().startsWith("jdbc:h2:") ? 1 : Math.min(size, 2));
         config.setConnectionTimeout(settings.patience().toMillis());

@@ -25,6 +25,7 @@ public final class TestVisits {
         database.writeOnly(handle -> {
             handle.execute("DROP TABLE IF EXISTS " + SHOWN);
             handle.execute("CREATE TABLE " + SHOWN + " AS SELECT * FROM clicks WHERE 1 = 0");
+            handle.execute("ALTER TABLE " + SHOWN + " ADD COLUMN context VARCHAR(128)");
             List<ClickRow> rows = store.walk(VisitRange.ALL, VisitFilter.ANY, VisitStore.Order.OLDEST_FIRST, null)
                     .next(handle, Integer.MAX_VALUE);
             BulkRows.insert(
