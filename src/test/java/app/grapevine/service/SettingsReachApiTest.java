@@ -220,7 +220,7 @@ class SettingsReachApiTest {
                 Map.entry(UNKNOWN_HOST, SettingsReachApiTest::anUnknownHostIsRefused),
                 Map.entry(
                         LINKS_PERSONAL,
-                        () -> assertThat(service.link("{'destination':'https://example.com/','people':1}"))
+                        () -> assertThat(service.link("{'destination':'https://shop.example/','people':1}"))
                                 .isNotEmpty()),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
                 Map.entry(DESTINATIONS_BLOCKED, () -> assertFault("https://bad.example/", "blocked-host")),
