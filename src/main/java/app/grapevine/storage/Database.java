@@ -51,6 +51,8 @@ public final class Database implements AutoCloseable {
 
     /** By the file: how many read it as it was at a moment, for whom nothing of it is written over. */
     private static final Map<String, AtomicInteger> HOLDERS = new ConcurrentHashMap<>();
+    /** How often the file was closed in order, by the same: others of this process may have it open too. */
+    private static final Map<String, AtomicInteger> CLOSED = new ConcurrentHashMap<>();
 
     private static final Duration WIPING_AT_MOST = Duration.ofMinutes(10);
     /** While somebody reads what is to go. */
@@ -67,6 +69,7 @@ public final class Database implements AutoCloseable {
     private final ReentrantLock writeLock;
     private final AtomicInteger holders;
     private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
+    private final AtomicInteger closedInOrder;
     private final @Nullable FileKeeper keeper;
 
     private Database(
@@ -76,6 +79,7 @@ public final class Database implements AutoCloseable {
             UnaryOperator<DataSource> around) {
         this.dialect = dialect;
         this.writeLock = WRITE_LOCKS.computeIfAbsent(readPool.getJdbcUrl(), url -> new ReentrantLock(true));
+        this.closedInOrder = CLOSED.computeIfAbsent(readPool.getJdbcUrl(), url -> new AtomicInteger());
         this.holders = HOLDERS.computeIfAbsent(readPool.getJdbcUrl(), url -> new AtomicInteger());
         this.readPool = readPool;
         this.writePool = writePool;
@@ -415,6 +419,16 @@ public final class Database implements AutoCloseable {
     }
 
     private final class KeepersTurn implements FileKeeper.Turn {
+        private int known = closedInOrder.get();
+
+        @Override
+        public boolean isClosedInOrder() {
+            int now = closedInOrder.get();
+            boolean inOrder = now != known;
+            known = now;
+            return inOrder;
+        }
+
         @Override
         public boolean take(Consumer<H2File> work) {
             return changeFile(work);
@@ -556,6 +570,7 @@ public final class Database implements AutoCloseable {
             writeLock.lock();
             try {
                 readPool.close();
+                closedInOrder.incrementAndGet();
                 if (writePool != null) {
                     shutDown(writePool, shutdown);
                 }

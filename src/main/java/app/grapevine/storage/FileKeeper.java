@@ -56,6 +56,9 @@ final class FileKeeper implements AutoCloseable {
          */
         boolean take(Consumer<H2File> work);
 
+        /** Whether somebody else of this process has closed it in order since this was asked. */
+        boolean isClosedInOrder();
+
         /** Has all forget a file that closed itself, so that it can be opened anew. */
         void takeDown(H2File closed);
     }
@@ -137,7 +140,9 @@ final class FileKeeper implements AutoCloseable {
     }
 
     private void takeDown(H2File closed) {
-        if (outage == null) {
+        if (turn.isClosedInOrder()) {
+            LOG.debug("another has closed the database's file");
+        } else if (outage == null) {
             LOG.error(
                     "the database's file closed itself after a failure of its disk, and is opened again as soon as it can be");
             outage = "closed";

@@ -35,6 +35,14 @@ final class RandomRows {
         return rows;
     }
 
+    /** As an earlier version kept them, in a table that has no column for the context. */
+    List<ClickRow> nextOfEarlier(int count, int links) {
+        return next(count, links).stream()
+                .map(row -> new ClickRow(
+                        row.click(), row.userAgentId(), row.requestedWith(), row.markers(), row.flags(), null))
+                .toList();
+    }
+
     ClickRow row(long link) {
         Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
         if (kind == Kind.SUPPRESSED) {

@@ -37,11 +37,11 @@ class TakeoverDbTest {
         store = VisitStores.of(dialect);
         TableVisits table = new TableVisits(dialect);
         RandomRows before = new RandomRows(1, 1);
-        List<ClickRow> earlier = before.next(20_000, 60);
+        List<ClickRow> earlier = before.nextOfEarlier(20_000, 60);
         database.writeOnly(handle -> table.add(handle, earlier));
         List<ClickRow> later = before.next(500, 60);
         database.writeOnly(handle -> store.add(handle, later));
-        List<ClickRow> other = new RandomRows(2, 2).next(9000, 60);
+        List<ClickRow> other = new RandomRows(2, 2).nextOfEarlier(9000, 60);
         database.writeOnly(handle -> table.add(handle, other));
         for (List<ClickRow> rows : List.of(earlier, later, other)) {
             rows.forEach(row -> model.put(VisitPlace.of(row.click()), row));

@@ -138,7 +138,7 @@ class WebServerApiTest {
         for (RefusedException.Reason reason : RefusedException.Reason.values()) {
             assertThat(server.get("/api/v1/refuse/" + reason).statusCode())
                     .as("%s", reason)
-                    .isIn(404, 409, 422, 503);
+                    .isIn(404, 409, 422, 429, 503);
         }
         HttpResponse<String> busy = server.get("/api/v1/refuse/BUSY");
         assertProblem(busy, 503);
