@@ -21,6 +21,7 @@ abstract class JournalKit {
     Path dataDir;
 
     JournalSettings settings;
+    Disk disk = Disk.REAL;
     Journal journal;
     long epoch;
 
@@ -35,7 +36,7 @@ abstract class JournalKit {
         if (settings == null) {
             settings = new JournalSettings(dataDir, Sync.PROCESS, 1 << 30, SEGMENT, Duration.ZERO);
         }
-        JournalDirectory directory = JournalDirectory.open(settings);
+        JournalDirectory directory = JournalDirectory.open(settings, disk);
         epoch = 1
                 + Math.max(
                         epoch,
