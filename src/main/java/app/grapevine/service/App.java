@@ -2,13 +2,13 @@ package app.grapevine.service;
 
 import static java.util.Objects.requireNonNull;
 
-import app.grapevine.hostlists.HostLists;
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Actor;
 import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
+import app.grapevine.hostlists.HostLists;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Metrics;

@@ -27,7 +27,11 @@ final class VerdictsPage {
     static String html() {
         Node document = Parser.builder().extensions(EXTENSIONS).build().parse(source());
         document.accept(new WithoutLinks());
-        String body = HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true).build().render(document);
+        String body = HtmlRenderer.builder()
+                .extensions(EXTENSIONS)
+                .escapeHtml(true)
+                .build()
+                .render(document);
         // Wide tables scroll, and can be reached by keys.
         String scrolling = body.replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
                 .replace("</table>", "</table></div>");
