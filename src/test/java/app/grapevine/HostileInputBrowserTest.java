@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -174,6 +175,12 @@ class HostileInputBrowserTest {
                 .POST(BodyPublishers.ofString("reason=phishing&words="
                         + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&contact="
                         + URLEncoder.encode(text, StandardCharsets.UTF_8))));
+    }
+
+    @BeforeEach
+    void forgetComplaints() {
+        browser.complaints();
+        complaints = 0;
     }
 
     private void assertHarmless(String page) {
