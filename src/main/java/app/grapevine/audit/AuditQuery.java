@@ -4,9 +4,8 @@ import app.grapevine.base.Cursors;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.Timestamps;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +68,8 @@ public record AuditQuery(
             return null;
         }
         try {
-            Instant moment = text.indexOf('T') < 0
-                    ? OffsetDateTime.parse(text + "T00:00:00Z").toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
-            return moment.toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
+            return Timestamps.parseOrDate(text).toEpochMilli();
+        } catch (DateTimeException e) {
             parameters.fault(name, FaultCode.NOT_A_MOMENT);
             return null;
         }

@@ -2,8 +2,6 @@ package app.grapevine.base;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,21 +98,21 @@ public final class Parameters {
         return null;
     }
 
-    /** {@code true} or {@code false}; {@code otherwise} where neither is given, or something else is. */
-    /** A time in RFC 3339, to the millisecond; null where it is not given. */
+    /** A time in RFC 3339, whose years have four digits, to the millisecond; null where none is given, or another text. */
     public @Nullable Instant time(String name) {
         String given = single(name);
         if (given == null) {
             return null;
         }
         try {
-            return OffsetDateTime.parse(given).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            return Timestamps.parse(given);
         } catch (DateTimeException e) {
             fault(name, FaultCode.NOT_A_TIME);
             return null;
         }
     }
 
+    /** {@code true} or {@code false}; {@code otherwise} where neither is given, or something else is. */
     public boolean flag(String name, boolean otherwise) {
         String text = single(name);
         if (text == null) {

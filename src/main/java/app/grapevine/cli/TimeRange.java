@@ -1,10 +1,8 @@
 package app.grapevine.cli;
 
+import app.grapevine.base.Timestamps;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,9 +35,7 @@ final class TimeRange {
             return null;
         }
         try {
-            return text.indexOf('T') < 0
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            return Timestamps.parseOrDate(text);
         } catch (DateTimeException e) {
             throw new CommandRefusedException(
                     option + " must be a date or a time such as 2026-05-01T12:00:00Z, and is: " + text);

@@ -70,15 +70,18 @@ public final class ApiKeys {
     }
 
     /**
+     * @param given its name, kept without the blanks around it
      * @param expiresAt null for never
-     * @throws RefusedException INVALID for a name that is blank or too long, for no scope, for an admin that is limited
+     * @throws RefusedException INVALID for a name that is blank, too long or has control characters, for no scope, for an admin that is limited
      *     to a campaign, and for an end that is past
      */
-    public Made create(String name, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
+    public Made create(String given, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
         Faults faults = new Faults();
-        if (name.isBlank() || name.length() > NAME_LENGTH) {
+        String name = given.strip();
+        if (name.isEmpty() || name.length() > NAME_LENGTH) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
         }
+        faults.isFit("name", name);
         if (scopes.isEmpty()) {
             faults.add("scopes", FaultCode.NONE_NAMED);
         }

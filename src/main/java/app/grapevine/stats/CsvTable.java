@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as CSV (RFC 4180: CRLF, a header), safe to open in a spreadsheet: a text that a spreadsheet would
- * take for a formula gets an apostrophe before it, which spreadsheets hide. Numbers of ours are left alone;
- * texts that look like negative numbers are not, for a text comes from outside. The rule is OWASP's ("CSV
- * Injection"). Not safe for use by many threads.
+ * take for a formula gets an apostrophe before it, which spreadsheets hide. So does what stands behind a semicolon, a tab or
+ * the end of a line in a text: where cells are parted by semicolons, as in most languages of Europe, or by tabs, a
+ * spreadsheet begins a cell there, in quotes or not. Numbers of ours are left alone; texts that look like negative
+ * numbers are not, for a text comes from outside. The rule is OWASP's ("CSV Injection"). Not safe for use by many
+ * threads.
  */
 public final class CsvTable {
     /** Their full-width forms are read as the same by some spreadsheets. */
-    private static final String FORMULA_MARKS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+    private static final String FORMULA_MARKS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private static final String ENDS_OF_LINES = "\t\r\n";
+    /** Besides the comma, which is in quotes. */
+    private static final String ENDS_OF_CELLS = ";" + ENDS_OF_LINES;
 
     private final CsvWriter csv;
     private final int columns;
@@ -67,7 +73,24 @@ public final class CsvTable {
     }
 
     static String safe(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_MARKS.indexOf(text.charAt(0)) >= 0;
-        return formula ? "'" + text : text;
+        StringBuilder safe = null;
+        boolean begins = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (begins && (isIn(FORMULA_MARKS, c) || i == 0 && isIn(ENDS_OF_LINES, c))) {
+                safe = safe == null ? new StringBuilder(text.substring(0, i)) : safe;
+                safe.append('\'');
+            }
+            // Quotes behind the end of a cell are its begin still, and left out by who reads it.
+            begins = isIn(ENDS_OF_CELLS, c) || (begins && i > 0 && c == '"');
+            if (safe != null) {
+                safe.append(c);
+            }
+        }
+        return safe == null ? text : safe.toString();
+    }
+
+    private static boolean isIn(String characters, char c) {
+        return characters.indexOf(c) >= 0;
     }
 }

@@ -3,13 +3,12 @@ package app.grapevine.web.http;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
+import app.grapevine.base.Timestamps;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,13 +105,7 @@ public final class Fields {
     /** A time in RFC 3339, kept to the millisecond. */
     @Nullable
     public Instant instant(String name) {
-        return parsed(name, FaultCode.NOT_A_TIME, text -> {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() < 0 || time.getYear() > 9999) {
-                throw new DateTimeException("RFC 3339 has years of four digits");
-            }
-            return time.toInstant().truncatedTo(ChronoUnit.MILLIS);
-        });
+        return parsed(name, FaultCode.NOT_A_TIME, Timestamps::parse);
     }
 
     @Nullable

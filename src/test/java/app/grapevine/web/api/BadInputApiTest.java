@@ -334,6 +334,12 @@ class BadInputApiTest {
                         "unknown-scope"),
                 row("a blank name", "{\"name\":\" \",\"scopes\":[\"admin\"]}", 422, "name", "wrong-length"),
                 row(
+                        "a name of two lines",
+                        "{\"name\":\"a\\nb\",\"scopes\":[\"admin\"]}",
+                        422,
+                        "name",
+                        "unfit-character"),
+                row(
                         "a campaign that there is not",
                         "{\"name\":\"n\",\"scopes\":[\"links:read\"],\"campaign\":\"none-such\"}",
                         422,
@@ -356,6 +362,11 @@ class BadInputApiTest {
                 Arguments.of("/api/v1/links?limit=501", 422, "limit", "out-of-range"),
                 Arguments.of("/api/v1/links?limit=1&limit=2", 422, "limit", "repeated"),
                 Arguments.of("/api/v1/links?status=gone", 422, "status", "not-one-of"),
+                Arguments.of(
+                        "/api/v1/links?createdFrom=%2B999999999-12-31T23:59:59-18:00",
+                        422, "createdFrom", "not-a-time"),
+                Arguments.of("/api/v1/links?changedAt=-292275055-05-16T16:47:04Z", 422, "changedAt", "not-a-time"),
+                Arguments.of("/api/v1/audit?from=%2B999999999-12-31", 422, "from", "not-a-moment"),
                 Arguments.of("/api/v1/links?cursor=elsewhere", 422, "cursor", "unknown-cursor"),
                 Arguments.of("/api/v1/links?search=%00", 422, "search", "not-utf-8"),
                 Arguments.of("/api/v1/links?search=%ff", 422, "search", "not-utf-8"),
