@@ -60,7 +60,12 @@ public final class Screenshots {
             if (line == null) {
                 throw new IOException("the demonstration did not start");
             }
-            new Screenshots(URI.create(line.substring("dashboard: ".length()).split(",")[0].trim()), directory).take(all);
+            new Screenshots(
+                            URI.create(line.substring("dashboard: ".length())
+                                    .split(",")[0]
+                                    .trim()),
+                            directory)
+                    .take(all);
         } finally {
             process.destroy();
             process.waitFor();

@@ -56,13 +56,16 @@ public final class Attributor {
     /** Person, preview or bot, by the request alone: what the redirect has to know. */
     public Kind kind(Signals signals) {
         Reading reading = userAgents.read(signals.userAgent());
-        return reading.kind() != Kind.CLICK || ofTheRequest(signals, reading).isEmpty() ? reading.kind() : Kind.BOT;
-    }
-
-    private List<Evidence> ofTheRequest(Signals signals, Reading reading) {
+        if (reading.kind() != Kind.CLICK) {
+            return reading.kind();
+        }
         RequestContext context = contexts.get(signals.context());
-        Signs.Found found = signs.gather(signals, reading, context);
-        return automation(new KindRules.Case(signals, reading, context, false, false, found.isSigned()));
+        KindRules.Case visit = new KindRules.Case(signals, reading, context, false, false, false);
+        if (firstOf(KindRules.OF_THE_REQUEST, visit) != null) {
+            return Kind.BOT;
+        }
+        boolean contradicts = visit.contradictions().size() >= Contradictions.ENOUGH;
+        return contradicts && !signs.gather(signals, reading, context).isSigned() ? Kind.BOT : Kind.CLICK;
     }
 
     public Verdict judge(Signals signals, Circumstances circumstances) {
@@ -74,7 +77,8 @@ public final class Attributor {
         Signs.Found found = reading.kind() == Kind.CLICK ? signs.gather(signals, reading, context) : Signs.NOTHING;
         KindRules.Case visit = new KindRules.Case(
                 signals, reading, context, circumstances.burst(), circumstances.echo(), found.isSigned());
-        List<Evidence> automation = automation(visit);
+        List<Evidence> contradictions = visit.contradictions();
+        List<Evidence> automation = automation(visit, contradictions);
         if (automation.isEmpty() && reading.evidence() != null) {
             automation = List.of(reading.evidence());
         }
@@ -84,7 +88,7 @@ public final class Attributor {
         KindRules.Rule rule = firstOf(KindRules.OF_THE_CIRCUMSTANCES, visit);
         return rule != null
                 ? bot(List.of(rule.evidence()), circumstances)
-                : click(found, visit.contradictions(), circumstances);
+                : click(found, contradictions, circumstances);
     }
 
     /**
@@ -97,12 +101,11 @@ public final class Attributor {
     }
 
     /** What of a request alone tells that no person made it; empty where nothing does. */
-    private static List<Evidence> automation(KindRules.Case visit) {
+    private static List<Evidence> automation(KindRules.Case visit, List<Evidence> contradictions) {
         KindRules.Rule rule = firstOf(KindRules.OF_THE_REQUEST, visit);
         if (rule != null) {
             return List.of(rule.evidence());
         }
-        List<Evidence> contradictions = visit.contradictions();
         return contradictions.size() < Contradictions.ENOUGH ? List.of() : contradictions;
     }
 
