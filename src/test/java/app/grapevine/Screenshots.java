@@ -105,11 +105,14 @@ public final class Screenshots {
         pages.put("visits", "/visits");
         pages.put("keys", "/keys");
         pages.put("audit", "/audit");
+        pages.put("link-reports", "/link-reports");
         pages.put("accounts", "/accounts");
         pages.put("me", "/me");
         pages.put("recipient-where", "!/" + code + "+");
         pages.put("recipient-share", "!/" + code + "/share");
         pages.put("recipient-unknown", "!/nobodys-code");
+        pages.put("recipient-privacy", "!/privacy");
+        pages.put("verdicts", "!/api/verdicts");
         return pages;
     }
 

@@ -35,7 +35,7 @@ final class VerdictsPage {
         // Wide tables scroll, and can be reached by keys.
         String scrolling = body.replace("<table>", "<div class=\"table\" tabindex=\"0\"><table>")
                 .replace("</table>", "</table></div>");
-        return Pages.page("How far a verdict can be trusted", scrolling);
+        return Pages.page("How far a verdict can be trusted", "<div class=\"wide\">\n" + scrolling + "</div>");
     }
 
     private static String source() {
