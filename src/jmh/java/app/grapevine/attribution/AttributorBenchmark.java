@@ -33,22 +33,33 @@ public class AttributorBenchmark {
             "Mozilla/5.0 (Linux; Android 14; Pixel 8 Build/AP2A.240905.003; wv) AppleWebKit/537.36"
                     + " (KHTML, like Gecko) Version/4.0 Chrome/130.0.6723.83 Mobile Safari/537.36 ";
 
+    private static final String DESKTOP =
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0"
+                    + " Safari/537.36";
+
     /** Whose visit. */
     public enum Visitor {
         IN_APP(PHONE + "[FB_IAB/FB4A;FBAV/488.0.0.62.79;IABMV/1;]"),
         INSTAGRAM(PHONE
                 + "Instagram 355.1.0.44.103 Android (34/14; 420dpi; 1080x2205; Google/google; Pixel 8; shiba; shiba;"
                 + " en_US; 658190016)"),
-        BROWSER("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0"
-                + " Safari/537.36"),
+        BROWSER(DESKTOP),
+        /** A program that says it is that browser, and forgets what such a one sends. */
+        DISGUISED(DESKTOP, "https page apng exchange Chromium/138 Google_Chrome/138 on/Android"),
         PREVIEW("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)"),
         BOT("Mozilla/5.0 (compatible; Examplebot/2.1; +https://bot.example/about)"),
         HOSTILE("botcubotbot".repeat(50));
 
         final String userAgent;
+        final String context;
 
         Visitor(String userAgent) {
+            this(userAgent, "https page apng exchange Chromium/141 Google_Chrome/141 on/Windows");
+        }
+
+        Visitor(String userAgent, String context) {
             this.userAgent = userAgent;
+            this.context = context;
         }
     }
 
@@ -84,7 +95,7 @@ public class AttributorBenchmark {
                 "cross-site/navigate/document/?1",
                 "de-DE,de;q=0.9,en;q=0.8",
                 "fbclid",
-                "https page apng exchange Chromium/138 Google_Chrome/138 on/Android");
+                visitor.context);
         sink.consume(attributor.kind(signals));
         sink.consume(attributor.judge(signals, circumstances));
         sink.consume(attributor.agent(signals));

@@ -27,6 +27,7 @@ public final class Attributor {
     private final Markers markers;
     private final Signs signs;
     private final Previews previews;
+    private final Contradictions contradictions = new Contradictions();
     private final Recent<RequestContext> contexts = new Recent<>(512, RequestContext::read);
     private final Recent<Optional<String>> languages =
             new Recent<>(512, header -> Optional.ofNullable(Languages.preferred(header)));
@@ -64,7 +65,7 @@ public final class Attributor {
         if (firstOf(KindRules.OF_THE_REQUEST, visit) != null) {
             return Kind.BOT;
         }
-        boolean contradicts = visit.contradictions().size() >= Contradictions.ENOUGH;
+        boolean contradicts = visit.heldAgainst(contradictions).size() >= Contradictions.ENOUGH;
         return contradicts && !signs.gather(signals, reading, context).isSigned() ? Kind.BOT : Kind.CLICK;
     }
 
@@ -77,8 +78,8 @@ public final class Attributor {
         Signs.Found found = reading.kind() == Kind.CLICK ? signs.gather(signals, reading, context) : Signs.NOTHING;
         KindRules.Case visit = new KindRules.Case(
                 signals, reading, context, circumstances.burst(), circumstances.echo(), found.isSigned());
-        List<Evidence> contradictions = visit.contradictions();
-        List<Evidence> automation = automation(visit, contradictions);
+        List<Evidence> held = visit.heldAgainst(contradictions);
+        List<Evidence> automation = automation(visit, held);
         if (automation.isEmpty() && reading.evidence() != null) {
             automation = List.of(reading.evidence());
         }
@@ -86,9 +87,7 @@ public final class Attributor {
             return bot(automation, circumstances);
         }
         KindRules.Rule rule = firstOf(KindRules.OF_THE_CIRCUMSTANCES, visit);
-        return rule != null
-                ? bot(List.of(rule.evidence()), circumstances)
-                : click(found, contradictions, circumstances);
+        return rule != null ? bot(List.of(rule.evidence()), circumstances) : click(found, held, circumstances);
     }
 
     /**
@@ -101,12 +100,12 @@ public final class Attributor {
     }
 
     /** What of a request alone tells that no person made it; empty where nothing does. */
-    private static List<Evidence> automation(KindRules.Case visit, List<Evidence> contradictions) {
+    private static List<Evidence> automation(KindRules.Case visit, List<Evidence> held) {
         KindRules.Rule rule = firstOf(KindRules.OF_THE_REQUEST, visit);
         if (rule != null) {
             return List.of(rule.evidence());
         }
-        return contradictions.size() < Contradictions.ENOUGH ? List.of() : contradictions;
+        return held.size() < Contradictions.ENOUGH ? List.of() : held;
     }
 
     private static KindRules.@Nullable Rule firstOf(List<KindRules.Rule> rules, KindRules.Case visit) {
@@ -150,22 +149,22 @@ public final class Attributor {
                 RULES_VERSION);
     }
 
-    private Verdict click(Signs.Found found, List<Evidence> contradictions, Circumstances circumstances) {
+    private Verdict click(Signs.Found found, List<Evidence> held, Circumstances circumstances) {
         String declared = circumstances.declaredChannel();
         Set<String> previewedBy = previews.inOrder(circumstances.previewedBy());
         TierRules.Case click = new TierRules.Case(
                 declared,
                 circumstances.declaredVisibility() == Visibility.PUBLIC,
-                Seen.of(found.signs()),
+                found.seen(),
                 found.elsewhere(),
-                !contradictions.isEmpty(),
+                !held.isEmpty(),
                 declared != null && isPreviewed(declared, previewedBy),
-                previews.inferred(circumstances.previewedBy()));
+                declared == null ? previews.inferred(circumstances.previewedBy()) : null);
         TierRules.Rule rule = TierRules.first(click);
         String channel = rule.channel().apply(click);
 
         List<Evidence> evidence = new ArrayList<>(found.signs().size() + previewedBy.size() + 4);
-        evidence.addAll(contradictions);
+        evidence.addAll(held);
         for (Sign sign : found.signs()) {
             evidence.add(sign.evidence());
         }
@@ -187,7 +186,7 @@ public final class Attributor {
                 rule.tier(),
                 evidence,
                 null,
-                contradictions.isEmpty() ? null : contradictions.get(0).rule(),
+                held.isEmpty() ? null : held.get(0).rule(),
                 RULES_VERSION);
     }
 

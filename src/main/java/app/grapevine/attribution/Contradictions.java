@@ -35,8 +35,12 @@ final class Contradictions {
     /** So many are no accident. */
     static final int ENOUGH = 2;
 
-    /** A request by what claims to be a whole browser. */
-    private record Case(Engine engine, RequestContext context, String fetchMetadata) {
+    /**
+     * A request by what claims to be a whole browser.
+     *
+     * @param bare whether it has no fetch metadata
+     */
+    private record Case(Engine engine, RequestContext context, boolean bare) {
         boolean is(Engine.Family family, int from) {
             return engine.family() == family && engine.version() >= from;
         }
@@ -46,13 +50,27 @@ final class Contradictions {
         }
     }
 
-    private record Rule(String name, String evidenceKind, Predicate<Case> applies, String value) {}
+    private record Rule(Evidence evidence, Predicate<Case> applies) {
+        Rule(String name, String evidenceKind, Predicate<Case> applies, String value) {
+            this(new Evidence(evidenceKind, name, value), applies);
+        }
+    }
+
+    /**
+     * What was found of a request seen lately. Engines and contexts are remembered by those who read them, so those seen
+     * lately are the same objects.
+     */
+    private record Known(Engine engine, RequestContext context, boolean bare, List<Evidence> found) {
+        boolean isOf(Engine one, RequestContext other, boolean without) {
+            return engine == one && context == other && bare == without;
+        }
+    }
 
     private static final List<Rule> RULES = List.of(
             new Rule(
                     "no-fetch-metadata",
                     "fetch-metadata",
-                    c -> c.fetchMetadata.isEmpty() && (c.is(CHROMIUM, 80) || c.is(WEBKIT, 1604)),
+                    c -> c.bare && (c.is(CHROMIUM, 80) || c.is(WEBKIT, 1604)),
                     "no Sec-Fetch"),
             new Rule("no-client-hints", "client-hints", c -> !c.context.brands() && c.is(CHROMIUM, 89), "no Sec-CH-UA"),
             new Rule(
@@ -98,22 +116,37 @@ final class Contradictions {
             "chrome os", Set.of("chromeos", "linux"),
             "chromium os", Set.of("chromeos", "linux"));
 
-    private Contradictions() {}
+    /** A power of two. */
+    private static final int REMEMBERED = 512;
 
-    /** Those in a request; empty where nothing can be held against it. */
-    static List<Evidence> of(@Nullable Engine engine, RequestContext context, String fetchMetadata) {
+    /** Entries are immutable, so a lost race costs one search. */
+    private final @Nullable Known[] known = new Known[REMEMBERED];
+
+    /** Those in a request; empty where nothing can be held against it. Safe for use by many threads. */
+    List<Evidence> of(@Nullable Engine engine, RequestContext context, String fetchMetadata) {
         if (engine == null || !context.https()) {
             return List.of();
         }
-        Case request = new Case(engine, context, fetchMetadata);
+        boolean bare = fetchMetadata.isEmpty();
+        int slot = (31 * System.identityHashCode(engine) + System.identityHashCode(context)) & REMEMBERED - 1;
+        Known lately = known[slot];
+        if (lately != null && lately.isOf(engine, context, bare)) {
+            return lately.found;
+        }
+        List<Evidence> found = search(new Case(engine, context, bare));
+        known[slot] = new Known(engine, context, bare, found);
+        return found;
+    }
+
+    private static List<Evidence> search(Case request) {
         List<Evidence> found = List.of();
         for (Rule rule : RULES) {
             if (rule.applies.test(request)) {
                 found = found.isEmpty() ? new ArrayList<>(2) : found;
-                found.add(new Evidence(rule.evidenceKind, rule.name, rule.value));
+                found.add(rule.evidence);
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     private static boolean fits(@Nullable String platform, String system) {

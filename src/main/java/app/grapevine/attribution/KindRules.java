@@ -20,10 +20,10 @@ final class KindRules {
         }
 
         /** What is held against the browser that it claims to be; of one inside an app nobody knows what it sends. */
-        List<Evidence> contradictions() {
+        List<Evidence> heldAgainst(Contradictions contradictions) {
             return signed || context.webView()
                     ? List.of()
-                    : Contradictions.of(reading.engine(), context, signals.fetchMetadata());
+                    : contradictions.of(reading.engine(), context, signals.fetchMetadata());
         }
 
         /** Whether nothing says that somebody tapped: no app shows, and no browser vouches for it. */

@@ -131,6 +131,7 @@ final class ShapeRules {
     private static boolean isAppCode(Shape shape) {
         if (shape.mail
                 || shape.has(OFFICE.bit)
+                || shape.text.contains("Mozilla/")
                 || shape.text.toLowerCase(Locale.ROOT).contains("mozilla/")) {
             return false;
         }
@@ -194,8 +195,8 @@ final class ShapeRules {
         }
         String rest = shape.text.substring(safari + 15);
         return !rest.isEmpty()
-                && !isBrowsersName(rest)
-                && rest.chars().allMatch(c -> Token.isLetter((char) c) || c == '.' || c == '-');
+                && rest.chars().allMatch(c -> Token.isLetter((char) c) || c == '.' || c == '-')
+                && !isBrowsersName(rest);
     }
 
     /** {@code LBBROWSER}, {@code MRCHROME} and their like, of people who chose another make of Chrome. */

@@ -25,10 +25,19 @@ final class Signs {
     /**
      * @param signs strongest first
      * @param elsewhere where the click came from, if that is no channel; null where nothing says so
+     * @param seen what the signs say together
      */
-    record Found(List<Sign> signs, @Nullable Elsewhere elsewhere) {
+    record Found(List<Sign> signs, @Nullable Elsewhere elsewhere, Seen seen) {
         Found {
             signs = List.copyOf(signs);
+        }
+
+        Found(List<Sign> signs, @Nullable Elsewhere elsewhere) {
+            this(signs, elsewhere, Seen.of(signs));
+        }
+
+        Found from(@Nullable Elsewhere place) {
+            return place == elsewhere ? this : new Found(signs, place, seen);
         }
 
         /** Whether the app itself, or a channel's client, set a sign on this very click. */
@@ -61,6 +70,10 @@ final class Signs {
                 && signals.markers().isEmpty()) {
             return NOTHING;
         }
+        if (isByReferrerAlone(signals, reading)) {
+            Found referrer = byReferrer.get(signals.referrer());
+            return referrer.elsewhere == null ? referrer : referrer.from(ofOwn(referrer.elsewhere, context));
+        }
         List<Sign> signs = new ArrayList<>(4);
         Elsewhere app = addRequestedWith(signals.requestedWith(), signs);
         signs.addAll(reading.marks());
@@ -77,6 +90,12 @@ final class Signs {
         }
         // A package that nobody knows may be another build of the app that the rest names.
         return new Found(signs, page != null ? page : named ? null : app);
+    }
+
+    private static boolean isByReferrerAlone(Signals signals, Reading reading) {
+        return reading.marks().isEmpty()
+                && signals.requestedWith().isEmpty()
+                && signals.markers().isEmpty();
     }
 
     /** The short domain is a step on the way, and the destination's site no place where the link was passed on. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * applies decides.
  */
 final class TierRules {
+    /** The kind of the evidence that names the rule. */
+    static final String EVIDENCE = "verdict";
+
     /**
      * A click to be judged.
      *
@@ -18,8 +21,8 @@ final class TierRules {
      * @param elsewhere where it came from, if that is no channel; or null
      * @param unproven whether something in the request contradicts what it claims to come from
      * @param previewedAsDeclared whether the declared channel, or the family it belongs to, fetched a preview of the link
-     * @param previewed the only channel or family of whose fetches of the link something follows; null where it was none or
-     *     several
+     * @param previewed of a link that was issued for no channel: the only channel or family of whose fetches of it something
+     *     follows; null where it was none or several
      */
     record Case(
             @Nullable String declared,
@@ -69,7 +72,7 @@ final class TierRules {
             Function<Case, @Nullable String> channel,
             Evidence evidence) {
         Rule(String name, Predicate<Case> applies, Tier tier, Function<Case, @Nullable String> channel) {
-            this(name, applies, tier, channel, new Evidence("verdict", name, tier.label()));
+            this(name, applies, tier, channel, new Evidence(EVIDENCE, name, tier.label()));
         }
     }
 

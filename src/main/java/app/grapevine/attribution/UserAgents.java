@@ -147,9 +147,10 @@ final class UserAgents {
     }
 
     private static boolean isMail(List<Sign> marks) {
-        return marks.stream()
-                .flatMap(sign -> sign.channels().stream())
-                .anyMatch(one -> one.id().equals(MAIL));
+        return !marks.isEmpty()
+                && marks.stream()
+                        .flatMap(sign -> sign.channels().stream())
+                        .anyMatch(one -> one.id().equals(MAIL));
     }
 
     /** The family of which all apps make this mark: then it names none of them. Null where some only share it. */

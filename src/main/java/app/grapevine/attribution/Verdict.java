@@ -61,6 +61,22 @@ public record Verdict(
         return new Verdict(Kind.UNUSUAL, channel, origin, visibility, tier, reasons, null, reason.rule(), rulesVersion);
     }
 
+    /**
+     * The name of the rule that decided: of what is set apart the one that said so, of other clicks that of their tier, else
+     * the first that saw something. Null where no evidence is kept.
+     */
+    public @Nullable String decidedBy() {
+        if (setApart != null) {
+            return setApart;
+        }
+        for (Evidence reason : evidence) {
+            if (reason.kind().equals(TierRules.EVIDENCE)) {
+                return reason.rule();
+            }
+        }
+        return evidence.isEmpty() ? null : evidence.get(0).rule();
+    }
+
     /** The same but for its evidence and the version of the rules. */
     public Verdict with(List<Evidence> newEvidence, int newRulesVersion) {
         return new Verdict(kind, channel, origin, visibility, tier, newEvidence, previewBy, setApart, newRulesVersion);

@@ -40,6 +40,8 @@ public enum Action {
     KEY_REVOKED,
     ERASURE_ENTERED,
     REATTRIBUTION_ENTERED,
+    /** What judging anew would change was counted; it changes nothing. */
+    REATTRIBUTION_REHEARSED,
     DEMO_FILLED,
     DEMO_REMOVED,
     SERVICE_STARTED,

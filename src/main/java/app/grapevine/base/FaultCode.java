@@ -107,6 +107,7 @@ public enum FaultCode {
             "makes a link for one person, whose behaviour would be recorded: that is possible only where whoever runs this service allows it with links.personal"),
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
+    RUN_UNDER_WAY("cannot be true while visits are judged anew by the run {run}: ask again when that is finished"),
     COST_TWICE("has a cost already"),
     LINKS_AN_HOUR(
             "is more than the {most,number} links that you may make in an hour (limit.links): try again in {seconds,number}"

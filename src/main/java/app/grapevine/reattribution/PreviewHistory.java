@@ -21,20 +21,27 @@ final class PreviewHistory {
     private final PreviewWindows windows;
     private final VisitStore store;
     private final Map<Long, Map<String, Fetches>> byLink = new HashMap<>();
+    private boolean whole = true;
 
     PreviewHistory(PreviewWindows windows, VisitStore store) {
         this.windows = windows;
         this.store = store;
     }
 
-    /** Makes sure that these links are known as they stood at {@code at}; others may be forgotten. */
-    void load(Handle handle, Collection<Long> links, VisitPlace at) {
+    /**
+     * Makes sure that these links are known; others may be forgotten.
+     *
+     * @return those that were not, and are known now as they stood at {@code at}
+     */
+    Set<Long> load(Handle handle, Collection<Long> links, VisitPlace at) {
         if (byLink.size() + links.size() > MAX_LINKS) {
             byLink.clear();
+            whole = false;
         }
         Set<Long> unknown = new TreeSet<>(links);
         unknown.removeAll(byLink.keySet());
         byLink.putAll(ReattributionDao.previews(handle, store, unknown, at));
+        return unknown;
     }
 
     /** The apps or families, each with how long before a moment it last fetched. */
@@ -57,7 +64,13 @@ final class PreviewHistory {
                 .merge(app, new Fetches(attempt ? atMillis : 0, atMillis), Fetches::and);
     }
 
+    /** Whether it knows all links that were loaded since it last was told to forget. */
+    boolean isWhole() {
+        return whole;
+    }
+
     void forget() {
         byLink.clear();
+        whole = true;
     }
 }

@@ -2,7 +2,6 @@ package app.grapevine.reattribution;
 
 import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickSink;
-import app.grapevine.clicks.Retention;
 import app.grapevine.previews.PreviewWindows;
 import app.grapevine.previews.StalePreviews;
 import app.grapevine.reattribution.RunDao.Run;
@@ -15,8 +14,6 @@ import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +30,7 @@ final class ReattributionWalk {
     private final Database database;
     private final VisitStore store;
     private final Attributor attributor;
+    private final Rulebook rulebook;
     private final ClickSink sink;
     private final Clock clock;
     private final int chunk;
@@ -41,10 +39,17 @@ final class ReattributionWalk {
     private @Nullable VisitPlace position;
 
     ReattributionWalk(
-            Database database, Attributor attributor, PreviewWindows windows, ClickSink sink, Clock clock, int chunk) {
+            Database database,
+            Attributor attributor,
+            Rulebook rulebook,
+            PreviewWindows windows,
+            ClickSink sink,
+            Clock clock,
+            int chunk) {
         this.database = database;
         this.store = VisitStores.of(database.dialect());
         this.attributor = attributor;
+        this.rulebook = rulebook;
         this.sink = sink;
         this.clock = clock;
         this.chunk = chunk;
@@ -74,7 +79,7 @@ final class ReattributionWalk {
     /** Where the step ended; null where there was none to go. */
     private @Nullable VisitPlace step(Handle handle, String id) {
         Run run = RunDao.lock(handle, id).orElse(null);
-        if (run == null || run.finishedAt() != null || run.rulesVersion() != attributor.rulesVersion()) {
+        if (run == null || !run.isOpen(rulebook)) {
             return null;
         }
         if (!run.cursor().equals(position)) {
@@ -93,36 +98,14 @@ final class ReattributionWalk {
     }
 
     private VisitPlace judge(Handle handle, Run run, List<ClickRow> visits) {
-        Set<Long> agents = new TreeSet<>();
-        Set<Long> links = new TreeSet<>();
-        for (ClickRow visit : visits) {
-            links.add(visit.click().linkId());
-            if (visit.userAgentId() != null) {
-                agents.add(visit.userAgentId());
-            }
-        }
-        history.load(handle, links, run.cursor());
-        // Read behind the locks on the visits: retention cannot take anything of theirs from now on.
-        Rejudgement judged = new Rejudgement(
-                attributor, history, ReattributionDao.userAgents(handle, agents), Retention.forgottenBefore(handle));
-        visits.forEach(judged::judge);
+        history.load(handle, Rejudgement.links(visits), run.cursor());
+        // Behind the locks on the visits: retention cannot take anything of theirs from now on.
+        Rejudgement judged = Rejudgement.of(handle, attributor, history, visits);
         store.replace(handle, judged.updates());
         StalePreviews.add(handle, judged.stale());
         RunDao.addTotals(handle, run.id(), judged.totals());
         VisitPlace reached = VisitPlace.of(visits.get(visits.size() - 1).click());
-        RunDao.advance(
-                handle,
-                new Run(
-                        run.id(),
-                        run.from(),
-                        run.to(),
-                        run.rulesVersion(),
-                        reached,
-                        run.examined() + judged.examined(),
-                        run.changed() + judged.after().size(),
-                        run.forgotten() + judged.forgotten(),
-                        run.startedAt(),
-                        null));
+        RunDao.advance(handle, run.after(judged, reached));
         if (!judged.after().isEmpty()) {
             sink.move(handle, judged.before(), judged.after());
         }

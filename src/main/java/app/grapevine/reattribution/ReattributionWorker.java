@@ -17,7 +17,7 @@ public final class ReattributionWorker implements AutoCloseable {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
     private final Reattributions reattributions;
-    private final ReattributionWalk walk;
+    private final RunWalk walk;
     private final Thread thread = new Thread(this::run, "reattribution");
     private final Object monitor = new Object();
     private boolean called;

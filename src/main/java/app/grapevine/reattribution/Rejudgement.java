@@ -7,6 +7,7 @@ import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.clicks.NetworkRules;
+import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.ValueLimits;
 import app.grapevine.previews.StalePreviews.StalePreview;
 import app.grapevine.reattribution.Reattribution.Total;
@@ -18,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +49,36 @@ final class Rejudgement {
      * @param userAgents those that are still known, by id
      * @param forgottenBefore before this moment, retention has taken what clicks could be judged by
      */
-    Rejudgement(Attributor attributor, PreviewHistory history, Map<Long, String> userAgents, long forgottenBefore) {
+    private Rejudgement(
+            Attributor attributor, PreviewHistory history, Map<Long, String> userAgents, long forgottenBefore) {
         this.attributor = attributor;
         this.history = history;
         this.userAgents = userAgents;
         this.forgottenBefore = forgottenBefore;
     }
 
-    void judge(ClickRow kept) {
+    /** Visits in the order of time, judged anew on the history of their links, which they are added to. */
+    static Rejudgement of(Handle handle, Attributor attributor, PreviewHistory history, List<ClickRow> visits) {
+        Set<Long> agents = new TreeSet<>();
+        for (ClickRow visit : visits) {
+            if (visit.userAgentId() != null) {
+                agents.add(visit.userAgentId());
+            }
+        }
+        Rejudgement judged = new Rejudgement(
+                attributor, history, ReattributionDao.userAgents(handle, agents), Retention.forgottenBefore(handle));
+        visits.forEach(judged::judge);
+        return judged;
+    }
+
+    /** The links of visits. */
+    static Set<Long> links(List<ClickRow> visits) {
+        Set<Long> links = new TreeSet<>();
+        visits.forEach(visit -> links.add(visit.click().linkId()));
+        return links;
+    }
+
+    private void judge(ClickRow kept) {
         Click was = kept.click();
         Verdict verdict = was.verdict();
         if (verdict == null) {

@@ -96,6 +96,7 @@ export default {
   "audit.did.key.revoked": "Key revoked",
   "audit.did.erasure.entered": "Erasure begun",
   "audit.did.reattribution.entered": "Visits judged anew",
+  "audit.did.reattribution.rehearsed": "Judging anew rehearsed",
   "audit.did.demo.filled": "Demonstration filled in",
   "audit.did.demo.removed": "Demonstration removed",
   "audit.did.service.started": "Service started",

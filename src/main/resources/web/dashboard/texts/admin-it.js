@@ -96,6 +96,7 @@ export default {
   "audit.did.key.revoked": "Chiave revocata",
   "audit.did.erasure.entered": "Cancellazione avviata",
   "audit.did.reattribution.entered": "Visite rivalutate",
+  "audit.did.reattribution.rehearsed": "Rivalutazione simulata",
   "audit.did.demo.filled": "Dimostrazione inserita",
   "audit.did.demo.removed": "Dimostrazione rimossa",
   "audit.did.service.started": "Servizio avviato",

@@ -121,6 +121,7 @@ export default {
   "fault.personal-link": "This makes a link for one person, and would record what that person does. Whoever runs this service has to allow that (links.personal).",
   "fault.other-campaign": "You can work on the campaign {campaign} only.",
   "fault.not-for-admins": "A key that may do everything cannot be limited to a campaign.",
+  "fault.run-under-way": "Visits are being judged anew by run {run}. Wait until it is finished.",
   "fault.cost-twice": "This channel has a cost already.",
   "fault.too-many-links": "With these channels these are more than {most} links.",
   "fault.links-an-hour": "At most {most} links an hour. Wait for {seconds} seconds.",

@@ -121,6 +121,7 @@ export default {
   "fault.personal-link": "Così il link è per una sola persona, e si registrerebbe ciò che fa. Chi gestisce il servizio deve permetterlo (links.personal).",
   "fault.other-campaign": "Puoi lavorare solo sulla campagna {campaign}.",
   "fault.not-for-admins": "Una chiave che può tutto non si può limitare a una campagna.",
+  "fault.run-under-way": "Le visite sono in corso di rivalutazione con l’esecuzione {run}. Attendi che sia finita.",
   "fault.cost-twice": "Questo canale ha già un costo.",
   "fault.too-many-links": "Con questi canali i link sono più di {most}.",
   "fault.links-an-hour": "Al massimo {most} link all’ora. Aspetta {seconds} secondi.",

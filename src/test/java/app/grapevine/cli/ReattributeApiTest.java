@@ -62,6 +62,35 @@ class ReattributeApiTest {
     }
 
     @Test
+    void aRehearsalIsEnteredAsARunIs() {
+        HttpResponse<String> entered = service.post("/api/v1/reattributions", "{\"dryRun\":true}");
+        assertThat(entered.statusCode()).isEqualTo(202);
+        JsonNode run =
+                finished("/reattributions/" + TestServer.json(entered).get("id").asText());
+        assertThat(run.get("dryRun").asBoolean()).isTrue();
+        assertThat(run.get("examined").asLong()).isEqualTo(2);
+        assertThat(run.get("moves")).isEmpty();
+        assertThat(run.get("otherMoves").asLong()).isZero();
+        assertThat(run.get("totals").toString())
+                .contains("{\"kind\":\"click\",\"channel\":\"whatsapp\",\"before\":1,\"after\":1}");
+        HttpResponse<String> wrong = service.post("/api/v1/reattributions", "{\"dryRun\":\"yes\"}");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("dryRun").contains("not-a-boolean");
+    }
+
+    @Test
+    void theCommandRehearsesBeforeItRunsOrOnlyThat() {
+        port = service.port();
+        CommandRun rehearsal = command("--dry-run");
+        assertThat(rehearsal.err()).isEmpty();
+        assertThat(rehearsal.out())
+                .containsPattern("click +whatsapp +1 +1\\R")
+                .contains("rehearsed: of 2 visits")
+                .doesNotContain("done:");
+        assertThat(command().out()).containsSubsequence("rehearsed: of 2 visits", "done: 2 visits examined");
+    }
+
+    @Test
     void wrongRangesAndUnknownRunsAreRefused() {
         HttpResponse<String> backwards = service.post(
                 "/api/v1/reattributions", "{\"from\":\"2026-05-01T00:00:00Z\",\"to\":\"2026-04-01T00:00:00Z\"}");
@@ -93,7 +122,10 @@ class ReattributeApiTest {
             assertThat(outcome.status()).isZero();
             assertThat(outcome.out())
                     .containsPattern("click +whatsapp +1 +1\\R")
-                    .contains("done: 2 visits examined");
+                    .containsSubsequence("rehearsed: of 2 visits", "done: 2 visits examined");
+            assertThat(command("--dry-run").out())
+                    .contains("rehearsed: of 2 visits")
+                    .doesNotContain("done:");
         } finally {
             service.restart();
         }

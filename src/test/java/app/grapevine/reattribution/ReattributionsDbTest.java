@@ -78,7 +78,7 @@ class ReattributionsDbTest {
     }
 
     private Reattributions with(ClickSink sink, int chunk) {
-        return new Reattributions(test.database(), new Attributor(CHANNELS), CHANNELS, sink, clock, chunk);
+        return new Reattributions(test.database(), new Attributor(CHANNELS), CHANNELS, sink, clock, chunk, 2000);
     }
 
     private static List<Channel> poor() {
@@ -181,7 +181,7 @@ class ReattributionsDbTest {
         List<Visit> visits = MixedVisits.list(300);
         record(visits);
         Reattribution whole = runAllOnACopy(visits);
-        ReattributionWalk first = reattributions.walk();
+        RunWalk first = reattributions.walk();
         String id = reattributions.enter(null, null).id();
         for (int i = 0; i < 10; i++) {
             assertThat(first.step(id)).isTrue();
@@ -212,8 +212,8 @@ class ReattributionsDbTest {
                 TestClicks copy = new TestClicks(other.database(), otherDir.resolve("copy"), "", poor())) {
             copy.record(visits.toArray(Visit[]::new));
             copy.settle();
-            Reattributions whole =
-                    new Reattributions(other.database(), new Attributor(CHANNELS), CHANNELS, copy.rollups, clock, 1000);
+            Reattributions whole = new Reattributions(
+                    other.database(), new Attributor(CHANNELS), CHANNELS, copy.rollups, clock, 1000, 2000);
             return whole.run(whole.enter(null, null).id(), progress -> {});
         }
     }

@@ -90,6 +90,9 @@ class DatabaseDbTest {
         history("DROP TABLE audit_entries, audit_chains");
         history("DROP TABLE erasures, erasure_links");
         history("DROP TABLE link_budgets, link_reports");
+        history("DROP TABLE reattribution_moves");
+        List.of("dry_run", "superseded", "catalogue", "other_moves")
+                .forEach(column -> history("ALTER TABLE reattributions DROP COLUMN " + column));
         history("DROP INDEX api_keys_former");
         List.of("campaign", "expires_at", "used_at", "former_hash", "former_until")
                 .forEach(column -> history("ALTER TABLE api_keys DROP COLUMN " + column));

@@ -37,10 +37,44 @@ public final class ClientAddress implements Peers {
 
     @Override
     public InetAddress of(SocketAddress peer, HttpFields headers) {
+        return peer(peer).client(headers);
+    }
+
+    /** Who is connected. */
+    public Peer peer(SocketAddress peer) {
         InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;
-        if (!isProxy(address)) {
-            return address;
+        return new Peer(address, isProxy(address));
+    }
+
+    /** Who is connected, of whom it was asked once whether it is a proxy that is trusted. Immutable. */
+    public final class Peer {
+        private final InetAddress address;
+        private final boolean proxy;
+
+        private Peer(InetAddress address, boolean proxy) {
+            this.address = address;
+            this.proxy = proxy;
         }
+
+        /** The client's address. @see ClientAddress */
+        public InetAddress client(HttpFields headers) {
+            return proxy ? behind(address, headers) : address;
+        }
+
+        /**
+         * Whether the client's side of the connection is encrypted, as far as is known.
+         *
+         * @param here whether this side is
+         */
+        public boolean isSecure(HttpFields headers, boolean here) {
+            String proto = proxy ? headers.get(HttpHeader.X_FORWARDED_PROTO) : null;
+            return proto == null ? here : proto.equalsIgnoreCase("https");
+        }
+    }
+
+    /** The last hop that is no proxy's. */
+    private InetAddress behind(InetAddress proxy, HttpFields headers) {
+        InetAddress address = proxy;
         List<String> hops = hops(headers);
         for (int i = hops.size() - 1; i >= 0; i--) {
             Optional<InetAddress> next = AddressLiteral.find(HostName.withoutPort(hops.get(i)));
@@ -71,18 +105,8 @@ public final class ClientAddress implements Peers {
     /** Whether the client's side of the connection is encrypted, as far as is known. */
     public boolean isSecure(Context ctx) {
         ServletContextRequest request = ServletContextRequest.getServletContextRequest(ctx.req());
-        return isSecure(
-                request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders(), request.isSecure());
-    }
-
-    /** Whether the recipient's side of the connection is encrypted, as far as is known. */
-    public boolean isSecure(SocketAddress peer, HttpFields headers, boolean secureHere) {
-        InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : NONE;
-        if (!isProxy(address)) {
-            return secureHere;
-        }
-        String proto = headers.get(HttpHeader.X_FORWARDED_PROTO);
-        return proto == null ? secureHere : proto.equalsIgnoreCase("https");
+        return peer(request.getConnectionMetaData().getRemoteSocketAddress())
+                .isSecure(request.getHeaders(), request.isSecure());
     }
 
     @Override

@@ -87,10 +87,13 @@ final class AdminClient {
     }
 
     private DeclinedException declined(int status, String body) throws JsonProcessingException {
+        if (status == 401 || status == 403) {
+            return new DeclinedException("the service at " + service + " does not take the key: it must be an admin's");
+        }
+        JsonNode problem = Json.MAPPER.readTree(body);
         return new DeclinedException(
-                status == 401 || status == 403
-                        ? "the service at " + service + " does not take the key: it must be an admin's"
-                        : "the service at " + service + " answers " + status + told(body));
+                "the service at " + service + " answers " + status + told(problem),
+                problem.path("errors").findValuesAsText("code"));
     }
 
     private static ObjectReader reader(Class<?> type) {
@@ -98,8 +101,7 @@ final class AdminClient {
     }
 
     /** What a problem says in its own words. */
-    private static String told(String body) throws JsonProcessingException {
-        JsonNode problem = Json.MAPPER.readTree(body);
+    private static String told(JsonNode problem) {
         String text = problem.path("title").asText();
         for (JsonNode fault : problem.path("errors")) {
             text += "; " + fault.path("field").asText() + " "

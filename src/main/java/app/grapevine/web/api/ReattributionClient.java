@@ -20,12 +20,13 @@ public final class ReattributionClient {
     }
 
     /**
-     * Enters a run, see {@code POST /api/v1/reattributions}.
+     * Enters a run or a rehearsal, see {@code POST /api/v1/reattributions}.
      *
      * @throws DeclinedException if the service does not do it
      * @throws app.grapevine.client.UnreachableException if nobody answers
      */
-    public Reattribution enter(@Nullable Instant from, @Nullable Instant to) throws InterruptedException {
+    public Reattribution enter(@Nullable Instant from, @Nullable Instant to, boolean dryRun)
+            throws InterruptedException {
         ObjectNode body = Json.MAPPER.createObjectNode();
         if (from != null) {
             body.put("from", from.toString());
@@ -33,6 +34,7 @@ public final class ReattributionClient {
         if (to != null) {
             body.put("to", to.toString());
         }
+        body.put("dryRun", dryRun);
         return client.post(ReattributionsApi.PATH, body, ReattributionJson.class, ReattributionJson::toRun);
     }
 

@@ -1,6 +1,7 @@
 package app.grapevine.web.api;
 
 import app.grapevine.reattribution.Reattribution;
+import app.grapevine.reattribution.Reattribution.Move;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A run that judges visits anew, as JSON. */
 record ReattributionJson(
         String id,
+        boolean dryRun,
         String state,
         Instant from,
         Instant to,
@@ -19,13 +21,16 @@ record ReattributionJson(
         long forgotten,
         Instant startedAt,
         @Nullable Instant finishedAt,
-        List<TotalJson> totals) {
+        List<TotalJson> totals,
+        List<Move> moves,
+        long otherMoves) {
 
     record TotalJson(String kind, @Nullable String channel, long before, long after) {}
 
     static ReattributionJson of(Reattribution run) {
         return new ReattributionJson(
                 run.id(),
+                run.dryRun(),
                 run.state().label(),
                 run.from(),
                 run.to(),
@@ -39,13 +44,16 @@ record ReattributionJson(
                 run.finishedAt(),
                 run.totals().stream()
                         .map(total -> new TotalJson(total.kind(), total.channel(), total.before(), total.after()))
-                        .toList());
+                        .toList(),
+                run.moves(),
+                run.otherMoves());
     }
 
     /** @throws IllegalArgumentException if the state is none of ours */
     Reattribution toRun() {
         return new Reattribution(
                 id,
+                dryRun,
                 from,
                 to,
                 rulesVersion,
@@ -61,6 +69,8 @@ record ReattributionJson(
                 totals.stream()
                         .map(total ->
                                 new Reattribution.Total(total.kind(), total.channel(), total.before(), total.after()))
-                        .toList());
+                        .toList(),
+                moves,
+                otherMoves);
     }
 }

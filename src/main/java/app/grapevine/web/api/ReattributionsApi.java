@@ -22,7 +22,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
 
-/** Judging recorded visits anew, for admins. */
+/** Judging recorded visits anew, and rehearsing that, for admins. */
 public final class ReattributionsApi implements Routes {
     static final String PATH = "/reattributions";
 
@@ -52,11 +52,12 @@ public final class ReattributionsApi implements Routes {
             Fields fields = Fields.of(Bodies.parse(body));
             Instant from = fields.instant("from");
             Instant to = fields.instant("to");
+            boolean dryRun = fields.bool("dryRun", false);
             fields.finish();
-            Reattribution run = reattributions.enter(from, to);
+            Reattribution run = dryRun ? reattributions.rehearse(from, to) : reattributions.enter(from, to);
             trail.add(
                     ctx,
-                    Action.REATTRIBUTION_ENTERED,
+                    dryRun ? Action.REATTRIBUTION_REHEARSED : Action.REATTRIBUTION_ENTERED,
                     Subject.reattribution(run.id()),
                     Change.to("from", run.from()),
                     Change.to("to", run.to()));

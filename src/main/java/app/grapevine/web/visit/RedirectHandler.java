@@ -83,14 +83,14 @@ final class RedirectHandler extends Handler.Wrapper {
 
     private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
-        var peer = request.getConnectionMetaData().getRemoteSocketAddress();
-        boolean https = addresses.isSecure(peer, headers, request.isSecure());
+        var peer = addresses.peer(request.getConnectionMetaData().getRemoteSocketAddress());
+        boolean https = peer.isSecure(headers, request.isSecure());
         var revealed = visits.read(false, https, headers, request.getHttpURI().getQuery());
         if (visits.isSpeculation(revealed)) {
             notAhead(request, response, callback);
             return;
         }
-        var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, addresses.of(peer, headers));
+        var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, peer.client(headers));
         recorder.record(visit, receipt -> {
             response.setStatus(302);
             HttpFields.Mutable answered = response.getHeaders();

@@ -98,6 +98,7 @@ class AuditTableApiTest {
         String change = "{'current':'" + PASSWORD + "','new':'another " + PASSWORD + "'}";
         leaves("POST /session/password", "password.changed", "/session/password", change, "ACCOUNT");
         leaves("POST /erasures", "erasure.entered", "/erasures", "{'link':'CODE'}", null);
+        leaves("POST /reattributions", "reattribution.rehearsed", "/reattributions", "{'dryRun':true}", null);
         leaves("POST /reattributions", "reattribution.entered", "/reattributions", "{}", null);
         String all = "{'status':'disabled','filter':{'campaign':'may'}}";
         leaves("POST /links/status", "links.changed", "/links/status", all, null);

@@ -157,6 +157,7 @@ class OpenApiTest {
         check("Session", server.get("/api/v1/session"));
         check("Account", server.post("/api/v1/accounts", ACCOUNT));
         check("AccountList", server.get("/api/v1/accounts"));
+        check("Reattribution", server.post("/api/v1/reattributions", "{\"dryRun\":true}"));
         check("Reattribution", server.post("/api/v1/reattributions", "{}"));
         check("AuditList", server.get("/api/v1/audit"));
         check("AuditVerification", server.get("/api/v1/audit/verification"));
