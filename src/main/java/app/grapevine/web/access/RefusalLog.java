@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * Each of the two is one kind of line, of which the log takes some a minute and tells how many more there were. So whoever is refused
  * often fills no log.
  */
-final class RefusalLog {
-    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+public final class RefusalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
 
     private RefusalLog() {}
 

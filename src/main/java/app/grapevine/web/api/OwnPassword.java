@@ -6,6 +6,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.security.Account;
 import app.grapevine.security.Accounts;
 import app.grapevine.security.Caller;
+import app.grapevine.web.access.Attempts;
 import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Fields;
 import io.javalin.http.Context;

@@ -16,6 +16,7 @@ import app.grapevine.security.Session;
 import app.grapevine.security.Sessions;
 import app.grapevine.web.access.Admission;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.DeviceCookie;
 import app.grapevine.web.access.Guard;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestClient;
 import app.grapevine.service.TestServer;
-import app.grapevine.web.access.Guard;
+import app.grapevine.web.access.RefusalLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class RefusalLogApiTest {
     @BeforeEach
     void start() {
         server = TestServer.start();
-        log = new LogOf(Guard.class);
+        log = new LogOf(RefusalLog.class);
     }
 
     @AfterEach

@@ -1,11 +1,8 @@
-package app.grapevine.web.api;
+package app.grapevine.web.access;
 
 import app.grapevine.security.KnownDevices;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.SignIn;
-import app.grapevine.web.access.ClientAddress;
-import app.grapevine.web.access.DeviceCookie;
-import app.grapevine.web.access.Guard;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,7 +26,7 @@ public final class Attempts {
      * @param name that is tried, or null where none is
      * @throws app.grapevine.web.http.ProblemException 429
      */
-    <T> Optional<T> tried(Context ctx, @Nullable String name, Supplier<Optional<T>> verdict) {
+    public <T> Optional<T> tried(Context ctx, @Nullable String name, Supplier<Optional<T>> verdict) {
         SignIn attempt = new SignIn(addresses.of(ctx), name, name == null ? null : device(ctx, name));
         limits.signIn(attempt).ifPresent(wait -> Guard.refuse(wait, "Too many attempts to sign in have failed."));
         Optional<T> found;
