@@ -41,7 +41,7 @@ public final class JournalDirectory implements AutoCloseable {
 
     /** @throws JournalException if it is in use, of another node or version, or not to be read or written */
     public static JournalDirectory open(JournalSettings settings) {
-        return open(settings, Disk.REAL);
+        return open(settings, settings.disk());
     }
 
     /** {@link #open(JournalSettings)} on a disk of the caller's. */

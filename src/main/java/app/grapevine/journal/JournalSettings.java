@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param maxBytes how much disk the journal may take; at least two segments
  * @param segmentBytes the size of a file of the journal, the unit in which space is given back
  * @param window how long {@link Sync#ALWAYS} gathers visits for one fsync
+ * @param disk what takes its files
  */
-public record JournalSettings(Path dataDir, Sync sync, long maxBytes, int segmentBytes, Duration window) {
+public record JournalSettings(Path dataDir, Sync sync, long maxBytes, int segmentBytes, Duration window, Disk disk) {
     /** What a visit survives once it is answered. */
     public enum Sync {
         /** The end of the process, by whatever means. */
@@ -35,6 +36,16 @@ public record JournalSettings(Path dataDir, Sync sync, long maxBytes, int segmen
         if (window.isNegative() || window.compareTo(Duration.ofSeconds(1)) > 0) {
             throw new IllegalArgumentException("the journal must gather visits for 0 to 1000 ms");
         }
+    }
+
+    /** On the machine's own disk. */
+    public JournalSettings(Path dataDir, Sync sync, long maxBytes, int segmentBytes, Duration window) {
+        this(dataDir, sync, maxBytes, segmentBytes, window, Disk.REAL);
+    }
+
+    /** The same on another disk. */
+    public JournalSettings on(Disk other) {
+        return new JournalSettings(dataDir, sync, maxBytes, segmentBytes, window, other);
     }
 
     public static JournalSettings in(Path dataDir) {

@@ -58,7 +58,7 @@ final class SegmentWriter {
         }
         Open open = active != null ? active : begin(sequence);
         try {
-            open.file.write(frame, 0, length);
+            directory.disk().write(open.file, frame, length);
         } catch (IOException e) {
             cutBack(open);
             throw e;
@@ -86,7 +86,8 @@ final class SegmentWriter {
         RandomAccessFile file = null;
         try {
             file = new RandomAccessFile(segment.path.toFile(), "rw");
-            file.write(segment.header(directory.node()));
+            byte[] header = segment.header(directory.node());
+            directory.disk().write(file, header, header.length);
             return file;
         } catch (IOException e) {
             if (file != null) {

@@ -89,26 +89,34 @@ public final class Accounts {
     }
 
     /**
-     * Gives an account another password, and ends its sessions.
+     * As {@link #change(String, String, UnaryOperator)}, of an account whose present password was given.
      *
      * @param verified the account as it was when its old password was verified
-     * @throws RefusedException INVALID for the field current where the account was given a password or disabled
-     *     since then; INVALID for the field password; NOT_FOUND
+     * @param field that the old password came in
+     * @throws RefusedException INVALID for {@code field} where the account was given a password or disabled since then
      */
-    public Account changePassword(Account verified, String password) {
-        return change(verified.id(), verified.epoch(), password, present -> present);
+    public Account changeVerified(Account verified, String field, String password, UnaryOperator<AccountDraft> change) {
+        return change(verified.id(), new Verified(verified.epoch(), field), password, change);
     }
 
-    /** @param epoch that the account must have still, or null */
+    /**
+     * That a password was right.
+     *
+     * @param epoch of the account at that time
+     * @param field that the password came in
+     */
+    private record Verified(int epoch, String field) {}
+
+    /** @param verified of the account as it must be still, or null */
     private Account change(
-            String id, @Nullable Integer epoch, @Nullable String password, UnaryOperator<AccountDraft> change) {
+            String id, @Nullable Verified verified, @Nullable String password, UnaryOperator<AccountDraft> change) {
         String hash = password == null ? null : newHash(id, password);
         try {
             Account result = database.write(handle -> {
                 AccountDao.WithHash found = AccountDao.lock(handle, id).orElseThrow(Accounts::notFound);
                 Account present = found.account();
-                if (epoch != null && epoch != present.epoch()) {
-                    throw RefusedException.invalid("current", FaultCode.WRONG_PASSWORD);
+                if (verified != null && verified.epoch() != present.epoch()) {
+                    throw RefusedException.invalid(verified.field(), FaultCode.WRONG_PASSWORD);
                 }
                 AccountDraft draft =
                         change.apply(new AccountDraft(present.name(), present.scopes(), present.disabled()));

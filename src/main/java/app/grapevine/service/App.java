@@ -9,6 +9,7 @@ import app.grapevine.audit.Change;
 import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
 import app.grapevine.hostlists.HostLists;
+import app.grapevine.journal.Disk;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Metrics;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class App implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
+    private final Disk disk;
     private final Announcements announcements;
     private final Metrics metrics = new Metrics();
     private final Health health = new Health();
@@ -46,9 +48,10 @@ public final class App implements AutoCloseable {
     private URI url = URI.create("http://localhost");
     private URI opsUrl = url;
 
-    private App(Settings settings, Clock clock, PrintStream out) {
+    private App(Settings settings, Clock clock, Disk disk, PrintStream out) {
         this.settings = settings;
         this.clock = clock;
+        this.disk = disk;
         announcements = new Announcements(settings, out);
     }
 
@@ -59,16 +62,21 @@ public final class App implements AutoCloseable {
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database cannot be reached
      */
     public static App start(Settings settings, Clock clock, PrintStream out) {
-        return start(settings, clock, out, false);
+        return start(settings, clock, Disk.REAL, out, false);
+    }
+
+    /** {@link #start(Settings, Clock, PrintStream)} with the journal on a disk of the caller's. */
+    static App start(Settings settings, Clock clock, Disk disk, PrintStream out) {
+        return start(settings, clock, disk, out, false);
     }
 
     /** The same, and it practises redirects on itself before {@code /health/ready} says yes. */
     public static App startAndPractise(Settings settings, Clock clock, PrintStream out) {
-        return start(settings, clock, out, true);
+        return start(settings, clock, Disk.REAL, out, true);
     }
 
-    private static App start(Settings settings, Clock clock, PrintStream out, boolean practises) {
-        App app = new App(settings, clock, out);
+    private static App start(Settings settings, Clock clock, Disk disk, PrintStream out, boolean practises) {
+        App app = new App(settings, clock, disk, out);
         try {
             app.compose(practises);
             return app;
@@ -121,7 +129,8 @@ public final class App implements AutoCloseable {
 
     private Recording record(Foundation ground, Recorder recorder) {
         Recording recording = opened.add(recorder.open(
-                FeatureSettings.journal(settings, ground.directory().path()), ServiceMetrics.commits(metrics)));
+                FeatureSettings.journal(settings, ground.directory().path()).on(disk),
+                ServiceMetrics.commits(metrics)));
         recording.pseudonyms().renewSalts();
         return recording;
     }

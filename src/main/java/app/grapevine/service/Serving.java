@@ -21,6 +21,7 @@ import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
 import app.grapevine.storage.Dialect;
+import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.AboutApi;
@@ -38,6 +39,7 @@ import app.grapevine.web.api.LinkReportsApi;
 import app.grapevine.web.api.LinkSwitchApi;
 import app.grapevine.web.api.LinksApi;
 import app.grapevine.web.api.LiveApi;
+import app.grapevine.web.api.OwnPassword;
 import app.grapevine.web.api.ReattributionsApi;
 import app.grapevine.web.api.SessionApi;
 import app.grapevine.web.api.ShareSetsApi;
@@ -220,7 +222,12 @@ final class Serving {
                         limits,
                         ground.addresses(),
                         trail),
-                new AccountsApi(people.accounts(), idempotency, trail),
+                new AccountsApi(
+                        people.accounts(),
+                        new OwnPassword(
+                                people.accounts(), new Attempts(limits, people.devices(), ground.addresses()), trail),
+                        idempotency,
+                        trail),
                 new KeysApi(
                         people.keys(), slug -> issuing.campaigns().find(slug).isPresent(), idempotency, trail));
     }

@@ -100,6 +100,9 @@ public final class Database implements AutoCloseable {
     /** {@link #open(DatabaseSettings)} for a test, which stands between the units of work and the pools. */
     static Database open(DatabaseSettings settings, UnaryOperator<DataSource> around) {
         Dialect dialect = Dialect.of(settings.url());
+        if (dialect == Dialect.POSTGRESQL) {
+            DriverParameters.inTheClear(settings.url()).ifPresent(Database::warn);
+        }
         @Nullable HikariDataSource writePool = null;
         try {
             if (dialect == Dialect.H2) {
@@ -118,6 +121,13 @@ public final class Database implements AutoCloseable {
             }
             throw new DatabaseUnavailableException(e.getCause() == null ? e : e.getCause());
         }
+    }
+
+    private static void warn(String hosts) {
+        LOG.warn(
+                "the way to the database at {} may be in the clear, and nobody's certificate is verified: unless nobody else is on"
+                        + " that network, add sslmode=verify-full and sslrootcert to database.url",
+                hosts);
     }
 
     private static HikariDataSource pool(String name, DatabaseSettings settings, int size) {

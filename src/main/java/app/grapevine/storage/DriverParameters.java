@@ -2,9 +2,12 @@ package app.grapevine.storage;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
  * What a PostgreSQL URL may say beside where the database is. The driver has parameters under which nothing can be
@@ -24,17 +27,50 @@ final class DriverParameters {
                             Set.of("true", "database", "on", "yes", "1"),
                             "such a connection takes no visits; leave it out"));
 
+    private static final Set<String> ENCRYPTED = Set.of("require", "verify-ca", "verify-full");
+
     private DriverParameters() {}
 
-    private record Refusal(Set<String> values, String instead) {}
-
-    /** @throws IllegalArgumentException for a parameter under which the service cannot work; says what to do */
-    static void check(String url) {
+    private static Properties parsed(String url) {
         Properties given = Driver.parseURL(url, null);
         if (given == null) {
             throw new IllegalArgumentException(
                     "must be a URL that PostgreSQL's driver can read: jdbc:postgresql://host:port/database");
         }
+        return given;
+    }
+
+    /**
+     * Where the connection may be read or taken over by others on the way: to another machine, and not {@code sslmode=require} or
+     * more, for with less the driver goes on in the clear if that is all the server offers.
+     *
+     * @return the hosts of the URL, as they stand there; empty where all is well
+     */
+    static Optional<String> inTheClear(String url) {
+        Properties given = parsed(url);
+        String hosts = given.getProperty(PGProperty.PG_HOST.getName(), "");
+        boolean elsewhere = Stream.of(hosts.split(",")).anyMatch(host -> !isHere(host));
+        return elsewhere && !isEncrypted(given) ? Optional.of(hosts) : Optional.empty();
+    }
+
+    /** By the name, for a look-up would ask others, and its answer may change. */
+    private static boolean isHere(String host) {
+        return host.isEmpty() || host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+    }
+
+    /** As the driver decides it: {@code ssl} alone is {@code sslmode=verify-full}. */
+    private static boolean isEncrypted(Properties given) {
+        String ssl = given.getProperty(PGProperty.SSL.getName(), "false");
+        String otherwise = ssl.isEmpty() || Boolean.parseBoolean(ssl) ? "verify-full" : "prefer";
+        String mode = given.getProperty(PGProperty.SSL_MODE.getName(), otherwise);
+        return ENCRYPTED.contains(mode.toLowerCase(Locale.ROOT));
+    }
+
+    private record Refusal(Set<String> values, String instead) {}
+
+    /** @throws IllegalArgumentException for a parameter under which the service cannot work; says what to do */
+    static void check(String url) {
+        Properties given = parsed(url);
         REFUSED.forEach((name, refusal) -> {
             String value = given.getProperty(name, "").toLowerCase(Locale.ROOT);
             if (refusal.values.contains(value)) {

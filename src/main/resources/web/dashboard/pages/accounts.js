@@ -61,17 +61,20 @@ function Rights({ account, onClose, onDone }) {
   </${Dialog}>`;
 }
 
-function Reset({ account, onClose, onDone }) {
+function Reset({ account, own, onClose, onDone }) {
   const [password, setPassword] = useState("");
+  const [current, setCurrent] = useState("");
   const [save, busy, error] = useAction(async () => {
-    await api.patch(one(account), { password });
+    await api.patch(one(account), own ? { password, currentPassword: current } : { password });
     notify(t("accounts.passwordSet", { name: account.name }));
     onDone();
   });
   return html`<${Dialog} title=${t("accounts.resetOf", { name: account.name })} onClose=${onClose}>
     <${Form} onSubmit=${save} error=${error}>
-      <${Problem} error=${error} shown=${["password"]} />
-      <p>${t("accounts.resetText")}</p>
+      <${Problem} error=${error} shown=${["password", "currentPassword"]} />
+      <p>${t(own ? "accounts.resetOwnText" : "accounts.resetText")}</p>
+      ${own && html`<${PasswordField} label=${t("me.current")} autocomplete="current-password" value=${current}
+        error=${faultOf(error)("currentPassword")} onInput=${(event) => setCurrent(event.target.value)} />`}
       <${PasswordField} label=${t("accounts.newPassword")} hint=${t("accounts.passwordHint")} autocomplete="new-password" value=${password}
         error=${faultOf(error)("password")} onInput=${(event) => setPassword(event.target.value)} />
       <${End} busy=${busy} action=${t("common.save")} onClose=${onClose} />
@@ -118,7 +121,7 @@ function Row({ account, open, reload }) {
   </tr>`;
 }
 
-export default function Accounts({ path, params }) {
+export default function Accounts({ path, params, me }) {
   const { data, error, reload } = useGet("/accounts", { limit: 50, cursor: params.cursor });
   const [making, setMaking] = useState(false);
   const [dialog, setDialog] = useState(null);
@@ -147,5 +150,5 @@ export default function Accounts({ path, params }) {
     </table></div>`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
     ${making && html`<${NewAccount} onClose=${close} onDone=${done} />`}
-    ${dialog && html`<${DIALOGS[dialog.kind]} account=${dialog.of} onClose=${close} onDone=${done} />`}`;
+    ${dialog && html`<${DIALOGS[dialog.kind]} account=${dialog.of} own=${me.via === "account" && me.name === dialog.of.name} onClose=${close} onDone=${done} />`}`;
 }

@@ -37,7 +37,7 @@ function Facts({ link, name }) {
     link.maxClicks && ["link.maxClicks", number(link.maxClicks)],
     link.expiredDestination && ["link.expiredDestination", html`<${Outside} address=${link.expiredDestination} /><${HostNotes} link=${link} field="expiredDestination" />`],
     ["link.created", dateTime(link.createdAt)],
-    link.createdBy && ["link.createdBy", html`<${Text} value=${link.createdBy.name} />`],
+    link.createdBy && link.createdBy.name && ["link.createdBy", html`<${Text} value=${link.createdBy.name} />`],
   ].filter(Boolean);
   return html`<section class="card" aria-label=${t("linkPage.facts")}><h2>${t("linkPage.facts")}</h2>
     <dl class="link-facts">${facts.map(([label, value]) => html`<div key=${label}><dt>${t(label)}</dt><dd>${value}</dd></div>`)}</dl></section>`;

@@ -130,6 +130,7 @@ export default {
   "accounts.reset": "Set a new password",
   "accounts.resetOf": "New password for {name}",
   "accounts.resetText": "They are signed out everywhere and sign in with the new one. Tell it to them in person.",
+  "accounts.resetOwnText": "This is your own account. You are signed out everywhere, here too, and sign in with the new one.",
   "accounts.passwordSet": "{name} has a new password",
   "accounts.on": "May sign in",
   "accounts.off": "Disabled",

@@ -130,6 +130,7 @@ export default {
   "accounts.reset": "Imposta una nuova password",
   "accounts.resetOf": "Nuova password per {name}",
   "accounts.resetText": "La persona viene disconnessa ovunque e accede con quella nuova. Comunicagliela di persona.",
+  "accounts.resetOwnText": "Questo è il tuo account. Vieni disconnesso ovunque, anche qui, e accedi con la nuova password.",
   "accounts.passwordSet": "{name} ha una nuova password",
   "accounts.on": "Attivo",
   "accounts.off": "Disattivato",

@@ -71,7 +71,7 @@ class AccountsDbTest {
         AccountDraft draft = new AccountDraft("Mariangela", Set.of(Scope.STATS_READ), false);
         assertCommon(() -> accounts.create(draft, "password123"));
         assertCommon(() -> accounts.create(draft, "mariangela.1"));
-        assertCommon(() -> accounts.changePassword(before, "grapevine-admin"));
+        assertCommon(() -> accounts.changeVerified(before, "current", "grapevine-admin", present -> present));
         Account made = accounts.create(draft, "Zdravkovska1145");
         assertCommon(() -> accounts.change(
                 made.id(),
@@ -156,9 +156,14 @@ class AccountsDbTest {
     void anOldPasswordThatWasVerifiedBeforeAnAdminSetAnotherChangesNothing() {
         Account verified = create("Anna");
         accounts.change(verified.id(), "battery staple", now -> now);
-        assertRefused(Reason.INVALID, "current", () -> accounts.changePassword(verified, "a thief's password"));
+        assertRefused(
+                Reason.INVALID,
+                "current",
+                () -> accounts.changeVerified(verified, "current", "a thief's password", present -> present));
         Account anna = accounts.verify("Anna", "battery staple").orElseThrow();
-        assertThat(accounts.changePassword(anna, PASSWORD).epoch()).isGreaterThan(anna.epoch());
+        assertThat(accounts.changeVerified(anna, "current", PASSWORD, present -> present)
+                        .epoch())
+                .isGreaterThan(anna.epoch());
     }
 
     @Test

@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.MutableClock;
 import app.grapevine.TestClient;
+import app.grapevine.journal.Disk;
 import app.grapevine.ops.Settings;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
@@ -33,10 +34,16 @@ public final class TestServer extends TestClient implements AutoCloseable {
     private final DatabaseSettings databaseSettings;
     private final AutoCloseable postgres;
     private final MutableClock clock;
+    private final Disk disk;
     private App app;
     private Database database;
 
     private TestServer(Dialect dialect, Map<String, String> more, Instant now) {
+        this(dialect, more, now, Disk.REAL);
+    }
+
+    private TestServer(Dialect dialect, Map<String, String> more, Instant now, Disk disk) {
+        this.disk = disk;
         clock = new MutableClock(now.toString());
         try {
             directory = Files.createTempDirectory("grapevine-server-");
@@ -79,6 +86,11 @@ public final class TestServer extends TestClient implements AutoCloseable {
         return new TestServer(dialect, settings, Instant.parse("2026-05-01T12:00:00Z"));
     }
 
+    /** With its journal on this disk. */
+    static TestServer startOn(Disk disk, Map<String, String> settings) {
+        return new TestServer(Dialect.H2, settings, Instant.parse("2026-05-01T12:00:00Z"), disk);
+    }
+
     /** With its clock at the present moment, for a browser has no other; its short links lead to where it listens. */
     public static TestServer startNow() {
         return startNow(Map.of());
@@ -94,7 +106,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
 
     private void startApp() {
         PrintStream out = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        app = App.start(Settings.of(settings), clock, out);
+        app = App.start(Settings.of(settings), clock, disk, out);
     }
 
     /** Does at once what the service does now and then. */

@@ -91,18 +91,27 @@ public final class Guard implements Routes {
         Scope scope = needs.scope();
         String token = bearer(ctx);
         Admission admission = token == null ? ofCookie(ctx) : ofKey(ctx, token);
-        if (!allows(admission.caller(), scope)) {
-            throw lacks(scope);
-        }
-        if (!needs.ofCampaigns()) {
-            requireAll(admission.caller().reach());
-        }
+        authorize(ctx, admission.caller(), needs);
         limits.request(admission.caller()).ifPresent(wait -> refuse(wait, "You ask too often."));
         if (admission.caller().knownBy() == Caller.KnownBy.KEY) {
             keys.used(admission.caller().id());
         }
         ctx.attribute(ADMISSION, admission);
         ctx.attribute(STILL, stillAdmitted(token != null, admission.secret(), scope));
+    }
+
+    private static void authorize(Context ctx, Caller caller, Needs needs) {
+        try {
+            if (!allows(caller, needs.scope())) {
+                throw lacks(needs.scope());
+            }
+            if (!needs.ofCampaigns()) {
+                requireAll(caller.reach());
+            }
+        } catch (ProblemException e) {
+            RefusalLog.forbidden(ctx, caller, e.getMessage());
+            throw e;
+        }
     }
 
     private static void requireAll(Reach reach) {
@@ -152,6 +161,7 @@ public final class Guard implements Routes {
         KeyVerdict verdict = keys.verdict(token);
         if (verdict instanceof KeyVerdict.Bad bad) {
             limits.failed(from);
+            RefusalLog.unauthenticated(ctx, bad.words());
             throw unauthenticated(bad.words(), "error=\"invalid_token\"");
         }
         ApiKey key = ((KeyVerdict.Good) verdict).key();
@@ -170,6 +180,7 @@ public final class Guard implements Routes {
         Optional<Session> session = sessions.use(token);
         if (session.isEmpty()) {
             limits.failed(from);
+            RefusalLog.unauthenticated(ctx, "The session has ended.");
             throw unauthenticated("The session has ended.", "error=\"invalid_token\"");
         }
         limits.succeeded(from, token);
@@ -179,8 +190,10 @@ public final class Guard implements Routes {
 
     private InetAddress mayTry(Context ctx, String token) {
         InetAddress from = addresses.of(ctx);
-        limits.beforeAuthentication(from, token)
-                .ifPresent(wait -> refuse(wait, "Too many attempts with bad keys came from this address."));
+        limits.beforeAuthentication(from, token).ifPresent(wait -> {
+            RefusalLog.unauthenticated(ctx, "Too many bad keys came from where it asks.");
+            refuse(wait, "Too many attempts with bad keys came from this address.");
+        });
         return from;
     }
 

@@ -18,6 +18,7 @@ public final class SameOrigin {
     /** @throws ProblemException 403 unless the browser says that a page of this service asks */
     static void require(Context ctx, boolean secure) {
         if (!isSame(ctx, secure)) {
+            RefusalLog.unauthenticated(ctx, "A page of another site asks.");
             throw ProblemException.of(
                     ProblemType.CROSS_ORIGIN,
                     "Only pages of this service may sign in, or change something with a session's cookie. Behind a proxy that"

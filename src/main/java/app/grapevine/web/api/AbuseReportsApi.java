@@ -94,7 +94,7 @@ public final class AbuseReportsApi implements Routes {
                 ? null
                 : (Long) links.get(new LinkKey(settings.domain(domain), code)).id();
         List<AbuseReport> found = reports.list(open, linkId, before, limit + 1);
-        Map<Long, LinkJson> shown = links(found);
+        Map<Long, LinkJson> shown = links(ctx, found);
         // One whose link was erased a moment ago goes with it.
         List<AbuseReport> kept = found.stream()
                 .filter(report -> shown.containsKey(report.linkId()))
@@ -106,10 +106,10 @@ public final class AbuseReportsApi implements Routes {
         return ReportJson.of(report, requireNonNull(links.get(report.linkId())));
     }
 
-    private Map<Long, LinkJson> links(List<AbuseReport> of) {
-        Instant now = clock.instant();
+    private Map<Long, LinkJson> links(Context ctx, List<AbuseReport> of) {
+        LinkJson.View view = LinkJson.View.of(ctx, settings, clock);
         return links.listByIds(of.stream().map(AbuseReport::linkId).distinct().toList()).stream()
-                .collect(Collectors.toMap(Link::id, link -> LinkJson.of(link, settings, now)));
+                .collect(Collectors.toMap(Link::id, link -> LinkJson.of(link, view)));
     }
 
     private void close(Context ctx) {
@@ -126,7 +126,7 @@ public final class AbuseReportsApi implements Routes {
 
     private ReportJson close(Context ctx, AbuseReports.Closing closing) {
         AbuseReport closed = reports.close(Paths.id(ctx, "id"), closing);
-        Map<Long, LinkJson> shown = links(List.of(closed));
+        Map<Long, LinkJson> shown = links(ctx, List.of(closed));
         trail.add(
                 ctx, Action.REPORT_CLOSED, Subject.report(closed.id()), Change.to("allOfLink", closing.ofWholeLink()));
         if (closing.disablesLink()) {

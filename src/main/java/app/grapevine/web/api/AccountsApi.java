@@ -7,8 +7,10 @@ import app.grapevine.base.Parameters;
 import app.grapevine.security.Account;
 import app.grapevine.security.AccountDraft;
 import app.grapevine.security.Accounts;
+import app.grapevine.security.Caller;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.access.ScopeLabels;
 import app.grapevine.web.audit.FieldChanges;
 import app.grapevine.web.audit.Trail;
@@ -32,12 +34,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The people who may sign in, for admins. */
 public final class AccountsApi implements Routes {
     private static final String PATH = "/accounts";
     private static final String ONE = PATH + "/{id}";
+    private static final String PASSWORD = "password";
+    private static final String CURRENT = "currentPassword";
     private static final List<String> FIXED = List.of("id", "createdAt");
 
     private static final FieldChanges CHANGES = new FieldChanges(
@@ -45,11 +50,13 @@ public final class AccountsApi implements Routes {
             Set.of("id", "createdAt"));
 
     private final Accounts accounts;
+    private final OwnPassword ownPassword;
     private final Idempotency idempotency;
     private final Trail trail;
 
-    public AccountsApi(Accounts accounts, Idempotency idempotency, Trail trail) {
+    public AccountsApi(Accounts accounts, OwnPassword ownPassword, Idempotency idempotency, Trail trail) {
         this.accounts = accounts;
+        this.ownPassword = ownPassword;
         this.idempotency = idempotency;
         this.trail = trail;
     }
@@ -86,7 +93,7 @@ public final class AccountsApi implements Routes {
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
-            String password = fields.required("password", fields.string("password"));
+            String password = fields.required(PASSWORD, fields.string(PASSWORD));
             AccountDraft draft = read(fields);
             fields.finish();
             Account account = accounts.create(draft, password == null ? "" : password);
@@ -117,24 +124,41 @@ public final class AccountsApi implements Routes {
         Account shown = accounts.find(id)
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such account."));
         ObjectNode changes = MergePatch.withoutFixed(patch, Json.MAPPER.valueToTree(AccountJson.of(shown)), FIXED);
-        String password = password(changes);
-        Account changed = trail.together(() -> change(ctx, id, password, changes));
+        boolean own = isOwnPassword(Guard.admission(ctx).caller(), id, changes);
+        Passwords passwords = Passwords.takenOutOf(changes, own);
+        Account verified = own ? verified(ctx, passwords) : null;
+        Account changed = trail.together(() -> change(ctx, id, verified, passwords.next(), changes));
         Json.answer(ctx, 200, AccountJson.of(changed));
     }
 
-    private Account change(Context ctx, String id, @Nullable String password, ObjectNode changes) {
+    /** Whether who is signed in to an account is about to change its password. With a key, nobody changes their own. */
+    private static boolean isOwnPassword(Caller caller, String id, ObjectNode changes) {
+        return caller.knownBy() == Caller.KnownBy.ACCOUNT && caller.id().equals(id) && changes.has(PASSWORD);
+    }
+
+    private Account verified(Context ctx, Passwords passwords) {
+        String current = passwords.current();
+        return ownPassword.verified(ctx, Guard.admission(ctx).caller(), CURRENT, current == null ? "" : current);
+    }
+
+    /** @param verified the account as it was when its present password was verified, or null where that was not asked for */
+    private Account change(
+            Context ctx, String id, @Nullable Account verified, @Nullable String password, ObjectNode changes) {
         AtomicReference<Changeable> before = new AtomicReference<>();
-        Account changed = accounts.change(id, password, present -> {
+        UnaryOperator<AccountDraft> change = present -> {
             before.set(Changeable.of(present));
             ObjectNode target = Json.MAPPER.valueToTree(Changeable.of(present));
             Fields fields = Fields.of(MergePatch.apply(target, changes));
             AccountDraft draft = read(fields);
             fields.finish();
             return draft;
-        });
+        };
+        Account changed = verified == null || password == null
+                ? accounts.change(id, password, change)
+                : accounts.changeVerified(verified, CURRENT, password, change);
         List<Change> told = new ArrayList<>(CHANGES.between(Json.MAPPER.valueToTree(before.get()), json(changed)));
         if (password != null) {
-            told.add(Change.untold("password"));
+            told.add(Change.untold(PASSWORD));
         }
         trail.addIfAny(ctx, Action.ACCOUNT_CHANGED, Subject.account(id), told);
         return changed;
@@ -144,16 +168,29 @@ public final class AccountsApi implements Routes {
         return Json.MAPPER.valueToTree(AccountJson.of(account));
     }
 
-    /** Takes the new password out of the changes: it is never shown, so there is nothing to merge it with. */
-    private static @Nullable String password(ObjectNode changes) {
-        ObjectNode alone = Json.MAPPER.createObjectNode();
-        if (changes.has("password")) {
-            alone.set("password", changes.remove("password"));
+    /**
+     * The passwords of a patch. They are never shown, so there is nothing to merge them with.
+     *
+     * @param next the new one, or null
+     * @param current the present one, or null where it is not asked for
+     */
+    private record Passwords(
+            @Nullable String next, @Nullable String current) {
+        /** @param own whether the present one has to be there; otherwise it is a field that nobody knows */
+        static Passwords takenOutOf(ObjectNode changes, boolean own) {
+            ObjectNode alone = Json.MAPPER.createObjectNode();
+            for (String name : own ? List.of(PASSWORD, CURRENT) : List.of(PASSWORD)) {
+                if (changes.has(name)) {
+                    alone.set(name, changes.remove(name));
+                }
+            }
+            Fields fields = Fields.of(alone);
+            String next = fields.has(PASSWORD) ? fields.required(PASSWORD, fields.string(PASSWORD)) : null;
+            String current = own ? fields.required(CURRENT, fields.string(CURRENT)) : null;
+            OwnPassword.requireLength(fields, CURRENT, current);
+            fields.finish();
+            return new Passwords(next, current);
         }
-        Fields fields = Fields.of(alone);
-        String password = fields.has("password") ? fields.required("password", fields.string("password")) : null;
-        fields.finish();
-        return password;
     }
 
     private void delete(Context ctx) {

@@ -31,7 +31,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,13 +111,13 @@ public final class BulkApi implements Routes {
         }
         List<Links.BulkResult> results = links.createAll(drafts, Makers.of(ctx));
         leave(ctx, results);
-        Instant now = clock.instant();
+        LinkJson.View view = LinkJson.View.of(ctx, settings, clock);
         List<ItemJson> answers = new ArrayList<>(items.size());
         int next = 0;
         for (Item item : items) {
             Problem problem = item.problem();
             answers.add(
-                    problem == null ? json(results.get(next++), now) : new ItemJson(problem.status(), null, problem));
+                    problem == null ? json(results.get(next++), view) : new ItemJson(problem.status(), null, problem));
         }
         return new BulkJson(answers);
     }
@@ -139,10 +138,10 @@ public final class BulkApi implements Routes {
         }
     }
 
-    private ItemJson json(Links.BulkResult result, Instant now) {
+    private ItemJson json(Links.BulkResult result, LinkJson.View view) {
         RefusedException refusal = result.refusal();
         if (result.link() != null) {
-            return new ItemJson(201, LinkJson.of(result.link(), settings, now), null);
+            return new ItemJson(201, LinkJson.of(result.link(), view), null);
         }
         if (refusal == null) {
             throw new IllegalStateException("neither made nor refused");

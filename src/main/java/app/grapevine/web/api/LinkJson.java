@@ -9,12 +9,16 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Utm;
+import app.grapevine.security.Caller;
+import app.grapevine.web.access.Guard;
 import app.grapevine.web.audit.FieldChanges;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MergePatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -94,10 +98,32 @@ record LinkJson(
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
     private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
 
-    /** Who made it. @param type {@code key} or {@code account} */
-    record CreatorJson(String type, String id, String name) {
-        static @Nullable CreatorJson of(Link.@Nullable Creator creator) {
-            return creator == null ? null : new CreatorJson(creator.kind(), creator.id(), creator.name());
+    /**
+     * How links are shown.
+     *
+     * @param viewer to whom
+     * @param at when
+     */
+    record View(LinkSettings settings, Caller viewer, Instant at) {
+        static View of(Context ctx, LinkSettings settings, Clock clock) {
+            return new View(settings, Guard.admission(ctx).caller(), clock.instant());
+        }
+    }
+
+    /**
+     * Who made it.
+     *
+     * @param type {@code key} or {@code account}
+     * @param name null for a viewer who is limited to a campaign, unless it is the viewer's own: names of keys and accounts are of
+     *     the whole installation
+     */
+    record CreatorJson(String type, String id, @Nullable String name) {
+        static @Nullable CreatorJson of(Link.@Nullable Creator creator, Caller viewer) {
+            if (creator == null) {
+                return null;
+            }
+            boolean named = viewer.reach().isAll() || creator.id().equals(viewer.id());
+            return new CreatorJson(creator.kind(), creator.id(), named ? creator.name() : null);
         }
     }
 
@@ -121,7 +147,8 @@ record LinkJson(
         }
     }
 
-    static LinkJson of(Link link, LinkSettings settings, Instant now) {
+    static LinkJson of(Link link, View view) {
+        LinkSettings settings = view.settings();
         return new LinkJson(
                 link.code(),
                 link.domain(),
@@ -147,10 +174,10 @@ record LinkJson(
                 UtmJson.of(link.utm()),
                 CardJson.of(link.card()),
                 link.trackConversions(),
-                link.status(now).label(),
+                link.status(view.at()).label(),
                 settings.isBlocked(link),
                 WarningJson.of(link),
-                CreatorJson.of(link.creator()),
+                CreatorJson.of(link.creator(), view.viewer()),
                 link.createdAt(),
                 link.updatedAt());
     }
@@ -189,12 +216,12 @@ record LinkJson(
     }
 
     /**
-     * A link as a merge patch makes it of the present one, which is shown at {@code now}.
+     * A link as a merge patch makes it of the present one, as the client sees it.
      *
      * @throws RefusedException INVALID
      */
-    static LinkDraft change(Link present, JsonNode patch, LinkSettings settings, Instant now) {
-        ObjectNode shown = Json.MAPPER.valueToTree(of(present, settings, now));
+    static LinkDraft change(Link present, JsonNode patch, View view) {
+        ObjectNode shown = Json.MAPPER.valueToTree(of(present, view));
         ObjectNode changes = changes(patch, shown);
         Fields fields = Fields.of(MergePatch.apply(changeable(present.draft(), shown), changes));
         LinkDraft draft = read(fields, present.code(), present.domain());

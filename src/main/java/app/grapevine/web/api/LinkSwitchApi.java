@@ -77,19 +77,17 @@ public final class LinkSwitchApi implements Routes {
                     Change.to("filter", body.path("filter"))));
             switched = links.run(filter, disabled);
         }
-        Json.answer(ctx, 200, json(disabled, dryRun, switched));
+        Json.answer(ctx, 200, json(ctx, disabled, dryRun, switched));
     }
 
-    private SwitchedJson json(boolean disabled, boolean dryRun, LinkSwitch.Switched switched) {
-        Instant now = clock.instant();
+    private SwitchedJson json(Context ctx, boolean disabled, boolean dryRun, LinkSwitch.Switched switched) {
+        LinkJson.View view = LinkJson.View.of(ctx, settings, clock);
         return new SwitchedJson(
                 disabled ? "disabled" : "active",
                 dryRun,
                 switched.links(),
                 switched.at(),
-                switched.first().stream()
-                        .map(link -> LinkJson.of(link, settings, now))
-                        .toList());
+                switched.first().stream().map(link -> LinkJson.of(link, view)).toList());
     }
 
     /** As the parameters of the list. */

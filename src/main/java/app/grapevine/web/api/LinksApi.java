@@ -29,7 +29,6 @@ import io.javalin.http.Context;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,7 +82,7 @@ public final class LinksApi implements Routes {
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Link link = links.create(LinkJson.draft(Bodies.parse(body)), Makers.of(ctx));
-            LinkJson json = json(link);
+            LinkJson json = json(ctx, link);
             trail.add(ctx, Action.LINK_CREATED, Subject.link(link.key()), LinkJson.CHANGES.of(tree(json)));
             return ApiAnswer.created(location(link), json);
         });
@@ -119,19 +118,19 @@ public final class LinksApi implements Routes {
         String cursor = parameters.single("cursor");
         parameters.finish();
         Page<Link> page = links.list(filter, Guard.reach(ctx), sort == null ? LinkSort.NEWEST : sort, limit, cursor);
-        Instant now = clock.instant();
+        LinkJson.View view = view(ctx);
         Json.answer(
                 ctx,
                 200,
                 new ListJson<>(
                         page.items().stream()
-                                .map(link -> LinkJson.of(link, settings, now))
+                                .map(link -> LinkJson.of(link, view))
                                 .toList(),
                         page.next()));
     }
 
     private void get(Context ctx) {
-        Json.answer(ctx, 200, json(links.get(key(ctx), Guard.reach(ctx))));
+        Json.answer(ctx, 200, json(ctx, links.get(key(ctx), Guard.reach(ctx))));
     }
 
     private void change(Context ctx) {
@@ -143,11 +142,12 @@ public final class LinksApi implements Routes {
 
     private LinkJson change(Context ctx, LinkKey key, JsonNode patch) {
         AtomicReference<JsonNode> before = new AtomicReference<>();
+        LinkJson.View view = view(ctx);
         Link changed = links.change(key, Guard.reach(ctx), present -> {
-            before.set(tree(json(present)));
-            return LinkJson.change(present, patch, settings, clock.instant());
+            before.set(tree(LinkJson.of(present, view)));
+            return LinkJson.change(present, patch, view);
         });
-        LinkJson after = json(changed);
+        LinkJson after = LinkJson.of(changed, view);
         trail.addIfAny(
                 ctx,
                 Action.LINK_CHANGED,
@@ -176,11 +176,15 @@ public final class LinksApi implements Routes {
             trail.add(ctx, Action.LINK_RESTORED, Subject.link(key));
             return restored;
         });
-        Json.answer(ctx, 200, json(link));
+        Json.answer(ctx, 200, json(ctx, link));
     }
 
-    private LinkJson json(Link link) {
-        return LinkJson.of(link, settings, clock.instant());
+    private LinkJson json(Context ctx, Link link) {
+        return LinkJson.of(link, view(ctx));
+    }
+
+    private LinkJson.View view(Context ctx) {
+        return LinkJson.View.of(ctx, settings, clock);
     }
 
     private LinkKey key(Context ctx) {

@@ -19,7 +19,7 @@ import java.time.Clock;
 
 /** Visits as they are recorded, as server-sent events; see {@link LiveFeed}. */
 public final class LiveApi implements Routes, AutoCloseable {
-    private static final String CONTENT_TYPE = "text/event-stream";
+    private static final String CONTENT_TYPE = "text/event-stream;charset=utf-8";
 
     private final Visits visits;
     private final SmallCells smallCells;

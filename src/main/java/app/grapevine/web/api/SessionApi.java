@@ -14,9 +14,9 @@ import app.grapevine.security.KnownDevices;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Session;
 import app.grapevine.security.Sessions;
-import app.grapevine.security.SignIn;
 import app.grapevine.web.access.Admission;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.DeviceCookie;
 import app.grapevine.web.access.Guard;
@@ -36,7 +36,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +50,8 @@ public final class SessionApi implements Routes {
     private final RateLimits limits;
     private final ClientAddress addresses;
     private final Trail trail;
+    private final Attempts attempts;
+    private final OwnPassword ownPassword;
 
     public SessionApi(
             Sessions sessions,
@@ -67,6 +68,8 @@ public final class SessionApi implements Routes {
         this.limits = limits;
         this.addresses = addresses;
         this.trail = trail;
+        this.attempts = new Attempts(limits, devices, addresses);
+        this.ownPassword = new OwnPassword(accounts, attempts, trail);
     }
 
     @Override
@@ -114,17 +117,10 @@ public final class SessionApi implements Routes {
                 if (name != null && name.length() > Accounts.NAME_LENGTH) {
                     fields.fault("name", FaultCode.TOO_LONG, Map.of("most", Accounts.NAME_LENGTH));
                 }
-                requireLength(fields, "password", password);
+                OwnPassword.requireLength(fields, "password", password);
             }
             fields.finish();
             return new Credentials(key, name, password == null ? "" : password);
-        }
-    }
-
-    private static void requireLength(Fields fields, String field, @Nullable String password) {
-        // Twice, as a character may take two.
-        if (password != null && password.length() > 2 * Accounts.PASSWORD_LENGTH) {
-            fields.fault(field, FaultCode.TOO_LONG, Map.of("most", Accounts.PASSWORD_LENGTH));
         }
     }
 
@@ -137,13 +133,13 @@ public final class SessionApi implements Routes {
         String name = given.name();
         Sessions.Begun begun;
         if (key != null) {
-            ApiKey found = tried(ctx, null, () -> keys.find(key))
+            ApiKey found = attempts.tried(ctx, null, () -> keys.find(key))
                     .orElseThrow(() -> refused(Subject.NONE, words(keys.verdict(key))));
             mayAsk(found.caller());
             begun = begun(ctx, found.caller(), () -> sessions.begin(found));
         } else {
             String of = name == null ? "" : name;
-            Account found = tried(ctx, of, () -> accounts.verify(of, given.password()))
+            Account found = attempts.tried(ctx, of, () -> accounts.verify(of, given.password()))
                     .orElseThrow(() -> refused(account(of), "The name or the password is wrong."));
             mayAsk(found.caller());
             begun = begun(ctx, found.caller(), () -> sessions.begin(found));
@@ -179,29 +175,6 @@ public final class SessionApi implements Routes {
 
     private static String words(KeyVerdict verdict) {
         return verdict instanceof KeyVerdict.Bad bad ? bad.words() : KeyVerdict.Bad.UNKNOWN.words();
-    }
-
-    /** Tries within the limits; an attempt that comes to no verdict does not count. */
-    private <T> Optional<T> tried(Context ctx, @Nullable String name, Supplier<Optional<T>> verdict) {
-        SignIn attempt = new SignIn(addresses.of(ctx), name, name == null ? null : device(ctx, name));
-        limits.signIn(attempt).ifPresent(wait -> Guard.refuse(wait, "Too many attempts to sign in have failed."));
-        Optional<T> found;
-        try {
-            found = verdict.get();
-        } catch (RuntimeException e) {
-            limits.notTried(attempt);
-            throw e;
-        }
-        if (found.isPresent()) {
-            limits.signedIn(attempt);
-        }
-        return found;
-    }
-
-    private @Nullable String device(Context ctx, String name) {
-        return DeviceCookie.read(ctx)
-                .filter(token -> devices.isKnown(token, name))
-                .orElse(null);
     }
 
     private void mayAsk(Caller caller) {
@@ -258,13 +231,10 @@ public final class SessionApi implements Routes {
         Fields fields = Fields.of(Bodies.parse(Bodies.jsonBytes(ctx)));
         String current = fields.required("current", fields.string("current"));
         String next = fields.required("new", fields.string("new"));
-        requireLength(fields, "current", current);
+        OwnPassword.requireLength(fields, "current", current);
         fields.finish();
         String given = current == null ? "" : current;
-        // Without the name: what others try with it must not keep who is signed in from changing the password.
-        Account account = tried(ctx, null, () -> accounts.verify(caller.name(), given))
-                .filter(found -> found.id().equals(caller.id()))
-                .orElseThrow(() -> wrongPassword(caller));
+        Account account = ownPassword.verified(ctx, caller, "current", given);
         answer(ctx, 200, trail.together(() -> {
             Sessions.Begun begun = sessions.begin(changed(account, next == null ? "" : next));
             trail.add(caller, Action.PASSWORD_CHANGED, Subject.account(caller.id()));
@@ -272,14 +242,9 @@ public final class SessionApi implements Routes {
         }));
     }
 
-    private RefusedException wrongPassword(Caller caller) {
-        trail.addRefusal(Subject.account(caller.id()));
-        return RefusedException.invalid("current", FaultCode.WRONG_PASSWORD);
-    }
-
     private Account changed(Account account, String password) {
         try {
-            return accounts.changePassword(account, password);
+            return accounts.changeVerified(account, "current", password, present -> present);
         } catch (RefusedException e) {
             throw e.renamed(field -> field.equals("password") ? "new" : field);
         }

@@ -87,8 +87,8 @@ public final class ShareSetsApi implements Routes {
             String shareText,
             @Nullable String shareUri) {}
 
-    private ShareSetJson json(ShareSet set) {
-        Instant now = clock.instant();
+    private ShareSetJson json(Context ctx, ShareSet set) {
+        LinkJson.View view = LinkJson.View.of(ctx, settings, clock);
         return new ShareSetJson(
                 set.id(),
                 set.name(),
@@ -98,7 +98,7 @@ public final class ShareSetsApi implements Routes {
                         .map(item -> new ItemJson(
                                 item.channel(),
                                 item.audience(),
-                                LinkJson.of(item.link(), settings, now),
+                                LinkJson.of(item.link(), view),
                                 item.shareText(),
                                 item.shareUri()))
                         .toList(),
@@ -116,7 +116,7 @@ public final class ShareSetsApi implements Routes {
                     Subject.shareSet(set.id()),
                     Change.to("destination", ReadableHost.host(set.destination())),
                     Change.to("links", set.items().size()));
-            return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + set.id(), json(set));
+            return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + set.id(), json(ctx, set));
         });
     }
 
@@ -140,22 +140,24 @@ public final class ShareSetsApi implements Routes {
         parameters.finish();
         Page<ShareSet> page = shareSets.list(search, Guard.reach(ctx), limit, cursor);
         Json.answer(
-                ctx, 200, new ListJson<>(page.items().stream().map(this::json).toList(), page.next()));
+                ctx,
+                200,
+                new ListJson<>(page.items().stream().map(set -> json(ctx, set)).toList(), page.next()));
     }
 
     private void get(Context ctx) {
         Query.none(ctx);
-        Json.answer(ctx, 200, json(shareSets.get(Paths.id(ctx, "id"), Guard.reach(ctx))));
+        Json.answer(ctx, 200, json(ctx, shareSets.get(Paths.id(ctx, "id"), Guard.reach(ctx))));
     }
 
     private void change(Context ctx) {
         Query.none(ctx);
         String id = Paths.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        JsonNode shown = Json.MAPPER.valueToTree(json(shareSets.get(id, Guard.reach(ctx))));
+        JsonNode shown = Json.MAPPER.valueToTree(json(ctx, shareSets.get(id, Guard.reach(ctx))));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
         ShareSet changed = trail.together(() -> change(ctx, id, changes));
-        Json.answer(ctx, 200, json(changed));
+        Json.answer(ctx, 200, json(ctx, changed));
     }
 
     private ShareSet change(Context ctx, String id, ObjectNode changes) {
@@ -195,6 +197,6 @@ public final class ShareSetsApi implements Routes {
             trail.add(ctx, Action.SHARESET_RESTORED, Subject.shareSet(id));
             return restored;
         });
-        Json.answer(ctx, 200, json(set));
+        Json.answer(ctx, 200, json(ctx, set));
     }
 }

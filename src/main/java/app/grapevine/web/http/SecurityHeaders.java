@@ -25,7 +25,7 @@ public final class SecurityHeaders {
     public static final String ANYBODY = "cross-origin";
 
     /** Of what is no page: it loads nothing if a browser is made to show it. */
-    public static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+    public static final String NOTHING = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
     /**
      * What the destination hears of where a link was tapped: the site, never the page or the conversation, whatever that site
      * lets out. It never says more than that site does, for a browser cuts by both.

@@ -33,7 +33,7 @@ public final class DashboardFiles implements Routes {
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
             "css", "text/css;charset=utf-8",
-            "svg", "image/svg+xml");
+            "svg", "image/svg+xml;charset=utf-8");
 
     @Override
     public void addTo(RoutesConfig routes) {

@@ -7,15 +7,17 @@ import io.javalin.config.RoutesConfig;
 
 /** The files that recipients and their programs ask for. */
 public final class StaticFiles implements Routes {
+    private static final String ICON = "image/svg+xml;charset=utf-8";
     private static final String AN_HOUR = "public, max-age=3600";
     /** The icon has its colours in itself, for light surroundings and dark ones. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
     @Override
     public void addTo(RoutesConfig routes) {
         add(routes, "/robots.txt", "robots.txt", "text/plain;charset=utf-8");
-        add(routes, "/favicon.svg", "favicon.svg", "image/svg+xml");
-        add(routes, "/favicon.ico", "favicon.svg", "image/svg+xml");
+        add(routes, "/favicon.svg", "favicon.svg", ICON);
+        add(routes, "/favicon.ico", "favicon.svg", ICON);
         add(routes, "/assets/page.css", "page.css", "text/css;charset=utf-8");
     }
 

@@ -128,6 +128,56 @@ class AccountsApiTest {
     }
 
     @Test
+    void onesOwnPasswordIsChangedWithThePresentOneAlone() {
+        String anna = location(create(ANNA.replace("'links:read'", "'admin'")));
+        String ben = location(create(ANNA.replace("Anna", "Ben")));
+        TestBrowser browser = new TestBrowser(server).signedIn("Anna", "correct horse");
+        assertRefused(browser.send("PATCH", anna, "{'password':'battery staple'}"), 422, "currentPassword");
+        String wrong = "{'password':'battery staple','name':'Eve','currentPassword':'wrong horse'}";
+        assertRefused(browser.send("PATCH", anna, wrong), 422, "currentPassword");
+        assertRefused(browser.send("PATCH", anna, wrong.replace("'wrong horse'", "7")), 422, "currentPassword");
+        assertThat(browser.get(ACCOUNTS).body()).as("nothing was changed").contains("Anna");
+        assertRefused(browser.send("PATCH", anna, "{'currentPassword':'correct horse'}"), 422, "currentPassword");
+        assertThat(browser.send("PATCH", anna, "{'name':'Anna B.'}").statusCode())
+                .isEqualTo(200);
+
+        String own = "{'password':'battery staple','currentPassword':'correct horse'}";
+        assertRefused(browser.send("PATCH", ben, own), 422, "currentPassword");
+        assertThat(browser.send("PATCH", ben, "{'password':'battery staple'}").statusCode())
+                .as("another's, who forgot it")
+                .isEqualTo(200);
+        HttpResponse<String> changed = browser.send("PATCH", anna, own);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(browser.get(ACCOUNTS).statusCode()).as("its sessions end").isEqualTo(401);
+        assertThat(new TestBrowser(server)
+                        .signedIn("Anna B.", "battery staple")
+                        .get(ACCOUNTS)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(change(anna, "{'password':'correct horse'}").statusCode())
+                .as("with a key nobody is asked for a password")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void thePresentPasswordCannotBeGuessedWithASession() {
+        String anna = location(create(ANNA.replace("'links:read'", "'admin'")));
+        TestBrowser browser = new TestBrowser(server).signedIn("Anna", "correct horse");
+        String wrong = "{'password':'battery staple','currentPassword':'wrong horse'}";
+        for (int i = 0; i < 5; i++) {
+            assertRefused(browser.send("PATCH", anna, wrong), 422, "currentPassword");
+        }
+        assertThat(browser.send("PATCH", anna, wrong.replace("wrong", "correct"))
+                        .statusCode())
+                .isEqualTo(429);
+        String id = anna.substring(ACCOUNTS.length() + 1);
+        assertThat(TestClient.json(server.get("/api/v1/audit?action=session.refused&limit=500"))
+                        .get("items"))
+                .filteredOn(entry -> entry.at("/subject/id").asText().equals(id))
+                .hasSize(5);
+    }
+
+    @Test
     void aListGoesOnWithItsCursor() {
         for (String name : new String[] {"a", "b", "c"}) {
             create(ANNA.replace("Anna", name));

@@ -285,6 +285,7 @@ class KeyTableApiTest {
             handle.execute("UPDATE links SET parent = " + parent.formatted("zebra-code")
                     + ", generation = 1 WHERE code = '" + one + "'");
             handle.execute("UPDATE links SET code = 'may-child' WHERE code = '" + one + "'");
+            handle.execute("UPDATE links SET creator_name = 'zebra admin'");
         });
         passOn("may-code", MARK);
         server.awaitRecorded();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -90,6 +91,32 @@ class LinksApiTest {
                         .isNull())
                 .as("of a link of an earlier version")
                 .isTrue();
+    }
+
+    @Test
+    void aKeyThatIsLimitedToACampaignIsToldNoNamesOfOthers() {
+        server.post("/api/v1/campaigns", "{\"slug\":\"may\",\"name\":\"May\"}");
+        JsonNode key = TestServer.json(server.post(
+                "/api/v1/keys",
+                "{\"name\":\"agency\",\"scopes\":[\"links:read\",\"links:write\"],\"campaign\":\"may\"}"));
+        String bearer = "Bearer " + key.get("secret").asText();
+        String json = "{\"destination\":\"https://shop.example/\",\"campaign\":\"may\"}";
+        String code =
+                TestServer.json(server.post("/api/v1/links", json)).get("code").asText();
+        JsonNode own = TestServer.json(server.post("/api/v1/links", json, "Authorization", bearer));
+        assertThat(own.at("/createdBy/name").asText()).isEqualTo("agency");
+
+        String path = "/api/v1/links/" + code;
+        JsonNode shown = TestServer.json(server.send(server.request(path).setHeader("Authorization", bearer)));
+        assertThat(shown.at("/createdBy").toString())
+                .isEqualTo("{\"type\":\"key\",\"id\":\"" + adminKey() + "\",\"name\":null}");
+        HttpResponse<String> sentBack = server.send(server.request(path)
+                .setHeader("Authorization", bearer)
+                .setHeader("Content-Type", "application/json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(shown.toString())));
+        assertThat(sentBack.statusCode()).as(sentBack.body()).isEqualTo(200);
+        assertThat(TestServer.json(sentBack).get("createdBy")).isEqualTo(shown.get("createdBy"));
+        assertThat(server.ask("/links/" + code).at("/createdBy/name").asText()).isEqualTo("admin key of the settings");
     }
 
     private String adminKey() {

@@ -83,7 +83,7 @@ class LiveApiDbTest {
         tap("boots");
         server.awaitRecorded();
         try (EventStream stream = listen("")) {
-            assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream");
+            assertThat(stream.header("Content-Type")).isEqualTo("text/event-stream;charset=utf-8");
             tap("shoes");
             JsonNode told = visit(stream);
             description.check("Visit", told);

@@ -40,6 +40,7 @@ class PersonalLinksApiTest {
             /links      | {'destination':'https://example.com/','maxClicks':1,'audience':'Anna'}                  | maxClicks
             /share-sets | {'destination':'https://example.com/','channels':['whatsapp'],'people':1}               | people
             /share-sets | {'destination':'https://example.com/','channels':['whatsapp'],'audiences':['Anna','Otto'],'maxClicks':1} | maxClicks
+            /share-sets | {'destination':'https://example.com/','channels':['whatsapp'],'audiences':['Anna','Otto'],'people':1}    | people
             """)
     void aLinkForOnePersonIsMadeOnlyWhereThatIsAllowed(String path, String json, String field) {
         HttpResponse<String> refused = post(refusing, path, json);
@@ -73,6 +74,25 @@ class PersonalLinksApiTest {
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(TestServer.json(changed).get("people").asInt()).isEqualTo(1);
         assertThat(refusing.tap("/" + code).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void peopleOfAShareSetAreOfEachAudienceAndAreChangedLinkByLink() {
+        String json = "{'destination':'https://example.com/','channels':['whatsapp','email'],"
+                + "'audiences':['Milan group','Rome group'],'people':7,'maxClicks':1}";
+        JsonNode items = TestServer.json(post(refusing, "/share-sets", json)).get("items");
+        assertThat(items)
+                .hasSize(4)
+                .allSatisfy(item -> assertThat(item.at("/link/people").asInt()).isEqualTo(7));
+        String path = "/api/v1/links/" + items.get(1).at("/link/code").asText();
+        assertThat(TestServer.json(refusing.patch(path, "{\"people\":9}"))
+                        .get("people")
+                        .asInt())
+                .isEqualTo(9);
+        assertThat(refusing.patch(path, "{\"people\":1}").body()).contains("personal-link");
+        assertThat(refusing.patch(path, "{\"people\":null}").body())
+                .as("one click for an audience of unsaid size")
+                .contains("personal-link");
     }
 
     @Test

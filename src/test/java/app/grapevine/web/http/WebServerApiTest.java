@@ -307,7 +307,7 @@ class WebServerApiTest {
         assertThat(second.body()).isEmpty();
         assertThat(server.get("/robots.txt").body()).contains("Disallow: /");
         assertThat(server.get("/favicon.svg").headers().firstValue("Content-Type"))
-                .hasValue("image/svg+xml");
+                .hasValue("image/svg+xml;charset=utf-8");
     }
 
     @Test
