@@ -8,7 +8,7 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.service.Version;
-import app.grapevine.web.api.BackupClient;
+import app.grapevine.web.admin.BackupClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

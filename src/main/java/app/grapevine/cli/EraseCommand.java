@@ -13,7 +13,7 @@ import app.grapevine.ops.Settings;
 import app.grapevine.service.ErasureSite;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.storage.LinkKey;
-import app.grapevine.web.api.ErasureClient;
+import app.grapevine.web.admin.ErasureClient;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

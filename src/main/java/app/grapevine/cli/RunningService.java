@@ -4,7 +4,7 @@ import app.grapevine.client.UnreachableException;
 import app.grapevine.ops.DataDirectory;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.OpenDatabase;
-import app.grapevine.web.api.DeclinedException;
+import app.grapevine.web.admin.DeclinedException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -19,6 +19,7 @@ import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -125,7 +126,7 @@ public final class AbuseReportsApi implements Routes {
     }
 
     private ReportJson close(Context ctx, AbuseReports.Closing closing) {
-        AbuseReport closed = reports.close(Paths.id(ctx, "id"), closing);
+        AbuseReport closed = reports.close(Query.id(ctx, "id"), closing);
         Map<Long, LinkJson> shown = links(ctx, List.of(closed));
         trail.add(
                 ctx, Action.REPORT_CLOSED, Subject.report(closed.id()), Change.to("allOfLink", closing.ofWholeLink()));

@@ -19,6 +19,7 @@ import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
@@ -156,7 +157,7 @@ public final class CampaignsApi implements Routes {
     }
 
     private static String slug(Context ctx) {
-        String slug = Paths.id(ctx, "slug");
+        String slug = Query.id(ctx, "slug");
         if (!Guard.reach(ctx).covers(slug)) {
             throw ProblemException.of(ProblemType.NOT_FOUND, "there is no campaign " + slug);
         }

@@ -12,7 +12,9 @@ import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.audit.Exports;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.http.Abort;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
@@ -23,7 +25,6 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,19 +99,7 @@ public final class ClicksApi implements Routes {
                 throw e;
             }
             LOG.error("an export broke off", e);
-            cut(ctx);
+            Abort.connection(ctx);
         }
-    }
-
-    /**
-     * Cuts the connection: an answer that breaks off must not look like one that is complete. The request then ends
-     * as if its client had gone, which Javalin takes quietly; that of a request that was aborted it would log.
-     */
-    static void cut(Context ctx) {
-        ServletContextRequest.getServletContextRequest(ctx.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .close();
     }
 }

@@ -94,7 +94,7 @@ public final class LinkReportsApi implements Routes {
             List<LinkInTreeJson> ancestors, LinkInTreeJson link, List<NodeJson> children, boolean truncated) {}
 
     private void tree(Context ctx) {
-        LinkTree tree = forwards.tree(Paths.link(ctx, settings), Guard.reach(ctx));
+        LinkTree tree = forwards.tree(LinkPaths.link(ctx, settings), Guard.reach(ctx));
         List<Long> ids = new ArrayList<>();
         tree.ancestors().forEach(found -> ids.add(found.link().id()));
         collect(tree.root(), ids);
@@ -163,7 +163,7 @@ public final class LinkReportsApi implements Routes {
 
     private void timing(Context ctx) {
         Hidings.requireNone(ctx, smallCells);
-        Link link = links.get(Paths.link(ctx, settings), Guard.reach(ctx));
+        Link link = links.get(LinkPaths.link(ctx, settings), Guard.reach(ctx));
         LinkTimings.Timing timing = timings.of(link.id());
         Long preview = timing.firstPreviewMillis();
         Long click = timing.firstClickMillis();

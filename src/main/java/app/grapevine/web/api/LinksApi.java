@@ -19,6 +19,7 @@ import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
@@ -188,6 +189,6 @@ public final class LinksApi implements Routes {
     }
 
     private LinkKey key(Context ctx) {
-        return Paths.link(ctx, settings);
+        return LinkPaths.link(ctx, settings);
     }
 }

@@ -21,6 +21,7 @@ import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
@@ -147,12 +148,12 @@ public final class ShareSetsApi implements Routes {
 
     private void get(Context ctx) {
         Query.none(ctx);
-        Json.answer(ctx, 200, json(ctx, shareSets.get(Paths.id(ctx, "id"), Guard.reach(ctx))));
+        Json.answer(ctx, 200, json(ctx, shareSets.get(Query.id(ctx, "id"), Guard.reach(ctx))));
     }
 
     private void change(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(json(ctx, shareSets.get(id, Guard.reach(ctx))));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
@@ -181,7 +182,7 @@ public final class ShareSetsApi implements Routes {
 
     private void delete(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         trail.togetherOnly(() -> {
             shareSets.delete(id, Guard.reach(ctx));
             trail.add(ctx, Action.SHARESET_DELETED, Subject.shareSet(id));
@@ -191,7 +192,7 @@ public final class ShareSetsApi implements Routes {
 
     private void restore(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         ShareSet set = trail.together(() -> {
             ShareSet restored = shareSets.restore(id, Guard.reach(ctx));
             trail.add(ctx, Action.SHARESET_RESTORED, Subject.shareSet(id));

@@ -80,6 +80,6 @@ public final class SharingApi implements Routes {
     }
 
     private Link link(Context ctx, @Nullable String domain) {
-        return links.get(Paths.link(ctx, domain, settings), Guard.reach(ctx));
+        return links.get(LinkPaths.link(ctx, domain, settings), Guard.reach(ctx));
     }
 }

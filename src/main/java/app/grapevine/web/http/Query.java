@@ -81,4 +81,13 @@ public final class Query {
         }
         return id;
     }
+
+    /** The code, slug or id in the path. @throws ProblemException 404 for what none of ours looks like */
+    public static String id(Context ctx, String name) {
+        String value = ctx.pathParam(name);
+        if (!value.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "Nothing can be called so here.");
+        }
+        return value;
+    }
 }

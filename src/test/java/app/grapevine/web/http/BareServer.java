@@ -12,7 +12,7 @@ import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
-import app.grapevine.web.api.KeysApi;
+import app.grapevine.web.admin.KeysApi;
 import app.grapevine.web.audit.Trail;
 import app.grapevine.web.idempotency.Idempotency;
 import app.grapevine.web.site.StaticFiles;

@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.admin;
 
 import app.grapevine.client.ServiceClient;
 import app.grapevine.web.http.Json;

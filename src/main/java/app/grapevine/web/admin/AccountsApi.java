@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.admin;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
@@ -18,6 +18,7 @@ import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
@@ -119,7 +120,7 @@ public final class AccountsApi implements Routes {
 
     private void change(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         Account shown = accounts.find(id)
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such account."));
@@ -195,7 +196,7 @@ public final class AccountsApi implements Routes {
 
     private void delete(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         trail.togetherOnly(() -> {
             accounts.delete(id);
             trail.add(ctx, Action.ACCOUNT_DELETED, Subject.account(id));

@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.admin;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
@@ -73,7 +73,7 @@ public final class ReattributionsApi implements Routes {
     private void get(Context ctx) {
         Query.none(ctx);
         Reattribution run = reattributions
-                .find(Paths.id(ctx, "id"))
+                .find(Query.id(ctx, "id"))
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such run."));
         Json.answer(ctx, 200, ReattributionJson.of(run));
     }

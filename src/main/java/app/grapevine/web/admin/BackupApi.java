@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.admin;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
@@ -7,6 +7,7 @@ import app.grapevine.backup.ZipPlace;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.http.Abort;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -51,7 +52,7 @@ public final class BackupApi implements Routes {
             write(backup, zip, ctx);
         } catch (IOException e) {
             LOG.warn("the backup was not fetched to its end: {}", e.toString());
-            ClicksApi.cut(ctx);
+            Abort.connection(ctx);
         }
     }
 
@@ -60,7 +61,7 @@ public final class BackupApi implements Routes {
         try {
             backup.writeTo(zip);
         } catch (IOException e) {
-            ClicksApi.cut(ctx);
+            Abort.connection(ctx);
             throw e;
         }
     }

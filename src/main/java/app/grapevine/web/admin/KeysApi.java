@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.admin;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
@@ -17,6 +17,7 @@ import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
+import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
@@ -138,7 +139,7 @@ public final class KeysApi implements Routes {
     /** What can be changed of a key: when it ends. */
     private void change(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         ApiKey present = keys.get(id);
         Fields fields = Fields.of(MergePatch.withoutFixed(patch, Json.MAPPER.valueToTree(KeyJson.of(present)), FIXED));
@@ -169,7 +170,7 @@ public final class KeysApi implements Routes {
 
     private void rotate(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
@@ -188,7 +189,7 @@ public final class KeysApi implements Routes {
 
     private void revoke(Context ctx) {
         Query.none(ctx);
-        String id = Paths.id(ctx, "id");
+        String id = Query.id(ctx, "id");
         trail.togetherOnly(() -> {
             keys.revoke(id);
             trail.add(ctx, Action.KEY_REVOKED, Subject.key(id));

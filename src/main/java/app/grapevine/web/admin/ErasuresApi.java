@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.admin;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
@@ -113,7 +113,7 @@ public final class ErasuresApi implements Routes {
 
     private void get(Context ctx) {
         Query.none(ctx);
-        Erasure erasure = erasures.find(Paths.id(ctx, "id"))
+        Erasure erasure = erasures.find(Query.id(ctx, "id"))
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such erasure."));
         Json.answer(ctx, 200, ErasureJson.of(erasure));
     }
