@@ -48,6 +48,8 @@ public final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What was asked for by the page before is shown by then. */
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
     /** The rules of accessibility take seconds for a long page, and many times that where others use the machine. */
     private static final Duration PATIENCE_WITH_SCRIPTS = Duration.ofMinutes(5);
 
@@ -197,9 +199,14 @@ public final class Chromium implements AutoCloseable {
 
     /** What {@code found} gives, once it gives something. @param what for the message, if it never does */
     private <T> T await(String what, Supplier<T> found) {
+        return await(what, Duration.ZERO, found);
+    }
+
+    private <T> T await(String what, Duration delay, Supplier<T> found) {
         try {
             return Awaitility.await()
                     .atMost(PATIENCE)
+                    .pollDelay(delay)
                     .pollInSameThread()
                     .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
                     .until(found::get, Objects::nonNull);
@@ -227,6 +234,7 @@ public final class Chromium implements AutoCloseable {
     public void awaitQuiet() {
         await(
                 "the end of loading",
+                A_MOMENT,
                 () -> Boolean.TRUE.equals(driver.executeScript(
                                 "return !!document.querySelector('main h1') && !document.querySelector('.loading')"))
                         ? "quiet"
@@ -265,6 +273,15 @@ public final class Chromium implements AutoCloseable {
         click(find(
                 By.xpath("//*[self::button or self::a or self::summary or self::label[.//input]][normalize-space(.)=\""
                         + words + "\" or @aria-label=\"" + words + "\"]")));
+    }
+
+    /** Signs in where the page asks for it in English, and waits until the first page is there. */
+    public void signIn(String key) {
+        press("API key");
+        type("API key", key);
+        press("Sign in");
+        find(By.cssSelector("main .head"));
+        awaitQuiet();
     }
 
     public void click(WebElement element) {
@@ -371,8 +388,9 @@ public final class Chromium implements AutoCloseable {
         String next = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
         for (String tab : before) {
             driver.switchTo().window(tab);
-            // A form that was begun would ask.
-            driver.executeCdpCommand("Page.close", Map.of());
+            // A form that was begun would ask before it is closed.
+            driver.get("about:blank");
+            driver.close();
         }
         driver.switchTo().window(next);
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
