@@ -36,10 +36,7 @@ class BadLinksBrowserTest {
         browser.driver().manage().deleteAllCookies();
         browser.go("about:blank");
         browser.go(server.uri("/dashboard").toString());
-        browser.press("API key");
-        browser.type("API key", TestServer.ADMIN_KEY);
-        browser.press("Sign in");
-        browser.awaitQuiet();
+        browser.signIn(TestServer.ADMIN_KEY);
     }
 
     @AfterAll

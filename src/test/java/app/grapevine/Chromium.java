@@ -11,9 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
@@ -21,9 +25,11 @@ import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -34,22 +40,43 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /**
  * A real browser without a window: Debian's chromium. Where there is none, the test that asks for it says so and
  * skips, or fails with {@code -Dgrapevine.browser=required}.
+ *
+ * <p>A start takes seconds, so that a browser that was given back serves the next who asks for its languages: in a tab of
+ * its own, and without the cookies, the storage, the permissions and the downloads of before. It ends with the JVM.
  */
 public final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What was asked for by the page before is shown by then. */
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
     /** The rules of accessibility take seconds for a long page, and many times that where others use the machine. */
     private static final Duration PATIENCE_WITH_SCRIPTS = Duration.ofMinutes(5);
 
     private static final String AXE = script("/axe.min.js");
 
+    /** One question for all that are found, for each to the driver takes milliseconds. */
+    private static final String FIRST_SHOWN = """
+            const [using, value] = arguments;
+            const found = (path) => document.evaluate(path, document, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);
+            const all = using === 'xpath'
+              ? ((nodes) => Array.from({length: nodes.snapshotLength}, (none, i) => nodes.snapshotItem(i)))(found(value))
+              : [...document.querySelectorAll(using === 'name' ? '[name="' + value + '"]' : using === 'id' ? '#' + CSS.escape(value) : value)];
+            return all.find((one) => one.checkVisibility({visibilityProperty: true, opacityProperty: true})
+              && one.getBoundingClientRect().width > 1) || null;
+            """;
+
+    /** Browsers that nobody has, by their languages. */
+    private static final Map<String, Deque<Chromium>> IDLE = new ConcurrentHashMap<>();
+
     private final ChromeDriver driver;
     private final Path directory;
+    private final String languages;
 
-    private Chromium(ChromeDriver driver, Path directory) {
+    private Chromium(ChromeDriver driver, Path directory, String languages) {
         this.driver = driver;
         this.directory = directory;
+        this.languages = languages;
     }
 
     /** @param languages as a browser sends them, the first its own: {@code it-IT,it} */
@@ -62,20 +89,33 @@ public final class Chromium implements AutoCloseable {
             assertThat(System.getProperty("grapevine.browser", "")).as(message).isNotEqualTo("required");
             assumeTrue(false, message);
         }
+        Chromium idle = idle(languages).poll();
+        Chromium browser = idle == null ? start(languages) : idle;
+        browser.driver.manage().window().setSize(new Dimension(width, height));
+        return browser;
+    }
+
+    private static Deque<Chromium> idle(String languages) {
+        return IDLE.computeIfAbsent(languages, any -> new ConcurrentLinkedDeque<>());
+    }
+
+    private static Chromium start(String languages) {
         try {
             Path directory = Files.createTempDirectory("grapevine-browser-");
             ChromeDriverService service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(DRIVER.toFile())
                     .build();
-            ChromeDriver driver = new ChromeDriver(service, options(directory, width, height, languages));
+            ChromeDriver driver = new ChromeDriver(service, options(directory, languages));
             driver.manage().timeouts().scriptTimeout(PATIENCE_WITH_SCRIPTS);
-            return new Chromium(driver, directory);
+            Chromium browser = new Chromium(driver, directory, languages);
+            Runtime.getRuntime().addShutdownHook(new Thread(browser::end));
+            return browser;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static ChromeOptions options(Path directory, int width, int height, String languages) {
+    private static ChromeOptions options(Path directory, String languages) {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
@@ -98,7 +138,6 @@ public final class Chromium implements AutoCloseable {
                 "--force-prefers-reduced-motion",
                 "--hide-scrollbars",
                 "--lang=" + languages.split(",")[0],
-                "--window-size=" + width + "," + height,
                 "--user-data-dir=" + directory.resolve("profile"));
         options.setExperimentalOption(
                 "prefs",
@@ -160,10 +199,15 @@ public final class Chromium implements AutoCloseable {
 
     /** What {@code found} gives, once it gives something. @param what for the message, if it never does */
     private <T> T await(String what, Supplier<T> found) {
+        return await(what, Duration.ZERO, found);
+    }
+
+    private <T> T await(String what, Duration delay, Supplier<T> found) {
         try {
             return Awaitility.await()
                     .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(50))
+                    .pollDelay(delay)
+                    .pollInSameThread()
                     .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
                     .until(found::get, Objects::nonNull);
         } catch (ConditionTimeoutException e) {
@@ -176,19 +220,9 @@ public final class Chromium implements AutoCloseable {
 
     /** The element, once it is there and shown. */
     public WebElement find(By by) {
-        return await(
-                by.toString(),
-                () -> driver.findElements(by).stream()
-                        .filter(this::isShown)
-                        .findFirst()
-                        .orElse(null));
-    }
-
-    private boolean isShown(WebElement element) {
-        return Boolean.TRUE.equals(driver.executeScript(
-                "return arguments[0].checkVisibility({visibilityProperty: true, opacityProperty: true})"
-                        + " && arguments[0].getBoundingClientRect().width > 1",
-                element));
+        By.Remotable.Parameters parameters = ((By.Remotable) by).getRemoteParameters();
+        return await(by.toString(), () ->
+                (WebElement) driver.executeScript(FIRST_SHOWN, parameters.using(), String.valueOf(parameters.value())));
     }
 
     /** Waits for words on the page. */
@@ -200,11 +234,11 @@ public final class Chromium implements AutoCloseable {
     public void awaitQuiet() {
         await(
                 "the end of loading",
-                () -> driver.findElements(By.cssSelector("main h1")).isEmpty()
-                                || !driver.findElements(By.cssSelector(".loading"))
-                                        .isEmpty()
-                        ? null
-                        : "quiet");
+                A_MOMENT,
+                () -> Boolean.TRUE.equals(driver.executeScript(
+                                "return !!document.querySelector('main h1') && !document.querySelector('.loading')"))
+                        ? "quiet"
+                        : null);
     }
 
     /** Waits until nothing moves in the page any more: two frames in a row with the same words in it. */
@@ -239,6 +273,15 @@ public final class Chromium implements AutoCloseable {
         click(find(
                 By.xpath("//*[self::button or self::a or self::summary or self::label[.//input]][normalize-space(.)=\""
                         + words + "\" or @aria-label=\"" + words + "\"]")));
+    }
+
+    /** Signs in where the page asks for it in English, and waits until the first page is there. */
+    public void signIn(String key) {
+        press("API key");
+        type("API key", key);
+        press("Sign in");
+        find(By.cssSelector("main .head"));
+        awaitQuiet();
     }
 
     public void click(WebElement element) {
@@ -277,31 +320,40 @@ public final class Chromium implements AutoCloseable {
 
     /** The serious and critical findings of axe-core on the page, one a line: rule, what is wrong, where. */
     public List<String> accessibilityFindings() {
-        return findings("{}");
+        return findings("true");
     }
 
     /** Those of them that colours are to blame for: a page that was looked at differs in nothing else when it is dark. */
     public List<String> colourFindings() {
-        return findings("{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}");
+        return findings("ofColours.includes(rule.id)");
     }
 
     /** The others. */
     public List<String> findingsButColours() {
-        return findings("{rules: {'color-contrast': {enabled: false}, 'link-in-text-block': {enabled: false}}}");
+        return findings("!ofColours.includes(rule.id)");
     }
 
+    /**
+     * @param wanted which rules are run. A rule that has an impact gives it to all that it finds, so that those of less are
+     *     not run at all: they take a third of the time, and none of what they say would be told
+     */
     @SuppressWarnings("unchecked")
-    private List<String> findings(String options) {
-        driver.executeScript(AXE);
+    private List<String> findings(String wanted) {
+        if (!Boolean.TRUE.equals(driver.executeScript("return !!window.axe"))) {
+            driver.executeScript(AXE);
+        }
         Object found = driver.executeAsyncScript("""
                 const done = arguments[0];
-                axe.run(document, {resultTypes: ['violations'], preload: false, ...%s}).then(
+                const ofColours = ['color-contrast', 'link-in-text-block'];
+                const unwanted = axe._audit.rules.filter((rule) => ['minor', 'moderate'].includes(rule.impact) || !(%s));
+                const rules = Object.fromEntries(unwanted.map((rule) => [rule.id, {enabled: false}]));
+                axe.run(document, {resultTypes: ['violations'], preload: false, rules}).then(
                   (results) => done(results.violations
                     .filter((one) => one.impact === 'serious' || one.impact === 'critical')
                     .flatMap((one) => one.nodes.map((node) =>
                       one.id + ': ' + node.target + ' ' + node.html.slice(0, 160) + ' ' + (node.failureSummary || '').replace(/\\s+/g, ' ')))),
                   (error) => done(['axe did not run: ' + error]));
-                """.formatted(options));
+                """.formatted(wanted));
         return (List<String>) found;
     }
 
@@ -329,14 +381,41 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Gives it back, with nothing in it of what was done. */
     @Override
     public void close() {
+        Set<String> before = driver.getWindowHandles();
+        String next = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
+        for (String tab : before) {
+            driver.switchTo().window(tab);
+            // A form that was begun would ask before it is closed.
+            driver.get("about:blank");
+            driver.close();
+        }
+        driver.switchTo().window(next);
+        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+        driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
+        driver.executeCdpCommand("Browser.resetPermissions", Map.of());
+        delete(directory.resolve("downloads"));
+        complaints();
+        idle(languages).push(this);
+    }
+
+    private void end() {
         driver.quit();
+        delete(directory);
+    }
+
+    private static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
-            System.out.println("a browser's profile was left behind: " + e.getMessage());
+            System.out.println("a browser's files were left behind: " + e.getMessage());
         }
     }
 }

@@ -41,10 +41,7 @@ class FiguresBrowserTest {
     private String page(String key, String place) {
         browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
         browser.go(server.uri("/dashboard?" + key.hashCode() + place.hashCode()).toString());
-        browser.press("API key");
-        browser.type("API key", key);
-        browser.press("Sign in");
-        browser.awaitQuiet();
+        browser.signIn(key);
         browser.go(server.uri("/dashboard?" + place.hashCode() + "#" + place).toString());
         browser.awaitQuiet();
         assertThat(browser.findingsButColours()).as("axe-core").isEmpty();

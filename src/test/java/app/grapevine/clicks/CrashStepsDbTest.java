@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class CrashStepsDbTest {
     private static final int VISITS = 400;
     private static final int SEGMENT = 64 << 10;
     private static final int STEPS_AT_LEAST = 12;
+    private static final Duration A_MOMENT = Duration.ofMillis(5);
     private static final Attributor ATTRIBUTOR = new Attributor(TestClicks.CHANNELS);
 
     @TempDir
@@ -63,7 +65,7 @@ class CrashStepsDbTest {
                     copy(data, database, left);
                 });
                 try (Database process = crashing.open(test.settings())) {
-                    record(process, data, Disk.REAL);
+                    record(process, data, Disk.REAL, crashing::hasCrashed);
                 } catch (DatabaseUnavailableException e) {
                     assertThat(crashing.hasCrashed()).isTrue();
                 }
@@ -106,7 +108,7 @@ class CrashStepsDbTest {
                         throw new UncheckedIOException(e);
                     }
                 });
-                record(process, data, disk);
+                record(process, data, disk, () -> false);
                 disk.before(() -> {});
             }
         }
@@ -136,7 +138,7 @@ class CrashStepsDbTest {
     }
 
     /** Visits to a link each, of persons, of apps, and of some who are not to be tracked, over two days. */
-    private void record(Database database, Path data, Disk disk) throws InterruptedException {
+    private void record(Database database, Path data, Disk disk, BooleanSupplier hasEnded) throws InterruptedException {
         try (Clicks clicks = open(database, data, disk)) {
             for (long link = 1; link <= VISITS; link++) {
                 long at = NOON + (link % 2 == 0 ? DAY : 0) + link;
@@ -149,8 +151,10 @@ class CrashStepsDbTest {
                             }
                         });
             }
-            // Not long: where the process has ended this waits for nothing.
-            var unused = clicks.await(Duration.ofMillis(300));
+            // Where the process has ended there is nothing to wait for.
+            while (!hasEnded.getAsBoolean() && !clicks.await(A_MOMENT)) {
+                // Once more.
+            }
         }
     }
 

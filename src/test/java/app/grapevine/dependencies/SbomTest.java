@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.Classpath;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +31,29 @@ class SbomTest {
     private static final Set<String> PERMITTED =
             Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "EPL-2.0", "MIT", "MPL-2.0", "Unicode-3.0");
 
+    /** Where it is compiled to, once: {@code package} runs the source, which is compiled at each start. */
+    @TempDir
+    private static Path compiled;
+
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void compile() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        said,
+                        said,
+                        "-proc:none",
+                        "-classpath",
+                        Classpath.get(),
+                        "-d",
+                        compiled.toString(),
+                        SOURCE.toString());
+        assertThat(status).as(said.toString(StandardCharsets.UTF_8)).isZero();
+    }
 
     @Test
     void eachLibraryIsInItWithItsChecksumAndALicenceThatPermitsThisProgram() throws Exception {
@@ -82,8 +106,8 @@ class SbomTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-classpath",
-                classPath,
-                SOURCE.toString()));
+                classPath + File.pathSeparator + compiled,
+                "app.grapevine.build.Sbom"));
         Stream.of(arguments).map(Path::toString).forEach(command::add);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

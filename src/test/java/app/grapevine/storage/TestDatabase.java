@@ -8,26 +8,25 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real, migrated, empty database for a test, on H2 or on PostgreSQL. Migrating takes most of the time of a start:
- * it is done once for all tests of a JVM, and each has a copy of what came of it.
+ * it is done once for all tests of a JVM, and each has a copy of what came of it. It is opened when a test first asks
+ * for it: a service that is given the {@link #settings} opens it by itself.
  */
 public final class TestDatabase implements AutoCloseable {
     private final DatabaseSettings settings;
     private final AutoCloseable place;
-    private final Database database;
+    private @Nullable Database database;
 
     private TestDatabase(DatabaseSettings settings, AutoCloseable place) {
         this.settings = settings;
         this.place = place;
-        this.database = Database.open(settings);
     }
 
     public static TestDatabase fresh(Dialect dialect) {
-        TestDatabase fresh = dialect == Dialect.H2 ? h2() : postgres();
-        fresh.database.migrate();
-        return fresh;
+        return dialect == Dialect.H2 ? h2() : postgres();
     }
 
     private static TestDatabase h2() {
@@ -86,7 +85,10 @@ public final class TestDatabase implements AutoCloseable {
         }
     }
 
-    public Database database() {
+    public synchronized Database database() {
+        if (database == null) {
+            database = Database.open(settings);
+        }
         return database;
     }
 
@@ -97,17 +99,17 @@ public final class TestDatabase implements AutoCloseable {
 
     /** How many rows a table has. */
     public long count(String table) {
-        return count(database, table);
+        return count(database(), table);
     }
 
     /** The rows of a query of one column. */
     public <T> List<T> list(Class<T> type, String sql) {
-        return list(database, type, sql);
+        return list(database(), type, sql);
     }
 
     /** The value of a query of one column that finds one row. */
     public <T> T one(Class<T> type, String sql) {
-        return one(database, type, sql);
+        return one(database(), type, sql);
     }
 
     /** {@link #count(String)} in any database. */
@@ -128,8 +130,10 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        database.close();
+    public synchronized void close() {
+        if (database != null) {
+            database.close();
+        }
         try {
             place.close();
         } catch (Exception e) {

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A real PostgreSQL, started with the first database that a test asks for and stopped with the JVM. A database is
@@ -55,10 +57,15 @@ final class TestPostgres {
               END LOOP;
             END $$""";
 
+    private static final int SECONDS_TO_ANSWER = 30;
+
     private static final TestPostgres ONE = new TestPostgres();
 
     private final EmbeddedPostgres server;
     private final Deque<DatabaseSettings> empty = new ArrayDeque<>();
+    /** By which databases are emptied, each by its own: to open one takes as long as all that is asked of it. */
+    private final Map<String, Connection> emptying = new HashMap<>();
+
     private final String schema;
     private int made;
 
@@ -80,6 +87,7 @@ final class TestPostgres {
             EmbeddedPostgres started = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "300")
                     .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
@@ -117,12 +125,11 @@ final class TestPostgres {
 
     /** Whether it could be emptied, and is as the template again. */
     private boolean isEmptied(String name) {
-        try (Connection connection = connect(name);
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = emptying(name).createStatement()) {
             statement.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
             statement.execute(UNPARTITIONED);
-            if (!schema(connection).equals(schema)) {
+            if (!schema(statement.getConnection()).equals(schema)) {
                 return false;
             }
             statement.execute(EMPTY);
@@ -130,6 +137,15 @@ final class TestPostgres {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    private Connection emptying(String name) throws SQLException {
+        Connection open = emptying.get(name);
+        if (open == null || !open.isValid(SECONDS_TO_ANSWER)) {
+            open = connect(name);
+            emptying.put(name, open);
+        }
+        return open;
     }
 
     private static String schema(Connection connection) throws SQLException {
