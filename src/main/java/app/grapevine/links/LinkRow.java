@@ -62,7 +62,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("updated_at", link -> link.updatedAt().toEpochMilli()));
 
     /** To be bound by {@link #bindAll}. */
-    static final String INSERT = "INSERT INTO links (id, %s) VALUES (:id, %s) ON CONFLICT DO NOTHING"
+    static final String INSERT = "INSERT INTO links (id, folded, %s) VALUES (:id, :folded, %s) ON CONFLICT DO NOTHING"
             .formatted(all(Column::name), all(column -> ":" + column.name()));
 
     /** To be bound by {@link #bindChangeable}. */
@@ -90,7 +90,9 @@ final class LinkRow implements RowMapper<Link> {
         return columns.map(part).collect(Collectors.joining(", "));
     }
 
-    static <S extends SqlStatement<S>> S bindAll(S statement, Link link) {
+    /** @param folded see {@link LinkDao.NewLink#folded} */
+    static <S extends SqlStatement<S>> S bindAll(S statement, Link link, @Nullable String folded) {
+        statement.bind("folded", folded);
         SET_ONCE.forEach(column -> statement.bind(column.name, column.value.apply(link)));
         return bindChangeable(statement, link);
     }

@@ -15,6 +15,7 @@ import app.grapevine.storage.LinkKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,18 +107,33 @@ class LinksDbTest {
     }
 
     @Test
-    void theSameCodeOnAnotherDomainOrInOtherLettersIsAnotherLink() {
+    void theSameCodeOnAnotherDomainIsAnotherLinkAndInAnotherCaseIsTaken() {
         Link here = links.create(Drafts.to("https://example.com/1").code("abc").draft());
         Link there = links.create(Drafts.to("https://example.com/2")
                 .code("abc")
                 .domain("SHORT.example")
                 .draft());
-        Link other = links.create(Drafts.to("https://example.com/3").code("aBc").draft());
+        assertTaken(
+                () -> links.create(
+                        Drafts.to("https://example.com/3").code("aBc").draft()),
+                "code");
         assertThat(there.domain()).isEqualTo(OTHER_DOMAIN);
         assertThat(links.get(key("abc"))).isEqualTo(here);
         assertThat(links.get(new LinkKey(OTHER_DOMAIN, "abc"))).isEqualTo(there);
-        assertThat(links.get(key("aBc"))).isEqualTo(other);
         assertThat(links.find(key("ABC"))).isEmpty();
+        assertThat(links.findFolded(key("abc"))).contains(here.key());
+        assertThat(links.createAll(List.of(
+                        Drafts.to("https://example.com/4").code("New").draft(),
+                        Drafts.to("https://example.com/5").code("NEW").draft(),
+                        Drafts.to("https://example.com/6").code("ABC").draft())))
+                .extracting(result -> result.link() != null)
+                .containsExactly(true, false, false);
+    }
+
+    @Test
+    void aCodeMadeAtRandomIsFoundAsItIsAndNotOtherwise() {
+        Link made = links.create(Drafts.valid().draft());
+        assertThat(links.findFolded(key(made.code().toLowerCase(Locale.ROOT)))).isEmpty();
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -145,6 +144,7 @@ public final class WebServer implements AutoCloseable {
         Handler.Singleton last = server;
         List<Handler.Wrapper> all = new ArrayList<>(List.of(new Framing()));
         all.addAll(ahead);
+        all.add(new OddPaths());
         all.add(headers.ahead());
         all.add(statics);
         all.add(new EagerBodies());
@@ -156,8 +156,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     static void modify(HttpConfiguration http) {
-        // Javalin's default lets ambiguous paths in (%2e%2e, %2f), which nothing here needs.
-        http.setUriCompliance(UriCompliance.DEFAULT);
+        // Javalin's default lets ambiguous paths in (%2e%2e, %2f), which nothing but a pasted code needs.
+        http.setUriCompliance(OddPaths.LET_IN);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEAD_BYTES);

@@ -128,6 +128,7 @@ final class RedirectApi {
             if (isRefused(ctx, key, seekers::before)) {
                 return;
             }
+            key = meant(ctx, key);
             Target target = key.flatMap(redirects::resolve).orElse(null);
             if (isRefused(ctx, key, seekers::after)) {
                 return;
@@ -145,6 +146,12 @@ final class RedirectApi {
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
         }
+    }
+
+    /** The code that was typed or pasted, as the link has it. */
+    private Optional<LinkKey> meant(Context ctx, Optional<LinkKey> key) {
+        boolean pasted = PastedPath.isPasted(core(ctx));
+        return key.map(one -> redirects.meant(one, pasted));
     }
 
     private interface Seeking {
@@ -185,6 +192,7 @@ final class RedirectApi {
                 count(ctx, Outcome.LIMITED);
                 return;
             }
+            key = meant(ctx, key);
             answer = key.isEmpty() ? new Answer.NotFound() : redirects.answer(key.get(), kind, query);
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);

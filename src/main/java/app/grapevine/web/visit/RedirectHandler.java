@@ -62,9 +62,13 @@ final class RedirectHandler extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request given, Response response, Callback callback) throws Exception {
+        boolean isCode = CodeShape.isPath(given.getHttpURI().getPath());
+        Request request = isCode ? given : PastedPath.asMeant(given);
         Instant now = clock.instant();
-        Target target = HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
+        Target target = (isCode || request != given) && HttpMethod.GET.is(request.getMethod())
+                ? plainTarget(request.getHttpURI(), now)
+                : null;
         if (target == null) {
             return super.handle(request, response, callback);
         }
@@ -74,7 +78,7 @@ final class RedirectHandler extends Handler.Wrapper {
 
     private @Nullable Target plainTarget(HttpURI uri, Instant now) {
         String path = uri.getPath();
-        if (!CodeShape.isPath(path)) {
+        if (!CodeShape.isPath(path)) { // a pasted one may have an ending: /code+
             return null;
         }
         Optional<LinkKey> key = redirects.key(uri.getHost(), path.substring(1));
