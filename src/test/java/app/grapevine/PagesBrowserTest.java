@@ -118,6 +118,7 @@ class PagesBrowserTest {
                 "/visits?code=" + code,
                 "/keys",
                 "/link-reports",
+                "/domains",
                 "/audit",
                 "/accounts",
                 "/me",

@@ -1,5 +1,7 @@
 package app.grapevine.redirect;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.ElapsedTime;
 import app.grapevine.base.HostName;
@@ -100,7 +102,7 @@ public final class Redirects {
         this.clock = clock;
         this.elapsed = new ElapsedTime(clock);
         this.codes = new KnownCodes(links, renewing);
-        this.cache = cache(counter, ticker, key -> links.find(key).map(link -> Target.of(link, hosts)));
+        this.cache = cache(counter, ticker, key -> links.find(key).map(link -> Target.of(link, domains)));
         this.cases = cache(new ConcurrentStatsCounter(), ticker, links::findFolded);
     }
 
@@ -124,7 +126,7 @@ public final class Redirects {
     public static Redirects practising(Links links, LinkSettings domains, Clock clock, Collection<Link> made) {
         RedirectSettings settings = new RedirectSettings(made.size(), false);
         Redirects redirects = new Redirects(links, domains, settings, clock, Ticker.systemTicker());
-        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link, redirects.hosts))));
+        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link, domains))));
         return redirects;
     }
 
@@ -178,13 +180,15 @@ public final class Redirects {
     }
 
     /**
-     * The link, if it is remembered and every visit at {@code now} gets the same of it: never blocks. For what is
-     * left, ask {@link #answer}.
+     * The link, if it is remembered and every visit at {@code now} with {@code query} gets the same of it: never blocks. For
+     * what is left, ask {@link #answer}.
+     *
+     * @param query the raw query of the visit, or null
      */
-    public @Nullable Target plain(LinkKey key, Instant now) {
+    public @Nullable Target plain(LinkKey key, Instant now, @Nullable String query) {
         Optional<Target> known = remembered(key);
         Target target = known == null ? null : known.orElse(null);
-        if (target == null || !target.isPlain(now)) {
+        if (target == null || !target.isPlain(now, query)) {
             return null;
         }
         counter.recordHits(1);
@@ -247,10 +251,17 @@ public final class Redirects {
      * at the second look, or what is remembered wrongly is forgotten after this.
      */
     private void rememberNobodys(LinkKey key) {
+        counter.recordMisses(1);
         cache.put(key, Optional.empty());
         if (codes.mayBe(key)) {
             cache.invalidate(key);
         }
+    }
+
+    /** As {@link #resolve}, of what {@link #meant} has looked for: it is counted there. */
+    public Optional<Target> found(LinkKey key) {
+        Optional<Target> known = remembered(key);
+        return known == null ? read(cache, key) : known;
     }
 
     private static Optional<LinkKey> withoutEmphasis(LinkKey key) {
@@ -298,30 +309,31 @@ public final class Redirects {
     }
 
     /**
-     * What a visit gets, taking a use of a link with {@code maxClicks} where a person is redirected.
+     * What a visit gets to the link that is {@link #meant}, taking a use of a link with {@code maxClicks} where a person is redirected.
      *
      * @param kind person, preview or bot, by the request
      * @param query the raw query of the visit, or null
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
     public Answer answer(LinkKey key, Kind kind, @Nullable String query) {
-        Target target = resolve(key).orElse(null);
+        Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
         }
         Link link = target.link();
         Instant now = clock.instant();
         return switch (link.status(now)) {
-            case SCHEDULED -> new Answer.NotFound();
+            case SCHEDULED -> new Answer.NotYet(requireNonNull(link.validFrom()));
             case DISABLED -> new Answer.Disabled();
-            case EXPIRED, USED_UP -> over(link);
+            case EXPIRED -> over(link, false);
+            case USED_UP -> over(link, true);
             case ACTIVE -> target.blocked() ? new Answer.Blocked() : active(key, target, kind, query, now);
         };
     }
 
     private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now) {
         Link link = target.link();
-        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link);
+        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link, true);
     }
 
     /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
@@ -341,10 +353,10 @@ public final class Redirects {
                 .orElse(false);
     }
 
-    private Answer over(Link link) {
+    private Answer over(Link link, boolean usedUp) {
         String elsewhere = link.expiredDestination();
         if (elsewhere == null) {
-            return new Answer.Gone();
+            return new Answer.Gone(usedUp);
         }
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
     }
@@ -354,7 +366,7 @@ public final class Redirects {
         if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
             return new Answer.Veiled(link);
         }
-        String location = link.forwardQuery() ? Destination.withForwarded(target.location(), query) : target.location();
+        String location = target.location(query);
         return kind == Kind.PREVIEW && !link.card().isEmpty()
                 ? new Answer.Card(link, location)
                 : new Answer.Redirect(link, location);

@@ -66,7 +66,7 @@ class LinksDbTest {
         assertThat(found.visibility()).isEqualTo(Visibility.PUBLIC);
         assertThat(found.validUntil()).isEqualTo(Instant.parse("2026-06-01T00:00:00.999Z"));
         assertThat(found.card().description()).isEqualTo("Two\nlines");
-        assertThat(found.forwardQuery()).isTrue();
+        assertThat(found.forwardQuery()).isEqualTo(LinkDraft.ForwardQuery.ALL);
         assertThat(found.trackConversions()).isTrue();
         assertThat(found.disabled()).isTrue();
         assertThat(found.maxClicks()).isEqualTo(5);
@@ -85,7 +85,7 @@ class LinksDbTest {
                 .validUntil(Instant.parse("2026-06-01T00:00:00.999999Z"))
                 .maxClicks(5L)
                 .expiredDestination("https://example.com/over")
-                .forwardQuery(true)
+                .forwardQuery(LinkDraft.ForwardQuery.ALL)
                 .utm(new Utm("s", "m", "c", "t", "x"))
                 .card(new Card("Title", "Two\r\nlines", "https://example.com/card.png"))
                 .trackConversions(true)

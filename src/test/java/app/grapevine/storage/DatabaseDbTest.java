@@ -96,6 +96,7 @@ class DatabaseDbTest {
         List.of("creator_kind", "creator_id", "creator_name")
                 .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
         history("ALTER TABLE links DROP COLUMN people");
+        history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")
                 .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));

@@ -35,7 +35,7 @@ final class OddPaths extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         HttpURI uri = request.getHttpURI();
-        if (!uri.hasViolations() || UriCompliance.checkUriCompliance(UriCompliance.DEFAULT, uri, null) == null) {
+        if (!uri.hasViolations() || uri.getViolations().stream().allMatch(UriCompliance.DEFAULT::allows)) {
             return super.handle(request, response, callback);
         }
         Response.writeError(request, response, callback, HttpStatus.BAD_REQUEST_400);

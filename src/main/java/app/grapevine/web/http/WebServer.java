@@ -33,6 +33,9 @@ public final class WebServer implements AutoCloseable {
     /** Enough for any request of ours; longer URIs are answered 414, longer heads 431. */
     private static final int HEAD_BYTES = 8 * 1024;
 
+    /** Room for the longest Location, of 8 KB, and for all else. */
+    private static final int ANSWER_HEAD_BYTES = 16 * 1024;
+
     /** Connections that may wait to be accepted; Linux takes less where net.core.somaxconn says so. */
     private static final int BACKLOG = 4096;
 
@@ -161,6 +164,7 @@ public final class WebServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEAD_BYTES);
+        http.setMaxResponseHeaderSize(ANSWER_HEAD_BYTES);
         http.setOutputBufferSize(DetachedResponse.MOST);
     }
 
