@@ -51,7 +51,7 @@ class DomainsBrowserTest {
         browser.press("Save");
         browser.await("http");
         assertThat(browser.accessibilityFindings()).isEmpty();
-        browser.labelled("A link that does not exist").clear();
+        browser.type("A link that does not exist", "https://example.com/search");
         browser.type("The domain itself", "https://example.com/home");
         browser.type("Name", "Rock & Roll");
         browser.labelled("Logo").sendKeys(logo.toString());
@@ -60,8 +60,10 @@ class DomainsBrowserTest {
         browser.await("The domain is saved");
         assertThat(browser.complaints()).isEmpty();
         assertThat(server.visit("GET", "/").headers().firstValue("Location")).hasValue("https://example.com/home");
+        assertThat(server.visit("GET", "/nobodys").headers().firstValue("Location"))
+                .hasValue("https://example.com/search");
 
-        browser.go(server.uri("/nobodys").toString());
+        browser.go(server.uri("/nobodys+").toString());
         browser.await("Rock & Roll");
         assertThat(browser.find(By.cssSelector(".brand img")).getDomProperty("naturalWidth"))
                 .isEqualTo("10");

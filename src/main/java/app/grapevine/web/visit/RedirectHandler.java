@@ -67,15 +67,17 @@ final class RedirectHandler extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request given, Response response, Callback callback) throws Exception {
-        boolean isCode = CodeShape.isPath(given.getHttpURI().getPath());
+        String path = given.getHttpURI().getPath(); // null where a proxy is asked: CONNECT
+        boolean isCode = path != null && CodeShape.isPath(path);
         if (!isCode && isRoot(given, response, callback)) {
             return true;
         }
         Request request = isCode ? given : PastedPath.asMeant(given);
         Instant now = clock.instant();
-        Target target = (isCode || request != given) && HttpMethod.GET.is(request.getMethod())
-                ? plainTarget(request.getHttpURI(), now)
-                : null;
+        boolean mayBePlain = isCode
+                || (request != given && CodeShape.isPath(request.getHttpURI().getPath()));
+        Target target =
+                mayBePlain && HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
         if (target == null) {
             return super.handle(request, response, callback);
         }
@@ -101,11 +103,7 @@ final class RedirectHandler extends Handler.Wrapper {
     }
 
     private @Nullable Target plainTarget(HttpURI uri, Instant now) {
-        String path = uri.getPath();
-        if (!CodeShape.isPath(path)) { // a pasted one may have an ending: /code+
-            return null;
-        }
-        Optional<LinkKey> key = redirects.key(uri.getHost(), path.substring(1));
+        Optional<LinkKey> key = redirects.key(uri.getHost(), uri.getPath().substring(1));
         return key.isEmpty() ? null : redirects.plain(key.get(), now, uri.getQuery());
     }
 
