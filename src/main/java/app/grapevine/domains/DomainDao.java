@@ -19,7 +19,16 @@ final class DomainDao {
     }
 
     Optional<Domain> find(Handle handle, String host) {
-        return handle.createQuery(ALL + "WHERE host = :host FOR UPDATE")
+        return find(handle, host, "");
+    }
+
+    /** As {@link #find(Handle, String)}, and nobody else changes the row before the transaction ends. */
+    Optional<Domain> findForChange(Handle handle, String host) {
+        return find(handle, host, " FOR UPDATE");
+    }
+
+    private static Optional<Domain> find(Handle handle, String host, String lock) {
+        return handle.createQuery(ALL + "WHERE host = :host" + lock)
                 .bind("host", host)
                 .map((row, context) -> domain(row))
                 .findOne();

@@ -112,7 +112,7 @@ public final class Domains {
     public Domain put(Domain given) {
         requireOurs(given.host());
         return feed.write((handle, changes) -> {
-            Domain present = domains.find(handle, given.host()).orElseGet(() -> Domain.plain(given.host()));
+            Domain present = domains.findForChange(handle, given.host()).orElseGet(() -> Domain.plain(given.host()));
             Domain checked = checked(given, present);
             if (!checked.equals(present)) {
                 domains.put(handle, checked, clock.millis());
