@@ -29,6 +29,7 @@ const ROUTES = [
   ["/keys", () => import("./pages/keys.js")],
   ["/accounts", () => import("./pages/accounts.js")],
   ["/link-reports", () => import("./pages/link-reports.js")],
+  ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
   ["/me", () => import("./pages/me.js")],
 ];
@@ -44,6 +45,7 @@ const OF_ADMINS = [
   ["/accounts", "nav.accounts"],
   ["/keys", "nav.keys"],
   ["/link-reports", "linkReports.title"],
+  ["/domains", "link.domains"],
   ["/audit", "nav.audit"],
 ];
 

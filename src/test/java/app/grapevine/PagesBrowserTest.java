@@ -115,6 +115,7 @@ class PagesBrowserTest {
                 "/visits?code=" + code,
                 "/keys",
                 "/link-reports",
+                "/domains",
                 "/audit",
                 "/accounts",
                 "/me",

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,12 +150,19 @@ final class ServerProcess implements AutoCloseable {
         double seconds = 0;
         try (Stream<Path> tasks = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
             for (Path task : tasks.toList()) {
-                if (Files.readString(task.resolve("comm")).startsWith(prefix)) {
-                    seconds += cpuSeconds(task.resolve("stat"));
-                }
+                seconds += cpuSecondsOf(task, prefix);
             }
         }
         return seconds;
+    }
+
+    /** Of one thread; nothing of one that has ended since the threads were listed. */
+    private static double cpuSecondsOf(Path task, String prefix) throws IOException {
+        try {
+            return Files.readString(task.resolve("comm")).startsWith(prefix) ? cpuSeconds(task.resolve("stat")) : 0;
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
     }
 
     /** Fields 14 and 15 of proc(5)'s stat: time in user and in kernel mode. */

@@ -32,6 +32,11 @@ public record Subject(
         return new Subject(CAMPAIGN, slug, null);
     }
 
+    /** A domain that links are issued on. */
+    public static Subject domain(String host) {
+        return new Subject("domain", host, null);
+    }
+
     public static Subject account(String id) {
         return new Subject("account", id, null);
     }

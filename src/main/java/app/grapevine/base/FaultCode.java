@@ -83,6 +83,8 @@ public enum FaultCode {
     MEANS_NONE("must not be none, which stands for no value in reports"),
     RESERVED("is reserved"),
     TAKEN("is taken: choose another"),
+    NOT_A_LOGO(
+            "must be a picture of at most 32 KiB and 1024 pixels a side, as data:image/png;base64,… (or jpeg, webp)"),
     TAKEN_FOR_GOOD("is taken, or was once: choose another"),
     UNKNOWN_DOMAIN("is not one of this service's"),
     UNKNOWN_CHANNEL("is not a channel of the catalogue"),

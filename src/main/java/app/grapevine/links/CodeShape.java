@@ -11,6 +11,11 @@ public final class CodeShape {
         return isCode(text, 0);
     }
 
+    /** Whether it is kept for paths of the program's own, now or later, so that no link can have it. */
+    public static boolean isReserved(String code) {
+        return Codes.isReserved(code);
+    }
+
     /** Whether {@code path} is a slash and what can be a code. */
     public static boolean isPath(String path) {
         return path.startsWith("/") && isCode(path, 1);
@@ -29,7 +34,8 @@ public final class CodeShape {
         return true;
     }
 
-    private static boolean isCodeCharacter(char c) {
+    /** Whether a code can have {@code c} in it. */
+    public static boolean isCodeCharacter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 }

@@ -94,8 +94,13 @@ public record Link(
         return draft.expiredDestination();
     }
 
-    public boolean forwardQuery() {
+    /** What of a visit's query its owner wants to be handed on; null where the setting says it. */
+    public LinkDraft.@Nullable ForwardQuery forwardQuery() {
         return draft.forwardQuery();
+    }
+
+    public boolean forwardedWins() {
+        return draft.forwardedWins();
     }
 
     public Utm utm() {

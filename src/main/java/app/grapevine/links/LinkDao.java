@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The SQL of links and their tags. Safe for use by many threads. */
 final class LinkDao {
@@ -37,25 +38,29 @@ final class LinkDao {
                         """).mapTo(Long.class).one() > 0;
     }
 
-    static long count(Handle handle) {
-        return handle.createQuery("SELECT COUNT(*) FROM links")
+    /** How many keys {@link #eachKey} hands on. */
+    static long countKeys(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) + COUNT(folded) FROM links")
                 .mapTo(Long.class)
                 .one();
     }
 
-    /** Reads some at a time by their ids, so that neither the driver nor H2 holds all of them. */
+    /**
+     * The key of each link, and of one whose code was chosen that of its folded code. Reads some at a time by their ids, so
+     * that neither the driver nor H2 holds all of them.
+     */
     static void eachKey(Handle handle, Consumer<LinkKey> to) {
         long after = Long.MIN_VALUE;
         int found;
         do {
-            List<Keyed> some = handle.createQuery("""
-                            SELECT id, domain, code FROM links WHERE id > :after ORDER BY id LIMIT :most
+            List<Coded> some = handle.createQuery("""
+                            SELECT id, domain, code, folded FROM links WHERE id > :after ORDER BY id LIMIT :most
                             """)
                     .bind("after", after)
                     .bind("most", KEYS)
-                    .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
+                    .map((rs, context) -> new Coded(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4)))
                     .list();
-            some.forEach(one -> to.accept(one.key));
+            some.forEach(one -> one.handOn(to));
             found = some.size();
             after = found == 0 ? after : some.get(found - 1).id;
         } while (found == KEYS);
@@ -63,24 +68,42 @@ final class LinkDao {
 
     private record Keyed(long id, LinkKey key) {}
 
+    private record Coded(
+            long id, String domain, String code, @Nullable String folded) {
+        void handOn(Consumer<LinkKey> to) {
+            to.accept(new LinkKey(domain, code));
+            if (folded != null) {
+                to.accept(new LinkKey(domain, folded));
+            }
+        }
+    }
+
+    /**
+     * A link to be inserted.
+     *
+     * @param folded its code as it is one with all that differ in case alone; null for a code made at random, which is
+     *     found as it is and not otherwise
+     */
+    record NewLink(Link link, @Nullable String folded) {}
+
     /** Inserts {@code links} with their tags and says of each whether code and id were free. */
-    boolean[] insert(Handle handle, List<Link> links) {
+    boolean[] insert(Handle handle, List<NewLink> links) {
         boolean[] inserted = new boolean[links.size()];
         for (int from = 0; from < links.size(); from += BATCH) {
-            List<Link> part = links.subList(from, Math.min(from + BATCH, links.size()));
+            List<NewLink> part = links.subList(from, Math.min(from + BATCH, links.size()));
             int[] counts = insertPart(handle, part);
             Set<Keyed> there = Arrays.stream(counts).anyMatch(count -> count == Statement.SUCCESS_NO_INFO)
                     ? findKeyed(handle, part)
                     : Set.of();
             for (int i = 0; i < counts.length; i++) {
-                Link link = part.get(i);
+                Link link = part.get(i).link;
                 inserted[from + i] = counts[i] == 1 || there.contains(new Keyed(link.id(), link.key()));
             }
         }
         try (PreparedBatch tags = tagBatch(handle)) {
             for (int i = 0; i < inserted.length; i++) {
                 if (inserted[i]) {
-                    addTags(tags, links.get(i));
+                    addTags(tags, links.get(i).link);
                 }
             }
             executeIfAny(tags);
@@ -89,16 +112,16 @@ final class LinkDao {
     }
 
     /** Those of them that have rows. The driver, where it makes one statement of many, says of none whether it was inserted. */
-    private static Set<Keyed> findKeyed(Handle handle, List<Link> links) {
+    private static Set<Keyed> findKeyed(Handle handle, List<NewLink> links) {
         return handle.createQuery("SELECT id, domain, code FROM links WHERE id IN (<ids>)")
-                .bindList("ids", links.stream().map(Link::id).toList())
+                .bindList("ids", links.stream().map(one -> one.link.id()).toList())
                 .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
                 .set();
     }
 
-    private static int[] insertPart(Handle handle, List<Link> links) {
+    private static int[] insertPart(Handle handle, List<NewLink> links) {
         try (PreparedBatch batch = handle.prepareBatch(LinkRow.INSERT)) {
-            links.forEach(link -> LinkRow.bindAll(batch, link).add());
+            links.forEach(one -> LinkRow.bindAll(batch, one.link, one.folded).add());
             return batch.execute();
         }
     }
@@ -135,6 +158,17 @@ final class LinkDao {
     /** The link that is not deleted. */
     Optional<Link> find(Handle handle, LinkKey key) {
         return find(handle, key, "");
+    }
+
+    /** The code of the link that is not deleted and whose code was chosen and is, folded, that of {@code folded}. */
+    Optional<LinkKey> findFolded(Handle handle, LinkKey folded) {
+        return handle.createQuery(
+                        "SELECT code FROM links WHERE folded = :folded AND domain = :domain AND deleted_at IS NULL")
+                .bind("folded", folded.code())
+                .bind("domain", folded.domain())
+                .mapTo(String.class)
+                .findOne()
+                .map(code -> new LinkKey(folded.domain(), code));
     }
 
     /** As {@link #find(Handle, LinkKey)}, if it is within {@code reach}, and as it is shown there. */

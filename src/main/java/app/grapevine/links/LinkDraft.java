@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param forwarding whether recipients may pass the link on; null for a link without {@code maxClicks}, which is what
  *     a checked draft has in place of true
  * @param maxClicks how many people are redirected before it is used up
+ * @param forwardQuery what of a visit's query is handed on; null where the setting says it
+ * @param forwardedWins whether a parameter of the visit takes the place of one of that name in the destination
  * @param disabled whether the owner switched it off
  */
 public record LinkDraft(
@@ -35,7 +37,8 @@ public record LinkDraft(
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
         @Nullable String expiredDestination,
-        boolean forwardQuery,
+        @Nullable ForwardQuery forwardQuery,
+        boolean forwardedWins,
         Utm utm,
         Card card,
         boolean trackConversions,
@@ -68,6 +71,7 @@ public record LinkDraft(
         builder.maxClicks = maxClicks;
         builder.expiredDestination = expiredDestination;
         builder.forwardQuery = forwardQuery;
+        builder.forwardedWins = forwardedWins;
         builder.utm = utm;
         builder.card = card;
         builder.trackConversions = trackConversions;
@@ -102,6 +106,14 @@ public record LinkDraft(
                 : channels.find(channel).map(Channel::visibility).orElse(Visibility.UNKNOWN);
     }
 
+    /** What of a visit's query is handed on to the destination. */
+    public enum ForwardQuery {
+        NONE,
+        /** The ids by which systems of ads and mails know a click again. */
+        IDS,
+        ALL
+    }
+
     /** A draft, made field by field by their names. Used by one thread. */
     public static final class Builder {
         private @Nullable String destination;
@@ -119,7 +131,8 @@ public record LinkDraft(
         private @Nullable Instant validUntil;
         private @Nullable Long maxClicks;
         private @Nullable String expiredDestination;
-        private boolean forwardQuery;
+        private @Nullable ForwardQuery forwardQuery;
+        private boolean forwardedWins;
         private Utm utm = Utm.NONE;
         private Card card = Card.NONE;
         private boolean trackConversions;
@@ -200,8 +213,13 @@ public record LinkDraft(
             return this;
         }
 
-        public Builder forwardQuery(boolean value) {
+        public Builder forwardQuery(@Nullable ForwardQuery value) {
             forwardQuery = value;
+            return this;
+        }
+
+        public Builder forwardedWins(boolean value) {
+            forwardedWins = value;
             return this;
         }
 
@@ -243,6 +261,7 @@ public record LinkDraft(
                     maxClicks,
                     expiredDestination,
                     forwardQuery,
+                    forwardedWins,
                     utm,
                     card,
                     trackConversions,

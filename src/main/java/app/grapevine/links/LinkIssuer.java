@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.CaseFold;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import java.time.Clock;
@@ -39,7 +40,7 @@ final class LinkIssuer {
     /**
      * Makes links of drafts that were checked, with ids that rise in their order.
      *
-     * <p>Rows are written in the order of their chosen codes, so that two nodes that are given the same codes do
+     * <p>Rows are written in the order of their chosen codes, folded, so that two nodes that are given the same codes do
      * not wait for each other in a ring.
      *
      * @return a link for each draft, or null where its chosen code is taken
@@ -54,14 +55,14 @@ final class LinkIssuer {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         campaigns.ensure(handle, slugs(drafts), now);
         @Nullable Link[] issued = new Link[drafts.size()];
-        List<Link> wanted = new ArrayList<>();
+        List<LinkDao.NewLink> wanted = new ArrayList<>();
         for (LinkDraft draft : drafts) {
             wanted.add(newLink(draft, creator, shareSet, lineage, now));
         }
         List<Integer> left = IntStream.range(0, issued.length)
                 .boxed()
                 .sorted(Comparator.comparing(
-                        i -> drafts.get(i).code(), Comparator.nullsLast(Comparator.<String>naturalOrder())))
+                        i -> wanted.get(i).folded(), Comparator.nullsLast(Comparator.<String>naturalOrder())))
                 .toList();
         for (int attempt = 0; !left.isEmpty(); attempt++) {
             if (attempt == ATTEMPTS) {
@@ -73,8 +74,8 @@ final class LinkIssuer {
             for (int i = 0; i < inserted.length; i++) {
                 int place = left.get(i);
                 if (inserted[i]) {
-                    issued[place] = wanted.get(place);
-                    changes.add(wanted.get(place).key());
+                    issued[place] = wanted.get(place).link();
+                    changes.add(wanted.get(place).link().key());
                 } else if (drafts.get(place).code() == null) {
                     wanted.set(place, newLink(drafts.get(place), creator, shareSet, lineage, now));
                     again.add(place);
@@ -118,13 +119,16 @@ final class LinkIssuer {
         return slugs;
     }
 
-    private Link newLink(
+    private LinkDao.NewLink newLink(
             LinkDraft draft,
             Link.@Nullable Creator creator,
             @Nullable String shareSet,
             Link.Lineage lineage,
             Instant now) {
-        LinkDraft coded = draft.code() == null ? draft.but().code(codes.next()).draft() : draft;
-        return new Link(ids.next(), coded, coded.visibility(channels), shareSet, lineage, creator, 0, now, now);
+        String chosen = draft.code();
+        LinkDraft coded = chosen == null ? draft.but().code(codes.next()).draft() : draft;
+        return new LinkDao.NewLink(
+                new Link(ids.next(), coded, coded.visibility(channels), shareSet, lineage, creator, 0, now, now),
+                chosen == null ? null : CaseFold.fold(chosen));
     }
 }

@@ -48,7 +48,10 @@ final class LinkRow implements RowMapper<Link> {
             new Column("valid_until", link -> millis(link.validUntil())),
             new Column("max_clicks", Link::maxClicks),
             new Column("expired_destination", Link::expiredDestination),
-            new Column("forward_query", Link::forwardQuery),
+            new Column(
+                    "forward_query", link -> link.forwardQuery() == null ? null : is(link, LinkDraft.ForwardQuery.ALL)),
+            new Column("forward_ids", link -> is(link, LinkDraft.ForwardQuery.IDS)),
+            new Column("forwarded_wins", Link::forwardedWins),
             new Column("utm_source", link -> link.utm().source()),
             new Column("utm_medium", link -> link.utm().medium()),
             new Column("utm_campaign", link -> link.utm().campaign()),
@@ -62,7 +65,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("updated_at", link -> link.updatedAt().toEpochMilli()));
 
     /** To be bound by {@link #bindAll}. */
-    static final String INSERT = "INSERT INTO links (id, %s) VALUES (:id, %s) ON CONFLICT DO NOTHING"
+    static final String INSERT = "INSERT INTO links (id, folded, %s) VALUES (:id, :folded, %s) ON CONFLICT DO NOTHING"
             .formatted(all(Column::name), all(column -> ":" + column.name()));
 
     /** To be bound by {@link #bindChangeable}. */
@@ -90,7 +93,9 @@ final class LinkRow implements RowMapper<Link> {
         return columns.map(part).collect(Collectors.joining(", "));
     }
 
-    static <S extends SqlStatement<S>> S bindAll(S statement, Link link) {
+    /** @param folded see {@link LinkDao.NewLink#folded} */
+    static <S extends SqlStatement<S>> S bindAll(S statement, Link link, @Nullable String folded) {
+        statement.bind("folded", folded);
         SET_ONCE.forEach(column -> statement.bind(column.name, column.value.apply(link)));
         return bindChangeable(statement, link);
     }
@@ -118,7 +123,8 @@ final class LinkRow implements RowMapper<Link> {
                 .validUntil(time(row, "valid_until"))
                 .maxClicks(number(row, "max_clicks"))
                 .expiredDestination(row.getString("expired_destination"))
-                .forwardQuery(row.getBoolean("forward_query"))
+                .forwardQuery(forwardQuery(row))
+                .forwardedWins(row.getBoolean("forwarded_wins"))
                 .utm(new Utm(
                         row.getString("utm_source"),
                         row.getString("utm_medium"),
@@ -150,6 +156,22 @@ final class LinkRow implements RowMapper<Link> {
     private static Link.@Nullable Creator creator(ResultSet row) throws SQLException {
         String kind = row.getString("creator_kind");
         return kind == null ? null : new Link.Creator(kind, row.getString("creator_id"), row.getString("creator_name"));
+    }
+
+    private static boolean is(Link link, LinkDraft.ForwardQuery what) {
+        return link.forwardQuery() == what;
+    }
+
+    /** What is neither all nor said to be of ids alone is none, or the setting's where it is null. */
+    private static LinkDraft.@Nullable ForwardQuery forwardQuery(ResultSet row) throws SQLException {
+        if (row.getBoolean("forward_ids")) {
+            return LinkDraft.ForwardQuery.IDS;
+        }
+        boolean all = row.getBoolean("forward_query");
+        if (row.wasNull()) {
+            return null;
+        }
+        return all ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE;
     }
 
     private static List<String> tags(@Nullable String lines) {

@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param domains further domains: hosts in ASCII and lower case, without a port
  * @param destinations where links may lead
  * @param mayBePersonal whether a link may be meant for one person
+ * @param forwardQuery what of a visit's query is handed on by links that do not say it
  * @param linksAnHour how many links one key or account may make in an hour; 0 for no limit
  */
 public record LinkSettings(
-        URI publicUrl, List<String> domains, DestinationSettings destinations, boolean mayBePersonal, int linksAnHour) {
+        URI publicUrl,
+        List<String> domains,
+        DestinationSettings destinations,
+        boolean mayBePersonal,
+        LinkDraft.ForwardQuery forwardQuery,
+        int linksAnHour) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();
@@ -39,7 +45,7 @@ public record LinkSettings(
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
-        this(publicUrl, domains, destinations, false, 0);
+        this(publicUrl, domains, destinations, false, LinkDraft.ForwardQuery.IDS, 0);
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
@@ -60,6 +66,12 @@ public record LinkSettings(
     /** Whether links can be issued on {@code domain}. */
     public boolean serves(String domain) {
         return domain.equals(defaultDomain()) || domains.contains(domain);
+    }
+
+    /** What of a visit's query {@code link} hands on. */
+    public LinkDraft.ForwardQuery forwardQuery(Link link) {
+        LinkDraft.ForwardQuery own = link.forwardQuery();
+        return own == null ? forwardQuery : own;
     }
 
     /** Whether the operator's lists keep recipients from where a link leads, or would lead when it is over. */

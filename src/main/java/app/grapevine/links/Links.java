@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.CaseFold;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
@@ -172,12 +173,24 @@ public final class Links {
         return canExist(key) ? database.read(handle -> links.find(handle, key)) : Optional.empty();
     }
 
-    /** How many there are, those that were deleted included. */
-    public long count() {
-        return database.read(LinkDao::count);
+    /**
+     * The key of the link whose code was chosen and differs from that of {@code folded} in case alone.
+     *
+     * @param folded with a code as {@link CaseFold} gives it
+     */
+    public Optional<LinkKey> findFolded(LinkKey folded) {
+        return canExist(folded) ? database.read(handle -> links.findFolded(handle, folded)) : Optional.empty();
     }
 
-    /** Hands on the key of each link, in no order. */
+    /** How many keys {@link #eachKey} hands on. */
+    public long countKeys() {
+        return database.read(LinkDao::countKeys);
+    }
+
+    /**
+     * Hands on the key of each link, those that were deleted included, and of one whose code was chosen that of its folded
+     * code besides, in no order.
+     */
     public void eachKey(Consumer<LinkKey> to) {
         database.read(handle -> {
             LinkDao.eachKey(handle, to);

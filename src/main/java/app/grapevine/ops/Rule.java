@@ -57,6 +57,13 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
                 value -> value.equals(first) || value.equals(second));
     }
 
+    static Rule<String> oneOf(String first, String second, String third) {
+        return new Rule<>(
+                "must be " + first + ", " + second + " or " + third,
+                text -> text,
+                value -> value.equals(first) || value.equals(second) || value.equals(third));
+    }
+
     static Rule<String> longerThan(int characters) {
         return new Rule<>(
                 "must have at least " + characters + " characters",
@@ -73,6 +80,13 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
                 "must name a file that can be read",
                 Path::of,
                 file -> Files.isRegularFile(file) && Files.isReadable(file));
+    }
+
+    static Rule<Path> readableDirectory() {
+        return new Rule<>(
+                "must name a directory that can be read",
+                Path::of,
+                directory -> Files.isDirectory(directory) && Files.isReadable(directory));
     }
 
     static Rule<List<Path>> readableFiles() {

@@ -60,6 +60,11 @@ public final class Settings {
             "refused",
             "whether a link may be meant for one person, whose behaviour is then recorded: refused or allowed",
             Rule.oneOf("refused", "allowed"));
+    public static final Setting<String> LINKS_QUERY = add(
+            "links.query",
+            "ids",
+            "what of a visit's query is handed on by links that do not say it: ids, true or false",
+            Rule.oneOf("ids", "true", "false"));
     public static final Setting<List<Path>> DESTINATIONS_BLOCKED = add(
             "destinations.blocked",
             "",
@@ -124,6 +129,11 @@ public final class Settings {
             Rule.numberFrom(1 << 20));
     public static final Setting<List<AddressBlock>> TRUSTED_PROXIES = add(
             "trusted.proxies", "", "CIDRs whose X-Forwarded-For and X-Forwarded-Proto are believed", Rule.networks());
+    public static final Setting<Optional<Path>> FILES_DIR = add(
+            "files.dir",
+            "",
+            "a directory with robots.txt, .well-known and the like of the domains; empty: none",
+            Rule.optional(Rule.readableDirectory()));
     public static final Setting<Optional<Path>> GEO_DATABASE = add(
             "geo.database",
             "",

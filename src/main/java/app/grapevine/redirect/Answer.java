@@ -1,6 +1,7 @@
 package app.grapevine.redirect;
 
 import app.grapevine.links.Link;
+import java.time.Instant;
 
 /** What a visit to a short link gets. */
 public sealed interface Answer {
@@ -17,8 +18,11 @@ public sealed interface Answer {
     /** Over, and the owner said where people go then. No visit. */
     record Elsewhere(String location) implements Answer {}
 
-    /** Over: expired or used up. No visit. */
-    record Gone() implements Answer {}
+    /** Not open before {@code from}. No visit. */
+    record NotYet(Instant from) implements Answer {}
+
+    /** Over: used up, or else expired. No visit. */
+    record Gone(boolean usedUp) implements Answer {}
 
     /** Switched off by its owner or an admin. No visit. */
     record Disabled() implements Answer {}
@@ -26,6 +30,6 @@ public sealed interface Answer {
     /** It would lead to a host that the operator blocks. Recipients are not told it from a link that is switched off. No visit. */
     record Blocked() implements Answer {}
 
-    /** Unknown, deleted or not yet valid, which nobody is told apart. No visit. */
+    /** Unknown or deleted, which nobody is told apart. No visit. */
     record NotFound() implements Answer {}
 }

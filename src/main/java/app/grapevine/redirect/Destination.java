@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * or port.
  */
 final class Destination {
-    /** A visit may add this much; a longer query is left out rather than cut in the middle. */
-    private static final int MAX_FORWARDED = 2048;
-
     private Destination() {}
 
     /**
@@ -66,45 +64,29 @@ final class Destination {
         }
     }
 
-    /**
-     * {@code location} with the visit's own query added, for links with {@code forwardQuery}.
-     *
-     * @param query the raw query of the visit, percent-encoded as it came, or null
-     */
-    static String withForwarded(String location, @Nullable String query) {
-        if (query == null || query.isEmpty() || query.length() > MAX_FORWARDED) {
-            return location;
-        }
-        StringBuilder safe = new StringBuilder(query.length());
-        for (int i = 0; i < query.length(); i++) {
-            char c = query.charAt(i);
-            if (c > ' ' && c < 0x7f && c != '#' && c != '"' && c != '<' && c != '>' && c != '\\') {
-                safe.append(c);
-            } else if (c > 0x7f && !Character.isSurrogate(c)) {
-                safe.append(encode(String.valueOf(c)));
-            }
-        }
-        return append(location, safe.toString());
-    }
-
     /** {@code location} with one parameter more, in place of any of that name, which a visit may have brought. */
     static String withParameter(String location, String name, String value) {
         return append(without(location, name), name + "=" + encode(value));
     }
 
     private static String without(String location, String name) {
+        return without(location, pair -> parameterNames(pair).contains(name));
+    }
+
+    /** {@code location} without the parameters that are to be {@code dropped}, each as {@code name=value}. */
+    static String without(String location, Predicate<String> dropped) {
         String query = query(location);
-        if (!parameterNames(query).contains(name)) {
+        if (Arrays.stream(query.split("&", -1)).noneMatch(dropped)) {
             return location;
         }
-        String kept = Arrays.stream(query.split("&", -1))
-                .filter(pair -> !parameterNames(pair).contains(name))
-                .collect(Collectors.joining("&"));
+        String kept =
+                Arrays.stream(query.split("&", -1)).filter(dropped.negate()).collect(Collectors.joining("&"));
         int begin = location.indexOf('?') + 1;
         return location.substring(0, begin) + kept + location.substring(begin + query.length());
     }
 
-    private static String append(String location, String query) {
+    /** {@code location} with more of a query. */
+    static String append(String location, String query) {
         int fragment = location.indexOf('#');
         String head = fragment < 0 ? location : location.substring(0, fragment);
         String tail = fragment < 0 ? "" : location.substring(fragment);
@@ -112,7 +94,8 @@ final class Destination {
         return head + joint + query + tail;
     }
 
-    private static String query(String url) {
+    /** The query of an address; empty where there is none. */
+    static String query(String url) {
         int fragment = url.indexOf('#');
         String head = fragment < 0 ? url : url.substring(0, fragment);
         int mark = head.indexOf('?');
@@ -122,14 +105,15 @@ final class Destination {
     private static Set<String> parameterNames(String query) {
         Set<String> names = new HashSet<>();
         for (String pair : query.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            names.add(decoded(equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT));
+            names.add(name(pair).toLowerCase(Locale.ROOT));
         }
         return names;
     }
 
-    /** A name as who reads the parameters sees it. */
-    private static String decoded(String name) {
+    /** The name of {@code name=value}, as who reads the parameters sees it. */
+    static String name(String pair) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
         try {
             return name.indexOf('%') < 0 ? name : URLDecoder.decode(name, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

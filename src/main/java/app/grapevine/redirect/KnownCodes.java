@@ -1,5 +1,6 @@
 package app.grapevine.redirect;
 
+import app.grapevine.base.CaseFold;
 import app.grapevine.links.Links;
 import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -34,7 +35,7 @@ final class KnownCodes implements ChangeListener {
         this.reading = reading;
     }
 
-    /** False only for what is nobody's. */
+    /** False only for what is nobody's. @param key exact, or {@link #folded} */
     boolean mayBe(LinkKey key) {
         KeyFilter filter = known;
         if (filter == null || filter.isFull()) {
@@ -47,7 +48,7 @@ final class KnownCodes implements ChangeListener {
 
     private void read() {
         try {
-            long room = 2 * links.count();
+            long room = 2 * links.countKeys();
             KeyFilter filter = new KeyFilter((int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_ROOM, room)));
             next = filter; // before the reading begins, so that what is made meanwhile is in it
             links.eachKey(filter::add);
@@ -66,9 +67,23 @@ final class KnownCodes implements ChangeListener {
     public void onChange(Collection<LinkKey> keys) {
         for (KeyFilter filter : new @Nullable KeyFilter[] {known, next}) {
             if (filter != null) {
-                keys.forEach(filter::add);
+                keys.forEach(key -> add(filter, key));
             }
         }
+    }
+
+    /** Which codes were chosen is not told, so that each may be meant in any case. */
+    private static void add(KeyFilter filter, LinkKey key) {
+        filter.add(key);
+        LinkKey folded = folded(key);
+        if (!folded.equals(key)) {
+            filter.add(folded);
+        }
+    }
+
+    /** The key under which a code that was chosen is one, whatever its case. */
+    static LinkKey folded(LinkKey key) {
+        return new LinkKey(key.domain(), CaseFold.fold(key.code()));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package app.grapevine.redirect;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.ElapsedTime;
 import app.grapevine.base.HostName;
 import app.grapevine.hostlists.HostLists;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
@@ -29,6 +32,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +61,9 @@ public final class Redirects {
     private final StatsCounter counter = new ConcurrentStatsCounter();
 
     private final LoadingCache<LinkKey, Optional<Target>> cache;
+    /** By the key of a folded code, that of the link which has the code, in whatever case it was chosen. */
+    private final LoadingCache<LinkKey, Optional<LinkKey>> cases;
+
     private final Executor renewing = renewing();
     private final KnownCodes codes;
     private final ElapsedTime elapsed;
@@ -71,18 +78,20 @@ public final class Redirects {
     Redirects(
             Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock, Ticker ticker) {
         this(links, domains, settings, clock, ticker);
+        feed.subscribe(codes); // the first: see rememberNobodys
         feed.subscribe(new ChangeListener() {
             @Override
             public void onChange(Collection<LinkKey> keys) {
                 cache.invalidateAll(keys);
+                keys.forEach(key -> cases.invalidate(KnownCodes.folded(key)));
             }
 
             @Override
             public void onAll() {
                 cache.invalidateAll();
+                cases.invalidateAll();
             }
         });
-        feed.subscribe(codes);
     }
 
     private Redirects(Links links, LinkSettings domains, RedirectSettings settings, Clock clock, Ticker ticker) {
@@ -93,15 +102,21 @@ public final class Redirects {
         this.clock = clock;
         this.elapsed = new ElapsedTime(clock);
         this.codes = new KnownCodes(links, renewing);
-        this.cache = Caffeine.newBuilder()
+        this.cache = cache(counter, ticker, key -> links.find(key).map(link -> Target.of(link, domains)));
+        this.cases = cache(new ConcurrentStatsCounter(), ticker, links::findFolded);
+    }
+
+    private <V> LoadingCache<LinkKey, Optional<V>> cache(
+            StatsCounter counts, Ticker ticker, Function<LinkKey, Optional<V>> load) {
+        return Caffeine.newBuilder()
                 .maximumSize(settings.cachedLinks())
-                .expireAfter(Expiry.writing((LinkKey key, Optional<Target> target) ->
-                        target.isPresent() ? Duration.ofNanos(Long.MAX_VALUE) : NEGATIVE))
+                .expireAfter(Expiry.writing((LinkKey key, Optional<V> found) ->
+                        found.isPresent() ? Duration.ofNanos(Long.MAX_VALUE) : NEGATIVE))
                 .refreshAfterWrite(REFRESH)
-                .recordStats(() -> counter)
+                .recordStats(() -> counts)
                 .executor(Runnable::run)
                 .ticker(ticker)
-                .build(new Loading());
+                .build(new Loading<>(load));
     }
 
     /**
@@ -111,7 +126,7 @@ public final class Redirects {
     public static Redirects practising(Links links, LinkSettings domains, Clock clock, Collection<Link> made) {
         RedirectSettings settings = new RedirectSettings(made.size(), false);
         Redirects redirects = new Redirects(links, domains, settings, clock, Ticker.systemTicker());
-        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link, redirects.hosts))));
+        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link, domains))));
         return redirects;
     }
 
@@ -119,14 +134,20 @@ public final class Redirects {
      * Whoever reads the cache does its housekeeping too, which is less work than waking a thread for it; but what
      * waits for the database, the reading anew of what is remembered, has a thread of its own.
      */
-    private final class Loading implements CacheLoader<LinkKey, Optional<Target>> {
-        @Override
-        public Optional<Target> load(LinkKey key) {
-            return links.find(key).map(link -> Target.of(link, hosts));
+    private final class Loading<V> implements CacheLoader<LinkKey, Optional<V>> {
+        private final Function<LinkKey, Optional<V>> database;
+
+        Loading(Function<LinkKey, Optional<V>> database) {
+            this.database = database;
         }
 
         @Override
-        public CompletableFuture<Optional<Target>> asyncReload(LinkKey key, Optional<Target> old, Executor inline) {
+        public Optional<V> load(LinkKey key) {
+            return database.apply(key);
+        }
+
+        @Override
+        public CompletableFuture<Optional<V>> asyncReload(LinkKey key, Optional<V> old, Executor inline) {
             return CompletableFuture.supplyAsync(() -> load(key), renewing);
         }
     }
@@ -159,13 +180,15 @@ public final class Redirects {
     }
 
     /**
-     * The link, if it is remembered and every visit at {@code now} gets the same of it: never blocks. For what is
-     * left, ask {@link #answer}.
+     * The link, if it is remembered and every visit at {@code now} with {@code query} gets the same of it: never blocks. For
+     * what is left, ask {@link #answer}.
+     *
+     * @param query the raw query of the visit, or null
      */
-    public @Nullable Target plain(LinkKey key, Instant now) {
+    public @Nullable Target plain(LinkKey key, Instant now, @Nullable String query) {
         Optional<Target> known = remembered(key);
         Target target = known == null ? null : known.orElse(null);
-        if (target == null || !target.isPlain(now)) {
+        if (target == null || !target.isPlain(now, query)) {
             return null;
         }
         counter.recordHits(1);
@@ -186,10 +209,66 @@ public final class Redirects {
         return anew;
     }
 
-    /** Whether a look into the database could find something. False only for what is nobody's. */
+    /** Whether a look into the database could find something, in {@link #meant}. False only for what is nobody's. */
     public boolean mayExist(LinkKey key) {
+        Optional<LinkKey> bare = withoutEmphasis(key);
+        return mayBe(key) || (bare.isPresent() && mayBe(bare.get()));
+    }
+
+    private boolean mayBe(LinkKey key) {
         Optional<Target> known = remembered(key);
-        return known == null ? codes.mayBe(key) : known.isPresent();
+        boolean mayBe = known == null ? codes.mayBe(key) : known.isPresent();
+        return mayBe || codes.mayBe(KnownCodes.folded(key));
+    }
+
+    /**
+     * The key of the link that is meant by {@code key}: its own, if there is such a link; else that of a link whose code was
+     * chosen and differs in case alone; else either without the marks of emphasis at the end of the code. Where there is
+     * none of these, {@code key} again. What it finds, and that it found nothing, is remembered.
+     *
+     * @param pasted whether something else was taken from its end, so that it is likely to be nobody's: then a look into the
+     *     database is spared where the code surely is
+     * @throws DatabaseUnavailableException if it is not remembered and cannot be read
+     */
+    public LinkKey meant(LinkKey key, boolean pasted) {
+        return existing(key, pasted)
+                .or(() -> withoutEmphasis(key).flatMap(bare -> existing(bare, true)))
+                .orElse(key);
+    }
+
+    private Optional<LinkKey> existing(LinkKey key, boolean pasted) {
+        if (pasted && remembered(key) == null && !codes.mayBe(key)) {
+            rememberNobodys(key);
+        } else if (resolve(key).isPresent()) {
+            return Optional.of(key);
+        }
+        LinkKey folded = KnownCodes.folded(key);
+        return codes.mayBe(folded) ? read(cases, folded) : Optional.empty();
+    }
+
+    /**
+     * A change is heard of by {@link #codes} first, and then forgotten here; so a link that is made meanwhile is either seen
+     * at the second look, or what is remembered wrongly is forgotten after this.
+     */
+    private void rememberNobodys(LinkKey key) {
+        counter.recordMisses(1);
+        cache.put(key, Optional.empty());
+        if (codes.mayBe(key)) {
+            cache.invalidate(key);
+        }
+    }
+
+    /** As {@link #resolve}, of what {@link #meant} has looked for: it is counted there. */
+    public Optional<Target> found(LinkKey key) {
+        Optional<Target> known = remembered(key);
+        return known == null ? read(cache, key) : known;
+    }
+
+    private static Optional<LinkKey> withoutEmphasis(LinkKey key) {
+        String bare = Pasted.withoutEmphasis(key.code());
+        return bare.length() < key.code().length() && CodeShape.isCode(bare)
+                ? Optional.of(new LinkKey(key.domain(), bare))
+                : Optional.empty();
     }
 
     /** Whether a look into the database, of late, found nothing. */
@@ -209,12 +288,20 @@ public final class Redirects {
             counter.recordHits(1);
             return known;
         }
+        return read(cache, key);
+    }
+
+    private <V> Optional<V> read(LoadingCache<LinkKey, Optional<V>> from, LinkKey key) {
+        Optional<V> known = from.asMap().get(key);
+        if (known != null) {
+            return known;
+        }
         long away = awayUntilMillis;
         if (away != 0 && elapsed.millis() < away) {
             throw new DatabaseUnavailableException(new IllegalStateException("a read failed a moment ago"));
         }
         try {
-            return cache.get(key);
+            return from.get(key);
         } catch (DatabaseUnavailableException e) {
             awayUntilMillis = elapsed.millis() + PAUSE_MILLIS;
             throw e;
@@ -222,30 +309,31 @@ public final class Redirects {
     }
 
     /**
-     * What a visit gets, taking a use of a link with {@code maxClicks} where a person is redirected.
+     * What a visit gets to the link that is {@link #meant}, taking a use of a link with {@code maxClicks} where a person is redirected.
      *
      * @param kind person, preview or bot, by the request
      * @param query the raw query of the visit, or null
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
     public Answer answer(LinkKey key, Kind kind, @Nullable String query) {
-        Target target = resolve(key).orElse(null);
+        Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
         }
         Link link = target.link();
         Instant now = clock.instant();
         return switch (link.status(now)) {
-            case SCHEDULED -> new Answer.NotFound();
+            case SCHEDULED -> new Answer.NotYet(requireNonNull(link.validFrom()));
             case DISABLED -> new Answer.Disabled();
-            case EXPIRED, USED_UP -> over(link);
+            case EXPIRED -> over(link, false);
+            case USED_UP -> over(link, true);
             case ACTIVE -> target.blocked() ? new Answer.Blocked() : active(key, target, kind, query, now);
         };
     }
 
     private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now) {
         Link link = target.link();
-        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link);
+        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link, true);
     }
 
     /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
@@ -265,10 +353,10 @@ public final class Redirects {
                 .orElse(false);
     }
 
-    private Answer over(Link link) {
+    private Answer over(Link link, boolean usedUp) {
         String elsewhere = link.expiredDestination();
         if (elsewhere == null) {
-            return new Answer.Gone();
+            return new Answer.Gone(usedUp);
         }
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
     }
@@ -278,7 +366,7 @@ public final class Redirects {
         if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
             return new Answer.Veiled(link);
         }
-        String location = link.forwardQuery() ? Destination.withForwarded(target.location(), query) : target.location();
+        String location = target.location(query);
         return kind == Kind.PREVIEW && !link.card().isEmpty()
                 ? new Answer.Card(link, location)
                 : new Answer.Redirect(link, location);
@@ -289,9 +377,12 @@ public final class Redirects {
         return Destination.withParameter(location, "gv_click", clickId);
     }
 
-    /** Hits, misses, loads and evictions since the start. */
+    /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} among them. */
     public CacheStats cacheStats() {
-        return cache.stats();
+        CacheStats ofCases = cases.stats();
+        return cache.stats()
+                .plus(CacheStats.of(
+                        0, 0, ofCases.loadSuccessCount(), ofCases.loadFailureCount(), ofCases.totalLoadTime(), 0, 0));
     }
 
     /** How many keys are remembered, about. */

@@ -2,40 +2,70 @@ package app.grapevine.redirect;
 
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.LinkSettings;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link as the redirect remembers it, with its destination made ready and judged.
  *
  * @param location the destination with its utm parameters, as it goes into the Location header
+ * @param forward what of a visit's query is handed on
  * @param blocked whether the operator's lists keep recipients from there
  * @param generation of the lists that say so
  */
-public record Target(Link link, String location, boolean blocked, int generation) {
+public record Target(Link link, String location, LinkDraft.ForwardQuery forward, boolean blocked, int generation) {
+    /** Of a {@code Location}, in bytes: what proxies take at least for a header, as they come. */
+    private static final int MOST = 8 * 1024;
+    /** What becomes of one character of a query, in bytes. */
+    private static final int MOST_OF_CHARACTER = 9;
 
-    static Target of(Link link, HostLists hosts) {
+    static Target of(Link link, LinkSettings settings) {
+        HostLists hosts = settings.destinations().hosts();
         // Before the lists are asked: where they change meanwhile, they are asked again.
         int generation = hosts.generation();
-        return new Target(link, Destination.withUtm(link), hosts.blocks(link.destination()), generation);
+        return new Target(
+                link,
+                Destination.withUtm(link),
+                settings.forwardQuery(link),
+                hosts.blocks(link.destination()),
+                generation);
     }
 
     /** As the lists judge it now. */
     Target judgedAnew(HostLists hosts) {
         int now = hosts.generation();
-        return new Target(link, location, hosts.blocks(link.destination()), now);
+        return new Target(link, location, forward, hosts.blocks(link.destination()), now);
     }
 
     /**
-     * Whether every visit at {@code now} gets {@link #location} and no more has to be known: no card that a
-     * preview would get, no uses to count, nothing to add to the destination.
+     * Whether every visit at {@code now} with {@code query} gets {@link #location(String)} and no more has to be known: no
+     * card that a preview would get, no uses to count, no id of a click to add, and surely not too long for a header.
+     *
+     * @param query the raw query of the visit, or null
      */
-    public boolean isPlain(Instant now) {
+    public boolean isPlain(Instant now, @Nullable String query) {
         return !blocked
                 && link.maxClicks() == null
                 && !link.trackConversions()
-                && !link.forwardQuery()
+                && (query == null
+                        || forward == LinkDraft.ForwardQuery.NONE
+                        || location.length() + MOST_OF_CHARACTER * query.length() < MOST)
                 && link.card().isEmpty()
                 && (unlimitedInTime() ? !link.disabled() : link.status(now) == Link.Status.ACTIVE);
+    }
+
+    /** Where a visit with {@code query} goes. @param query raw, or null */
+    public String location(@Nullable String query) {
+        return query == null || forward == LinkDraft.ForwardQuery.NONE
+                ? location
+                : ForwardedQuery.added(location, query, forward, link.forwardedWins());
+    }
+
+    /** Whether {@code location} can stand in a header that browsers and proxies take; a longer one is for a page. */
+    public static boolean fitsHeader(String location) {
+        return location.length() <= MOST;
     }
 
     private boolean unlimitedInTime() {

@@ -155,6 +155,7 @@ public final class App implements AutoCloseable {
                 serving.erasures(),
                 serving.idempotency(),
                 issuing.reports(),
+                serving.files(),
                 clock);
     }
 

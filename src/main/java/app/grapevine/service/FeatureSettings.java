@@ -17,6 +17,7 @@ import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
 import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
 import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
 import static app.grapevine.ops.Settings.DOMAINS;
+import static app.grapevine.ops.Settings.FILES_DIR;
 import static app.grapevine.ops.Settings.GEO_DATABASE;
 import static app.grapevine.ops.Settings.HOST;
 import static app.grapevine.ops.Settings.JOURNAL_MAX_BYTES;
@@ -32,6 +33,7 @@ import static app.grapevine.ops.Settings.LIMIT_LINKS;
 import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
+import static app.grapevine.ops.Settings.LINKS_QUERY;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -58,6 +60,7 @@ import app.grapevine.hostlists.HostListSettings;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
+import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
@@ -73,6 +76,7 @@ import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
+import app.grapevine.web.site.DomainFiles;
 import app.grapevine.web.visit.PrivacySettings;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -155,7 +159,16 @@ public final class FeatureSettings {
                 settings.get(DOMAINS),
                 destinations(settings, port),
                 settings.get(LINKS_PERSONAL).equals("allowed"),
+                forwardQuery(settings.get(LINKS_QUERY)),
                 settings.get(LIMIT_LINKS));
+    }
+
+    private static LinkDraft.ForwardQuery forwardQuery(String word) {
+        return switch (word) {
+            case "true" -> LinkDraft.ForwardQuery.ALL;
+            case "false" -> LinkDraft.ForwardQuery.NONE;
+            default -> LinkDraft.ForwardQuery.IDS;
+        };
     }
 
     private static DestinationSettings destinations(Settings settings, int port) {
@@ -235,6 +248,10 @@ public final class FeatureSettings {
         return Optional.of(settings.get(RETENTION_AUDIT_DAYS))
                 .filter(days -> days > 0)
                 .map(Duration::ofDays);
+    }
+
+    static DomainFiles files(Settings settings, LinkSettings domains, SecurityHeaders headers) {
+        return settings.hand(FILES_DIR, directory -> new DomainFiles(directory, domains::serves, headers));
     }
 
     static PrivacySettings privacy(Settings settings) {

@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.abuse.AbuseReports;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.domains.Domains;
 import app.grapevine.links.Campaigns;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.LinkSettings;
@@ -19,7 +20,8 @@ record Issuing(
         LinkSwitch linkSwitch,
         ShareSets shareSets,
         Forwards forwards,
-        AbuseReports reports) {
+        AbuseReports reports,
+        Domains sites) {
 
     /** @param clock by which links are as old as they are; the demonstration's can be put back */
     static Issuing on(
@@ -32,6 +34,7 @@ record Issuing(
                 new LinkSwitch(database, feed, channels, links, clock),
                 shareSets,
                 new Forwards(database, feed, channels, links, shareSets, clock),
-                new AbuseReports(database, links, clock));
+                new AbuseReports(database, links, clock),
+                new Domains(database, feed, domains, clock));
     }
 }

@@ -38,6 +38,7 @@ import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
+import app.grapevine.web.api.DomainsApi;
 import app.grapevine.web.api.LinkReportsApi;
 import app.grapevine.web.api.LinkSwitchApi;
 import app.grapevine.web.api.LinksApi;
@@ -56,6 +57,7 @@ import app.grapevine.web.idempotency.Idempotency;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
+import app.grapevine.web.site.DomainFiles;
 import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
 import app.grapevine.web.visit.RedirectPractice;
@@ -81,6 +83,7 @@ final class Serving {
     private final Trail trail;
     private final Redirects redirects;
     private final RedirectRoutes visits;
+    private final DomainFiles files;
     private final LiveApi live;
     private final Visits recorded;
     private final Erasures erasures;
@@ -120,10 +123,12 @@ final class Serving {
                 recording.ids(),
                 ground.addresses(),
                 ground.domains(),
+                issuing.sites(),
                 FeatureSettings.privacy(settings),
                 metrics,
                 headers,
                 clock);
+        files = FeatureSettings.files(settings, ground.domains(), headers);
         recorded = new Visits(ground.database(), recording.ids());
         live = new LiveApi(recorded, reports.smallCells(), clock);
         erasures = recorder.erasures(ground.feed(), recording.ids());
@@ -149,6 +154,10 @@ final class Serving {
         return redirects;
     }
 
+    DomainFiles files() {
+        return files;
+    }
+
     Erasures erasures() {
         return erasures;
     }
@@ -171,8 +180,8 @@ final class Serving {
             routes.add(ops);
         }
         routes.add(visits); // the last: it takes every path of one segment
-        WebServer server =
-                new WebServer(web, headers, ground.socket(), ground.addresses(), routes, List.of(visits.ahead()));
+        WebServer server = new WebServer(
+                web, headers, ground.socket(), ground.addresses(), routes, List.of(visits.ahead(), files));
         ServiceMetrics.register(metrics, server);
         // Closed after the other, which may have something to say as it ends.
         ground.opsSocket().ifPresent(socket -> opened.add(apart(socket, ops)).start());
@@ -242,6 +251,7 @@ final class Serving {
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains),
+                new DomainsApi(issuing.sites(), domains, trail),
                 new ChannelsApi(ground.channels()));
     }
 

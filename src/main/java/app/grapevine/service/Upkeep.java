@@ -11,6 +11,7 @@ import app.grapevine.rollups.Rollups;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.storage.Dialect;
 import app.grapevine.web.idempotency.Idempotency;
+import app.grapevine.web.site.DomainFiles;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -47,6 +48,7 @@ final class Upkeep {
             Erasures erasures,
             Idempotency idempotency,
             AbuseReports reports,
+            DomainFiles files,
             Clock clock) {
         RetentionSettings stay = FeatureSettings.retention(settings);
         Retention retention = new Retention(ground.database(), clock, stay);
@@ -57,6 +59,7 @@ final class Upkeep {
                 HOSTS,
                 "reading lists of hosts anew",
                 ground.domains().destinations().hosts()::refresh);
+        jobs.every(HOSTS, "reading the files of domains anew", files::refresh);
         // Before retention, which may delete the clicks by which the links are found.
         jobs.every(CONVERSIONS, "noting the links of conversions", recording.conversions()::settle);
         jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);

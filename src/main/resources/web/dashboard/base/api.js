@@ -140,6 +140,7 @@ export function askStats(params, late) {
 export const api = {
   get: (path, params, signal) => request("GET", path, { params, signal }),
   post: (path, body, options = {}) => request("POST", path, { body, ...options }),
+  put: (path, body) => request("PUT", path, { body }),
   patch: (path, body, params) => request("PATCH", path, { body, params, type: "application/merge-patch+json" }),
   del: (path, params) => request("DELETE", path, { params }),
 };

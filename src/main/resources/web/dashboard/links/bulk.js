@@ -100,6 +100,9 @@ function valueOf(field, text, channels) {
     case "maxClicks":
       return /^\d+$/.test(text) ? Number(text) : text;
     case "forwardQuery":
+      if (text.toLowerCase() === "ids") {
+        return "ids";
+      } // falls through
     case "trackConversions":
     case "forwarding":
       return YES.includes(text.toLowerCase()) ? true : NO.includes(text.toLowerCase()) ? false : text;

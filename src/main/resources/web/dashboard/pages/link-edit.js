@@ -5,7 +5,7 @@ import { useAction, useChannels, useGet } from "../base/asking.js";
 import { copyAndSay } from "../base/clipboard.js";
 import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
 import { html, useRef, useState } from "../base/html.js";
-import { dateTime, t } from "../base/i18n.js";
+import { addTexts, dateTime, t } from "../base/i18n.js";
 import { notify } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
 import { go, linkPath } from "../base/places.js";
@@ -15,14 +15,19 @@ import { CardEditor } from "../links/card.js";
 import { ChannelOptions } from "../links/channels.js";
 import { DomainField } from "../links/domains.js";
 
+await addTexts("link");
+
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];
 const TEXTS = ["destination", "code", "domain", "channel", "audience", "people", "campaign", "title", "maxClicks", "expiredDestination"];
-const SHOWN = [...TEXTS, "visibility", "tags", "validFrom", "validUntil",
+const SHOWN = [...TEXTS, "visibility", "forwardQuery", "tags", "validFrom", "validUntil",
   ...UTM.map((name) => "utm." + name), ...CARD.map((name) => "card." + name)];
 
 /** The choice to leave the visibility to the channel again; "" leaves it as it is, for the API does not tell the two apart. */
 const CHANNELS_OWN = "channel";
+
+/** What of a visit's query is handed on, by the choice in the form; "" leaves it to the service. */
+const HANDED_ON = { "": null, ids: "ids", true: true, false: false };
 
 /** What the form holds: every text a string, for inputs know no null. */
 function formOf(link) {
@@ -33,7 +38,7 @@ function formOf(link) {
     tags: link.tags || [],
     validFrom: localInput(link.validFrom),
     validUntil: localInput(link.validUntil),
-    forwardQuery: link.forwardQuery || false,
+    forwardQuery: link.forwardQuery === undefined ? "" : String(link.forwardQuery),
     trackConversions: link.trackConversions || false,
     forwarding: link.forwarding !== false,
     utm: Object.fromEntries(UTM.map((name) => [name, (link.utm && link.utm[name]) || ""])),
@@ -57,7 +62,7 @@ function bodyOf(form) {
     tags: form.tags,
     validFrom: fromLocalInput(form.validFrom),
     validUntil: fromLocalInput(form.validUntil),
-    forwardQuery: form.forwardQuery,
+    forwardQuery: HANDED_ON[form.forwardQuery],
     trackConversions: form.trackConversions,
     forwarding: form.forwarding,
     utm: eachOrNull(form.utm),
@@ -148,14 +153,18 @@ function Utm({ form, set, error }) {
   </${Group}>`;
 }
 
-function Behaviour({ form, set }) {
-  const switches = ["forwarding", "forwardQuery", "trackConversions"];
+function Behaviour({ form, set, text, link }) {
+  const switches = ["forwarding", "trackConversions"];
   // Each copy would have all the clicks again, so a link with so many cannot be passed on.
   const limited = (name) => name === "forwarding" && form.maxClicks.trim() !== "";
   const said = switches.filter((name) => form[name] && !limited(name)).map((name) => t("linkForm." + name + "Short"));
+  const choices = Object.keys(HANDED_ON).filter((value) => value || !link);
   return html`<${Group} title=${t("linkForm.behaviour")} said=${said.join(" · ")}>
     ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t(limited(name) ? "linkForm.notForwarding" : "linkForm." + name + "Hint")}
       disabled=${limited(name)} checked=${form[name] && !limited(name)} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
+    <${Field} as="select" label=${t("link.forwardQuery")} hint=${t("linkForm.forwardQueryHint")} ...${text("forwardQuery")}>
+      ${choices.map((value) => html`<option value=${value} selected=${form.forwardQuery === value}>${t("handedOn." + value)}</option>`)}
+    </${Field}>
   </${Group}>`;
 }
 
@@ -192,7 +201,7 @@ function LinkForm({ link, params, about }) {
   const text = (name) => ({
     value: form[name],
     error: fault(name),
-    [["channel", "visibility", "domain"].includes(name) ? "onChange" : "onInput"]: (event) => set({ [name]: event.target.value }),
+    [["channel", "visibility", "domain", "forwardQuery"].includes(name) ? "onChange" : "onInput"]: (event) => set({ [name]: event.target.value }),
   });
   const cardFaults = Object.fromEntries(CARD.map((name) => [name, fault("card." + name)]).filter(([, message]) => message));
   const part = { form, set, text, error: fault };
@@ -208,7 +217,7 @@ function LinkForm({ link, params, about }) {
       <${Validity} ...${part} />
       <${Audience} ...${part} link=${link} />
       <${Utm} ...${part} />
-      <${Behaviour} ...${part} />
+      <${Behaviour} ...${part} link=${link} />
     </section></div>
     <div class="form-end">
       <button type="submit" class="primary" disabled=${busy}>${t(link ? "common.save" : "linkForm.make")}</button>

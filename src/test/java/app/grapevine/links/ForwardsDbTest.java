@@ -55,7 +55,7 @@ class ForwardsDbTest {
                 .validFrom(Instant.parse("2026-02-01T00:00:00Z"))
                 .validUntil(Instant.parse("2026-06-01T00:00:00Z"))
                 .expiredDestination("https://example.com/over")
-                .forwardQuery(true)
+                .forwardQuery(LinkDraft.ForwardQuery.ALL)
                 .utm(new Utm("s", "m", "c", "t", "x"))
                 .card(new Card("Boots", "Warm", "https://example.com/boots.png"))
                 .trackConversions(true);

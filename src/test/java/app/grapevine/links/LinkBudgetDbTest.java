@@ -27,8 +27,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Dialect.class)
 class LinkBudgetDbTest {
     private static final int MOST = 5;
-    private static final LinkSettings SETTINGS =
-            new LinkSettings(TestLinks.SETTINGS.publicUrl(), List.of(), DestinationSettings.STRICT, false, MOST);
+    private static final LinkSettings SETTINGS = new LinkSettings(
+            TestLinks.SETTINGS.publicUrl(),
+            List.of(),
+            DestinationSettings.STRICT,
+            false,
+            LinkDraft.ForwardQuery.IDS,
+            MOST);
     private static final Maker ANNA = maker("anna");
 
     private static final ShareSetDraft TWO =

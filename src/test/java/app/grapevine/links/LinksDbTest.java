@@ -15,6 +15,7 @@ import app.grapevine.storage.LinkKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class LinksDbTest {
         assertThat(found.visibility()).isEqualTo(Visibility.PUBLIC);
         assertThat(found.validUntil()).isEqualTo(Instant.parse("2026-06-01T00:00:00.999Z"));
         assertThat(found.card().description()).isEqualTo("Two\nlines");
-        assertThat(found.forwardQuery()).isTrue();
+        assertThat(found.forwardQuery()).isEqualTo(LinkDraft.ForwardQuery.ALL);
         assertThat(found.trackConversions()).isTrue();
         assertThat(found.disabled()).isTrue();
         assertThat(found.maxClicks()).isEqualTo(5);
@@ -84,7 +85,7 @@ class LinksDbTest {
                 .validUntil(Instant.parse("2026-06-01T00:00:00.999999Z"))
                 .maxClicks(5L)
                 .expiredDestination("https://example.com/over")
-                .forwardQuery(true)
+                .forwardQuery(LinkDraft.ForwardQuery.ALL)
                 .utm(new Utm("s", "m", "c", "t", "x"))
                 .card(new Card("Title", "Two\r\nlines", "https://example.com/card.png"))
                 .trackConversions(true)
@@ -106,18 +107,33 @@ class LinksDbTest {
     }
 
     @Test
-    void theSameCodeOnAnotherDomainOrInOtherLettersIsAnotherLink() {
+    void theSameCodeOnAnotherDomainIsAnotherLinkAndInAnotherCaseIsTaken() {
         Link here = links.create(Drafts.to("https://example.com/1").code("abc").draft());
         Link there = links.create(Drafts.to("https://example.com/2")
                 .code("abc")
                 .domain("SHORT.example")
                 .draft());
-        Link other = links.create(Drafts.to("https://example.com/3").code("aBc").draft());
+        assertTaken(
+                () -> links.create(
+                        Drafts.to("https://example.com/3").code("aBc").draft()),
+                "code");
         assertThat(there.domain()).isEqualTo(OTHER_DOMAIN);
         assertThat(links.get(key("abc"))).isEqualTo(here);
         assertThat(links.get(new LinkKey(OTHER_DOMAIN, "abc"))).isEqualTo(there);
-        assertThat(links.get(key("aBc"))).isEqualTo(other);
         assertThat(links.find(key("ABC"))).isEmpty();
+        assertThat(links.findFolded(key("abc"))).contains(here.key());
+        assertThat(links.createAll(List.of(
+                        Drafts.to("https://example.com/4").code("New").draft(),
+                        Drafts.to("https://example.com/5").code("NEW").draft(),
+                        Drafts.to("https://example.com/6").code("ABC").draft())))
+                .extracting(result -> result.link() != null)
+                .containsExactly(true, false, false);
+    }
+
+    @Test
+    void aCodeMadeAtRandomIsFoundAsItIsAndNotOtherwise() {
+        Link made = links.create(Drafts.valid().draft());
+        assertThat(links.findFolded(key(made.code().toLowerCase(Locale.ROOT)))).isEmpty();
     }
 
     @Test

@@ -100,7 +100,7 @@ class ShareSetsDbTest {
                 .card(new Card("Boots", "Warm ones", "https://example.com/boots.jpg"))
                 .utm(new Utm("s", "m", null, null, null))
                 .validUntil(Instant.parse("2030-01-01T00:00:00Z"))
-                .forwardQuery(true)
+                .forwardQuery(LinkDraft.ForwardQuery.ALL)
                 .draft();
         ShareSet made = shareSets.create(new ShareSetDraft(common, List.of("whatsapp", "x"), List.of("a", "b"), null));
         assertThat(made.items()).hasSize(4).allSatisfy(item -> {
@@ -110,7 +110,7 @@ class ShareSetsDbTest {
             assertThat(link.card()).isEqualTo(common.card());
             assertThat(link.utm()).isEqualTo(common.utm());
             assertThat(link.validUntil()).isEqualTo(common.validUntil());
-            assertThat(link.forwardQuery()).isTrue();
+            assertThat(link.forwardQuery()).isEqualTo(LinkDraft.ForwardQuery.ALL);
         });
         assertThat(made.items())
                 .extracting(item -> item.link().visibility())

@@ -115,7 +115,7 @@ class RedirectsTest {
 
             Files.writeString(file, "bad.example\n");
             hosts.refresh();
-            assertThat(redirects.plain(bad.key(), clock.instant())).isNull();
+            assertThat(redirects.plain(bad.key(), clock.instant(), null)).isNull();
             assertThat(redirects.answer(bad.key(), Kind.CLICK, null)).isInstanceOf(Answer.Blocked.class);
             assertThat(redirects.answer(over.key(), Kind.CLICK, null)).isInstanceOf(Answer.Blocked.class);
             assertThat(location(redirects, good.key())).isEqualTo("https://good.example/");
@@ -128,6 +128,6 @@ class RedirectsTest {
     }
 
     private String location(Redirects redirects, LinkKey key) {
-        return redirects.plain(key, clock.instant()).location();
+        return redirects.plain(key, clock.instant(), null).location();
     }
 }

@@ -18,6 +18,7 @@ import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
 import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
 import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
 import static app.grapevine.ops.Settings.DOMAINS;
+import static app.grapevine.ops.Settings.FILES_DIR;
 import static app.grapevine.ops.Settings.GEO_DATABASE;
 import static app.grapevine.ops.Settings.HOST;
 import static app.grapevine.ops.Settings.JOURNAL_MAX_BYTES;
@@ -33,6 +34,7 @@ import static app.grapevine.ops.Settings.LIMIT_LINKS;
 import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
+import static app.grapevine.ops.Settings.LINKS_QUERY;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -135,6 +137,7 @@ class SettingsReachApiTest {
         given(UNKNOWN_HOST, "refuse");
         given(DESTINATIONS_PRIVATE, "allowed");
         given(LINKS_PERSONAL, "allowed");
+        given(LINKS_QUERY, "true");
         given(DESTINATIONS_BLOCKED, Files.writeString(directory.resolve("blocked.txt"), "bad.example\n"));
         given(
                 DESTINATIONS_ALLOWED,
@@ -158,6 +161,9 @@ class SettingsReachApiTest {
         given(JOURNAL_MAX_BYTES, JOURNAL_BYTES);
         given(TRUSTED_PROXIES, "127.0.0.0/8");
         given(GEO_DATABASE, countries);
+        Path files = Files.createDirectories(directory.resolve("files"));
+        Files.writeString(files.resolve("ads.txt"), "none\n");
+        given(FILES_DIR, files);
         given(CHANNELS_FILE, channels);
         given(CACHE_LINKS, CACHED);
         given(RETENTION_SIGNALS_DAYS, SIGNALS_DAYS);
@@ -222,6 +228,7 @@ class SettingsReachApiTest {
                         LINKS_PERSONAL,
                         () -> assertThat(service.link("{'destination':'https://shop.example/','people':1}"))
                                 .isNotEmpty()),
+                Map.entry(LINKS_QUERY, SettingsReachApiTest::aLinkThatDoesNotSayItHandsOnAll),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
                 Map.entry(DESTINATIONS_BLOCKED, () -> assertFault("https://bad.example/", "blocked-host")),
                 Map.entry(
@@ -262,6 +269,9 @@ class SettingsReachApiTest {
                         JOURNAL_MAX_BYTES,
                         () -> assertThat(journal().maxBytes()).isEqualTo(JOURNAL_BYTES)),
                 Map.entry(TRUSTED_PROXIES, SettingsReachApiTest::theProxyNamesTheClient),
+                Map.entry(
+                        FILES_DIR,
+                        () -> assertThat(service.get("/ads.txt").body()).isEqualTo("none\n")),
                 Map.entry(GEO_DATABASE, SettingsReachApiTest::countriesAreKnown),
                 Map.entry(
                         CHANNELS_FILE,
@@ -379,6 +389,14 @@ class SettingsReachApiTest {
             assertThat(visit("vine.example", "203.0.113.77", "nobodys-" + i)).isEqualTo(404);
         }
         assertThat(visit("vine.example", "203.0.113.77", "nobodys")).isEqualTo(429);
+    }
+
+    private static void aLinkThatDoesNotSayItHandsOnAll() {
+        String code = service.link("{'destination':'https://shop.example/'}");
+        assertThat(service.visit("GET", "/" + code + "?any=1", "Host", "vine.example", "User-Agent", TestAgents.IPHONE)
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("https://shop.example/?any=1");
     }
 
     private static void anUnknownHostIsRefused() {

@@ -99,13 +99,33 @@ class DatabaseDbTest {
         List.of("creator_kind", "creator_id", "creator_name")
                 .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
         history("ALTER TABLE links DROP COLUMN people");
+        history("DROP TABLE domains");
+        history("DROP INDEX links_folded");
+        List.of("folded", "forward_ids", "forwarded_wins")
+                .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
         history("DROP TABLE count_parts");
         history("DROP TABLE count_runs");
         history("ALTER TABLE share_sets DROP COLUMN name");
         history("ALTER TABLE share_sets DROP COLUMN deleted_at");
+        List.of("1, 'Sale'", "2, 'SALE'", "3, 'abcDEFg'", "4, 'Spring-Sale'", "5, 'webinar-1'")
+                .forEach(this::linkOfBefore);
         assertThat(database.hasAllMigrations()).isFalse();
         database.migrate();
         assertThat(database.hasAllMigrations()).isTrue();
+        assertThat(foldedCodes())
+                .as("of what was chosen, and of two that differ in case alone the first")
+                .containsExactly("1 sale", "2 null", "3 null", "4 spring-sale", "5 webinar-1");
+    }
+
+    private void linkOfBefore(String idAndCode) {
+        history("INSERT INTO links (id, code, domain, destination, forward_query, track_conversions, disabled, uses,"
+                + " created_at, updated_at) VALUES (" + idAndCode
+                + ", 'go.example', 'https://example.com/', FALSE, FALSE, FALSE, 0, 0, 0)");
+    }
+
+    private List<String> foldedCodes() {
+        return TestDatabase.list(
+                database, String.class, "SELECT CONCAT(id, ' ', COALESCE(folded, 'null')) FROM links ORDER BY id");
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class ApiRoutes {
         return this;
     }
 
+    public ApiRoutes put(String path, @Nullable Scope scope, Handler handler) {
+        routes.put(BASE + path, handler, new Needs(scope, ofCampaigns));
+        return this;
+    }
+
     public ApiRoutes patch(String path, @Nullable Scope scope, Handler handler) {
         routes.patch(BASE + path, handler, new Needs(scope, ofCampaigns));
         return this;

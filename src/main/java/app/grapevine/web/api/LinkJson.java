@@ -16,7 +16,9 @@ import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.MergePatch;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,7 +54,8 @@ record LinkJson(
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
         @Nullable String expiredDestination,
-        boolean forwardQuery,
+        JsonNode forwardQuery,
+        String forwarded,
         UtmJson utm,
         CardJson card,
         boolean trackConversions,
@@ -91,11 +94,21 @@ record LinkJson(
                     Map.entry("validUntil", FieldChanges::plain),
                     Map.entry("maxClicks", FieldChanges::plain),
                     Map.entry("forwardQuery", FieldChanges::plain),
+                    Map.entry("forwarded", FieldChanges::plain),
                     Map.entry("trackConversions", FieldChanges::plain),
                     Map.entry("status", FieldChanges::plain)),
             Set.copyOf(FIXED));
 
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
+    private static final String IDS = "ids";
+    private static final Map<JsonNode, LinkDraft.ForwardQuery> FORWARD_QUERY = Map.of(
+            BooleanNode.TRUE,
+            LinkDraft.ForwardQuery.ALL,
+            BooleanNode.FALSE,
+            LinkDraft.ForwardQuery.NONE,
+            TextNode.valueOf(IDS),
+            LinkDraft.ForwardQuery.IDS);
+    private static final Map<String, Boolean> FORWARDED = Map.of("yields", false, "wins", true);
     private static final Map<String, Boolean> DISABLED = Map.of("active", false, "disabled", true);
 
     /**
@@ -170,7 +183,8 @@ record LinkJson(
                 link.validUntil(),
                 link.maxClicks(),
                 link.expiredDestination(),
-                link.forwardQuery(),
+                forwardQuery(settings.forwardQuery(link)),
+                link.forwardedWins() ? "wins" : "yields",
                 UtmJson.of(link.utm()),
                 CardJson.of(link.card()),
                 link.trackConversions(),
@@ -235,6 +249,10 @@ record LinkJson(
         if (shown.get("status").equals(changes.get("status"))) {
             changes.remove("status");
         }
+        // What is shown may be the setting's, and is to stay that.
+        if (shown.get("forwardQuery").equals(changes.get("forwardQuery"))) {
+            changes.remove("forwardQuery");
+        }
         // What is shown may be so because of maxClicks, and the owner's switch is to stay as it is.
         if (shown.get("forwarding").equals(changes.get("forwarding"))) {
             changes.remove("forwarding");
@@ -251,6 +269,8 @@ record LinkJson(
     private static ObjectNode changeable(LinkDraft draft, ObjectNode shown) {
         Visibility visibility = draft.visibility();
         ObjectNode own = shown.deepCopy().remove(FIXED);
+        LinkDraft.ForwardQuery forwardQuery = draft.forwardQuery();
+        own.set("forwardQuery", forwardQuery == null ? null : forwardQuery(forwardQuery));
         return own.put("status", draft.disabled() ? "disabled" : "active")
                 .put("forwarding", draft.forwarding())
                 .put("visibility", visibility == null ? null : visibility.label());
@@ -273,12 +293,19 @@ record LinkJson(
                 .validUntil(fields.instant("validUntil"))
                 .maxClicks(fields.number("maxClicks"))
                 .expiredDestination(fields.string("expiredDestination"))
-                .forwardQuery(fields.bool("forwardQuery", false))
+                .forwardQuery(fields.oneOf("forwardQuery", FORWARD_QUERY))
+                .forwardedWins(Boolean.TRUE.equals(fields.choice("forwarded", FORWARDED)))
                 .utm(utm(fields.object("utm")))
                 .card(card(fields.object("card")))
                 .trackConversions(fields.bool("trackConversions", false))
                 .disabled(Boolean.TRUE.equals(fields.choice("status", DISABLED)))
                 .draft();
+    }
+
+    private static JsonNode forwardQuery(LinkDraft.ForwardQuery what) {
+        return what == LinkDraft.ForwardQuery.IDS
+                ? TextNode.valueOf(IDS)
+                : BooleanNode.valueOf(what == LinkDraft.ForwardQuery.ALL);
     }
 
     private static Utm utm(@Nullable Fields fields) {

@@ -147,6 +147,20 @@ public final class Fields {
         });
     }
 
+    /** One of a few values of different types. */
+    @Nullable
+    public <T> T oneOf(String name, Map<JsonNode, T> values) {
+        return value(name, node -> {
+            T value = values.get(node);
+            if (value == null) {
+                List<String> known =
+                        values.keySet().stream().map(JsonNode::asText).sorted().toList();
+                fault(name, FaultCode.NOT_ONE_OF, Map.of("known", String.join(", ", known)));
+            }
+            return value;
+        });
+    }
+
     /** A list of strings, empty when absent. */
     public List<String> strings(String name) {
         List<String> strings = new ArrayList<>();

@@ -39,6 +39,10 @@ final class JettyErrors implements Request.Handler {
             callback.succeeded();
             return true;
         }
+        if (status == HttpStatus.UPGRADE_REQUIRED_426) {
+            // Who begins with HTTP/2 without asking, as some proxies and load tests do (RFC 9110, 15.5.22).
+            response.getHeaders().put(HttpHeader.UPGRADE, "HTTP/1.1").put(HttpHeader.CONNECTION, "upgrade, close");
+        }
         String path = request.getHttpURI().getPath();
         boolean known = path != null && !path.equals("/badMessage");
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {

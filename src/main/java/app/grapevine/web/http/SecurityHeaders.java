@@ -38,6 +38,8 @@ public final class SecurityHeaders {
     private static final HttpField SITE_AS_REFERRER = new PreEncodedHttpField(REFERRER_POLICY, REDIRECT_REFERRER);
     private static final HttpField NOT_KEPT = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField NOT_SHARED = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");
+    /** robots.txt lets all fetch short links, whose answers are for those who have them. */
+    private static final HttpField NOT_FOUND_BY_SEARCH = new PreEncodedHttpField("X-Robots-Tag", "noindex");
     /** A year, of this host alone: what else there is below its domain is not this service's to decide about. */
     private static final HttpField HTTPS_ALONE =
             new PreEncodedHttpField(HttpHeader.STRICT_TRANSPORT_SECURITY, "max-age=31536000");
@@ -47,8 +49,8 @@ public final class SecurityHeaders {
 
     /** @param https whether the service is reached by HTTPS alone */
     public SecurityHeaders(boolean https) {
-        ofAll = fields(https, NO_SNIFFING, LOADS_NOTHING, NO_REFERRER, NOT_KEPT);
-        ofRedirect = fields(https, NO_SNIFFING, LOADS_NOTHING, SITE_AS_REFERRER, NOT_SHARED);
+        ofAll = fields(https, NO_SNIFFING, LOADS_NOTHING, NO_REFERRER, NOT_KEPT, NOT_FOUND_BY_SEARCH);
+        ofRedirect = fields(https, NO_SNIFFING, LOADS_NOTHING, SITE_AS_REFERRER, NOT_SHARED, NOT_FOUND_BY_SEARCH);
     }
 
     private static HttpField[] fields(boolean https, HttpField... fields) {
@@ -57,6 +59,11 @@ public final class SecurityHeaders {
             all.add(HTTPS_ALONE);
         }
         return all.toArray(HttpField[]::new);
+    }
+
+    /** The headers of every answer, into one that has none of them, of a handler that is ahead of these. */
+    public void addTo(HttpFields.Mutable headers) {
+        putInto(headers);
     }
 
     /** Puts them in, in place of what is there. */

@@ -15,7 +15,6 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -33,6 +32,9 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     /** Enough for any request of ours; longer URIs are answered 414, longer heads 431. */
     private static final int HEAD_BYTES = 8 * 1024;
+
+    /** Room for the longest Location, of 8 KB, and for all else. */
+    private static final int ANSWER_HEAD_BYTES = 16 * 1024;
 
     /** Connections that may wait to be accepted; Linux takes less where net.core.somaxconn says so. */
     private static final int BACKLOG = 4096;
@@ -145,6 +147,7 @@ public final class WebServer implements AutoCloseable {
         Handler.Singleton last = server;
         List<Handler.Wrapper> all = new ArrayList<>(List.of(new Framing()));
         all.addAll(ahead);
+        all.add(new OddPaths());
         all.add(headers.ahead());
         all.add(statics);
         all.add(new EagerBodies());
@@ -156,11 +159,12 @@ public final class WebServer implements AutoCloseable {
     }
 
     static void modify(HttpConfiguration http) {
-        // Javalin's default lets ambiguous paths in (%2e%2e, %2f), which nothing here needs.
-        http.setUriCompliance(UriCompliance.DEFAULT);
+        // Javalin's default lets ambiguous paths in (%2e%2e, %2f), which nothing but a pasted code needs.
+        http.setUriCompliance(OddPaths.LET_IN);
         http.setSendServerVersion(false);
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(HEAD_BYTES);
+        http.setMaxResponseHeaderSize(ANSWER_HEAD_BYTES);
         http.setOutputBufferSize(DetachedResponse.MOST);
     }
 

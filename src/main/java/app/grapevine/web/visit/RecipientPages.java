@@ -1,8 +1,10 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.base.ReadableHost;
+import app.grapevine.domains.Domain;
 import app.grapevine.links.Card;
 import app.grapevine.web.http.Pages;
+import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
@@ -10,6 +12,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,8 +55,30 @@ final class RecipientPages {
         message(ctx, 404, "notFound");
     }
 
-    static void gone(Context ctx) {
-        message(ctx, 410, "gone");
+    static void gone(Context ctx, boolean usedUp) {
+        message(ctx, 410, usedUp ? "usedUp" : "gone");
+    }
+
+    /** Says when a link opens, to the minute, in the reader's language; where the reader is nobody knows, so in UTC. */
+    static void notYet(Context ctx, Instant from) {
+        String language = language(ctx);
+        String title = text(language, "notYet.title");
+        String when = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(Locale.forLanguageTag(language.equals("en") ? "en-GB" : language))
+                .format(from.atOffset(ZoneOffset.UTC));
+        String shown = "<time datetime=\"%s\">%s UTC</time>".formatted(from, Pages.escaped(when));
+        ctx.status(404);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                <p>%s</p>
+                """.formatted(
+                                Pages.escaped(title),
+                                Pages.escaped(text(language, "notYet.text")).replace("{when}", shown)),
+                title);
     }
 
     /** Switched off, by whomever and for whatever reason. */
@@ -66,6 +94,31 @@ final class RecipientPages {
     static void tooMany(Context ctx, Duration wait, String name) {
         ctx.header(Header.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
         message(ctx, 429, name);
+    }
+
+    /**
+     * Leads on to a destination that is too long for a header, by itself and without a script. What the destination hears of
+     * where it came from is what it hears of any redirect.
+     */
+    static void onward(Context ctx, String destination) {
+        String language = language(ctx);
+        String title = text(language, "onward.title");
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                "<meta http-equiv=\"refresh\" content=\"0;url=%s\">%n".formatted(Pages.escaped(destination)),
+                """
+                <h1>%s</h1>
+                %s
+                <p><a class="go" rel="nofollow" href="%s">%s</a></p>
+                """.formatted(
+                                Pages.escaped(title),
+                                host(language, "host", destination),
+                                Pages.escaped(destination),
+                                Pages.escaped(text(language, "where.go"))),
+                title);
+        ctx.header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
     }
 
     /** A page that says no more than the texts {@code name.title} and {@code name.text}. */
@@ -121,8 +174,12 @@ final class RecipientPages {
      */
     static void veiled(Context ctx, Card card, String shortUrl) {
         String language = language(ctx);
-        String title = card.title() == null ? text(language, "veiled.title") : card.title();
-        Card shown = new Card(title, card.description(), card.image());
+        Domain domain = DomainLook.of(ctx);
+        String own = card.title() == null && domain != null ? domain.cardTitle() : card.title();
+        String title = own == null ? text(language, "veiled.title") : own;
+        String description =
+                card.description() == null && domain != null ? domain.cardDescription() : card.description();
+        Card shown = new Card(title, description, card.image());
         card(ctx, language, tags(shown, shortUrl), title, text(language, "veiled.text"), shortUrl);
     }
 
@@ -170,7 +227,21 @@ final class RecipientPages {
         ctx.header(Header.CACHE_CONTROL, "private, no-store")
                 .header(Header.CONTENT_LANGUAGE, language)
                 .header(Header.VARY, "Accept-Language");
-        Pages.answer(ctx, Pages.page(language, title, head, body));
+        String card = head.contains("property=\"og:") ? head : head + domainsCard(ctx);
+        Pages.answer(ctx, Pages.page(language, title, card, DomainLook.top(ctx) + body));
+    }
+
+    /** Of a page that has none of its own. */
+    private static String domainsCard(Context ctx) {
+        Domain domain = DomainLook.of(ctx);
+        if (domain == null || (domain.cardTitle() == null && domain.cardDescription() == null)) {
+            return "";
+        }
+        StringBuilder tags = new StringBuilder();
+        tag(tags, "property", "og:title", domain.cardTitle() == null ? domain.name() : domain.cardTitle());
+        tag(tags, "property", "og:description", domain.cardDescription());
+        tag(tags, "property", "og:site_name", domain.name());
+        return tags.toString();
     }
 
     static String host(String url) {

@@ -1,8 +1,12 @@
 package app.grapevine.web.visit;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.attribution.Kind;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
+import app.grapevine.domains.Domain;
+import app.grapevine.domains.Domains;
 import app.grapevine.journal.Receipt;
 import app.grapevine.links.CodeShape;
 import app.grapevine.links.Forwards;
@@ -29,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of short links: every visit that {@link RedirectHandler} does not answer at once, the page that
@@ -45,6 +50,7 @@ final class RedirectApi {
     private final ClickIds clickIds;
     private final ClientAddress addresses;
     private final LinkSettings domains;
+    private final Domains sites;
     private final PrivacyPage privacy;
     private final RedirectMetrics metrics;
     private final Clock clock;
@@ -58,6 +64,7 @@ final class RedirectApi {
             ClickIds clickIds,
             ClientAddress addresses,
             LinkSettings domains,
+            Domains sites,
             PrivacyPage privacy,
             RedirectMetrics metrics,
             Clock clock) {
@@ -69,6 +76,7 @@ final class RedirectApi {
         this.clickIds = clickIds;
         this.addresses = addresses;
         this.domains = domains;
+        this.sites = sites;
         this.privacy = privacy;
         this.metrics = metrics;
         this.clock = clock;
@@ -78,6 +86,27 @@ final class RedirectApi {
     void addTo(RoutesConfig routes) {
         routes.get("/{code}", this::handle);
         routes.head("/{code}", this::handle);
+    }
+
+    /** Lets pages look as the domain's do that is asked. @return null where it is none of ours, and refused */
+    private @Nullable Domain look(Context ctx) {
+        Domain domain = redirects
+                .key(host(ctx), "")
+                .map(key -> sites.find(key.domain()))
+                .orElse(null);
+        if (domain != null) {
+            DomainLook.set(ctx, domain);
+        }
+        return domain;
+    }
+
+    private void unknown(Context ctx, @Nullable Domain domain) {
+        Optional<String> destination = sites.open(domain == null ? null : domain.unknownDestination());
+        if (destination.isPresent()) {
+            redirect(ctx, destination.get());
+        } else {
+            RecipientPages.notFound(ctx);
+        }
     }
 
     private void handle(Context ctx) {
@@ -91,7 +120,7 @@ final class RedirectApi {
         } else if (segment.endsWith(".qr")) {
             withLink(ctx, cut(segment, ".qr"), target -> QrCodes.svg(ctx, shortUrl(target.link())));
         } else {
-            RecipientPages.notFound(ctx);
+            unknown(ctx, look(ctx));
         }
     }
 
@@ -123,28 +152,38 @@ final class RedirectApi {
 
     /** What is said about, or done with, a link that can be visited now; counts nothing. */
     void withLink(Context ctx, String code, Consumer<Target> answer) {
+        look(ctx);
         Optional<LinkKey> key = CodeShape.isCode(code) ? redirects.key(host(ctx), code) : Optional.empty();
         try {
             if (isRefused(ctx, key, seekers::before)) {
                 return;
             }
-            Target target = key.flatMap(redirects::resolve).orElse(null);
+            key = meant(ctx, key);
+            Target target = key.flatMap(redirects::found).orElse(null);
             if (isRefused(ctx, key, seekers::after)) {
                 return;
             }
             Link.Status status = target == null ? null : target.link().status(clock.instant());
-            if (target == null || status == Link.Status.SCHEDULED) {
+            if (target == null) {
                 RecipientPages.notFound(ctx);
+            } else if (status == Link.Status.SCHEDULED) {
+                RecipientPages.notYet(ctx, requireNonNull(target.link().validFrom()));
             } else if (status == Link.Status.DISABLED || (status == Link.Status.ACTIVE && target.blocked())) {
                 RecipientPages.disabled(ctx);
             } else if (status != Link.Status.ACTIVE) {
-                RecipientPages.gone(ctx);
+                RecipientPages.gone(ctx, status == Link.Status.USED_UP);
             } else {
                 answer.accept(target);
             }
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
         }
+    }
+
+    /** The code that was typed or pasted, as the link has it. */
+    private Optional<LinkKey> meant(Context ctx, Optional<LinkKey> key) {
+        boolean pasted = PastedPath.isPasted(core(ctx));
+        return key.map(one -> redirects.meant(one, pasted));
     }
 
     private interface Seeking {
@@ -185,6 +224,7 @@ final class RedirectApi {
                 count(ctx, Outcome.LIMITED);
                 return;
             }
+            key = meant(ctx, key);
             answer = key.isEmpty() ? new Answer.NotFound() : redirects.answer(key.get(), kind, query);
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
@@ -210,6 +250,7 @@ final class RedirectApi {
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Veiled veiled) {
+            look(ctx);
             record(ctx, revealed, veiled.link(), receipt -> {
                 RecipientPages.veiled(ctx, veiled.link().card(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
@@ -217,15 +258,30 @@ final class RedirectApi {
         } else if (answer instanceof Answer.Elsewhere elsewhere) {
             redirect(ctx, elsewhere.location());
             count(ctx, Outcome.EXPIRED_DESTINATION);
-        } else if (answer instanceof Answer.Gone) {
-            RecipientPages.gone(ctx);
-            count(ctx, Outcome.GONE);
+        } else if (answer instanceof Answer.NotYet soon) {
+            look(ctx);
+            RecipientPages.notYet(ctx, soon.from());
+            count(ctx, Outcome.NOT_YET);
+        } else if (answer instanceof Answer.Gone gone) {
+            gone(ctx, look(ctx), gone);
         } else if (answer instanceof Answer.Disabled || answer instanceof Answer.Blocked) {
+            look(ctx);
             RecipientPages.disabled(ctx);
             count(ctx, answer instanceof Answer.Disabled ? Outcome.DISABLED : Outcome.BLOCKED);
         } else {
-            RecipientPages.notFound(ctx);
+            unknown(ctx, look(ctx));
             count(ctx, Outcome.NOT_FOUND);
+        }
+    }
+
+    private void gone(Context ctx, @Nullable Domain domain, Answer.Gone gone) {
+        Optional<String> destination = sites.open(domain == null ? null : domain.endedDestination());
+        if (destination.isPresent()) {
+            redirect(ctx, destination.get());
+            count(ctx, Outcome.EXPIRED_DESTINATION);
+        } else {
+            RecipientPages.gone(ctx, gone.usedUp());
+            count(ctx, Outcome.GONE);
         }
     }
 
@@ -253,6 +309,10 @@ final class RedirectApi {
     }
 
     private static void redirect(Context ctx, String location) {
+        if (!Target.fitsHeader(location)) {
+            RecipientPages.onward(ctx, location);
+            return;
+        }
         ctx.status(302)
                 .header(Header.LOCATION, location)
                 .header(Header.CACHE_CONTROL, "private, no-store")

@@ -1,5 +1,6 @@
 package app.grapevine.web.visit;
 
+import app.grapevine.domains.Domains;
 import app.grapevine.links.CodeShape;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedirectHandler extends Handler.Wrapper {
     private final Redirects redirects;
+    private final Domains sites;
     private final VisitReader visits;
     private final VisitRecorder recorder;
     private final ClientAddress addresses;
@@ -41,6 +43,7 @@ final class RedirectHandler extends Handler.Wrapper {
 
     RedirectHandler(
             Redirects redirects,
+            Domains sites,
             VisitReader visits,
             VisitRecorder recorder,
             ClientAddress addresses,
@@ -48,6 +51,7 @@ final class RedirectHandler extends Handler.Wrapper {
             SecurityHeaders common,
             Clock clock) {
         this.redirects = redirects;
+        this.sites = sites;
         this.visits = visits;
         this.recorder = recorder;
         this.addresses = addresses;
@@ -62,9 +66,18 @@ final class RedirectHandler extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request given, Response response, Callback callback) throws Exception {
+        String path = given.getHttpURI().getPath(); // null where a proxy is asked: CONNECT
+        boolean isCode = path != null && CodeShape.isPath(path);
+        if (!isCode && isRoot(given, response, callback)) {
+            return true;
+        }
+        Request request = isCode ? given : PastedPath.asMeant(given);
         Instant now = clock.instant();
-        Target target = HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
+        boolean mayBePlain = isCode
+                || (request != given && CodeShape.isPath(request.getHttpURI().getPath()));
+        Target target =
+                mayBePlain && HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
         if (target == null) {
             return super.handle(request, response, callback);
         }
@@ -72,20 +85,34 @@ final class RedirectHandler extends Handler.Wrapper {
         return true;
     }
 
+    /** Whether this was a domain itself, of which an admin has said where it leads. No visit. */
+    private boolean isRoot(Request request, Response response, Callback callback) {
+        HttpURI uri = request.getHttpURI();
+        boolean isRead = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
+        Optional<String> root = isRead && "/".equals(uri.getPath())
+                ? redirects.key(uri.getHost(), "").flatMap(key -> sites.rememberedRoot(key.domain()))
+                : Optional.empty();
+        root.ifPresent(destination -> {
+            response.setStatus(302);
+            HttpFields.Mutable answered = response.getHeaders();
+            answered.put(HttpHeader.LOCATION, destination).put(HttpFields.CONTENT_LENGTH_0);
+            common.addToRedirect(answered);
+            response.write(true, null, callback);
+        });
+        return root.isPresent();
+    }
+
     private @Nullable Target plainTarget(HttpURI uri, Instant now) {
-        String path = uri.getPath();
-        if (!CodeShape.isPath(path)) {
-            return null;
-        }
-        Optional<LinkKey> key = redirects.key(uri.getHost(), path.substring(1));
-        return key.isEmpty() ? null : redirects.plain(key.get(), now);
+        Optional<LinkKey> key = redirects.key(uri.getHost(), uri.getPath().substring(1));
+        return key.isEmpty() ? null : redirects.plain(key.get(), now, uri.getQuery());
     }
 
     private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
         var peer = addresses.peer(request.getConnectionMetaData().getRemoteSocketAddress());
         boolean https = peer.isSecure(headers, request.isSecure());
-        var revealed = visits.read(false, https, headers, request.getHttpURI().getQuery());
+        String query = request.getHttpURI().getQuery();
+        var revealed = visits.read(false, https, headers, query);
         if (visits.isSpeculation(revealed)) {
             notAhead(request, response, callback);
             return;
@@ -94,7 +121,7 @@ final class RedirectHandler extends Handler.Wrapper {
         recorder.record(visit, receipt -> {
             response.setStatus(302);
             HttpFields.Mutable answered = response.getHeaders();
-            answered.put(HttpHeader.LOCATION, target.location()).put(HttpFields.CONTENT_LENGTH_0);
+            answered.put(HttpHeader.LOCATION, target.location(query)).put(HttpFields.CONTENT_LENGTH_0);
             common.addToRedirect(answered);
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);

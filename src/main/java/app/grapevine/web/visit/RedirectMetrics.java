@@ -16,6 +16,7 @@ final class RedirectMetrics {
         DISABLED,
         BLOCKED,
         NOT_FOUND,
+        NOT_YET,
         LIMITED,
         UNAVAILABLE,
         /** Asked for ahead of a tap; got nothing, so that the tap is seen. */

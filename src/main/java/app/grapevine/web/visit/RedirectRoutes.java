@@ -4,6 +4,7 @@ import app.grapevine.abuse.AbuseReports;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
+import app.grapevine.domains.Domains;
 import app.grapevine.journal.Receipt;
 import app.grapevine.journal.Visit;
 import app.grapevine.journal.VisitCodec;
@@ -29,6 +30,7 @@ import org.eclipse.jetty.server.Handler;
  * is reported of one.
  */
 public final class RedirectRoutes implements Routes {
+    private final Domains sites;
     private final VisitReader visits;
     private final ClientAddress addresses;
     private final SecurityHeaders headers;
@@ -50,12 +52,14 @@ public final class RedirectRoutes implements Routes {
             ClickIds clickIds,
             ClientAddress addresses,
             LinkSettings domains,
+            Domains sites,
             PrivacySettings privacy,
             Metrics metrics,
             SecurityHeaders headers,
             Clock clock) {
         visits = new VisitReader(attributor, pseudonyms, countries::find);
         RedirectMetrics counts = new RedirectMetrics(metrics);
+        this.sites = sites;
         this.addresses = addresses;
         this.headers = headers;
         this.clock = clock;
@@ -68,12 +72,13 @@ public final class RedirectRoutes implements Routes {
                 clickIds,
                 addresses,
                 domains,
+                sites,
                 new PrivacyPage(privacy),
                 counts,
                 clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
         reporting = new ReportApi(api, reports, limits, addresses, metrics);
-        handler = new RedirectHandler(redirects, visits, clicks::record, addresses, counts, headers, clock);
+        handler = new RedirectHandler(redirects, sites, visits, clicks::record, addresses, counts, headers, clock);
     }
 
     @Override
@@ -95,7 +100,7 @@ public final class RedirectRoutes implements Routes {
     public RedirectPractice practice(Redirects made, List<String> codes) {
         RedirectMetrics uncounted = new RedirectMetrics(new Metrics());
         RedirectHandler apart =
-                new RedirectHandler(made, visits, RedirectRoutes::forget, addresses, uncounted, headers, clock);
+                new RedirectHandler(made, sites, visits, RedirectRoutes::forget, addresses, uncounted, headers, clock);
         return new RedirectPractice(
                 apart, codes.stream().map(code -> "/" + code).toList());
     }

@@ -85,6 +85,7 @@ class AuditTableApiTest {
         leaves("POST /share-sets/{id}/restore", "shareset.restored", "/share-sets/SET/restore", "", "SET");
         leaves("POST /campaigns", "campaign.created", "/campaigns", "{'slug':'new','name':'New'}", "new");
         leaves("PATCH /campaigns/{slug}", "campaign.changed", "/campaigns/may", "{'name':'M'}", "may");
+        leaves("PUT /domains/{host}", "domain.changed", "/domains/go.example", "{'name':'Go'}", "go.example");
         leaves("POST /keys", "key.created", "/keys", "{'name':'k','scopes':['stats:read']}", null);
         leaves("PATCH /keys/{id}", "key.changed", "/keys/KEY", "{'expiresAt':'2030-01-01T00:00:00Z'}", "KEY");
         leaves("POST /keys/{id}/rotate", "key.rotated", "/keys/KEY/rotate", "{}", "KEY");
@@ -135,6 +136,7 @@ class AuditTableApiTest {
             none("GET /links/{code}" + of, "/links/CODE" + of);
         }
         none("GET /campaigns/{slug}", "/campaigns/may");
+        none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");
         none("GET /erasures/{id}", "/erasures/nowhere");
         none("GET /reattributions/{id}", "/reattributions/nowhere");

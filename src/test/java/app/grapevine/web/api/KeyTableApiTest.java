@@ -121,6 +121,8 @@ class KeyTableApiTest {
         row("PATCH /keys/{id}", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE, "{}", 404);
         row("POST /keys/{id}/rotate", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE + "/rotate", "{}", 404);
         row("DELETE /keys/{id}", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE, "", 404);
+        row("GET /domains/{host}", Scope.ADMIN, Limited.REFUSED, "/domains/go.example", "", 200);
+        row("PUT /domains/{host}", Scope.ADMIN, Limited.REFUSED, "/domains/go.example", "{}", 200);
         row("POST /accounts", Scope.ADMIN, Limited.REFUSED, "/accounts", "{}", 422);
         row("GET /accounts", Scope.ADMIN, Limited.REFUSED, "/accounts", "", 200);
         row("PATCH /accounts/{id}", Scope.ADMIN, Limited.REFUSED, "/accounts/" + NOWHERE, "{}", 404);

@@ -108,6 +108,7 @@ class RedirectApiTest {
         String code = service.link("{'destination':'https://example.com/','validFrom':'2026-05-01T13:00:00Z',"
                 + "'validUntil':'2026-05-01T14:00:00Z'}");
         assertThat(service.tap("/" + code).statusCode()).isEqualTo(404);
+        assertThat(service.tap("/" + code + "+").statusCode()).isEqualTo(404);
         service.clock().advance(Duration.ofHours(1));
         assertThat(service.tap("/" + code).statusCode()).isEqualTo(302);
         assertThat(service.tap("/" + code).statusCode()).isEqualTo(302);
@@ -213,6 +214,42 @@ class RedirectApiTest {
             String query, String destination, String expected) {
         String code = service.link("{'destination':'" + destination + "','forwardQuery':true}");
         assertThat(location(service.tap("/" + code + "?" + query))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}, {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | This link is not open yet           | 5 May 2026",
+                "it | Questo link non è ancora attivo     | 5 maggio 2026",
+                "de | Dieser Link ist noch nicht offen    | 5. Mai 2026",
+                "fr | Ce lien n’est pas encore ouvert     | 5 mai 2026",
+                "es | Este enlace aún no está abierto     | 5 de mayo de 2026",
+                "pt | Este link ainda não está aberto     | 5 de maio de 2026",
+            })
+    void aLinkThatIsNotOpenYetSaysWhenItWillBe(String language, String title, String day) {
+        String code = service.link("{'destination':'https://example.com/secret','validFrom':'2026-05-05T18:30:00Z'}");
+        for (String ending : List.of("", "+", "/share", ")")) {
+            HttpResponse<String> page = service.visit("GET", "/" + code + ending, "Accept-Language", language);
+            assertThat(page.statusCode()).isEqualTo(404);
+            assertThat(page.body())
+                    .contains("<h1>" + title + "</h1>")
+                    .contains("<time datetime=\"2026-05-05T18:30:00Z\">" + day)
+                    .contains("18:30 UTC</time>")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void whatIsOverUsedUpSwitchedOffAndUnknownIsToldApart() {
+        String over = service.link("{'destination':'https://example.com/','validUntil':'2026-05-01T00:00:00Z'}");
+        String used = service.link("{'destination':'https://example.com/','maxClicks':1}");
+        String off = service.link("{'destination':'https://example.com/','status':'disabled'}");
+        service.tap("/" + used);
+        assertThat(service.tap("/" + over).body()).contains("<h1>This link is over</h1>");
+        assertThat(service.tap("/" + used).body()).contains("<h1>This link is used up</h1>");
+        assertThat(service.tap("/" + off).body()).contains("<h1>This link is switched off</h1>");
+        assertThat(service.tap("/nobodys-one").body()).contains("<h1>This link leads nowhere</h1>");
     }
 
     @Test
