@@ -50,6 +50,9 @@ public record Channel(
         boolean infers,
         int cacheMinutes,
         @Nullable String shareUri) {
+    /** The channel of who read a link's address off its QR code, whatever the link was issued for. */
+    public static final String SCAN = "qr";
+
     public Channel {
         marks = List.copyOf(marks);
         packages = List.copyOf(packages);

@@ -36,6 +36,11 @@ final class TierRules {
             return seen.outcome() == Seen.Outcome.AGREE;
         }
 
+        /** Whether somebody scanned it and an app shows: phones scan with the cameras of their chats too. */
+        boolean isScannedInAnApp() {
+            return Channel.SCAN.equals(declared) && isSeen() && seen.isBy(Sign.Strength.STRONG);
+        }
+
         boolean isDeclared() {
             return declared != null;
         }
@@ -83,6 +88,7 @@ final class TierRules {
             new Rule("seen-in-an-app-on-another-page", Case::isHereAndElsewhere, Tier.AMBIGUOUS, c -> null),
             new Rule("elsewhere-than-issued", c -> c.isElsewhere() && c.isDeclared(), Tier.RESHARED, c -> null),
             new Rule("elsewhere", Case::isElsewhere, Tier.OBSERVED, c -> null),
+            new Rule("scanned-in-an-app", Case::isScannedInAnApp, Tier.DECLARED, Case::declared),
             new Rule("seen-where-issued", c -> c.isSeenWhereIssued() && c.seen.firm(), Tier.CONFIRMED, Case::declared),
             new Rule(
                     "seen-in-public-where-issued",

@@ -54,6 +54,11 @@ public enum FaultCode {
     NEGATIVE("must not be negative"),
     AMOUNT_OUT_OF_RANGE("must be less than 10^14, with at most 4 decimals"),
 
+    // Pictures
+    NOT_A_COLOUR("must be a colour such as #1a2b3c"),
+    LOW_CONTRAST("must be much darker than light: scanners need two fifths of white's brightness between them"),
+    NOT_A_PICTURE("must be a PNG or JPEG picture of at most {most,number} pixels a side"),
+
     // Times
     YEAR_OUT_OF_RANGE("must lie in the years {least} to {most}"),
     NOT_BEFORE_TO("must be before to, which is the first moment that is not counted"),

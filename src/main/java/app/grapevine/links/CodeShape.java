@@ -2,6 +2,9 @@ package app.grapevine.links;
 
 /** What a code can be: 3 to 64 letters, digits, hyphens and underscores. What is not so is in no table. */
 public final class CodeShape {
+    /** What stands behind a code in the address that its QR code has, so that a scan is told from a tap. */
+    public static final String SCANNED = "~q";
+
     private static final int MIN = 3;
     private static final int MAX = 64;
 

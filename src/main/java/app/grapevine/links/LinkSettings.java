@@ -81,6 +81,11 @@ public record LinkSettings(
                 || (elsewhere != null && destinations.hosts().blocks(elsewhere));
     }
 
+    /** What a QR code of a link says: its short URL, marked so that a scan is told from a tap. */
+    public String scannedUrl(String domain, String code) {
+        return shortUrl(domain, code) + CodeShape.SCANNED;
+    }
+
     /** The short URL of a code: on a further domain with the scheme of the public URL. */
     public String shortUrl(String domain, String code) {
         return domain.equals(defaultDomain())

@@ -30,9 +30,14 @@ final class Destination {
      * social}; a parameter that the destination has already is its owner's word and stays.
      */
     static String withUtm(Link link) {
+        return withUtm(link, link.channel());
+    }
+
+    /** The same with another channel in the place of the one that the link was issued for. */
+    static String withUtm(Link link, @Nullable String channel) {
         Map<String, String> wanted = new LinkedHashMap<>();
         Utm utm = link.utm();
-        put(wanted, "utm_source", utm.source() != null ? utm.source() : link.channel());
+        put(wanted, "utm_source", utm.source() != null ? utm.source() : channel);
         put(wanted, "utm_medium", utm.medium() != null ? utm.medium() : defaultMedium(link));
         put(wanted, "utm_campaign", utm.campaign());
         put(wanted, "utm_term", utm.term());

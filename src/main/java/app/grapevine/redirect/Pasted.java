@@ -18,7 +18,7 @@ public final class Pasted {
     /** Longer than what any form of a code can be, each added character in twelve. */
     private static final int LONGEST = 256;
 
-    private static final String[] ENDINGS = {"+", ".qr.png", ".qr", "/share", "/report"};
+    private static final String[] ENDINGS = {"+", ".qr.png", ".qr", "/share", "/report", CodeShape.SCANNED};
     /** Symbols that mark code, quotations and what is struck out; {@code +} is an ending of ours. */
     private static final String SYMBOLS = "<>|~`^=´¨";
 

@@ -313,9 +313,10 @@ public final class Redirects {
      *
      * @param kind person, preview or bot, by the request
      * @param query the raw query of the visit, or null
+     * @param scanned whether its address was read off a QR code
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
-    public Answer answer(LinkKey key, Kind kind, @Nullable String query) {
+    public Answer answer(LinkKey key, Kind kind, @Nullable String query, boolean scanned) {
         Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
@@ -327,7 +328,10 @@ public final class Redirects {
             case DISABLED -> new Answer.Disabled();
             case EXPIRED -> over(link, false);
             case USED_UP -> over(link, true);
-            case ACTIVE -> target.blocked() ? new Answer.Blocked() : active(key, target, kind, query, now);
+            case ACTIVE ->
+                target.blocked()
+                        ? new Answer.Blocked()
+                        : active(key, scanned ? target.scanned() : target, kind, query, now);
         };
     }
 

@@ -1,5 +1,6 @@
 package app.grapevine.redirect;
 
+import app.grapevine.attribution.Channel;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
@@ -31,6 +32,16 @@ public record Target(Link link, String location, LinkDraft.ForwardQuery forward,
                 settings.forwardQuery(link),
                 hosts.blocks(link.destination()),
                 generation);
+    }
+
+    /**
+     * What who scanned the link's QR code gets: the source that the destination is told is the code. A link without a channel
+     * tells none.
+     */
+    public Target scanned() {
+        return link.channel() == null
+                ? this
+                : new Target(link, Destination.withUtm(link, Channel.SCAN), forward, blocked, generation);
     }
 
     /** As the lists judge it now. */

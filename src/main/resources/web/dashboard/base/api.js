@@ -1,6 +1,6 @@
 // The API, as the page uses it: the same routes that programs use, with the session's cookie in place of a key.
 
-import { faultText } from "./faults.js";
+import { faultText, faultTexts } from "./faults.js";
 
 const BASE = "/api/v1";
 
@@ -56,11 +56,11 @@ export function url(path, params = {}) {
   return BASE + path + (text ? "?" + text : "");
 }
 
-async function request(method, path, { params, body, type, signal, headers, priority } = {}) {
+async function request(method, path, { params, body, type, signal, headers, priority, file } = {}) {
   const options = { method, credentials: "same-origin", signal, priority, headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
     options.headers["Content-Type"] = type || "application/json";
-    options.body = typeof body === "string" ? body : JSON.stringify(body);
+    options.body = typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
   }
   let response;
   try {
@@ -74,8 +74,14 @@ async function request(method, path, { params, body, type, signal, headers, prio
   if (response.status === 204) {
     return null;
   }
+  if (file && response.ok) {
+    return response.blob();
+  }
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
+    if (answer.errors) {
+      await faultTexts();
+    }
     const error = new ApiError(response.status, { ...answer, retryAfter: response.headers.get("Retry-After") });
     if (response.status === 401 && path !== "/session") {
       signedOut();
@@ -142,5 +148,7 @@ export const api = {
   post: (path, body, options = {}) => request("POST", path, { body, ...options }),
   put: (path, body) => request("PUT", path, { body }),
   patch: (path, body, params) => request("PATCH", path, { body, params, type: "application/merge-patch+json" }),
+  /** A file, as a Blob. @param body a Blob to post, or nothing for what is just read */
+  file: (path, params, body, signal) => request(body ? "POST" : "GET", path, { params, body, type: body?.type, signal, file: true }),
   del: (path, params) => request("DELETE", path, { params }),
 };

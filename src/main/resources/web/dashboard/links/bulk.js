@@ -1,6 +1,8 @@
 // A pasted list or a CSV, read into links to be made, and what became of them. Pure: it asks nobody, and is told the channels.
 
-import { faultText } from "../base/faults.js";
+import { faultText, faultTexts } from "../base/faults.js";
+
+await faultTexts();
 
 const TEXTS = ["destination", "code", "domain", "channel", "visibility", "audience", "people", "campaign", "title", "validFrom", "validUntil", "maxClicks",
   "expiredDestination", "tags", "forwardQuery", "trackConversions", "forwarding"];

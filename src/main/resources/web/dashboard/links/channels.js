@@ -7,7 +7,7 @@ import { t } from "../base/i18n.js";
 const USUAL = {
   private: ["whatsapp", "messenger", "telegram", "instagram", "wechat", "snapchat", "signal", "viber", "line", "kakaotalk", "discord", "slack",
     "teams", "sms", "imessage", "email"],
-  public: ["facebook", "x", "linkedin", "threads", "reddit", "tiktok", "pinterest", "bluesky", "mastodon", "youtube"],
+  public: ["qr", "print", "facebook", "x", "linkedin", "threads", "reddit", "tiktok", "pinterest", "bluesky", "mastodon", "youtube"],
 };
 
 /** @return {usual, others} of the channels of a visibility, by the catalogue that the API gave */
@@ -53,6 +53,8 @@ const MARKS = {
   sms: ["SMS", "#3a5a68"],
   email: ["@", "#a3431b"],
   imessage: ["iM", "#1668b8"],
+  qr: ["QR", "#33313b"],
+  print: ["P", "#5a4a2a"],
   facebook: ["f", "#1565c8"],
   x: ["X", "#24242a"],
   linkedin: ["in", "#0a5c9e"],

@@ -1,35 +1,21 @@
 // All ways to share one link: to copy it, with words or without, to open its app, to hand it to the phone, to print it.
 
 import { url as apiUrl } from "../base/api.js";
-import { useChannels, useGet, useSettled } from "../base/asking.js";
+import { useChannels, useGet } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
-import { Field } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
-import { Dialog, notify } from "../base/overlays.js";
+import { notify } from "../base/overlays.js";
 import { Loading, Problem } from "../base/states.js";
 import { ChannelMark } from "./channels.js";
-
-/** The largest side of a QR code in pixels, and the widest margin in modules; as the API has them. */
-const QR = { size: { least: 64, most: 2048, usual: 512 }, margin: { least: 0, most: 16, usual: 4 } };
+import { ShortUrl } from "./short-url.js";
 
 /** Whether an app can be opened so, and nothing else. */
 const opens = (shareUri) => /^[a-z][a-z0-9+.-]*:/i.test(shareUri || "") && !/^(javascript|data|vbscript):/i.test(shareUri);
 
-/** A short URL as people read it. */
-export const withoutScheme = (url) => url.replace(/^https?:\/\//, "");
-
-/** A short URL to be read and typed: where it is too long for a line, it is parted before its code. */
-export function ShortUrl({ url }) {
-  const text = withoutScheme(url);
-  const code = text.indexOf("/") + 1;
-  return html`<bdi class="text">${text.slice(0, code)}<wbr />${text.slice(code)}</bdi>`;
-}
-
-/** The address of a link's QR code. @param format "svg" or "png" @param margin in modules */
-export const qrUrl = (link, format, { size = QR.size.usual, margin = QR.margin.usual } = {}) =>
-  apiUrl("/links/" + encodeURIComponent(link.code) + "/qr", { domain: link.domain, format, size, margin });
+/** The address of a link's plain QR code. */
+export const qrUrl = (link) => apiUrl("/links/" + encodeURIComponent(link.code) + "/qr", { domain: link.domain, format: "svg" });
 
 /** The words and the app's URI of a link, asked for where they are not at hand. */
 function useShare(link, shareText, shareUri) {
@@ -64,49 +50,18 @@ function NativeShare({ link, shareText }) {
   return html`<button type="button" onClick=${share}><${Icon} name="share" />${t("share.native")}</button>`;
 }
 
-const within = (text, { least, most, usual }) => {
-  const number = Math.round(Number(text));
-  return text === "" || !Number.isFinite(number) ? usual : Math.min(most, Math.max(least, number));
-};
-
-function QrDialog({ link, title, onClose }) {
-  const [form, setForm] = useState({ size: String(QR.size.usual), margin: String(QR.margin.usual) });
-  const [failed, setFailed] = useState(false);
-  const settled = useSettled(form);
-  const wanted = { size: within(settled.size, QR.size), margin: within(settled.margin, QR.margin) };
-  const set = (name) => (event) => {
-    setFailed(false);
-    setForm({ ...form, [name]: event.target.value });
-  };
-  const number = (name) => ({
-    type: "number", inputmode: "numeric", min: QR[name].least, max: QR[name].most, value: form[name], onInput: set(name),
-    onBlur: () => setForm((now) => ({ ...now, [name]: String(within(now[name], QR[name])) })),
-  });
-  return html`<${Dialog} title=${title} onClose=${onClose}>
-    <div class="qr">
-      <div class="qr-picture">
-        ${failed
-          ? html`<p class="problem" role="alert">${t("share.qrFailed")}</p>`
-          : html`<img src=${qrUrl(link, "svg", wanted)} alt=${t("share.qrAlt", { url: link.shortUrl })} width="256" height="256" onError=${() => setFailed(true)} />`}
-        <p><${ShortUrl} url=${link.shortUrl} /></p>
-      </div>
-      <div>
-        <${Field} label=${t("share.qrSize")} step="64" hint=${t("share.qrSizeHint", { most: QR.size.most })} ...${number("size")} />
-        <${Field} label=${t("share.qrMargin")} step="1" hint=${t("share.qrMarginHint")} ...${number("margin")} />
-        <div class="form-end">
-          <a class="button primary" href=${qrUrl(link, "png", wanted)} download=${"qr-" + link.code + ".png"}><${Icon} name="download" />${t("share.qrSave", { format: "PNG" })}</a>
-          <a class="button" href=${qrUrl(link, "svg", wanted)} download=${"qr-" + link.code + ".svg"}><${Icon} name="download" />${t("share.qrSave", { format: "SVG" })}</a>
-        </div>
-        <p class="hint">${t("share.qrFormats")}</p>
-      </div>
-    </div>
-  </${Dialog}>`;
-}
-
 function QrButton({ link, name, class: style }) {
-  const [open, setOpen] = useState(false);
-  return html`<button type="button" class=${style} aria-haspopup="dialog" onClick=${() => setOpen(true)}><${Icon} name="qr" />${t("share.qr")}</button>
-    ${open && html`<${QrDialog} link=${link} title=${name ? t("share.qrOf", { name }) : t("share.qr")} onClose=${() => setOpen(false)} />`}`;
+  const [dialog, setDialog] = useState(null);
+  const open = async () => {
+    try {
+      const { QrDialog } = await import("./qr-dialog.js");
+      setDialog({ QrDialog });
+    } catch {
+      notify(t("share.qrFailed"));
+    }
+  };
+  return html`<button type="button" class=${style} aria-haspopup="dialog" onClick=${open}><${Icon} name="qr" />${t("share.qr")}</button>
+    ${dialog && html`<${dialog.QrDialog} link=${link} title=${name ? t("share.qrOf", { name }) : t("share.qr")} onClose=${() => setDialog(null)} />`}`;
 }
 
 /** The ways to share, as a row of buttons. @param name of the channel, or null for a link without one */

@@ -15,7 +15,8 @@ import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelMark } from "../links/channels.js";
 import { HostNotes } from "../links/destination.js";
 import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
-import { ShareActions, ShortUrl, qrUrl } from "../links/share-panel.js";
+import { ShareActions, qrUrl } from "../links/share-panel.js";
+import { ShortUrl } from "../links/short-url.js";
 import { Report } from "../report/report.js";
 import { Status } from "./links.js";
 import { channelsOf } from "./share-sets.js";
@@ -88,7 +89,7 @@ function Sheet({ set, name }) {
       <button type="button" class="primary" onClick=${() => print()}><${Icon} name="print" />${t("shareSet.print")}</button>
     </${PageHead}>
     <ul class="qr-sheet">${set.items.map((item) => html`<li key=${item.link.code}>
-      <img src=${qrUrl(item.link, "svg", { margin: 4 })} alt=${t("share.qrAlt", { url: item.link.shortUrl })} width="220" height="220" onLoad=${arrived} onError=${arrived} />
+      <img src=${qrUrl(item.link)} alt=${t("share.qrAlt", { url: item.link.shortUrl })} width="220" height="220" onLoad=${arrived} onError=${arrived} />
       <b><bdi>${labelOf(item, name)}</bdi></b>
       <${ShortUrl} url=${item.link.shortUrl} />
     </li>`)}</ul>`;

@@ -62,7 +62,7 @@ export default function SignIn({ onSignedIn, ended }) {
   const [send, busy] = useAction(async () => {
     const missing = way === "password" && !name.trim() ? "name" : !secret ? "secret" : null;
     if (missing) {
-      setRefused({ field: missing, text: t("fault.missing") });
+      setRefused({ field: missing, text: t("signIn.missing") });
       return;
     }
     try {

@@ -24,6 +24,8 @@ export function phrase(key, name, node, values = {}) {
 const ELSEWHERE = ["another-site", "another-app", "search-app"];
 
 const CHANNELS = ["issued-for", "preview-of-this-link"];
+/** The channel of who scanned a link's QR code. */
+const SCAN = "qr";
 
 /** Whether the texts of reasons are there, which are loaded when the first is to be shown. */
 export function useReasons() {
@@ -45,6 +47,9 @@ export function Reason({ reason, name }) {
   }
   if (reason.kind === "verdict") {
     return t(has("rule." + reason.rule) ? "rule." + reason.rule : "rule.verdict");
+  }
+  if (reason.rule === "issued-for" && reason.value === SCAN) {
+    return t("rule.scanned");
   }
   const value = CHANNELS.includes(reason.rule) ? html`<strong>${name(reason.value)}</strong>` : html`<code><${Text} value=${reason.value} /></code>`;
   const known = "rule." + reason.rule;

@@ -33,6 +33,8 @@ export default {
   "rule.says-compatible": "It only says that it is compatible with a browser: {value}",
   "rule.more-before-mozilla": "A program’s name before a browser’s: {value}",
   "rule.name-without-version": "A name without a version where browsers give theirs: {value}",
+  "rule.scanned": "Its QR code was scanned: the address has a mark that only the code has",
+  "rule.scanned-in-an-app": "Its QR code was scanned, with an app’s camera or by who opened it there: declared",
   "rule.seen-where-issued": "Seen in the app that it was issued for: confirmed",
   "rule.seen-fits-issued": "What shows fits the channel that it was issued for: supported",
   "rule.seen-elsewhere": "Seen in another app than it was issued for: re-shared",

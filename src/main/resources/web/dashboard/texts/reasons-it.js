@@ -33,6 +33,8 @@ export default {
   "rule.says-compatible": "Si dice soltanto compatibile con un browser: {value}",
   "rule.more-before-mozilla": "Il nome di un programma davanti a quello di un browser: {value}",
   "rule.name-without-version": "Un nome senza versione dove i browser indicano la propria: {value}",
+  "rule.scanned": "È stato scansionato il codice QR: l’indirizzo ha un segno che solo il codice ha",
+  "rule.scanned-in-an-app": "È stato scansionato il codice QR, con la fotocamera di un’app o da chi l’ha aperto lì: dichiarato",
   "rule.seen-where-issued": "Visto nell’app per cui è stato creato: confermato",
   "rule.seen-fits-issued": "Ciò che si vede corrisponde al canale per cui è stato creato: avvalorato",
   "rule.seen-elsewhere": "Visto in un’app diversa da quella per cui è stato creato: ricondiviso",

@@ -6,9 +6,11 @@ import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.links.Share;
 import app.grapevine.links.ShareSets;
+import app.grapevine.qr.Logo;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.QrCodes;
 import app.grapevine.web.http.Query;
@@ -16,7 +18,7 @@ import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharingApi implements Routes {
     private static final String LINK = "/links/{code}";
-
-    private enum Format {
-        SVG,
-        PNG
-    }
-
-    private static final Map<String, Format> FORMATS = Map.of("svg", Format.SVG, "png", Format.PNG);
+    private static final List<String> PICTURES = List.of("image/png", "image/jpeg");
 
     private final Links links;
     private final ShareSets shareSets;
@@ -48,7 +44,8 @@ public final class SharingApi implements Routes {
         new ApiRoutes(routes)
                 .ofCampaigns()
                 .get(LINK + "/share", Scope.LINKS_READ, this::share)
-                .get(LINK + "/qr", Scope.LINKS_READ, this::qr);
+                .get(LINK + "/qr", Scope.LINKS_READ, this::qr)
+                .post(LINK + "/qr", Scope.LINKS_READ, this::qrWithLogo);
     }
 
     private record ShareJson(String shareText, @Nullable String shareUri) {}
@@ -65,18 +62,24 @@ public final class SharingApi implements Routes {
     private void qr(Context ctx) {
         Parameters parameters = Query.of(ctx);
         String domain = parameters.single("domain");
-        Format format = parameters.choice("format", FORMATS);
-        int size = QrCodes.size(parameters);
-        int margin = QrCodes.margin(parameters);
+        QrCodes.Wanted wanted = QrCodes.Wanted.of(parameters, null);
         parameters.finish();
-        Link link = link(ctx, domain);
-        String url = settings.shortUrl(link.domain(), link.code());
+        picture(ctx, link(ctx, domain), wanted);
+    }
+
+    /** With the body as the logo; nothing of it is kept. */
+    private void qrWithLogo(Context ctx) {
+        Parameters parameters = Query.of(ctx);
+        Link link = link(ctx, parameters.single("domain"));
+        Logo logo = Logo.read(Bodies.bytes(ctx, Logo.LIMIT, PICTURES));
+        QrCodes.Wanted wanted = QrCodes.Wanted.of(parameters, logo);
+        parameters.finish();
+        picture(ctx, link, wanted);
+    }
+
+    private void picture(Context ctx, Link link, QrCodes.Wanted wanted) {
         ctx.header(Header.CACHE_CONTROL, "private, no-cache");
-        if (format == Format.PNG) {
-            QrCodes.png(ctx, url, size, margin);
-        } else {
-            QrCodes.svg(ctx, url, size, margin);
-        }
+        QrCodes.answer(ctx, settings.scannedUrl(link.domain(), link.code()), wanted);
     }
 
     private Link link(Context ctx, @Nullable String domain) {

@@ -39,6 +39,6 @@ public final class PastVisits {
         HttpFields.Mutable fields = HttpFields.build();
         headers.forEach(fields::add);
         boolean https = "https".equalsIgnoreCase(fields.get(HttpHeader.X_FORWARDED_PROTO));
-        return visits.visit(atMillis, link, visits.read(head, https, fields, query), address);
+        return visits.visit(atMillis, link, false, visits.read(head, https, fields, query), address);
     }
 }

@@ -116,9 +116,15 @@ final class RedirectApi {
         } else if (segment.endsWith("+")) {
             withLink(ctx, cut(segment, "+"), target -> where(ctx, target));
         } else if (segment.endsWith(".qr.png")) {
-            withLink(ctx, cut(segment, ".qr.png"), target -> QrCodes.png(ctx, shortUrl(target.link())));
+            withLink(
+                    ctx,
+                    cut(segment, ".qr.png"),
+                    target -> QrCodes.answer(ctx, scannedUrl(target.link()), QrCodes.Format.PNG));
         } else if (segment.endsWith(".qr")) {
-            withLink(ctx, cut(segment, ".qr"), target -> QrCodes.svg(ctx, shortUrl(target.link())));
+            withLink(
+                    ctx,
+                    cut(segment, ".qr"),
+                    target -> QrCodes.answer(ctx, scannedUrl(target.link()), QrCodes.Format.SVG));
         } else {
             unknown(ctx, look(ctx));
         }
@@ -144,6 +150,10 @@ final class RedirectApi {
 
     private String shortUrl(Link link) {
         return domains.shortUrl(link.domain(), link.code());
+    }
+
+    private String scannedUrl(Link link) {
+        return domains.scannedUrl(link.domain(), link.code());
     }
 
     private static String cut(String segment, String ending) {
@@ -225,7 +235,9 @@ final class RedirectApi {
                 return;
             }
             key = meant(ctx, key);
-            answer = key.isEmpty() ? new Answer.NotFound() : redirects.answer(key.get(), kind, query);
+            answer = key.isEmpty()
+                    ? new Answer.NotFound()
+                    : redirects.answer(key.get(), kind, query, PastedPath.isScanned(core(ctx)));
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
             count(ctx, Outcome.UNAVAILABLE);
@@ -296,7 +308,9 @@ final class RedirectApi {
         var peer = request.getConnectionMetaData().getRemoteSocketAddress();
         var address = addresses.of(peer, request.getHeaders());
         CompletableFuture<Receipt> durable = new CompletableFuture<>();
-        clicks.record(visits.visit(clock.millis(), link, revealed, address), durable::complete);
+        clicks.record(
+                visits.visit(clock.millis(), link, PastedPath.isScanned(request), revealed, address),
+                durable::complete);
         if (durable.isDone()) {
             then.accept(durable.join());
         } else {

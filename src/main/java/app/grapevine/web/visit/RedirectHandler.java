@@ -81,7 +81,7 @@ final class RedirectHandler extends Handler.Wrapper {
         if (target == null) {
             return super.handle(request, response, callback);
         }
-        redirect(target, now, request, response, callback);
+        redirect(PastedPath.isScanned(request) ? target.scanned() : target, now, request, response, callback);
         return true;
     }
 
@@ -117,7 +117,8 @@ final class RedirectHandler extends Handler.Wrapper {
             notAhead(request, response, callback);
             return;
         }
-        var visit = visits.visit(now.toEpochMilli(), target.link(), revealed, peer.client(headers));
+        var visit = visits.visit(
+                now.toEpochMilli(), target.link(), PastedPath.isScanned(request), revealed, peer.client(headers));
         recorder.record(visit, receipt -> {
             response.setStatus(302);
             HttpFields.Mutable answered = response.getHeaders();

@@ -1,6 +1,7 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.attribution.Attributor;
+import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Signals;
 import app.grapevine.base.QuarterHours;
@@ -52,11 +53,17 @@ final class VisitReader {
         return kind == Kind.CLICK && revealed.untracked() ? Kind.SUPPRESSED : kind;
     }
 
-    /** What is recorded of a visit to {@code link}. */
-    Visit visit(long atMillis, Link link, Revealed revealed, InetAddress address) {
+    /**
+     * What is recorded of a visit to {@code link}.
+     *
+     * @param scanned whether its address was read off the link's QR code, which is a channel of its own whatever the link
+     *     was issued for
+     */
+    Visit visit(long atMillis, Link link, boolean scanned, Revealed revealed, InetAddress address) {
+        String channel = scanned ? Channel.SCAN : link.channel();
         if (revealed.untracked() && kind(revealed) == Kind.SUPPRESSED) {
             long quarterHour = QuarterHours.startMillis(QuarterHours.of(atMillis));
-            return new Visit(quarterHour, link.id(), true, link.channel(), link.visibility(), 0, 0, null, null);
+            return new Visit(quarterHour, link.id(), true, channel, link.visibility(), 0, 0, null, null);
         }
         Signals signals = revealed.signals()
                 .referredBy(OwnHosts.referring(revealed.signals().referrer(), link));
@@ -64,7 +71,7 @@ final class VisitReader {
                 atMillis,
                 link.id(),
                 false,
-                link.channel(),
+                channel,
                 link.visibility(),
                 pseudonyms.visitor(atMillis, link.id(), address, signals.userAgent()),
                 isOfThisSite(address) ? 0 : pseudonyms.network(atMillis, address),

@@ -135,6 +135,7 @@ class AuditTableApiTest {
         for (String of : List.of("", "/tree", "/timing", "/share", "/qr")) {
             none("GET /links/{code}" + of, "/links/CODE" + of);
         }
+        none("POST /links/{code}/qr", "/links/nowhere/qr");
         none("GET /campaigns/{slug}", "/campaigns/may");
         none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");

@@ -185,6 +185,9 @@ class KeyTableApiTest {
         foreign(row, 404, "/links/zebra-code/share", "");
         row = row("GET /links/{code}/qr", Scope.LINKS_READ, Limited.OWN, "/links/may-code/qr", "", 200);
         foreign(row, 404, "/links/zebra-code/qr", "");
+        // It takes a picture, and no JSON.
+        row = row("POST /links/{code}/qr", Scope.LINKS_READ, Limited.OWN, "/links/may-code/qr", "{}", 415);
+        foreign(row, 404, "/links/zebra-code/qr", "{}");
     }
 
     private static void sets() {

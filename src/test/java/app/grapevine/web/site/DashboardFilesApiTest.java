@@ -246,8 +246,10 @@ class DashboardFilesApiTest {
     private static Map<String, String> texts(String language) {
         String file = read("texts/" + language + ".js")
                 + read("texts/admin-" + language + ".js")
+                + read("texts/faults-" + language + ".js")
                 + read("texts/link-" + language + ".js")
-                + read("texts/reasons-" + language + ".js");
+                + read("texts/reasons-" + language + ".js")
+                + read("texts/qr-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
             assertThat(texts.put(line.group(1), line.group(2)))
