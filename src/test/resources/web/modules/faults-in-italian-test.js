@@ -1,5 +1,8 @@
 import { ApiError } from "/dashboard/base/api.js";
+import { faultTexts } from "/dashboard/base/faults.js";
 import { equal, test } from "./assert.js";
+
+await faultTexts();
 
 /** What stands beside a field of which the API says something. */
 const beside = (code, values) =>

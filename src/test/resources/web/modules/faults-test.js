@@ -2,7 +2,10 @@
 
 import { ApiError } from "/dashboard/base/api.js";
 import { t } from "/dashboard/base/i18n.js";
+import { faultTexts } from "/dashboard/base/faults.js";
 import { equal, test } from "./assert.js";
+
+await faultTexts();
 
 /** A fault as the API sends it; its words are for programmers. */
 const fault = (field, code, values) => ({ field, code, values, message: "must please the moon" });

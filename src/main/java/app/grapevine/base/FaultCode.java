@@ -57,6 +57,7 @@ public enum FaultCode {
     // Pictures
     NOT_A_COLOUR("must be a colour such as #1a2b3c"),
     LOW_CONTRAST("must be much darker than light: scanners need two fifths of white's brightness between them"),
+    NO_LOGO("needs a logo that is set for the link's domain, and none is"),
     NOT_A_PICTURE("must be a PNG or JPEG picture of at most {most,number} pixels a side"),
 
     // Times

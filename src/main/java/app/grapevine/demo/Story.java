@@ -154,7 +154,7 @@ final class Story {
         begin(milan, MILAN_COSTS);
         share(milan, "We open in Milan, come by: {url}", "Milan group", MILAN_GROUP);
         share(milan, "For the press: {url}", "Press", MILAN_PRESS);
-        alone(milan, "demo-poster", null, "Poster with QR code", 35, List.of(new Source(Haunts.POSTER, 1)));
+        alone(milan, "demo-poster", "qr", "Poster with QR code", 35, List.of(new Source(Haunts.POSTER, 1)));
         passOn(
                 strand(spring, "whatsapp"),
                 List.of(new Part("whatsapp", 26), new Part("telegram", 11), new Part("whatsapp", 5)));

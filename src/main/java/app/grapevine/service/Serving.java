@@ -250,7 +250,7 @@ final class Serving {
                 new BulkApi(issuing.links(), domains, idempotency, trail, clock),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
-                new SharingApi(issuing.links(), issuing.shareSets(), domains),
+                new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, trail),
                 new ChannelsApi(ground.channels()));
     }

@@ -149,6 +149,6 @@ export const api = {
   put: (path, body) => request("PUT", path, { body }),
   patch: (path, body, params) => request("PATCH", path, { body, params, type: "application/merge-patch+json" }),
   /** A file, as a Blob. @param body a Blob to post, or nothing for what is just read */
-  file: (path, params, body, signal) => request(body ? "POST" : "GET", path, { params, body, type: body?.type, signal, file: true }),
+  file: (path, params, body, signal) => request(body ? "POST" : "GET", path, { params, body: body || undefined, type: body?.type, signal, file: true }),
   del: (path, params) => request("DELETE", path, { params }),
 };

@@ -2,7 +2,7 @@
 
 import { api } from "../base/api.js";
 import { useSettled } from "../base/asking.js";
-import { Field, Group, Segments } from "../base/fields.js";
+import { Checkbox, Field, Group, Segments } from "../base/fields.js";
 import { saveFile } from "../base/files.js";
 import { html, useEffect, useState } from "../base/html.js";
 import { addTexts, t } from "../base/i18n.js";
@@ -26,15 +26,18 @@ const within = (text, { least, most, usual }) => {
   return text === "" || !Number.isFinite(number) ? usual : Math.min(most, Math.max(least, number));
 };
 
-const BEGIN = { modules: "square", dark: "#000000", light: "#ffffff", frame: "", logo: null };
+const BEGIN = { modules: "square", dark: "#000000", light: "#ffffff", frame: "", logo: null, ofDomain: false };
 for (const name of Object.keys(BOUNDS)) {
   BEGIN[name] = String(BOUNDS[name].usual);
 }
 
 /** The picture as a file. */
 function picture(link, form, format, signal) {
-  const { logo, frame, modules, dark, light } = form;
+  const { logo, ofDomain, frame, modules, dark, light } = form;
   const params = { domain: link.domain, format, modules, dark, light, frame: frame.trim() };
+  if (ofDomain && !logo) {
+    params.logo = "domain";
+  }
   for (const name of Object.keys(BOUNDS)) {
     params[name] = within(form[name], BOUNDS[name]);
   }
@@ -105,6 +108,7 @@ export function QrDialog({ link, title, onClose }) {
         </div>
         <${Field} label=${t("qr.frame")} maxlength=${LONGEST_WORDS} placeholder=${t("qr.frameExample")} hint=${t("qr.frameHint")} ...${typed("frame")} />
         <${Logo} logo=${form.logo} error=${error?.field?.("logo")} onChange=${set("logo")} />
+        ${!form.logo && html`<${Checkbox} label=${t("qr.logoOfDomain")} checked=${form.ofDomain} onChange=${(event) => set("ofDomain")(event.target.checked)} />`}
         <${Group} title=${t("qr.sizes")} said="">
           <${Field} label=${t("qr.size")} step="64" hint=${t("qr.sizeHint", { most: BOUNDS.size.most })} ...${number("size")} />
           <${Field} label=${t("qr.mm")} step="5" hint=${t("qr.mmHint")} ...${number("mm")} />

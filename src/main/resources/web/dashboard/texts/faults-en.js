@@ -43,6 +43,7 @@ export default {
   "fault.has-user-info": "Leave out the user name and password.",
   "fault.not-a-colour": "This is no colour.",
   "fault.low-contrast": "The code must be much darker than its background, or scanners cannot read it.",
+  "fault.no-logo": "The link’s domain has no logo. An admin can set one.",
   "fault.not-a-picture": "Choose a PNG or JPEG picture of at most {most} pixels a side.",
   "fault.not-a-host": "This is not the address of a site.",
   "fault.not-ipv4": "Write the address as four decimal numbers.",

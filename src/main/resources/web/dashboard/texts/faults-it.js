@@ -43,6 +43,7 @@ export default {
   "fault.has-user-info": "Togli nome utente e password dall’indirizzo.",
   "fault.not-a-colour": "Non è un colore.",
   "fault.low-contrast": "Il codice deve essere molto più scuro dello sfondo, altrimenti gli scanner non lo leggono.",
+  "fault.no-logo": "Il dominio del link non ha un logo. Può impostarne uno un amministratore.",
   "fault.not-a-picture": "Scegli un’immagine PNG o JPEG di al massimo {most} pixel per lato.",
   "fault.not-a-host": "Non è l’indirizzo di un sito.",
   "fault.not-ipv4": "Scrivi l’indirizzo come quattro numeri decimali.",

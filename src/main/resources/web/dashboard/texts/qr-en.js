@@ -11,6 +11,7 @@ export default {
   "qr.frameHint": "Puts the code in a frame.",
   "qr.logo": "Logo in the middle",
   "qr.logoHint": "PNG or JPEG, up to 512 KB. It is drawn into the picture and not kept.",
+  "qr.logoOfDomain": "The domain’s logo",
   "qr.logoTooLarge": "This file is larger than 512 KB.",
   "qr.logoRemove": "Without a logo",
   "qr.sizes": "Size and margin",

@@ -11,6 +11,7 @@ export default {
   "qr.frameHint": "Mette il codice in una cornice.",
   "qr.logo": "Logo al centro",
   "qr.logoHint": "PNG o JPEG, fino a 512 KB. Viene disegnato nell’immagine e non conservato.",
+  "qr.logoOfDomain": "Il logo del dominio",
   "qr.logoTooLarge": "Questo file supera i 512 KB.",
   "qr.logoRemove": "Senza logo",
   "qr.sizes": "Dimensioni e margine",

@@ -180,7 +180,7 @@ class LinksListDbTest {
         links.change(changed.key(), link -> link.draft().but().title("apples").draft());
         links.create(Drafts.to("https://example.com/9")
                 .title("Bread")
-                .code("Promo_a_b")
+                .code("Promo_a_c")
                 .domain(OTHER_DOMAIN)
                 .draft());
         links.create(Drafts.to("https://example.com/A")

@@ -1,6 +1,9 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.FaultCode;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.RefusedException;
+import app.grapevine.domains.Domains;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
@@ -18,7 +21,9 @@ import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +32,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharingApi implements Routes {
     private static final String LINK = "/links/{code}";
+    /** Whether the logo is the domain's. */
+    private static final Map<String, Boolean> LOGOS = Map.of("none", false, "domain", true);
+
     private static final List<String> PICTURES = List.of("image/png", "image/jpeg");
 
     private final Links links;
     private final ShareSets shareSets;
     private final LinkSettings settings;
+    private final Domains sites;
 
-    public SharingApi(Links links, ShareSets shareSets, LinkSettings settings) {
+    public SharingApi(Links links, ShareSets shareSets, LinkSettings settings, Domains sites) {
         this.links = links;
         this.shareSets = shareSets;
         this.settings = settings;
+        this.sites = sites;
     }
 
     @Override
@@ -61,10 +71,20 @@ public final class SharingApi implements Routes {
 
     private void qr(Context ctx) {
         Parameters parameters = Query.of(ctx);
-        String domain = parameters.single("domain");
-        QrCodes.Wanted wanted = QrCodes.Wanted.of(parameters, null);
+        Link link = link(ctx, parameters.single("domain"));
+        boolean ofDomain = parameters.choice("logo", LOGOS) == Boolean.TRUE;
+        Logo logo = ofDomain ? logo(link.domain()) : null;
+        QrCodes.Wanted wanted = QrCodes.Wanted.of(parameters, logo);
         parameters.finish();
-        picture(ctx, link(ctx, domain), wanted);
+        picture(ctx, link, wanted);
+    }
+
+    private Logo logo(String domain) {
+        String uri = sites.find(domain).logo();
+        if (uri == null) {
+            throw RefusedException.invalid("logo", FaultCode.NO_LOGO);
+        }
+        return Logo.read(Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1)));
     }
 
     /** With the body as the logo; nothing of it is kept. */

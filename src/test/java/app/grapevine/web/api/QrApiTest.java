@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,21 @@ class QrApiTest {
         assertThat(plain.statusCode()).as(plain.body()).isEqualTo(200);
         assertThat(plain.body()).contains("<image ", "data:image/png;base64,");
         assertThat(QrReader.svg(plain.body())).isEqualTo(address);
+    }
+
+    @Test
+    void theDomainsLogoStandsInTheMiddleWhereOneIsSet() throws Exception {
+        assertThat(code(server.get(QR + "?logo=domain"))).isEqualTo("logo no-logo");
+        String uri = "data:image/png;base64," + Base64.getEncoder().encodeToString(logo(64));
+        HttpResponse<String> set =
+                server.send(server.request("/api/v1/domains/go.example")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"logo\":\"" + uri + "\"}")));
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
+        String picture = server.get(QR + "?logo=domain").body();
+        assertThat(picture).contains("data:image/png;base64,");
+        assertThat(QrReader.svg(picture)).isEqualTo(address);
+        assertThat(server.get(QR).body()).doesNotContain("<image");
     }
 
     @Test
