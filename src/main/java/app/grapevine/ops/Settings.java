@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,11 @@ public final class Settings {
             Rule.numberFrom(1 << 20));
     public static final Setting<List<AddressBlock>> TRUSTED_PROXIES = add(
             "trusted.proxies", "", "CIDRs whose X-Forwarded-For and X-Forwarded-Proto are believed", Rule.networks());
+    public static final Setting<Set<String>> API_ORIGINS = add(
+            "api.origins",
+            "",
+            "origins whose pages may use the API with a key, such as https://tools.example; empty: none",
+            Rule.origins());
     public static final Setting<Optional<Path>> GEO_DATABASE = add(
             "geo.database",
             "",

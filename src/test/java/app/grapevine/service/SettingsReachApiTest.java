@@ -1,6 +1,7 @@
 package app.grapevine.service;
 
 import static app.grapevine.ops.Settings.ADMIN_KEY;
+import static app.grapevine.ops.Settings.API_ORIGINS;
 import static app.grapevine.ops.Settings.CACHE_LINKS;
 import static app.grapevine.ops.Settings.CHANNELS_FILE;
 import static app.grapevine.ops.Settings.CURRENCY;
@@ -157,6 +158,7 @@ class SettingsReachApiTest {
         given(JOURNAL_SYNC, "always");
         given(JOURNAL_MAX_BYTES, JOURNAL_BYTES);
         given(TRUSTED_PROXIES, "127.0.0.0/8");
+        given(API_ORIGINS, "https://tools.example");
         given(GEO_DATABASE, countries);
         given(CHANNELS_FILE, channels);
         given(CACHE_LINKS, CACHED);
@@ -262,6 +264,10 @@ class SettingsReachApiTest {
                         JOURNAL_MAX_BYTES,
                         () -> assertThat(journal().maxBytes()).isEqualTo(JOURNAL_BYTES)),
                 Map.entry(TRUSTED_PROXIES, SettingsReachApiTest::theProxyNamesTheClient),
+                Map.entry(
+                        API_ORIGINS,
+                        () -> assertThat(FeatureSettings.web(settings).origins())
+                                .containsExactly("https://tools.example")),
                 Map.entry(GEO_DATABASE, SettingsReachApiTest::countriesAreKnown),
                 Map.entry(
                         CHANNELS_FILE,

@@ -146,6 +146,8 @@ public final class WebServer implements AutoCloseable {
         List<Handler.Wrapper> all = new ArrayList<>(List.of(new Framing()));
         all.addAll(ahead);
         all.add(headers.ahead());
+        all.add(new CrossOrigin(settings.origins()));
+        all.add(new TrailingSlash());
         all.add(statics);
         all.add(new EagerBodies());
         all.add(new Lanes(settings, peers, cuts));
