@@ -19,6 +19,11 @@ public enum Action {
     SHARESET_RESTORED,
     CAMPAIGN_CREATED,
     CAMPAIGN_CHANGED,
+    /** Renamed, on all links that have it; the entry says how many. */
+    TAG_CHANGED,
+    /** Several became one. */
+    TAGS_MERGED,
+    TAG_DELETED,
     CLICKS_EXPORTED,
     STATS_EXPORTED,
     AUDIT_EXPORTED,

@@ -45,6 +45,7 @@ import app.grapevine.web.api.LiveApi;
 import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
+import app.grapevine.web.api.TagsApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Routes;
@@ -75,6 +76,7 @@ final class Serving {
     private final WebSettings web;
     private final SecurityHeaders headers;
     private final StatsSettings reports;
+    private final Stats stats;
     private final Idempotency idempotency;
     private final RateLimits limits;
     private final Turns turns;
@@ -102,6 +104,7 @@ final class Serving {
         web = FeatureSettings.web(settings);
         headers = FeatureSettings.headers(settings);
         reports = FeatureSettings.stats(settings);
+        stats = new Stats(ground.database(), reports, ground.channels(), clock);
         idempotency = new Idempotency(ground.database(), clock);
         limits = new RateLimits(FeatureSettings.limits(settings), clock);
         turns = new Turns(questionsAtOnce(ground.database().dialect()));
@@ -235,10 +238,11 @@ final class Serving {
     private List<Routes> marketing() {
         LinkSettings domains = ground.domains();
         return List.of(
-                new LinksApi(issuing.links(), domains, idempotency, trail, clock),
+                new LinksApi(issuing.links(), domains, stats, reports.smallCells(), turns, idempotency, trail, clock),
                 new LinkSwitchApi(issuing.linkSwitch(), domains, trail, clock),
                 new AbuseReportsApi(issuing.reports(), issuing.links(), domains, trail, clock),
                 new BulkApi(issuing.links(), domains, idempotency, trail, clock),
+                new TagsApi(issuing.tags(), idempotency, trail),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains),
@@ -246,7 +250,6 @@ final class Serving {
     }
 
     private List<Routes> reporting() {
-        Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),

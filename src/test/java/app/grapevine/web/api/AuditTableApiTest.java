@@ -85,6 +85,9 @@ class AuditTableApiTest {
         leaves("POST /share-sets/{id}/restore", "shareset.restored", "/share-sets/SET/restore", "", "SET");
         leaves("POST /campaigns", "campaign.created", "/campaigns", "{'slug':'new','name':'New'}", "new");
         leaves("PATCH /campaigns/{slug}", "campaign.changed", "/campaigns/may", "{'name':'M'}", "may");
+        leaves("PATCH /tags", "tag.changed", "/tags?tag=old", "{'tag':'new'}", null);
+        leaves("POST /tags/merge", "tags.merged", "/tags/merge", "{'tags':['OLD'],'into':'x'}", null);
+        leaves("DELETE /tags", "tag.deleted", "/tags?tag=Old", "", null);
         leaves("POST /keys", "key.created", "/keys", "{'name':'k','scopes':['stats:read']}", null);
         leaves("PATCH /keys/{id}", "key.changed", "/keys/KEY", "{'expiresAt':'2030-01-01T00:00:00Z'}", "KEY");
         leaves("POST /keys/{id}/rotate", "key.rotated", "/keys/KEY/rotate", "{}", "KEY");
@@ -119,6 +122,7 @@ class AuditTableApiTest {
                 "/stats/several?question=by%3Dlink",
                 "/live",
                 "/campaigns",
+                "/tags",
                 "/channels",
                 "/about",
                 "/session",
@@ -164,7 +168,7 @@ class AuditTableApiTest {
         asMade = true;
         server.clear();
         post("/campaigns", "{'slug':'may','name':'May'}");
-        words.put("CODE", server.link("{" + TO + ",'code':'the-link','trackConversions':true}"));
+        words.put("CODE", server.link("{" + TO + ",'code':'the-link','tags':['old'],'trackConversions':true}"));
         words.put("GONE", server.link("{" + TO + ",'code':'the-gone'}"));
         server.delete(API + "/links/the-gone");
         words.put(
