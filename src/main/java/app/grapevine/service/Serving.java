@@ -24,6 +24,7 @@ import app.grapevine.storage.Dialect;
 import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.access.TrailingSlash;
 import app.grapevine.web.admin.AccountsApi;
 import app.grapevine.web.admin.BackupApi;
 import app.grapevine.web.admin.ErasuresApi;
@@ -174,8 +175,13 @@ final class Serving {
             routes.add(ops);
         }
         routes.add(visits); // the last: it takes every path of one segment
-        WebServer server =
-                new WebServer(web, headers, ground.socket(), ground.addresses(), routes, List.of(visits.ahead()));
+        WebServer server = new WebServer(
+                web,
+                headers,
+                ground.socket(),
+                ground.addresses(),
+                routes,
+                List.of(visits.ahead(), new TrailingSlash()));
         ServiceMetrics.register(metrics, server);
         // Closed after the other, which may have something to say as it ends.
         ground.opsSocket().ifPresent(socket -> opened.add(apart(socket, ops)).start());

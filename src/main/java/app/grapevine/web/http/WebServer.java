@@ -147,7 +147,6 @@ public final class WebServer implements AutoCloseable {
         all.addAll(ahead);
         all.add(headers.ahead());
         all.add(new CrossOrigin(settings.origins()));
-        all.add(new TrailingSlash());
         all.add(statics);
         all.add(new EagerBodies());
         all.add(new Lanes(settings, peers, cuts));

@@ -2,11 +2,11 @@ package app.grapevine.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.base.Characters;
 import app.grapevine.HostileTexts;
 import app.grapevine.RawConnection;
 import app.grapevine.TestAgents;
 import app.grapevine.TestClient;
+import app.grapevine.base.Characters;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.api.HostileClient.Conversation;
 import app.grapevine.web.api.HostileClient.Task;
@@ -224,7 +224,8 @@ class HostileFieldsApiTest {
         boolean isOther = field.matches(".*(At|From|Until|/from|/to|/amount)$"); // the same in other digits
         String given = Characters.clean(text);
         boolean same = now.equals(given) || now.equals(given.replace("\r\n", "\n"));
-        boolean sameTag = field.matches("/tags?(/0)?|/into") && Characters.folded(now).equals(Characters.folded(given));
+        boolean sameTag =
+                field.matches("/tags?(/0)?|/into") && Characters.folded(now).equals(Characters.folded(given));
         if (isAddress) {
             return now.matches("https?://[!-~]+") ? null : "kept an address as " + now + " for " + asked;
         }

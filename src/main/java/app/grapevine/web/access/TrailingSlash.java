@@ -1,4 +1,4 @@
-package app.grapevine.web.http;
+package app.grapevine.web.access;
 
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Handler;
@@ -10,8 +10,8 @@ import org.eclipse.jetty.util.Callback;
  * Takes a path of the API with a slash at its end for the one without. It is answered there and then: a redirect would cost a
  * POST its body. Of short links a slash is kept, as their paths are looked up as they are.
  */
-final class TrailingSlash extends Handler.Wrapper {
-    private static final String API = "/api/v1/";
+public final class TrailingSlash extends Handler.Wrapper {
+    private static final String API = ApiRoutes.BASE + "/";
 
     @Override
     public InvocationType getInvocationType() {
