@@ -21,6 +21,7 @@ const ROUTES = [
   ["/share-sets", () => import("./pages/share-sets.js")],
   ["/share-sets/new", () => import("./pages/share-set-new.js")],
   ["/share-sets/:id", () => import("./pages/share-set.js")],
+  ["/tags", () => import("./pages/tags.js")],
   ["/campaigns", () => import("./pages/campaigns.js")],
   ["/campaigns/new", () => import("./pages/campaign-edit.js")],
   ["/campaigns/:slug", () => import("./pages/campaign.js")],

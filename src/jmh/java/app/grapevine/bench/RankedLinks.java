@@ -40,6 +40,7 @@ final class RankedLinks {
             }
             rows.execute();
             tags.execute();
+            handle.execute("INSERT INTO tags (folded, tag) SELECT DISTINCT tag, tag FROM link_tags");
         });
         Rollups rollups = new Rollups(database);
         JudgedVisits visits = new JudgedVisits(1);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * was issued for ({@link TierRules}).
  */
 public final class Attributor {
-    private static final int RULES_VERSION = 4;
+    private static final int RULES_VERSION = 5;
     /** The rule of those whom a person sent. */
     private static final String ASSISTANT = "assistant";
 

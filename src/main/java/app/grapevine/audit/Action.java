@@ -20,6 +20,11 @@ public enum Action {
     CAMPAIGN_CREATED,
     CAMPAIGN_CHANGED,
     DOMAIN_CHANGED,
+    /** Renamed, on all links that have it; the entry says how many. */
+    TAG_CHANGED,
+    /** Several became one. */
+    TAGS_MERGED,
+    TAG_DELETED,
     CLICKS_EXPORTED,
     STATS_EXPORTED,
     AUDIT_EXPORTED,

@@ -52,24 +52,28 @@ public final class Faults {
         }
     }
 
-    /** One line of text without the blanks around it; null if nothing is left. */
+    /**
+     * One line of text, {@link Characters#clean}; null if nothing is left.
+     *
+     * @param longest in characters as people see them
+     */
     @Nullable
     public String line(String field, @Nullable String given, int longest) {
         return text(field, given, longest, false);
     }
 
-    /** Text that may have several lines, each ended by a line feed; null if nothing is left. */
+    /** As {@link #line}, of text that may have several lines, each ended by a line feed. */
     @Nullable
     public String prose(String field, @Nullable String given, int longest) {
         return text(field, given == null ? null : given.replace("\r\n", "\n"), longest, true);
     }
 
     private @Nullable String text(String field, @Nullable String given, int longest, boolean lines) {
-        if (given == null || given.isBlank()) {
+        String text = given == null ? "" : Characters.clean(given);
+        if (text.isEmpty()) {
             return null;
         }
-        String text = given.strip();
-        if (text.length() > longest) {
+        if (Characters.count(text) > longest) {
             add(field, FaultCode.TOO_LONG, Map.of("most", longest));
             return null;
         }

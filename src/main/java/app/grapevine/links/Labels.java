@@ -1,14 +1,17 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.NoValue;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What links are grouped by in reports: labels and the slugs of campaigns. */
 final class Labels {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\h\\v]+");
 
     private Labels() {}
 
@@ -29,6 +32,20 @@ final class Labels {
         } else if (NoValue.is(given)) {
             faults.add(field, FaultCode.MEANS_NONE);
         }
+    }
+
+    /**
+     * A draft whose campaign may be given by a name, as lists have it: {@code Spring Sale} is {@code spring-sale}, as the page's
+     * field makes of it.
+     */
+    static LinkDraft withSlug(LinkDraft draft) {
+        String given = draft.campaign();
+        if (given == null || isSlug(given)) {
+            return draft;
+        }
+        String slug = BLANKS.matcher(Characters.trimmed(given).toLowerCase(Locale.ROOT))
+                .replaceAll("-");
+        return draft.but().campaign(slug.isEmpty() ? null : slug).draft();
     }
 
     /** Whether a campaign can be called so; what is not so is in no table. */

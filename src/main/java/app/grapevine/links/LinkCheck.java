@@ -1,14 +1,16 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.tags.Tag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,6 @@ final class LinkCheck {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final int MAX_TAGS = 50;
-    private static final int MAX_TAG = 64;
     private static final int MAX_UTM = 200;
     static final int MAX_AUDIENCE = 200;
 
@@ -100,7 +101,7 @@ final class LinkCheck {
         if (given == null || given.equals(present)) {
             return given;
         }
-        Destinations.Answer answer = destinations.check(given);
+        Destinations.Answer answer = destinations.check(Characters.trimmed(given));
         if (answer instanceof Destinations.Refused refused) {
             faults.add(refused.fault(field));
             return null;
@@ -161,21 +162,17 @@ final class LinkCheck {
     }
 
     private static List<String> tags(Faults faults, List<String> given) {
-        TreeSet<String> tags = new TreeSet<>();
+        Map<String, String> tags = new TreeMap<>();
         for (int i = 0; i < given.size(); i++) {
-            String field = "tags[" + i + "]";
-            if (given.get(i).isBlank()) {
-                faults.add(field, FaultCode.EMPTY);
-            }
-            String tag = Labels.label(faults, field, given.get(i), MAX_TAG);
+            String tag = Tag.checked(faults, "tags[" + i + "]", given.get(i));
             if (tag != null) {
-                tags.add(tag);
+                tags.putIfAbsent(Characters.folded(tag), tag);
             }
         }
         if (tags.size() > MAX_TAGS) {
             faults.add("tags", FaultCode.TOO_MANY, Map.of("most", MAX_TAGS));
         }
-        return List.copyOf(tags);
+        return tags.values().stream().sorted().toList();
     }
 
     /** What is asked for in so many words must not be left out in silence. */

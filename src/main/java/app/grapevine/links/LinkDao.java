@@ -1,12 +1,15 @@
 package app.grapevine.links;
 
 import app.grapevine.base.Reach;
+import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.LinkKey;
+import app.grapevine.tags.LinkTags;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The SQL of links and their tags. Safe for use by many threads. */
+/** The SQL of links. Safe for use by many threads. */
 final class LinkDao {
     private static final int BATCH = 1000;
     private static final int KEYS = 10_000;
@@ -100,14 +103,13 @@ final class LinkDao {
                 inserted[from + i] = counts[i] == 1 || there.contains(new Keyed(link.id(), link.key()));
             }
         }
-        try (PreparedBatch tags = tagBatch(handle)) {
-            for (int i = 0; i < inserted.length; i++) {
-                if (inserted[i]) {
-                    addTags(tags, links.get(i).link);
-                }
+        Map<Long, List<String>> tags = new LinkedHashMap<>();
+        for (int i = 0; i < inserted.length; i++) {
+            if (inserted[i]) {
+                tags.put(links.get(i).link.id(), links.get(i).link.tags());
             }
-            executeIfAny(tags);
         }
+        LinkTags.add(handle, tags);
         return inserted;
     }
 
@@ -132,27 +134,31 @@ final class LinkDao {
     }
 
     void replaceTags(Handle handle, Link link) {
-        handle.execute("DELETE FROM link_tags WHERE link_id = ?", link.id());
-        try (PreparedBatch tags = tagBatch(handle)) {
-            addTags(tags, link);
-            executeIfAny(tags);
-        }
+        LinkTags.clear(handle, link.id());
+        LinkTags.add(handle, Map.of(link.id(), link.tags()));
     }
 
-    private static PreparedBatch tagBatch(Handle handle) {
-        return handle.prepareBatch("INSERT INTO link_tags (link_id, tag) VALUES (:linkId, :tag)");
-    }
-
-    private static void addTags(PreparedBatch batch, Link link) {
-        for (String tag : link.tags()) {
-            batch.bind("linkId", link.id()).bind("tag", tag).add();
-        }
-    }
-
-    private static void executeIfAny(PreparedBatch batch) {
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+    /** Writes destinations in letters that earlier versions kept in ASCII alone, a few at a time. */
+    static void addDestinationWords(Handle handle) {
+        long after = Long.MIN_VALUE;
+        List<Map.Entry<Long, String>> some;
+        do {
+            some = handle.createQuery("""
+                            SELECT id, destination FROM links WHERE id > :after AND destination_words IS NULL
+                            AND (destination LIKE '%!%%' ESCAPE '!' OR destination LIKE '%xn--%') ORDER BY id LIMIT :most
+                            """)
+                    .bind("after", after)
+                    .bind("most", BATCH)
+                    .map((row, context) -> Map.entry(row.getLong(1), row.getString(2)))
+                    .list();
+            for (Map.Entry<Long, String> one : some) {
+                handle.execute(
+                        "UPDATE links SET destination_words = ? WHERE id = ?",
+                        ReadableUrl.folded(one.getValue()),
+                        one.getKey());
+                after = one.getKey();
+            }
+        } while (some.size() == BATCH);
     }
 
     /** The link that is not deleted. */
@@ -300,7 +306,9 @@ final class LinkDao {
                         .bind("id", id)
                         .add();
             }
-            executeIfAny(batch);
+            if (batch.size() > 0) {
+                batch.execute();
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import app.grapevine.audit.Subject;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
+import app.grapevine.tags.LinkTags;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class LinkErasure {
                 changes.add(key);
                 AuditLog.forgetDetails(handle, Subject.link(key));
                 shareSet(handle, id).ifPresent(set -> AuditLog.forgetDetails(handle, Subject.shareSet(set)));
-                handle.execute("DELETE FROM link_tags WHERE link_id = ?", id);
+                LinkTags.clear(handle, id);
                 handle.execute("""
                         DELETE FROM share_sets WHERE id = (SELECT l.share_set FROM links l WHERE l.id = ?)
                         AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = share_sets.id AND l.id <> ?)

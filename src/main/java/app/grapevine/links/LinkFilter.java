@@ -55,4 +55,8 @@ public record LinkFilter(
     LinkFilter traced(Trace by) {
         return new LinkFilter(domain, channel, campaign, tag, search, shareSet, status, generation, parent, by);
     }
+
+    LinkFilter searched(@Nullable String words) {
+        return new LinkFilter(domain, channel, campaign, tag, words, shareSet, status, generation, parent, trace);
+    }
 }

@@ -3,6 +3,7 @@ package app.grapevine.links;
 import app.grapevine.base.CaseFold;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
+import app.grapevine.tags.LinkTags;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,8 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
@@ -48,10 +52,11 @@ final class LinkIssuer {
     List<@Nullable Link> issue(
             Handle handle,
             ChangeFeed.Changes changes,
-            List<LinkDraft> drafts,
+            List<LinkDraft> given,
             Link.@Nullable Creator creator,
             @Nullable String shareSet,
             Link.Lineage lineage) {
+        List<LinkDraft> drafts = written(handle, given);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         campaigns.ensure(handle, slugs(drafts), now);
         @Nullable Link[] issued = new Link[drafts.size()];
@@ -84,6 +89,24 @@ final class LinkIssuer {
             left = again;
         }
         return Arrays.asList(issued);
+    }
+
+    /** Drafts with their tags as these are written everywhere. */
+    static List<LinkDraft> written(Handle handle, List<LinkDraft> drafts) {
+        Set<String> tags = new LinkedHashSet<>();
+        drafts.forEach(draft -> tags.addAll(draft.tags()));
+        if (tags.isEmpty()) {
+            return drafts;
+        }
+        Map<String, String> written = LinkTags.written(handle, tags);
+        return drafts.stream()
+                .map(draft -> draft.but()
+                        .tags(draft.tags().stream()
+                                .map(tag -> written.getOrDefault(tag, tag))
+                                .sorted()
+                                .toList())
+                        .draft())
+                .toList();
     }
 
     /** Writes {@code old}, which the transaction has locked, as {@code draft} says. */

@@ -1,5 +1,7 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Characters;
+import app.grapevine.tags.LinkTags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +69,8 @@ final class LinkListDao {
     private final List<String> others = new ArrayList<>();
     private final Map<String, Object> bindings = new LinkedHashMap<>();
 
+    private Long @Nullable [] among;
+
     /** @param parentId the id of the filter's parent; null exactly where it has none */
     LinkListDao(
             Handle handle,
@@ -81,8 +85,9 @@ final class LinkListDao {
         this.after = after;
         lead("share_set", filter.shareSet());
         if (filter.tag() != null) {
-            leads.add(new Lead(
-                    "tag", filter.tag(), "t.tag", "t.link_id", "link_tags t JOIN links l ON l.id = t.link_id"));
+            String written =
+                    LinkTags.find(handle, Characters.clean(filter.tag())).orElse(filter.tag());
+            leads.add(new Lead("tag", written, "t.tag", "t.link_id", "link_tags t JOIN links l ON l.id = t.link_id"));
         }
         lead("parent", parentId);
         lead("campaign", filter.campaign());
@@ -101,8 +106,9 @@ final class LinkListDao {
         if (filter.search() != null) {
             others.add("""
                     (l.code ILIKE :search ESCAPE '!' OR l.title ILIKE :search ESCAPE '!'
-                        OR l.destination ILIKE :search ESCAPE '!')""");
+                        OR l.destination ILIKE :search ESCAPE '!' OR l.destination_words LIKE :words ESCAPE '!')""");
             bindings.put("search", containing(filter.search()));
+            bindings.put("words", containing(Characters.folded(filter.search())));
         }
         trace(filter.trace());
     }
@@ -136,6 +142,13 @@ final class LinkListDao {
         String rest = "SUBSTRING(" + column + " FROM POSITION('://' IN " + column + ") + 3)";
         String host = "SUBSTRING(" + rest + " FROM 1 FOR POSITION('/' IN CONCAT(" + rest + ", '/')) - 1)";
         return "REPLACE(LOWER(CONCAT('.', " + host + ", ':')), '.:', ':')";
+    }
+
+    /** Of these only those among some. */
+    LinkListDao among(List<Long> ids) {
+        others.add("l.id = ANY (:among)");
+        among = ids.toArray(Long[]::new);
+        return this;
     }
 
     /** Of these only those that are switched off, or only those that are not. */
@@ -279,6 +292,9 @@ final class LinkListDao {
                 .bind("limit", limit);
         if (!sort.isById()) {
             query.bind("tie", after.tie());
+        }
+        if (among != null) {
+            query.bindArray("among", among);
         }
         return query.mapTo(Long.class).list();
     }

@@ -1,6 +1,7 @@
 package app.grapevine.links;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ final class LinkRow implements RowMapper<Link> {
 
     private static final List<Column> CHANGEABLE = List.of(
             new Column("destination", Link::destination),
+            new Column("destination_words", link -> ReadableUrl.folded(link.destination())),
             new Column("channel", Link::channel),
             new Column("visibility", link -> name(link.draft().visibility())),
             new Column("audience", Link::audience),

@@ -13,6 +13,7 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
+import app.grapevine.tags.LinkTags;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,7 +97,7 @@ public final class Links {
 
     /**
      * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
-     * with one code the first has it. What is more than {@code maker} may make now is refused as LIMITED.
+     * with one code the first has it. Campaigns may be given by a name ({@link Labels#withSlug}). What is more than {@code maker} may make now is refused as LIMITED.
      *
      * @throws RefusedException INVALID if there are more than {@link #MAX_BULK}
      */
@@ -109,7 +110,7 @@ public final class Links {
         List<LinkDraft> checked = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             try {
-                checked.add(check.check(maker.ofCampaign(drafts.get(i)), null));
+                checked.add(check.check(maker.ofCampaign(Labels.withSlug(drafts.get(i))), null));
                 places.add(i);
             } catch (RefusedException e) {
                 results[i] = new BulkResult(null, e);
@@ -166,6 +167,15 @@ public final class Links {
         }
         budget.spend(handle, creator, drafts.size());
         return issuer.issue(handle, changes, drafts, creator, shareSet, lineage);
+    }
+
+    /** Writes what earlier versions left as it is written now: the spelling of tags, and what is searched of destinations. */
+    public void unite() {
+        database.writeOnly(handle -> {
+            if (LinkTags.unite(handle)) {
+                LinkDao.addDestinationWords(handle);
+            }
+        });
     }
 
     /** The link, unless it is unknown or deleted. */
@@ -270,6 +280,43 @@ public final class Links {
         return paging.page(read, sort::after);
     }
 
+    /**
+     * Those of some links that fit, in no order.
+     *
+     * @param given names the campaign that {@code reach} is limited to
+     * @throws RefusedException INVALID for a filter that no link can match
+     */
+    public List<Link> listAmong(LinkFilter given, Reach reach, List<Long> ids) {
+        LinkFilter filter = checked(given);
+        return database.read(handle -> {
+            LinkSort.Position start = LinkSort.NEWEST.start();
+            return inOrder(
+                    handle,
+                    reach,
+                    found(handle, filter, start)
+                            .map(dao -> dao.among(ids).ids(ids.size()))
+                            .orElse(List.of()));
+        });
+    }
+
+    /** The newest links that fit, of those whose id is below one; as with {@link #listAmong}. */
+    public List<Link> listBefore(LinkFilter given, Reach reach, long id, int limit) {
+        LinkFilter filter = checked(given);
+        return database.read(handle -> inOrder(
+                handle,
+                reach,
+                found(handle, filter, new LinkSort.Position(id, id))
+                        .map(dao -> dao.ids(limit))
+                        .orElse(List.of())));
+    }
+
+    private Optional<LinkListDao> found(Handle handle, LinkFilter filter, LinkSort.Position after) {
+        @Nullable Long parent = filter.parent() == null ? null : parentId(handle, filter);
+        return filter.parent() != null && parent == null
+                ? Optional.empty()
+                : Optional.of(new LinkListDao(handle, filter, parent, LinkSort.NEWEST, after, clock.instant()));
+    }
+
     private List<Link> inOrder(Handle handle, Reach reach, List<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
@@ -297,15 +344,16 @@ public final class Links {
         faults.line("channel", filter.channel(), 40);
         faults.line("campaign", filter.campaign(), 64);
         faults.line("tag", filter.tag(), 64);
-        faults.line("search", filter.search(), 2048);
+        String search = faults.line("search", filter.search(), 2048);
         faults.line("shareSet", filter.shareSet(), 32);
         faults.line("parent", filter.parent(), 64);
         LinkFilter.Trace trace = filter.trace();
         faults.line("createdBy", trace.createdBy(), 32);
         String host = trace.host() == null ? null : host(faults, trace.host());
         faults.refuseIfAny();
-        return filter.traced(new LinkFilter.Trace(
-                host, trace.createdBy(), trace.createdFrom(), trace.createdTo(), trace.changedAt()));
+        return filter.searched(search)
+                .traced(new LinkFilter.Trace(
+                        host, trace.createdBy(), trace.createdFrom(), trace.createdTo(), trace.changedAt()));
     }
 
     private static @Nullable String host(Faults faults, String given) {
@@ -339,7 +387,8 @@ public final class Links {
         }
         return feed.write((handle, changes) -> {
             Link present = links.findForChange(handle, key, reach).orElseThrow(() -> unknown(key));
-            LinkDraft after = check.check(change.apply(present), present);
+            LinkDraft after = LinkIssuer.written(handle, List.of(check.check(change.apply(present), present)))
+                    .get(0);
             reach.require(after.campaign());
             if (after.equals(present.draft())) {
                 return present;

@@ -21,16 +21,24 @@ record ShareText(@Nullable String text, String url) {
         return text.contains(URL) ? text.replace(URL, url) : text + " " + url;
     }
 
-    /** The words alone, for an app that is told the URL apart. */
-    private String withoutUrl() {
-        return text == null
-                ? ""
-                : text.replace(URL, "").replaceAll(" {2,}", " ").strip();
+    /**
+     * The words for an app that is told the URL apart: alone where it stands at their begin or end; where it stands among them,
+     * with it, for a sentence without its object says nothing.
+     */
+    private String beside() {
+        if (text == null) {
+            return "";
+        }
+        String words = text.strip();
+        boolean among = !words.startsWith(URL) && !words.endsWith(URL) && words.contains(URL);
+        return among
+                ? withUrl()
+                : words.replace(URL, "").replaceAll(" {2,}", " ").strip();
     }
 
     /**
      * The share URI, filled in and percent-encoded by RFC 3986: a space is {@code %20}, for in {@code mailto:} and
-     * {@code sms:} a plus is a plus. The short URL is in it once.
+     * {@code sms:} a plus is a plus. The short URL is in it once, or twice where the words have it in their middle.
      *
      * @param template of the channel, see {@link app.grapevine.attribution.Channel}; null where it has none
      */
@@ -39,7 +47,7 @@ record ShareText(@Nullable String text, String url) {
         if (template == null) {
             return null;
         }
-        String words = template.contains(URL) ? withoutUrl() : withUrl();
+        String words = template.contains(URL) ? beside() : withUrl();
         // RFC 6068, section 5: a line of mail ends with CR and LF.
         String lines = template.startsWith("mailto:") ? words.replace("\n", "\r\n") : words;
         StringBuilder uri = new StringBuilder();

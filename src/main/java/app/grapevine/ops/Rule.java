@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -114,6 +116,20 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
                 "must be http:// or https:// with a host and no path",
                 text -> SiteUrl.find(text).orElseThrow(IllegalArgumentException::new),
                 url -> true);
+    }
+
+    /** Origins of pages as browsers write them: in lower case, without the port that the scheme means anyway. */
+    static Rule<Set<String>> origins() {
+        return new Rule<>(
+                "must be origins such as https://tools.example, without a path, separated by commas",
+                text -> new LinkedHashSet<>(list(text.toLowerCase(Locale.ROOT), Rule::origin)),
+                origins -> true);
+    }
+
+    private static String origin(String text) {
+        URI site = SiteUrl.find(text).orElseThrow(IllegalArgumentException::new);
+        boolean usual = site.getPort() == (site.getScheme().equals("https") ? 443 : 80);
+        return usual ? site.getScheme() + "://" + site.getHost() : site.toString();
     }
 
     /** Host names, in lower case. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,11 @@ public final class Settings {
             "",
             "a directory with robots.txt, .well-known and the like of the domains; empty: none",
             Rule.optional(Rule.readableDirectory()));
+    public static final Setting<Set<String>> API_ORIGINS = add(
+            "api.origins",
+            "",
+            "origins whose pages may use the API with a key, such as https://tools.example; empty: none",
+            Rule.origins());
     public static final Setting<Optional<Path>> GEO_DATABASE = add(
             "geo.database",
             "",

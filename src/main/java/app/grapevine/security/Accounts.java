@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
@@ -51,7 +52,7 @@ public final class Accounts {
         String hash = Passwords.hash(password);
         Account account = new Account(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
-                draft.name().strip(),
+                Characters.clean(draft.name()),
                 draft.scopes(),
                 draft.disabled(),
                 0,
@@ -127,7 +128,7 @@ public final class Accounts {
                 boolean ends = hash != null || (draft.disabled() && !present.disabled());
                 Account changed = new Account(
                         id,
-                        draft.name().strip(),
+                        Characters.clean(draft.name()),
                         draft.scopes(),
                         draft.disabled(),
                         ends ? present.epoch() + 1 : present.epoch(),
@@ -176,7 +177,7 @@ public final class Accounts {
     }
 
     private static void check(AccountDraft draft) {
-        String name = draft.name().strip();
+        String name = Characters.clean(draft.name());
         Faults faults = new Faults();
         if (name.isEmpty() || name.length() > NAME_LENGTH || folded(name).length() > NAME_LENGTH) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));

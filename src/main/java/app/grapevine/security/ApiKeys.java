@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Reach;
@@ -70,14 +71,14 @@ public final class ApiKeys {
     }
 
     /**
-     * @param given its name, kept without the blanks around it
+     * @param given its name, kept as {@link Characters#clean} has it
      * @param expiresAt null for never
      * @throws RefusedException INVALID for a name that is blank, too long or has control characters, for no scope, for an admin that is limited
      *     to a campaign, and for an end that is past
      */
     public Made create(String given, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
         Faults faults = new Faults();
-        String name = given.strip();
+        String name = Characters.clean(given);
         if (name.isEmpty() || name.length() > NAME_LENGTH) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
         }

@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import static app.grapevine.ops.Settings.API_ORIGINS;
 import static app.grapevine.ops.Settings.CACHE_LINKS;
 import static app.grapevine.ops.Settings.CHANNELS_FILE;
 import static app.grapevine.ops.Settings.CURRENCY;
@@ -263,8 +264,9 @@ public final class FeatureSettings {
     }
 
     static WebSettings web(Settings settings) {
-        return WebSettings.DEFAULT.connections(
-                settings.get(LIMIT_CONNECTIONS), settings.get(LIMIT_CONNECTIONS_ADDRESS));
+        return WebSettings.DEFAULT
+                .connections(settings.get(LIMIT_CONNECTIONS), settings.get(LIMIT_CONNECTIONS_ADDRESS))
+                .origins(settings.get(API_ORIGINS));
     }
 
     static RateLimitSettings limits(Settings settings) {

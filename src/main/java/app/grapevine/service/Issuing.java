@@ -11,12 +11,14 @@ import app.grapevine.links.Links;
 import app.grapevine.links.ShareSets;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.tags.Tags;
 import java.time.Clock;
 
 /** The second step: what issues links, for marketers and for recipients who pass one on, and takes bad ones down. */
 record Issuing(
         Campaigns campaigns,
         Links links,
+        Tags tags,
         LinkSwitch linkSwitch,
         ShareSets shareSets,
         Forwards forwards,
@@ -27,10 +29,12 @@ record Issuing(
     static Issuing on(
             Database database, ChangeFeed feed, LinkSettings domains, ChannelCatalogue channels, Clock clock) {
         Links links = new Links(database, feed, domains, channels, clock);
+        links.unite();
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
         return new Issuing(
                 new Campaigns(database, channels, clock),
                 links,
+                new Tags(database),
                 new LinkSwitch(database, feed, channels, links, clock),
                 shareSets,
                 new Forwards(database, feed, channels, links, shareSets, clock),

@@ -24,6 +24,7 @@ import app.grapevine.storage.Dialect;
 import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.access.TrailingSlash;
 import app.grapevine.web.admin.AccountsApi;
 import app.grapevine.web.admin.BackupApi;
 import app.grapevine.web.admin.ErasuresApi;
@@ -46,6 +47,7 @@ import app.grapevine.web.api.LiveApi;
 import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
+import app.grapevine.web.api.TagsApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Routes;
@@ -77,6 +79,7 @@ final class Serving {
     private final WebSettings web;
     private final SecurityHeaders headers;
     private final StatsSettings reports;
+    private final Stats stats;
     private final Idempotency idempotency;
     private final RateLimits limits;
     private final Turns turns;
@@ -105,6 +108,7 @@ final class Serving {
         web = FeatureSettings.web(settings);
         headers = FeatureSettings.headers(settings);
         reports = FeatureSettings.stats(settings);
+        stats = new Stats(ground.database(), reports, ground.channels(), clock);
         idempotency = new Idempotency(ground.database(), clock);
         limits = new RateLimits(FeatureSettings.limits(settings), clock);
         turns = new Turns(questionsAtOnce(ground.database().dialect()));
@@ -181,7 +185,12 @@ final class Serving {
         }
         routes.add(visits); // the last: it takes every path of one segment
         WebServer server = new WebServer(
-                web, headers, ground.socket(), ground.addresses(), routes, List.of(visits.ahead(), files));
+                web,
+                headers,
+                ground.socket(),
+                ground.addresses(),
+                routes,
+                List.of(visits.ahead(), files, new TrailingSlash()));
         ServiceMetrics.register(metrics, server);
         // Closed after the other, which may have something to say as it ends.
         ground.opsSocket().ifPresent(socket -> opened.add(apart(socket, ops)).start());
@@ -244,10 +253,11 @@ final class Serving {
     private List<Routes> marketing() {
         LinkSettings domains = ground.domains();
         return List.of(
-                new LinksApi(issuing.links(), domains, idempotency, trail, clock),
+                new LinksApi(issuing.links(), domains, stats, reports.smallCells(), turns, idempotency, trail, clock),
                 new LinkSwitchApi(issuing.linkSwitch(), domains, trail, clock),
                 new AbuseReportsApi(issuing.reports(), issuing.links(), domains, trail, clock),
                 new BulkApi(issuing.links(), domains, idempotency, trail, clock),
+                new TagsApi(issuing.tags(), idempotency, trail),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
@@ -256,7 +266,6 @@ final class Serving {
     }
 
     private List<Routes> reporting() {
-        Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),

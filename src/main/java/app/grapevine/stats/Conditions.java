@@ -1,5 +1,6 @@
 package app.grapevine.stats;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.NoValue;
 import app.grapevine.rollups.Dimension;
 import app.grapevine.storage.SqlText;
@@ -30,7 +31,13 @@ final class Conditions {
     private static void tags(SqlText sql, List<String> values) {
         List<String> either = new ArrayList<>();
         String some = "EXISTS (SELECT 1 FROM link_tags lt WHERE lt.link_id = l.id";
-        either.add(some + " AND lt.tag IN " + sql.list(values) + ")");
+        List<String> folded = values.stream()
+                .filter(tag -> !NoValue.is(tag))
+                .map(tag -> Characters.folded(Characters.clean(tag)))
+                .toList();
+        if (!folded.isEmpty()) {
+            either.add(some + " AND lt.tag IN (SELECT g.tag FROM tags g WHERE g.folded IN " + sql.list(folded) + "))");
+        }
         if (values.contains(NoValue.WORD)) {
             either.add("NOT " + some + ")");
         }

@@ -1,6 +1,7 @@
 package app.grapevine.stats;
 
 import app.grapevine.base.FaultCode;
+import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.Retention;
@@ -58,10 +59,13 @@ public final class Stats {
      */
     public Map<Long, Figures> ofLinks(Collection<Long> links) {
         Selection ever = new Selection(Selection.EARLIEST, Selection.LATEST, Map.of());
-        LinkScope scope = new LinkScope(ever, List.copyOf(links));
+        return byLink(ever, new LinkScope(ever, List.copyOf(links)), true);
+    }
+
+    private Map<Long, Figures> byLink(Selection selection, LinkScope scope, boolean conversions) {
         Sums sums = new Sums(List.of(Dimension.LINK), null);
         database.snapshot(handle -> {
-            addUp(handle, ever, scope, sums, true);
+            addUp(handle, selection, scope, sums, conversions);
             return true;
         });
         String currency = currency(sums.total());
@@ -72,6 +76,18 @@ public final class Stats {
             }
         });
         return figures;
+    }
+
+    /**
+     * What was counted of each link in the last 30 days of UTC, today among them, without conversions.
+     *
+     * @return by the links' ids; without those of which nothing was counted
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public Map<Long, Figures> lately() {
+        Parameters nothing = new Parameters(Map.of());
+        Selection recent = Selection.recent(nothing, List.of(), Selection.zone(nothing), clock);
+        return byLink(recent, new LinkScope(recent, null), false);
     }
 
     private StatsAnswer answer(Handle handle, StatsQuery query, Instant asOf) {

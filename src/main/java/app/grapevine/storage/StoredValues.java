@@ -53,6 +53,14 @@ public final class StoredValues {
                 .execute();
     }
 
+    /** Removes a value. @return whether it was there; another who asks waits, and finds it gone, if this commits */
+    public static boolean take(Handle handle, String name) {
+        return handle.createUpdate("DELETE FROM settings WHERE name = :name")
+                        .bind("name", name)
+                        .execute()
+                == 1;
+    }
+
     public static void remove(Handle handle, String name) {
         handle.createUpdate("DELETE FROM settings WHERE name = :name")
                 .bind("name", name)

@@ -95,7 +95,8 @@ export function TagField({ label, hint, error, value, onChange, ...rest }) {
     const more = text.split(/[,;\n\t]/).map((one) => one.trim()).filter(Boolean);
     setTyped("");
     if (more.length > 0) {
-      onChange([...new Set([...value, ...more])]);
+      const key = (one) => one.normalize().toLowerCase();
+      onChange([...value, ...more].filter((one, at, all) => all.findIndex((other) => key(other) === key(one)) === at));
     }
   };
   const remove = (tag) => {

@@ -119,8 +119,8 @@ export function CardEditor({ card, onChange, destination, errors = {}, preview =
   return html`<div class=${"card-editor" + (preview ? " with-preview" : "")}>
     <div>
       <p class="hint">${t("card.lead")}</p>
-      <${Field} label=${t("card.title")} maxlength="300" autocomplete="off" hint=${t("card.titleHint")} ...${text("title")} />
-      <${Field} as="textarea" rows="3" label=${t("card.description")} maxlength="1000" class="short-text" ...${text("description")} />
+      <${Field} label=${t("card.title")} autocomplete="off" hint=${t("card.titleHint")} ...${text("title")} />
+      <${Field} as="textarea" rows="3" label=${t("card.description")} class="short-text" ...${text("description")} />
       <${Field} type="url" inputmode="url" label=${t("card.image")} placeholder="https://" maxlength="2048" autocomplete="off" spellcheck=${false}
         hint=${t("card.imageHint")} ...${text("image")} />
     </div>

@@ -37,8 +37,8 @@ export function EditSet({ set, onDone, onClose }) {
   return html`<${Dialog} title=${t("shareSet.edit")} onClose=${onClose}>
     <${Form} onSubmit=${save} error=${error}>
       <${Problem} error=${error} shown=${["name", "text"]} />
-      <${Field} label=${t("shareSet.name")} hint=${t("shareSet.nameHint")} maxlength="200" autocomplete="off" placeholder=${nameWithout(set)} ...${text("name")} />
-      <${Field} as="textarea" rows="4" label=${t("shareSet.text")} hint=${t("shareSet.textHint")} maxlength="2000" ...${text("text")} />
+      <${Field} label=${t("shareSet.name")} hint=${t("shareSet.nameHint")} autocomplete="off" placeholder=${nameWithout(set)} ...${text("name")} />
+      <${Field} as="textarea" rows="4" label=${t("shareSet.text")} hint=${t("shareSet.textHint")} ...${text("text")} />
       <div class="form-end">
         <button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>

@@ -138,7 +138,7 @@ function CampaignForm({ campaign, about }) {
   return html`<${Form} onSubmit=${save} error=${error}>
     <${Problem} error=${error} shown=${["name", "slug", "startsOn", "endsOn", "costs"]} />
     <section class="card">
-      <${Field} label=${t("campaign.name")} maxlength="200" autocomplete="off" ...${text("name")} onInput=${named} />
+      <${Field} label=${t("campaign.name")} autocomplete="off" ...${text("name")} onInput=${named} />
       <${Field} label=${t("campaign.slug")} maxlength="64" autocomplete="off" spellcheck=${false} autocapitalize="none" readonly=${campaign !== null}
         hint=${t(campaign ? "campaign.slugFixed" : "campaign.slugHint")} ...${text("slug")}
         onInput=${(event) => { setSlugged(event.target.value !== ""); set({ slug: event.target.value }); }} />

@@ -87,7 +87,7 @@ function Basics({ form, set, text, error, channels, campaigns }) {
       <${Field} label=${t("link.campaign")} list="campaigns" autocomplete="off" maxlength="64" hint=${t("linkForm.campaignHint")} ...${text("campaign")} />
       <datalist id="campaigns">${campaigns.map((campaign) => html`<option value=${campaign.slug}>${campaign.name}</option>`)}</datalist>
     </div>
-    <${Field} label=${t("link.title")} maxlength="300" autocomplete="off" hint=${t("linkForm.titleHint")} ...${text("title")} />
+    <${Field} label=${t("link.title")} autocomplete="off" hint=${t("linkForm.titleHint")} ...${text("title")} />
     <${TagField} label=${t("link.tags")} hint=${t("linkForm.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
   </section>`;
 }
@@ -135,7 +135,7 @@ function Audience({ form, text, link }) {
   ].filter(Boolean);
   return html`<${Group} title=${t("linkForm.audience")} said=${form.audience} open=${Boolean(form.audience || form.people)}>
     <div class="columns">
-      <${Field} label=${t("link.audience")} maxlength="200" autocomplete="off" hint=${t("linkForm.audienceHint")} ...${text("audience")} />
+      <${Field} label=${t("link.audience")} autocomplete="off" hint=${t("linkForm.audienceHint")} ...${text("audience")} />
       <${Field} label=${t("link.people")} inputmode="numeric" autocomplete="off" hint=${t("linkForm.peopleHint")} ...${text("people")} />
       <${Field} as="select" label=${t("link.visibility")} hint=${t("linkForm.visibilityHint")} ...${text("visibility")}>
         ${visibilities.map(([value, label]) => html`<option value=${value} selected=${form.visibility === value}>${label}</option>`)}
@@ -148,7 +148,7 @@ function Utm({ form, set, error }) {
   const change = (name) => (event) => set({ utm: { ...form.utm, [name]: event.target.value } });
   return html`<${Group} title=${t("linkForm.utm")} said=${filled(form.utm).join(" · ") || t("linkForm.automatic")} open=${filled(form.utm).length > 0}>
     <p class="hint">${t("linkForm.utmHint")}</p>
-    <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} maxlength="200" autocomplete="off" spellcheck=${false}
+    <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} autocomplete="off" spellcheck=${false}
       value=${form.utm[name]} error=${error("utm." + name)} onInput=${change(name)} />`)}</div>
   </${Group}>`;
 }

@@ -30,7 +30,7 @@ function Close({ report, onClose, onDone }) {
       <${Problem} error=${error} shown=${["note"]} />
       ${!off && html`<label class="check"><input type="checkbox" checked=${disableLink}
         onChange=${(event) => setDisableLink(event.target.checked)} /><span>${t("links.disable")}: <bdi>${nameOf(report.link)}</bdi></span></label>`}
-      <${Field} label=${t("linkReports.note")} as="textarea" rows="3" maxlength="500" value=${note}
+      <${Field} label=${t("linkReports.note")} as="textarea" rows="3" value=${note}
         error=${error && error.field && error.field("note")} onInput=${(event) => setNote(event.target.value)} />
       <div class="form-end">
         <button type="submit" class="primary" disabled=${busy}>${t("common.close")}</button>

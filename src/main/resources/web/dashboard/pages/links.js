@@ -17,7 +17,7 @@ import { nameOf, switchAll, useDeeds } from "../links/link-deeds.js";
 
 const PATH = "/links";
 const STATUSES = ["active", "scheduled", "expired", "used-up", "disabled"];
-const SORTS = ["-created", "created", "-updated", "title", "code"];
+const SORTS = ["-created", "created", "-updated", "title", "code", "-clicks"];
 /** How many tags of a link are seen in its row. */
 const TAGS = 3;
 const COLOURS = { active: "good", scheduled: "accent", expired: "warn", "used-up": "warn" };
@@ -44,7 +44,7 @@ const hostName = (address) => {
 const keyOf = (link) => link.domain + "/" + link.code;
 
 /** What narrows the list; on a phone all but the search is folded away. */
-function Filters({ params, change, channels, campaigns }) {
+function Filters({ params, change, channels, campaigns, me }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(params.search || "");
   const [tag, setTag] = useState(params.tag || "");
@@ -82,13 +82,13 @@ function Filters({ params, change, channels, campaigns }) {
       <option value="">${t("links.any")}</option>
       ${[...campaign, ...campaigns].map((known) => html`<option value=${known.slug} selected=${known.slug === params.campaign}>${known.name}</option>`)}
     </${Field}>
-    <${Field} label=${t("link.tag")} placeholder=${t("links.any")} value=${tag} maxlength="64" onInput=${type(setTag)} />
+    <${Field} label=${t("link.tag")} placeholder=${t("links.any")} value=${tag} onInput=${type(setTag)} />
     <${Field} label=${t("link.status")} ...${choice("status")}>
       <option value="">${t("links.any")}</option>
       ${STATUSES.map((status) => html`<option value=${status} selected=${status === params.status}>${t("link.status." + status)}</option>`)}
     </${Field}>
     <${Field} label=${t("links.sort")} ...${choice("sort")} value=${params.sort || SORTS[0]}>
-      ${SORTS.map((sort) => html`<option value=${sort} selected=${sort === (params.sort || SORTS[0])}>${t("links.sort." + sort)}</option>`)}
+      ${SORTS.filter((sort) => sort !== "-clicks" || may(me, "stats:read")).map((sort) => html`<option value=${sort} selected=${sort === (params.sort || SORTS[0])}>${t("links.sort." + sort)}</option>`)}
     </${Field}>
   </div>`;
 }
@@ -199,10 +199,10 @@ export default function Links({ path, params, me }) {
   const selected = links.filter((link) => chosen.has(keyOf(link)));
   return html`
     <${PageHead} title=${t("links.title")}>
-      ${may(me, "links:write") && html`<a class="button" href="#/links/bulk">${t("links.bulk")}</a>
+      ${may(me, "links:write") && html`<a class="button" href="#/tags">${t("tags.title")}</a><a class="button" href="#/links/bulk">${t("links.bulk")}</a>
         <a class="button primary" href="#/links/new"><${Icon} name="plus" />${t("links.new")}</a>`}
     </${PageHead}>
-    <${Filters} params=${params} change=${change} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
+    <${Filters} me=${me} params=${params} change=${change} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
     ${error && html`<${Problem} error=${error} retry=${cursor ? clear : reload} />`}
     ${!data && loading && html`<${Loading} />`}
     ${data && html`<div class=${"bar" + (selected.length ? " chosen" : "")} role="status">

@@ -89,7 +89,7 @@ function Words({ form, set, error }) {
     });
   };
   return html`<div ref=${area}>
-    <${Field} as="textarea" rows="3" class="short-text" label=${t("shareSet.text")} maxlength="2000" placeholder=${t("shareSet.textExample")} hint=${t("shareSet.textHint")}
+    <${Field} as="textarea" rows="3" class="short-text" label=${t("shareSet.text")} placeholder=${t("shareSet.textExample")} hint=${t("shareSet.textHint")}
       value=${form.text} error=${error} onInput=${(event) => set({ text: event.target.value })} />
     ${form.text.trim() && !form.text.includes("{url}") && html`<button type="button" class="quiet insert" onClick=${insert}><${Icon} name="plus" size=${15} />${t("shareSet.insert")}</button>`}
   </div>`;
@@ -118,7 +118,7 @@ function Details({ form, set, campaigns, about, error }) {
     <div class="columns">
       <${Field} label=${t("shareSet.campaign")} list="campaigns" autocomplete="off" maxlength="200" hint=${campaignHint(form.campaign, campaigns)} ...${text("campaign")} />
       <datalist id="campaigns">${campaigns.map((campaign) => html`<option key=${campaign.slug} value=${campaign.name}>${campaign.slug}</option>`)}</datalist>
-      <${Field} label=${t("shareSet.name")} maxlength="300" autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
+      <${Field} label=${t("shareSet.name")} autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
     </div>
     <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
       value=${form.audiences} error=${error("audiences")} onChange=${(audiences) => set({ audiences })} />

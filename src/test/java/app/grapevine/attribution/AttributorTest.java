@@ -2,7 +2,9 @@ package app.grapevine.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestAgents;
 import app.grapevine.channels.ChannelCatalogue;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +34,19 @@ class AttributorTest {
 
         assertThat(verdict.kind()).isEqualTo(Kind.PREVIEW);
         assertThat(verdict.previewBy()).isEqualTo("signal");
+    }
+
+    /** Such an id may hold any word: of a person it makes no robot, and of a robot no person. */
+    @Test
+    void aRequestIdBehindTheUserAgentSaysNothing() {
+        for (String id : List.of(" ||| ReqID 5f1e0b07-bot-4a52", " ||| ReqID curl/8.5.0 (+https://example.com/bot)")) {
+            Verdict verdict = attributor.judge(Signals.ofUserAgent(WHATSAPP_ON_ANDROID + id), NOTHING_KNOWN);
+
+            assertThat(verdict).isEqualTo(attributor.judge(Signals.ofUserAgent(WHATSAPP_ON_ANDROID), NOTHING_KNOWN));
+            assertThat(attributor.kind(Signals.ofUserAgent(TestAgents.IPHONE + id)))
+                    .isEqualTo(Kind.CLICK);
+            assertThat(attributor.kind(Signals.ofUserAgent(TestAgents.BOT + id)))
+                    .isEqualTo(Kind.BOT);
+        }
     }
 }

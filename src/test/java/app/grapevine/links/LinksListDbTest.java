@@ -95,7 +95,7 @@ class LinksListDbTest {
                 row("a channel no link has", filter("viber", null, null, null)),
                 row("a campaign", filter(null, "spring", null, null), "2", "3"),
                 row("a tag", filter(null, null, "red", null), "1", "3", "4"),
-                row("a tag is case-sensitive", filter(null, null, "Red", null)),
+                row("a tag is found whatever its case", filter(null, null, "Red", null), "1", "3", "4"),
                 row("channel and campaign", filter("whatsapp", "spring", null, null), "2"),
                 row("tag and campaign", filter(null, "spring", "red", null), "3"),
                 row("tag and channel", filter("whatsapp", null, "red", null), "1"),

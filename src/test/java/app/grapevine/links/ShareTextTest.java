@@ -36,10 +36,20 @@ class ShareTextTest {
     @Test
     void aTemplateOfUrlAndTextHasTheUrlApart() {
         String template = "https://t.me/share/url?url={url}&text={text}";
-        assertThat(new ShareText("See {url} today", URL).shareUri(template))
-                .isEqualTo("https://t.me/share/url?url=" + ENCODED + "&text=See%20today");
+        assertThat(new ShareText("See {url}", URL).shareUri(template))
+                .isEqualTo("https://t.me/share/url?url=" + ENCODED + "&text=See");
+        assertThat(new ShareText("{url} today", URL).shareUri(template))
+                .isEqualTo("https://t.me/share/url?url=" + ENCODED + "&text=today");
         assertThat(new ShareText(null, URL).shareUri(template))
                 .isEqualTo("https://t.me/share/url?url=" + ENCODED + "&text=");
+    }
+
+    @Test
+    void aSentenceKeepsTheUrlThatStandsInItsMiddle() {
+        assertThat(new ShareText("Guarda qui: {url}. Ciao!", URL)
+                        .shareUri("https://t.me/share/url?url={url}&text={text}"))
+                .isEqualTo(
+                        "https://t.me/share/url?url=" + ENCODED + "&text=Guarda%20qui%3A%20" + ENCODED + ".%20Ciao%21");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package app.grapevine.service;
 
 import static app.grapevine.ops.Settings.ADMIN_KEY;
+import static app.grapevine.ops.Settings.API_ORIGINS;
 import static app.grapevine.ops.Settings.CACHE_LINKS;
 import static app.grapevine.ops.Settings.CHANNELS_FILE;
 import static app.grapevine.ops.Settings.CURRENCY;
@@ -160,6 +161,7 @@ class SettingsReachApiTest {
         given(JOURNAL_SYNC, "always");
         given(JOURNAL_MAX_BYTES, JOURNAL_BYTES);
         given(TRUSTED_PROXIES, "127.0.0.0/8");
+        given(API_ORIGINS, "https://tools.example");
         given(GEO_DATABASE, countries);
         Path files = Files.createDirectories(directory.resolve("files"));
         Files.writeString(files.resolve("ads.txt"), "none\n");
@@ -272,6 +274,10 @@ class SettingsReachApiTest {
                 Map.entry(
                         FILES_DIR,
                         () -> assertThat(service.get("/ads.txt").body()).isEqualTo("none\n")),
+                Map.entry(
+                        API_ORIGINS,
+                        () -> assertThat(FeatureSettings.web(settings).origins())
+                                .containsExactly("https://tools.example")),
                 Map.entry(GEO_DATABASE, SettingsReachApiTest::countriesAreKnown),
                 Map.entry(
                         CHANNELS_FILE,

@@ -143,6 +143,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
         database().writeOnly(handle -> {
             for (String table : List.of(
                     "link_tags",
+                    "tags",
                     "links",
                     "share_sets",
                     "campaign_costs",

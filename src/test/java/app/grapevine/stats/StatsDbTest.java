@@ -125,7 +125,10 @@ class StatsDbTest {
                 .bind("audience", link.audience())
                 .bind("generation", link.generation())
                 .execute();
-        link.tags().forEach(tag -> handle.execute("INSERT INTO link_tags VALUES (?, ?)", link.id(), tag));
+        link.tags().forEach(tag -> {
+            handle.execute("INSERT INTO tags VALUES (?, ?) ON CONFLICT DO NOTHING", tag, tag);
+            handle.execute("INSERT INTO link_tags VALUES (?, ?)", link.id(), tag);
+        });
     }
 
     private static void insert(Handle handle, String id, TestConversion conversion, boolean waiting) {

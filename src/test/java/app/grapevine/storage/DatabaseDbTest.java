@@ -93,6 +93,9 @@ class DatabaseDbTest {
         history("DROP TABLE reattribution_moves");
         List.of("dry_run", "superseded", "catalogue", "other_moves")
                 .forEach(column -> history("ALTER TABLE reattributions DROP COLUMN " + column));
+        history("DROP TABLE tags");
+        history("ALTER TABLE links DROP COLUMN destination_words");
+        history("DELETE FROM settings WHERE name = 'words'");
         history("DROP INDEX api_keys_former");
         List.of("campaign", "expires_at", "used_at", "former_hash", "former_until")
                 .forEach(column -> history("ALTER TABLE api_keys DROP COLUMN " + column));

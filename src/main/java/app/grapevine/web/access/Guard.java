@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stands before every route under {@code /api/v1}: who asks, whether that is allowed, and whether not too often.
  * A route that does not say what it needs is open to nobody. Who asks is said by a bearer key or, without one,
- * by the cookie of a session; with the cookie, what changes something must come from a page of this service.
+ * by the cookie of a session; with the cookie, what changes something, or tells its origin, must come from a page of this
+ * service.
  */
 public final class Guard implements Routes {
     private static final String ADMISSION = "grapevine.admission";
@@ -122,6 +123,16 @@ public final class Guard implements Routes {
         }
     }
 
+    /** Refuses a caller without a further scope, which a part of what the route gives needs. @throws ProblemException 403 */
+    public static void require(Context ctx, Scope scope) {
+        Caller caller = admission(ctx).caller();
+        if (!caller.allows(scope)) {
+            ProblemException refusal = lacks(scope);
+            RefusalLog.forbidden(ctx, caller, refusal.getMessage());
+            throw refusal;
+        }
+    }
+
     /** Whose links who asked may see, change and make. */
     public static Reach reach(Context ctx) {
         return admission(ctx).caller().reach();
@@ -173,7 +184,8 @@ public final class Guard implements Routes {
         String token = SessionCookie.read(ctx)
                 .orElseThrow(() ->
                         unauthenticated("Sign in, or send Authorization: Bearer and an API key.", "charset=\"UTF-8\""));
-        if (!SAFE.contains(ctx.method())) {
+        // Browsers tell the origin of a read only where another's page wants to see the answer.
+        if (!SAFE.contains(ctx.method()) || ctx.req().getHeader("Origin") != null) {
             SameOrigin.require(ctx, addresses.isSecure(ctx));
         }
         InetAddress from = mayTry(ctx, token);

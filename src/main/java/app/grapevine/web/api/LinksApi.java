@@ -12,6 +12,8 @@ import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
 import app.grapevine.security.Scope;
+import app.grapevine.stats.SmallCells;
+import app.grapevine.stats.Stats;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
@@ -23,6 +25,7 @@ import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import app.grapevine.web.http.Turns;
 import app.grapevine.web.idempotency.Idempotency;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
@@ -35,23 +38,47 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The links: made one by one, found, listed, changed, deleted. */
 public final class LinksApi implements Routes {
     private static final String PATH = "/links";
     private static final String ONE = PATH + "/{code}";
     static final Map<String, Link.Status> STATUSES = statuses();
+    private static final String BY_CLICKS = "-clicks";
     private static final Map<String, LinkSort> SORTS =
             Arrays.stream(LinkSort.values()).collect(Collectors.toUnmodifiableMap(LinkSort::label, sort -> sort));
+    private static final Map<String, String> ORDERS = Stream.concat(SORTS.keySet().stream(), Stream.of(BY_CLICKS))
+            .collect(Collectors.toUnmodifiableMap(order -> order, order -> order));
 
     private final Links links;
+    private final LinksByClicks ranked;
+    private final SmallCells smallCells;
+    private final Turns turns;
     private final LinkSettings settings;
     private final Idempotency idempotency;
     private final Trail trail;
     private final Clock clock;
 
-    public LinksApi(Links links, LinkSettings settings, Idempotency idempotency, Trail trail, Clock clock) {
+    /**
+     * @param stats by which links are ordered by clicks
+     * @param smallCells whose figures that order does not tell
+     * @param turns that ordering by clicks takes
+     */
+    public LinksApi(
+            Links links,
+            LinkSettings settings,
+            Stats stats,
+            SmallCells smallCells,
+            Turns turns,
+            Idempotency idempotency,
+            Trail trail,
+            Clock clock) {
         this.links = links;
+        this.ranked = new LinksByClicks(links, stats);
+        this.smallCells = smallCells;
+        this.turns = turns;
         this.settings = settings;
         this.idempotency = idempotency;
         this.trail = trail;
@@ -114,11 +141,18 @@ public final class LinksApi implements Routes {
                         parameters.time("createdFrom"),
                         parameters.time("createdTo"),
                         parameters.time("changedAt")));
-        LinkSort sort = parameters.choice("sort", SORTS);
+        String order = parameters.choice("sort", ORDERS);
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
-        Page<Link> page = links.list(filter, Guard.reach(ctx), sort == null ? LinkSort.NEWEST : sort, limit, cursor);
+        Page<Link> page = BY_CLICKS.equals(order)
+                ? byClicks(ctx, filter, limit, cursor)
+                : links.list(
+                        filter,
+                        Guard.reach(ctx),
+                        order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST),
+                        limit,
+                        cursor);
         LinkJson.View view = view(ctx);
         Json.answer(
                 ctx,
@@ -128,6 +162,13 @@ public final class LinksApi implements Routes {
                                 .map(link -> LinkJson.of(link, view))
                                 .toList(),
                         page.next()));
+    }
+
+    /** What the order tells is a report: it takes the right to see them, and its turn. */
+    private Page<Link> byClicks(Context ctx, LinkFilter filter, int limit, @Nullable String cursor) {
+        Guard.require(ctx, Scope.STATS_READ);
+        SmallCells hiding = Hidings.of(ctx, smallCells);
+        return turns.take(() -> ranked.page(filter, Guard.reach(ctx), hiding, limit, cursor));
     }
 
     private void get(Context ctx) {

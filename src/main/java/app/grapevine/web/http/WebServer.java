@@ -149,6 +149,7 @@ public final class WebServer implements AutoCloseable {
         all.addAll(ahead);
         all.add(new OddPaths());
         all.add(headers.ahead());
+        all.add(new CrossOrigin(settings.origins()));
         all.add(statics);
         all.add(new EagerBodies());
         all.add(new Lanes(settings, peers, cuts));

@@ -1,6 +1,7 @@
 package app.grapevine.web.http;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How patient the server is, and how much it lets one client have.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param threads that answer what recipients meet, and as many that answer all else
  * @param waiting how many requests may wait for one of these
  * @param perClient how many requests of one client may be answered at once or wait, of each of both kinds
+ * @param origins whose pages may use the API with a key, see {@link CrossOrigin}
  */
 public record WebSettings(
         Duration idle,
@@ -24,7 +26,26 @@ public record WebSettings(
         int connectionsOfAddress,
         int threads,
         int waiting,
-        int perClient) {
+        int perClient,
+        Set<String> origins) {
+    public WebSettings {
+        origins = Set.copyOf(origins);
+    }
+
+    /** Without pages of other origins. */
+    public WebSettings(
+            Duration idle,
+            Duration headers,
+            Duration pace,
+            Duration stop,
+            int connections,
+            int connectionsOfAddress,
+            int threads,
+            int waiting,
+            int perClient) {
+        this(idle, headers, pace, stop, connections, connectionsOfAddress, threads, waiting, perClient, Set.of());
+    }
+
     public static final WebSettings DEFAULT = new WebSettings(
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
@@ -42,12 +63,18 @@ public record WebSettings(
 
     /** The same, with other caps of connections. */
     public WebSettings connections(int inAll, int ofAddress) {
-        return new WebSettings(idle, headers, pace, stop, inAll, ofAddress, threads, waiting, perClient);
+        return new WebSettings(idle, headers, pace, stop, inAll, ofAddress, threads, waiting, perClient, origins);
     }
 
     /** The same, with other patience. */
     public WebSettings patient(Duration idle, Duration headers, Duration pace) {
         return new WebSettings(
-                idle, headers, pace, stop, connections, connectionsOfAddress, threads, waiting, perClient);
+                idle, headers, pace, stop, connections, connectionsOfAddress, threads, waiting, perClient, origins);
+    }
+
+    /** The same, with pages of other origins. */
+    public WebSettings origins(Set<String> others) {
+        return new WebSettings(
+                idle, headers, pace, stop, connections, connectionsOfAddress, threads, waiting, perClient, others);
     }
 }

@@ -86,6 +86,9 @@ class AuditTableApiTest {
         leaves("POST /campaigns", "campaign.created", "/campaigns", "{'slug':'new','name':'New'}", "new");
         leaves("PATCH /campaigns/{slug}", "campaign.changed", "/campaigns/may", "{'name':'M'}", "may");
         leaves("PUT /domains/{host}", "domain.changed", "/domains/go.example", "{'name':'Go'}", "go.example");
+        leaves("PATCH /tags", "tag.changed", "/tags?tag=old", "{'tag':'new'}", null);
+        leaves("POST /tags/merge", "tags.merged", "/tags/merge", "{'tags':['OLD'],'into':'x'}", null);
+        leaves("DELETE /tags", "tag.deleted", "/tags?tag=Old", "", null);
         leaves("POST /keys", "key.created", "/keys", "{'name':'k','scopes':['stats:read']}", null);
         leaves("PATCH /keys/{id}", "key.changed", "/keys/KEY", "{'expiresAt':'2030-01-01T00:00:00Z'}", "KEY");
         leaves("POST /keys/{id}/rotate", "key.rotated", "/keys/KEY/rotate", "{}", "KEY");
@@ -120,6 +123,7 @@ class AuditTableApiTest {
                 "/stats/several?question=by%3Dlink",
                 "/live",
                 "/campaigns",
+                "/tags",
                 "/channels",
                 "/about",
                 "/session",
@@ -167,7 +171,7 @@ class AuditTableApiTest {
         asMade = true;
         server.clear();
         post("/campaigns", "{'slug':'may','name':'May'}");
-        words.put("CODE", server.link("{" + TO + ",'code':'the-link','trackConversions':true}"));
+        words.put("CODE", server.link("{" + TO + ",'code':'the-link','tags':['old'],'trackConversions':true}"));
         words.put("GONE", server.link("{" + TO + ",'code':'the-gone'}"));
         server.delete(API + "/links/the-gone");
         words.put(

@@ -112,6 +112,16 @@ class KeyTableApiTest {
                 "/campaigns",
                 "{\"slug\":\"new\",\"name\":\"New\"}",
                 201);
+        row("GET /tags", Scope.LINKS_READ, Limited.OWN, "/tags", "", 200);
+        row("PATCH /tags", Scope.LINKS_WRITE, Limited.REFUSED, "/tags?tag=" + NOWHERE, "{\"tag\":\"t\"}", 404);
+        row("DELETE /tags", Scope.LINKS_WRITE, Limited.REFUSED, "/tags?tag=" + NOWHERE, "", 404);
+        row(
+                "POST /tags/merge",
+                Scope.LINKS_WRITE,
+                Limited.REFUSED,
+                "/tags/merge",
+                "{\"tags\":[\"" + NOWHERE + "\"],\"into\":\"t\"}",
+                404);
         row("GET /channels", Scope.LINKS_READ, Limited.ALL, "/channels", "", 200);
         row("GET /about", null, Limited.ALL, "/about", "", 200);
         row("GET /session", null, Limited.ALL, "/session", "", 200);

@@ -1,0 +1,104 @@
+// The tags: how many links have each; renamed, merged into another, taken from all links.
+
+import { api, idempotencyKey, may } from "../base/api.js";
+import { useAction, useGet, useSettled } from "../base/asking.js";
+import { Field, Form } from "../base/fields.js";
+import { html, useEffect, useState } from "../base/html.js";
+import { number, t } from "../base/i18n.js";
+import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { href, setParams } from "../base/places.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+
+const PATH = "/tags";
+
+const shown = (tag) => html`<bdi>${tag}</bdi>`;
+
+/** Asks for a name: of one tag its new one, or the one that it becomes part of. */
+function Naming({ title, text, label, value, run: deed, error: field, onClose, onDone }) {
+  const [name, setName] = useState(value);
+  const [run, busy, error] = useAction(async () => {
+    notify(await deed(name.trim()));
+    onClose();
+    onDone();
+  });
+  return html`<${Dialog} title=${title} onClose=${onClose}>
+    <${Form} onSubmit=${run} error=${error}>
+      <${Problem} error=${error} shown=${[field]} />
+      ${text && html`<p>${text}</p>`}
+      <${Field} label=${label} autocomplete="off" value=${name} error=${error && error.field && error.field(field)}
+        onInput=${(event) => setName(event.target.value)} />
+      <div class="form-end">
+        <button type="submit" class="primary" disabled=${busy || name.trim() === ""}>${t("common.save")}</button>
+        <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
+      </div>
+    </${Form}>
+  </${Dialog}>`;
+}
+
+const Rename = ({ tag, ...rest }) => html`<${Naming} title=${t("tags.renameOf", { name: tag.tag })} label=${t("tags.name")} value=${tag.tag} error="tag"
+  run=${async (name) => t("tags.renamed", { name: (await api.patch(PATH, { tag: name }, { tag: tag.tag })).tag })} ...${rest} />`;
+
+function Merge({ tag, ...rest }) {
+  const [key] = useState(idempotencyKey);
+  return html`<${Naming} title=${t("tags.mergeOf", { name: tag.tag })} text=${t("tags.mergeText", { name: tag.tag })} label=${t("tags.into")} value="" error="into"
+    run=${async (into) => t("tags.merged", { name: (await api.post(PATH + "/merge", { tags: [tag.tag], into }, { headers: { "Idempotency-Key": key + into.length } })).tag })}
+    ...${rest} />`;
+}
+
+function Remove({ tag, onClose, onDone }) {
+  const [run, busy, error] = useAction(async () => {
+    await api.del(PATH, { tag: tag.tag });
+    notify(t("tags.deleted", { name: tag.tag }));
+    onClose();
+    onDone();
+  });
+  return html`<${Confirm} title=${t("tags.deleteOf", { name: tag.tag })} action=${t("common.delete")} busy=${busy} onConfirm=${run} onClose=${onClose}>
+    <${Problem} error=${error} />
+    <p>${t("tags.deleteText", { n: tag.links })}</p>
+  </${Confirm}>`;
+}
+
+const DIALOGS = { rename: Rename, merge: Merge, remove: Remove };
+
+function Row({ tag, change, open }) {
+  const items = [
+    { label: t("tags.rename"), run: () => open("rename", tag) },
+    { label: t("tags.merge"), run: () => open("merge", tag) },
+    { label: t("common.delete"), danger: true, run: () => open("remove", tag) },
+  ];
+  return html`<tr>
+    <td class="main-cell"><a href=${href("/links", { tag: tag.tag, passed: "1" })}>${shown(tag.tag)}</a></td>
+    <td class="number" data-label=${t("links.title")}>${number(tag.links)}</td>
+    <td class="end">${change && html`<${Menu} label=${t("links.more", { name: tag.tag })} items=${items} />`}</td>
+  </tr>`;
+}
+
+export default function Tags({ path, params, me }) {
+  const [typed, setTyped] = useState(params.search || "");
+  const search = useSettled(typed.trim());
+  useEffect(() => {
+    if (search !== (params.search || "")) {
+      setParams(path, { search, cursor: null });
+    }
+  }, [search]);
+  const { data, error, reload } = useGet(PATH, { search: params.search, cursor: params.cursor, limit: 100 });
+  const [dialog, setDialog] = useState(null);
+  const Shown = dialog && DIALOGS[dialog.name];
+  const items = data ? data.items : [];
+  return html`
+    <${PageHead} title=${t("tags.title")} />
+    <div class="filters one" role="search"><${Field} class="wide" type="search" label=${t("links.search")} value=${typed}
+      onInput=${(event) => setTyped(event.target.value)} /></div>
+    <${Problem} error=${error} retry=${reload} />
+    ${!data && !error && html`<${Loading} />`}
+    ${data && items.length === 0 && html`<${Empty} title=${t(params.search ? "tags.none" : "tags.empty")} text=${t("tags.emptyText")} />`}
+    ${items.length > 0 && html`<div class="table framed"><table class="stack">
+      <thead><tr><th scope="col">${t("link.tag")}</th><th scope="col" class="number">${t("links.title")}</th>
+        <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
+      <tbody>${items.map((tag) => html`<${Row} key=${tag.tag} tag=${tag} change=${may(me, "links:write") && !me.campaign}
+        open=${(name, one) => setDialog({ name, tag: one })} />`)}</tbody>
+    </table></div>`}
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
+    ${Shown && html`<${Shown} tag=${dialog.tag} onClose=${() => setDialog(null)} onDone=${reload} />`}`;
+}
