@@ -50,7 +50,7 @@ public final class LinkErasure {
                         SELECT l.id FROM links l JOIN link_tags t ON t.link_id = l.id
                         WHERE t.tag = :tag AND l.campaign IN (<campaigns>) ORDER BY l.id
                         """)
-                .bind("tag", tag)
+                .bind("tag", LinkTags.find(handle, tag).orElse(tag))
                 .bindList("campaigns", List.copyOf(campaigns))
                 .mapTo(Long.class)
                 .list());
