@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,20 @@ final class LinkDao {
                 .bindList("ids", links.stream().map(Link::id).toList())
                 .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
                 .set();
+    }
+
+    /** Those of {@code keys} that are in use, or were once. */
+    static Set<LinkKey> taken(Handle handle, Collection<LinkKey> keys) {
+        List<String> codes = keys.stream().map(LinkKey::code).distinct().toList();
+        Set<LinkKey> taken = new HashSet<>();
+        for (int from = 0; from < codes.size(); from += BATCH) {
+            handle.createQuery("SELECT domain, code FROM links WHERE code IN (<codes>)")
+                    .bindList("codes", codes.subList(from, Math.min(from + BATCH, codes.size())))
+                    .map((rs, context) -> new LinkKey(rs.getString(1), rs.getString(2)))
+                    .forEach(taken::add);
+        }
+        taken.retainAll(keys);
+        return taken;
     }
 
     private static int[] insertPart(Handle handle, List<Link> links) {

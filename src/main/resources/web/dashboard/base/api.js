@@ -60,7 +60,7 @@ async function request(method, path, { params, body, type, signal, headers, prio
   const options = { method, credentials: "same-origin", signal, priority, headers: { Accept: "application/json", ...headers } };
   if (body !== undefined) {
     options.headers["Content-Type"] = type || "application/json";
-    options.body = typeof body === "string" ? body : JSON.stringify(body);
+    options.body = typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
   }
   let response;
   try {

@@ -80,6 +80,7 @@ export default {
   "audit.did.shareset.restored": "Share set restored",
   "audit.did.campaign.created": "Campaign made",
   "audit.did.campaign.changed": "Campaign changed",
+  "audit.did.links.exported": "Links exported",
   "audit.did.clicks.exported": "Visits exported",
   "audit.did.stats.exported": "Report exported",
   "audit.did.audit.exported": "Audit log exported",

@@ -80,6 +80,7 @@ export default {
   "audit.did.shareset.restored": "Condivisione ripristinata",
   "audit.did.campaign.created": "Campagna creata",
   "audit.did.campaign.changed": "Campagna modificata",
+  "audit.did.links.exported": "Link esportati",
   "audit.did.clicks.exported": "Visite esportate",
   "audit.did.stats.exported": "Report esportato",
   "audit.did.audit.exported": "Registro esportato",

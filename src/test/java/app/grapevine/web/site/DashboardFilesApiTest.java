@@ -246,6 +246,7 @@ class DashboardFilesApiTest {
     private static Map<String, String> texts(String language) {
         String file = read("texts/" + language + ".js")
                 + read("texts/admin-" + language + ".js")
+                + read("texts/bulk-" + language + ".js")
                 + read("texts/reasons-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
