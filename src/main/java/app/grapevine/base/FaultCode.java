@@ -23,6 +23,7 @@ public enum FaultCode {
     NONE_NAMED("must name at least one"),
     NOT_ALONE("must be given alone"),
     NOT_WITH("cannot be given with {other}"),
+    ONLY_WITH("can only be given with {other}"),
     ONE_OF_THESE("must be given, or one of {known}"),
     REPEATED("must be given once"),
     TOO_MANY("must have at most {most,number} values"),
@@ -126,6 +127,15 @@ public enum FaultCode {
             "is among what is tried first: take four or more words that do not belong together, or what a password"
                     + " manager makes up; not this account's name, and not the words of this service"),
     NOT_VISIBLE_ASCII("must be 1 to 255 visible ASCII characters without spaces"),
+
+    // Files of links
+    NO_DESTINATION_COLUMN("is in no column of the first line ({columns}): call one destination, url or Long URL"),
+    NOT_A_SEPARATOR("is not what cells can be parted by: write sep=, or sep=; or sep=| or sep= and a tab"),
+    SURPLUS_CELLS(
+            "has {cells} cells where the first line has {columns}: put a text that has the separator in it in quotes"),
+    CUT_AT_SEPARATOR("seems to be cut at a \"{separator}\": put the address in quotes"),
+    OPEN_QUOTE("has a quote that is not closed where its cell ends: within quotes, write each quote twice"),
+    UNREADABLE("has a character that cannot be read as {charset}: save the file as UTF-8"),
 
     // Reports
     UNKNOWN_DIMENSION("\"{word}\" is not a dimension; there are {known}"),

@@ -56,10 +56,15 @@ final class ReplayedService {
         if (response.statusCode() != 200) {
             throw unexpected("the report cannot be read", response);
         }
-        List<Snapshot.Row> rows = CsvReader.builder().ofNamedCsvRecord(response.body()).stream()
+        List<Snapshot.Row> rows = CsvReader.builder().ofNamedCsvRecord(withoutMark(response.body())).stream()
                 .map(ReplayedService::row)
                 .toList();
         return new Snapshot(rows);
+    }
+
+    /** Of another version of the service, it may have none. */
+    private static String withoutMark(String csv) {
+        return csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
     }
 
     private static Snapshot.Row row(NamedCsvRecord line) {

@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.CaseFold;
 import app.grapevine.base.Reach;
 import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
@@ -9,6 +10,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,35 @@ final class LinkDao {
                 .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
                 .set();
     }
+
+    /**
+     * Of chosen codes those that are in use, or were once, folded.
+     *
+     * @param keys as they were chosen
+     */
+    static Set<LinkKey> taken(Handle handle, Collection<LinkKey> keys) {
+        List<String> codes = keys.stream().map(LinkKey::code).distinct().toList();
+        Set<LinkKey> taken = new HashSet<>();
+        for (int from = 0; from < codes.size(); from += BATCH) {
+            List<String> some = codes.subList(from, Math.min(from + BATCH, codes.size()));
+            handle.createQuery("SELECT domain, code, folded FROM links WHERE code IN (<codes>) OR folded IN (<folded>)")
+                    .bindList("codes", some)
+                    .bindList("folded", some.stream().map(CaseFold::fold).toList())
+                    .map((rs, context) -> new Taken(
+                            new LinkKey(rs.getString("domain"), rs.getString("code")), rs.getString("folded")))
+                    .forEach(one -> {
+                        if (keys.contains(one.key)) {
+                            taken.add(new LinkKey(one.key.domain(), CaseFold.fold(one.key.code())));
+                        }
+                        if (one.folded != null) {
+                            taken.add(new LinkKey(one.key.domain(), one.folded));
+                        }
+                    });
+        }
+        return taken;
+    }
+
+    private record Taken(LinkKey key, @Nullable String folded) {}
 
     private static int[] insertPart(Handle handle, List<NewLink> links) {
         try (PreparedBatch batch = handle.prepareBatch(LinkRow.INSERT)) {

@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * DatabaseUnavailableException.
  */
 public final class Links {
-    /** How many links can be made at once. */
+    /** How many links a bulk may have. */
     public static final int MAX_BULK = 10_000;
+    /** How many links can be made at once. */
+    public static final int MOST_AT_ONCE = 50_000;
 
     private final Database database;
     private final ChangeFeed feed;
@@ -99,11 +103,11 @@ public final class Links {
      * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
      * with one code the first has it. Campaigns may be given by a name ({@link Labels#withSlug}). What is more than {@code maker} may make now is refused as LIMITED.
      *
-     * @throws RefusedException INVALID if there are more than {@link #MAX_BULK}
+     * @throws RefusedException INVALID if there are more than {@link #MOST_AT_ONCE}
      */
     public List<BulkResult> createAll(List<LinkDraft> drafts, Maker maker) {
-        if (drafts.size() > MAX_BULK) {
-            throw RefusedException.invalid("", FaultCode.TOO_MANY, Map.of("most", MAX_BULK));
+        if (drafts.size() > MOST_AT_ONCE) {
+            throw RefusedException.invalid("", FaultCode.TOO_MANY, Map.of("most", MOST_AT_ONCE));
         }
         BulkResult[] results = new BulkResult[drafts.size()];
         List<Integer> places = new ArrayList<>();
@@ -121,6 +125,46 @@ public final class Links {
             results[places.get(i)] = i < made.size() ? result(checked.get(i), made.get(i)) : surplus();
         }
         return Arrays.asList(results);
+    }
+
+    /** What would become of a draft: how it would be stored, its code null where one is to be made; or why not. */
+    public record Rehearsed(
+            @Nullable LinkDraft draft, @Nullable RefusedException refusal) {}
+
+    /** What {@link #createAll(List, Maker)} would come to at this moment. Makes nothing. */
+    public List<Rehearsed> rehearse(List<LinkDraft> drafts, Maker maker) {
+        Rehearsed[] results = new Rehearsed[drafts.size()];
+        Set<LinkKey> keys = new HashSet<>();
+        for (int i = 0; i < results.length; i++) {
+            try {
+                LinkDraft draft = check.check(maker.ofCampaign(drafts.get(i)), null);
+                results[i] = new Rehearsed(draft, null);
+                key(draft).ifPresent(keys::add);
+            } catch (RefusedException e) {
+                results[i] = new Rehearsed(null, e);
+            }
+        }
+        Set<LinkKey> taken = database.read(handle -> LinkDao.taken(handle, keys));
+        int left = database.write(handle -> budget.left(handle, maker.creator()));
+        for (int i = 0; i < results.length; i++) {
+            LinkDraft draft = results[i].draft();
+            if (draft != null && left-- <= 0) {
+                results[i] = new Rehearsed(null, budget.spent());
+            } else if (draft != null && !key(draft).map(Links::folded).map(taken::add).orElse(true)) {
+                results[i] = new Rehearsed(null, taken(draft));
+            }
+        }
+        return Arrays.asList(results);
+    }
+
+    private static Optional<LinkKey> key(LinkDraft draft) {
+        String domain = draft.domain();
+        String code = draft.code();
+        return domain == null || code == null ? Optional.empty() : Optional.of(new LinkKey(domain, code));
+    }
+
+    private static LinkKey folded(LinkKey key) {
+        return new LinkKey(key.domain(), CaseFold.fold(key.code()));
     }
 
     private static BulkResult result(LinkDraft draft, @Nullable Link made) {

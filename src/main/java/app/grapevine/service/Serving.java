@@ -40,6 +40,8 @@ import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
 import app.grapevine.web.api.DomainsApi;
+import app.grapevine.web.api.ImportApi;
+import app.grapevine.web.api.LinkExport;
 import app.grapevine.web.api.LinkReportsApi;
 import app.grapevine.web.api.LinkSwitchApi;
 import app.grapevine.web.api.LinksApi;
@@ -253,16 +255,22 @@ final class Serving {
     private List<Routes> marketing() {
         LinkSettings domains = ground.domains();
         return List.of(
-                new LinksApi(issuing.links(), domains, stats, reports.smallCells(), turns, idempotency, trail, clock),
+                new LinksApi(issuing.links(), domains, stats, reports.smallCells(), turns, idempotency, trail, clock, linkExport(domains)),
                 new LinkSwitchApi(issuing.linkSwitch(), domains, trail, clock),
                 new AbuseReportsApi(issuing.reports(), issuing.links(), domains, trail, clock),
                 new BulkApi(issuing.links(), domains, idempotency, trail, clock),
                 new TagsApi(issuing.tags(), idempotency, trail),
+                new ImportApi(issuing.links(), domains, ground.channels(), idempotency, trail),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, trail),
                 new ChannelsApi(ground.channels()));
+    }
+
+    private LinkExport linkExport(LinkSettings domains) {
+        Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
+        return new LinkExport(issuing.links(), domains, stats, reports.smallCells(), turns, trail, clock);
     }
 
     private List<Routes> reporting() {

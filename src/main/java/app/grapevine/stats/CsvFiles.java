@@ -1,6 +1,8 @@
 package app.grapevine.stats;
 
 import app.grapevine.attribution.Evidence;
+import app.grapevine.base.CsvForm;
+import app.grapevine.base.CsvTable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -40,7 +42,7 @@ public final class CsvFiles {
     private CsvFiles() {}
 
     /** The rows of an answer; its total, where it was asked for nothing else. */
-    public static void write(StatsAnswer answer, Writer out) throws IOException {
+    public static void write(StatsAnswer answer, CsvForm form, Writer out) throws IOException {
         List<String> header = new ArrayList<>(answer.keyNames());
         header.addAll(FIGURES);
         boolean conversions = answer.query().conversions();
@@ -51,13 +53,13 @@ public final class CsvFiles {
         if (hides) {
             header.add("hidden");
         }
-        CsvTable table = new CsvTable(out, header);
+        CsvTable table = new CsvTable(out, form, header);
         if (answer.query().by().isEmpty()) {
-            @Nullable Object[] cells = cells(List.of(), answer.total(), conversions);
+            @Nullable Object[] cells = cells(table, List.of(), answer.total(), conversions);
             table.row(hides ? shown(cells, 0, answer.totalHidden()) : cells);
         }
         for (StatsAnswer.Row row : answer.rows()) {
-            @Nullable Object[] cells = cells(row.keys().values(), row.figures(), conversions);
+            @Nullable Object[] cells = cells(table, row.keys().values(), row.figures(), conversions);
             table.row(hides ? shown(cells, row.keys().size(), row.hidden()) : cells);
         }
         table.flush();
@@ -74,7 +76,7 @@ public final class CsvFiles {
     }
 
     private static @Nullable Object[] cells(
-            Iterable<? extends @Nullable String> keys, Figures figures, boolean conversions) {
+            CsvTable table, Iterable<? extends @Nullable String> keys, Figures figures, boolean conversions) {
         List<@Nullable Object> cells = new ArrayList<>();
         keys.forEach(cells::add);
         cells.addAll(List.of(
@@ -95,14 +97,14 @@ public final class CsvFiles {
                 figures.revenue().amount(),
                 figures.revenue().currency()));
         cells.add(figures.otherRevenue().stream()
-                .map(money -> money.amount().toPlainString() + " " + money.currency())
+                .map(money -> table.text(money.amount()) + " " + money.currency())
                 .collect(Collectors.joining("; ")));
         return cells.toArray();
     }
 
     /** A table of visits, to which they are added one by one. */
-    public static CsvTable visits(Writer out) throws IOException {
-        return new CsvTable(out, VISIT);
+    public static CsvTable visits(Writer out, CsvForm form) throws IOException {
+        return new CsvTable(out, form, VISIT);
     }
 
     /** The cells of a visit in such a table; the pieces of evidence stand in one of them. */

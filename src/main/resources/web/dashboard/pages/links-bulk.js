@@ -1,26 +1,41 @@
-// Many links at once: from a pasted list or a CSV, shown before they are made, with what became of each line.
+// Many links at once: from a pasted list or a file, which the service reads and shows before they are made, and what became of each line.
 
 import { api, idempotencyKey } from "../base/api.js";
-import { useAction, useChannels, useGet, useSettled } from "../base/asking.js";
+import { useAction, useChannels, useGet, useLoad, useSettled } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
 import { Field, Form, TagField } from "../base/fields.js";
 import { saveFile } from "../base/files.js";
-import { Text, html, useMemo, useRef, useState } from "../base/html.js";
-import { t } from "../base/i18n.js";
+import { Text, html, useRef, useState } from "../base/html.js";
+import { addTexts, t, zone } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { PageHead } from "../base/page.js";
 import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
-import { FIELDS, csv, faultsOf, parse, resultCsv, withDefaults } from "../links/bulk.js";
+import { FIELDS, csv, faultsOf, resultCsv } from "../links/bulk.js";
 import { ChannelOptions } from "../links/channels.js";
 import { isLookAlike } from "../links/destination.js";
 
-const MOST = 10000;
-const SHOWN = 20;
-const CSV = "text/csv;charset=utf-8";
+await addTexts("bulk");
 
-function saveResult(sent, items) {
-  saveFile("links.csv", CSV, [resultCsv(sent, items)]);
+const MOST = 50000;
+const SHOWN = 20;
+const FAULTS = 200;
+const CSV = "text/csv;charset=utf-8";
+const BIGGEST = 32 * 1024 * 1024;
+
+const slug = (campaign) => campaign.trim().toLowerCase().replace(/\s+/g, "-");
+
+/** Has the service read a text or a file. @param all what is chosen for the lines that do not say it themselves */
+const send = (source, all, more, options) =>
+  api.post("/links/import", source, {
+    params: { channel: all.channel, campaign: slug(all.campaign), tag: all.tags, tz: zone, ...more },
+    // The encoding is told by the bytes.
+    type: "text/csv",
+    ...options,
+  });
+
+function saveResult(rows) {
+  saveFile("links.csv", CSV, [resultCsv(rows)]);
 }
 
 function saveTemplate() {
@@ -28,77 +43,95 @@ function saveTemplate() {
   saveFile("template.csv", CSV, [csv([FIELDS, FIELDS.map((field) => example[field] || "")])]);
 }
 
-function Preview({ links, name }) {
-  return html`<div class="table" tabindex="0" role="region" aria-label=${t("links.title")}><table>
-    <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("link.channel")}</th>
-      <th scope="col">${t("link.code")}</th><th scope="col">${t("link.title")}</th></tr></thead>
-    <tbody>${links.slice(0, SHOWN).map(({ line, link }) => html`<tr key=${line}>
-      <td class="number">${line}</td>
-      <td>${link.destination ? html`<${Text} value=${link.destination} />` : html`<span class="fault">${t("bulk.noDestination")}</span>`}</td>
-      <td>${link.channel ? name(link.channel) : "–"}</td><td><${Text} value=${link.code || "–"} /></td><td><${Text} value=${link.title || "–"} /></td>
-    </tr>`)}</tbody>
-  </table></div>
-  ${links.length > SHOWN && html`<p class="hint">${t("bulk.andMore", { n: links.length - SHOWN })}</p>`}`;
+/** What the service took the file for. */
+function Recognised({ file }) {
+  const left = file.columns.filter((column) => !column.field && column.name).map((column) => column.name);
+  const taken = file.columns.filter((column) => column.field && column.name !== column.field).map((column) => column.name + " → " + column.field);
+  const separator = file.separator ? t("bulk.separator", { separator: file.separator === "\t" ? "Tab" : file.separator }) : t(file.columns.length > 0 ? "bulk.oneColumn" : "bulk.list");
+  return html`<p class="hint">${[file.charset, separator, ...taken].join(" · ")}</p>
+    ${left.length > 0 && html`<p class="advice warn">${t("bulk.unknown", { names: left.join(", ") })}</p>`}`;
 }
 
-function Result({ sent, items, again }) {
-  const made = items.filter((item) => item.link);
-  const lines = items.map((item, i) => ({ item, ...sent[i] }));
-  const refused = lines.filter(({ item }) => !item.link);
-  const warned = lines.filter(({ item }) => item.link && isLookAlike(item.link));
+function Refused({ rows }) {
+  return html`<section class="card"><h2>${t("bulk.faults")}</h2>
+    <div class="table" tabindex="0" role="region" aria-label=${t("bulk.faults")}><table>
+      <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("bulk.fault")}</th></tr></thead>
+      <tbody>${rows.slice(0, FAULTS).map((row) => html`<tr key=${row.line}><td class="number">${row.line}</td>
+        <td><${Text} value=${row.destination || "–"} /></td><td>${faultsOf(row).map((fault) => html`<p class="fault">${fault}</p>`)}</td></tr>`)}</tbody>
+    </table></div>
+    ${rows.length > FAULTS && html`<p class="hint">${t("bulk.moreFaults", { n: rows.length - FAULTS })}</p>`}
+  </section>`;
+}
+
+function Preview({ answer, name }) {
+  const links = answer.rows.filter((row) => row.link);
+  const refused = answer.rows.filter((row) => !row.link);
+  return html`<section class="card" role="status"><h2>${t("bulk.preview", { n: answer.made })}</h2>
+    <${Recognised} file=${answer.file} />
+    ${refused.length > 0 && html`<p class="advice warn">${t("bulk.toBeRefused", { n: answer.refused })}</p>`}
+    ${links.length > 0 && html`<div class="table" tabindex="0" role="region" aria-label=${t("links.title")}><table>
+      <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("link.channel")}</th>
+        <th scope="col">${t("link.code")}</th><th scope="col">${t("link.title")}</th></tr></thead>
+      <tbody>${links.map(({ line, link }) => html`<tr key=${line}>
+        <td class="number">${line}</td><td><${Text} value=${link.destination} /></td>
+        <td>${link.channel ? name(link.channel) : "–"}</td><td><${Text} value=${link.code || "–"} /></td><td><${Text} value=${link.title || "–"} /></td>
+      </tr>`)}</tbody>
+    </table></div>`}
+    ${answer.made > links.length && html`<p class="hint">${t("bulk.andMore", { n: answer.made - links.length })}</p>`}</section>
+    ${refused.length > 0 && html`<${Refused} rows=${refused} />`}`;
+}
+
+function Result({ rows, again }) {
+  const made = rows.filter((row) => row.link);
+  const refused = rows.filter((row) => !row.link);
+  const warned = made.filter((row) => isLookAlike(row.link));
   return html`
     <section class="card" role="status">
       <h2>${t("bulk.made", { n: made.length })}</h2>
       <p>${refused.length > 0 ? t("bulk.refused", { n: refused.length }) : t("bulk.allMade")}</p>
       <div class="actions">
-        <button type="button" class="primary" onClick=${() => saveResult(sent, items)}><${Icon} name="download" />${t("bulk.save")}</button>
-        ${made.length > 0 && html`<${CopyButton} text=${made.map((item) => item.link.shortUrl).join("\n")} label=${t("bulk.copyAll")} />`}
+        <button type="button" class="primary" onClick=${() => saveResult(rows)}><${Icon} name="download" />${t("bulk.save")}</button>
+        ${made.length > 0 && html`<${CopyButton} text=${made.map((row) => row.link.shortUrl).join("\n")} label=${t("bulk.copyAll")} />`}
         <button type="button" onClick=${again}>${t("bulk.again")}</button>
         <a class="button" href="#/links">${t("links.title")}</a>
       </div>
     </section>
     ${warned.length > 0 && html`<section class="card"><h2>${t("bulk.warnings")}</h2>
       <p>${t("link.warning.look-alike-host")}</p>
-      <ul>${warned.slice(0, 200).map(({ item, line }) => html`<li key=${line}><${Text} value=${item.link.destination} /></li>`)}</ul>
+      <ul>${warned.slice(0, FAULTS).map(({ link, line }) => html`<li key=${line}><${Text} value=${link.destination} /></li>`)}</ul>
     </section>`}
-    ${refused.length > 0 && html`<section class="card"><h2>${t("bulk.faults")}</h2>
-      <div class="table" tabindex="0" role="region" aria-label=${t("bulk.faults")}><table>
-        <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("bulk.fault")}</th></tr></thead>
-        <tbody>${refused.slice(0, 200).map(({ item, line, link }) => html`<tr key=${line}><td class="number">${line}</td>
-          <td><${Text} value=${link.destination || "–"} /></td><td>${faultsOf(item).map((fault) => html`<p class="fault">${fault}</p>`)}</td></tr>`)}</tbody>
-      </table></div>
-      ${refused.length > 200 && html`<p class="hint">${t("bulk.moreFaults", { n: refused.length - 200 })}</p>`}
-    </section>`}`;
+    ${refused.length > 0 && html`<${Refused} rows=${refused} />`}`;
 }
 
 /** Browsers put thousands of lines into a text area one by one, which takes minutes: from here on it is done at once. */
 const LONG_PASTE = 20000;
 
-function Source({ text, setText }) {
+/** A text to be typed or pasted, or in its place a file, whose bytes go to the service as they are. */
+function Source({ source, setSource }) {
   const [fault, setFault] = useState(null);
-  const take = async (file) => {
+  const isFile = typeof source !== "string";
+  const take = (file) => {
     if (!file) {
       return;
     }
-    if (file.size > 16 * 1024 * 1024) {
-      setFault(t("bulk.tooBig"));
-      return;
+    setFault(file.size > BIGGEST ? t("bulk.tooBig") : null);
+    if (file.size <= BIGGEST) {
+      setSource(file);
     }
-    setFault(null);
-    setText(await file.text());
   };
   const pasted = (event) => {
     const more = event.clipboardData.getData("text");
     if (more.length > LONG_PASTE) {
       event.preventDefault();
       const { value, selectionStart, selectionEnd } = event.target;
-      setText(value.slice(0, selectionStart) + more + value.slice(selectionEnd));
+      setSource(value.slice(0, selectionStart) + more + value.slice(selectionEnd));
     }
   };
   return html`<section class="card" onDragOver=${(event) => event.preventDefault()}
       onDrop=${(event) => { if (event.dataTransfer.files.length > 0) { event.preventDefault(); take(event.dataTransfer.files[0]); } }}>
-    <${Field} as="textarea" class="source" label=${t("bulk.paste")} rows="8" spellcheck=${false} value=${text} hint=${t("bulk.pasteHint")}
-      placeholder=${"https://example.com/spring\nhttps://example.com/summer"} onInput=${(event) => setText(event.target.value)} onPaste=${pasted} />
+    ${isFile ? html`<p><b><bdi>${source.name}</bdi></b> <button type="button" class="quiet" onClick=${() => setSource("")}>${t("common.remove", { name: source.name })}</button></p>`
+      : html`<${Field} as="textarea" class="source" label=${t("bulk.paste")} rows="8" spellcheck=${false} value=${source} hint=${t("bulk.pasteHint")}
+      placeholder=${"https://example.com/spring\nhttps://example.com/summer"} onInput=${(event) => setSource(event.target.value)} onPaste=${pasted} />`}
     <${Field} label=${t("bulk.file")} type="file" accept=".csv,.txt,.tsv,text/csv,text/plain" error=${fault} onChange=${(event) => take(event.target.files[0])} />
     <button type="button" class="link" onClick=${saveTemplate}>${t("bulk.template")}</button>
   </section>`;
@@ -107,35 +140,38 @@ function Source({ text, setText }) {
 export default function LinksBulk() {
   const { channels, name } = useChannels();
   const { data: campaigns } = useGet("/campaigns", { limit: 500 });
-  const [text, setText] = useState("");
+  const [source, setSource] = useState("");
   const [all, setAll] = useState({ channel: "", campaign: "", tags: [] });
   const [result, setResult] = useState(null);
-  useEdited(result ? "" : text);
-  const settled = useSettled(text);
-  const { links, unknown } = useMemo(() => parse(settled, channels), [settled, channels]);
-  const attempt = useRef({ of: null, key: null });
+  const isEmpty = typeof source === "string" && source.trim() === "";
+  useEdited(result ? "" : isEmpty ? "" : source.name || source);
+  const settled = useSettled(source);
+  const common = useSettled(all);
+  const shown = useLoad((signal) =>
+    (typeof settled === "string" && settled.trim() === "" ? Promise.resolve(null) : send(settled, common, { dryRun: true, limit: SHOWN }, { signal })), [settled, common]);
+  const attempt = useRef({ source: null, all: null, key: null });
   const [make, busy, error] = useAction(async () => {
-    const sent = parse(text, channels).links.map(({ line, link }) => ({ line, link: withDefaults(link, all) }));
-    const body = JSON.stringify(sent.map(({ link }) => link));
-    if (attempt.current.of !== body) {
-      attempt.current = { of: body, key: idempotencyKey() };
+    if (attempt.current.source !== source || attempt.current.all !== all) {
+      attempt.current = { source, all, key: idempotencyKey() };
     }
-    const answer = await api.post("/links/bulk", body, { headers: { "Idempotency-Key": attempt.current.key } });
-    setResult({ sent, items: answer.items });
+    const answer = await send(source, all, {}, { headers: { "Idempotency-Key": attempt.current.key } });
+    setResult(answer.rows);
     scrollTo(0, 0);
   });
   const again = () => {
     setResult(null);
-    setText("");
+    setSource("");
   };
+  const answer = isEmpty ? null : shown.data;
+  const number = answer ? answer.made : 0;
   const head = html`<${PageHead} title=${t("bulk.title")} lead=${t("bulk.lead", { most: MOST })} back=${["/links", t("links.title")]} />`;
   if (result) {
-    return html`${head}<${Result} ...${result} again=${again} />`;
+    return html`${head}<${Result} rows=${result} again=${again} />`;
   }
   return html`${head}
     <${Form} class="form wide" onSubmit=${make}>
       <${Problem} error=${error} />
-      <${Source} text=${text} setText=${setText} />
+      <${Source} source=${source} setSource=${setSource} />
       <section class="card"><h2>${t("bulk.forAll")}</h2><p class="hint">${t("bulk.forAllHint")}</p>
         <div class="columns">
           <${Field} as="select" label=${t("link.channel")} value=${all.channel} onChange=${(event) => setAll({ ...all, channel: event.target.value })}>
@@ -147,13 +183,11 @@ export default function LinksBulk() {
           <${TagField} label=${t("link.tags")} value=${all.tags} onChange=${(tags) => setAll({ ...all, tags })} />
         </div>
       </section>
-      ${unknown.length > 0 && html`<p class="advice warn" role="status">${t("bulk.unknown", { names: unknown.join(", ") })}</p>`}
-      ${links.length > 0 && html`<section class="card"><h2>${t("bulk.preview", { n: links.length })}</h2>
-        <${Preview} links=${links.map(({ line, link }) => ({ line, link: withDefaults(link, all) }))} name=${name} /></section>`}
-      ${links.length > MOST && html`<p class="problem" role="alert">${t("bulk.tooMany", { n: links.length, most: MOST })}</p>`}
+      ${!isEmpty && html`<${Problem} error=${shown.error} retry=${shown.reload} />`}
+      ${answer && html`<${Preview} answer=${answer} name=${name} />`}
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy || links.length === 0 || links.length > MOST}>
-          ${busy ? t("bulk.making") : links.length > 0 ? t("bulk.make", { n: links.length }) : t("bulk.title")}</button>
+        <button type="submit" class="primary" disabled=${busy || shown.loading || number === 0}>
+          ${busy ? t("bulk.making") : number > 0 ? t("bulk.make", { n: number }) : t("bulk.title")}</button>
         <a class="button" href="#/links">${t("common.cancel")}</a>
       </div>
     </${Form}>`;

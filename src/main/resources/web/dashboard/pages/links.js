@@ -14,6 +14,7 @@ import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
 import { BlockedBadge, LookAlikeBadge } from "../links/destination.js";
 import { nameOf, switchAll, useDeeds } from "../links/link-deeds.js";
+import { CsvButton } from "../report/stats.js";
 
 const PATH = "/links";
 const STATUSES = ["active", "scheduled", "expired", "used-up", "disabled"];
@@ -199,6 +200,7 @@ export default function Links({ path, params, me }) {
   const selected = links.filter((link) => chosen.has(keyOf(link)));
   return html`
     <${PageHead} title=${t("links.title")}>
+      <${CsvButton} path=${PATH} params=${{ ...filter, sort }} what="links" of=${t("links.title")} label="CSV" />
       ${may(me, "links:write") && html`<a class="button" href="#/tags">${t("tags.title")}</a><a class="button" href="#/links/bulk">${t("links.bulk")}</a>
         <a class="button primary" href="#/links/new"><${Icon} name="plus" />${t("links.new")}</a>`}
     </${PageHead}>

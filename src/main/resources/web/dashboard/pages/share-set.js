@@ -12,6 +12,7 @@ import { Menu } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { csv } from "../links/bulk.js";
 import { ChannelMark } from "../links/channels.js";
 import { HostNotes } from "../links/destination.js";
 import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
@@ -27,16 +28,10 @@ const FIRST = 6;
 
 const labelOf = (item, name) => (item.audience ? name(item.channel) + " · " + item.audience : name(item.channel));
 
-/** Cells as CSV; what a spreadsheet would take for a formula is told to be text. */
-const csv = (rows) =>
-  rows
-    .map((cells) => cells.map((cell) => '"' + String(cell === null ? "" : cell).replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""') + '"').join(","))
-    .join("\r\n") + "\r\n";
-
 function saveCsv(set, name) {
   const rows = set.items.map((item) => [name(item.channel), item.audience, item.link.shortUrl, item.shareText, item.shareUri]);
   const head = ["channel", "audience", "link", "text", "open"].map((column) => t("shareSet.column." + column));
-  saveFile("share-set-" + set.id + ".csv", "text/csv;charset=utf-8", ["\ufeff", csv([head, ...rows])]);
+  saveFile("share-set-" + set.id + ".csv", "text/csv;charset=utf-8", [csv([head, ...rows])]);
 }
 
 const linesOf = (set, name) => set.items.map((item) => labelOf(item, name) + ": " + item.link.shortUrl).join("\n");

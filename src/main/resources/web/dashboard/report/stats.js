@@ -2,7 +2,7 @@
 
 import { ApiError, askStats, url } from "../base/api.js";
 import { useAction, useLoad } from "../base/asking.js";
-import { saveFile } from "../base/files.js";
+import { csvForm, saveFile } from "../base/files.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -146,7 +146,7 @@ export const useStats = (report, by, { limit, ...how } = {}) =>
 
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
 export async function saveCsv(path, params, name) {
-  const response = await fetch(url(path, params), { credentials: "same-origin", headers: { Accept: "text/csv" } }).catch(() => {
+  const response = await fetch(url(path, { ...params, ...csvForm }), { credentials: "same-origin", headers: { Accept: "text/csv" } }).catch(() => {
     throw new ApiError(0, {});
   });
   if (!response.ok) {

@@ -84,6 +84,7 @@ export default {
   "audit.did.tag.changed": "Tag rinominato",
   "audit.did.tags.merged": "Tag uniti",
   "audit.did.tag.deleted": "Tag eliminato",
+  "audit.did.links.exported": "Link esportati",
   "audit.did.clicks.exported": "Visite esportate",
   "audit.did.stats.exported": "Report esportato",
   "audit.did.audit.exported": "Registro esportato",

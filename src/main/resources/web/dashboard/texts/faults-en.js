@@ -93,4 +93,11 @@ export default {
   "fault.too-many-steps": "This range has more than {most} steps ({interval}). Choose a shorter one.",
   "fault.too-many-rows": "This would give more than {most} rows. Choose a filter or a shorter range.",
   "fault.visits-not-kept": "Not before {kept}: earlier single visits are not kept any more.",
+  "fault.only-with": "This can only be given with {other}.",
+  "fault.no-destination-column": "No column of the first line has the destinations ({columns}). Call one “destination”, “URL” or “Long URL”.",
+  "fault.not-a-separator": "Cells cannot be parted by this. Write sep=, or sep=; or sep=| in the first line, or leave it out.",
+  "fault.surplus-cells": "It has {cells} cells, and the first line has {columns}. Put a text that has the separator in it in quotes.",
+  "fault.cut-at-separator": "The address seems to be cut at a “{separator}”. Put it in quotes.",
+  "fault.open-quote": "A quote is not closed where its cell ends. Within quotes, write each quote twice.",
+  "fault.unreadable": "A character cannot be read as {charset}. Save the file as UTF-8.",
 };

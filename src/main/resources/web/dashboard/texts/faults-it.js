@@ -93,4 +93,11 @@ export default {
   "fault.too-many-steps": "L’intervallo ha più di {most} passi ({interval}). Scegline uno più breve.",
   "fault.too-many-rows": "Le righe sarebbero più di {most}. Scegli un filtro o un periodo più breve.",
   "fault.visits-not-kept": "Non prima di {kept}: le singole visite precedenti non sono più conservate.",
+  "fault.only-with": "Si può indicare solo con {other}.",
+  "fault.no-destination-column": "Nessuna colonna della prima riga contiene le destinazioni ({columns}). Chiamane una “destinazione”, “URL” o “Long URL”.",
+  "fault.not-a-separator": "Le celle non possono essere separate così. Scrivi sep=, oppure sep=; oppure sep=| nella prima riga, o toglila.",
+  "fault.surplus-cells": "Ha {cells} celle, mentre la prima riga ne ha {columns}. Metti tra virgolette il testo che contiene il separatore.",
+  "fault.cut-at-separator": "L’indirizzo sembra tagliato a un “{separator}”. Mettilo tra virgolette.",
+  "fault.open-quote": "Una virgoletta non è chiusa dove finisce la cella. Tra virgolette, scrivi ogni virgoletta due volte.",
+  "fault.unreadable": "Un carattere non si può leggere come {charset}. Salva il file in UTF-8.",
 };

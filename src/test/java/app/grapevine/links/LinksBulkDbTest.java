@@ -131,9 +131,9 @@ class LinksBulkDbTest {
     }
 
     @Test
-    void nothingIsMadeOfNothingAndMoreThanTenThousandAreRefused() {
+    void nothingIsMadeOfNothingAndMoreThanFiftyThousandAreRefused() {
         assertThat(links.createAll(List.of())).isEmpty();
-        List<LinkDraft> tooMany = Collections.nCopies(Links.MAX_BULK + 1, LinkDraft.to("https://example.com/"));
+        List<LinkDraft> tooMany = Collections.nCopies(Links.MOST_AT_ONCE + 1, LinkDraft.to("https://example.com/"));
         assertInvalid(() -> links.createAll(tooMany), "");
     }
 

@@ -7,7 +7,7 @@ import app.grapevine.backup.ZipPlace;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Abort;
+import app.grapevine.web.http.Connections;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import io.javalin.config.RoutesConfig;
@@ -52,7 +52,7 @@ public final class BackupApi implements Routes {
             write(backup, zip, ctx);
         } catch (IOException e) {
             LOG.warn("the backup was not fetched to its end: {}", e.toString());
-            Abort.connection(ctx);
+            Connections.cut(ctx);
         }
     }
 
@@ -61,7 +61,7 @@ public final class BackupApi implements Routes {
         try {
             backup.writeTo(zip);
         } catch (IOException e) {
-            Abort.connection(ctx);
+            Connections.cut(ctx);
             throw e;
         }
     }

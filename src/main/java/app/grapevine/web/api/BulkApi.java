@@ -110,7 +110,12 @@ public final class BulkApi implements Routes {
             }
         }
         List<Links.BulkResult> results = links.createAll(drafts, Makers.of(ctx));
-        leave(ctx, results);
+        leave(
+                trail,
+                ctx,
+                results.stream()
+                        .flatMap(result -> Stream.ofNullable(result.link()))
+                        .toList());
         LinkJson.View view = LinkJson.View.of(ctx, settings, clock);
         List<ItemJson> answers = new ArrayList<>(items.size());
         int next = 0;
@@ -123,10 +128,7 @@ public final class BulkApi implements Routes {
     }
 
     /** One entry for all: each link tells by itself who made it, and when. */
-    private void leave(Context ctx, List<Links.BulkResult> results) {
-        List<Link> made = results.stream()
-                .flatMap(result -> Stream.ofNullable(result.link()))
-                .toList();
+    static void leave(Trail trail, Context ctx, List<Link> made) {
         if (!made.isEmpty()) {
             trail.add(
                     ctx,

@@ -2,7 +2,9 @@ package app.grapevine.web.api;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
+import app.grapevine.base.CsvForm;
 import app.grapevine.base.Page;
+import app.grapevine.base.Parameters;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.RecordedVisit;
 import app.grapevine.stats.SmallCells;
@@ -12,7 +14,7 @@ import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.audit.Exports;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Abort;
+import app.grapevine.web.http.Connections;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.ListJson;
 import app.grapevine.web.http.MediaTypes;
@@ -25,6 +27,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,17 +70,19 @@ public final class ClicksApi implements Routes {
     }
 
     private void export(Context ctx, boolean csv) {
-        VisitQuery query = VisitQuery.export(Guard.within(ctx, Query.of(ctx)));
+        Parameters parameters = Guard.within(ctx, Query.of(ctx));
+        @Nullable CsvForm form = csv ? CsvForm.of(parameters) : null;
+        VisitQuery query = VisitQuery.export(parameters);
         // Read before the answer begins, so that a database that is away is told by the status.
         VisitPieces first = turns.take(() -> {
-            VisitPieces pieces = new VisitPieces(visits.export(query), csv);
+            VisitPieces pieces = new VisitPieces(visits.export(query), form);
             pieces.next();
             return pieces;
         });
         if (ctx.method() != HandlerType.HEAD) {
             trail.add(ctx, Action.CLICKS_EXPORTED, Subject.NONE, Exports.asked(ctx, csv));
         }
-        ctx.contentType(csv ? MediaTypes.CSV + "; charset=utf-8; header=present" : MediaTypes.NDJSON);
+        ctx.contentType(csv ? MediaTypes.CSV_FILE : MediaTypes.NDJSON);
         ctx.header("Content-Disposition", "attachment; filename=\"clicks." + (csv ? "csv" : "ndjson") + "\"");
         if (ctx.method() != HandlerType.HEAD) {
             stream(ctx, first);
@@ -99,7 +104,7 @@ public final class ClicksApi implements Routes {
                 throw e;
             }
             LOG.error("an export broke off", e);
-            Abort.connection(ctx);
+            Connections.cut(ctx);
         }
     }
 }

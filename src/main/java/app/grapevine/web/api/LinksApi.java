@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
+import app.grapevine.base.CsvForm;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.links.Link;
@@ -22,6 +23,7 @@ import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.ListJson;
+import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
@@ -35,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -60,6 +63,7 @@ public final class LinksApi implements Routes {
     private final Idempotency idempotency;
     private final Trail trail;
     private final Clock clock;
+    private final LinkExport export;
 
     /**
      * @param stats by which links are ordered by clicks
@@ -74,7 +78,8 @@ public final class LinksApi implements Routes {
             Turns turns,
             Idempotency idempotency,
             Trail trail,
-            Clock clock) {
+            Clock clock,
+            LinkExport export) {
         this.links = links;
         this.ranked = new LinksByClicks(links, stats);
         this.smallCells = smallCells;
@@ -83,6 +88,7 @@ public final class LinksApi implements Routes {
         this.idempotency = idempotency;
         this.trail = trail;
         this.clock = clock;
+        this.export = export;
     }
 
     private static Map<String, Link.Status> statuses() {
@@ -142,6 +148,12 @@ public final class LinksApi implements Routes {
                         parameters.time("createdTo"),
                         parameters.time("changedAt")));
         String order = parameters.choice("sort", ORDERS);
+        if (MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV)).equals(MediaTypes.CSV)) {
+            CsvForm form = CsvForm.of(parameters);
+            parameters.finish();
+            export.answer(ctx, filter, order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST), form);
+            return;
+        }
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();

@@ -7,7 +7,7 @@ import app.grapevine.stats.VisitQuery;
 import app.grapevine.stats.Visits;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
-import app.grapevine.web.http.Abort;
+import app.grapevine.web.http.Connections;
 import app.grapevine.web.http.Problems;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
@@ -49,7 +49,7 @@ public final class LiveApi implements Routes, AutoCloseable {
         if (ctx.method() == HandlerType.HEAD) {
             return;
         }
-        LiveStream stream = new LiveStream(ctx.res().getOutputStream(), () -> Abort.connection(ctx));
+        LiveStream stream = new LiveStream(ctx.res().getOutputStream(), () -> Connections.cut(ctx));
         String caller = Guard.admission(ctx).caller().id();
         if (!feed.add(new LiveFeed.Listener(stream, caller, selection, Guard.stillAdmitted(ctx)), now)) {
             throw Problems.unavailable(

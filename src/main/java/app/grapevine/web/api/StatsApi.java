@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
+import app.grapevine.base.CsvForm;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Parameters;
@@ -101,14 +102,16 @@ public final class StatsApi implements Routes {
             Instant asOf) {}
 
     private void answer(Context ctx) {
-        StatsQuery query = StatsQuery.parse(Guard.within(ctx, Query.of(ctx)), clock);
+        Parameters parameters = Guard.within(ctx, Query.of(ctx));
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
+        @Nullable CsvForm form = type.equals(MediaTypes.CSV) ? CsvForm.of(parameters) : null;
+        StatsQuery query = StatsQuery.parse(parameters, clock);
         StatsAnswer answer = answer(ctx, query);
-        if (type.equals(MediaTypes.CSV)) {
+        if (form != null) {
             if (ctx.method() != HandlerType.HEAD) {
                 trail.add(ctx, Action.STATS_EXPORTED, Subject.NONE, Exports.asked(ctx, true));
             }
-            csv(ctx, answer);
+            csv(ctx, form, answer);
         } else {
             Json.answer(ctx, 200, json(answer));
         }
@@ -150,15 +153,15 @@ public final class StatsApi implements Routes {
         return answers;
     }
 
-    private static void csv(Context ctx, StatsAnswer answer) {
+    private static void csv(Context ctx, CsvForm form, StatsAnswer answer) {
         StringWriter text = new StringWriter();
         try {
-            CsvFiles.write(answer, text);
+            CsvFiles.write(answer, form, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         ctx.header("Content-Disposition", "attachment; filename=\"stats.csv\"");
-        ctx.contentType(MediaTypes.CSV + "; charset=utf-8; header=present").result(text.toString());
+        ctx.contentType(MediaTypes.CSV_FILE).result(text.toString());
     }
 
     private static AnswerJson json(StatsAnswer answer) {

@@ -1,7 +1,8 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.CsvForm;
+import app.grapevine.base.CsvTable;
 import app.grapevine.stats.CsvFiles;
-import app.grapevine.stats.CsvTable;
 import app.grapevine.stats.RecordedVisit;
 import app.grapevine.stats.Visits;
 import java.io.BufferedWriter;
@@ -26,10 +27,11 @@ final class VisitPieces {
     private final @Nullable CsvTable table;
     private boolean ended;
 
-    VisitPieces(Visits.Export export, boolean csv) {
+    /** @param form of a file of CSV; null for lines of JSON */
+    VisitPieces(Visits.Export export, @Nullable CsvForm form) {
         this.export = export;
         try {
-            this.table = csv ? CsvFiles.visits(text) : null;
+            this.table = form == null ? null : CsvFiles.visits(text, form);
         } catch (IOException e) {
             throw impossible(e);
         }

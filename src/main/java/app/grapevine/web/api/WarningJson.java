@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import app.grapevine.base.ReadableHost;
 import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,13 @@ record WarningJson(String field, String code, String message) {
     private static final String LOOK_ALIKE = "look-alike-host";
 
     static List<WarningJson> of(Link link) {
+        return of(link.draft());
+    }
+
+    static List<WarningJson> of(LinkDraft draft) {
         List<WarningJson> warnings = new ArrayList<>();
-        addHost(warnings, "destination", link.destination());
-        addHost(warnings, "expiredDestination", link.expiredDestination());
+        addHost(warnings, "destination", draft.destination());
+        addHost(warnings, "expiredDestination", draft.expiredDestination());
         return List.copyOf(warnings);
     }
 

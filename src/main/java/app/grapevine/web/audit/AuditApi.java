@@ -7,6 +7,7 @@ import app.grapevine.audit.AuditQuery;
 import app.grapevine.audit.ChainReport;
 import app.grapevine.audit.Head;
 import app.grapevine.audit.Subject;
+import app.grapevine.base.CsvForm;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
@@ -74,17 +75,19 @@ public final class AuditApi implements Routes {
     }
 
     private void export(Context ctx, boolean csv) {
-        AuditQuery query = AuditQuery.export(Query.of(ctx));
+        Parameters parameters = Query.of(ctx);
+        @Nullable CsvForm form = csv ? CsvForm.of(parameters) : null;
+        AuditQuery query = AuditQuery.export(parameters);
         if (ctx.method() != HandlerType.HEAD) {
             trail.add(ctx, Action.AUDIT_EXPORTED, Subject.NONE, Exports.asked(ctx, csv));
         }
         // Read before the answer begins, so that a database that is away is told by the status.
         AuditPieces first = turns.take(() -> {
-            AuditPieces pieces = new AuditPieces(log.export(query), csv);
+            AuditPieces pieces = new AuditPieces(log.export(query), form);
             pieces.next();
             return pieces;
         });
-        ctx.contentType(csv ? MediaTypes.CSV + "; charset=utf-8; header=present" : MediaTypes.NDJSON);
+        ctx.contentType(csv ? MediaTypes.CSV_FILE : MediaTypes.NDJSON);
         ctx.header("Content-Disposition", "attachment; filename=\"audit." + (csv ? "csv" : "ndjson") + "\"");
         if (ctx.method() != HandlerType.HEAD) {
             stream(ctx, first);

@@ -2,7 +2,8 @@ package app.grapevine.web.audit;
 
 import app.grapevine.audit.AuditEntry;
 import app.grapevine.audit.AuditLog;
-import app.grapevine.stats.CsvTable;
+import app.grapevine.base.CsvForm;
+import app.grapevine.base.CsvTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,10 +21,11 @@ final class AuditPieces {
     private final Writer text = new OutputStreamWriter(piece, StandardCharsets.UTF_8);
     private final @Nullable CsvTable table;
 
-    AuditPieces(AuditLog.Export export, boolean csv) {
+    /** @param form of a file of CSV; null for lines of JSON */
+    AuditPieces(AuditLog.Export export, @Nullable CsvForm form) {
         this.export = export;
         try {
-            table = csv ? new CsvTable(text, AuditEntryJson.COLUMNS) : null;
+            table = form == null ? null : new CsvTable(text, form, AuditEntryJson.COLUMNS);
         } catch (IOException e) {
             throw impossible(e);
         }

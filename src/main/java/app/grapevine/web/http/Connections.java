@@ -1,5 +1,7 @@
 package app.grapevine.web.http;
 
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import io.javalin.http.Context;
 import app.grapevine.base.Subscriber;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * network that has most, so that some addresses that take all there is leave room for the others. Safe for use by many
  * threads.
  */
-final class Connections implements Connection.Listener {
+public final class Connections implements Connection.Listener {
     /** How many are looked at for one that rests, so that a flood of new ones costs little. */
     private static final int LOOKED_AT = 32;
 
@@ -121,5 +123,17 @@ final class Connections implements Connection.Listener {
                 ? inet.getAddress()
                 : null;
         return address == null || peers.isProxy(address) ? null : address;
+    }
+
+    /**
+     * Cuts the connection: an answer that breaks off must not look like one that is complete. The request then ends
+     * as if its client had gone, which Javalin takes quietly; that of a request that was aborted it would log.
+     */
+    public static void cut(Context ctx) {
+        ServletContextRequest.getServletContextRequest(ctx.req())
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 }

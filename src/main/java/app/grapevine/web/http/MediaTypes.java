@@ -7,6 +7,9 @@ import java.util.Locale;
 /** What kind of answer a client asks for by its Accept header. */
 public final class MediaTypes {
     public static final String CSV = "text/csv";
+    /** A file of CSV as it is announced. */
+    public static final String CSV_FILE = CSV + "; charset=utf-8; header=present";
+
     public static final String NDJSON = "application/x-ndjson";
 
     private MediaTypes() {}

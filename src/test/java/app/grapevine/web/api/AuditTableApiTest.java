@@ -75,6 +75,7 @@ class AuditTableApiTest {
 
     static {
         leaves("POST /links", "link.created", "/links", "{" + TO + ",'code':'fresh'}", "fresh");
+        leaves("POST /links/import", "links.created", "/links/import", "destination\nhttps://shop.example/\n", null);
         leaves("POST /links/bulk", "links.created", "/links/bulk", "[{" + TO + "},{" + TO + "}]", null);
         leaves("PATCH /links/{code}", "link.changed", "/links/CODE", "{'title':'t','status':'disabled'}", "CODE");
         leaves("DELETE /links/{code}", "link.deleted", "/links/CODE", "", "CODE");
@@ -108,6 +109,7 @@ class AuditTableApiTest {
         leaves("POST /links/status", "links.changed", "/links/status", all, null);
         leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
         exports("GET /backup", "backup.taken", "/backup", "application/zip");
+        exports("GET /links", "links.exported", "/links", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
@@ -302,7 +304,8 @@ class AuditTableApiTest {
                 .method(method, BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             String patch = "application/merge-patch+json";
-            request.setHeader("Content-Type", method.equals("PATCH") ? patch : "application/json");
+            String type = row.path.equals("/links/import") ? "text/csv" : "application/json";
+            request.setHeader("Content-Type", method.equals("PATCH") ? patch : type);
         }
         if (row.accept != null) {
             request.setHeader("Accept", row.accept);

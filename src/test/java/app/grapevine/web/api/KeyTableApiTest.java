@@ -93,6 +93,7 @@ class KeyTableApiTest {
     }
 
     private static final String TO = "\"destination\":\"https://shop.example/\"";
+    private static final String FILE = "destination,title\nhttps://shop.example/,Boots\n";
     private static final String SET = TO + ",\"channels\":[\"whatsapp\",\"email\"]";
 
     static {
@@ -168,6 +169,8 @@ class KeyTableApiTest {
         foreign(row, 422, "/links", "{" + TO + ",\"campaign\":\"\"}");
         row = row("POST /links/bulk", Scope.LINKS_WRITE, Limited.OWN, "/links/bulk", "[{" + TO + "}]", 200);
         foreign(row, 200, "/links/bulk", "[{" + TO + ",\"campaign\":\"zebra\"}]");
+        row = row("POST /links/import", Scope.LINKS_WRITE, Limited.OWN, "/links/import", FILE, 200);
+        foreign(row, 200, "/links/import", "destination,campaign\nhttps://shop.example/,zebra\n");
         row = row("GET /links", Scope.LINKS_READ, Limited.OWN, "/links?limit=500", "", 200);
         foreign(row, 422, "/links?campaign=zebra", "");
         foreign(row, 200, "/links?search=zebra", "");
@@ -359,7 +362,7 @@ class KeyTableApiTest {
         HttpRequest.Builder builder = HttpRequest.newBuilder(server.uri(API + filled(request.path)))
                 .method(method, BodyPublishers.ofString(filled(request.body)));
         if (!request.body.isEmpty()) {
-            builder.setHeader("Content-Type", "application/json");
+            builder.setHeader("Content-Type", request.body.startsWith("destination") ? "text/csv" : "application/json");
         }
         if (key != null) {
             builder.setHeader("Authorization", "Bearer " + key);

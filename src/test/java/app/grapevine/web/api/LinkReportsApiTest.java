@@ -89,7 +89,7 @@ class LinkReportsApiTest {
                         "Authorization",
                         "Bearer " + TestServer.ADMIN_KEY)
                 .body();
-        assertThat(csv.lines()).first().asString().startsWith("generation,clicks");
+        assertThat(csv.lines()).first().asString().startsWith("\uFEFFgeneration,clicks");
         assertThat(csv.lines()).element(1).asString().startsWith("2,3");
         for (String bad : List.of("generation=none", "generation=21", "generation=x", "generation=-1")) {
             assertThat(service.get("/api/v1" + "/stats?" + bad).statusCode()).isEqualTo(422);

@@ -6,7 +6,7 @@ import app.grapevine.TestClient;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
-import app.grapevine.web.http.Abort;
+import app.grapevine.web.http.Connections;
 import app.grapevine.web.http.BareServer;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.WebSettings;
@@ -37,7 +37,7 @@ class LiveStreamApiTest {
         @Override
         public void addTo(RoutesConfig routes) {
             new ApiRoutes(routes).get("/stream", Scope.STATS_READ, ctx -> {
-                LiveStream stream = new LiveStream(ctx.res().getOutputStream(), () -> Abort.connection(ctx));
+                LiveStream stream = new LiveStream(ctx.res().getOutputStream(), () -> Connections.cut(ctx));
                 ctx.future(() -> {
                     stream.comment("listening");
                     streams.add(stream);

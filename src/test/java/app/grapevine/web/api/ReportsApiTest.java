@@ -80,7 +80,7 @@ class ReportsApiTest {
         assertThat(column(rows, "sharesAre")).containsExactly("null", "lower-bound");
         assertThat(get("/api/v1/stats?by=channel,previewBy&code=boots", "text/csv")
                         .body())
-                .startsWith("channel,previewBy,sharesAre,clicks,")
+                .startsWith("\uFEFFchannel,previewBy,sharesAre,clicks,")
                 .contains("telegram,telegram,lower-bound,0,");
     }
 
@@ -205,7 +205,27 @@ class ReportsApiTest {
                         .body()
                         .lines()
                         .findFirst())
-                .hasValue("channel,clicks,visitors,previews,shares,bots,suppressed,darkBefore,darkAfter,unusual");
+                .hasValue("\uFEFFchannel,clicks,visitors,previews,shares,bots,suppressed,darkBefore,darkAfter,unusual");
+    }
+
+    @Test
+    void aSpreadsheetOfAnotherLanguageGetsItsOwnSeparatorsWhereTheyAreAskedFor() {
+        String query = "/api/v1/stats?by=link&separator=semicolon&decimals=";
+        assertThat(get(query + "comma", "text/csv").body())
+                .startsWith("\uFEFFlink;domain;title;clicks;")
+                .contains("\r\nshoes;go.example;;0;0;0;0;0;1;0;0;0;0;0,00;EUR;\r\n");
+        assertThat(get(query + "point", "text/csv").body()).contains(";0.00;EUR;");
+        assertThat(get("/api/v1/clicks?separator=tab", "text/csv").body()).startsWith("\uFEFFid\tat\tcode\t");
+        assertThat(get("/api/v1/audit?separator=semicolon", "text/csv").body().split("\r\n")[0])
+                .startsWith("\uFEFF")
+                .contains(";")
+                .doesNotContain(",");
+        for (String bad : List.of("separator=colon", "decimals=comma", "separator=tab&decimals=comma")) {
+            assertThat(get("/api/v1/stats?by=link&" + bad, "text/csv").statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(get("/api/v1/stats?separator=tab", "application/json").statusCode())
+                .isEqualTo(422);
     }
 
     @Test
@@ -213,7 +233,7 @@ class ReportsApiTest {
         HttpResponse<String> csv = get("/api/v1/stats?by=link", "text/csv");
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8; header=present");
         assertThat(csv.body())
-                .startsWith("link,domain,title,clicks,visitors,")
+                .startsWith("\uFEFFlink,domain,title,clicks,visitors,")
                 .contains("\r\nboots,go.example,'=1+1,2,1,2,1,1,0,1,0,0,")
                 .contains("\r\nshoes,go.example,,0,0,0,0,0,1,0,0,0,0,0.00,EUR,\r\n");
         assertThat(get("/api/v1/stats", "text/csv").body().lines()).hasSize(2);
@@ -271,7 +291,7 @@ class ReportsApiTest {
         assertThat(lines.body().lines()).hasSize(6).allMatch(line -> line.startsWith("{\"id\":\""));
         HttpResponse<String> csv =
                 get("/api/v1/clicks?kind=bot", "text/html;q=0.1, text/csv;q=0.9, application/json;q=0.5");
-        assertThat(csv.body()).startsWith("id,at,code,domain,kind,channel,");
+        assertThat(csv.body()).startsWith("\uFEFFid,at,code,domain,kind,channel,");
         assertThat(csv.body().lines()).hasSize(2);
         HttpResponse<String> head = server.send(server.request("/api/v1/clicks")
                 .setHeader("Accept", "text/csv")

@@ -247,6 +247,7 @@ class DashboardFilesApiTest {
         String file = read("texts/" + language + ".js")
                 + read("texts/admin-" + language + ".js")
                 + read("texts/faults-" + language + ".js")
+                + read("texts/bulk-" + language + ".js")
                 + read("texts/link-" + language + ".js")
                 + read("texts/reasons-" + language + ".js")
                 + read("texts/qr-" + language + ".js");

@@ -135,6 +135,13 @@ class OpenApiTest {
     void answersHaveTheFieldsThatAreDescribedAndNoOthers() {
         check("Link", server.post("/api/v1/links", "{\"destination\":\"https://shop.example/\"}"));
         check("LinkList", server.get("/api/v1/links"));
+        check(
+                "ImportAnswer",
+                server.post(
+                        "/api/v1/links/import",
+                        "code,destination\none,https://shop.example/\n,x\n",
+                        "Content-Type",
+                        "text/csv"));
         check("BulkAnswer", server.post("/api/v1/links/bulk", "[{\"destination\":\"https://shop.example/\"},{}]"));
         check(
                 "Campaign",

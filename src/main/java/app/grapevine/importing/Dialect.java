@@ -1,0 +1,92 @@
+package app.grapevine.importing;
+
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.RefusedException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file is written: what parts its cells, the names in its first line, and where the lines behind it begin. A line
+ * {@code sep=;} before it, as Excel knows it, is obeyed; else that parts cells by which the first line has the most columns of a
+ * known name.
+ *
+ * @param separator {@link CsvLines#NOTHING} for a file of one column
+ * @param header the names of the columns; empty for a list of addresses
+ * @param at where what follows begins
+ * @param line the number of the line there
+ */
+record Dialect(char separator, List<String> header, int at, int line) {
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+    private static final Pattern SEP =
+            Pattern.compile("\\s*\"?sep=(.?)\"?[ ,;|\\t]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
+
+    Dialect {
+        header = List.copyOf(header);
+    }
+
+    /** @throws RefusedException INVALID where the first line has names, and none of them is that of a destination */
+    static Dialect of(String text) {
+        Matcher sep = SEP.matcher(text);
+        if (!sep.lookingAt()) {
+            return guess(text, SEPARATORS, 0, 1);
+        }
+        String given = sep.group(1);
+        if (given.isEmpty() || !SEPARATORS.contains(given.charAt(0))) {
+            throw RefusedException.invalid("sep", FaultCode.NOT_A_SEPARATOR);
+        }
+        int lines = 1 + (int) sep.group().chars().filter(c -> c == '\n').count();
+        return guess(text, List.of(given.charAt(0)), sep.end(), Math.max(2, lines));
+    }
+
+    private static Dialect guess(String text, List<Character> separators, int at, int line) {
+        List<Dialect> guesses = new ArrayList<>();
+        for (char separator : separators) {
+            guesses.add(of(text, separator, at, line));
+        }
+        Dialect best = guesses.stream()
+                .max(Comparator.comparing(Dialect::namesDestination)
+                        .thenComparing(Dialect::known)
+                        .thenComparing(guess -> guess.header.size()))
+                .orElseThrow();
+        if (best.namesDestination()) {
+            return best.header.size() == 1 ? new Dialect(CsvLines.NOTHING, best.header, best.at, best.line) : best;
+        }
+        if (best.header.size() > 1 && !isAddress(best.header.get(0))) {
+            throw RefusedException.invalid(
+                    "destination",
+                    FaultCode.NO_DESTINATION_COLUMN,
+                    Map.of("columns", Faults.shown(String.join(", ", best.header))));
+        }
+        return new Dialect(CsvLines.NOTHING, List.of(), at, line);
+    }
+
+    private static Dialect of(String text, char separator, int at, int line) {
+        CsvLines lines = new CsvLines(text, separator, at, line);
+        CsvLines.@Nullable Line first = lines.next();
+        List<String> header = first == null
+                ? List.of()
+                : first.cells().stream().map(CsvLines.Cell::text).toList();
+        return new Dialect(separator, header, lines.position(), lines.number());
+    }
+
+    private boolean namesDestination() {
+        return Column.of(header).contains(Column.DESTINATION);
+    }
+
+    private long known() {
+        return Column.of(header).stream()
+                .filter(column -> column != Column.OTHER)
+                .count();
+    }
+
+    private static boolean isAddress(String cell) {
+        return cell.toLowerCase(Locale.ROOT).matches("https?://.*");
+    }
+}

@@ -1,0 +1,181 @@
+package app.grapevine.importing;
+
+import app.grapevine.attribution.Channel;
+import app.grapevine.attribution.Visibility;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
+import app.grapevine.base.Timestamps;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.links.Card;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Utm;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a draft of the cells of a line. Words are those that spreadsheets and people write, in English and Italian; what none of
+ * them is, is a fault or left for {@code links} to refuse. Immutable.
+ */
+final class RowReader {
+    private static final Pattern SHORT_URL =
+            Pattern.compile("(?:https?://)?([^/?#]+)/([^?#]*?)/?(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
+    private static final Map<String, Boolean> YES_OR_NO =
+            words(Map.of(true, "true yes y 1 x sì si vero attivo on", false, "false no n 0 falso off"));
+    private static final Map<String, LinkDraft.ForwardQuery> FORWARD_QUERY = forwardQuery();
+    private static final Map<String, Boolean> DISABLED = words(Map.of(
+            false, "active scheduled expired used-up attivo enabled", true, "disabled disattivato disabilitato"));
+    private static final Map<String, Visibility> VISIBILITIES = words(Map.of(
+            Visibility.PRIVATE, "private privato privata",
+            Visibility.PUBLIC, "public pubblico pubblica",
+            Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
+
+    private final LinkSettings settings;
+    private final ZoneId zone;
+    private final Map<String, String> channels = new HashMap<>();
+
+    RowReader(LinkSettings settings, ChannelCatalogue catalogue, ZoneId zone) {
+        this.settings = settings;
+        this.zone = zone;
+        catalogue.all().forEach(channel -> channels.put(Column.plain(channel.name()), channel.id()));
+        catalogue.all().stream().map(Channel::id).forEach(id -> channels.put(Column.plain(id), id));
+    }
+
+    private static <T> Map<String, T> words(Map<T, String> of) {
+        return of.entrySet().stream()
+                .flatMap(entry ->
+                        Arrays.stream(entry.getValue().split(" ", -1)).map(word -> Map.entry(word, entry.getKey())))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map<String, LinkDraft.ForwardQuery> forwardQuery() {
+        Map<String, LinkDraft.ForwardQuery> words = new HashMap<>();
+        YES_OR_NO.forEach((word, yes) ->
+                words.put(word, yes ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE));
+        words.put("ids", LinkDraft.ForwardQuery.IDS);
+        return Map.copyOf(words);
+    }
+
+    /** @param ours whether the line is of a table that {@link LinkTable} wrote */
+    LinkDraft draft(Faults faults, RowCells cells, boolean ours) {
+        LinkDraft.Builder draft = new LinkDraft.Builder()
+                .destination(cells.get(Column.DESTINATION))
+                .channel(channel(cells.get(Column.CHANNEL)))
+                .visibility(word(faults, cells, Column.VISIBILITY, VISIBILITIES))
+                .audience(cells.get(Column.AUDIENCE))
+                .people(number(faults, cells, Column.PEOPLE))
+                .campaign(cells.get(Column.CAMPAIGN))
+                .tags(tags(cells.get(Column.TAGS), ours))
+                .title(cells.get(Column.TITLE))
+                .forwarding(word(faults, cells, Column.FORWARDING, YES_OR_NO))
+                .validFrom(time(faults, cells, Column.VALID_FROM))
+                .validUntil(time(faults, cells, Column.VALID_UNTIL))
+                .maxClicks(number(faults, cells, Column.MAX_CLICKS))
+                .expiredDestination(cells.get(Column.EXPIRED_DESTINATION))
+                .forwardQuery(word(faults, cells, Column.FORWARD_QUERY, FORWARD_QUERY))
+                .trackConversions(is(faults, cells, Column.TRACK_CONVERSIONS, YES_OR_NO))
+                .disabled(is(faults, cells, Column.STATUS, DISABLED))
+                .utm(new Utm(
+                        cells.get(Column.UTM_SOURCE),
+                        cells.get(Column.UTM_MEDIUM),
+                        cells.get(Column.UTM_CAMPAIGN),
+                        cells.get(Column.UTM_TERM),
+                        cells.get(Column.UTM_CONTENT)))
+                .card(new Card(
+                        cells.get(Column.CARD_TITLE),
+                        cells.get(Column.CARD_DESCRIPTION),
+                        cells.get(Column.CARD_IMAGE)));
+        return coded(draft, cells).draft();
+    }
+
+    /** Code and domain, or what a short URL has of them; another service's host is none of ours, and left out. */
+    private LinkDraft.Builder coded(LinkDraft.Builder draft, RowCells cells) {
+        draft.code(cells.get(Column.CODE)).domain(cells.get(Column.DOMAIN));
+        String shortUrl = cells.get(Column.SHORT_URL);
+        if (shortUrl == null || cells.get(Column.CODE) != null) {
+            return draft;
+        }
+        Matcher parts = SHORT_URL.matcher(shortUrl);
+        if (!parts.matches()) {
+            return draft.code(shortUrl);
+        }
+        String host = parts.group(1).toLowerCase(Locale.ROOT);
+        if (cells.get(Column.DOMAIN) == null && settings.serves(host)) {
+            draft.domain(host);
+        }
+        return draft.code(parts.group(2));
+    }
+
+    /** A channel's id; what is none is left for {@code links} to refuse. */
+    private @Nullable String channel(@Nullable String text) {
+        return text == null ? null : channels.getOrDefault(Column.plain(text), text);
+    }
+
+    private static List<String> tags(@Nullable String text, boolean ours) {
+        if (text == null) {
+            return List.of();
+        }
+        return ours
+                ? LinkTable.tags(text)
+                : Stream.of(text.split("[,;|]", -1))
+                        .map(String::strip)
+                        .filter(tag -> !tag.isEmpty())
+                        .toList();
+    }
+
+    private static @Nullable Long number(Faults faults, RowCells cells, Column column) {
+        String text = cells.get(column);
+        if (text == null || WHOLE_NUMBER.matcher(text).matches()) {
+            return text == null ? null : Long.valueOf(text);
+        }
+        faults.add(column.field(), FaultCode.NOT_A_WHOLE_NUMBER);
+        return null;
+    }
+
+    private static boolean is(Faults faults, RowCells cells, Column column, Map<String, Boolean> words) {
+        return Boolean.TRUE.equals(word(faults, cells, column, words));
+    }
+
+    private static <T> @Nullable T word(Faults faults, RowCells cells, Column column, Map<String, T> words) {
+        String text = cells.get(column);
+        T value = text == null ? null : words.get(text.toLowerCase(Locale.ROOT));
+        if (text != null && value == null) {
+            String known = words.keySet().stream().sorted().collect(Collectors.joining(", "));
+            faults.add(column.field(), FaultCode.NOT_ONE_OF, Map.of("known", known));
+        }
+        return value;
+    }
+
+    /** RFC 3339, or a date or time as spreadsheets of most languages keep it, of the zone; 5/6/2026 could be two days. */
+    private @Nullable Instant time(Faults faults, RowCells cells, Column column) {
+        String text = cells.get(column);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
+                return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+            }
+            return text.matches("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d)?")
+                    ? LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant()
+                    : Timestamps.parse(text);
+        } catch (DateTimeException e) {
+            faults.add(column.field(), FaultCode.NOT_A_TIME);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package app.grapevine.web.api;
+
+import app.grapevine.base.RefusedException;
+import app.grapevine.importing.LinkFile;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Links;
+import app.grapevine.web.http.Problem;
+import app.grapevine.web.http.Problems;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a line of a file came to, or would.
+ *
+ * @param status 201 for a link, else the problem's
+ * @param destination as the file has it, where the line is refused
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ImportedJson(
+        int line,
+        int status,
+        @Nullable String destination,
+        @Nullable LinkOfFileJson link,
+        @Nullable Problem problem) {
+    /**
+     * Of a link what a table of many has room for.
+     *
+     * @param code null where one is yet to be made
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LinkOfFileJson(
+            @Nullable String code,
+            String domain,
+            @Nullable String shortUrl,
+            String destination,
+            @Nullable String channel,
+            @Nullable String audience,
+            @Nullable String campaign,
+            List<String> tags,
+            @Nullable String title,
+            List<WarningJson> warnings) {
+        static LinkOfFileJson of(LinkDraft draft, LinkSettings settings) {
+            String domain = String.valueOf(draft.domain());
+            String code = draft.code();
+            return new LinkOfFileJson(
+                    code,
+                    domain,
+                    code == null ? null : settings.shortUrl(domain, code),
+                    String.valueOf(draft.destination()),
+                    draft.channel(),
+                    draft.audience(),
+                    draft.campaign(),
+                    draft.tags(),
+                    draft.title(),
+                    WarningJson.of(draft));
+        }
+    }
+
+    boolean isRight() {
+        return link != null;
+    }
+
+    static ImportedJson of(LinkFile.Row row, Links.Rehearsed result, LinkSettings settings) {
+        return of(row, result.draft(), result.refusal(), settings);
+    }
+
+    static ImportedJson of(LinkFile.Row row, Links.BulkResult result, LinkSettings settings) {
+        Link link = result.link();
+        return of(row, link == null ? null : link.draft(), result.refusal(), settings);
+    }
+
+    private static ImportedJson of(
+            LinkFile.Row row, @Nullable LinkDraft draft, @Nullable RefusedException refusal, LinkSettings settings) {
+        if (draft != null) {
+            return new ImportedJson(row.line(), 201, null, LinkOfFileJson.of(draft, settings), null);
+        }
+        if (refusal == null) {
+            throw new IllegalStateException("neither made nor refused");
+        }
+        return refused(row, refusal);
+    }
+
+    static ImportedJson refused(LinkFile.Row row, RefusedException refusal) {
+        Problem problem = Problems.ofRefusal(refusal);
+        return new ImportedJson(row.line(), problem.status(), row.destination(), null, problem);
+    }
+}
