@@ -143,7 +143,9 @@ class JourneyBrowserTest {
 
         private void takeTheTable(String code) {
             browser.press(t("report.csv"));
-            assertThat(browser.downloaded(".csv")).contains("link,", code + ",localhost,,1,1,0,");
+            // As a spreadsheet in the browser's language has it.
+            String row = code + ",localhost,,1,1,0,";
+            assertThat(browser.downloaded(".csv")).contains(language.equals("it") ? row.replace(',', ';') : row);
         }
 
         private void signOut() {

@@ -215,8 +215,6 @@ export default {
   "linkForm.made": "The link is made",
   "linkForm.changed": "The link is changed",
 
-  // --- bulk
-
   // --- campaigns
   "campaigns.title": "Campaigns",
   "campaigns.new": "New campaign",

@@ -215,8 +215,6 @@ export default {
   "linkForm.made": "Il link è stato creato",
   "linkForm.changed": "Il link è stato modificato",
 
-  // --- bulk
-
   // --- campaigns
   "campaigns.title": "Campagne",
   "campaigns.new": "Nuova campagna",

@@ -6,7 +6,9 @@ import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ class ManyRowsApiTest {
     private static final Logger LOG = LoggerFactory.getLogger(ManyRowsApiTest.class);
     private static final int ROWS = Integer.getInteger("grapevine.rows", 3000);
     private static final int WRONG_EACH = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** What a row can have wrong; {@code %d} is its number. */
     private static final List<String> WRONG = List.of(
             "https://www.google.com/maps/@45.46,9.19,12z,code-%d,email,t",
@@ -99,7 +102,10 @@ class ManyRowsApiTest {
 
     private static JsonNode timed(TestServer server, String what, String file) {
         long begin = System.nanoTime();
-        HttpResponse<String> answer = server.post("/api/v1/links/import", file, "Content-Type", "text/csv");
+        HttpResponse<String> answer = server.send(server.request("/api/v1/links/import")
+                .setHeader("Content-Type", "text/csv")
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofString(file)));
         LOG.info("{}: {} rows in {} ms", what, ROWS, (System.nanoTime() - begin) / 1_000_000);
         assertThat(answer.statusCode()).as(() -> answer.body()).isEqualTo(200);
         return TestServer.json(answer);
@@ -107,8 +113,9 @@ class ManyRowsApiTest {
 
     private static String export(TestServer server) {
         long begin = System.nanoTime();
-        HttpResponse<String> answer =
-                server.send(server.request("/api/v1/links?sort=code").setHeader("Accept", "text/csv"));
+        HttpResponse<String> answer = server.send(server.request("/api/v1/links?sort=code")
+                .setHeader("Accept", "text/csv")
+                .timeout(PATIENCE));
         LOG.info("out: {} ms", (System.nanoTime() - begin) / 1_000_000);
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body().substring(1);
