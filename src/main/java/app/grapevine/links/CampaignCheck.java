@@ -1,5 +1,6 @@
 package app.grapevine.links;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
@@ -39,7 +40,7 @@ final class CampaignCheck {
         Faults faults = new Faults();
         checkSlug(faults, draft.slug(), present);
         String name = faults.line("name", draft.name(), 200);
-        if (draft.name() == null || draft.name().isBlank()) {
+        if (draft.name() == null || Characters.clean(draft.name()).isEmpty()) {
             faults.add("name", FaultCode.MISSING);
         }
         LocalDate startsOn = draft.startsOn();

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import static java.util.Objects.requireNonNull;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
@@ -89,7 +90,7 @@ final class ShareSetCheck {
         Set<@Nullable String> audiences = new LinkedHashSet<>();
         for (int i = 0; i < given.size(); i++) {
             String field = "audiences[" + i + "]";
-            if (given.get(i).isBlank()) {
+            if (Characters.clean(given.get(i)).isEmpty()) {
                 faults.add(field, FaultCode.EMPTY);
             }
             audiences.add(Labels.label(faults, field, given.get(i), LinkCheck.MAX_AUDIENCE));

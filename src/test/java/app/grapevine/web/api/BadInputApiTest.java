@@ -388,7 +388,6 @@ class BadInputApiTest {
                 Arguments.of("/api/v1/links/...", 404, null, null),
                 Arguments.of("/api/v1/links/" + "a".repeat(3000), 404, null, null),
                 Arguments.of("/api/v1/links/PRESENT", 404, null, null),
-                Arguments.of("/api/v1/links/present//", 404, null, null),
                 Arguments.of("/api/v1/links/present?domain=%20", 404, null, null),
                 Arguments.of("/api/v1/links/present/qr?size=63", 422, "size", "out-of-range"),
                 Arguments.of("/api/v1/links/present/qr?size=99999999999", 422, "size", "out-of-range"),

@@ -136,7 +136,7 @@ class CrossOriginApiTest {
         assertThat(server.get("/api/v1/links/?limit=1").statusCode()).isEqualTo(200);
         assertThat(server.get("/api/v1/links/" + code + "/").body())
                 .isEqualTo(server.get("/api/v1/links/" + code).body());
-        assertThat(server.get("/api/v1/links//").statusCode()).isEqualTo(404);
+        assertThat(server.get("/api/v1/links//").statusCode()).isEqualTo(400);
         assertThat(ask(server, "GET", "/api/v1/links/").statusCode()).isEqualTo(401);
         assertThat(server.tap("/" + code + "/").statusCode()).isEqualTo(404);
     }
