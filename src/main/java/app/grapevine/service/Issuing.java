@@ -29,7 +29,7 @@ record Issuing(
         Links links = new Links(database, feed, domains, channels, clock);
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
         return new Issuing(
-                new Campaigns(database, channels, clock),
+                new Campaigns(database, feed, channels, clock),
                 links,
                 new LinkSwitch(database, feed, channels, links, clock),
                 shareSets,
