@@ -83,6 +83,7 @@ public enum FaultCode {
     BLOCKED_HOST("must not lead to {host}, which is blocked here (destinations.blocked)"),
     OTHER_SHORTENER("must not lead to {host}, another shortener: link to where that leads (destinations.shorteners)"),
     UNLISTED_HOST("must not lead to {host}: here links may lead to listed hosts alone (destinations.allowed)"),
+    UNKNOWN_PLACEHOLDER("has braces that are none of {known}"),
 
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),

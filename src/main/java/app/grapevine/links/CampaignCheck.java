@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a campaign may be. Safe for use by many threads. */
@@ -24,6 +25,8 @@ final class CampaignCheck {
 
     /** The column has 18 digits, 4 of them decimals. */
     private static final BigDecimal TOO_MUCH = BigDecimal.TEN.pow(14);
+
+    private static final Pattern UNKNOWN_PLACEHOLDER = Pattern.compile("\\{(?!(channel|audience|date)})");
 
     private final ChannelCatalogue channels;
 
@@ -54,12 +57,28 @@ final class CampaignCheck {
         for (int i = 0; i < draft.costs().size(); i++) {
             checkCost(faults, "costs[" + i + "]", draft.costs().get(i), seen, present);
         }
+        Utm utm = LinkCheck.utm(faults, draft.utm());
+        checkPlaceholders(faults, utm);
         faults.refuseIfAny();
         List<Cost> costs = draft.costs().stream()
                 .map(CampaignCheck::inItsCurrency)
                 .sorted(Comparator.comparing(Cost::channel))
                 .toList();
-        return new CampaignDraft(draft.slug(), name, startsOn, endsOn, costs);
+        return new CampaignDraft(draft.slug(), name, startsOn, endsOn, costs, utm);
+    }
+
+    private static void checkPlaceholders(Faults faults, Utm utm) {
+        checkPlaceholders(faults, "utm.source", utm.source());
+        checkPlaceholders(faults, "utm.medium", utm.medium());
+        checkPlaceholders(faults, "utm.campaign", utm.campaign());
+        checkPlaceholders(faults, "utm.term", utm.term());
+        checkPlaceholders(faults, "utm.content", utm.content());
+    }
+
+    private static void checkPlaceholders(Faults faults, String field, @Nullable String template) {
+        if (template != null && UNKNOWN_PLACEHOLDER.matcher(template).find()) {
+            faults.add(field, FaultCode.UNKNOWN_PLACEHOLDER, Map.of("known", "{channel}, {audience}, {date}"));
+        }
     }
 
     private static void checkSlug(Faults faults, @Nullable String slug, @Nullable Campaign present) {

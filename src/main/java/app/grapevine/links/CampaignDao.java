@@ -26,15 +26,15 @@ final class CampaignDao {
      */
     void ensure(Handle handle, Collection<String> slugs, Instant now) {
         for (String slug : slugs) {
-            insert(handle, new Campaign(slug, slug, null, null, List.of(), now, now));
+            insert(handle, new Campaign(slug, slug, null, null, List.of(), Utm.NONE, now, now));
         }
     }
 
     /** @return whether the slug was free */
     boolean insert(Handle handle, Campaign campaign) {
         String sql = """
-                INSERT INTO campaigns (slug, name, starts_on, ends_on, created_at, updated_at)
-                VALUES (:slug, :name, :startsOn, :endsOn, :createdAt, :updatedAt)
+                INSERT INTO campaigns (slug, name, starts_on, ends_on, utm, created_at, updated_at)
+                VALUES (:slug, :name, :startsOn, :endsOn, :utm, :createdAt, :updatedAt)
                 ON CONFLICT DO NOTHING
                 """;
         boolean inserted = bind(handle.createUpdate(sql), campaign)
@@ -50,7 +50,8 @@ final class CampaignDao {
     /** Writes what can be changed of a campaign, its costs too. */
     void update(Handle handle, Campaign campaign) {
         String sql = """
-                UPDATE campaigns SET name = :name, starts_on = :startsOn, ends_on = :endsOn, updated_at = :updatedAt
+                UPDATE campaigns SET name = :name, starts_on = :startsOn, ends_on = :endsOn, utm = :utm,
+                    updated_at = :updatedAt
                 WHERE slug = :slug
                 """;
         bind(handle.createUpdate(sql), campaign).execute();
@@ -64,6 +65,7 @@ final class CampaignDao {
                 .bind("name", campaign.name())
                 .bind("startsOn", day(campaign.startsOn()))
                 .bind("endsOn", day(campaign.endsOn()))
+                .bind("utm", campaign.utm().lines())
                 .bind("updatedAt", campaign.updatedAt().toEpochMilli());
     }
 
@@ -133,6 +135,7 @@ final class CampaignDao {
                         date(row, "starts_on"),
                         date(row, "ends_on"),
                         List.of(),
+                        Utm.ofLines(row.getString("utm")),
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         Instant.ofEpochMilli(row.getLong("updated_at"))))
                 .list();

@@ -10,8 +10,19 @@ public record CampaignDraft(
         @Nullable String name,
         @Nullable LocalDate startsOn,
         @Nullable LocalDate endsOn,
-        List<Campaign.Cost> costs) {
+        List<Campaign.Cost> costs,
+        Utm utm) {
     public CampaignDraft {
         costs = List.copyOf(costs);
+    }
+
+    /** One that says nothing of utm parameters. */
+    public CampaignDraft(
+            @Nullable String slug,
+            @Nullable String name,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            List<Campaign.Cost> costs) {
+        this(slug, name, startsOn, endsOn, costs, Utm.NONE);
     }
 }

@@ -7,6 +7,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Campaigns {
     private final Database database;
+    private final ChangeFeed feed;
     private final Clock clock;
     private final CampaignCheck check;
     private final CampaignDao campaigns = new CampaignDao();
 
-    public Campaigns(Database database, ChannelCatalogue channels, Clock clock) {
+    public Campaigns(Database database, ChangeFeed feed, ChannelCatalogue channels, Clock clock) {
         this.database = database;
+        this.feed = feed;
         this.clock = clock;
         this.check = new CampaignCheck(channels);
     }
@@ -54,8 +58,14 @@ public final class Campaigns {
                 checked.startsOn(),
                 checked.endsOn(),
                 checked.costs(),
+                checked.utm(),
                 createdAt,
                 updatedAt);
+    }
+
+    /** Whether there is such a campaign, for who needs nothing else of it. */
+    public static boolean isThere(Handle handle, String slug) {
+        return Labels.isSlug(slug) && new CampaignDao().find(handle, slug).isPresent();
     }
 
     public Optional<Campaign> find(String slug) {
@@ -103,7 +113,7 @@ public final class Campaigns {
 
     /**
      * Changes a campaign to what {@code change} makes of the present one, read and written in one transaction.
-     * The slug stays; the costs are those of the result.
+     * The slug stays; the costs are those of the result. Where its utm parameters change, so do the destinations of its links.
      *
      * @throws RefusedException NOT_FOUND or INVALID
      */
@@ -111,16 +121,19 @@ public final class Campaigns {
         if (!Labels.isSlug(slug)) {
             throw unknown(slug);
         }
-        return database.write(handle -> {
+        return feed.write((handle, changes) -> {
             Campaign present = campaigns.findForChange(handle, slug).orElseThrow(() -> unknown(slug));
-            CampaignDraft before =
-                    new CampaignDraft(slug, present.name(), present.startsOn(), present.endsOn(), present.costs());
+            CampaignDraft before = new CampaignDraft(
+                    slug, present.name(), present.startsOn(), present.endsOn(), present.costs(), present.utm());
             CampaignDraft after = check.check(change.apply(before), present);
             if (after.equals(before)) {
                 return present;
             }
             Campaign changed = campaign(after, present.createdAt(), now());
             campaigns.update(handle, changed);
+            if (!changed.utm().equals(present.utm())) {
+                LinkDao.eachKey(handle, slug, changes::add);
+            }
             return changed;
         });
     }

@@ -175,6 +175,15 @@ public record Link(
     }
 
     /**
+     * A link, and what its campaign says of its destination.
+     *
+     * @param utmOfCampaign utm parameters, which may have placeholders
+     * @param namesCampaign whether {@code utm_campaign} is the campaign's slug where nobody says another; false for a link
+     *     of an earlier version, which leads where it led
+     */
+    public record Found(Link link, Utm utmOfCampaign, boolean namesCampaign) {}
+
+    /**
      * Who made a link, as they were called then.
      *
      * @param kind {@code key} or {@code account}

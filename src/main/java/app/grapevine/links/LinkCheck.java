@@ -218,13 +218,14 @@ final class LinkCheck {
         }
     }
 
-    private static Utm utm(Faults faults, Utm given) {
+    static Utm utm(Faults faults, Utm given) {
         return new Utm(
                 faults.line("utm.source", given.source(), MAX_UTM),
                 faults.line("utm.medium", given.medium(), MAX_UTM),
                 faults.line("utm.campaign", given.campaign(), MAX_UTM),
                 faults.line("utm.term", given.term(), MAX_UTM),
-                faults.line("utm.content", given.content(), MAX_UTM));
+                faults.line("utm.content", given.content(), MAX_UTM),
+                given.off());
     }
 
     private Card card(Faults faults, Card given, @Nullable Link present) {

@@ -71,6 +71,14 @@ final class LinkDao {
         } while (found == KEYS);
     }
 
+    /** The key of each link of {@code campaign} that is not deleted. */
+    static void eachKey(Handle handle, String campaign, Consumer<LinkKey> to) {
+        handle.createQuery("SELECT domain, code FROM links WHERE campaign = :campaign AND deleted_at IS NULL")
+                .bind("campaign", campaign)
+                .map((rs, context) -> new LinkKey(rs.getString(1), rs.getString(2)))
+                .forEach(to);
+    }
+
     private record Keyed(long id, LinkKey key) {}
 
     private record Coded(
@@ -195,6 +203,16 @@ final class LinkDao {
     /** The link that is not deleted. */
     Optional<Link> find(Handle handle, LinkKey key) {
         return find(handle, key, "");
+    }
+
+    /** The link that is not deleted, with what its campaign says of its destination. */
+    Optional<Link.Found> findWithUtm(Handle handle, LinkKey key) {
+        return handle.createQuery(LinkRow.SELECT_WITH_UTM
+                        + "WHERE l.domain = :domain AND l.code = :code AND l.deleted_at IS NULL")
+                .bind("domain", key.domain())
+                .bind("code", key.code())
+                .map(row::mapWithUtm)
+                .findOne();
     }
 
     /** The code of the link that is not deleted and whose code was chosen and is, folded, that of {@code folded}. */

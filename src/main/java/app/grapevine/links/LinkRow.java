@@ -33,6 +33,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("creator_id", link -> ofCreator(link, Link.Creator::id)),
             new Column("creator_name", link -> ofCreator(link, Link.Creator::name)),
             new Column("uses", Link::uses),
+            new Column("utm_slug", link -> true),
             new Column("created_at", link -> link.createdAt().toEpochMilli()));
 
     private static final List<Column> CHANGEABLE = List.of(
@@ -59,6 +60,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("utm_campaign", link -> link.utm().campaign()),
             new Column("utm_term", link -> link.utm().term()),
             new Column("utm_content", link -> link.utm().content()),
+            new Column("utm_off", link -> link.utm().off()),
             new Column("card_title", link -> link.card().title()),
             new Column("card_description", link -> link.card().description()),
             new Column("card_image", link -> link.card().image()),
@@ -80,6 +82,11 @@ final class LinkRow implements RowMapper<Link> {
                 (SELECT p.code FROM links p WHERE p.id = l.parent) AS parent_code
             FROM links l
             """;
+
+    /** The same with what the campaign says, to be read by {@link #mapWithUtm}. */
+    static final String SELECT_WITH_UTM = SELECT.replace(
+            "FROM links l\n",
+            ", (SELECT c.utm FROM campaigns c WHERE c.slug = l.campaign) AS utm_of_campaign\nFROM links l\n");
 
     private final ChannelCatalogue channels;
 
@@ -107,6 +114,11 @@ final class LinkRow implements RowMapper<Link> {
         return statement.bind("id", link.id());
     }
 
+    Link.Found mapWithUtm(ResultSet row, StatementContext context) throws SQLException {
+        return new Link.Found(
+                map(row, context), Utm.ofLines(row.getString("utm_of_campaign")), row.getBoolean("utm_slug"));
+    }
+
     @Override
     public Link map(ResultSet row, StatementContext context) throws SQLException {
         LinkDraft draft = new LinkDraft.Builder()
@@ -132,7 +144,8 @@ final class LinkRow implements RowMapper<Link> {
                         row.getString("utm_medium"),
                         row.getString("utm_campaign"),
                         row.getString("utm_term"),
-                        row.getString("utm_content")))
+                        row.getString("utm_content"),
+                        row.getBoolean("utm_off")))
                 .card(new Card(
                         row.getString("card_title"), row.getString("card_description"), row.getString("card_image")))
                 .trackConversions(row.getBoolean("track_conversions"))

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param destinations where links may lead
  * @param mayBePersonal whether a link may be meant for one person
  * @param forwardQuery what of a visit's query is handed on by links that do not say it
+ * @param media the default of {@code utm_medium}
  * @param linksAnHour how many links one key or account may make in an hour; 0 for no limit
  */
 public record LinkSettings(
@@ -24,6 +25,7 @@ public record LinkSettings(
         DestinationSettings destinations,
         boolean mayBePersonal,
         LinkDraft.ForwardQuery forwardQuery,
+        Utm.Media media,
         int linksAnHour) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
@@ -45,7 +47,7 @@ public record LinkSettings(
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
-        this(publicUrl, domains, destinations, false, LinkDraft.ForwardQuery.IDS, 0);
+        this(publicUrl, domains, destinations, false, LinkDraft.ForwardQuery.IDS, Utm.Media.USUAL, 0);
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */

@@ -227,6 +227,11 @@ public final class Links {
         return canExist(key) ? database.read(handle -> links.find(handle, key)) : Optional.empty();
     }
 
+    /** As {@link #find(LinkKey)}, with what its campaign says of its destination. */
+    public Optional<Link.Found> findWithUtm(LinkKey key) {
+        return canExist(key) ? database.read(handle -> links.findWithUtm(handle, key)) : Optional.empty();
+    }
+
     /**
      * The key of the link whose code was chosen and differs from that of {@code folded} in case alone.
      *

@@ -66,6 +66,16 @@ public final class Settings {
             "ids",
             "what of a visit's query is handed on by links that do not say it: ids, true or false",
             Rule.oneOf("ids", "true", "false"));
+    public static final Setting<String> LINKS_UTM_MEDIUM = add(
+            "links.utm.medium",
+            "dark-social",
+            "the utm_medium of links for private channels that do not say it",
+            Rule.text());
+    public static final Setting<String> LINKS_UTM_MEDIUM_PUBLIC = add(
+            "links.utm.medium.public",
+            "social",
+            "the utm_medium of links for other channels that do not say it",
+            Rule.text());
     public static final Setting<List<Path>> DESTINATIONS_BLOCKED = add(
             "destinations.blocked",
             "",

@@ -1,8 +1,5 @@
 package app.grapevine.redirect;
 
-import app.grapevine.attribution.Visibility;
-import app.grapevine.links.Link;
-import app.grapevine.links.Utm;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds parameters to a destination's query. Nothing but the query is ever touched: what stands before the
@@ -25,48 +21,19 @@ final class Destination {
     private Destination() {}
 
     /**
-     * The destination with the link's utm parameters. Those that the owner did not give default, where a
-     * channel is declared, to {@code utm_source=<channel>} and {@code utm_medium=dark-social} or {@code
-     * social}; a parameter that the destination has already is its owner's word and stays.
+     * {@code destination} with the parameters of {@code wanted}, but for those that it has already: these are its owner's
+     * word and stay.
      */
-    static String withUtm(Link link) {
-        return withUtm(link, link.channel());
-    }
-
-    /** The same with another channel in the place of the one that the link was issued for. */
-    static String withUtm(Link link, @Nullable String channel) {
-        Map<String, String> wanted = new LinkedHashMap<>();
-        Utm utm = link.utm();
-        put(wanted, "utm_source", utm.source() != null ? utm.source() : channel);
-        put(wanted, "utm_medium", utm.medium() != null ? utm.medium() : defaultMedium(link));
-        put(wanted, "utm_campaign", utm.campaign());
-        put(wanted, "utm_term", utm.term());
-        put(wanted, "utm_content", utm.content());
-        wanted.keySet().removeAll(parameterNames(query(link.destination())));
+    static String withParameters(String destination, Map<String, String> wanted) {
         if (wanted.isEmpty()) {
-            return link.destination();
+            return destination;
         }
-        StringBuilder added = new StringBuilder();
-        wanted.forEach((name, value) -> {
-            if (!added.isEmpty()) {
-                added.append('&');
-            }
-            added.append(name).append('=').append(encode(value));
-        });
-        return append(link.destination(), added.toString());
-    }
-
-    private static @Nullable String defaultMedium(Link link) {
-        if (link.channel() == null) {
-            return null;
-        }
-        return link.visibility() == Visibility.PRIVATE ? "dark-social" : "social";
-    }
-
-    private static void put(Map<String, String> wanted, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            wanted.put(name, value);
-        }
+        Map<String, String> missing = new LinkedHashMap<>(wanted);
+        missing.keySet().removeAll(parameterNames(query(destination)));
+        String added = missing.entrySet().stream()
+                .map(one -> one.getKey() + "=" + encode(one.getValue()))
+                .collect(Collectors.joining("&"));
+        return added.isEmpty() ? destination : append(destination, added);
     }
 
     /** {@code location} with one parameter more, in place of any of that name, which a visit may have brought. */

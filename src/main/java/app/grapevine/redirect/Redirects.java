@@ -10,6 +10,7 @@ import app.grapevine.links.CodeShape;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
+import app.grapevine.links.Utm;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -102,7 +103,7 @@ public final class Redirects {
         this.clock = clock;
         this.elapsed = new ElapsedTime(clock);
         this.codes = new KnownCodes(links, renewing);
-        this.cache = cache(counter, ticker, key -> links.find(key).map(link -> Target.of(link, domains)));
+        this.cache = cache(counter, ticker, key -> links.findWithUtm(key).map(found -> Target.of(found, domains)));
         this.cases = cache(new ConcurrentStatsCounter(), ticker, links::findFolded);
     }
 
@@ -126,7 +127,8 @@ public final class Redirects {
     public static Redirects practising(Links links, LinkSettings domains, Clock clock, Collection<Link> made) {
         RedirectSettings settings = new RedirectSettings(made.size(), false);
         Redirects redirects = new Redirects(links, domains, settings, clock, Ticker.systemTicker());
-        made.forEach(link -> redirects.cache.put(link.key(), Optional.of(Target.of(link, domains))));
+        made.forEach(link ->
+                redirects.cache.put(link.key(), Optional.of(Target.of(new Link.Found(link, Utm.NONE, true), domains))));
         return redirects;
     }
 

@@ -15,23 +15,32 @@ import org.jspecify.annotations.Nullable;
  * @param forward what of a visit's query is handed on
  * @param blocked whether the operator's lists keep recipients from there
  * @param generation of the lists that say so
+ * @param utm by which its utm parameters are made
  */
-public record Target(Link link, String location, LinkDraft.ForwardQuery forward, boolean blocked, int generation) {
+public record Target(
+        Link link, String location, LinkDraft.ForwardQuery forward, boolean blocked, int generation, UtmTags utm) {
     /** Of a {@code Location}, in bytes: what proxies take at least for a header, as they come. */
     private static final int MOST = 8 * 1024;
     /** What becomes of one character of a query, in bytes. */
     private static final int MOST_OF_CHARACTER = 9;
 
-    static Target of(Link link, LinkSettings settings) {
+    static Target of(Link.Found found, LinkSettings settings) {
+        Link link = found.link();
+        UtmTags utm = new UtmTags(found.utmOfCampaign(), found.namesCampaign(), settings.media());
         HostLists hosts = settings.destinations().hosts();
         // Before the lists are asked: where they change meanwhile, they are asked again.
         int generation = hosts.generation();
         return new Target(
                 link,
-                Destination.withUtm(link),
+                location(link, utm, link.channel()),
                 settings.forwardQuery(link),
                 hosts.blocks(link.destination()),
-                generation);
+                generation,
+                utm);
+    }
+
+    private static String location(Link link, UtmTags utm, @Nullable String channel) {
+        return Destination.withParameters(link.destination(), utm.of(link, channel));
     }
 
     /**
@@ -41,13 +50,13 @@ public record Target(Link link, String location, LinkDraft.ForwardQuery forward,
     public Target scanned() {
         return link.channel() == null
                 ? this
-                : new Target(link, Destination.withUtm(link, Channel.SCAN), forward, blocked, generation);
+                : new Target(link, location(link, utm, Channel.SCAN), forward, blocked, generation, utm);
     }
 
     /** As the lists judge it now. */
     Target judgedAnew(HostLists hosts) {
         int now = hosts.generation();
-        return new Target(link, location, forward, hosts.blocks(link.destination()), now);
+        return new Target(link, location, forward, hosts.blocks(link.destination()), now, utm);
     }
 
     /**

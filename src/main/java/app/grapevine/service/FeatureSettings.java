@@ -35,6 +35,8 @@ import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LINKS_QUERY;
+import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM;
+import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM_PUBLIC;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -63,6 +65,7 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Utm;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
@@ -161,6 +164,7 @@ public final class FeatureSettings {
                 destinations(settings, port),
                 settings.get(LINKS_PERSONAL).equals("allowed"),
                 forwardQuery(settings.get(LINKS_QUERY)),
+                new Utm.Media(settings.get(LINKS_UTM_MEDIUM), settings.get(LINKS_UTM_MEDIUM_PUBLIC)),
                 settings.get(LIMIT_LINKS));
     }
 

@@ -32,7 +32,7 @@ record Issuing(
         links.unite();
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
         return new Issuing(
-                new Campaigns(database, channels, clock),
+                new Campaigns(database, feed, channels, clock),
                 links,
                 new Tags(database),
                 new LinkSwitch(database, feed, channels, links, clock),

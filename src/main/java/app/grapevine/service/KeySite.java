@@ -31,27 +31,21 @@ import org.jspecify.annotations.Nullable;
 public final class KeySite {
     private final Database database;
     private final ApiKeys keys;
-    private final Campaigns campaigns;
     private final AuditLog audit;
 
-    private KeySite(Database database, ApiKeys keys, Campaigns campaigns, AuditLog audit) {
+    private KeySite(Database database, ApiKeys keys, AuditLog audit) {
         this.database = database;
         this.keys = keys;
-        this.campaigns = campaigns;
         this.audit = audit;
     }
 
     public static KeySite on(OpenDatabase open, Settings settings, Clock clock) {
-        return new KeySite(
-                open.database(),
-                new ApiKeys(open.database(), clock),
-                new Campaigns(open.database(), FeatureSettings.channels(settings), clock),
-                open.audit(clock));
+        return new KeySite(open.database(), new ApiKeys(open.database(), clock), open.audit(clock));
     }
 
     /** @param campaign null for all @param expiresAt null for never @throws RefusedException for an unknown campaign too */
     public ApiKeys.Made create(String name, Set<Scope> scopes, @Nullable String campaign, @Nullable Instant expiresAt) {
-        if (campaign != null && campaigns.find(campaign).isEmpty()) {
+        if (campaign != null && !database.read(handle -> Campaigns.isThere(handle, campaign))) {
             throw RefusedException.invalid("campaign", FaultCode.UNKNOWN_CAMPAIGN);
         }
         String labels = scopes.stream().map(Scope::label).sorted().collect(Collectors.joining(", "));

@@ -41,6 +41,7 @@ function formOf(link) {
     forwardQuery: link.forwardQuery === undefined ? "" : String(link.forwardQuery),
     trackConversions: link.trackConversions || false,
     forwarding: link.forwarding !== false,
+    utmOff: link.utm === false,
     utm: Object.fromEntries(UTM.map((name) => [name, (link.utm && link.utm[name]) || ""])),
     card: Object.fromEntries(CARD.map((name) => [name, (link.card && link.card[name]) || ""])),
   };
@@ -65,7 +66,7 @@ function bodyOf(form) {
     forwardQuery: HANDED_ON[form.forwardQuery],
     trackConversions: form.trackConversions,
     forwarding: form.forwarding,
-    utm: eachOrNull(form.utm),
+    utm: form.utmOff ? false : eachOrNull(form.utm),
     card: eachOrNull(form.card),
   };
 }
@@ -146,10 +147,11 @@ function Audience({ form, text, link }) {
 
 function Utm({ form, set, error }) {
   const change = (name) => (event) => set({ utm: { ...form.utm, [name]: event.target.value } });
-  return html`<${Group} title=${t("linkForm.utm")} said=${filled(form.utm).join(" · ") || t("linkForm.automatic")} open=${filled(form.utm).length > 0}>
+  return html`<${Group} title=${t("linkForm.utm")} said=${form.utmOff ? t("linkForm.utmOff") : filled(form.utm).join(" · ") || t("linkForm.automatic")} open=${form.utmOff || filled(form.utm).length > 0}>
     <p class="hint">${t("linkForm.utmHint")}</p>
+    <${Checkbox} label=${t("linkForm.withUtm")} hint=${t("linkForm.withUtmHint")} checked=${!form.utmOff} onChange=${(event) => set({ utmOff: !event.target.checked })} />
     <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} autocomplete="off" spellcheck=${false}
-      value=${form.utm[name]} error=${error("utm." + name)} onInput=${change(name)} />`)}</div>
+      disabled=${form.utmOff} value=${form.utm[name]} error=${error("utm." + name)} onInput=${change(name)} />`)}</div>
   </${Group}>`;
 }
 

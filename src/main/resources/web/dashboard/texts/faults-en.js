@@ -52,6 +52,7 @@ export default {
   "fault.private-address": "A link cannot lead to this machine or into a private network, unless the setting destinations.private allows it.",
   "fault.blocked-host": "Links to {host} are not allowed here.",
   "fault.other-shortener": "{host} is a shortener. Give the address that it leads to.",
+  "fault.unknown-placeholder": "In braces stand only {known}.",
   "fault.unlisted-host": "Links to {host} are not allowed here.",
   "fault.not-a-code": "3 to 64 letters, digits, hyphens or underscores.",
   "fault.not-a-slug": "1 to 64 lower-case letters, digits or hyphens.",

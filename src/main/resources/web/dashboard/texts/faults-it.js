@@ -52,6 +52,7 @@ export default {
   "fault.private-address": "Un link non può portare a questo computer o in una rete privata, a meno che l’impostazione destinations.private lo permetta.",
   "fault.blocked-host": "Qui non si ammettono link verso {host}.",
   "fault.other-shortener": "{host} è un accorciatore. Indica l’indirizzo a cui porta.",
+  "fault.unknown-placeholder": "Tra parentesi graffe solo {known}.",
   "fault.unlisted-host": "Qui non si ammettono link verso {host}.",
   "fault.not-a-code": "Da 3 a 64 tra lettere, cifre, trattini e trattini bassi.",
   "fault.not-a-slug": "Da 1 a 64 tra lettere minuscole, cifre e trattini.",

@@ -6,4 +6,7 @@ export default {
   "handedOn.ids": "Click ids of ads and mails",
   "handedOn.true": "Everything",
   "handedOn.false": "Nothing",
+  "linkForm.withUtm": "Add UTM parameters",
+  "linkForm.withUtmHint": "Not for an address that is signed, such as a download from S3: what is added would break it.",
+  "linkForm.utmOff": "none",
 };

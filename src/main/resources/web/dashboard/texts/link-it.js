@@ -6,4 +6,7 @@ export default {
   "handedOn.ids": "Gli id di clic di annunci e newsletter",
   "handedOn.true": "Tutto",
   "handedOn.false": "Niente",
+  "linkForm.withUtm": "Aggiungi i parametri UTM",
+  "linkForm.withUtmHint": "Non per un indirizzo firmato, come un download da S3: ciò che si aggiunge lo renderebbe non valido.",
+  "linkForm.utmOff": "nessuno",
 };

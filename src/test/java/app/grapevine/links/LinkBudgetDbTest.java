@@ -33,6 +33,7 @@ class LinkBudgetDbTest {
             DestinationSettings.STRICT,
             false,
             LinkDraft.ForwardQuery.IDS,
+            Utm.Media.USUAL,
             MOST);
     private static final Maker ANNA = maker("anna");
 

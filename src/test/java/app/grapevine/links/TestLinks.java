@@ -42,7 +42,7 @@ final class TestLinks implements AutoCloseable {
             public void onAll() {}
         });
         links = new Links(database(), feed, SETTINGS, CHANNELS, clock);
-        campaigns = new Campaigns(database(), CHANNELS, clock);
+        campaigns = new Campaigns(database(), feed, CHANNELS, clock);
         shareSets = new ShareSets(database(), feed, SETTINGS, CHANNELS, links, clock);
     }
 

@@ -36,6 +36,8 @@ import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
 import static app.grapevine.ops.Settings.LINKS_QUERY;
+import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM;
+import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM_PUBLIC;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
@@ -139,6 +141,8 @@ class SettingsReachApiTest {
         given(DESTINATIONS_PRIVATE, "allowed");
         given(LINKS_PERSONAL, "allowed");
         given(LINKS_QUERY, "true");
+        given(LINKS_UTM_MEDIUM, "chat");
+        given(LINKS_UTM_MEDIUM_PUBLIC, "social-media");
         given(DESTINATIONS_BLOCKED, Files.writeString(directory.resolve("blocked.txt"), "bad.example\n"));
         given(
                 DESTINATIONS_ALLOWED,
@@ -231,6 +235,8 @@ class SettingsReachApiTest {
                         () -> assertThat(service.link("{'destination':'https://shop.example/','people':1}"))
                                 .isNotEmpty()),
                 Map.entry(LINKS_QUERY, SettingsReachApiTest::aLinkThatDoesNotSayItHandsOnAll),
+                Map.entry(LINKS_UTM_MEDIUM, () -> assertMedium("whatsapp", "chat")),
+                Map.entry(LINKS_UTM_MEDIUM_PUBLIC, () -> assertMedium("x", "social-media")),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
                 Map.entry(DESTINATIONS_BLOCKED, () -> assertFault("https://bad.example/", "blocked-host")),
                 Map.entry(
@@ -395,6 +401,14 @@ class SettingsReachApiTest {
             assertThat(visit("vine.example", "203.0.113.77", "nobodys-" + i)).isEqualTo(404);
         }
         assertThat(visit("vine.example", "203.0.113.77", "nobodys")).isEqualTo(429);
+    }
+
+    private static void assertMedium(String channel, String medium) {
+        String code = service.link("{'destination':'https://shop.example/','channel':'" + channel + "'}");
+        assertThat(service.visit("GET", "/" + code, "Host", "vine.example", "User-Agent", TestAgents.IPHONE)
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("https://shop.example/?utm_source=" + channel + "&utm_medium=" + medium);
     }
 
     private static void aLinkThatDoesNotSayItHandsOnAll() {

@@ -102,6 +102,9 @@ class DatabaseDbTest {
         List.of("creator_kind", "creator_id", "creator_name")
                 .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
         history("ALTER TABLE links DROP COLUMN people");
+        history("ALTER TABLE links DROP COLUMN utm_off");
+        history("ALTER TABLE links DROP COLUMN utm_slug");
+        history("ALTER TABLE campaigns DROP COLUMN utm");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")

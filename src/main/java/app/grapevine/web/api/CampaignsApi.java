@@ -76,6 +76,7 @@ public final class CampaignsApi implements Routes {
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn,
             List<CostJson> costs,
+            UtmJson utm,
             Instant createdAt,
             Instant updatedAt) {
         static CampaignJson of(Campaign campaign) {
@@ -85,6 +86,7 @@ public final class CampaignsApi implements Routes {
                     campaign.startsOn(),
                     campaign.endsOn(),
                     costsJson(campaign.costs()),
+                    UtmJson.of(campaign.utm()),
                     campaign.createdAt(),
                     campaign.updatedAt());
         }
@@ -103,7 +105,8 @@ public final class CampaignsApi implements Routes {
             @Nullable String name,
             @Nullable LocalDate startsOn,
             @Nullable LocalDate endsOn,
-            List<CostJson> costs) {}
+            List<CostJson> costs,
+            UtmJson utm) {}
 
     private void create(Context ctx) {
         Query.none(ctx);
@@ -134,7 +137,7 @@ public final class CampaignsApi implements Routes {
                 }
             }
         }
-        return new CampaignDraft(slug, name, startsOn, endsOn, costs);
+        return new CampaignDraft(slug, name, startsOn, endsOn, costs, UtmJson.read(fields));
     }
 
     private void list(Context ctx) {
@@ -182,8 +185,12 @@ public final class CampaignsApi implements Routes {
     private Campaign change(Context ctx, String slug, ObjectNode changes) {
         AtomicReference<JsonNode> before = new AtomicReference<>();
         Campaign changed = campaigns.change(slug, present -> {
-            Changeable changeable =
-                    new Changeable(present.name(), present.startsOn(), present.endsOn(), costsJson(present.costs()));
+            Changeable changeable = new Changeable(
+                    present.name(),
+                    present.startsOn(),
+                    present.endsOn(),
+                    costsJson(present.costs()),
+                    UtmJson.of(present.utm()));
             before.set(Json.MAPPER.valueToTree(changeable));
             Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(changeable), changes));
             CampaignDraft draft = read(fields, present.slug());

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A link as the API writes it, and reads what somebody asks a link to be. What a field may hold says {@code links};
  * here, of what type it is.
+ *
+ * @param utm a {@link UtmJson}, or false where they are off
  */
 record LinkJson(
         String code,
@@ -56,7 +58,7 @@ record LinkJson(
         @Nullable String expiredDestination,
         JsonNode forwardQuery,
         String forwarded,
-        UtmJson utm,
+        Object utm,
         CardJson card,
         boolean trackConversions,
         String status,
@@ -140,17 +142,6 @@ record LinkJson(
         }
     }
 
-    record UtmJson(
-            @Nullable String source,
-            @Nullable String medium,
-            @Nullable String campaign,
-            @Nullable String term,
-            @Nullable String content) {
-        static UtmJson of(Utm utm) {
-            return new UtmJson(utm.source(), utm.medium(), utm.campaign(), utm.term(), utm.content());
-        }
-    }
-
     record CardJson(
             @Nullable String title,
             @Nullable String description,
@@ -185,7 +176,7 @@ record LinkJson(
                 link.expiredDestination(),
                 forwardQuery(settings.forwardQuery(link)),
                 link.forwardedWins() ? "wins" : "yields",
-                UtmJson.of(link.utm()),
+                utmJson(link.utm()),
                 CardJson.of(link.card()),
                 link.trackConversions(),
                 link.status(view.at()).label(),
@@ -295,7 +286,7 @@ record LinkJson(
                 .expiredDestination(fields.string("expiredDestination"))
                 .forwardQuery(fields.oneOf("forwardQuery", FORWARD_QUERY))
                 .forwardedWins(Boolean.TRUE.equals(fields.choice("forwarded", FORWARDED)))
-                .utm(utm(fields.object("utm")))
+                .utm(fields.isFalse("utm") ? Utm.OFF : UtmJson.read(fields))
                 .card(card(fields.object("card")))
                 .trackConversions(fields.bool("trackConversions", false))
                 .disabled(Boolean.TRUE.equals(fields.choice("status", DISABLED)))
@@ -308,15 +299,8 @@ record LinkJson(
                 : BooleanNode.valueOf(what == LinkDraft.ForwardQuery.ALL);
     }
 
-    private static Utm utm(@Nullable Fields fields) {
-        return fields == null
-                ? Utm.NONE
-                : new Utm(
-                        fields.string("source"),
-                        fields.string("medium"),
-                        fields.string("campaign"),
-                        fields.string("term"),
-                        fields.string("content"));
+    private static Object utmJson(Utm utm) {
+        return utm.off() ? false : UtmJson.of(utm);
     }
 
     private static Card card(@Nullable Fields fields) {

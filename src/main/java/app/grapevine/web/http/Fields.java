@@ -86,6 +86,16 @@ public final class Fields {
         });
     }
 
+    /** Whether a field is {@code false}; one that is anything else is yet to be read. */
+    public boolean isFalse(String name) {
+        JsonNode node = object.get(name);
+        boolean isFalse = node != null && node.isBoolean() && !node.booleanValue();
+        if (isFalse) {
+            known.add(name);
+        }
+        return isFalse;
+    }
+
     public boolean bool(String name, boolean otherwise) {
         Boolean value = bool(name);
         return value == null ? otherwise : value;

@@ -127,7 +127,7 @@ class ForwardApiTest {
         HttpResponse<String> tap =
                 send(HttpRequest.newBuilder(server.uri("/" + child)).GET());
         assertThat(tap.headers().firstValue("Location"))
-                .hasValue("https://shop.example/boots?utm_source=telegram&utm_medium=dark-social");
+                .hasValue("https://shop.example/boots?utm_source=telegram&utm_medium=dark-social&utm_campaign=autumn");
         assertThat(TestServer.json(server.get("/api/v1/links?generation=1")).get("items"))
                 .containsExactly(link);
         assertThat(TestServer.json(server.get("/api/v1/links?parent=" + code)).get("items"))
