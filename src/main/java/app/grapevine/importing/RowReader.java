@@ -64,8 +64,8 @@ final class RowReader {
 
     private static Map<String, LinkDraft.ForwardQuery> forwardQuery() {
         Map<String, LinkDraft.ForwardQuery> words = new HashMap<>();
-        YES_OR_NO.forEach((word, yes) ->
-                words.put(word, yes ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE));
+        YES_OR_NO.forEach(
+                (word, yes) -> words.put(word, yes ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE));
         words.put("ids", LinkDraft.ForwardQuery.IDS);
         return Map.copyOf(words);
     }

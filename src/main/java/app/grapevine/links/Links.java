@@ -150,7 +150,8 @@ public final class Links {
             LinkDraft draft = results[i].draft();
             if (draft != null && left-- <= 0) {
                 results[i] = new Rehearsed(null, budget.spent());
-            } else if (draft != null && !key(draft).map(Links::folded).map(taken::add).orElse(true)) {
+            } else if (draft != null
+                    && !key(draft).map(Links::folded).map(taken::add).orElse(true)) {
                 results[i] = new Rehearsed(null, taken(draft));
             }
         }

@@ -255,7 +255,16 @@ final class Serving {
     private List<Routes> marketing() {
         LinkSettings domains = ground.domains();
         return List.of(
-                new LinksApi(issuing.links(), domains, stats, reports.smallCells(), turns, idempotency, trail, clock, linkExport(domains)),
+                new LinksApi(
+                        issuing.links(),
+                        domains,
+                        stats,
+                        reports.smallCells(),
+                        turns,
+                        idempotency,
+                        trail,
+                        clock,
+                        linkExport(domains)),
                 new LinkSwitchApi(issuing.linkSwitch(), domains, trail, clock),
                 new AbuseReportsApi(issuing.reports(), issuing.links(), domains, trail, clock),
                 new BulkApi(issuing.links(), domains, idempotency, trail, clock),

@@ -151,7 +151,8 @@ public final class LinksApi implements Routes {
         if (MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV)).equals(MediaTypes.CSV)) {
             CsvForm form = CsvForm.of(parameters);
             parameters.finish();
-            export.answer(ctx, filter, order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST), form);
+            export.answer(
+                    ctx, filter, order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST), form);
             return;
         }
         int limit = Query.limit(parameters);

@@ -72,7 +72,7 @@ public final class SharingApi implements Routes {
     private void qr(Context ctx) {
         Parameters parameters = Query.of(ctx);
         Link link = link(ctx, parameters.single("domain"));
-        boolean ofDomain = parameters.choice("logo", LOGOS) == Boolean.TRUE;
+        boolean ofDomain = Boolean.TRUE.equals(parameters.choice("logo", LOGOS));
         Logo logo = ofDomain ? logo(link.domain()) : null;
         QrCodes.Wanted wanted = QrCodes.Wanted.of(parameters, logo);
         parameters.finish();

@@ -1,13 +1,13 @@
 package app.grapevine.web.http;
 
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import io.javalin.http.Context;
 import app.grapevine.base.Subscriber;
+import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
 

@@ -389,6 +389,9 @@ class HostileFieldsApiTest {
         List<Task> tasks = new ArrayList<>();
         for (Operation operation : operations) {
             for (String field : operation.hasJson() ? List.<String>of() : operation.fields()) {
+                if (field.isEmpty()) {
+                    continue; // a picture or a file of links: no form
+                }
                 for (String text : textsFor(operation.id() + " " + field)) {
                     tasks.add(conversation -> inForm(conversation, operation, field.substring(1), text));
                 }

@@ -90,10 +90,9 @@ class QrApiTest {
     void theDomainsLogoStandsInTheMiddleWhereOneIsSet() throws Exception {
         assertThat(code(server.get(QR + "?logo=domain"))).isEqualTo("logo no-logo");
         String uri = "data:image/png;base64," + Base64.getEncoder().encodeToString(logo(64));
-        HttpResponse<String> set =
-                server.send(server.request("/api/v1/domains/go.example")
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"logo\":\"" + uri + "\"}")));
+        HttpResponse<String> set = server.send(server.request("/api/v1/domains/go.example")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"logo\":\"" + uri + "\"}")));
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
         String picture = server.get(QR + "?logo=domain").body();
         assertThat(picture).contains("data:image/png;base64,");

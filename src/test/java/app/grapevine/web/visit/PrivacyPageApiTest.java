@@ -92,7 +92,8 @@ class PrivacyPageApiTest {
                     .doesNotContain("Vine");
             String code = before.link("{'destination':'https://shop.example/','code':'private'}");
             before.stop();
-            before.database().writeOnly(handle -> handle.execute("UPDATE links SET code = 'privacy'"));
+            before.database()
+                    .writeOnly(handle -> handle.execute("UPDATE links SET code = 'privacy', folded = 'privacy'"));
             before.restart();
             assertThat(before.tap("/" + code).statusCode()).isEqualTo(404);
             assertThat(before.tap("/privacy").headers().firstValue("Location")).hasValue("https://shop.example/");
