@@ -19,7 +19,8 @@ public final class MediaTypes {
      * where the header names none of them. Says to caches that the header matters.
      */
     public static String choose(Context ctx, List<String> offers) {
-        ctx.header("Vary", "Accept");
+        // Beside what is said of origins already.
+        ctx.res().addHeader("Vary", "Accept");
         String header = ctx.req().getHeader("Accept");
         String best = offers.get(0);
         double weight = 0;

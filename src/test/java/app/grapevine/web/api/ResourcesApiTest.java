@@ -55,6 +55,7 @@ class ResourcesApiTest {
                 .isEqualTo("{\"slug\":\"autumn\",\"name\":\"Autumn\",\"startsOn\":\"2026-09-01\","
                         + "\"endsOn\":\"2026-11-30\",\"costs\":[{\"channel\":\"whatsapp\","
                         + "\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"}}],"
+                        + "\"utm\":{\"source\":null,\"medium\":null,\"campaign\":null,\"term\":null,\"content\":null},"
                         + "\"createdAt\":\"" + server.clock().instant() + "\",\"updatedAt\":\""
                         + server.clock().instant() + "\"}");
         assertThat(server.get("/api/v1/campaigns/autumn").body()).isEqualTo(made.body());

@@ -29,9 +29,8 @@ class CrossOriginApiTest {
     }
 
     private static HttpResponse<String> ask(TestServer of, String method, String path, String... headers) {
-        return of.send(HttpRequest.newBuilder(of.uri(path))
-                .method(method, BodyPublishers.noBody())
-                .headers(headers));
+        HttpRequest.Builder request = HttpRequest.newBuilder(of.uri(path)).method(method, BodyPublishers.noBody());
+        return of.send(headers.length == 0 ? request : request.headers(headers));
     }
 
     private static HttpResponse<String> preflight(TestServer of, String path, String origin) {
@@ -64,7 +63,7 @@ class CrossOriginApiTest {
                 ask(server, "GET", "/api/v1/links", "Origin", OURS, "Authorization", "Bearer " + TestServer.ADMIN_KEY);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo(OURS);
-        assertThat(header(answer, "Vary")).isEqualTo("Origin");
+        assertThat(answer.headers().allValues("Vary")).contains("Origin");
         assertThat(header(answer, "Access-Control-Expose-Headers")).contains("Location");
         assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-credentials");
         assertThat(header(ask(server, "GET", "/api/v1/links", "Origin", OURS), "Access-Control-Allow-Origin"))
@@ -136,8 +135,9 @@ class CrossOriginApiTest {
         assertThat(server.get("/api/v1/links/?limit=1").statusCode()).isEqualTo(200);
         assertThat(server.get("/api/v1/links/" + code + "/").body())
                 .isEqualTo(server.get("/api/v1/links/" + code).body());
-        assertThat(server.get("/api/v1/links//").statusCode()).isEqualTo(400);
+        assertThat(server.get("/api/v1/links//").statusCode()).isEqualTo(404);
         assertThat(ask(server, "GET", "/api/v1/links/").statusCode()).isEqualTo(401);
-        assertThat(server.tap("/" + code + "/").statusCode()).isEqualTo(404);
+        // One behind a code is what somebody pasted.
+        assertThat(server.tap("/" + code + "/").statusCode()).isEqualTo(302);
     }
 }
