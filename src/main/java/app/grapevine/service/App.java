@@ -87,6 +87,9 @@ public final class App implements AutoCloseable {
     }
 
     private void compose(boolean practises) {
+        if (practises) {
+            Preparation.begin();
+        }
         Foundation ground = Foundation.lay(settings, clock, opened);
         boolean keyIsNew = ensureAdminKey(ground.people().keys(), ground.audit());
         new StartEntry(settings, ground.audit()).add();

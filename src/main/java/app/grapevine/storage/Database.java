@@ -181,13 +181,16 @@ public final class Database implements AutoCloseable {
         }
         writeLock.lock(); // it writes, and the keeper of the file is at work
         try {
-            migrateAll();
+            if (dialect != Dialect.H2 || !FirstSchema.layWhereEmpty(readPool)) {
+                migrateAll();
+            }
         } finally {
             writeLock.unlock();
         }
     }
 
-    private void migrateAll() {
+    /** By Flyway, through every version that is missing. */
+    void migrateAll() {
         FluentConfiguration flyway = Flyway.configure();
         if (dialect == Dialect.H2) {
             flyway.dataSource(readPool);
