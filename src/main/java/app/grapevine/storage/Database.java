@@ -1,30 +1,10 @@
 package app.grapevine.storage;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVStoreException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
@@ -46,46 +26,24 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /** By the file: whoever opens it in this process takes turns with the others who have it open. */
-    private static final Map<String, ReentrantLock> WRITE_LOCKS = new ConcurrentHashMap<>();
-
-    /** By the file: how many read it as it was at a moment, for whom nothing of it is written over. */
-    private static final Map<String, AtomicInteger> HOLDERS = new ConcurrentHashMap<>();
-    /** How often the file was closed in order, by the same: others of this process may have it open too. */
-    private static final Map<String, AtomicInteger> CLOSED = new ConcurrentHashMap<>();
-
-    private static final Duration WIPING_AT_MOST = Duration.ofMinutes(10);
-    /** While somebody reads what is to go. */
-    private static final Duration WIPING_REST = Duration.ofMillis(50);
-
-    /** From here on an error of H2's store is one of a transaction, and not of the file. */
-    private static final int H2_TRANSACTIONS = DataUtils.ERROR_TRANSACTION_CORRUPT;
-
     private final Dialect dialect;
-    private final HikariDataSource readPool;
-    private final @Nullable HikariDataSource writePool;
+    private final ConnectionPools pools;
+    private final Migrations migrations;
     private final Jdbi readers;
     private final Jdbi writers;
-    private final ReentrantLock writeLock;
-    private final AtomicInteger holders;
-    private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
-    private final AtomicInteger closedInOrder;
-    private final @Nullable FileKeeper keeper;
+    /** Null on PostgreSQL, where nobody waits for a turn to write. */
+    private final @Nullable EmbeddedFile file;
 
-    private Database(
-            Dialect dialect,
-            HikariDataSource readPool,
-            @Nullable HikariDataSource writePool,
-            UnaryOperator<DataSource> around) {
+    private final ThreadLocal<@Nullable JointUnit> joint = new ThreadLocal<>();
+
+    private Database(Dialect dialect, ConnectionPools pools, UnaryOperator<DataSource> around) {
         this.dialect = dialect;
-        this.writeLock = WRITE_LOCKS.computeIfAbsent(readPool.getJdbcUrl(), url -> new ReentrantLock(true));
-        this.closedInOrder = CLOSED.computeIfAbsent(readPool.getJdbcUrl(), url -> new AtomicInteger());
-        this.holders = HOLDERS.computeIfAbsent(readPool.getJdbcUrl(), url -> new AtomicInteger());
-        this.readPool = readPool;
-        this.writePool = writePool;
-        this.readers = jdbi(around.apply(readPool));
-        this.writers = writePool == null ? readers : jdbi(around.apply(writePool));
-        this.keeper = dialect == Dialect.H2 ? new FileKeeper(new KeepersTurn()) : null;
+        this.pools = pools;
+        this.migrations = new Migrations(pools.readers(), dialect);
+        this.readers = jdbi(around.apply(pools.readers()));
+        HikariDataSource writer = pools.writer();
+        this.writers = writer == null ? readers : jdbi(around.apply(writer));
+        this.file = writer == null ? null : new EmbeddedFile(pools, writer, writers);
     }
 
     /**
@@ -103,24 +61,11 @@ public final class Database implements AutoCloseable {
         if (dialect == Dialect.POSTGRESQL) {
             DriverParameters.inTheClear(settings.url()).ifPresent(Database::warn);
         }
-        @Nullable HikariDataSource writePool = null;
-        try {
-            if (dialect == Dialect.H2) {
-                writePool = pool("grapevine-write", settings, 1);
-            }
-            Database database =
-                    new Database(dialect, pool("grapevine-read", settings, settings.readers()), writePool, around);
-            if (database.keeper != null) {
-                database.withFile(H2File::forgetLost);
-                database.keeper.start();
-            }
-            return database;
-        } catch (PoolInitializationException e) {
-            if (writePool != null) {
-                writePool.close();
-            }
-            throw new DatabaseUnavailableException(e.getCause() == null ? e : e.getCause());
+        Database database = new Database(dialect, ConnectionPools.open(settings, dialect), around);
+        if (database.file != null) {
+            database.file.keep();
         }
+        return database;
     }
 
     private static void warn(String hosts) {
@@ -128,31 +73,6 @@ public final class Database implements AutoCloseable {
                 "the way to the database at {} may be in the clear, and nobody's certificate is verified: unless nobody else is on"
                         + " that network, add sslmode=verify-full and sslrootcert to database.url",
                 hosts);
-    }
-
-    private static HikariDataSource pool(String name, DatabaseSettings settings, int size) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(size);
-        // A second would be opened by a thread of the pool, which interrupts it where it is closed soon: in the midst
-        // of
-        // H2's reading that is an error of its file.
-        config.setMinimumIdle(settings.url().startsWith("jdbc:h2:") ? 1 : Math.min(size, 2));
-        config.setConnectionTimeout(settings.patience().toMillis());
-        config.setValidationTimeout(Math.min(settings.patience().toMillis(), 2000));
-        if (settings.url().startsWith("jdbc:postgresql:")) {
-            // A server that vanished without a word must not hold a thread for ever.
-            config.addDataSourceProperty("connectTimeout", "3");
-            config.addDataSourceProperty("tcpKeepAlive", "true");
-            config.addDataSourceProperty("ApplicationName", "grapevine");
-            // The driver's messages, which go to the log, would else quote the rows of a statement.
-            config.addDataSourceProperty("logServerErrorDetail", "false");
-            config.setConnectionInitSql(settings.timeouts().ofSession());
-        }
-        return new HikariDataSource(config);
     }
 
     /** Left to itself Jdbi quotes in its exceptions, which go to the log, the values of a statement: hashes, names, what was searched. */
@@ -179,39 +99,26 @@ public final class Database implements AutoCloseable {
         if (hasAllMigrations()) {
             return;
         }
-        writeLock.lock(); // it writes, and the keeper of the file is at work
+        if (file == null) {
+            migrations.make();
+            return;
+        }
+        file.turn().lock(); // it writes, and the keeper of the file is at work
         try {
-            if (dialect != Dialect.H2 || !FirstSchema.layWhereEmpty(readPool)) {
-                migrateAll();
-            }
+            migrations.make();
         } finally {
-            writeLock.unlock();
+            file.turn().unlock();
         }
-    }
-
-    /** By Flyway, through every version that is missing. */
-    void migrateAll() {
-        FluentConfiguration flyway = Flyway.configure();
-        if (dialect == Dialect.H2) {
-            flyway.dataSource(readPool);
-        } else {
-            // Connections of its own: those of the pool have the timeouts of units that others wait for.
-            flyway.dataSource(readPool.getJdbcUrl(), readPool.getUsername(), readPool.getPassword())
-                    .jdbcProperties(Map.of("options", DatabaseTimeouts.ofMigration()));
-        }
-        flyway.locations("classpath:db/migration/common", "classpath:db/migration/" + folder())
-                .loggers("slf4j")
-                .load()
-                .migrate();
     }
 
     /** Whether there is nothing to migrate. */
     boolean hasAllMigrations() {
-        return SchemaHistory.isCurrent(readPool, dialect);
+        return migrations.areMade();
     }
 
-    private String folder() {
-        return dialect == Dialect.H2 ? "h2" : "postgresql";
+    /** For tests of them. */
+    Migrations migrations() {
+        return migrations;
     }
 
     /**
@@ -224,7 +131,7 @@ public final class Database implements AutoCloseable {
         try {
             return unit != null && unit.hasBegun() ? unit.run(work) : readers.withHandle(work);
         } catch (RuntimeException e) {
-            throw translated(e);
+            throw DatabaseFaults.translated(e);
         }
     }
 
@@ -261,33 +168,33 @@ public final class Database implements AutoCloseable {
         if (unit != null) {
             return joined(unit, work);
         }
-        if (dialect == Dialect.POSTGRESQL) {
+        if (file == null) {
             return transaction(work);
         }
-        if (writeLock.isHeldByCurrentThread()) {
+        if (file.turn().isHeldByCurrentThread()) {
             throw new IllegalStateException("a unit of work that writes was begun inside another");
         }
-        writeLock.lock();
+        file.turn().lock();
         try {
             T result = transaction(work);
-            withFile(H2File::nameLast);
+            file.with(H2File::nameLast);
             return result;
         } finally {
-            writeLock.unlock();
+            file.turn().unlock();
         }
     }
 
     private <T extends @Nullable Object> T joined(JointUnit unit, HandleCallback<T, RuntimeException> work) {
         try {
             if (!unit.hasBegun()) {
-                if (dialect == Dialect.H2) {
-                    writeLock.lock();
+                if (file != null) {
+                    file.turn().lock();
                 }
                 unit.begin(writers);
             }
             return unit.run(work);
         } catch (RuntimeException e) {
-            throw translated(e);
+            throw DatabaseFaults.translated(e);
         }
     }
 
@@ -311,18 +218,18 @@ public final class Database implements AutoCloseable {
             unit.commit();
             committed = true;
         } catch (RuntimeException e) {
-            throw translated(e);
+            throw DatabaseFaults.translated(e);
         } finally {
             joint.remove();
             try {
                 unit.close();
                 // Not behind work that failed, whose reason would be lost if the file cannot be reached either.
-                if (committed && writeLock.isHeldByCurrentThread()) {
-                    withFile(H2File::nameLast);
+                if (committed && file != null && file.turn().isHeldByCurrentThread()) {
+                    file.with(H2File::nameLast);
                 }
             } finally {
-                if (writeLock.isHeldByCurrentThread()) {
-                    writeLock.unlock();
+                if (file != null && file.turn().isHeldByCurrentThread()) {
+                    file.turn().unlock();
                 }
             }
         }
@@ -361,7 +268,7 @@ public final class Database implements AutoCloseable {
         try {
             writers.useHandle(work);
         } catch (RuntimeException e) {
-            throw translated(e);
+            throw DatabaseFaults.translated(e);
         }
     }
 
@@ -369,7 +276,7 @@ public final class Database implements AutoCloseable {
         try {
             return writers.inTransaction(work);
         } catch (RuntimeException e) {
-            throw translated(e);
+            throw DatabaseFaults.translated(e);
         }
     }
 
@@ -378,21 +285,14 @@ public final class Database implements AutoCloseable {
      * PostgreSQL a commit is, and nothing is done.
      */
     public void sync() {
-        if (dialect == Dialect.H2) {
-            writeLock.lock();
-            try {
-                writers.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
-            } catch (RuntimeException e) {
-                throw translated(e);
-            } finally {
-                writeLock.unlock();
-            }
+        if (file != null) {
+            file.sync();
         }
     }
 
     /** What the file of the embedded database is made of; empty where there is none, or it was not looked at yet. */
     public Optional<FileFigures> fileFigures() {
-        return Optional.ofNullable(keeper == null ? null : keeper.figures());
+        return Optional.ofNullable(file == null ? null : file.figures());
     }
 
     /**
@@ -403,82 +303,12 @@ public final class Database implements AutoCloseable {
      *     {@link #closeCompacted} for what is left then
      */
     public boolean wipeDeleted() {
-        if (dialect != Dialect.H2) {
-            return true;
-        }
-        FileSweep sweep = new FileSweep();
-        long began = System.nanoTime();
-        while (!sweep.isDone() && System.nanoTime() - began < WIPING_AT_MOST.toNanos()) {
-            boolean held = !changeFile(sweep::step);
-            if (held || sweep.isHeld()) {
-                LockSupport.parkNanos(WIPING_REST.toNanos());
-            }
-        }
-        return sweep.isDone() && sweep.isClean();
-    }
-
-    /** Runs {@code work} on H2's file while nobody writes; does nothing where the database is in memory. */
-    private void withFile(Consumer<H2File> work) {
-        writeLock.lock();
-        try {
-            writers.useHandle(handle -> H2File.of(handle.getConnection()).ifPresent(work));
-        } catch (SQLException e) {
-            throw new DatabaseUnavailableException(e);
-        } catch (RuntimeException e) {
-            throw translated(e);
-        } finally {
-            writeLock.unlock();
-        }
-    }
-
-    private final class KeepersTurn implements FileKeeper.Turn {
-        private int known = closedInOrder.get();
-
-        @Override
-        public boolean isClosedInOrder() {
-            int now = closedInOrder.get();
-            boolean inOrder = now != known;
-            known = now;
-            return inOrder;
-        }
-
-        @Override
-        public boolean take(Consumer<H2File> work) {
-            return changeFile(work);
-        }
-
-        @Override
-        public void takeDown(H2File closed) {
-            writeLock.lock();
-            try {
-                closed.takeDown();
-                readPool.getHikariPoolMXBean().softEvictConnections();
-                if (writePool != null) {
-                    writePool.getHikariPoolMXBean().softEvictConnections();
-                }
-            } finally {
-                writeLock.unlock();
-            }
-        }
+        return file == null || file.wipeDeleted();
     }
 
     /** Why the embedded database's file, which closed itself, cannot be opened yet; empty where it is open. */
     public Optional<String> outage() {
-        return Optional.ofNullable(keeper == null ? null : keeper.outage());
-    }
-
-    /** {@link #withFile} for what gives up or writes over; false, and nothing is done, while somebody holds the file. */
-    private boolean changeFile(Consumer<H2File> work) {
-        writeLock.lock();
-        try {
-            boolean free = holders.get() == 0;
-            if (free) {
-                withFile(work);
-            }
-            return free;
-        } finally {
-            writeLock.unlock();
-        }
+        return Optional.ofNullable(file == null ? null : file.outage());
     }
 
     /**
@@ -488,37 +318,16 @@ public final class Database implements AutoCloseable {
      * @param then runs at that moment, while nobody writes
      */
     public Optional<FileSnapshot> snapshotFile(Runnable then) {
-        if (dialect != Dialect.H2) {
+        if (file == null) {
             then.run();
             return Optional.empty();
         }
-        writeLock.lock();
-        try {
-            List<FileSnapshot> taken = new ArrayList<>();
-            withFile(file -> {
-                FileSnapshot snapshot = file.snapshot(holders::decrementAndGet);
-                holders.incrementAndGet();
-                taken.add(snapshot);
-            });
-            try {
-                then.run();
-            } catch (RuntimeException e) {
-                taken.forEach(FileSnapshot::close);
-                throw e;
-            }
-            return taken.stream().findFirst();
-        } finally {
-            writeLock.unlock();
-        }
+        return file.snapshot(then);
     }
 
     /** The greatest version of the schema that this program knows. */
     public static int newestSchema() {
-        return Stream.of(Dialect.values())
-                .flatMap(one -> SchemaHistory.migrations(one).stream())
-                .mapToInt(migration -> Integer.parseInt(migration, 0, migration.indexOf(' '), 10))
-                .max()
-                .orElseThrow();
+        return Migrations.newest();
     }
 
     /** Whether a query is answered now. */
@@ -529,35 +338,6 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             return false;
         }
-    }
-
-    private static RuntimeException translated(RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isConnectionLoss(sql)) {
-                return new DatabaseUnavailableException(sql);
-            }
-            if (cause instanceof MVStoreException store && store.getErrorCode() < H2_TRANSACTIONS) {
-                return new DatabaseUnavailableException(store); // H2's file, which closes itself for that
-            }
-        }
-        return e;
-    }
-
-    /**
-     * SQLSTATE class 08, PostgreSQL's 57P0x (shutting down, starting up), 25P03 (ended, since it did nothing for too long)
-     * and 53300, H2's closed database.
-     */
-    private static boolean isConnectionLoss(SQLException e) {
-        if (e instanceof SQLTransientConnectionException || e instanceof SQLNonTransientConnectionException) {
-            return true;
-        }
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("08")
-                || state.startsWith("57P0")
-                || state.equals("53300")
-                || state.equals("25P03")
-                || e.getErrorCode() == 90098
-                || e.getErrorCode() == 90121;
     }
 
     /** Closes the pools; H2 writes what it holds and closes its file. Does nothing where that was done. */
@@ -572,54 +352,13 @@ public final class Database implements AutoCloseable {
     }
 
     private void close(String shutdown) {
-        if (readPool.isClosed()) {
+        if (pools.readers().isClosed()) {
             return;
         }
-        if (keeper != null) {
-            keeper.close(); // before the lock, for which it may wait
-            giveUpDead();
-        }
-        if (dialect == Dialect.H2) {
-            writeLock.lock();
-            try {
-                readPool.close();
-                closedInOrder.incrementAndGet();
-                if (writePool != null) {
-                    shutDown(writePool, shutdown);
-                }
-            } finally {
-                if (writePool != null) {
-                    writePool.close();
-                }
-                writeLock.unlock();
-            }
+        if (file == null) {
+            pools.readers().close();
         } else {
-            readPool.close();
-        }
-    }
-
-    /** So that what H2 writes as it closes tells of nothing that was written over. */
-    private void giveUpDead() {
-        try {
-            var unused = changeFile(H2File::free);
-        } catch (DatabaseUnavailableException e) {
-            // Closed already, as by another who had it open.
-        } catch (RuntimeException e) {
-            LOG.warn("the database's file was not tidied before it was closed: {}", e.toString());
-        }
-    }
-
-    /**
-     * Has H2 close its file, by its own connection: what Jdbi and the pool ask of one when it is given back would be
-     * an error by then, which H2 writes to a file beside it. The pool is to be closed next.
-     */
-    private static void shutDown(HikariDataSource pool, String statement) {
-        // Closed by us, for the pool only aborts what was not given back, which H2 does not heed: it would report the
-        // connection as forgotten, once it is collected, in the trace of whatever database is opened next.
-        try (Connection connection = pool.getConnection().unwrap(Connection.class)) {
-            connection.createStatement().execute(statement);
-        } catch (SQLException e) {
-            // The connection is gone with the database; the file was closed before.
+            file.close(shutdown);
         }
     }
 
