@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads without locks: entries are immutable, and a lost race costs one making.
  */
 final class Recent<T> {
-    private record Entry<T>(String key, T value) {}
+    private record Entry<T>(int hash, String key, T value) {
+        /** The hashes first: user agents are long, alike, and differ at their ends. */
+        boolean isOf(int other, String text) {
+            return hash == other && key.equals(text);
+        }
+    }
 
     private final @Nullable Entry<T>[] slots;
     private final Function<String, T> make;
@@ -26,19 +31,36 @@ final class Recent<T> {
     }
 
     T get(String key) {
-        int hash = key.hashCode();
-        int slot = (hash ^ hash >>> 16) & slots.length - 1;
-        Entry<T> newer = slots[slot];
-        if (newer != null && newer.key.equals(key)) {
-            return newer.value;
-        }
-        Entry<T> older = slots[slot ^ 1];
-        if (older != null && older.key.equals(key)) {
-            return older.value;
+        Entry<T> found = entry(key);
+        if (found != null) {
+            return found.value;
         }
         T value = make.apply(key);
-        slots[slot ^ 1] = newer;
-        slots[slot] = new Entry<>(key, value);
+        int slot = slot(key.hashCode());
+        slots[slot ^ 1] = slots[slot];
+        slots[slot] = new Entry<>(key.hashCode(), key, value);
         return value;
+    }
+
+    /** What was made of {@code key} if that was lately; else null, and nothing is made. */
+    @Nullable
+    T find(String key) {
+        Entry<T> found = entry(key);
+        return found == null ? null : found.value;
+    }
+
+    private @Nullable Entry<T> entry(String key) {
+        int hash = key.hashCode();
+        int slot = slot(hash);
+        Entry<T> newer = slots[slot];
+        if (newer != null && newer.isOf(hash, key)) {
+            return newer;
+        }
+        Entry<T> older = slots[slot ^ 1];
+        return older != null && older.isOf(hash, key) ? older : null;
+    }
+
+    private int slot(int hash) {
+        return (hash ^ hash >>> 16) & slots.length - 1;
     }
 }

@@ -2,6 +2,7 @@ package app.grapevine.attribution;
 
 import app.grapevine.attribution.Sign.Strength;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +24,13 @@ final class Signs {
     private final Recent<List<Sign>> byMarkers = new Recent<>(REMEMBERED, this::ofMarkers);
 
     /**
-     * @param signs strongest first
+     * @param signs strongest first; nobody changes them any more
      * @param elsewhere where the click came from, if that is no channel; null where nothing says so
      * @param seen what the signs say together
      */
     record Found(List<Sign> signs, @Nullable Elsewhere elsewhere, Seen seen) {
         Found {
-            signs = List.copyOf(signs);
+            signs = Collections.unmodifiableList(signs); // no copy: it is made for every visit
         }
 
         Found(List<Sign> signs, @Nullable Elsewhere elsewhere) {

@@ -18,6 +18,9 @@ final class TokenScanner {
 
     private static final int NONE = -1;
 
+    /** Set in the number of a state in which tokens end, so that of the others, which are most, nothing else is looked at. */
+    private static final int ENDS = 1 << 15;
+
     private final List<Token> tokens;
     private final byte[] classOf = new byte[128];
     private final int classes;
@@ -33,13 +36,14 @@ final class TokenScanner {
             enter(token, states, ends);
         }
         link(states, ends);
-        if (states.size() > Character.MAX_VALUE) {
+        if (states.size() > ENDS) {
             throw new IllegalArgumentException("too many tokens");
         }
         next = new char[states.size() * classes];
         for (int state = 0; state < states.size(); state++) {
             for (int c = 0; c < classes; c++) {
-                next[state * classes + c] = (char) states.get(state)[c];
+                int to = states.get(state)[c];
+                next[state * classes + c] = (char) (ends.get(to).length == 0 ? to : to | ENDS);
             }
         }
         found = ends.toArray(int[][]::new);
@@ -72,9 +76,11 @@ final class TokenScanner {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             state = next[state * classes + (c < 128 ? classOf[c] : 0)];
-            int[] ending = found[state];
-            if (ending.length > 0 && !take(ending, text, i + 1, hits)) {
-                break;
+            if (state >= ENDS) {
+                state -= ENDS;
+                if (!take(found[state], text, i + 1, hits)) {
+                    break;
+                }
             }
         }
         return hits;

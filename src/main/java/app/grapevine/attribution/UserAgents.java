@@ -34,7 +34,8 @@ final class UserAgents {
 
     /** @param userAgent as {@link Signals} has it, cut to size */
     Reading read(String userAgent) {
-        return readings.get(withoutRequestId(userAgent));
+        Reading lately = readings.find(userAgent);
+        return lately != null ? lately : readings.get(withoutRequestId(userAgent));
     }
 
     /** What some networks' proxies append, {@code … ||| ReqID 0f3c…}, is another word each time and says nothing of who asks. */
