@@ -12,47 +12,33 @@ import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.links.Utm;
 import app.grapevine.storage.ChangeFeed;
-import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
-import com.github.benmanes.caffeine.cache.CacheLoader;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From a host and a path to what is answered. Safe for use by many threads.
  *
- * <p>Links, and codes that are nobody's, are remembered in a bounded cache; the database is read on a miss
- * only, once a key however many ask at once. A change forgets the key after its commit and before its author
- * is answered, so the next redirect sees it; other nodes hear within moments, and read anew after {@link
- * #REFRESH} in any case. What is remembered is kept while the database is away.
+ * <p>Links, and codes that are nobody's, are {@link Remembered}. A change forgets the key after its commit and before its
+ * author is answered, so the next redirect sees it; other nodes hear within moments, and read anew after some minutes
+ * in any case. What is remembered is kept while the database is away.
  *
  * <p>Whether the operator's lists keep recipients from a destination is looked up when a link is read, and remembered with
  * it; when a list has changed, once more at its next visit, without the database.
  */
 public final class Redirects {
-    private static final Duration REFRESH = Duration.ofMinutes(5);
-    private static final Duration NEGATIVE = Duration.ofMinutes(1);
-    /** While the database is away, this long after a failed read a miss is answered without trying again. */
-    private static final long PAUSE_MILLIS = 500;
-
     private final Links links;
     private final LinkSettings domains;
     private final HostLists hosts;
@@ -61,15 +47,12 @@ public final class Redirects {
     /** One hit or one miss a visit, however often the cache is asked for it. */
     private final StatsCounter counter = new ConcurrentStatsCounter();
 
-    private final LoadingCache<LinkKey, Optional<Target>> cache;
+    private final Remembered<Target> cache;
     /** By the key of a folded code, that of the link which has the code, in whatever case it was chosen. */
-    private final LoadingCache<LinkKey, Optional<LinkKey>> cases;
+    private final Remembered<LinkKey> cases;
 
     private final Executor renewing = renewing();
     private final KnownCodes codes;
-    private final ElapsedTime elapsed;
-    /** By {@link #elapsed}; 0 where no read has failed. */
-    private volatile long awayUntilMillis;
 
     public Redirects(Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock) {
         this(links, domains, settings, feed, clock, Ticker.systemTicker());
@@ -80,19 +63,8 @@ public final class Redirects {
             Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock, Ticker ticker) {
         this(links, domains, settings, clock, ticker);
         feed.subscribe(codes); // the first: see rememberNobodys
-        feed.subscribe(new ChangeListener() {
-            @Override
-            public void onChange(Collection<LinkKey> keys) {
-                cache.invalidateAll(keys);
-                keys.forEach(key -> cases.invalidate(KnownCodes.folded(key)));
-            }
-
-            @Override
-            public void onAll() {
-                cache.invalidateAll();
-                cases.invalidateAll();
-            }
-        });
+        feed.subscribe(cache);
+        feed.subscribe(cases);
     }
 
     private Redirects(Links links, LinkSettings domains, RedirectSettings settings, Clock clock, Ticker ticker) {
@@ -101,23 +73,24 @@ public final class Redirects {
         this.hosts = domains.destinations().hosts();
         this.settings = settings;
         this.clock = clock;
-        this.elapsed = new ElapsedTime(clock);
         this.codes = new KnownCodes(links, renewing);
-        this.cache = cache(counter, ticker, key -> links.findWithUtm(key).map(found -> Target.of(found, domains)));
-        this.cases = cache(new ConcurrentStatsCounter(), ticker, links::findFolded);
-    }
-
-    private <V> LoadingCache<LinkKey, Optional<V>> cache(
-            StatsCounter counts, Ticker ticker, Function<LinkKey, Optional<V>> load) {
-        return Caffeine.newBuilder()
-                .maximumSize(settings.cachedLinks())
-                .expireAfter(Expiry.writing((LinkKey key, Optional<V> found) ->
-                        found.isPresent() ? Duration.ofNanos(Long.MAX_VALUE) : NEGATIVE))
-                .refreshAfterWrite(REFRESH)
-                .recordStats(() -> counts)
-                .executor(Runnable::run)
-                .ticker(ticker)
-                .build(new Loading<>(load));
+        ElapsedTime elapsed = new ElapsedTime(clock);
+        this.cache = new Remembered<>(
+                settings.cachedLinks(),
+                key -> links.findWithUtm(key).map(found -> Target.of(found, domains)),
+                key -> key,
+                counter,
+                ticker,
+                elapsed,
+                renewing);
+        this.cases = new Remembered<>(
+                settings.cachedLinks(),
+                links::findFolded,
+                KnownCodes::folded,
+                new ConcurrentStatsCounter(),
+                ticker,
+                elapsed,
+                renewing);
     }
 
     /**
@@ -130,28 +103,6 @@ public final class Redirects {
         made.forEach(link ->
                 redirects.cache.put(link.key(), Optional.of(Target.of(new Link.Found(link, Utm.NONE, true), domains))));
         return redirects;
-    }
-
-    /**
-     * Whoever reads the cache does its housekeeping too, which is less work than waking a thread for it; but what
-     * waits for the database, the reading anew of what is remembered, has a thread of its own.
-     */
-    private final class Loading<V> implements CacheLoader<LinkKey, Optional<V>> {
-        private final Function<LinkKey, Optional<V>> database;
-
-        Loading(Function<LinkKey, Optional<V>> database) {
-            this.database = database;
-        }
-
-        @Override
-        public Optional<V> load(LinkKey key) {
-            return database.apply(key);
-        }
-
-        @Override
-        public CompletableFuture<Optional<V>> asyncReload(LinkKey key, Optional<V> old, Executor inline) {
-            return CompletableFuture.supplyAsync(() -> load(key), renewing);
-        }
     }
 
     /** One thread, while there is something to do; a key waits for it once at most. */
@@ -199,7 +150,7 @@ public final class Redirects {
 
     /** Not counted as a hit or a miss, unlike other ways of asking the cache. */
     private @Nullable Optional<Target> remembered(LinkKey key) {
-        Optional<Target> known = cache.asMap().get(key);
+        Optional<Target> known = cache.known(key);
         return known == null || known.isEmpty() || known.get().generation() == hosts.generation()
                 ? known
                 : judgedAnew(key, known);
@@ -207,7 +158,7 @@ public final class Redirects {
 
     private Optional<Target> judgedAnew(LinkKey key, Optional<Target> known) {
         Optional<Target> anew = known.map(target -> target.judgedAnew(hosts));
-        cache.asMap().replace(key, known, anew);
+        cache.replace(key, known, anew);
         return anew;
     }
 
@@ -245,7 +196,7 @@ public final class Redirects {
             return Optional.of(key);
         }
         LinkKey folded = KnownCodes.folded(key);
-        return codes.mayBe(folded) ? read(cases, folded) : Optional.empty();
+        return codes.mayBe(folded) ? cases.read(folded) : Optional.empty();
     }
 
     /**
@@ -256,14 +207,14 @@ public final class Redirects {
         counter.recordMisses(1);
         cache.put(key, Optional.empty());
         if (codes.mayBe(key)) {
-            cache.invalidate(key);
+            cache.forget(key);
         }
     }
 
     /** As {@link #resolve}, of what {@link #meant} has looked for: it is counted there. */
     public Optional<Target> found(LinkKey key) {
         Optional<Target> known = remembered(key);
-        return known == null ? read(cache, key) : known;
+        return known == null ? readNow(key) : known;
     }
 
     private static Optional<LinkKey> withoutEmphasis(LinkKey key) {
@@ -290,24 +241,13 @@ public final class Redirects {
             counter.recordHits(1);
             return known;
         }
-        return read(cache, key);
+        return readNow(key);
     }
 
-    private <V> Optional<V> read(LoadingCache<LinkKey, Optional<V>> from, LinkKey key) {
-        Optional<V> known = from.asMap().get(key);
-        if (known != null) {
-            return known;
-        }
-        long away = awayUntilMillis;
-        if (away != 0 && elapsed.millis() < away) {
-            throw new DatabaseUnavailableException(new IllegalStateException("a read failed a moment ago"));
-        }
-        try {
-            return from.get(key);
-        } catch (DatabaseUnavailableException e) {
-            awayUntilMillis = elapsed.millis() + PAUSE_MILLIS;
-            throw e;
-        }
+    /** What is told of a destination while the database is away is judged by the lists as they are, too. */
+    private Optional<Target> readNow(LinkKey key) {
+        return cache.read(key)
+                .map(target -> target.generation() == hosts.generation() ? target : target.judgedAnew(hosts));
     }
 
     /**
@@ -350,7 +290,7 @@ public final class Redirects {
         if (kind == Kind.CLICK || kind == Kind.SUPPRESSED) {
             boolean taken = links.takeUse(link.id());
             if (!taken) {
-                cache.invalidate(key);
+                cache.forget(key);
             }
             return taken;
         }
@@ -393,6 +333,6 @@ public final class Redirects {
 
     /** How many keys are remembered, about. */
     public long cacheSize() {
-        return cache.estimatedSize();
+        return cache.size();
     }
 }

@@ -58,13 +58,17 @@ class RestartedPostgresApiTest {
                 "database.password", "postgres");
         try (TestServer service = TestServer.start(settings)) {
             String code = service.link("{'destination':'https://example.com/'}");
-            for (int times = 1; times <= 2; times++) {
+            tap(service, code);
+            service.awaitRecorded();
+            int tapped = TAPS;
+            for (int times = 0; times < 2; times++) {
+                // The second time no visit has come since the first: what was remembered before it is still the best
+                // known.
                 awaitListening();
-                tap(service, code);
-                service.awaitRecorded();
                 int port = postgres.getPort();
                 postgres.close();
                 tap(service, code);
+                tapped += TAPS;
                 assertThat(service.get("/api/v1/links").statusCode()).isEqualTo(503);
                 assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
                 assertThat(service.metric("grapevine_visits_pending")).isEqualTo(TAPS);
@@ -73,9 +77,10 @@ class RestartedPostgresApiTest {
                         .until(() -> service.metric("grapevine_visits_pending") == 0
                                 && service.get("/health/ready").statusCode() == 200
                                 && service.get("/api/v1/links").statusCode() == 200);
-                assertThat(clicks(service, code)).isEqualTo(2 * times * TAPS);
+                assertThat(clicks(service, code)).isEqualTo(tapped);
             }
-            assertThat(service.metric("grapevine_visits_received_total")).isEqualTo(4 * TAPS);
+            assertThat(service.metric("grapevine_visits_received_total")).isEqualTo(tapped);
+            service.clock().advance(Duration.ofSeconds(1)); // for so long a read that failed is not tried again
             // News of changed links are heard again: the remembered destination is forgotten.
             service.patch("/api/v1/links/" + code, "{\"destination\":\"https://example.com/new\"}");
             await().atMost(SOON)
@@ -86,11 +91,11 @@ class RestartedPostgresApiTest {
                             .endsWith("/new"));
             service.restart();
             service.awaitRecorded();
-            assertThat(clicks(service, code)).isGreaterThan(4 * TAPS);
+            assertThat(clicks(service, code)).isGreaterThan(tapped);
         }
     }
 
-    /** What is remembered is forgotten as the feed of changes begins again; a link that is tapped before would be unknown. */
+    /** Until the feed of changes has begun again, after which nothing that was remembered is relied on. */
     private void awaitListening() {
         String listening = "SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'idle' AND query LIKE 'LISTEN %'";
         await().atMost(SOON).until(() -> {
