@@ -127,12 +127,12 @@ class EditingBrowserTest {
         place("/campaigns/with-tags/edit");
         browser.find(By.cssSelector("form"));
         assertThat(browser.labelled("utm_medium").getDomProperty("value")).isEqualTo("chat");
-        browser.labelled("utm_medium").clear();
-        browser.labelled("utm_content").clear();
+        empty("utm_medium");
+        empty("utm_content");
         browser.type("utm_term", "{place}");
         browser.press("Save");
         browser.await("{channel}, {audience}, {date}");
-        browser.labelled("utm_term").clear();
+        empty("utm_term");
         select("Of a link for", "facebook");
         shown = leads();
         assertThat(shown).endsWith("?utm_source=facebook&utm_medium=social&utm_campaign=with-tags");
@@ -142,6 +142,10 @@ class EditingBrowserTest {
         browser.await("The campaign is changed");
         assertThat(location(server.link(link + ",'channel':'facebook'}"))).isEqualTo(shown);
         assertThat(location(server.link(link + "}"))).isEqualTo("https://example.com/");
+    }
+
+    private void empty(String label) {
+        browser.labelled(label).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
     }
 
     private void select(String label, String value) {

@@ -69,7 +69,7 @@ export function CampaignUtm({ utm, setUtm, slug, fault, about }) {
   return html`<section class="card"><h2>${t("linkForm.utm")}</h2><p class="hint">${t("campaignUtm.hint")}</p>
     <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} autocomplete="off" autocapitalize="none" spellcheck=${false}
       placeholder=${EXAMPLES[name]} value=${utm[name]} error=${fault("utm." + name)} onInput=${(event) => setUtm({ ...utm, [name]: event.target.value })} />`)}</div>
-    <h3>${t("campaignUtm.preview")}</h3>
+    <h3 class="apart">${t("campaignUtm.preview")}</h3>
     ${about && about.utmMedium && html`<${Preview} utm=${utm} slug=${slug} about=${about} />`}
   </section>`;
 }

@@ -71,7 +71,7 @@ export default function Domains({ path, params, about }) {
   const { data, error, reload } = useGet("/domains/" + host);
   return html`
     <${PageHead} title=${t("link.domains")} lead=${t("domains.lead")} />
-    ${hosts.length > 1 && html`<${Field} as="select" label=${t("link.domain")} onChange=${(event) => setParams(path, { host: event.target.value })}>
+    ${hosts.length > 1 && html`<${Field} as="select" class="form" label=${t("link.domain")} onChange=${(event) => setParams(path, { host: event.target.value })}>
       ${hosts.map((one) => html`<option value=${one} selected=${one === host}>${one}</option>`)}</${Field}>`}
     ${hosts.length === 1 && html`<p class="mono"><${Text} value=${host} /></p>`}
     <${Problem} error=${error} retry=${reload} />

@@ -212,7 +212,7 @@ class ImportApiTest {
     private static final String FULL = "{'destination':'https://shop.example/?a;=b&c=1,-2','code':'full','domain':"
             + "'brand.example','channel':'whatsapp','visibility':'public','audience':'=1+1','people':40,'campaign':"
             + "'spring','tags':['a|b','c, d','e\\\\f','=g'],'title':'\\'=x;@y, z','forwarding':false,'validFrom':"
-            + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','expiredDestination':"
+            + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','maxClicks':500,'expiredDestination':"
             + "'https://shop.example/over','forwardQuery':true,'forwarded':'wins','trackConversions':true,'status':'disabled','utm':"
             + "{'source':'s','medium':'m','campaign':'c','term':'t','content':'n'},'card':{'title':'+t','description':"
             + "'one\\n-two','image':'https://shop.example/i.png'}}";
@@ -342,7 +342,7 @@ class ImportApiTest {
         String head = "destination,code,utm,utm.source,forwarded\n";
         JsonNode made = take(
                 "",
-                head + "https://shop.example/1,off,FALSO,,wins\nhttps://shop.example/2,on,TRUE,flyer,yields\n"
+                head + "https://shop.example/1,off,FALSO,,wins\nhttps://shop.example/2,with,TRUE,flyer,yields\n"
                         + "https://shop.example/3,both,false,flyer,\nhttps://shop.example/4,odd,perhaps,,perhaps\n");
         assertThat(rows(made))
                 .containsExactly(
@@ -352,7 +352,7 @@ class ImportApiTest {
                         "5 422 [not-one-of, not-one-of]");
         assertThat(server.ask("/links/off").get("utm").isBoolean()).isTrue();
         assertThat(server.ask("/links/off").get("forwarded").asText()).isEqualTo("wins");
-        assertThat(server.ask("/links/on").at("/utm/source").asText()).isEqualTo("flyer");
+        assertThat(server.ask("/links/with").at("/utm/source").asText()).isEqualTo("flyer");
     }
 
     @Test
@@ -361,7 +361,7 @@ class ImportApiTest {
             server.post(
                     "/api/v1/links",
                     json("{'destination':'https://shop.example/" + i + "','code':'sorted-" + i + "','title':'"
-                            + (1000 - i) + "'}"));
+                            + (2000 - i) + "'}"));
         }
         for (String path : List.of("/sorted-7", "/sorted-7", "/sorted-400")) {
             server.tap(path);
