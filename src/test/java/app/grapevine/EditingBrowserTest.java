@@ -104,6 +104,64 @@ class EditingBrowserTest {
                 .isEmpty();
     }
 
+    /** What the page shows beforehand is what a link of the campaign comes to. */
+    @Test
+    void aCampaignShowsWhatItsLinksGetForWebAnalyticsAndTheyGetIt() {
+        place("/campaigns/new");
+        browser.type("Name", "With tags");
+        browser.type("utm_medium", "chat");
+        browser.type("utm_content", "{audience} (1 & 2)!");
+        browser.type("utm_term", "{channel}-{date}");
+        select("Of a link for", "telegram");
+        assertThat(leads()).contains("utm_source=telegram&utm_medium=chat&utm_campaign=with-tags&utm_term=telegram-");
+        assertThat(leads()).as("a link without an audience").doesNotContain("utm_content");
+        browser.type("Its audience", "Milano è ~bella~");
+        String shown = leads();
+        assertThat(browser.accessibilityFindings()).isEmpty();
+        browser.press("Make campaign");
+        browser.await("The campaign is made");
+        String link = "{'destination':'https://example.com/','campaign':'with-tags'";
+        String code = server.link(link + ",'channel':'telegram','audience':'Milano è ~bella~'}");
+        assertThat(location(code)).isEqualTo(shown);
+
+        place("/campaigns/with-tags/edit");
+        browser.find(By.cssSelector("form"));
+        assertThat(browser.labelled("utm_medium").getDomProperty("value")).isEqualTo("chat");
+        empty("utm_medium");
+        empty("utm_content");
+        browser.type("utm_term", "{place}");
+        browser.press("Save");
+        browser.await("{channel}, {audience}, {date}");
+        empty("utm_term");
+        select("Of a link for", "facebook");
+        shown = leads();
+        assertThat(shown).endsWith("?utm_source=facebook&utm_medium=social&utm_campaign=with-tags");
+        select("Of a link for", "");
+        assertThat(leads()).as("of a link without a channel").isEqualTo("https://example.com/");
+        browser.press("Save");
+        browser.await("The campaign is changed");
+        assertThat(location(server.link(link + ",'channel':'facebook'}"))).isEqualTo(shown);
+        assertThat(location(server.link(link + "}"))).isEqualTo("https://example.com/");
+    }
+
+    private void empty(String label) {
+        browser.labelled(label).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+    }
+
+    private void select(String label, String value) {
+        browser.labelled(label)
+                .findElement(By.cssSelector("option[value='" + value + "']"))
+                .click();
+    }
+
+    private String leads() {
+        return browser.find(By.cssSelector("output.leads")).getText();
+    }
+
+    private String location(String code) {
+        return server.tap("/" + code).headers().firstValue("Location").orElse("");
+    }
+
     @Test
     void signingOutAsksAsWell() {
         place("/campaigns/new");

@@ -106,6 +106,8 @@ public final class Screenshots {
         pages.put("keys", "/keys");
         pages.put("audit", "/audit");
         pages.put("link-reports", "/link-reports");
+        pages.put("domains", "/domains");
+        pages.put("tags", "/tags");
         pages.put("accounts", "/accounts");
         pages.put("me", "/me");
         pages.put("recipient-where", "!/" + code + "+");

@@ -2,6 +2,7 @@ package app.grapevine.channels;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.Characters;
 import app.grapevine.base.NoValue;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -145,7 +146,7 @@ final class ChannelRow {
 
     private String name() {
         String name = cell("name");
-        if (name.isEmpty() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty() || Characters.count(name) > 64 || name.chars().anyMatch(Character::isISOControl)) {
             throw wrong("name", "must have 1 to 64 printable characters");
         }
         return name;

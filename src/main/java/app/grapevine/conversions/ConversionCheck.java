@@ -1,5 +1,6 @@
 package app.grapevine.conversions;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
@@ -34,18 +35,19 @@ final class ConversionCheck {
         if (draft.event() == null) {
             check.faults.add("event", FaultCode.MISSING);
         } else {
-            check.text("event", draft.event(), MAX_EVENT);
+            check.text("event", draft.event(), Characters.count(draft.event()), MAX_EVENT);
         }
         if (draft.externalId() != null) {
-            check.text("externalId", draft.externalId(), MAX_EXTERNAL_ID);
+            check.text("externalId", draft.externalId(), draft.externalId().length(), MAX_EXTERNAL_ID);
         }
         check.value(draft.amount(), draft.currency());
         check.time(draft.occurredAt(), now);
         check.faults.refuseIfAny();
     }
 
-    private void text(String field, String text, int most) {
-        if (text.isBlank() || text.length() > most) {
+    /** @param length of a word of people's in their characters, of a program's in its own */
+    private void text(String field, String text, int length, int most) {
+        if (text.isBlank() || length > most) {
             faults.add(field, FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", most));
         }
         faults.isFit(field, text);

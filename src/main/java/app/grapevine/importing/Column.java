@@ -38,8 +38,11 @@ enum Column {
     MAX_CLICKS("maxClicks", "max visits, clic massimi"),
     EXPIRED_DESTINATION("expiredDestination", "expired url, destinazione dopo la scadenza"),
     FORWARD_QUERY("forwardQuery", ""),
+    FORWARDED("forwarded", ""),
     TRACK_CONVERSIONS("trackConversions", ""),
     STATUS("status", "stato"),
+    /** Whether anything is added at all. */
+    UTM("utm", ""),
     UTM_SOURCE("utm.source", ""),
     UTM_MEDIUM("utm.medium", ""),
     UTM_CAMPAIGN("utm.campaign", ""),

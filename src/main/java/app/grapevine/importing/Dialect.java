@@ -3,7 +3,6 @@ package app.grapevine.importing;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is written: what parts its cells, the names in its first line, and where the lines behind it begin. A line
  * {@code sep=;} before it, as Excel knows it, is obeyed; else that parts cells by which the first line has the most columns of a
- * known name.
+ * known name. A line of one cell above them, such as the name of the table, is passed over.
  *
  * @param separator {@link CsvLines#NOTHING} for a file of one column
  * @param header the names of the columns; empty for a list of addresses
@@ -42,29 +41,45 @@ record Dialect(char separator, List<String> header, int at, int line) {
             throw RefusedException.invalid("sep", FaultCode.NOT_A_SEPARATOR);
         }
         int lines = 1 + (int) sep.group().chars().filter(c -> c == '\n').count();
-        return guess(text, List.of(given.charAt(0)), sep.end(), Math.max(2, lines));
+        int line = Math.max(2, lines);
+        Dialect said = guess(text, List.of(given.charAt(0)), sep.end(), line);
+        if (said.header.isEmpty() && best(text, SEPARATORS, sep.end(), line).namesDestination()) {
+            throw noDestination(of(text, given.charAt(0), sep.end(), line));
+        }
+        return said;
+    }
+
+    /** That a table has columns, and none of them is known to have the destinations. */
+    private static RefusedException noDestination(Dialect dialect) {
+        return RefusedException.invalid(
+                "destination",
+                FaultCode.NO_DESTINATION_COLUMN,
+                Map.of("columns", Faults.shown(String.join(", ", dialect.header))));
     }
 
     private static Dialect guess(String text, List<Character> separators, int at, int line) {
-        List<Dialect> guesses = new ArrayList<>();
-        for (char separator : separators) {
-            guesses.add(of(text, separator, at, line));
+        Dialect best = best(text, separators, at, line);
+        if (best.header.size() == 1 && !best.namesDestination()) {
+            // Numbers can write the name of a table above it.
+            Dialect below = best(text, separators, best.at, best.line);
+            best = below.namesDestination() && below.header.size() > 1 ? below : best;
         }
-        Dialect best = guesses.stream()
-                .max(Comparator.comparing(Dialect::namesDestination)
-                        .thenComparing(Dialect::known)
-                        .thenComparing(guess -> guess.header.size()))
-                .orElseThrow();
         if (best.namesDestination()) {
             return best.header.size() == 1 ? new Dialect(CsvLines.NOTHING, best.header, best.at, best.line) : best;
         }
         if (best.header.size() > 1 && !isAddress(best.header.get(0))) {
-            throw RefusedException.invalid(
-                    "destination",
-                    FaultCode.NO_DESTINATION_COLUMN,
-                    Map.of("columns", Faults.shown(String.join(", ", best.header))));
+            throw noDestination(best);
         }
         return new Dialect(CsvLines.NOTHING, List.of(), at, line);
+    }
+
+    private static Dialect best(String text, List<Character> separators, int at, int line) {
+        return separators.stream()
+                .map(separator -> of(text, separator, at, line))
+                .max(Comparator.comparing(Dialect::namesDestination)
+                        .thenComparing(Dialect::known)
+                        .thenComparing(guess -> guess.header.size()))
+                .orElseThrow();
     }
 
     private static Dialect of(String text, char separator, int at, int line) {

@@ -37,12 +37,16 @@ final class RowReader {
     private static final Map<String, Boolean> YES_OR_NO =
             words(Map.of(true, "true yes y 1 x sì si vero attivo on", false, "false no n 0 falso off"));
     private static final Map<String, LinkDraft.ForwardQuery> FORWARD_QUERY = forwardQuery();
+    private static final Map<String, Boolean> FORWARDED = Map.of("yields", false, "wins", true);
     private static final Map<String, Boolean> DISABLED = words(Map.of(
             false, "active scheduled expired used-up attivo enabled", true, "disabled disattivato disabilitato"));
     private static final Map<String, Visibility> VISIBILITIES = words(Map.of(
             Visibility.PRIVATE, "private privato privata",
             Visibility.PUBLIC, "public pubblico pubblica",
             Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
+
+    private static final List<Column> UTM_PARTS =
+            List.of(Column.UTM_SOURCE, Column.UTM_MEDIUM, Column.UTM_CAMPAIGN, Column.UTM_TERM, Column.UTM_CONTENT);
 
     private final LinkSettings settings;
     private final ZoneId zone;
@@ -87,19 +91,33 @@ final class RowReader {
                 .maxClicks(number(faults, cells, Column.MAX_CLICKS))
                 .expiredDestination(cells.get(Column.EXPIRED_DESTINATION))
                 .forwardQuery(word(faults, cells, Column.FORWARD_QUERY, FORWARD_QUERY))
+                .forwardedWins(is(faults, cells, Column.FORWARDED, FORWARDED))
                 .trackConversions(is(faults, cells, Column.TRACK_CONVERSIONS, YES_OR_NO))
                 .disabled(is(faults, cells, Column.STATUS, DISABLED))
-                .utm(new Utm(
-                        cells.get(Column.UTM_SOURCE),
-                        cells.get(Column.UTM_MEDIUM),
-                        cells.get(Column.UTM_CAMPAIGN),
-                        cells.get(Column.UTM_TERM),
-                        cells.get(Column.UTM_CONTENT)))
+                .utm(utm(faults, cells))
                 .card(new Card(
                         cells.get(Column.CARD_TITLE),
                         cells.get(Column.CARD_DESCRIPTION),
                         cells.get(Column.CARD_IMAGE)));
         return coded(draft, cells).draft();
+    }
+
+    /** Nothing is added where {@code utm} says so, and then no other column may say what is. */
+    private static Utm utm(Faults faults, RowCells cells) {
+        Utm utm = new Utm(
+                cells.get(Column.UTM_SOURCE),
+                cells.get(Column.UTM_MEDIUM),
+                cells.get(Column.UTM_CAMPAIGN),
+                cells.get(Column.UTM_TERM),
+                cells.get(Column.UTM_CONTENT));
+        if (!Boolean.FALSE.equals(word(faults, cells, Column.UTM, YES_OR_NO))) {
+            return utm;
+        }
+        UTM_PARTS.stream()
+                .filter(part -> cells.get(part) != null)
+                .forEach(part ->
+                        faults.add(part.field(), FaultCode.NOT_WITH, Map.of("other", Column.UTM.field() + " = false")));
+        return Utm.OFF;
     }
 
     /** Code and domain, or what a short URL has of them; another service's host is none of ours, and left out. */

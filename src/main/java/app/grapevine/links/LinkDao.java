@@ -4,6 +4,7 @@ import app.grapevine.base.CaseFold;
 import app.grapevine.base.Reach;
 import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.storage.BulkLoad;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.tags.LinkTags;
 import java.sql.Statement;
@@ -119,6 +120,7 @@ final class LinkDao {
                 tags.put(links.get(i).link.id(), links.get(i).link.tags());
             }
         }
+        BulkLoad.count(handle, "links", tags.size());
         LinkTags.add(handle, tags);
         return inserted;
     }

@@ -137,7 +137,7 @@ public final class Links {
         Set<LinkKey> keys = new HashSet<>();
         for (int i = 0; i < results.length; i++) {
             try {
-                LinkDraft draft = check.check(maker.ofCampaign(drafts.get(i)), null);
+                LinkDraft draft = check.check(maker.ofCampaign(Labels.withSlug(drafts.get(i))), null);
                 results[i] = new Rehearsed(draft, null);
                 key(draft).ifPresent(keys::add);
             } catch (RefusedException e) {

@@ -86,6 +86,8 @@ public final class Pasted {
                     Character.INITIAL_QUOTE_PUNCTUATION,
                     Character.FINAL_QUOTE_PUNCTUATION,
                     Character.OTHER_PUNCTUATION -> true;
+            // Emoji, their colours of skin, and signs such as ©: a message goes on with them without a space.
+            case Character.OTHER_SYMBOL, Character.MODIFIER_SYMBOL -> true;
             default -> SYMBOLS.indexOf(c) >= 0 || isInvisible(c);
         };
     }

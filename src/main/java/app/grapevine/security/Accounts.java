@@ -7,6 +7,7 @@ import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
 import app.grapevine.storage.Database;
 import com.github.f4b6a3.tsid.TsidCreator;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Clock;
@@ -29,9 +30,17 @@ import org.jspecify.annotations.Nullable;
  * at once; what another node changes, after {@link ApiKeys#MEMORY} at the latest.
  */
 public final class Accounts {
+    /** In characters as people see them. */
     public static final int NAME_LENGTH = 100;
+
     public static final int LEAST_PASSWORD_LENGTH = 10;
     public static final int PASSWORD_LENGTH = 200;
+
+    /**
+     * How long may be, in UTF-8, what names are compared by: an index of PostgreSQL holds 2,704 bytes. Only names that are heaps of
+     * accents come near it, or such whose characters stand for whole words.
+     */
+    private static final int FOLDED_BYTES = 2600;
 
     /** SQLSTATE of what a unique index refuses, on H2 and on PostgreSQL. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -179,7 +188,7 @@ public final class Accounts {
     private static void check(AccountDraft draft) {
         String name = Characters.clean(draft.name());
         Faults faults = new Faults();
-        if (name.isEmpty() || name.length() > NAME_LENGTH || folded(name).length() > NAME_LENGTH) {
+        if (name.isEmpty() || isTooLong(name)) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
         }
         faults.isFit("name", name);
@@ -187,6 +196,12 @@ public final class Accounts {
             faults.add("scopes", FaultCode.NONE_NAMED);
         }
         faults.refuseIfAny();
+    }
+
+    /** Whether no account can have such a name. */
+    public static boolean isTooLong(String name) {
+        return Characters.count(Characters.clean(name)) > NAME_LENGTH
+                || folded(name).getBytes(StandardCharsets.UTF_8).length > FOLDED_BYTES;
     }
 
     private String newHash(String id, String password) {

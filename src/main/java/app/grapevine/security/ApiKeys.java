@@ -44,7 +44,9 @@ public final class ApiKeys {
 
     public static final Duration OVERLAP = Duration.ofHours(24);
 
+    /** In characters as people see them. */
     private static final int NAME_LENGTH = 200;
+
     private static final int TOKEN_LENGTH = 512;
 
     private final Database database;
@@ -79,7 +81,7 @@ public final class ApiKeys {
     public Made create(String given, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
         Faults faults = new Faults();
         String name = Characters.clean(given);
-        if (name.isEmpty() || name.length() > NAME_LENGTH) {
+        if (name.isEmpty() || Characters.count(name) > NAME_LENGTH) {
             faults.add("name", FaultCode.WRONG_LENGTH, Map.of("least", 1, "most", NAME_LENGTH));
         }
         faults.isFit("name", name);

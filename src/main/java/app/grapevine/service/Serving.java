@@ -279,7 +279,7 @@ final class Serving {
 
     private LinkExport linkExport(LinkSettings domains) {
         Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
-        return new LinkExport(issuing.links(), domains, stats, reports.smallCells(), turns, trail, clock);
+        return new LinkExport(domains, stats, reports.smallCells(), turns, trail, clock);
     }
 
     private List<Routes> reporting() {

@@ -18,7 +18,8 @@ public final class CsvFiles {
 
     private static final List<String> CONVERSIONS = List.of("conversions", "revenue", "currency", "otherRevenue");
 
-    private static final List<String> VISIT = List.of(
+    /** The columns of a table of visits. */
+    public static final List<String> VISIT = List.of(
             "id",
             "at",
             "code",
@@ -102,12 +103,7 @@ public final class CsvFiles {
         return cells.toArray();
     }
 
-    /** A table of visits, to which they are added one by one. */
-    public static CsvTable visits(Writer out, CsvForm form) throws IOException {
-        return new CsvTable(out, form, VISIT);
-    }
-
-    /** The cells of a visit in such a table; the pieces of evidence stand in one of them. */
+    /** The cells of a visit, by {@link #VISIT}; the pieces of evidence stand in one of them. */
     public static @Nullable Object[] cells(RecordedVisit visit) {
         return new @Nullable Object[] {
             visit.id(),

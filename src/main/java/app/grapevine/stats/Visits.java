@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +55,21 @@ public final class Visits {
         }
 
         /**
-         * The next visit; empty at the end.
+         * The next visits; none at the end.
          *
+         * @param most how many at most
          * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
          */
-        public Optional<RecordedVisit> next() {
-            return Optional.ofNullable(stream.next()).map(Visits.this::visit);
+        public List<RecordedVisit> some(int most) {
+            List<RecordedVisit> some = new ArrayList<>();
+            while (some.size() < most) {
+                VisitStream.@Nullable Named next = stream.next();
+                if (next == null) {
+                    break;
+                }
+                some.add(visit(next));
+            }
+            return some;
         }
     }
 

@@ -1,6 +1,7 @@
 package app.grapevine.tags;
 
 import app.grapevine.base.Characters;
+import app.grapevine.storage.BulkLoad;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.StoredValues;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public final class LinkTags {
             tags.forEach((link, some) -> some.forEach(
                     tag -> batch.bind("linkId", link).bind("tag", tag).add()));
             if (batch.size() > 0) {
-                batch.execute();
+                BulkLoad.count(handle, "link_tags", batch.execute().length);
             }
         }
     }

@@ -6,7 +6,7 @@ import { csvForm } from "../base/files.js";
 await faultTexts();
 
 const TEXTS = ["destination", "code", "domain", "channel", "visibility", "audience", "people", "campaign", "title", "validFrom", "validUntil", "maxClicks",
-  "expiredDestination", "tags", "forwardQuery", "trackConversions", "forwarding"];
+  "expiredDestination", "tags", "forwardQuery", "forwarded", "trackConversions", "forwarding", "utm"];
 
 /** The columns of a table that one fills in: the fields of a link. */
 export const FIELDS = [...TEXTS, ...["source", "medium", "campaign", "term", "content"].map((name) => "utm." + name),

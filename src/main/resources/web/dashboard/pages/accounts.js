@@ -35,7 +35,7 @@ function NewAccount({ onClose, onDone }) {
   return html`<${Dialog} title=${t("accounts.new")} onClose=${onClose}>
     <${Form} onSubmit=${make} error=${error}>
       <${Problem} error=${error} shown=${["name", "password", "scopes"]} />
-      <${Field} label=${t("accounts.name")} hint=${t("accounts.nameHint")} maxlength="100" autocomplete="off" value=${form.name} error=${fault("name")}
+      <${Field} label=${t("accounts.name")} hint=${t("accounts.nameHint")} autocomplete="off" value=${form.name} error=${fault("name")}
         onInput=${set("name")} />
       <${PasswordField} label=${t("accounts.password")} hint=${t("accounts.passwordHint")} autocomplete="new-password" value=${form.password}
         error=${fault("password")} onInput=${set("password")} />

@@ -1,4 +1,4 @@
-// A campaign, made or changed: its name, its dates, and what it costs in each channel.
+// A campaign, made or changed: its name, its dates, what it costs in each channel, and what web analytics gets of its links.
 
 import { api, idempotencyKey } from "../base/api.js";
 import { useAction, useChannels, useGet } from "../base/asking.js";
@@ -11,6 +11,7 @@ import { PageHead } from "../base/page.js";
 import { go } from "../base/places.js";
 import { Loading, Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
+import { CampaignUtm, UTM } from "../links/campaign-utm.js";
 import { ChannelOptions } from "../links/channels.js";
 
 const CURRENCY = "grapevine.currency";
@@ -64,6 +65,7 @@ function formOf(campaign) {
     startsOn: campaign.startsOn || "",
     endsOn: campaign.endsOn || "",
     costs: (campaign.costs || []).map(({ channel, cost }, i) => ({ id: i, channel, amount: typedAs(cost.amount), currency: cost.currency })),
+    utm: Object.fromEntries(UTM.map((name) => [name, (campaign.utm && campaign.utm[name]) || ""])),
   };
 }
 
@@ -118,6 +120,7 @@ function CampaignForm({ campaign, about }) {
       endsOn: form.endsOn || null,
       costs: form.costs.filter((cost) => !isEmpty(cost)).map(({ channel, amount, currency }) =>
         ({ channel: channel || null, cost: { amount: amountOf(amount) || null, currency } })),
+      utm: Object.fromEntries(UTM.map((name) => [name, form.utm[name].trim() || null])),
     };
     if (campaign) {
       await api.patch("/campaigns/" + encodeURIComponent(campaign.slug), body);
@@ -136,7 +139,7 @@ function CampaignForm({ campaign, about }) {
   const text = (name) => ({ value: form[name], error: fault(name), onInput: (event) => set({ [name]: event.target.value }) });
   const named = (event) => set({ name: event.target.value, ...(!campaign && !slugged && { slug: slugOf(event.target.value) }) });
   return html`<${Form} onSubmit=${save} error=${error}>
-    <${Problem} error=${error} shown=${["name", "slug", "startsOn", "endsOn", "costs"]} />
+    <${Problem} error=${error} shown=${["name", "slug", "startsOn", "endsOn", "costs", "utm"]} />
     <section class="card">
       <${Field} label=${t("campaign.name")} autocomplete="off" ...${text("name")} onInput=${named} />
       <${Field} label=${t("campaign.slug")} maxlength="64" autocomplete="off" spellcheck=${false} autocapitalize="none" readonly=${campaign !== null}
@@ -148,6 +151,7 @@ function CampaignForm({ campaign, about }) {
       </div>
     </section>
     <${Costs} costs=${form.costs} setCosts=${(costs) => set({ costs })} fault=${fault} about=${about} />
+    <${CampaignUtm} utm=${form.utm} setUtm=${(utm) => set({ utm })} slug=${form.slug.trim()} fault=${fault} about=${about} />
     <div class="form-end">
       <button type="submit" class="primary" disabled=${busy}>${t(campaign ? "common.save" : "campaign.make")}</button>
       <a class="button" href=${campaign ? "#/campaigns/" + encodeURIComponent(campaign.slug) : "#/campaigns"}>${t("common.cancel")}</a>

@@ -57,10 +57,10 @@ function DomainForm({ domain }) {
       ${LEADS.map((name) => html`<${Field} key=${name} label=${t("domains." + name + "Destination")} type="url" inputmode="url" placeholder="https://"
         hint=${t("domains." + name + "Hint")} ...${text(name + "Destination")} />`)}</section>
     <section class="card"><h2>${t("domains.look")}</h2>
-      <${Field} label=${t("domains.name")} maxlength="100" hint=${t("domains.nameHint")} ...${text("name")} />
+      <${Field} label=${t("domains.name")} hint=${t("domains.nameHint")} ...${text("name")} />
       <${Logo} value=${form.logo} error=${fault("logo")} onChange=${(logo) => set({ logo })} />
-      <${Field} label=${t("domains.cardTitle")} maxlength="300" hint=${t("domains.cardHint")} ...${text("cardTitle")} />
-      <${Field} label=${t("domains.cardDescription")} as="textarea" rows="3" maxlength="1000" ...${text("cardDescription")} /></section>
+      <${Field} label=${t("domains.cardTitle")} hint=${t("domains.cardHint")} ...${text("cardTitle")} />
+      <${Field} label=${t("domains.cardDescription")} as="textarea" rows="3" ...${text("cardDescription")} /></section>
     <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button></div>
   </${Form}>`;
 }
@@ -71,7 +71,7 @@ export default function Domains({ path, params, about }) {
   const { data, error, reload } = useGet("/domains/" + host);
   return html`
     <${PageHead} title=${t("link.domains")} lead=${t("domains.lead")} />
-    ${hosts.length > 1 && html`<${Field} as="select" label=${t("link.domain")} onChange=${(event) => setParams(path, { host: event.target.value })}>
+    ${hosts.length > 1 && html`<${Field} as="select" class="form" label=${t("link.domain")} onChange=${(event) => setParams(path, { host: event.target.value })}>
       ${hosts.map((one) => html`<option value=${one} selected=${one === host}>${one}</option>`)}</${Field}>`}
     ${hosts.length === 1 && html`<p class="mono"><${Text} value=${host} /></p>`}
     <${Problem} error=${error} retry=${reload} />

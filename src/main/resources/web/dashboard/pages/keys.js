@@ -40,7 +40,7 @@ function NewKey({ onClose, onMade }) {
   return html`<${Dialog} title=${t("keys.new")} onClose=${onClose}>
     <${Form} onSubmit=${make} error=${error}>
       <${Problem} error=${error} shown=${["name", "scopes", "campaign", "expiresAt"]} />
-      <${Field} label=${t("keys.name")} hint=${t("keys.nameHint")} maxlength="200" autocomplete="off" value=${name}
+      <${Field} label=${t("keys.name")} hint=${t("keys.nameHint")} autocomplete="off" value=${name}
         error=${error && error.field && error.field("name")} onInput=${(event) => setName(event.target.value)} />
       <${ScopeField} value=${scopes} onChange=${setScopes} error=${error && error.field && error.field("scopes")} />
       <${Field} label=${t("keys.campaign")} hint=${t("keys.campaignHint")} maxlength="64" autocomplete="off" value=${campaign}

@@ -54,10 +54,11 @@ function Recognised({ file }) {
 
 function Refused({ rows }) {
   return html`<section class="card"><h2>${t("bulk.faults")}</h2>
-    <div class="table" tabindex="0" role="region" aria-label=${t("bulk.faults")}><table>
+    <div class="table" tabindex="0" role="region" aria-label=${t("bulk.faults")}><table class="stack">
       <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("bulk.fault")}</th></tr></thead>
-      <tbody>${rows.slice(0, FAULTS).map((row) => html`<tr key=${row.line}><td class="number">${row.line}</td>
-        <td><${Text} value=${row.destination || "–"} /></td><td>${faultsOf(row).map((fault) => html`<p class="fault">${fault}</p>`)}</td></tr>`)}</tbody>
+      <tbody>${rows.slice(0, FAULTS).map((row) => html`<tr key=${row.line}><td class="number" data-label=${t("bulk.line")}>${row.line}</td>
+        <td data-label=${t("link.destination")} class=${row.destination ? "" : "none"}><${Text} value=${row.destination || "–"} /></td>
+        <td data-label=${t("bulk.fault")}><div>${faultsOf(row).map((fault) => html`<p class="fault">${fault}</p>`)}</div></td></tr>`)}</tbody>
     </table></div>
     ${rows.length > FAULTS && html`<p class="hint">${t("bulk.moreFaults", { n: rows.length - FAULTS })}</p>`}
   </section>`;
@@ -69,12 +70,14 @@ function Preview({ answer, name }) {
   return html`<section class="card" role="status"><h2>${t("bulk.preview", { n: answer.made })}</h2>
     <${Recognised} file=${answer.file} />
     ${refused.length > 0 && html`<p class="advice warn">${t("bulk.toBeRefused", { n: answer.refused })}</p>`}
-    ${links.length > 0 && html`<div class="table" tabindex="0" role="region" aria-label=${t("links.title")}><table>
+    ${links.length > 0 && html`<div class="table" tabindex="0" role="region" aria-label=${t("links.title")}><table class="stack">
       <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("link.channel")}</th>
         <th scope="col">${t("link.code")}</th><th scope="col">${t("link.title")}</th></tr></thead>
       <tbody>${links.map(({ line, link }) => html`<tr key=${line}>
-        <td class="number">${line}</td><td><${Text} value=${link.destination} /></td>
-        <td>${link.channel ? name(link.channel) : "–"}</td><td><${Text} value=${link.code || "–"} /></td><td><${Text} value=${link.title || "–"} /></td>
+        <td class="number" data-label=${t("bulk.line")}>${line}</td><td data-label=${t("link.destination")}><${Text} value=${link.destination} /></td>
+        <td data-label=${t("link.channel")} class=${link.channel ? "" : "none"}>${link.channel ? name(link.channel) : "–"}</td>
+        <td data-label=${t("link.code")} class=${link.code ? "" : "none"}><${Text} value=${link.code || "–"} /></td>
+        <td data-label=${t("link.title")} class=${link.title ? "" : "none"}><${Text} value=${link.title || "–"} /></td>
       </tr>`)}</tbody>
     </table></div>`}
     ${answer.made > links.length && html`<p class="hint">${t("bulk.andMore", { n: answer.made - links.length })}</p>`}</section>

@@ -116,7 +116,7 @@ function Details({ form, set, campaigns, about, error }) {
   return html`<section class="card groups">
     <h2>${t("shareSet.more")}</h2>
     <div class="columns">
-      <${Field} label=${t("shareSet.campaign")} list="campaigns" autocomplete="off" maxlength="200" hint=${campaignHint(form.campaign, campaigns)} ...${text("campaign")} />
+      <${Field} label=${t("shareSet.campaign")} list="campaigns" autocomplete="off" hint=${campaignHint(form.campaign, campaigns)} ...${text("campaign")} />
       <datalist id="campaigns">${campaigns.map((campaign) => html`<option key=${campaign.slug} value=${campaign.name}>${campaign.slug}</option>`)}</datalist>
       <${Field} label=${t("shareSet.name")} autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
     </div>

@@ -85,7 +85,7 @@ export default {
   "signIn.wait": "Troppi tentativi falliti. Riprova tra {wait}.",
 
   // --- links
-  "tags.title": "Tag",
+  "tags.title": "Etichette",
   "tags.name": "Nome",
   "tags.rename": "Rinomina",
   "tags.renameOf": "Rinomina «{name}»",
@@ -581,7 +581,7 @@ export default {
   "visits.filter.code": "Link",
   "visits.filter.domain": "Dominio",
   "visits.filter.campaign": "Campagna",
-  "visits.filter.tag": "Tag",
+  "visits.filter.tag": "Etichetta",
   "visits.filter.shareSet": "Set di condivisione",
   "visits.filter.audience": "Pubblico",
   "visits.filter.origin": "Creato per",

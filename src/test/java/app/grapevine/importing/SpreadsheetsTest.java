@@ -3,7 +3,8 @@ package app.grapevine.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.CaseTable;
-import app.grapevine.base.Fault;
+import app.grapevine.base.RefusedException;
+import app.grapevine.links.Destinations;
 import app.grapevine.links.LinkDraft;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files as spreadsheets write them, which are the table of the documentation as well. */
 class SpreadsheetsTest {
     private static final CaseTable CASES = CaseTable.of("csv.csv");
+    private static final Destinations DESTINATIONS = new Destinations(Files.SETTINGS);
     private static final Map<String, String> SEPARATORS =
             Map.of(",", "comma", ";", "semicolon", "\t", "tab", "|", "bar");
 
@@ -29,7 +31,7 @@ class SpreadsheetsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void aFileIsReadAsItWasMeant(List<String> row) {
-        assertThat(shown(Files.read(bytes(row.get(3), row.get(4))))).isEqualTo(row.get(5));
+        assertThat(shown(bytes(row.get(3), row.get(4)))).isEqualTo(row.get(5));
     }
 
     @Test
@@ -43,20 +45,37 @@ class SpreadsheetsTest {
         return (mark + text).getBytes(Charset.forName(encoding.split(" ")[0]));
     }
 
+    private static String shown(byte[] bytes) {
+        try {
+            return shown(Files.read(bytes));
+        } catch (RefusedException e) {
+            return "refused, " + codes(e);
+        }
+    }
+
+    private static String codes(RefusedException refusal) {
+        return refusal.faults().stream().map(fault -> fault.code().label()).collect(Collectors.joining(" "));
+    }
+
     private static String shown(LinkFile file) {
         String separator = file.separator() == null ? "" : " " + SEPARATORS.get(file.separator());
-        return file.charset() + separator + ": "
-                + file.rows().stream().map(SpreadsheetsTest::shown).collect(Collectors.joining("; "));
+        String rows = file.rows().stream().map(SpreadsheetsTest::shown).collect(Collectors.joining("; "));
+        return (file.charset() + separator + ": " + rows)
+                .strip()
+                .replace("\n", "\\n")
+                .replace("\t", "\\t");
     }
 
     private static String shown(LinkFile.Row row) {
         LinkDraft draft = row.draft();
         if (draft == null) {
-            return "line " + row.line() + " refused, "
-                    + row.refusal().faults().stream()
-                            .map(Fault::code)
-                            .map(code -> code.label())
-                            .collect(Collectors.joining(" "));
+            return "line " + row.line() + " refused, " + codes(row.refusal());
+        }
+        if (draft.destination() == null) {
+            return "line " + row.line() + " refused, missing";
+        }
+        if (DESTINATIONS.check(draft.destination()) instanceof Destinations.Refused refused) {
+            return "line " + row.line() + " refused, " + refused.fault().code().label();
         }
         List<String> words = new ArrayList<>();
         words.add(draft.destination());
@@ -64,6 +83,30 @@ class SpreadsheetsTest {
         if (Boolean.FALSE.equals(draft.forwarding())) {
             words.add("not passed on");
         }
+        say(words, "code", draft.code());
+        say(words, "domain", draft.domain());
+        say(words, "audience", draft.audience());
+        say(words, "people", draft.people());
+        say(words, "campaign", draft.campaign());
+        say(words, "tags", draft.tags().isEmpty() ? null : String.join("|", draft.tags()));
+        say(
+                words,
+                "visibility",
+                draft.visibility() == null ? null : draft.visibility().label());
+        say(words, "from", draft.validFrom());
+        say(words, "until", draft.validUntil());
+        say(words, "clicks", draft.maxClicks());
+        say(words, "query", draft.forwardQuery());
+        say(words, "conversions", draft.trackConversions() ? "yes" : null);
+        say(words, "utm", draft.utm().off() ? "off" : draft.utm().source());
+        say(words, "card", draft.card().description());
+        say(words, "off", draft.disabled() ? "yes" : null);
         return String.join(" ", words);
+    }
+
+    private static void say(List<String> words, String what, Object value) {
+        if (value != null) {
+            words.add(what + "=" + value);
+        }
     }
 }

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,8 +173,10 @@ class VisitsDbTest {
     private List<String> exported(String... namesAndValues) {
         List<String> found = new ArrayList<>();
         Visits.Export export = visits.export(VisitQuery.export(new Parameters(parameters(namesAndValues))));
-        for (Optional<RecordedVisit> next = export.next(); next.isPresent(); next = export.next()) {
-            found.add(next.get().id());
+        List<RecordedVisit> some = export.some(2);
+        while (!some.isEmpty()) {
+            some.forEach(visit -> found.add(visit.id()));
+            some = export.some(2);
         }
         return found;
     }

@@ -114,7 +114,7 @@ public final class SessionApi implements Routes {
             } else {
                 fields.required("name", name);
                 fields.required("password", password);
-                if (name != null && name.length() > Accounts.NAME_LENGTH) {
+                if (name != null && Accounts.isTooLong(name)) {
                     fields.fault("name", FaultCode.TOO_LONG, Map.of("most", Accounts.NAME_LENGTH));
                 }
                 OwnPassword.requireLength(fields, "password", password);

@@ -5,6 +5,7 @@ import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -41,7 +42,13 @@ public final class AboutApi implements Routes {
             String defaultDomain,
             List<String> domains,
             String currency,
-            String publicUrl) {}
+            String publicUrl,
+            UtmMediumJson utmMedium) {}
+
+    /** What {@code utm_medium} says where nobody says it. */
+    private record UtmMediumJson(
+            @JsonProperty("private") String ofPrivate,
+            @JsonProperty("public") String ofOthers) {}
 
     private void tell(Context ctx) {
         Query.none(ctx);
@@ -54,6 +61,8 @@ public final class AboutApi implements Routes {
                         links.defaultDomain(),
                         links.domains(),
                         currency,
-                        links.publicUrl().toString()));
+                        links.publicUrl().toString(),
+                        new UtmMediumJson(
+                                links.media().ofPrivate(), links.media().ofOthers())));
     }
 }

@@ -7,6 +7,7 @@ import app.grapevine.audit.Subject;
 import app.grapevine.base.CsvForm;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.Reach;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
 import app.grapevine.links.LinkSettings;
@@ -148,24 +149,22 @@ public final class LinksApi implements Routes {
                         parameters.time("createdTo"),
                         parameters.time("changedAt")));
         String order = parameters.choice("sort", ORDERS);
+        if (BY_CLICKS.equals(order)) {
+            // What the order tells is a report.
+            Guard.require(ctx, Scope.STATS_READ);
+        }
         if (MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV)).equals(MediaTypes.CSV)) {
             CsvForm form = CsvForm.of(parameters);
             parameters.finish();
-            export.answer(
-                    ctx, filter, order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST), form);
+            export.answer(ctx, () -> pages(ctx, filter, order, Page.MOST), form);
             return;
         }
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
         Page<Link> page = BY_CLICKS.equals(order)
-                ? byClicks(ctx, filter, limit, cursor)
-                : links.list(
-                        filter,
-                        Guard.reach(ctx),
-                        order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST),
-                        limit,
-                        cursor);
+                ? turns.take(() -> pages(ctx, filter, order, limit).page(cursor))
+                : pages(ctx, filter, order, limit).page(cursor);
         LinkJson.View view = view(ctx);
         Json.answer(
                 ctx,
@@ -177,11 +176,15 @@ public final class LinksApi implements Routes {
                         page.next()));
     }
 
-    /** What the order tells is a report: it takes the right to see them, and its turn. */
-    private Page<Link> byClicks(Context ctx, LinkFilter filter, int limit, @Nullable String cursor) {
-        Guard.require(ctx, Scope.STATS_READ);
-        SmallCells hiding = Hidings.of(ctx, smallCells);
-        return turns.take(() -> ranked.page(filter, Guard.reach(ctx), hiding, limit, cursor));
+    /** The list in an order, a page at a time; that by clicks as they were counted when it began. */
+    private LinkExport.Pages pages(Context ctx, LinkFilter filter, @Nullable String order, int limit) {
+        Reach reach = Guard.reach(ctx);
+        if (BY_CLICKS.equals(order)) {
+            LinksByClicks.Ranking ranking = ranked.now(Hidings.of(ctx, smallCells));
+            return cursor -> ranking.page(filter, reach, limit, cursor);
+        }
+        LinkSort sort = order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST);
+        return cursor -> links.list(filter, reach, sort, limit, cursor);
     }
 
     private void get(Context ctx) {

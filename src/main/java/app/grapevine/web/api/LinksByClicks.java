@@ -15,15 +15,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Links by their clicks of the last 30 days, the most first; of as many the newest first. Clicks are no column of a link's: they
  * are counted for each page, and the links looked up in the order of that ranking until the page is full; behind it come those
- * without clicks, as they come in the list. Between two pages the ranking may change: a link that was overtaken meanwhile can come
- * twice, or be left out. Safe for use by many threads.
+ * without clicks, as they come in the list. Between two pages that are asked for by themselves the ranking may change: a link that
+ * was overtaken meanwhile can come twice, or be left out; a file has one ranking for all of it. Safe for use by many threads.
  */
 final class LinksByClicks {
     private static final int AT_ONCE = 1000;
@@ -56,25 +55,77 @@ final class LinksByClicks {
 
     private record Ranked(Link link, Rank rank) {}
 
-    /**
-     * @param hiding whose small figures count as none, so that the order does not tell them
-     * @throws RefusedException INVALID for a cursor that is not of this list with these filters
-     */
-    Page<Link> page(LinkFilter filter, Reach reach, SmallCells hiding, int limit, @Nullable String cursor) {
-        reach.require(filter.campaign());
-        String list = "links by clicks " + filter;
-        Rank after = cursor == null ? new Rank(Long.MAX_VALUE, Long.MAX_VALUE) : position(list, cursor);
-        Map<Long, Long> clicks = clicks(hiding);
-        List<Ranked> found = new ArrayList<>();
-        if (after.clicks > 0) {
-            addRanked(filter, reach, clicks, after, limit + 1, found);
+    /** The ranking at this moment. @param hiding whose small figures count as none, so that the order does not tell them */
+    Ranking now(SmallCells hiding) {
+        Map<Long, Long> clicks = new HashMap<>();
+        stats.lately().forEach((link, figures) -> {
+            if (figures.clicks() > 0 && !hiding.isSmall(figures)) {
+                clicks.put(link, figures.clicks());
+            }
+        });
+        return new Ranking(clicks);
+    }
+
+    /** The order of the links at one moment, in which a list is whole: none twice, none left out. Immutable. */
+    final class Ranking {
+        private final Map<Long, Long> clicks;
+        private final List<Rank> ranks;
+
+        private Ranking(Map<Long, Long> clicks) {
+            this.clicks = clicks;
+            this.ranks = clicks.entrySet().stream()
+                    .map(one -> new Rank(one.getValue(), one.getKey()))
+                    .sorted(Rank.ORDER)
+                    .toList();
         }
-        addOthers(filter, reach, clicks.keySet(), after.clicks > 0 ? Long.MAX_VALUE : after.id, limit + 1, found);
-        List<Ranked> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit
-                ? Cursors.write(list, shown.get(limit - 1).rank.text())
-                : null;
-        return new Page<>(shown.stream().map(Ranked::link).toList(), next);
+
+        /** @throws RefusedException INVALID for a cursor that is not of this list with these filters */
+        Page<Link> page(LinkFilter filter, Reach reach, int limit, @Nullable String cursor) {
+            reach.require(filter.campaign());
+            String list = "links by clicks " + filter;
+            Rank after = cursor == null ? new Rank(Long.MAX_VALUE, Long.MAX_VALUE) : position(list, cursor);
+            List<Ranked> found = new ArrayList<>();
+            if (after.clicks > 0) {
+                addRanked(filter, reach, after, limit + 1, found);
+            }
+            addOthers(filter, reach, after.clicks > 0 ? Long.MAX_VALUE : after.id, limit + 1, found);
+            List<Ranked> shown = found.subList(0, Math.min(limit, found.size()));
+            String next = found.size() > limit
+                    ? Cursors.write(list, shown.get(limit - 1).rank.text())
+                    : null;
+            return new Page<>(shown.stream().map(Ranked::link).toList(), next);
+        }
+
+        private void addRanked(LinkFilter filter, Reach reach, Rank after, int wanted, List<Ranked> found) {
+            List<Rank> ranking = ranks.stream()
+                    .filter(rank -> Rank.ORDER.compare(rank, after) > 0)
+                    .toList();
+            for (int from = 0; from < ranking.size() && found.size() < wanted; from += AT_ONCE) {
+                List<Rank> some = ranking.subList(from, Math.min(from + AT_ONCE, ranking.size()));
+                Map<Long, Link> fitting = new HashMap<>();
+                links.listAmong(filter, reach, some.stream().map(Rank::id).toList())
+                        .forEach(link -> fitting.put(link.id(), link));
+                some.stream()
+                        .flatMap(rank -> Stream.ofNullable(fitting.get(rank.id)).map(link -> new Ranked(link, rank)))
+                        .limit(wanted - found.size())
+                        .forEach(found::add);
+            }
+        }
+
+        private void addOthers(LinkFilter filter, Reach reach, long before, int wanted, List<Ranked> found) {
+            long below = before;
+            while (found.size() < wanted) {
+                List<Link> some = links.listBefore(filter, reach, below, Page.MOST);
+                some.stream()
+                        .filter(link -> !clicks.containsKey(link.id()))
+                        .limit(wanted - found.size())
+                        .forEach(link -> found.add(new Ranked(link, new Rank(0, link.id()))));
+                if (some.size() < Page.MOST) {
+                    return;
+                }
+                below = some.get(some.size() - 1).id();
+            }
+        }
     }
 
     private static Rank position(String list, String cursor) {
@@ -82,51 +133,6 @@ final class LinksByClicks {
             return Cursors.read(list, cursor).map(Rank::parse).orElseThrow(IllegalArgumentException::new);
         } catch (IllegalArgumentException e) {
             throw RefusedException.invalid("cursor", FaultCode.UNKNOWN_CURSOR);
-        }
-    }
-
-    private Map<Long, Long> clicks(SmallCells hiding) {
-        Map<Long, Long> clicks = new HashMap<>();
-        stats.lately().forEach((link, figures) -> {
-            if (figures.clicks() > 0 && !hiding.isSmall(figures)) {
-                clicks.put(link, figures.clicks());
-            }
-        });
-        return clicks;
-    }
-
-    private void addRanked(
-            LinkFilter filter, Reach reach, Map<Long, Long> clicks, Rank after, int wanted, List<Ranked> found) {
-        List<Rank> ranking = clicks.entrySet().stream()
-                .map(one -> new Rank(one.getValue(), one.getKey()))
-                .filter(rank -> Rank.ORDER.compare(rank, after) > 0)
-                .sorted(Rank.ORDER)
-                .toList();
-        for (int from = 0; from < ranking.size() && found.size() < wanted; from += AT_ONCE) {
-            List<Rank> some = ranking.subList(from, Math.min(from + AT_ONCE, ranking.size()));
-            Map<Long, Link> fitting = new HashMap<>();
-            links.listAmong(filter, reach, some.stream().map(Rank::id).toList())
-                    .forEach(link -> fitting.put(link.id(), link));
-            some.stream()
-                    .flatMap(rank -> Stream.ofNullable(fitting.get(rank.id)).map(link -> new Ranked(link, rank)))
-                    .limit(wanted - found.size())
-                    .forEach(found::add);
-        }
-    }
-
-    private void addOthers(
-            LinkFilter filter, Reach reach, Set<Long> ranked, long before, int wanted, List<Ranked> found) {
-        long below = before;
-        while (found.size() < wanted) {
-            List<Link> some = links.listBefore(filter, reach, below, Page.MOST);
-            some.stream()
-                    .filter(link -> !ranked.contains(link.id()))
-                    .limit(wanted - found.size())
-                    .forEach(link -> found.add(new Ranked(link, new Rank(0, link.id()))));
-            if (some.size() < Page.MOST) {
-                return;
-            }
-            below = some.get(some.size() - 1).id();
         }
     }
 }

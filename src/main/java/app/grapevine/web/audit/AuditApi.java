@@ -6,7 +6,6 @@ import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.AuditQuery;
 import app.grapevine.audit.ChainReport;
 import app.grapevine.audit.Head;
-import app.grapevine.audit.Subject;
 import app.grapevine.base.CsvForm;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
@@ -20,30 +19,25 @@ import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Who did what, for admins: by the page, as a file, and whether all of it is as it was written. */
 public final class AuditApi implements Routes {
-    private static final Logger LOG = LoggerFactory.getLogger(AuditApi.class);
     private static final String PATH = "/audit";
     private static final int MOST_NOTED = 100;
+    private static final FilePieces.Lines<AuditEntry> LINES =
+            new FilePieces.Lines<>(AuditEntryJson.COLUMNS, AuditEntryJson::cells, AuditEntryJson::text);
 
     private final AuditLog log;
-    private final Trail trail;
+    private final Exports exports;
     private final Turns turns;
 
     public AuditApi(AuditLog log, Trail trail, Turns turns) {
         this.log = log;
-        this.trail = trail;
+        this.exports = new Exports(trail, turns);
         this.turns = turns;
     }
 
@@ -78,48 +72,9 @@ public final class AuditApi implements Routes {
         Parameters parameters = Query.of(ctx);
         @Nullable CsvForm form = csv ? CsvForm.of(parameters) : null;
         AuditQuery query = AuditQuery.export(parameters);
-        if (ctx.method() != HandlerType.HEAD) {
-            trail.add(ctx, Action.AUDIT_EXPORTED, Subject.NONE, Exports.asked(ctx, csv));
-        }
-        // Read before the answer begins, so that a database that is away is told by the status.
-        AuditPieces first = turns.take(() -> {
-            AuditPieces pieces = new AuditPieces(log.export(query), form);
-            pieces.next();
-            return pieces;
-        });
-        ctx.contentType(csv ? MediaTypes.CSV_FILE : MediaTypes.NDJSON);
-        ctx.header("Content-Disposition", "attachment; filename=\"audit." + (csv ? "csv" : "ndjson") + "\"");
-        if (ctx.method() != HandlerType.HEAD) {
-            stream(ctx, first);
-        }
-    }
-
-    /** No turn is held while the client is waited for. */
-    private void stream(Context ctx, AuditPieces pieces) {
-        try {
-            OutputStream out = ctx.res().getOutputStream();
-            do {
-                pieces.sendTo(out);
-            } while (turns.takeAgain(pieces::next));
-            out.flush();
-        } catch (IOException e) {
-            LOG.debug("the client of an export went away: {}", e.toString());
-        } catch (RuntimeException e) {
-            if (!ctx.res().isCommitted()) {
-                throw e;
-            }
-            LOG.error("an export broke off", e);
-            cut(ctx);
-        }
-    }
-
-    /** Cuts the connection: an answer that breaks off must not look like one that is complete. */
-    private static void cut(Context ctx) {
-        ServletContextRequest.getServletContextRequest(ctx.req())
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint()
-                .close();
+        // Before anything is read: who takes the log away is in what is taken.
+        exports.leave(ctx, Action.AUDIT_EXPORTED, csv);
+        exports.send(ctx, "audit", exports.begin(() -> new FilePieces<>(log.export(query)::some, LINES, form)));
     }
 
     private record FaultJson(String code, String message, long sequence) {}

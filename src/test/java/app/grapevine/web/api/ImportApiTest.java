@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,21 +198,99 @@ class ImportApiTest {
         }
     }
 
+    @Test
+    void aCampaignIsKnownByItsNameBeforeAnythingIsMadeAsWell() {
+        String file = "destination,campaign\nhttps://shop.example/1,Spring Sale\nhttps://shop.example/2,Saldi!\n";
+        for (String query : List.of("?dryRun=true", "")) {
+            JsonNode answer = take(query, file);
+            assertThat(rows(answer)).as(query).containsExactly("2 201 https://shop.example/1[]", "3 422 [not-a-slug]");
+            assertThat(answer.at("/rows/0/link/campaign").asText()).isEqualTo("spring-sale");
+        }
+    }
+
     /** A link that has a value in every field, and texts that a table can lose. */
     private static final String FULL = "{'destination':'https://shop.example/?a;=b&c=1,-2','code':'full','domain':"
             + "'brand.example','channel':'whatsapp','visibility':'public','audience':'=1+1','people':40,'campaign':"
             + "'spring','tags':['a|b','c, d','e\\\\f','=g'],'title':'\\'=x;@y, z','forwarding':false,'validFrom':"
-            + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','expiredDestination':"
-            + "'https://shop.example/over','forwardQuery':true,'trackConversions':true,'status':'disabled','utm':"
+            + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','maxClicks':500,'expiredDestination':"
+            + "'https://shop.example/over','forwardQuery':true,'forwarded':'wins','trackConversions':true,'status':'disabled','utm':"
             + "{'source':'s','medium':'m','campaign':'c','term':'t','content':'n'},'card':{'title':'+t','description':"
             + "'one\\n-two','image':'https://shop.example/i.png'}}";
+
+    /** To which nothing is added, and of which the query's part is said otherwise. */
+    private static final String SIGNED =
+            "{'destination':'https://shop.example/?X-Amz-Signature=ab','code':'signed','utm':false,'forwardQuery':'ids'}";
+
+    /** What the API has of a link and its table has not, with the reason in the documentation; see there. */
+    private static List<String> notCarried() throws IOException {
+        String text = Files.readString(Path.of("src/docs/FILES-OF-LINKS.md"));
+        String part = text.substring(text.indexOf("### What does not come back"));
+        return Pattern.compile("(?m)^\\| (`\\w+`(?:, `\\w+`)*) \\|")
+                .matcher(part.substring(0, part.indexOf("\n## ")))
+                .results()
+                .flatMap(row -> Pattern.compile("\\w+").matcher(row.group(1)).results())
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    /** The fields that the import takes from the columns of the exported table. */
+    private static Set<String> taken() {
+        JsonNode columns = take("?dryRun=true", export("").lines().findFirst().orElseThrow() + "\r\n")
+                .at("/file/columns");
+        Set<String> taken = new TreeSet<>();
+        columns.forEach(column -> {
+            if (!column.get("field").isNull()) {
+                taken.add(column.get("field").asText().split("\\.", 2)[0]);
+            }
+        });
+        return taken;
+    }
+
+    private static Set<String> fieldsOfALink() throws IOException {
+        Set<String> fields = new TreeSet<>();
+        JsonNode schemas = new ObjectMapper(new YAMLFactory())
+                .readTree(Path.of("src/main/resources/openapi.yaml").toFile())
+                .at("/components/schemas");
+        for (String schema : List.of("Link", "LinkChange")) {
+            schemas.get(schema).get("properties").fieldNames().forEachRemaining(fields::add);
+        }
+        return fields;
+    }
+
+    @Test
+    void aFieldOfALinkComesBackWithItsTableOrTheDocumentationSaysWhyNot() throws IOException {
+        List<String> said = notCarried();
+        Set<String> taken = taken();
+        assertThat(said).doesNotHaveDuplicates().doesNotContainAnyElementsOf(taken);
+        Set<String> either = new TreeSet<>(taken);
+        either.addAll(said);
+        assertThat(either)
+                .as(
+                        "a new field of a link: a column of LinkTable, Column and RowReader, and a value in FULL; or a row of"
+                                + " \"What does not come back\"")
+                .isEqualTo(fieldsOfALink());
+    }
+
+    /** Else that it comes back would be shown of nothing. */
+    @Test
+    void theLinkThatIsTakenAwayAndBroughtBackHasSomethingOfItsOwnInEachFieldThatIs() throws IOException {
+        server.link("{'destination':'https://shop.example/plain','code':'plain'}");
+        server.post("/api/v1/links", json(FULL));
+        List<JsonNode> drafts = drafts();
+        for (String field : taken()) {
+            assertThat(drafts.get(1).get(field))
+                    .as(field)
+                    .isNotEqualTo(drafts.get(0).get(field));
+        }
+    }
 
     @Test
     void theListIsTakenAwayAsATableInEachFormAndBroughtBackAsItWas() {
         server.link("{'destination':'https://shop.example/plain','code':'plain'}");
         server.post("/api/v1/links", json(FULL));
+        server.post("/api/v1/links", json(SIGNED));
         List<JsonNode> before = drafts();
-        assertThat(before).hasSize(2);
+        assertThat(before).hasSize(3);
         for (String separator : List.of("comma", "semicolon", "tab")) {
             String table = export("?separator=" + separator);
             server.clear();
@@ -248,6 +335,57 @@ class ImportApiTest {
                     .as(bad)
                     .isEqualTo(422);
         }
+    }
+
+    @Test
+    void nothingIsAddedWhereAFileSaysSoAndThenNoOtherColumnMaySayWhatIs() {
+        String head = "destination,code,utm,utm.source,forwarded\n";
+        JsonNode made = take(
+                "",
+                head + "https://shop.example/1,off,FALSO,,wins\nhttps://shop.example/2,with,TRUE,flyer,yields\n"
+                        + "https://shop.example/3,both,false,flyer,\nhttps://shop.example/4,odd,perhaps,,perhaps\n");
+        assertThat(rows(made))
+                .containsExactly(
+                        "2 201 https://shop.example/1[]",
+                        "3 201 https://shop.example/2[]",
+                        "4 422 [not-with]",
+                        "5 422 [not-one-of, not-one-of]");
+        assertThat(server.ask("/links/off").get("utm").isBoolean()).isTrue();
+        assertThat(server.ask("/links/off").get("forwarded").asText()).isEqualTo("wins");
+        assertThat(server.ask("/links/with").at("/utm/source").asText()).isEqualTo("flyer");
+    }
+
+    @Test
+    void theTableIsInTheOrderThatIsAskedForThatByClicksToo() {
+        for (int i = 0; i < 503; i++) {
+            server.post(
+                    "/api/v1/links",
+                    json("{'destination':'https://shop.example/" + i + "','code':'sorted-" + i + "','title':'"
+                            + (2000 - i) + "'}"));
+        }
+        for (String path : List.of("/sorted-7", "/sorted-7", "/sorted-400")) {
+            server.tap(path);
+        }
+        server.awaitRecorded();
+        List<String> byClicks = codes("?sort=-clicks");
+        assertThat(byClicks).hasSize(503).doesNotHaveDuplicates().startsWith("sorted-7", "sorted-400", "sorted-502");
+        assertThat(codes("?sort=-clicks&search=sorted-40"))
+                .startsWith("sorted-400", "sorted-409")
+                .endsWith("sorted-40");
+        assertThat(codes("?sort=title").get(0)).isEqualTo("sorted-502");
+        assertThat(codes("?sort=created").get(0)).isEqualTo("sorted-0");
+        assertThat(codes("").get(0)).isEqualTo("sorted-502");
+        String key = server.newKey("links:read");
+        assertThat(server.send(server.request("/api/v1/links?sort=-clicks")
+                                .setHeader("Accept", "text/csv")
+                                .setHeader("Authorization", "Bearer " + key))
+                        .statusCode())
+                .as("what the order tells is a report")
+                .isEqualTo(403);
+    }
+
+    private static List<String> codes(String query) {
+        return export(query).lines().skip(1).map(line -> line.split(",", 2)[0]).toList();
     }
 
     @Test

@@ -250,7 +250,8 @@ class DashboardFilesApiTest {
                 + read("texts/bulk-" + language + ".js")
                 + read("texts/link-" + language + ".js")
                 + read("texts/reasons-" + language + ".js")
-                + read("texts/qr-" + language + ".js");
+                + read("texts/qr-" + language + ".js")
+                + read("texts/campaign-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
             assertThat(texts.put(line.group(1), line.group(2)))
