@@ -11,6 +11,7 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.links.Utm;
+import app.grapevine.rules.Asked;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -316,9 +317,12 @@ public final class Redirects {
      * @param kind person, preview or bot, by the request
      * @param query the raw query of the visit, or null
      * @param scanned whether its address was read off a QR code
+     * @param asking what the request says that the link's rules ask for; null where its own destination is meant whatever they
+     *     say. Asked for only where there are rules
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
-    public Answer answer(LinkKey key, Kind kind, @Nullable String query, boolean scanned) {
+    public Answer answer(
+            LinkKey key, Kind kind, @Nullable String query, boolean scanned, Function<Link, @Nullable Asked> asking) {
         Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
@@ -333,13 +337,24 @@ public final class Redirects {
             case ACTIVE ->
                 target.blocked()
                         ? new Answer.Blocked()
-                        : active(key, scanned ? target.scanned() : target, kind, query, now);
+                        : active(key, scanned ? target.scanned() : target, kind, query, now, asking);
         };
     }
 
-    private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now) {
+    private Answer active(
+            LinkKey key,
+            Target target,
+            Kind kind,
+            @Nullable String query,
+            Instant now,
+            Function<Link, @Nullable Asked> asking) {
         Link link = target.link();
-        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link, true);
+        Asked asked = target.hasRules() ? asking.apply(link) : null;
+        Way way = target.way(asked);
+        if (way.blocked()) {
+            return new Answer.Blocked();
+        }
+        return usable(key, link, kind, now) ? redirect(target, way, asked, kind, query) : over(link, true);
     }
 
     /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
@@ -367,15 +382,28 @@ public final class Redirects {
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
     }
 
-    private static Answer redirect(Target target, Kind kind, @Nullable String query) {
+    private static Answer redirect(Target target, Way way, @Nullable Asked asked, Kind kind, @Nullable String query) {
         Link link = target.link();
         if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
             return new Answer.Veiled(link);
         }
-        String location = target.location(query);
-        return kind == Kind.PREVIEW && !link.card().isEmpty()
-                ? new Answer.Card(link, location)
-                : new Answer.Redirect(link, location);
+        String location = target.handedOn(way.location(), query);
+        if (kind == Kind.PREVIEW && !link.card().isEmpty()) {
+            return new Answer.Card(link, location);
+        }
+        String web = way.web() == null ? null : target.handedOn(way.web(), query);
+        return web == null || asked == null
+                ? new Answer.Redirect(link, way.rule(), location, null)
+                : intoApp(link, way, asked, location, web);
+    }
+
+    private static Answer intoApp(Link link, Way way, Asked asked, String location, String web) {
+        Way.Opening opening = way.opening(asked);
+        if (opening == Way.Opening.REDIRECT) {
+            return new Answer.Redirect(link, way.rule(), location, web);
+        }
+        boolean opens = opening == Way.Opening.OPENING_PAGE;
+        return new Answer.IntoApp(link, way.rule(), location, web, Way.isAndroid(asked), opens);
     }
 
     /** {@code location} with the id of the click, by which a conversion names it. */

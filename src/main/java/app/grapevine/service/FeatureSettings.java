@@ -166,7 +166,8 @@ public final class FeatureSettings {
                 settings.get(LINKS_PERSONAL).equals("allowed"),
                 forwardQuery(settings.get(LINKS_QUERY)),
                 new Utm.Media(settings.get(LINKS_UTM_MEDIUM), settings.get(LINKS_UTM_MEDIUM_PUBLIC)),
-                settings.get(LIMIT_LINKS));
+                settings.get(LIMIT_LINKS),
+                settings.get(GEO_DATABASE).isPresent());
     }
 
     private static LinkDraft.ForwardQuery forwardQuery(String word) {

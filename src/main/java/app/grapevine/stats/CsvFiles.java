@@ -37,7 +37,8 @@ public final class CsvFiles {
             "browser",
             "referrerHost",
             "previewBy",
-            "setApart");
+            "setApart",
+            "rule");
 
     private CsvFiles() {}
 
@@ -128,7 +129,8 @@ public final class CsvFiles {
             visit.browser(),
             visit.referrerHost(),
             visit.previewBy(),
-            visit.setApart()
+            visit.setApart(),
+            visit.rule()
         };
     }
 
