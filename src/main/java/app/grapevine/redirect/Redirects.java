@@ -354,7 +354,7 @@ public final class Redirects {
         if (way.blocked()) {
             return new Answer.Blocked();
         }
-        return usable(key, link, kind, now) ? redirect(target, way, asked, kind, query) : over(link, true);
+        return usable(key, link, kind, now) ? Leading.answer(target, way, asked, kind, query) : over(link, true);
     }
 
     /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
@@ -380,30 +380,6 @@ public final class Redirects {
             return new Answer.Gone(usedUp);
         }
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
-    }
-
-    private static Answer redirect(Target target, Way way, @Nullable Asked asked, Kind kind, @Nullable String query) {
-        Link link = target.link();
-        if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
-            return new Answer.Veiled(link);
-        }
-        String location = target.handedOn(way.location(), query);
-        if (kind == Kind.PREVIEW && !link.card().isEmpty()) {
-            return new Answer.Card(link, location);
-        }
-        String web = way.web() == null ? null : target.handedOn(way.web(), query);
-        return web == null || asked == null
-                ? new Answer.Redirect(link, way.rule(), location, null)
-                : intoApp(link, way, asked, location, web);
-    }
-
-    private static Answer intoApp(Link link, Way way, Asked asked, String location, String web) {
-        Way.Opening opening = way.opening(asked);
-        if (opening == Way.Opening.REDIRECT) {
-            return new Answer.Redirect(link, way.rule(), location, web);
-        }
-        boolean opens = opening == Way.Opening.OPENING_PAGE;
-        return new Answer.IntoApp(link, way.rule(), location, web, Way.isAndroid(asked), opens);
     }
 
     /** {@code location} with the id of the click, by which a conversion names it. */
