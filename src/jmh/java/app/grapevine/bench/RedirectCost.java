@@ -91,12 +91,12 @@ public final class RedirectCost {
         }
     }
 
-    private static GrapevineProcess another(Path jar) throws IOException {
+    static GrapevineProcess another(Path jar) throws IOException {
         return GrapevineProcess.startJar(
                 jar, Files.createTempDirectory("grapevine-bench-other-"), ServerProcess.OPTIONS, "-Xmx256m");
     }
 
-    private static ServerProcess bare(Class<?> main, Path directory) throws IOException {
+    static ServerProcess bare(Class<?> main, Path directory) throws IOException {
         return ServerProcess.start(main.getName(), Map.of(), directory.resolve(main.getSimpleName() + ".log"));
     }
 

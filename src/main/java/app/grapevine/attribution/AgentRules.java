@@ -3,6 +3,8 @@ package app.grapevine.attribution;
 import static app.grapevine.attribution.AgentWord.*;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Device, system and browser from the words of a user agent: three ordered tables, the first row that has one of its
@@ -73,6 +75,10 @@ final class AgentRules {
     private static final long DESKTOPS = bits(WINDOWS, MACINTOSH, LINUX, CHROME_OS);
 
     private AgentRules() {}
+
+    static Set<String> systems() {
+        return SYSTEMS.stream().map(Row::family).collect(Collectors.toUnmodifiableSet());
+    }
 
     /** @param inApp whether a channel's in-app mark was found */
     static Agent agent(long words, boolean inApp) {

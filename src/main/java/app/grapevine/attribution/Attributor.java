@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * was issued for ({@link TierRules}).
  */
 public final class Attributor {
+    /** All systems of {@link Agent#os}, but {@code unknown}. */
+    public static final Set<String> SYSTEMS = AgentRules.systems();
+
     private static final int RULES_VERSION = 5;
     /** The rule of those whom a person sent. */
     private static final String ASSISTANT = "assistant";
@@ -67,6 +70,30 @@ public final class Attributor {
         }
         boolean contradicts = visit.heldAgainst(contradictions).size() >= Contradictions.ENOUGH;
         return contradicts && !signs.gather(signals, reading, context).isSigned() ? Kind.BOT : Kind.CLICK;
+    }
+
+    /** Whether an app fetches a card of the link, by its user agent alone. */
+    public boolean isPreview(Signals signals) {
+        return userAgents.read(signals.userAgent()).kind() == Kind.PREVIEW;
+    }
+
+    /**
+     * An app in whose own browser a link is opened.
+     *
+     * @param named the channel, or the family where the app says no more
+     * @param family of the channel, or null
+     */
+    public record InApp(String named, @Nullable String family) {}
+
+    /** The app in whose own browser a request was made, as it says itself; null where none does. */
+    public @Nullable InApp inApp(Signals signals) {
+        String named =
+                signs.inApp(signals, userAgents.read(signals.userAgent())).named();
+        if (named == null) {
+            return null;
+        }
+        Channel channel = channels.get(named);
+        return new InApp(named, channel == null ? null : channel.family());
     }
 
     public Verdict judge(Signals signals, Circumstances circumstances) {

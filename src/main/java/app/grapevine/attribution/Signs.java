@@ -93,6 +93,17 @@ final class Signs {
         return new Found(signs, page != null ? page : named ? null : app);
     }
 
+    /** What the app says of itself in whose own browser the link is opened; no referrer does, which a whole browser sends too. */
+    Seen inApp(Signals signals, Reading reading) {
+        if (reading.marks().isEmpty() && signals.requestedWith().isEmpty()) {
+            return NOTHING.seen;
+        }
+        List<Sign> signs = new ArrayList<>(2);
+        addRequestedWith(signals.requestedWith(), signs);
+        signs.addAll(reading.marks());
+        return Seen.of(signs);
+    }
+
     private static boolean isByReferrerAlone(Signals signals, Reading reading) {
         return reading.marks().isEmpty()
                 && signals.requestedWith().isEmpty()

@@ -66,6 +66,7 @@ public enum FaultCode {
     NOT_BEFORE_TO("must be before to, which is the first moment that is not counted"),
     NOT_PAST("must be before to, and in the past"),
     NOT_AFTER_VALID_FROM("must be after validFrom"),
+    NOT_LATER("must be later than after, which is the first moment"),
     BEFORE_STARTS_ON("must not be before startsOn"),
     IN_THE_PAST("must be in the future"),
     IN_THE_FUTURE("must not be in the future"),
@@ -84,6 +85,12 @@ public enum FaultCode {
     OTHER_SHORTENER("must not lead to {host}, another shortener: link to where that leads (destinations.shorteners)"),
     UNLISTED_HOST("must not lead to {host}: here links may lead to listed hosts alone (destinations.allowed)"),
     UNKNOWN_PLACEHOLDER("has braces that are none of {known}"),
+
+    SCHEME_NOT_ALLOWED("begins with {scheme}:, which links may not lead to here (destinations.schemes)"),
+    NOT_AN_INTENT("must be an intent with a scheme, such as intent://item/4711#Intent;scheme=myapp;end, and without"
+            + " S.browser_fallback_url: that is what fallback is for"),
+    NEEDS_DEVICE("is an app's address: the rule must be for device {known} alone"),
+    NEEDS_APP("is for rules whose destination is an app's address"),
 
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),

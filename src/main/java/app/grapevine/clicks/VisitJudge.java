@@ -153,7 +153,8 @@ final class VisitJudge {
                 language == null ? null : limits.language(link, day, language),
                 attributor.agent(signals),
                 referrer == null ? null : referrer(verdict, link, day, referrer),
-                false);
+                false,
+                visit.rule());
         int flags = ClickFlags.of(signals, circumstances);
         return new JudgedVisit(entry.sequence(), null, visit, click, flags, null);
     }

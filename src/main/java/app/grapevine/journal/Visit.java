@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the day's pseudonym of the network; 0 where there is none
  * @param country ISO 3166-1 alpha-2, or null
  * @param signals what the request reveals; null exactly when suppressed
+ * @param rule the label of the link's rule that led it; null where none did, and when suppressed
  */
 public record Visit(
         long atMillis,
@@ -29,10 +30,55 @@ public record Visit(
         long visitor,
         long network,
         @Nullable String country,
-        @Nullable Signals signals) {
+        @Nullable Signals signals,
+        @Nullable String rule) {
     public Visit {
         if (suppressed != (signals == null)) {
             throw new IllegalArgumentException("a visit has signals exactly when it is not suppressed");
         }
+        if (suppressed && rule != null) {
+            throw new IllegalArgumentException("nothing is kept of where a suppressed visit was led");
+        }
+    }
+
+    /** One that no rule led. */
+    public Visit(
+            long atMillis,
+            long linkId,
+            boolean suppressed,
+            @Nullable String declaredChannel,
+            Visibility declaredVisibility,
+            long visitor,
+            long network,
+            @Nullable String country,
+            @Nullable Signals signals) {
+        this(
+                atMillis,
+                linkId,
+                suppressed,
+                declaredChannel,
+                declaredVisibility,
+                visitor,
+                network,
+                country,
+                signals,
+                null);
+    }
+
+    /** The same, led by a rule; of who asked not to be tracked nothing is kept of it. */
+    public Visit ledBy(@Nullable String label) {
+        return suppressed || label == null
+                ? this
+                : new Visit(
+                        atMillis,
+                        linkId,
+                        false,
+                        declaredChannel,
+                        declaredVisibility,
+                        visitor,
+                        network,
+                        country,
+                        signals,
+                        label);
     }
 }

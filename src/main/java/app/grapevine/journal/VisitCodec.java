@@ -13,12 +13,13 @@ import java.util.Arrays;
  *
  * <pre>
  * version    1 byte: 2, or 1, which lacks the context
- * flags      1 byte: 1 suppressed, 2 HEAD, 4 has a declared channel, 8 has a country; visibility in bits 4-5
+ * flags      1 byte: 1 suppressed, 2 HEAD, 4 has a declared channel, 8 has a country; visibility in bits 4-5; 64 has a rule
  * at, link   8 bytes each
  * channel, country                          strings, where the flags say so
  * visitor, network                          8 bytes each, unless suppressed
  * user agent, referrer, requested with, purpose, fetch metadata, accept language, markers, context
  *                                           strings, unless suppressed
+ * rule                                      string, where the flags say so
  * </pre>
  *
  * All numbers are big-endian. A string is its length in bytes (2) and UTF-8; half of a surrogate pair, which
@@ -38,8 +39,13 @@ public final class VisitCodec {
     private static final int CHANNEL = 4;
     private static final int COUNTRY = 8;
     private static final int VISIBILITY_SHIFT = 4;
-    private static final int ALL_FLAGS = 0x3f;
+    private static final int VISIBILITY = 0x30;
+    /** Unknown to the program before rules, which sets such a visit aside as one that it cannot read. */
+    private static final int RULE = 0x40;
+
+    private static final int ALL_FLAGS = 0x7f;
     private static final int MAX_CHANNEL = 40;
+    private static final int MAX_RULE = 64;
     private static final int MAX_COUNTRY = 2;
     private static final Visibility[] VISIBILITIES = Visibility.values();
 
@@ -50,12 +56,14 @@ public final class VisitCodec {
         Signals signals = visit.signals();
         String channel = visit.declaredChannel();
         String country = visit.country();
+        String rule = visit.rule();
         int to = from;
         target[to++] = VERSION;
         target[to++] = (byte) ((signals == null ? SUPPRESSED : 0)
                 | (signals != null && signals.head() ? HEAD : 0)
                 | (channel != null ? CHANNEL : 0)
                 | (country != null ? COUNTRY : 0)
+                | (rule != null ? RULE : 0)
                 | visit.declaredVisibility().ordinal() << VISIBILITY_SHIFT);
         to = putLong(visit.atMillis(), target, to);
         to = putLong(visit.linkId(), target, to);
@@ -73,7 +81,8 @@ public final class VisitCodec {
         to = putString(signals.fetchMetadata(), target, to);
         to = putString(signals.acceptLanguage(), target, to);
         to = putString(signals.markers(), target, to);
-        return putString(signals.context(), target, to);
+        to = putString(signals.context(), target, to);
+        return rule == null ? to : putString(rule, MAX_RULE, target, to);
     }
 
     /** The bytes of {@code visit}: for one that was decoded of this version, those that it was decoded from. */
@@ -138,8 +147,10 @@ public final class VisitCodec {
             throw new UndecodableVisitException("version " + version + " is unknown");
         }
         boolean suppressed = (flags & SUPPRESSED) != 0;
-        int visibility = flags >> VISIBILITY_SHIFT;
-        if ((flags & ~ALL_FLAGS) != 0 || visibility >= VISIBILITIES.length || (suppressed && (flags & HEAD) != 0)) {
+        int visibility = (flags & VISIBILITY) >> VISIBILITY_SHIFT;
+        if ((flags & ~ALL_FLAGS) != 0
+                || visibility >= VISIBILITIES.length
+                || (suppressed && (flags & (HEAD | RULE)) != 0)) {
             throw new UndecodableVisitException("flags " + flags + " are unknown");
         }
         long at = in.getLong();
@@ -149,10 +160,12 @@ public final class VisitCodec {
         long visitor = suppressed ? 0 : getLong(in);
         long network = suppressed ? 0 : getLong(in);
         Signals signals = suppressed ? null : signals(in, (flags & HEAD) != 0, version, texts);
+        String rule = (flags & RULE) == 0 ? null : getString(in, texts);
         if (in.hasRemaining()) {
             throw new UndecodableVisitException(in.remaining() + " bytes too many");
         }
-        return new Visit(at, link, suppressed, channel, VISIBILITIES[visibility], visitor, network, country, signals);
+        return new Visit(
+                at, link, suppressed, channel, VISIBILITIES[visibility], visitor, network, country, signals, rule);
     }
 
     private static Signals signals(ByteBuffer in, boolean head, int version, RecentTexts texts) {

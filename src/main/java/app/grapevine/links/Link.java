@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.rules.Rule;
 import app.grapevine.storage.LinkKey;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +93,11 @@ public record Link(
 
     public @Nullable String expiredDestination() {
         return draft.expiredDestination();
+    }
+
+    /** Where it leads instead, and when, in their order. */
+    public List<Rule> rules() {
+        return draft.rules();
     }
 
     /** What of a visit's query its owner wants to be handed on; null where the setting says it. */

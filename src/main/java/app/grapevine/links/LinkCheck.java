@@ -5,12 +5,17 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.rules.RuleCheck;
 import app.grapevine.tags.Tag;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +36,25 @@ final class LinkCheck {
     private final LinkSettings settings;
     private final ChannelCatalogue channels;
     private final Destinations destinations;
+    private final RuleCheck rules;
 
     LinkCheck(LinkSettings settings, ChannelCatalogue channels) {
         this.settings = settings;
         this.channels = channels;
         this.destinations = new Destinations(settings);
+        this.rules = new RuleCheck(
+                appsWithBrowsers(channels), settings.destinations().schemes());
+    }
+
+    /** The channels, and families of them, by whose own browsers a link can be opened. */
+    private static Set<String> appsWithBrowsers(ChannelCatalogue channels) {
+        return channels.all().stream()
+                .filter(channel ->
+                        !channel.marks().isEmpty() || !channel.packages().isEmpty())
+                .flatMap(channel -> Stream.of(channel.id(), channel.family()))
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -75,6 +94,11 @@ final class LinkCheck {
                         "expiredDestination",
                         draft.expiredDestination(),
                         present == null ? null : present.expiredDestination()))
+                .rules(rules.checked(
+                        faults,
+                        draft.rules(),
+                        present == null ? List.of() : present.rules(),
+                        (field, url) -> url(faults, field, url, null)))
                 .utm(utm(faults, draft.utm()))
                 .card(card(faults, draft.card(), present))
                 .draft();

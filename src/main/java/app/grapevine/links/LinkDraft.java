@@ -3,6 +3,7 @@ package app.grapevine.links;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.rules.Rule;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwarding whether recipients may pass the link on; null for a link without {@code maxClicks}, which is what
  *     a checked draft has in place of true
  * @param maxClicks how many people are redirected before it is used up
+ * @param rules where it leads instead, and when, in their order
  * @param forwardQuery what of a visit's query is handed on; null where the setting says it
  * @param forwardedWins whether a parameter of the visit takes the place of one of that name in the destination
  * @param disabled whether the owner switched it off
@@ -37,6 +39,7 @@ public record LinkDraft(
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
         @Nullable String expiredDestination,
+        List<Rule> rules,
         @Nullable ForwardQuery forwardQuery,
         boolean forwardedWins,
         Utm utm,
@@ -45,6 +48,7 @@ public record LinkDraft(
         boolean disabled) {
     public LinkDraft {
         tags = List.copyOf(tags);
+        rules = List.copyOf(rules);
     }
 
     /** A link to {@code destination} and nothing else. */
@@ -70,6 +74,7 @@ public record LinkDraft(
         builder.validUntil = validUntil;
         builder.maxClicks = maxClicks;
         builder.expiredDestination = expiredDestination;
+        builder.rules = rules;
         builder.forwardQuery = forwardQuery;
         builder.forwardedWins = forwardedWins;
         builder.utm = utm;
@@ -131,6 +136,7 @@ public record LinkDraft(
         private @Nullable Instant validUntil;
         private @Nullable Long maxClicks;
         private @Nullable String expiredDestination;
+        private List<Rule> rules = List.of();
         private @Nullable ForwardQuery forwardQuery;
         private boolean forwardedWins;
         private Utm utm = Utm.NONE;
@@ -213,6 +219,11 @@ public record LinkDraft(
             return this;
         }
 
+        public Builder rules(List<Rule> value) {
+            rules = value;
+            return this;
+        }
+
         public Builder forwardQuery(@Nullable ForwardQuery value) {
             forwardQuery = value;
             return this;
@@ -260,6 +271,7 @@ public record LinkDraft(
                     validUntil,
                     maxClicks,
                     expiredDestination,
+                    rules,
                     forwardQuery,
                     forwardedWins,
                     utm,

@@ -106,7 +106,8 @@ final class LinkListDao {
         if (filter.search() != null) {
             others.add("""
                     (l.code ILIKE :search ESCAPE '!' OR l.title ILIKE :search ESCAPE '!'
-                        OR l.destination ILIKE :search ESCAPE '!' OR l.destination_words LIKE :words ESCAPE '!')""");
+                        OR l.destination ILIKE :search ESCAPE '!' OR l.destination_words LIKE :words ESCAPE '!'
+                        OR l.rule_words LIKE :words ESCAPE '!')""");
             bindings.put("search", containing(filter.search()));
             bindings.put("words", containing(Characters.folded(filter.search())));
         }
@@ -117,7 +118,8 @@ final class LinkListDao {
         if (trace.host() != null) {
             others.add("(" + authority("l.destination")
                     + " LIKE :host ESCAPE '!' OR (l.expired_destination IS NOT NULL AND "
-                    + authority("l.expired_destination") + " LIKE :host ESCAPE '!'))");
+                    + authority("l.expired_destination") + " LIKE :host ESCAPE '!')"
+                    + " OR l.rule_hosts LIKE :host ESCAPE '!')");
             bindings.put("host", "%." + escaped(trace.host()) + ":%");
         }
         other("l.creator_id = :createdBy", "createdBy", trace.createdBy());

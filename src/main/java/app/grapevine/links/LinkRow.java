@@ -3,6 +3,8 @@ package app.grapevine.links;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.rules.RuleText;
+import app.grapevine.rules.RuleTraces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -51,6 +53,9 @@ final class LinkRow implements RowMapper<Link> {
             new Column("valid_until", link -> millis(link.validUntil())),
             new Column("max_clicks", Link::maxClicks),
             new Column("expired_destination", Link::expiredDestination),
+            new Column("rules", link -> RuleText.write(link.rules())),
+            new Column("rule_words", link -> RuleTraces.words(link.rules())),
+            new Column("rule_hosts", link -> RuleTraces.hosts(link.rules())),
             new Column(
                     "forward_query", link -> link.forwardQuery() == null ? null : is(link, LinkDraft.ForwardQuery.ALL)),
             new Column("forward_ids", link -> is(link, LinkDraft.ForwardQuery.IDS)),
@@ -137,6 +142,7 @@ final class LinkRow implements RowMapper<Link> {
                 .validUntil(time(row, "valid_until"))
                 .maxClicks(number(row, "max_clicks"))
                 .expiredDestination(row.getString("expired_destination"))
+                .rules(RuleText.read(row.getString("rules")))
                 .forwardQuery(forwardQuery(row))
                 .forwardedWins(row.getBoolean("forwarded_wins"))
                 .utm(new Utm(

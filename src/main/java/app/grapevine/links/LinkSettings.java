@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.base.HostName;
 import app.grapevine.base.SiteUrl;
+import app.grapevine.rules.Rule;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwardQuery what of a visit's query is handed on by links that do not say it
  * @param media the default of {@code utm_medium}
  * @param linksAnHour how many links one key or account may make in an hour; 0 for no limit
+ * @param knowsCountries whether it is known from which country a visit comes
  */
 public record LinkSettings(
         URI publicUrl,
@@ -26,7 +28,8 @@ public record LinkSettings(
         boolean mayBePersonal,
         LinkDraft.ForwardQuery forwardQuery,
         Utm.Media media,
-        int linksAnHour) {
+        int linksAnHour,
+        boolean knowsCountries) {
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings {
         String given = publicUrl.toString();
@@ -47,7 +50,7 @@ public record LinkSettings(
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
     public LinkSettings(URI publicUrl, List<String> domains, DestinationSettings destinations) {
-        this(publicUrl, domains, destinations, false, LinkDraft.ForwardQuery.IDS, Utm.Media.USUAL, 0);
+        this(publicUrl, domains, destinations, false, LinkDraft.ForwardQuery.IDS, Utm.Media.USUAL, 0, false);
     }
 
     /** @throws IllegalArgumentException naming the setting that is wrong */
@@ -80,7 +83,14 @@ public record LinkSettings(
     public boolean isBlocked(Link link) {
         String elsewhere = link.expiredDestination();
         return destinations.hosts().blocks(link.destination())
-                || (elsewhere != null && destinations.hosts().blocks(elsewhere));
+                || (elsewhere != null && destinations.hosts().blocks(elsewhere))
+                || link.rules().stream().anyMatch(this::isBlocked);
+    }
+
+    /** Whether the lists keep recipients from where a rule leads in the web. */
+    public boolean isBlocked(Rule rule) {
+        String web = rule.webAddress();
+        return web != null && destinations.hosts().blocks(web);
     }
 
     /** What a QR code of a link says: its short URL, marked so that a scan is told from a tap. */

@@ -127,7 +127,8 @@ final class Rejudgement {
                 click.language(),
                 attributor.agent(signals),
                 click.referrer(),
-                previewBy != null && history.isAttempt(click.linkId(), previewBy, click.atMillis()));
+                previewBy != null && history.isAttempt(click.linkId(), previewBy, click.atMillis()),
+                click.rule());
     }
 
     /** The request, as far as it is kept and verdicts rest on it; the language was read from its header for good. */

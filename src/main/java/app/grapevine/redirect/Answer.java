@@ -1,13 +1,55 @@
 package app.grapevine.redirect;
 
 import app.grapevine.links.Link;
+import app.grapevine.rules.AppAddress;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a visit to a short link gets. */
 public sealed interface Answer {
 
-    /** A redirect that is a visit, and to be recorded. */
-    record Redirect(Link link, String location) implements Answer {}
+    /**
+     * A redirect that is a visit, and to be recorded.
+     *
+     * @param rule the label of the rule that led it; null for the link's own destination
+     * @param web where {@code location} is an app's own address, the one that browsers open without the app; else null
+     */
+    record Redirect(
+            Link link,
+            @Nullable String rule,
+            String location,
+            @Nullable String web) implements Answer {
+        /** With something done to its addresses. */
+        public Redirect with(UnaryOperator<String> change) {
+            return new Redirect(link, rule, change.apply(location), web == null ? null : change.apply(web));
+        }
+
+        /** The Location. */
+        public String whole() {
+            return web == null ? location : AppAddress.withFallback(location, web);
+        }
+    }
+
+    /**
+     * A page that opens an app, for a redirect is known to fail. A visit.
+     *
+     * @param app its own address
+     * @param web for who has not got it, or wants to stay
+     * @param opens whether the page opens the app by itself
+     */
+    record IntoApp(Link link, @Nullable String rule, String app, String web, boolean onAndroid, boolean opens)
+            implements Answer {
+        /** With something done to its addresses. */
+        public IntoApp with(UnaryOperator<String> change) {
+            return new IntoApp(link, rule, change.apply(app), change.apply(web), onAndroid, opens);
+        }
+
+        /** The address that opens the app, as the device's browsers read it. */
+        public String opener() {
+            return onAndroid ? AppAddress.withFallback(app, web) : app;
+        }
+    }
 
     /** The link's own card, for a preview fetcher; a visit as well. */
     record Card(Link link, String location) implements Answer {}

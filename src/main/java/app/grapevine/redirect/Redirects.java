@@ -11,6 +11,7 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.links.Utm;
+import app.grapevine.rules.Asked;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
@@ -256,9 +257,12 @@ public final class Redirects {
      * @param kind person, preview or bot, by the request
      * @param query the raw query of the visit, or null
      * @param scanned whether its address was read off a QR code
+     * @param asking what the request says that the link's rules ask for; null where its own destination is meant whatever they
+     *     say. Asked for only where there are rules
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
-    public Answer answer(LinkKey key, Kind kind, @Nullable String query, boolean scanned) {
+    public Answer answer(
+            LinkKey key, Kind kind, @Nullable String query, boolean scanned, Function<Link, @Nullable Asked> asking) {
         Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
@@ -273,13 +277,24 @@ public final class Redirects {
             case ACTIVE ->
                 target.blocked()
                         ? new Answer.Blocked()
-                        : active(key, scanned ? target.scanned() : target, kind, query, now);
+                        : active(key, scanned ? target.scanned() : target, kind, query, now, asking);
         };
     }
 
-    private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now) {
+    private Answer active(
+            LinkKey key,
+            Target target,
+            Kind kind,
+            @Nullable String query,
+            Instant now,
+            Function<Link, @Nullable Asked> asking) {
         Link link = target.link();
-        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link, true);
+        Asked asked = target.hasRules() ? asking.apply(link) : null;
+        Way way = target.way(asked);
+        if (way.blocked()) {
+            return new Answer.Blocked();
+        }
+        return usable(key, link, kind, now) ? Leading.answer(target, way, asked, kind, query) : over(link, true);
     }
 
     /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
@@ -305,17 +320,6 @@ public final class Redirects {
             return new Answer.Gone(usedUp);
         }
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
-    }
-
-    private static Answer redirect(Target target, Kind kind, @Nullable String query) {
-        Link link = target.link();
-        if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
-            return new Answer.Veiled(link);
-        }
-        String location = target.location(query);
-        return kind == Kind.PREVIEW && !link.card().isEmpty()
-                ? new Answer.Card(link, location)
-                : new Answer.Redirect(link, location);
     }
 
     /** {@code location} with the id of the click, by which a conversion names it. */

@@ -5,24 +5,38 @@ import app.grapevine.hostlists.HostLists;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.rules.AppAddress;
+import app.grapevine.rules.Asked;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A link as the redirect remembers it, with its destination made ready and judged.
  *
- * @param location the destination with its utm parameters, as it goes into the Location header
+ * @param own the way to its destination with its utm parameters, as it goes into the Location header
+ * @param ways of its rules
+ * @param longest how long a Location without a visit's query is at most, in bytes
  * @param forward what of a visit's query is handed on
- * @param blocked whether the operator's lists keep recipients from there
- * @param generation of the lists that say so
+ * @param generation of the operator's lists that say what is blocked
  * @param utm by which its utm parameters are made
  */
 public record Target(
-        Link link, String location, LinkDraft.ForwardQuery forward, boolean blocked, int generation, UtmTags utm) {
+        Link link,
+        Way own,
+        Ways ways,
+        int longest,
+        LinkDraft.ForwardQuery forward,
+        int generation,
+        UtmTags utm,
+        LinkSettings settings) {
     /** Of a {@code Location}, in bytes: what proxies take at least for a header, as they come. */
     private static final int MOST = 8 * 1024;
     /** What becomes of one character of a query, in bytes. */
     private static final int MOST_OF_CHARACTER = 9;
+    /** The same where it stands in an intent, and once more in its fallback. */
+    private static final int MOST_IN_INTENT = MOST_OF_CHARACTER + 3 * MOST_OF_CHARACTER;
 
     static Target of(Link.Found found, LinkSettings settings) {
         Link link = found.link();
@@ -30,17 +44,28 @@ public record Target(
         HostLists hosts = settings.destinations().hosts();
         // Before the lists are asked: where they change meanwhile, they are asked again.
         int generation = hosts.generation();
-        return new Target(
-                link,
-                location(link, utm, link.channel()),
-                settings.forwardQuery(link),
-                hosts.blocks(link.destination()),
-                generation,
-                utm);
+        return of(link, utm, link.channel(), hosts.blocks(link.destination()), generation, settings);
     }
 
-    private static String location(Link link, UtmTags utm, @Nullable String channel) {
-        return Destination.withParameters(link.destination(), utm.of(link, channel));
+    private static Target of(
+            Link link, UtmTags utm, @Nullable String channel, boolean blocked, int generation, LinkSettings settings) {
+        UnaryOperator<String> tagged = address -> Destination.withParameters(address, utm.of(link, channel));
+        Way own = new Way(null, tagged.apply(link.destination()), null, blocked);
+        Ways ways = Ways.of(link, settings, own, tagged);
+        return new Target(
+                link,
+                own,
+                ways,
+                Math.max(own.length(), ways.longest()),
+                settings.forwardQuery(link),
+                generation,
+                utm,
+                settings);
+    }
+
+    /** Whether the operator's lists keep recipients from its destination. */
+    public boolean blocked() {
+        return own.blocked();
     }
 
     /**
@@ -48,39 +73,70 @@ public record Target(
      * tells none.
      */
     public Target scanned() {
-        return link.channel() == null
-                ? this
-                : new Target(link, location(link, utm, Channel.SCAN), forward, blocked, generation, utm);
+        return link.channel() == null ? this : of(link, utm, Channel.SCAN, own.blocked(), generation, settings);
     }
 
     /** As the lists judge it now. */
     Target judgedAnew(HostLists hosts) {
         int now = hosts.generation();
-        return new Target(link, location, forward, hosts.blocks(link.destination()), now, utm);
+        Way judged = new Way(null, own.location(), null, hosts.blocks(link.destination()));
+        return new Target(link, judged, ways.judgedAnew(link, hosts), longest, forward, now, utm, settings);
+    }
+
+    /** Whether not every visit is led to the same place. */
+    public boolean hasRules() {
+        return !ways.list().isEmpty();
+    }
+
+    /** Where a visit is led. @param asked what its request says; null for its own destination, whatever it says */
+    public Way way(@Nullable Asked asked) {
+        return asked == null ? own : ways.first(asked, own);
     }
 
     /**
-     * Whether every visit at {@code now} with {@code query} gets {@link #location(String)} and no more has to be known: no
-     * card that a preview would get, no uses to count, no id of a click to add, and surely not too long for a header.
+     * Whether every visit at {@code now} with {@code query} gets {@link #location} of its {@link #way} and no more has to be
+     * known: no card that a preview would get, no uses to count, no id of a click to add, and surely not too long for a header.
      *
      * @param query the raw query of the visit, or null
      */
     public boolean isPlain(Instant now, @Nullable String query) {
-        return !blocked
+        return !own.blocked()
                 && link.maxClicks() == null
                 && !link.trackConversions()
                 && (query == null
                         || forward == LinkDraft.ForwardQuery.NONE
-                        || location.length() + MOST_OF_CHARACTER * query.length() < MOST)
+                        || longest + (hasRules() ? MOST_IN_INTENT : MOST_OF_CHARACTER) * query.length() < MOST)
+                && longest < MOST
                 && link.card().isEmpty()
                 && (unlimitedInTime() ? !link.disabled() : link.status(now) == Link.Status.ACTIVE);
     }
 
-    /** Where a visit with {@code query} goes. @param query raw, or null */
-    public String location(@Nullable String query) {
+    /** Where a visit goes that no rule leads, and that has no query. */
+    public String location() {
+        return own.location();
+    }
+
+    /** The web addresses to which its rules lead, in their order; none but its own destination's. */
+    public List<String> otherLocations() {
+        return ways.list().stream()
+                .map(way -> way.web() == null ? way.location() : way.web())
+                .filter(location -> !location.equals(own.location()))
+                .distinct()
+                .toList();
+    }
+
+    /** Where a visit with {@code query} goes by a redirect. @param query raw, or null */
+    public String location(Way way, @Nullable String query) {
+        String location = handedOn(way.location(), query);
+        String web = way.web();
+        return web == null ? location : AppAddress.withFallback(location, handedOn(web, query));
+    }
+
+    /** An address with what of a visit's query is handed on. @param query raw, or null */
+    String handedOn(String address, @Nullable String query) {
         return query == null || forward == LinkDraft.ForwardQuery.NONE
-                ? location
-                : ForwardedQuery.added(location, query, forward, link.forwardedWins());
+                ? address
+                : ForwardedQuery.added(address, query, forward, link.forwardedWins());
     }
 
     /** Whether {@code location} can stand in a header that browsers and proxies take; a longer one is for a page. */

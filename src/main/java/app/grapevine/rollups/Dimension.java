@@ -24,7 +24,9 @@ public enum Dimension {
     LANGUAGE("language", Of.VISIT),
     PREVIEW_BY("previewBy", Of.VISIT),
     /** The rule by which a click is set apart. */
-    SET_APART("setApart", Of.VISIT);
+    SET_APART("setApart", Of.VISIT),
+    /** The link's rule that led a visit. */
+    RULE("rule", Of.VISIT);
 
     /** Whose property it is: a visit's is kept as it was then, a link's is the present one. */
     public enum Of {

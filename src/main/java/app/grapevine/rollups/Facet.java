@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * What visits that are counted together have in common: a value, or none, in each dimension of a group.
  * Values are in the API's words; visibility, device, OS and browser are {@code unknown} rather than null.
  * Who fetched a preview and what set a click apart share one value, the latter behind {@value #APART}, with which no app's
- * id begins: so what was stored before clicks were set apart is read as it is.
+ * id begins: so what was stored before clicks were set apart is read as it is. The rule that led a visit stands before its
+ * referrer, between two of {@value #LED}, which no referrer has; where no rule did, the referrer stands alone, as ever.
  * Immutable. A class and not a record, for its hash is asked for often.
  */
 public final class Facet implements Comparable<Facet> {
     private static final Comparator<@Nullable String> BY_TEXT = Comparator.nullsFirst(Comparator.naturalOrder());
 
     private static final String APART = "!";
+    private static final String LED = ">";
     private static final int BY = 4;
+    private static final int REFERRER = 4;
 
     private final FacetGroup group;
     private final @Nullable String[] values;
@@ -62,9 +65,13 @@ public final class Facet implements Comparable<Facet> {
                 values[4] = click.country();
                 values[5] = click.language();
             }
-            case SOURCE -> values[4] = click.referrer();
+            case SOURCE -> values[REFERRER] = source(click.rule(), click.referrer());
         }
         return new Facet(group, values);
+    }
+
+    private static @Nullable String source(@Nullable String rule, @Nullable String referrer) {
+        return rule == null ? referrer : LED + rule + LED + (referrer == null ? "" : referrer);
     }
 
     private static final Facet[] SUPPRESSED =
@@ -92,6 +99,9 @@ public final class Facet implements Comparable<Facet> {
     /** In the dimension that {@link FacetGroup#indexOf} gives this place. */
     @Nullable
     public String value(int index) {
+        if (group == FacetGroup.SOURCE && index >= REFERRER) {
+            return ofSource(index == REFERRER);
+        }
         if (group != FacetGroup.MAIN || index < BY) {
             return values[index];
         }
@@ -101,6 +111,16 @@ public final class Facet implements Comparable<Facet> {
             return apart ? null : by;
         }
         return apart && by != null ? by.substring(APART.length()) : null;
+    }
+
+    private @Nullable String ofSource(boolean referrer) {
+        @Nullable String source = values[REFERRER];
+        if (source == null || !source.startsWith(LED)) {
+            return referrer ? source : null;
+        }
+        int end = source.indexOf(LED, 1);
+        String part = referrer ? source.substring(end + 1) : source.substring(1, end);
+        return part.isEmpty() ? null : part;
     }
 
     public boolean isDark() {

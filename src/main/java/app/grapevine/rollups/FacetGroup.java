@@ -15,7 +15,8 @@ public enum FacetGroup {
     MAIN(FacetGroup.MAIN_PART, Dimension.PREVIEW_BY, Dimension.SET_APART),
     PLATFORM(FacetGroup.DETAIL_PART, Dimension.DEVICE, Dimension.OS, Dimension.BROWSER),
     PLACE(FacetGroup.DETAIL_PART, Dimension.COUNTRY, Dimension.LANGUAGE),
-    SOURCE(FacetGroup.DETAIL_PART, Dimension.REFERRER);
+    /** Its last two are stored as one value, so that links without rules pay nothing for those that have some. */
+    SOURCE(FacetGroup.DETAIL_PART, Dimension.REFERRER, Dimension.RULE);
 
     /** Of the rows of an earlier version: what nearly every question is about, and the rest. */
     static final int MAIN_PART = 0;
@@ -48,7 +49,7 @@ public enum FacetGroup {
 
     /** How many values of a facet are stored. */
     int width() {
-        return this == MAIN ? dimensions.size() - 1 : dimensions.size();
+        return this == MAIN || this == SOURCE ? dimensions.size() - 1 : dimensions.size();
     }
 
     /** How many dimensions it has. */

@@ -38,7 +38,8 @@ public final class CsvFiles {
             "browser",
             "referrerHost",
             "previewBy",
-            "setApart");
+            "setApart",
+            "rule");
 
     private CsvFiles() {}
 
@@ -124,7 +125,8 @@ public final class CsvFiles {
             visit.browser(),
             visit.referrerHost(),
             visit.previewBy(),
-            visit.setApart()
+            visit.setApart(),
+            visit.rule()
         };
     }
 

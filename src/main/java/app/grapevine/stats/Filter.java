@@ -40,6 +40,7 @@ public enum Filter {
     LANGUAGE("language", Dimension.LANGUAGE),
     PREVIEW_BY("previewBy", Dimension.PREVIEW_BY),
     SET_APART("setApart", Dimension.SET_APART),
+    RULE("rule", Dimension.RULE),
     KIND("kind", null);
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
@@ -96,7 +97,7 @@ public enum Filter {
             case COUNTRY -> matching(value, COUNTRIES, FaultCode.UNKNOWN_COUNTRY, v -> v.toUpperCase(Locale.ROOT));
             case LANGUAGE -> matching(value, LANGUAGES, FaultCode.UNKNOWN_LANGUAGE, v -> v.toLowerCase(Locale.ROOT));
             case DOMAIN, REFERRER -> text(value.toLowerCase(Locale.ROOT));
-            case CODE, CAMPAIGN, TAG, SHARE_SET, AUDIENCE -> text(value);
+            case CODE, CAMPAIGN, TAG, SHARE_SET, AUDIENCE, RULE -> text(value);
         };
     }
 

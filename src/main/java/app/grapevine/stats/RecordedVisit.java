@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier in the API's words
  * @param evidence the decisive one first
  * @param setApart the rule by which a click is set apart; null for all else
+ * @param rule the link's rule that led it; null where none did
  * @param rulesVersion the version of the rules that judged; null where no rules did
  */
 public record RecordedVisit(
@@ -36,7 +37,8 @@ public record RecordedVisit(
         String browser,
         @Nullable String referrerHost,
         @Nullable String previewBy,
-        @Nullable String setApart) {
+        @Nullable String setApart,
+        @Nullable String rule) {
     public RecordedVisit {
         evidence = List.copyOf(evidence);
     }

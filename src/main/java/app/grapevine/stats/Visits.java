@@ -153,6 +153,7 @@ public final class Visits {
                 click.agent().browser(),
                 click.referrer(),
                 verdict == null ? null : verdict.previewBy(),
-                verdict == null ? null : verdict.setApart());
+                verdict == null ? null : verdict.setApart(),
+                click.rule());
     }
 }

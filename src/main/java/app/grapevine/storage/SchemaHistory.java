@@ -31,7 +31,13 @@ final class SchemaHistory {
             "027 -1435521729");
 
     private static final List<String> ONLY_H2 = List.of(
-            "003 1672267396", "005 1321538278", "008 -1978417155", "010 1341447089", "014 -762088915", "015 233117209");
+            "003 1672267396",
+            "005 1321538278",
+            "008 -1978417155",
+            "010 1341447089",
+            "014 -762088915",
+            "015 233117209",
+            "025 -1492082188");
 
     private static final List<String> ONLY_POSTGRESQL = List.of(
             "003 -1981947481",
@@ -41,7 +47,8 @@ final class SchemaHistory {
             "010 1782109624",
             "014 710064260",
             "015 796882250",
-            "017 1594471301");
+            "017 1594471301",
+            "025 91967356");
 
     private static final String TABLE = "flyway_schema_history";
 

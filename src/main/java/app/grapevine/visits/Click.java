@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param language primary subtag, lower case; or null
  * @param shareAttempt whether it is a preview that counts as an attempt to share: not one that comes within
  *     the time for which the app keeps previews
+ * @param rule the label of the link's rule that led it; null where none did
  */
 public record Click(
         long node,
@@ -29,7 +30,37 @@ public record Click(
         @Nullable String language,
         Agent agent,
         @Nullable String referrer,
-        boolean shareAttempt) {
+        boolean shareAttempt,
+        @Nullable String rule) {
+    /** One that no rule led. */
+    public Click(
+            long node,
+            long sequence,
+            long atMillis,
+            long linkId,
+            Kind kind,
+            @Nullable Verdict verdict,
+            boolean firstOfDay,
+            @Nullable String country,
+            @Nullable String language,
+            Agent agent,
+            @Nullable String referrer,
+            boolean shareAttempt) {
+        this(
+                node,
+                sequence,
+                atMillis,
+                linkId,
+                kind,
+                verdict,
+                firstOfDay,
+                country,
+                language,
+                agent,
+                referrer,
+                shareAttempt,
+                null);
+    }
 
     /** As it is found to be when it is stored. */
     public Click stored(boolean firstOfDay, boolean shareAttempt) {
@@ -48,6 +79,7 @@ public record Click(
                 language,
                 agent,
                 referrer,
-                shareAttempt);
+                shareAttempt,
+                rule);
     }
 }

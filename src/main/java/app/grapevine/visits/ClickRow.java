@@ -51,10 +51,11 @@ public record ClickRow(
             "markers",
             "flags",
             "share_attempt",
-            "context");
+            "context",
+            "rule");
 
     /** Those of {@code clicks}, which an earlier version made. */
-    static final List<String> COLUMNS_OF_TABLE = COLUMNS.subList(0, COLUMNS.size() - 1);
+    static final List<String> COLUMNS_OF_TABLE = COLUMNS.subList(0, COLUMNS.size() - 2);
 
     /** Whether anything is kept of the request that retention forgets before it deletes the visit. */
     public boolean hasDetails() {
@@ -101,25 +102,26 @@ public record ClickRow(
             markers,
             flags,
             click.shareAttempt(),
-            context
+            context,
+            click.rule()
         };
     }
 
     /** All of it. */
     public static ClickRow read(ResultSet row) throws SQLException {
-        return read(row, row.getString("context"));
+        return read(row, withEvidence(row), row.getString("context"));
     }
 
     /** All of a row of {@code clicks}. */
     static ClickRow readOfTable(ResultSet row) throws SQLException {
-        return read(row, null);
+        return read(row, click(row, EvidenceCodec.decode(row.getString("evidence")), null), null);
     }
 
-    private static ClickRow read(ResultSet row, @Nullable String context) throws SQLException {
+    private static ClickRow read(ResultSet row, Click visit, @Nullable String context) throws SQLException {
         long agent = row.getLong("user_agent_id");
         @Nullable Long agentId = row.wasNull() ? null : agent;
         return new ClickRow(
-                withEvidence(row),
+                visit,
                 agentId,
                 row.getString("requested_with"),
                 row.getString("markers"),
@@ -129,15 +131,20 @@ public record ClickRow(
 
     /** The visit, as far as counting needs it: without the evidence. */
     public static Click click(ResultSet row) throws SQLException {
-        return click(row, List.of());
+        return click(row, List.of(), row.getString("rule"));
+    }
+
+    /** The same of a row of {@code clicks}. */
+    static Click clickOfTable(ResultSet row) throws SQLException {
+        return click(row, List.of(), null);
     }
 
     /** The visit. */
     public static Click withEvidence(ResultSet row) throws SQLException {
-        return click(row, EvidenceCodec.decode(row.getString("evidence")));
+        return click(row, EvidenceCodec.decode(row.getString("evidence")), row.getString("rule"));
     }
 
-    private static Click click(ResultSet row, List<Evidence> evidence) throws SQLException {
+    private static Click click(ResultSet row, List<Evidence> evidence, @Nullable String rule) throws SQLException {
         Kind kind = Kind.valueOf(row.getString("kind"));
         return new Click(
                 row.getLong("node"),
@@ -151,7 +158,8 @@ public record ClickRow(
                 row.getString("language"),
                 agent(row),
                 row.getString("referrer"),
-                row.getBoolean("share_attempt"));
+                row.getBoolean("share_attempt"),
+                rule);
     }
 
     /** Of a row that has its columns. */

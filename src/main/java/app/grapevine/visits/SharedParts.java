@@ -70,7 +70,8 @@ final class SharedParts {
             @Nullable String requestedWith,
             @Nullable String markers,
             int flags,
-            @Nullable String context) {
+            @Nullable String context,
+            @Nullable String rule) {
         static Told read(ResultSet row) throws SQLException {
             return new Told(
                     row.getString("country"),
@@ -80,7 +81,8 @@ final class SharedParts {
                     row.getString("requested_with"),
                     row.getString("markers"),
                     row.getInt("flags"),
-                    row.getString("context"));
+                    row.getString("context"),
+                    row.getString("rule"));
         }
     }
 
@@ -136,7 +138,8 @@ final class SharedParts {
                 told.language,
                 told.agent,
                 told.referrer,
-                judged.shareAttempt);
+                judged.shareAttempt,
+                told.rule);
         return new ClickRow(visit, row.userAgentId, told.requestedWith, told.markers, told.flags, told.context);
     }
 }

@@ -51,7 +51,8 @@ enum SharedTexts {
                     "requested_with",
                     "markers",
                     "flags",
-                    "context"));
+                    "context",
+                    "rule"));
 
     private final String table;
     /** The column of {@code visits} that has its id. */

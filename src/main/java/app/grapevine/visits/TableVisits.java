@@ -45,7 +45,7 @@ final class TableVisits {
         return (handle, filter, conditions, order) -> {
             SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE 1 = 1");
             conditions.accept(sql);
-            filter.where(sql);
+            filter.whereWithoutRules(sql);
             return sql.add(order + locking)
                     .on(handle)
                     .map((row, context) -> ClickRow.readOfTable(row))
@@ -56,10 +56,10 @@ final class TableVisits {
     void each(Handle handle, VisitRange range, VisitFilter filter, Consumer<Click> consumer) {
         SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE 1 = 1");
         range.where(sql);
-        filter.where(sql);
+        filter.whereWithoutRules(sql);
         sql.on(handle)
                 .setFetchSize(FETCH)
-                .map((row, context) -> ClickRow.click(row))
+                .map((row, context) -> ClickRow.clickOfTable(row))
                 .forEach(consumer);
     }
 
@@ -68,7 +68,7 @@ final class TableVisits {
         SqlText sql = new SqlText().add("SELECT k.* FROM clicks k WHERE k.node = :node");
         sql.add("AND k.sequence > " + sql.value(after) + " AND k.sequence <= " + sql.value(upTo));
         new VisitRange(range.from(), range.to(), range.links(), null).where(sql);
-        filter.where(sql);
+        filter.whereWithoutRules(sql);
         sql.add("ORDER BY k.node, k.sequence LIMIT " + limit);
         return sql.on(handle)
                 .bind("node", node)
@@ -87,7 +87,7 @@ final class TableVisits {
                     .bindArray("nodes", keys.stream().map(VisitKey::node).toArray(Long[]::new))
                     .bindArray(
                             "sequences", keys.stream().map(VisitKey::sequence).toArray(Long[]::new))
-                    .map((row, context) -> ClickRow.click(row))
+                    .map((row, context) -> ClickRow.clickOfTable(row))
                     .forEach(visit -> found.put(VisitKey.of(visit), visit));
         }
         return found;

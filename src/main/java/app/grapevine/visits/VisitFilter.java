@@ -59,7 +59,8 @@ public record VisitFilter(Map<Property, Set<@Nullable String>> wanted) {
         DEVICE("COALESCE(k.device, 'unknown')", false, visit -> visit.agent().device()),
         OS("COALESCE(k.os, 'unknown')", false, visit -> visit.agent().os()),
         BROWSER("COALESCE(k.browser, 'unknown')", false, visit -> visit.agent().browser()),
-        REFERRER("k.referrer", false, Click::referrer);
+        REFERRER("k.referrer", false, Click::referrer),
+        RULE("k.rule", false, Click::rule);
 
         private final String column;
         private final boolean constant;
@@ -114,6 +115,17 @@ public record VisitFilter(Map<Property, Set<@Nullable String>> wanted) {
     /** Narrows {@code clicks k}, or what has its columns. Each condition begins with AND. */
     public void where(SqlText sql) {
         wanted.keySet().forEach(property -> where(sql, property));
+    }
+
+    /** Narrows {@code clicks k} of an earlier version, which knew no rules. */
+    void whereWithoutRules(SqlText sql) {
+        wanted.forEach((property, values) -> {
+            if (property != Property.RULE) {
+                where(sql, property);
+            } else if (!values.contains(null)) {
+                sql.add("AND 1 = 0");
+            }
+        });
     }
 
     /** The same, by one property of those that are wanted. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The packed form of visits of one node, by link, time and sequence: what stands in a row of {@code visit_groups}.
  *
  * <pre>
- * group    := version:2 visits links body         1 has no context
+ * group    := version:3 visits links body         1 has no context, 1 and 2 have no rules
  * links    := count { delta visits }              ascending; delta to the link before
  * body     := deflated: texts verdicts agents places columns
  * texts    := count { length utf-8 }              each once; a reference is 0 for none | 1 + index
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * agents   := count { userAgentId device os browser }    the id 0 for none | 1 + id
  * places   := count { country language }
  * columns  := { at } { sequence } { verdict } { agent } { place } { referrer } { requestedWith } { markers }
- *             { flags } { bits } { context }
+ *             { flags } { bits } { context } { rule }
  * </pre>
  *
  * All numbers are varints. Of a time stands the difference to the visit before on the same link, for the first of a link
@@ -36,11 +36,13 @@ final class VisitGroup {
     /** How many visits it has, where there are enough: few are read for one link, many are packed together. */
     static final int USUAL = 2048;
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** Of a program before the context was kept. */
     private static final int WITHOUT_CONTEXT = 1;
 
-    static final int COLUMNS = 9;
+    static final int COLUMNS = 10;
+    private static final int CONTEXT = 8;
+    private static final int RULE = 9;
     /** No group has so many: the writer's batches have at most ten thousand, and are parted. */
     private static final int MOST = 1 << 20;
 
@@ -87,7 +89,7 @@ final class VisitGroup {
     private static PackedInput start(byte[] content) {
         PackedInput in = new PackedInput(content);
         long version = in.number();
-        if (version != VERSION && version != WITHOUT_CONTEXT) {
+        if (version < WITHOUT_CONTEXT || version > VERSION) {
             throw new IllegalStateException("a group of visits of unknown version " + version);
         }
         return in;
@@ -114,7 +116,7 @@ final class VisitGroup {
                     linkOf[filled++] = link;
                 }
             }
-            int columns = content[0] == WITHOUT_CONTEXT ? COLUMNS - 1 : COLUMNS;
+            int columns = COLUMNS - (VERSION - content[0]);
             return rows(new PackedInput(Deflated.inflate(content, in.position())), columns, node, linkOf, links);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw new IllegalStateException("a damaged group of visits, " + content.length + " bytes", e);
@@ -160,17 +162,23 @@ final class VisitGroup {
                         texts[places[place + 1]],
                         agents[agent],
                         texts[columns[3][i]],
-                        (columns[7][i] & SHARE_ATTEMPT) != 0);
+                        (columns[7][i] & SHARE_ATTEMPT) != 0,
+                        text(texts, columns, RULE, i));
                 rows.add(new ClickRow(
                         click,
                         agentIds[agent] == 0 ? null : agentIds[agent] - 1,
                         texts[columns[4][i]],
                         texts[columns[5][i]],
                         columns[6][i],
-                        columnCount < COLUMNS ? null : texts[columns[8][i]]));
+                        text(texts, columns, CONTEXT, i)));
             }
         }
         return rows;
+    }
+
+    /** Of a column that groups of earlier versions lack. */
+    private static @Nullable String text(@Nullable String[] texts, int[][] columns, int column, int visit) {
+        return column < columns.length ? texts[columns[column][visit]] : null;
     }
 
     /** With null in place 0, so that a reference is an index. */

@@ -74,6 +74,7 @@ final class VisitGroupWriter {
         columns[7].number((click.firstOfDay() ? VisitGroup.FIRST_OF_DAY : 0)
                 | (click.shareAttempt() ? VisitGroup.SHARE_ATTEMPT : 0));
         columns[8].number(text(visit.context()));
+        columns[9].number(text(click.rule()));
     }
 
     private void times(PackedOutput body) {

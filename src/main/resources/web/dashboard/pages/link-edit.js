@@ -14,6 +14,7 @@ import { useEdited } from "../base/unsaved.js";
 import { CardEditor } from "../links/card.js";
 import { ChannelOptions } from "../links/channels.js";
 import { DomainField } from "../links/domains.js";
+import { RulesEditor, ruleBodies, ruleFields, rulesOf } from "../links/rules.js";
 
 await addTexts("link");
 
@@ -41,6 +42,7 @@ function formOf(link) {
     forwardQuery: link.forwardQuery === undefined ? "" : String(link.forwardQuery),
     trackConversions: link.trackConversions || false,
     forwarding: link.forwarding !== false,
+    rules: rulesOf(link.rules),
     utmOff: link.utm === false,
     utm: Object.fromEntries(UTM.map((name) => [name, (link.utm && link.utm[name]) || ""])),
     card: Object.fromEntries(CARD.map((name) => [name, (link.card && link.card[name]) || ""])),
@@ -66,6 +68,7 @@ function bodyOf(form) {
     forwardQuery: HANDED_ON[form.forwardQuery],
     trackConversions: form.trackConversions,
     forwarding: form.forwarding,
+    rules: ruleBodies(form.rules),
     utm: form.utmOff ? false : eachOrNull(form.utm),
     card: eachOrNull(form.card),
   };
@@ -208,7 +211,7 @@ function LinkForm({ link, params, about }) {
   const cardFaults = Object.fromEntries(CARD.map((name) => [name, fault("card." + name)]).filter(([, message]) => message));
   const part = { form, set, text, error: fault };
   return html`<${Form} class="form two" onSubmit=${save} error=${error}>
-    <${Problem} error=${error} shown=${SHOWN} />
+    <${Problem} error=${error} shown=${[...SHOWN, ...ruleFields(form.rules)]} />
     <div class="sides"><${Basics} ...${part} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
     <section class="card groups">
       <h2>${t("linkForm.more")}</h2>
@@ -216,6 +219,7 @@ function LinkForm({ link, params, about }) {
       <${Group} title=${t("linkForm.card")} said=${form.card.title || t("linkForm.noCard")} open=${filled(form.card).length > 0}>
         <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardFaults} url=${link ? link.shortUrl : undefined} onChange=${(card) => set({ card })} />
       </${Group}>
+      <${RulesEditor} rules=${form.rules} error=${fault} onChange=${(rules) => set({ rules })} />
       <${Validity} ...${part} />
       <${Audience} ...${part} link=${link} />
       <${Utm} ...${part} />

@@ -11,6 +11,7 @@ import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { HostNotes } from "../links/destination.js";
+import { Rules, ruleName } from "../links/rules.js";
 import { nameOf, useDeeds } from "../links/link-deeds.js";
 import { SharePanel } from "../links/share-panel.js";
 import { ShortUrl } from "../links/short-url.js";
@@ -86,7 +87,8 @@ export default function LinkPage({ path, params, args, me }) {
         <${Menu} class="square" label=${t("links.more", { name: nameOf(link) })} items=${items} />`}
     </${PageHead}>
     <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} /></div>
-    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} links=${false} empty=${empty}
+    ${link.rules.length > 0 && html`<${Rules} link=${link} />`}
+    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} links=${false} empty=${empty} ruleName=${link.rules.length > 0 ? ruleName : null}
       last=${html`<${Timing} link=${link} name=${name} />`}>
       <${Tree} link=${link} name=${name} />
     </${Report}>`;

@@ -59,6 +59,7 @@ function Watched({ asked, class: name, children }) {
 }
 
 const Lists = ({ report }) => html`<div class="grid thirds">
+  ${report.ruleName && html`<${List} report=${report} by="rule" name=${report.ruleName} />`}
   <${List} report=${report} by="country" name=${country} /><${List} report=${report} by="language" name=${languageName} />
   <${List} report=${report} by="device" name=${agentWord} /><${List} report=${report} by="os" name=${agentWord} />
   <${List} report=${report} by="browser" name=${agentWord} />
@@ -106,9 +107,10 @@ function Body({ report: about, path, params, links, empty, first, last, children
  * @param params of the place, where the range is kept, and its path
  * @param links whether it is about more than one link
  * @param empty what to do next where there was never a visit
+ * @param ruleName the name of a rule by its label, where the link has rules
  * @param first further blocks, beneath the headline @param last, children further down, at the side of each other
  */
-export function Report({ scope, me, params, path, links = true, empty, first, last, children }) {
+export function Report({ scope, me, params, path, links = true, empty, first, last, ruleName, children }) {
   const today = new Date().toDateString();
   const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
   const channelName = useNames();
@@ -117,7 +119,7 @@ export function Report({ scope, me, params, path, links = true, empty, first, la
     loadCharts().catch(() => {});
     return () => pulse.stop();
   }, []);
-  const report = { scope, range, pulse, channelName };
+  const report = { scope, range, pulse, channelName, ruleName };
   if (!may(me, "stats:read")) {
     return html`<p class="advice">${t("report.notAllowed")}</p>`;
   }

@@ -33,6 +33,29 @@ class VisitCodecTest {
     }
 
     @Test
+    void theRuleThatLedAVisitComesBackAndAVisitWithoutOneIsWrittenAsEver() {
+        Visit visit = SampleVisits.of(1, 2, 3);
+        Visit led = visit.ledBy("a".repeat(64));
+        assertThat(roundTrip(led)).isEqualTo(led);
+        assertThat(roundTrip(visit).rule()).isNull();
+        byte[] bytes = encoded(visit);
+        byte[] withRule = encoded(led);
+        assertThat(withRule).hasSize(bytes.length + 2 + 64);
+        assertThat(withRule[1] - bytes[1]).as("a flag").isEqualTo(64);
+        assertThat(Arrays.copyOfRange(withRule, 2, bytes.length)).isEqualTo(Arrays.copyOfRange(bytes, 2, bytes.length));
+    }
+
+    @Test
+    void nothingIsKeptOfWhereASuppressedVisitWasLed() {
+        Visit visit = SampleVisits.suppressed(1, 2);
+        assertThat(visit.ledBy("italian")).isSameAs(visit);
+        byte[] bytes = encoded(visit);
+        bytes[1] |= 64;
+        assertThatThrownBy(() -> VisitCodec.decode(bytes, new RecentTexts()))
+                .isInstanceOf(UndecodableVisitException.class);
+    }
+
+    @Test
     void aSuppressedVisitComesBackAsItWas() {
         Visit visit = SampleVisits.suppressed(1_700_000_100_000L, Long.MAX_VALUE);
         assertThat(roundTrip(visit)).isEqualTo(visit);

@@ -34,7 +34,8 @@ class LinkBudgetDbTest {
             false,
             LinkDraft.ForwardQuery.IDS,
             Utm.Media.USUAL,
-            MOST);
+            MOST,
+            false);
     private static final Maker ANNA = maker("anna");
 
     private static final ShareSetDraft TWO =

@@ -116,13 +116,16 @@ class RedirectsTest {
             Files.writeString(file, "bad.example\n");
             hosts.refresh();
             assertThat(redirects.plain(bad.key(), clock.instant(), null)).isNull();
-            assertThat(redirects.answer(bad.key(), Kind.CLICK, null, false)).isInstanceOf(Answer.Blocked.class);
-            assertThat(redirects.answer(over.key(), Kind.CLICK, null, false)).isInstanceOf(Answer.Blocked.class);
+            assertThat(redirects.answer(bad.key(), Kind.CLICK, null, false, link -> null))
+                    .isInstanceOf(Answer.Blocked.class);
+            assertThat(redirects.answer(over.key(), Kind.CLICK, null, false, link -> null))
+                    .isInstanceOf(Answer.Blocked.class);
             assertThat(location(redirects, good.key())).isEqualTo("https://good.example/");
             Files.writeString(file, "# none any more\n");
             hosts.refresh();
             assertThat(location(redirects, bad.key())).isEqualTo("https://login.bad.example/?a=1");
-            assertThat(redirects.answer(over.key(), Kind.CLICK, null, false)).isInstanceOf(Answer.Elsewhere.class);
+            assertThat(redirects.answer(over.key(), Kind.CLICK, null, false, link -> null))
+                    .isInstanceOf(Answer.Elsewhere.class);
             assertThat(redirects.cacheStats().loadCount()).isEqualTo(loaded);
         }
     }

@@ -34,12 +34,19 @@ public final class RandomVisits {
     private final long from;
     private final long length;
     private long sequence;
+    private boolean withRules;
 
     public RandomVisits(long seed, long node, Instant from, Instant to) {
         this.random = new Random(seed);
         this.node = node;
         this.from = from.toEpochMilli();
         this.length = to.toEpochMilli() - this.from;
+    }
+
+    /** From now on some visits are led by rules, which no earlier version knew. */
+    public RandomVisits withRules() {
+        withRules = true;
+        return this;
     }
 
     /** Visits to the links 1 to {@code links}, the first ones more often. */
@@ -83,7 +90,8 @@ public final class RandomVisits {
                 any(LANGUAGES),
                 agent(),
                 any(REFERRERS),
-                kind == Kind.PREVIEW && random.nextBoolean());
+                kind == Kind.PREVIEW && random.nextBoolean(),
+                withRules ? any(null, null, "ios", "2") : null);
     }
 
     /** A visit as if it had been another: what it is judged to be when that is done anew. */
@@ -100,7 +108,8 @@ public final class RandomVisits {
                 other.language(),
                 other.agent(),
                 other.referrer(),
-                other.shareAttempt());
+                other.shareAttempt(),
+                click.rule());
     }
 
     private Verdict verdict(Kind kind) {

@@ -85,7 +85,7 @@ class RollupsDbTest {
 
     @Test
     void aRebuildCountsADayOfAllNodesAnew() {
-        store(new RandomVisits(1, 5, FROM, TO).next(200, 5));
+        store(new RandomVisits(1, 5, FROM, TO).withRules().next(200, 5));
         store(new RandomVisits(2, 6, FROM, TO).next(200, 5));
         database.writeOnly(handle -> {
             handle.execute("DELETE FROM count_runs WHERE id = (SELECT MIN(id) FROM count_runs)");

@@ -17,6 +17,7 @@ import static app.grapevine.ops.Settings.DESTINATIONS_ALLOWED;
 import static app.grapevine.ops.Settings.DESTINATIONS_BLOCKED;
 import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
 import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
+import static app.grapevine.ops.Settings.DESTINATIONS_SCHEMES;
 import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
 import static app.grapevine.ops.Settings.DOMAINS;
 import static app.grapevine.ops.Settings.FILES_DIR;
@@ -139,6 +140,7 @@ class SettingsReachApiTest {
         given(DOMAINS, "grape.example");
         given(UNKNOWN_HOST, "refuse");
         given(DESTINATIONS_PRIVATE, "allowed");
+        given(DESTINATIONS_SCHEMES, "vineapp");
         given(LINKS_PERSONAL, "allowed");
         given(LINKS_QUERY, "true");
         given(LINKS_UTM_MEDIUM, "chat");
@@ -238,6 +240,7 @@ class SettingsReachApiTest {
                 Map.entry(LINKS_UTM_MEDIUM, () -> assertMedium("whatsapp", "chat")),
                 Map.entry(LINKS_UTM_MEDIUM_PUBLIC, () -> assertMedium("x", "social-media")),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
+                Map.entry(DESTINATIONS_SCHEMES, SettingsReachApiTest::aRuleMayLeadIntoAnApp),
                 Map.entry(DESTINATIONS_BLOCKED, () -> assertFault("https://bad.example/", "blocked-host")),
                 Map.entry(
                         DESTINATIONS_ALLOWED,
@@ -440,6 +443,15 @@ class SettingsReachApiTest {
         assertThat(statusOfLinkTo("http://localhost:" + (service.port() - 1) + "/"))
                 .isEqualTo(201);
         assertThat(statusOfLinkTo("http://127.0.0.1:" + service.port() + "/")).isEqualTo(422);
+    }
+
+    private static void aRuleMayLeadIntoAnApp() {
+        String link = "{'destination':'https://shop.example/','rules':[{'when':{'device':'android'},"
+                + "'destination':'%s://item'}]}";
+        assertThat(service.link(link.formatted("vineapp"))).isNotEmpty();
+        assertThat(service.post("/api/v1/links", link.formatted("otherapp").replace('\'', '"'))
+                        .body())
+                .contains("scheme-not-allowed");
     }
 
     private static void assertFault(String destination, String code) {

@@ -205,6 +205,7 @@ final class NaiveStats {
             case OS -> click.agent().os();
             case BROWSER -> click.agent().browser();
             case REFERRER -> click.referrer();
+            case RULE -> click.rule();
             case PREVIEW_BY -> known ? verdict.previewBy() : null;
             case SET_APART -> known ? verdict.setApart() : null;
             case CAMPAIGN -> link.campaign();

@@ -75,8 +75,9 @@ class StatsDbTest {
         Rollups rollups = new Rollups(test.database());
         for (int batch = 0; batch < 10; batch++) {
             for (RandomVisits visits : List.of(one, other)) {
-                List<Click> some = visits.next(150, 12);
                 boolean early = batch < 4;
+                List<Click> some =
+                        early ? visits.next(150, 12) : visits.withRules().next(150, 12);
                 clicks.addAll(some);
                 test.database().writeOnly(handle -> {
                     if (early) {
@@ -211,7 +212,8 @@ class StatsDbTest {
                 {"referrer", "t.co", "none"},
                 {"language", "de", "none"},
                 {"previewBy", "meta", "none"},
-                {"setApart", "many-agents", "none"}
+                {"setApart", "many-agents", "none"},
+                {"rule", "ios", "none"}
             };
             String[] choice = choices[random.nextInt(choices.length)];
             List<String> values = new ArrayList<>();

@@ -48,7 +48,8 @@ class VisitsDbTest {
         ids = ClickIds.open(test.database());
         visits = new Visits(test.database(), ids);
         // A second holds many of them, so that the place in a list hangs on node and sequence as well.
-        clicks.addAll(new RandomVisits(1, 5, FROM, FROM.plusMillis(900)).next(1500, LINKS));
+        clicks.addAll(
+                new RandomVisits(1, 5, FROM, FROM.plusMillis(900)).withRules().next(1500, LINKS));
         clicks.addAll(new RandomVisits(2, 6, FROM, FROM.plusMillis(900)).next(1500, LINKS));
         clicks.sort(Comparator.comparingLong(Click::atMillis)
                 .thenComparingLong(Click::node)

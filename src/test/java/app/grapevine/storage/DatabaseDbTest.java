@@ -104,6 +104,8 @@ class DatabaseDbTest {
         history("ALTER TABLE links DROP COLUMN people");
         history("ALTER TABLE links DROP COLUMN utm_off");
         history("ALTER TABLE links DROP COLUMN utm_slug");
+        List.of("rules", "rule_words", "rule_hosts")
+                .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
         history("ALTER TABLE campaigns DROP COLUMN utm");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");

@@ -39,7 +39,12 @@ final class RandomRows {
     List<ClickRow> nextOfEarlier(int count, int links) {
         return next(count, links).stream()
                 .map(row -> new ClickRow(
-                        row.click(), row.userAgentId(), row.requestedWith(), row.markers(), row.flags(), null))
+                        withoutRule(row.click()),
+                        row.userAgentId(),
+                        row.requestedWith(),
+                        row.markers(),
+                        row.flags(),
+                        null))
                 .toList();
     }
 
@@ -76,7 +81,24 @@ final class RandomRows {
                 any(null, "it", "de"),
                 any(new Agent("mobile", "ios", "safari"), new Agent("desktop", "windows", "chrome"), Agent.UNKNOWN),
                 any(null, "l.facebook.com", "android-app://com.whatsapp"),
-                random.nextBoolean());
+                random.nextBoolean(),
+                any(null, "ios", "2"));
+    }
+
+    private static Click withoutRule(Click click) {
+        return new Click(
+                click.node(),
+                click.sequence(),
+                click.atMillis(),
+                click.linkId(),
+                click.kind(),
+                click.verdict(),
+                click.firstOfDay(),
+                click.country(),
+                click.language(),
+                click.agent(),
+                click.referrer(),
+                click.shareAttempt());
     }
 
     private Verdict verdict(Kind kind) {

@@ -26,6 +26,7 @@ public final class TestVisits {
             handle.execute("DROP TABLE IF EXISTS " + SHOWN);
             handle.execute("CREATE TABLE " + SHOWN + " AS SELECT * FROM clicks WHERE 1 = 0");
             handle.execute("ALTER TABLE " + SHOWN + " ADD COLUMN context VARCHAR(128)");
+            handle.execute("ALTER TABLE " + SHOWN + " ADD COLUMN rule VARCHAR(64)");
             List<ClickRow> rows = store.walk(VisitRange.ALL, VisitFilter.ANY, VisitStore.Order.OLDEST_FIRST, null)
                     .next(handle, Integer.MAX_VALUE);
             BulkRows.insert(

@@ -3,6 +3,7 @@ package app.grapevine.visits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.grapevine.base.PackedInput;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -70,5 +71,26 @@ class VisitGroupTest {
                 // Named, and no more than that.
             }
         }
+    }
+
+    /** The column of rules is the last, and has a byte of zero for each visit without one. */
+    @Test
+    void aGroupOfTheVersionBeforeRulesIsRead() {
+        List<ClickRow> rows = sorted(300, 10).stream()
+                .filter(row -> row.click().rule() == null)
+                .toList();
+        byte[] content = VisitGroupWriter.write(rows);
+        PackedInput in = new PackedInput(content);
+        in.number();
+        in.number();
+        for (long links = in.number(); links > 0; links--) {
+            in.number();
+            in.number();
+        }
+        byte[] body = Deflated.inflate(content, in.position());
+        byte[] head = Arrays.copyOf(content, in.position());
+        head[0] = 2;
+        byte[] before = Deflated.deflate(head, Arrays.copyOf(body, body.length - rows.size()));
+        assertThat(VisitGroup.decode(before, 7, null)).isEqualTo(rows).isNotEmpty();
     }
 }

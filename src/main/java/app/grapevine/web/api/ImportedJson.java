@@ -55,7 +55,7 @@ record ImportedJson(
                     draft.campaign(),
                     draft.tags(),
                     draft.title(),
-                    WarningJson.of(draft));
+                    WarningJson.of(draft, settings));
         }
     }
 

@@ -56,6 +56,7 @@ record LinkJson(
         @Nullable Instant validUntil,
         @Nullable Long maxClicks,
         @Nullable String expiredDestination,
+        List<RuleJson> rules,
         JsonNode forwardQuery,
         String forwarded,
         Object utm,
@@ -95,6 +96,7 @@ record LinkJson(
                     Map.entry("validFrom", FieldChanges::plain),
                     Map.entry("validUntil", FieldChanges::plain),
                     Map.entry("maxClicks", FieldChanges::plain),
+                    Map.entry("rules", RuleJson::told),
                     Map.entry("forwardQuery", FieldChanges::plain),
                     Map.entry("forwarded", FieldChanges::plain),
                     Map.entry("trackConversions", FieldChanges::plain),
@@ -174,6 +176,7 @@ record LinkJson(
                 link.validUntil(),
                 link.maxClicks(),
                 link.expiredDestination(),
+                RuleJson.of(link.rules()),
                 forwardQuery(settings.forwardQuery(link)),
                 link.forwardedWins() ? "wins" : "yields",
                 utmJson(link.utm()),
@@ -181,7 +184,7 @@ record LinkJson(
                 link.trackConversions(),
                 link.status(view.at()).label(),
                 settings.isBlocked(link),
-                WarningJson.of(link),
+                WarningJson.of(link.draft(), settings),
                 CreatorJson.of(link.creator(), view.viewer()),
                 link.createdAt(),
                 link.updatedAt());
@@ -284,6 +287,7 @@ record LinkJson(
                 .validUntil(fields.instant("validUntil"))
                 .maxClicks(fields.number("maxClicks"))
                 .expiredDestination(fields.string("expiredDestination"))
+                .rules(RuleJson.read(fields))
                 .forwardQuery(fields.oneOf("forwardQuery", FORWARD_QUERY))
                 .forwardedWins(Boolean.TRUE.equals(fields.choice("forwarded", FORWARDED)))
                 .utm(fields.isFalse("utm") ? Utm.OFF : UtmJson.read(fields))

@@ -27,7 +27,8 @@ record VisitJson(
         String browser,
         @Nullable String referrerHost,
         @Nullable String previewBy,
-        @Nullable String setApart) {
+        @Nullable String setApart,
+        @Nullable String rule) {
     record EvidenceJson(String kind, String rule, String value) {}
 
     static VisitJson of(RecordedVisit visit) {
@@ -52,7 +53,8 @@ record VisitJson(
                 visit.browser(),
                 visit.referrerHost(),
                 visit.previewBy(),
-                visit.setApart());
+                visit.setApart(),
+                visit.rule());
     }
 
     /** The same as text. */

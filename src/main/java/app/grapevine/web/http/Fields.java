@@ -183,6 +183,16 @@ public final class Fields {
         return strings;
     }
 
+    /** A string, or a list of strings; empty when absent. */
+    public List<String> oneOrMore(String name) {
+        JsonNode node = object.get(name);
+        if (node == null || !node.isTextual()) {
+            return strings(name);
+        }
+        String one = string(name);
+        return one == null ? List.of() : List.of(one);
+    }
+
     /** A list of objects, empty when absent. */
     public List<Fields> objects(String name) {
         List<Fields> objects = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Set;
  */
 enum PrivacyFact {
     MOMENT(Stay.VISIT, "atMillis", "node", "sequence"),
-    LINK(Stay.VISIT, "linkId", "declaredChannel", "declaredVisibility"),
+    LINK(Stay.VISIT, "linkId", "declaredChannel", "declaredVisibility", "rule"),
     VERDICT(Stay.VISIT, "kind", "verdict", "shareAttempt", "suppressed", "purpose", "fetchMetadata", "head", "flags"),
     COUNTRY(Stay.VISIT, "country"),
     LANGUAGE(Stay.VISIT, "language", "acceptLanguage"),

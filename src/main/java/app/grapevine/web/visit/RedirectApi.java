@@ -8,6 +8,7 @@ import app.grapevine.clicks.Clicks;
 import app.grapevine.domains.Domain;
 import app.grapevine.domains.Domains;
 import app.grapevine.journal.Receipt;
+import app.grapevine.journal.Visit;
 import app.grapevine.links.CodeShape;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
@@ -28,6 +29,7 @@ import io.javalin.http.Header;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -226,6 +228,7 @@ final class RedirectApi {
             return;
         }
         Kind kind = visits.kind(revealed);
+        Instant now = clock.instant();
         Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
         boolean isPrivacy = code.equals(PrivacyPage.CODE);
         Answer answer;
@@ -237,7 +240,13 @@ final class RedirectApi {
             key = meant(ctx, key);
             answer = key.isEmpty()
                     ? new Answer.NotFound()
-                    : redirects.answer(key.get(), kind, query, PastedPath.isScanned(core(ctx)));
+                    : redirects.answer(
+                            key.get(),
+                            kind,
+                            query,
+                            PastedPath.isScanned(request),
+                            link -> visits.asked(
+                                    now, visitAt(request, now, link, revealed), revealed, query, address(request)));
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
             count(ctx, Outcome.UNAVAILABLE);
@@ -252,18 +261,26 @@ final class RedirectApi {
             return;
         }
         if (answer instanceof Answer.Redirect redirect) {
-            record(ctx, revealed, redirect.link(), receipt -> {
-                redirect(ctx, withClickId(redirect, kind, receipt));
+            record(ctx, now, revealed, redirect.link(), redirect.rule(), receipt -> {
+                String clickId = clickId(redirect.link(), kind, receipt);
+                redirect(ctx, clickId == null ? redirect : redirect.with(url -> Redirects.withClickId(url, clickId)));
                 count(ctx, Outcome.REDIRECT);
             });
+        } else if (answer instanceof Answer.IntoApp app) {
+            look(ctx);
+            record(ctx, now, revealed, app.link(), app.rule(), receipt -> {
+                String clickId = clickId(app.link(), kind, receipt);
+                IntoAppPage.answer(ctx, clickId == null ? app : app.with(url -> Redirects.withClickId(url, clickId)));
+                count(ctx, Outcome.INTO_APP);
+            });
         } else if (answer instanceof Answer.Card card) {
-            record(ctx, revealed, card.link(), receipt -> {
+            record(ctx, now, revealed, card.link(), null, receipt -> {
                 RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Veiled veiled) {
             look(ctx);
-            record(ctx, revealed, veiled.link(), receipt -> {
+            record(ctx, now, revealed, veiled.link(), null, receipt -> {
                 RecipientPages.veiled(ctx, veiled.link().card(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
@@ -297,20 +314,25 @@ final class RedirectApi {
         }
     }
 
-    private String withClickId(Answer.Redirect redirect, Kind kind, Receipt receipt) {
-        return redirect.link().trackConversions() && kind == Kind.CLICK && receipt.refusal() == null
-                ? Redirects.withClickId(redirect.location(), clickIds.encode(clicks.node(), receipt.sequence()))
-                : redirect.location();
+    /** The id to be added to where it leads; null where there is none to add. */
+    private @Nullable String clickId(Link link, Kind kind, Receipt receipt) {
+        return link.trackConversions() && kind == Kind.CLICK && receipt.refusal() == null
+                ? clickIds.encode(clicks.node(), receipt.sequence())
+                : null;
     }
 
-    private void record(Context ctx, Revealed revealed, Link link, Consumer<Receipt> then) {
-        ServletContextRequest request = core(ctx);
-        var peer = request.getConnectionMetaData().getRemoteSocketAddress();
-        var address = addresses.of(peer, request.getHeaders());
+    private InetAddress address(ServletContextRequest request) {
+        return addresses.of(request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders());
+    }
+
+    private Visit visitAt(ServletContextRequest request, Instant now, Link link, Revealed revealed) {
+        return visits.visit(now.toEpochMilli(), link, PastedPath.isScanned(request), revealed, address(request));
+    }
+
+    private void record(
+            Context ctx, Instant now, Revealed revealed, Link link, @Nullable String rule, Consumer<Receipt> then) {
         CompletableFuture<Receipt> durable = new CompletableFuture<>();
-        clicks.record(
-                visits.visit(clock.millis(), link, PastedPath.isScanned(request), revealed, address),
-                durable::complete);
+        clicks.record(visitAt(core(ctx), now, link, revealed).ledBy(rule), durable::complete);
         if (durable.isDone()) {
             then.accept(durable.join());
         } else {
@@ -320,6 +342,18 @@ final class RedirectApi {
 
     private void count(Context ctx, Outcome outcome) {
         metrics.count(outcome, core(ctx).getHeadersNanoTime());
+    }
+
+    /** Into an app whose address does not fit a header there is a way by a page. */
+    private static void redirect(Context ctx, Answer.Redirect redirect) {
+        String web = redirect.web();
+        String whole = redirect.whole();
+        if (web != null && !Target.fitsHeader(whole)) {
+            IntoAppPage.answer(
+                    ctx, new Answer.IntoApp(redirect.link(), redirect.rule(), redirect.location(), web, true, true));
+        } else {
+            redirect(ctx, whole);
+        }
     }
 
     private static void redirect(Context ctx, String location) {

@@ -1,13 +1,17 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.domains.Domains;
+import app.grapevine.journal.Visit;
 import app.grapevine.links.CodeShape;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
+import app.grapevine.redirect.Way;
+import app.grapevine.rules.Asked;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.visit.RedirectMetrics.Outcome;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -81,8 +85,8 @@ final class RedirectHandler extends Handler.Wrapper {
         if (target == null) {
             return super.handle(request, response, callback);
         }
-        redirect(PastedPath.isScanned(request) ? target.scanned() : target, now, request, response, callback);
-        return true;
+        return redirect(PastedPath.isScanned(request) ? target.scanned() : target, now, request, response, callback)
+                || super.handle(request, response, callback);
     }
 
     /** Whether this was a domain itself, of which an admin has said where it leads. No visit. */
@@ -107,7 +111,8 @@ final class RedirectHandler extends Handler.Wrapper {
         return key.isEmpty() ? null : redirects.plain(key.get(), now, uri.getQuery());
     }
 
-    private void redirect(Target target, Instant now, Request request, Response response, Callback callback) {
+    /** @return false, with nothing done, where the link's rules ask for more than a redirect */
+    private boolean redirect(Target target, Instant now, Request request, Response response, Callback callback) {
         HttpFields headers = request.getHeaders();
         var peer = addresses.peer(request.getConnectionMetaData().getRemoteSocketAddress());
         boolean https = peer.isSecure(headers, request.isSecure());
@@ -115,18 +120,24 @@ final class RedirectHandler extends Handler.Wrapper {
         var revealed = visits.read(false, https, headers, query);
         if (visits.isSpeculation(revealed)) {
             notAhead(request, response, callback);
-            return;
+            return true;
         }
-        var visit = visits.visit(
-                now.toEpochMilli(), target.link(), PastedPath.isScanned(request), revealed, peer.client(headers));
-        recorder.record(visit, receipt -> {
+        InetAddress client = peer.client(headers);
+        Visit visit = visits.visit(now.toEpochMilli(), target.link(), PastedPath.isScanned(request), revealed, client);
+        Asked asked = target.hasRules() ? visits.asked(now, visit, revealed, query, client) : null;
+        Way way = target.way(asked);
+        if (asked != null && (way.blocked() || way.opening(asked) != Way.Opening.REDIRECT)) {
+            return false;
+        }
+        recorder.record(visit.ledBy(way.rule()), receipt -> {
             response.setStatus(302);
             HttpFields.Mutable answered = response.getHeaders();
-            answered.put(HttpHeader.LOCATION, target.location(query)).put(HttpFields.CONTENT_LENGTH_0);
+            answered.put(HttpHeader.LOCATION, target.location(way, query)).put(HttpFields.CONTENT_LENGTH_0);
             common.addToRedirect(answered);
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);
         });
+        return true;
     }
 
     /** See {@link RedirectApi#notAhead}. */

@@ -10,6 +10,8 @@ final class RedirectMetrics {
     /** What a visit got. The names of the constants, in lower case, are the metric's labels. */
     enum Outcome {
         REDIRECT,
+        /** The page that opens an app, where a redirect is known to fail. */
+        INTO_APP,
         CARD,
         EXPIRED_DESTINATION,
         GONE,

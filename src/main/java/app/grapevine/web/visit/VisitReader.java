@@ -8,8 +8,10 @@ import app.grapevine.base.QuarterHours;
 import app.grapevine.journal.Visit;
 import app.grapevine.links.Link;
 import app.grapevine.privacy.Pseudonyms;
+import app.grapevine.rules.Asked;
 import app.grapevine.web.visit.HeaderReader.Revealed;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,25 @@ final class VisitReader {
     Kind kind(Revealed revealed) {
         Kind kind = attributor.kind(revealed.signals());
         return kind == Kind.CLICK && revealed.untracked() ? Kind.SUPPRESSED : kind;
+    }
+
+    /** Whether an app fetches a card of the link: it gets that of the link's own destination. */
+    boolean isPreview(Revealed revealed) {
+        return attributor.isPreview(revealed.signals());
+    }
+
+    /** What the request of a visit says that rules ask for; null for a preview. */
+    @Nullable
+    Asked asked(Instant now, Visit visit, Revealed revealed, @Nullable String query, InetAddress address) {
+        return isPreview(revealed)
+                ? null
+                : new Asked(
+                        attributor,
+                        revealed.signals(),
+                        now,
+                        query,
+                        revealed.untracked() ? 0 : visit.visitor(),
+                        () -> visit.suppressed() ? countries.apply(address) : visit.country());
     }
 
     /**

@@ -7,6 +7,7 @@ import app.grapevine.redirect.Target;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,19 +30,35 @@ final class WherePage {
                 %s
                 %s
                 <p><a class="go" rel="noreferrer nofollow" href="%s">%s</a></p>
-                %s%s
+                %s%s%s
                 """.formatted(
                         text(language, "where.title"),
                         RecipientPages.host(language, "host", destination),
                         RecipientPages.whole(destination),
                         Pages.escaped(destination),
                         text(language, "where.go"),
+                        others(language, target.otherLocations()),
                         open
                                 ? "<p><a href=\"/%s/share\">%s</a></p>%n".formatted(code, text(language, "share.title"))
                                 : "",
                         foot(language, code)),
                 RecipientPages.text(language, "where.title"));
         allowForm(ctx);
+    }
+
+    /** Where the link leads by its rules. */
+    private static String others(String language, List<String> locations) {
+        return locations.isEmpty()
+                ? ""
+                : "<p>%s</p>%n<ul class=\"others\">%n%s</ul>%n"
+                        .formatted(
+                                text(language, "where.others"),
+                                locations.stream()
+                                        .map(location -> "<li>%s%s</li>%n"
+                                                .formatted(
+                                                        RecipientPages.host(language, "other", location),
+                                                        RecipientPages.whole(location)))
+                                        .collect(Collectors.joining()));
     }
 
     /** Of a guarded link: nothing on it tells the destination. */

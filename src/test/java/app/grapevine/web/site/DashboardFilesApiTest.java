@@ -249,6 +249,7 @@ class DashboardFilesApiTest {
                 + read("texts/faults-" + language + ".js")
                 + read("texts/bulk-" + language + ".js")
                 + read("texts/link-" + language + ".js")
+                + read("texts/rules-" + language + ".js")
                 + read("texts/reasons-" + language + ".js")
                 + read("texts/qr-" + language + ".js")
                 + read("texts/campaign-" + language + ".js");
