@@ -17,10 +17,20 @@ import java.util.stream.Collectors;
  * @param mayBePrivate whether to this machine and to addresses of private networks as well
  * @param listener where this service itself listens, behind whatever it is reached at
  * @param hosts the operator's lists, which change while the service runs
+ * @param schemes beyond http and https, in lower case
  */
-public record DestinationSettings(boolean mayBePrivate, Listener listener, HostLists hosts) {
+public record DestinationSettings(boolean mayBePrivate, Listener listener, HostLists hosts, Set<String> schemes) {
     /** Nowhere private, and of no known listener. */
     public static final DestinationSettings STRICT = new DestinationSettings(false, new Listener("", Set.of(), 0));
+
+    public DestinationSettings {
+        schemes = Set.copyOf(schemes);
+    }
+
+    /** To http and https alone. */
+    public DestinationSettings(boolean mayBePrivate, Listener listener, HostLists hosts) {
+        this(mayBePrivate, listener, hosts, Set.of());
+    }
 
     /** Without lists. */
     public DestinationSettings(boolean mayBePrivate, Listener listener) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What the text of a setting has to be, and the value that it makes.
@@ -24,6 +25,24 @@ import java.util.function.Predicate;
  * @param check whether the value will do
  */
 record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
+    private static final Pattern SCHEME = Pattern.compile("(?!https?$)[a-z][a-z0-9+.-]{0,39}");
+    private static final Set<String> UNSAFE_SCHEMES = Set.of(
+            "javascript",
+            "data",
+            "file",
+            "vbscript",
+            "blob",
+            "about",
+            "view-source",
+            "filesystem",
+            "jar",
+            "content",
+            "chrome",
+            "resource",
+            "ws",
+            "wss",
+            "ftp");
+
     static Rule<String> text() {
         return new Rule<>("may be any text", text -> text, text -> true);
     }
@@ -138,6 +157,20 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
                 "must be host names without scheme or port, separated by commas",
                 text -> list(text.toLowerCase(Locale.ROOT), name -> name),
                 hosts -> hosts.stream().allMatch(HostName::isDomain));
+    }
+
+    /**
+     * Schemes of addresses (RFC 3986, section 3.1), in lower case. Those by which an address is itself a program or a page, or
+     * is read from the recipient's machine, are never among them.
+     */
+    static Rule<Set<String>> schemes() {
+        return new Rule<>(
+                "must be schemes such as myapp, without ://, separated by commas; http and https go without saying, and"
+                        + " none of "
+                        + String.join(", ", UNSAFE_SCHEMES.stream().sorted().toList()) + " can be allowed",
+                text -> new LinkedHashSet<>(list(text.toLowerCase(Locale.ROOT), name -> name)),
+                names -> names.stream()
+                        .allMatch(name -> SCHEME.matcher(name).matches() && !UNSAFE_SCHEMES.contains(name)));
     }
 
     /** CIDRs or single addresses. */

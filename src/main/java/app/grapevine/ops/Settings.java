@@ -56,6 +56,11 @@ public final class Settings {
             "refused",
             "whether links may lead to this machine and into private networks: refused or allowed",
             Rule.oneOf("refused", "allowed"));
+    public static final Setting<Set<String>> DESTINATIONS_SCHEMES = add(
+            "destinations.schemes",
+            "",
+            "schemes beyond http and https that links may lead to, such as those of apps, separated by commas",
+            Rule.schemes());
     public static final Setting<String> LINKS_PERSONAL = add(
             "links.personal",
             "refused",

@@ -16,6 +16,7 @@ import static app.grapevine.ops.Settings.DESTINATIONS_ALLOWED;
 import static app.grapevine.ops.Settings.DESTINATIONS_BLOCKED;
 import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
 import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
+import static app.grapevine.ops.Settings.DESTINATIONS_SCHEMES;
 import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
 import static app.grapevine.ops.Settings.DOMAINS;
 import static app.grapevine.ops.Settings.FILES_DIR;
@@ -180,7 +181,8 @@ public final class FeatureSettings {
         return new DestinationSettings(
                 settings.get(DESTINATIONS_PRIVATE).equals("allowed"),
                 DestinationSettings.Listener.at(settings.get(HOST), port),
-                hosts(settings));
+                hosts(settings),
+                settings.get(DESTINATIONS_SCHEMES));
     }
 
     private static HostLists hosts(Settings settings) {
