@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +75,22 @@ final class LinkCheck {
                         faults,
                         "expiredDestination",
                         draft.expiredDestination(),
-                        present == null ? null : present.expiredDestination()))
+                        present == null ? null : present.expiredDestination(),
+                        url -> destinations.checkOfLink(url, false)))
                 .utm(utm(faults, draft.utm()))
                 .card(card(faults, draft.card(), present))
+                .placeholders(present == null || fillsIn(present, draft))
                 .draft();
         checkLimits(faults, checked);
         if (present == null || !present.draft().isPersonal()) {
             checkPersonal(faults, checked);
         }
         return checked;
+    }
+
+    /** A link of an earlier version fills nothing in until somebody writes a destination who can know of it. */
+    private static boolean fillsIn(Link present, LinkDraft draft) {
+        return present.draft().placeholders() || !present.destination().equals(draft.destination());
     }
 
     /** The domain of links that name none. */
@@ -94,14 +102,24 @@ final class LinkCheck {
         if (given == null) {
             faults.add("destination", FaultCode.MISSING);
         }
-        return url(faults, "destination", given, present == null ? null : present.destination());
+        return url(
+                faults,
+                "destination",
+                given,
+                present == null ? null : present.destination(),
+                url -> destinations.checkOfLink(url, true));
     }
 
-    private @Nullable String url(Faults faults, String field, @Nullable String given, @Nullable String present) {
+    private static @Nullable String url(
+            Faults faults,
+            String field,
+            @Nullable String given,
+            @Nullable String present,
+            Function<String, Destinations.Answer> check) {
         if (given == null || given.equals(present)) {
             return given;
         }
-        Destinations.Answer answer = destinations.check(Characters.trimmed(given));
+        Destinations.Answer answer = check.apply(Characters.trimmed(given));
         if (answer instanceof Destinations.Refused refused) {
             faults.add(refused.fault(field));
             return null;
@@ -180,6 +198,8 @@ final class LinkCheck {
         boolean asked = Boolean.TRUE.equals(draft.forwarding());
         if (asked && draft.maxClicks() != null) {
             faults.add("forwarding", FaultCode.FORWARDING_LIMITED);
+        } else if (asked && draft.passwordHash() != null) {
+            faults.add("forwarding", FaultCode.FORWARDING_PROTECTED);
         }
         return asked ? null : draft.forwarding();
     }
@@ -236,6 +256,7 @@ final class LinkCheck {
                         faults,
                         "card.image",
                         given.image(),
-                        present == null ? null : present.card().image()));
+                        present == null ? null : present.card().image(),
+                        destinations::check));
     }
 }

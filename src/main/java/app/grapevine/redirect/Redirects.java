@@ -319,6 +319,20 @@ public final class Redirects {
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
     public Answer answer(LinkKey key, Kind kind, @Nullable String query, boolean scanned) {
+        return answer(key, kind, query, scanned, false);
+    }
+
+    /**
+     * As {@link #answer(LinkKey, Kind, String, boolean)}, to who has given the link's password.
+     *
+     * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
+     */
+    public Answer answerPassed(LinkKey key, Kind kind, @Nullable String query, boolean scanned) {
+        return answer(key, kind, query, scanned, true);
+    }
+
+    /** @param passed whether the link's password was given, where it has one */
+    private Answer answer(LinkKey key, Kind kind, @Nullable String query, boolean scanned, boolean passed) {
         Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
@@ -333,21 +347,32 @@ public final class Redirects {
             case ACTIVE ->
                 target.blocked()
                         ? new Answer.Blocked()
-                        : active(key, scanned ? target.scanned() : target, kind, query, now);
+                        : active(key, scanned ? target.scanned() : target, kind, query, now, passed);
         };
     }
 
-    private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now) {
+    private Answer active(LinkKey key, Target target, Kind kind, @Nullable String query, Instant now, boolean passed) {
         Link link = target.link();
-        return usable(key, link, kind, now) ? redirect(target, kind, query) : over(link, true);
+        boolean asks = link.isProtected() && !passed;
+        if (!usable(key, link, isPerson(kind) && !asks, now)) {
+            return over(link, true);
+        }
+        return asks && isPerson(kind) ? new Answer.Asks(link) : redirect(target, kind, query, passed);
     }
 
-    /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
-    private boolean usable(LinkKey key, Link link, Kind kind, Instant now) {
+    private static boolean isPerson(Kind kind) {
+        return kind == Kind.CLICK || kind == Kind.SUPPRESSED;
+    }
+
+    /**
+     * A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh, and so does who has yet to
+     * give the password.
+     */
+    private boolean usable(LinkKey key, Link link, boolean takes, Instant now) {
         if (link.maxClicks() == null) {
             return true;
         }
-        if (kind == Kind.CLICK || kind == Kind.SUPPRESSED) {
+        if (takes) {
             boolean taken = links.takeUse(link.id());
             if (!taken) {
                 cache.invalidate(key);
@@ -367,20 +392,16 @@ public final class Redirects {
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
     }
 
-    private static Answer redirect(Target target, Kind kind, @Nullable String query) {
+    private static Answer redirect(Target target, Kind kind, @Nullable String query, boolean passed) {
         Link link = target.link();
-        if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
+        // Who has given the password is told, be it a program; uses are people's, whatever a program knows.
+        boolean told = isPerson(kind) || !link.isGuarded() || (passed && link.maxClicks() == null);
+        if (!told) {
             return new Answer.Veiled(link);
         }
-        String location = target.location(query);
         return kind == Kind.PREVIEW && !link.card().isEmpty()
-                ? new Answer.Card(link, location)
-                : new Answer.Redirect(link, location);
-    }
-
-    /** {@code location} with the id of the click, by which a conversion names it. */
-    public static String withClickId(String location, String clickId) {
-        return Destination.withParameter(location, "gv_click", clickId);
+                ? new Answer.Card(link, target.location(query))
+                : new Answer.Redirect(target, query);
     }
 
     /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} among them. */

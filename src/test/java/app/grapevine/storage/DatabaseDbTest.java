@@ -105,6 +105,8 @@ class DatabaseDbTest {
         history("ALTER TABLE links DROP COLUMN utm_off");
         history("ALTER TABLE links DROP COLUMN utm_slug");
         history("ALTER TABLE campaigns DROP COLUMN utm");
+        history("ALTER TABLE links DROP COLUMN password_hash");
+        history("ALTER TABLE links DROP COLUMN placeholders");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")

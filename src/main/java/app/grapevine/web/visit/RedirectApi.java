@@ -3,6 +3,7 @@ package app.grapevine.web.visit;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.domains.Domain;
@@ -132,8 +133,7 @@ final class RedirectApi {
 
     private void where(Context ctx, Target target) {
         if (target.link().isGuarded()) {
-            Link link = target.link();
-            WherePage.veiled(ctx, link.card(), shortUrl(link), link.code());
+            WherePage.veiled(ctx, target.link(), shortUrl(target.link()));
         } else {
             WherePage.answer(ctx, target, isOpen(target.link()));
         }
@@ -207,7 +207,7 @@ final class RedirectApi {
         return wait.isPresent();
     }
 
-    private static String host(Context ctx) {
+    static String host(Context ctx) {
         return core(ctx).getHttpURI().getHost();
     }
 
@@ -251,11 +251,26 @@ final class RedirectApi {
             count(ctx, Outcome.LIMITED);
             return;
         }
+        give(ctx, revealed, kind, answer);
+    }
+
+    /** Gives who has given its password what the link leads to. */
+    void pass(Context ctx, Link link, Revealed revealed) {
+        Kind kind = visits.kind(revealed);
+        String query = core(ctx).getHttpURI().getQuery();
+        give(ctx, revealed, kind, redirects.answerPassed(link.key(), kind, query, PastedPath.isScanned(core(ctx))));
+    }
+
+    private void give(Context ctx, Revealed revealed, Kind kind, Answer answer) {
         if (answer instanceof Answer.Redirect redirect) {
             record(ctx, revealed, redirect.link(), receipt -> {
-                redirect(ctx, withClickId(redirect, kind, receipt));
+                lead(ctx, revealed, redirect.location(clickId(redirect, kind, receipt)));
                 count(ctx, Outcome.REDIRECT);
             });
+        } else if (answer instanceof Answer.Asks asks) {
+            look(ctx);
+            PasswordPage.ask(ctx, asks.link(), FirstRequest.of(revealed));
+            count(ctx, Outcome.PASSWORD_ASKED);
         } else if (answer instanceof Answer.Card card) {
             record(ctx, revealed, card.link(), receipt -> {
                 RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
@@ -264,11 +279,11 @@ final class RedirectApi {
         } else if (answer instanceof Answer.Veiled veiled) {
             look(ctx);
             record(ctx, revealed, veiled.link(), receipt -> {
-                RecipientPages.veiled(ctx, veiled.link().card(), shortUrl(veiled.link()));
+                RecipientPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Elsewhere elsewhere) {
-            redirect(ctx, elsewhere.location());
+            lead(ctx, revealed, elsewhere.location());
             count(ctx, Outcome.EXPIRED_DESTINATION);
         } else if (answer instanceof Answer.NotYet soon) {
             look(ctx);
@@ -297,10 +312,20 @@ final class RedirectApi {
         }
     }
 
-    private String withClickId(Answer.Redirect redirect, Kind kind, Receipt receipt) {
-        return redirect.link().trackConversions() && kind == Kind.CLICK && receipt.refusal() == null
-                ? Redirects.withClickId(redirect.location(), clickIds.encode(clicks.node(), receipt.sequence()))
-                : redirect.location();
+    /** By a redirect, or where that fails by a page. */
+    private void lead(Context ctx, Revealed revealed, String location) {
+        if (ReadableHost.isWeb(location) || !visits.isInApp(revealed)) {
+            redirect(ctx, location);
+        } else {
+            RecipientPages.otherApp(ctx, location);
+        }
+    }
+
+    /** By which the click is known; null where nothing wants it, and of what is no click or was not recorded. */
+    private @Nullable String clickId(Answer.Redirect redirect, Kind kind, Receipt receipt) {
+        return redirect.takesClickId() && kind == Kind.CLICK && receipt.refusal() == null
+                ? clickIds.encode(clicks.node(), receipt.sequence())
+                : null;
     }
 
     private void record(Context ctx, Revealed revealed, Link link, Consumer<Receipt> then) {
@@ -318,7 +343,7 @@ final class RedirectApi {
         }
     }
 
-    private void count(Context ctx, Outcome outcome) {
+    void count(Context ctx, Outcome outcome) {
         metrics.count(outcome, core(ctx).getHeadersNanoTime());
     }
 
@@ -327,10 +352,15 @@ final class RedirectApi {
             RecipientPages.onward(ctx, location);
             return;
         }
-        ctx.status(302)
+        // From the page that asks for a password the destination hears nothing; a form is followed by a GET (RFC 9110,
+        // 15.4.4).
+        boolean posted = HttpMethod.POST.is(core(ctx).getMethod());
+        ctx.status(posted ? 303 : 302)
                 .header(Header.LOCATION, location)
                 .header(Header.CACHE_CONTROL, "private, no-store")
-                .header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
+                .header(
+                        SecurityHeaders.REFERRER_POLICY,
+                        posted ? SecurityHeaders.NOTHING_AS_REFERRER : SecurityHeaders.REDIRECT_REFERRER);
         // There is no body; the same headers as RedirectHandler's.
         ctx.res().setContentType(null);
     }
