@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -28,15 +29,20 @@ public final class ContactAddress {
     /** Their schemes, in lower case. */
     public static final Set<String> SCHEMES = Set.of("mailto", "tel", "sms");
 
-    private static final String NUMBER = "(?:\\+(?=(?:[-.()]*[0-9]){3,15}[-.()]*(?:;|$))[-.()0-9]+|[0-9]{3,8}"
-            + "|[-.()0-9]*[0-9][-.()0-9]*(?=.*;phone-context=))";
-    private static final String PARAMETERS = "(?:;(?:ext=[-.()0-9]{1,40}|phone-context=\\+?[A-Za-z0-9.-]{1,100}"
-            + "|(?!ext|phone-context)[A-Za-z0-9-]{1,40}(?:=[A-Za-z0-9%.~_!$&'()*+:/-]{1,100})?))*";
-    private static final Pattern PHONE = Pattern.compile(NUMBER + PARAMETERS, Pattern.CASE_INSENSITIVE);
+    private static final Pattern NUMBER = Pattern.compile("\\+?+[-.()0-9]++");
+    private static final Pattern SHORT_NUMBER = Pattern.compile("[0-9]{3,8}");
+    /** E.164, section 6.1, as a number with its country's code has at most. */
+    private static final int MOST_DIGITS = 15;
 
-    private static final Pattern LOCAL_PART = Pattern.compile("(?:[A-Za-z0-9!$'*+_.~{}-]|%[0-9A-Fa-f]{2})+");
-    private static final Pattern HOST = Pattern.compile("[a-z0-9_-]{1,63}(?:\\.[a-z0-9_-]{1,63})*");
-    private static final Pattern VALUE = Pattern.compile("(?:[^%#]|%[0-9A-Fa-f]{2})*");
+    private static final int LEAST_DIGITS = 3;
+    private static final Pattern PARAMETER =
+            Pattern.compile("([A-Za-z0-9-]{1,40}+)(?:=([A-Za-z0-9%.~_!$&'()*+:/-]{1,100}+))?+");
+    private static final Pattern CONTEXT = Pattern.compile("\\+[-.()0-9]++|[A-Za-z0-9.-]++");
+    private static final String PHONE_CONTEXT = "phone-context";
+
+    private static final Pattern LOCAL_PART = Pattern.compile("(?:[A-Za-z0-9!$'*+_.~{}-]|%[0-9A-Fa-f]{2})++");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9_-]{1,63}+(?:\\.[a-z0-9_-]{1,63}+)*+");
+    private static final Pattern VALUE = Pattern.compile("(?:[^%#]|%[0-9A-Fa-f]{2})*+");
     private static final Pattern CONTROL = Pattern.compile("%(?:[01][0-9A-Fa-f]|7[Ff])");
     private static final Pattern LINE_END = Pattern.compile("%0[Dd]%0[Aa]|%0[AaDd9]");
 
@@ -76,8 +82,36 @@ public final class ContactAddress {
         };
     }
 
-    private static boolean isPhone(String number) {
-        return PHONE.matcher(number).matches();
+    private static boolean isPhone(String text) {
+        List<String> parts = List.of(text.split(";", -1));
+        String number = parts.get(0);
+        boolean hasContext = false;
+        for (String parameter : parts.subList(1, parts.size())) {
+            Matcher shape = PARAMETER.matcher(parameter);
+            if (!shape.matches()) {
+                return false;
+            }
+            String name = shape.group(1).toLowerCase(Locale.ROOT);
+            String value = shape.group(2);
+            boolean isContext = name.equals(PHONE_CONTEXT);
+            boolean isFit = switch (name) {
+                case PHONE_CONTEXT -> value != null && CONTEXT.matcher(value).matches();
+                case "ext" -> value != null && NUMBER.matcher(value).matches();
+                case BODY -> false; // what some phones took for a message's text, once
+                default -> true;
+            };
+            if (!isFit) {
+                return false;
+            }
+            hasContext |= isContext;
+        }
+        long digits = number.chars().filter(c -> c >= '0' && c <= '9').count();
+        if (!NUMBER.matcher(number).matches()) {
+            return false;
+        }
+        return number.startsWith("+")
+                ? digits >= LEAST_DIGITS && digits <= MOST_DIGITS
+                : SHORT_NUMBER.matcher(number).matches() || (hasContext && digits > 0);
     }
 
     /** Numbers, or none where there is a text that is yet to be sent to somebody. */
