@@ -18,12 +18,14 @@ class RecipientPagesBrowserTest {
 
     @BeforeAll
     void start() {
-        server = TestServer.startNow();
+        server = TestServer.startNow(Map.of("destinations.schemes", "mailto"));
         server.link("{'destination':'https://example.com/" + "n".repeat(1800)
                 + "','code':'shown','title':'<b>Spring</b>'}");
         server.link("{'destination':'https://аррӏе.example/','code':'shown-alike'}");
         server.link("{'destination':'https://bücher.example/','code':'shown-letters'}");
         server.link("{'destination':'https://example.com/','code':'shown-few','maxClicks':1}");
+        server.link("{'destination':'https://example.com/','code':'shown-locked','password':'open sesame'}");
+        server.link("{'destination':'mailto:info@example.com?body={click}','code':'shown-mail'}");
         browser = Chromium.open(1280, 900, "it-IT,it");
     }
 
@@ -47,7 +49,10 @@ class RecipientPagesBrowserTest {
                 "/shown-alike+",
                 "/shown-alike/share",
                 "/shown-letters+",
-                "/shown-few+"
+                "/shown-few+",
+                "/shown-locked",
+                "/shown-locked+",
+                "/shown-mail+"
             })
     void aPageCanBeReadByEverybodyOnAPhoneToo(String page) {
         browser.inDark(false).go(server.uri(page).toString());

@@ -91,6 +91,13 @@ public enum FaultCode {
             + " S.browser_fallback_url: that is what fallback is for"),
     NEEDS_DEVICE("is an app's address: the rule must be for device {known} alone"),
     NEEDS_APP("is for rules whose destination is an app's address"),
+    NOT_MAILTO(
+            "must be mailto: and addresses such as name@example.com, with commas between; and behind a ? no fields but to,"
+                    + " cc, bcc, subject and body, in which # is written %23 and % is written %25"),
+    NOT_TEL("must be tel: and a number with its country, such as +390212345678, or a short one of 3 to 8 digits"),
+    NOT_SMS(
+            "must be sms: and numbers such as +390212345678 or 48555, with commas between; and behind a ? no field but body, in"
+                    + " which # is written %23 and % is written %25"),
 
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),
@@ -120,6 +127,8 @@ public enum FaultCode {
     NOT_OF_ALL("cannot be set of all links at once: use {use}"),
     CHANNEL_OF_SET("cannot be taken from a link of a share set"),
     FORWARDING_LIMITED("cannot be true with maxClicks: each copy would have all of them"),
+    FORWARDING_PROTECTED("cannot be true with a password: the page to pass it on would tell where it leads"),
+    NOT_OF_MANY("cannot be given where many links are made: set it of each link by itself"),
     PERSONAL_LINK(
             "makes a link for one person, whose behaviour would be recorded: that is possible only where whoever runs this service allows it with links.personal"),
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),

@@ -35,7 +35,12 @@ public record ReadableHost(String ascii, @Nullable String unicode, boolean isLoo
         private Icu() {}
     }
 
-    /** The host of an http or https URL as it is stored. */
+    /** Whether an address is of http or https, which alone have a host that is a site. */
+    public static boolean isWeb(String url) {
+        return url.regionMatches(true, 0, "https://", 0, 8) || url.regionMatches(true, 0, "http://", 0, 7);
+    }
+
+    /** The host of an address as it is stored; an empty one where it has none. */
     public static ReadableHost of(String url) {
         String host = host(url);
         if (UnicodeHost.isPlain(host)) {
@@ -46,10 +51,18 @@ public record ReadableHost(String ascii, @Nullable String unicode, boolean isLoo
         return new ReadableHost(host, lookAlike ? null : unicode.orElse(null), lookAlike);
     }
 
-    /** The host of such a URL as it stands there, without its port. */
+    /** The host of an address as it stands there, without its port; empty where it has none. */
     public static String host(String url) {
+        if (!isWeb(url)) {
+            return "";
+        }
         String behindScheme = url.substring(url.indexOf("://") + 3);
         return HostName.withoutPort(behindScheme.split("[/?#]", 2)[0]);
+    }
+
+    /** Where an address leads without saying who is there: its host, or else its scheme, such as {@code mailto:}. */
+    public static String place(String url) {
+        return isWeb(url) ? host(url) : url.substring(0, url.indexOf(':') + 1);
     }
 
     private static boolean looksLikeAnother(String unicode) {

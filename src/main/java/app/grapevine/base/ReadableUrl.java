@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An http or https URL as it is searched for: in the letters that people type, whatever it is kept in. */
+/** An address as it is searched for: in the letters that people type, whatever it is kept in. */
 public final class ReadableUrl {
     /** Octets of other letters than ASCII's. */
     private static final Pattern ENCODED = Pattern.compile("(?:%[89a-fA-F][0-9a-fA-F])+");
@@ -22,7 +22,7 @@ public final class ReadableUrl {
      */
     public static @Nullable String folded(String url) {
         String host = ReadableHost.host(url);
-        int at = url.indexOf("://") + 3;
+        int at = host.isEmpty() ? 0 : url.indexOf("://") + 3;
         String readable = url.substring(0, at)
                 + UnicodeHost.toUnicode(host).orElse(host)
                 + ENCODED.matcher(url.substring(at + host.length())).replaceAll(ReadableUrl::decoded);

@@ -1,6 +1,7 @@
 package app.grapevine.hostlists;
 
 import app.grapevine.base.HostName;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.base.UnicodeHost;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -91,9 +92,9 @@ public final class HostLists {
         return false;
     }
 
-    /** Whether nobody is to be led to {@code url}, an http or https URL, any more: its host is blocked. */
+    /** Whether nobody is to be led to {@code url} any more: its host is blocked. What has none is no site that could be. */
     public boolean blocks(String url) {
-        return !blocked.isEmpty() && verdict(host(url)) == Verdict.BLOCKED;
+        return !blocked.isEmpty() && ReadableHost.isWeb(url) && verdict(host(url)) == Verdict.BLOCKED;
     }
 
     /** What an earlier version has kept may have a host in other letters. */

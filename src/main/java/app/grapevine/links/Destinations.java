@@ -1,6 +1,7 @@
 package app.grapevine.links;
 
 import app.grapevine.base.AddressLiteral;
+import app.grapevine.base.ContactAddress;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
@@ -18,7 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * The policy which addresses may be linked: http and https to a host that is not this service, nor of a private
- * network, unless that is allowed, nor one that the operator's lists refuse. Safe for use by many threads.
+ * network, unless that is allowed, nor one that the operator's lists refuse; and what writes to somebody or calls, where the
+ * operator allows it ({@link ContactAddress}). Safe for use by many threads.
  *
  * <p>What is accepted is kept as browsers read it, byte for byte what they make of it (the {@code href} of the WHATWG
  * URL Standard): scheme and host in lower case, the host in ASCII ({@link UnicodeHost}), without the port that the
@@ -74,8 +76,22 @@ public final class Destinations {
         this.own = own;
     }
 
-    /** Whether {@code given} may be linked, and how it is written. */
+    /** Whether {@code given} may be linked, and how it is written: an address of http or https. */
     public Answer check(String given) {
+        return check(given, false, false);
+    }
+
+    /**
+     * The same of where a link leads: to other schemes too, as far as the operator allows them, and with {@code {click}} and
+     * {@code {code}} as they are given.
+     *
+     * @param filled whether these are filled in before a browser sees the address
+     */
+    Answer checkOfLink(String given, boolean filled) {
+        return check(given, true, filled);
+    }
+
+    private Answer check(String given, boolean others, boolean filled) {
         if (given.isEmpty()) {
             return new Refused(FaultCode.EMPTY);
         }
@@ -88,12 +104,26 @@ public final class Destinations {
         }
         Matcher shape = SHAPE.matcher(given);
         if (!shape.matches()) {
-            return new Refused(FaultCode.NOT_HTTP);
+            return others ? checkContact(given) : new Refused(FaultCode.NOT_HTTP);
         }
-        return checkAuthority(shape.group(1).toLowerCase(Locale.ROOT), shape.group(2), shape.group(3));
+        return checkAuthority(shape.group(1).toLowerCase(Locale.ROOT), shape.group(2), shape.group(3), filled);
     }
 
-    private Answer checkAuthority(String scheme, String authority, String rest) {
+    private Answer checkContact(String given) {
+        int colon = given.indexOf(':');
+        String scheme = colon < 0 ? "" : given.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (!ContactAddress.SCHEMES.contains(scheme)) {
+            return new Refused(FaultCode.NOT_HTTP);
+        }
+        if (!own.destinations().schemes().contains(scheme)) {
+            return new Refused(new Fault("", FaultCode.SCHEME_NOT_ALLOWED, Map.of("scheme", scheme)));
+        }
+        return ContactAddress.canonical(scheme, given.substring(colon + 1))
+                .map(url -> url.length() <= MAX_LENGTH ? new Accepted(url) : tooLong(FaultCode.TOO_LONG_ENCODED))
+                .orElse(new Refused(ContactAddress.fault(scheme)));
+    }
+
+    private Answer checkAuthority(String scheme, String authority, String rest, boolean filled) {
         if (authority.indexOf('@') >= 0) {
             return new Refused(FaultCode.HAS_USER_INFO);
         }
@@ -117,7 +147,8 @@ public final class Destinations {
         if (UrlRest.path(rest).indexOf('\\') >= 0) {
             return new Refused(Faults.character("", '\\'));
         }
-        String url = scheme + "://" + host.url() + (port == usualPort ? "" : ":" + port) + UrlRest.canonical(rest);
+        String url =
+                scheme + "://" + host.url() + (port == usualPort ? "" : ":" + port) + UrlRest.canonical(rest, filled);
         return url.length() <= MAX_LENGTH ? new Accepted(url) : tooLong(FaultCode.TOO_LONG_ENCODED);
     }
 

@@ -125,15 +125,27 @@ public record Link(
         return draft.disabled();
     }
 
-    /**
-     * Whether its destination is told to nobody but a person who takes a use of it: not to programs, whatever they call
-     * themselves, and on no page beside it. Today that is a link with {@code maxClicks}.
-     */
-    public boolean isGuarded() {
-        return maxClicks() != null;
+    /** What {@code security} made of the password that recipients have to give; null where they need none. */
+    public @Nullable String passwordHash() {
+        return draft.passwordHash();
     }
 
-    /** Whether its owner lets recipients pass it on. One with {@code maxClicks} never is: each copy would have them all. */
+    public boolean isProtected() {
+        return passwordHash() != null;
+    }
+
+    /**
+     * Whether its destination is told to nobody but a person who takes a use of it, or gives its password: not to programs,
+     * whatever they call themselves, and on no page beside it.
+     */
+    public boolean isGuarded() {
+        return maxClicks() != null || isProtected();
+    }
+
+    /**
+     * Whether its owner lets recipients pass it on. One with {@code maxClicks} never is: each copy would have them all; nor is
+     * one with a password, whose destination the page for it would tell.
+     */
     public boolean mayBeForwarded() {
         return !Boolean.FALSE.equals(draft.forwarding()) && !isGuarded();
     }

@@ -3,8 +3,10 @@ package app.grapevine.links;
 import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.rules.Rule;
 import app.grapevine.rules.RuleCheck;
 import app.grapevine.tags.Tag;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -93,20 +96,40 @@ final class LinkCheck {
                         faults,
                         "expiredDestination",
                         draft.expiredDestination(),
-                        present == null ? null : present.expiredDestination()))
-                .rules(rules.checked(
-                        faults,
-                        draft.rules(),
-                        present == null ? List.of() : present.rules(),
-                        (field, url) -> url(faults, field, url, null)))
+                        present == null ? null : present.expiredDestination(),
+                        url -> destinations.checkOfLink(url, false)))
+                .rules(rules(faults, draft, present))
                 .utm(utm(faults, draft.utm()))
                 .card(card(faults, draft.card(), present))
+                .placeholders(present == null || fillsIn(present, draft))
                 .draft();
         checkLimits(faults, checked);
         if (present == null || !present.draft().isPersonal()) {
             checkPersonal(faults, checked);
         }
         return checked;
+    }
+
+    private List<Rule> rules(Faults faults, LinkDraft draft, @Nullable Link present) {
+        List<Rule> checked = rules.checked(
+                faults,
+                draft.rules(),
+                present == null ? List.of() : present.rules(),
+                (field, url) -> url(faults, field, url, null, given -> destinations.checkOfLink(given, true)));
+        String destination = draft.destination();
+        if (destination != null && !ReadableHost.isWeb(Characters.trimmed(destination))) {
+            for (int i = 0; i < checked.size(); i++) {
+                if (checked.get(i).isIntoApp() && checked.get(i).webAddress() == null) {
+                    faults.add("rules[" + i + "].fallback", FaultCode.MISSING); // the link's own is not for browsers
+                }
+            }
+        }
+        return checked;
+    }
+
+    /** A link of an earlier version fills nothing in until somebody writes a destination who can know of it. */
+    private static boolean fillsIn(Link present, LinkDraft draft) {
+        return present.draft().placeholders() || !present.destination().equals(draft.destination());
     }
 
     /** The domain of links that name none. */
@@ -118,14 +141,24 @@ final class LinkCheck {
         if (given == null) {
             faults.add("destination", FaultCode.MISSING);
         }
-        return url(faults, "destination", given, present == null ? null : present.destination());
+        return url(
+                faults,
+                "destination",
+                given,
+                present == null ? null : present.destination(),
+                url -> destinations.checkOfLink(url, true));
     }
 
-    private @Nullable String url(Faults faults, String field, @Nullable String given, @Nullable String present) {
+    private static @Nullable String url(
+            Faults faults,
+            String field,
+            @Nullable String given,
+            @Nullable String present,
+            Function<String, Destinations.Answer> check) {
         if (given == null || given.equals(present)) {
             return given;
         }
-        Destinations.Answer answer = destinations.check(Characters.trimmed(given));
+        Destinations.Answer answer = check.apply(Characters.trimmed(given));
         if (answer instanceof Destinations.Refused refused) {
             faults.add(refused.fault(field));
             return null;
@@ -204,6 +237,8 @@ final class LinkCheck {
         boolean asked = Boolean.TRUE.equals(draft.forwarding());
         if (asked && draft.maxClicks() != null) {
             faults.add("forwarding", FaultCode.FORWARDING_LIMITED);
+        } else if (asked && draft.passwordHash() != null) {
+            faults.add("forwarding", FaultCode.FORWARDING_PROTECTED);
         }
         return asked ? null : draft.forwarding();
     }
@@ -260,6 +295,7 @@ final class LinkCheck {
                         faults,
                         "card.image",
                         given.image(),
-                        present == null ? null : present.card().image()));
+                        present == null ? null : present.card().image(),
+                        destinations::check));
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param forwardQuery what of a visit's query is handed on; null where the setting says it
  * @param forwardedWins whether a parameter of the visit takes the place of one of that name in the destination
  * @param disabled whether the owner switched it off
+ * @param passwordHash what {@code security} made of the password that recipients have to give; null for none
+ * @param placeholders whether {@code {click}} and {@code {code}} in the destination are filled in; false for a link of an
+ *     earlier version, which leads where it led until it is given another destination
  */
 public record LinkDraft(
         @Nullable String destination,
@@ -45,7 +48,9 @@ public record LinkDraft(
         Utm utm,
         Card card,
         boolean trackConversions,
-        boolean disabled) {
+        boolean disabled,
+        @Nullable String passwordHash,
+        boolean placeholders) {
     public LinkDraft {
         tags = List.copyOf(tags);
         rules = List.copyOf(rules);
@@ -81,6 +86,8 @@ public record LinkDraft(
         builder.card = card;
         builder.trackConversions = trackConversions;
         builder.disabled = disabled;
+        builder.passwordHash = passwordHash;
+        builder.placeholders = placeholders;
         return builder;
     }
 
@@ -143,6 +150,8 @@ public record LinkDraft(
         private Card card = Card.NONE;
         private boolean trackConversions;
         private boolean disabled;
+        private @Nullable String passwordHash;
+        private boolean placeholders = true;
 
         public Builder destination(@Nullable String value) {
             destination = value;
@@ -254,6 +263,16 @@ public record LinkDraft(
             return this;
         }
 
+        public Builder passwordHash(@Nullable String value) {
+            passwordHash = value;
+            return this;
+        }
+
+        Builder placeholders(boolean value) {
+            placeholders = value;
+            return this;
+        }
+
         public LinkDraft draft() {
             return new LinkDraft(
                     destination,
@@ -277,7 +296,9 @@ public record LinkDraft(
                     utm,
                     card,
                     trackConversions,
-                    disabled);
+                    disabled,
+                    passwordHash,
+                    placeholders);
         }
     }
 }

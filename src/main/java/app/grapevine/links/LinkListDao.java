@@ -139,11 +139,15 @@ final class LinkListDao {
         return moment == null ? null : moment.toEpochMilli();
     }
 
-    /** Host and port of an address, between a dot and a colon, without a final dot; what is kept has a slash behind them. */
+    /**
+     * Host and port of an address, between a dot and a colon, without a final dot; what is kept has a slash behind them. Of an
+     * address without a host nothing: in a mail that it writes there may be another.
+     */
     private static String authority(String column) {
         String rest = "SUBSTRING(" + column + " FROM POSITION('://' IN " + column + ") + 3)";
         String host = "SUBSTRING(" + rest + " FROM 1 FOR POSITION('/' IN CONCAT(" + rest + ", '/')) - 1)";
-        return "REPLACE(LOWER(CONCAT('.', " + host + ", ':')), '.:', ':')";
+        return "CASE WHEN LOWER(" + column + ") LIKE 'http%://%' THEN REPLACE(LOWER(CONCAT('.', " + host
+                + ", ':')), '.:', ':') END";
     }
 
     /** Of these only those among some. */

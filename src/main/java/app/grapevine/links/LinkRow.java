@@ -71,6 +71,8 @@ final class LinkRow implements RowMapper<Link> {
             new Column("card_image", link -> link.card().image()),
             new Column("track_conversions", Link::trackConversions),
             new Column("disabled", Link::disabled),
+            new Column("password_hash", Link::passwordHash),
+            new Column("placeholders", link -> link.draft().placeholders()),
             new Column("updated_at", link -> link.updatedAt().toEpochMilli()));
 
     /** To be bound by {@link #bindAll}. */
@@ -156,6 +158,8 @@ final class LinkRow implements RowMapper<Link> {
                         row.getString("card_title"), row.getString("card_description"), row.getString("card_image")))
                 .trackConversions(row.getBoolean("track_conversions"))
                 .disabled(row.getBoolean("disabled"))
+                .passwordHash(row.getString("password_hash"))
+                .placeholders(row.getBoolean("placeholders"))
                 .draft();
         return new Link(
                 row.getLong("id"),

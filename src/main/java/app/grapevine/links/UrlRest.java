@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,9 @@ import java.util.regex.Pattern;
 final class UrlRest {
     private static final Pattern SAME = Pattern.compile("(?i)\\.|%2e");
     private static final Pattern UPPER = Pattern.compile("(?i)(\\.|%2e){2}");
+
+    /** See {@code app.grapevine.redirect.Placeholders}, which fills them in. */
+    private static final Pattern FILLED = Pattern.compile("\\{(?:click|code)}");
 
     private static final BitSet IN_PATH = characters("\"<>^`{}");
     private static final BitSet IN_QUERY = characters("\"<>'");
@@ -32,12 +36,15 @@ final class UrlRest {
         return rest.split("[?#]", 2)[0];
     }
 
-    /** @param rest empty, or beginning with a slash, a question mark or a hash; without backslashes in its path */
-    static String canonical(String rest) {
+    /**
+     * @param rest empty, or beginning with a slash, a question mark or a hash; without backslashes in its path
+     * @param filled whether the braces of {@code {click}} and {@code {code}} stay in the path, since no browser sees them
+     */
+    static String canonical(String rest, boolean filled) {
         int hash = rest.indexOf('#');
         String beforeHash = hash < 0 ? rest : rest.substring(0, hash);
         String path = path(beforeHash);
-        return encoded(resolved(path), IN_PATH)
+        return (filled ? encodedAround(resolved(path)) : encoded(resolved(path), IN_PATH))
                 + encoded(beforeHash.substring(path.length()), IN_QUERY)
                 + (hash < 0 ? "" : encoded(rest.substring(hash), IN_FRAGMENT));
     }
@@ -57,6 +64,19 @@ final class UrlRest {
         }
         // What ends with a segment that names none is a folder: a/b/.. is a/
         return "/" + String.join("/", kept) + (ends || kept.isEmpty() ? "" : "/");
+    }
+
+    /** A path, encoded but for what stands for something. */
+    private static String encodedAround(String path) {
+        StringBuilder result = new StringBuilder(path.length());
+        int from = 0;
+        Matcher places = FILLED.matcher(path);
+        while (places.find()) {
+            result.append(encoded(path.substring(from, places.start()), IN_PATH))
+                    .append(places.group());
+            from = places.end();
+        }
+        return result.append(encoded(path.substring(from), IN_PATH)).toString();
     }
 
     private static String encoded(String part, BitSet further) {

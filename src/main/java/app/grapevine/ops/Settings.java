@@ -237,6 +237,10 @@ public final class Settings {
             add("limit.forwards.link", "1000", "links that can be made by passing on one link, a day", limit());
     public static final Setting<Integer> LIMIT_REPORTS =
             add("limit.reports", "10", "reports of links that one address can send, an hour", limit());
+    public static final Setting<Integer> LIMIT_PASSWORDS =
+            add("limit.passwords", "10", "wrong passwords of links that one address can give, a minute", limit());
+    public static final Setting<Integer> LIMIT_PASSWORDS_LINK =
+            add("limit.passwords.link", "600", "wrong passwords of one link that are looked at, an hour", limit());
     public static final Setting<Integer> LIMIT_CONNECTIONS =
             add("limit.connections", "4096", "connections at once", limit());
     public static final Setting<Integer> LIMIT_CONNECTIONS_ADDRESS = add(

@@ -1,55 +1,55 @@
 package app.grapevine.redirect;
 
 import app.grapevine.links.Link;
-import app.grapevine.rules.AppAddress;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a visit to a short link gets. */
 public sealed interface Answer {
 
-    /**
-     * A redirect that is a visit, and to be recorded.
-     *
-     * @param rule the label of the rule that led it; null for the link's own destination
-     * @param web where {@code location} is an app's own address, the one that browsers open without the app; else null
-     */
-    record Redirect(
-            Link link,
-            @Nullable String rule,
-            String location,
-            @Nullable String web) implements Answer {
-        /** With something done to its addresses. */
-        public Redirect with(UnaryOperator<String> change) {
-            return new Redirect(link, rule, change.apply(location), web == null ? null : change.apply(web));
+    /** A visit that is led somewhere, and to be recorded. */
+    sealed interface Leads extends Answer {
+        Target target();
+
+        Way way();
+
+        /** Raw, of the visit; or null. */
+        @Nullable
+        String query();
+
+        default Link link() {
+            return target().link();
         }
 
-        /** The Location. */
-        public String whole() {
-            return web == null ? location : AppAddress.withFallback(location, web);
+        /** The label of the rule that led it; null for the link's own destination. */
+        default @Nullable String rule() {
+            return way().rule();
+        }
+
+        /** Whether {@link #led} wants the click's id. */
+        default boolean takesClickId() {
+            return target().takesClickId();
+        }
+
+        /** @param clickId null for a visit that is no click, or is not known by an id */
+        default Led led(@Nullable String clickId) {
+            return way().led(target(), query(), clickId);
         }
     }
 
+    /** By a redirect. */
+    record Redirect(Target target, Way way, @Nullable String query) implements Leads {}
+
     /**
-     * A page that opens an app, for a redirect is known to fail. A visit.
+     * By a page that opens an app, for a redirect is known to fail.
      *
-     * @param app its own address
-     * @param web for who has not got it, or wants to stay
+     * @param onAndroid whether the device's browsers read intents
      * @param opens whether the page opens the app by itself
      */
-    record IntoApp(Link link, @Nullable String rule, String app, String web, boolean onAndroid, boolean opens)
-            implements Answer {
-        /** With something done to its addresses. */
-        public IntoApp with(UnaryOperator<String> change) {
-            return new IntoApp(link, rule, change.apply(app), change.apply(web), onAndroid, opens);
-        }
+    record IntoApp(Target target, Way way, @Nullable String query, boolean onAndroid, boolean opens) implements Leads {}
 
-        /** The address that opens the app, as the device's browsers read it. */
-        public String opener() {
-            return onAndroid ? AppAddress.withFallback(app, web) : app;
-        }
-    }
+    /** A link with a password, which a person is asked for. No visit, until it is given. */
+    record Asks(Link link) implements Answer {}
 
     /** The link's own card, for a preview fetcher; a visit as well. */
     record Card(Link link, String location) implements Answer {}

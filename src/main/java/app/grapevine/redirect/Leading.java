@@ -9,28 +9,28 @@ import org.jspecify.annotations.Nullable;
 final class Leading {
     private Leading() {}
 
-    /** @param asked what the request says; null where no rule was asked */
-    static Answer answer(Target target, Way way, @Nullable Asked asked, Kind kind, @Nullable String query) {
+    /**
+     * @param asked what the request says; null where no rule was asked
+     * @param passed whether the link's password was given
+     */
+    static Answer answer(
+            Target target, Way way, @Nullable Asked asked, Kind kind, @Nullable String query, boolean passed) {
         Link link = target.link();
-        if (link.isGuarded() && kind != Kind.CLICK && kind != Kind.SUPPRESSED) {
+        // Who has given the password is told, be it a program; uses are people's, whatever a program knows.
+        boolean told = isPerson(kind) || !link.isGuarded() || (passed && link.maxClicks() == null);
+        if (!told) {
             return new Answer.Veiled(link);
         }
-        String location = target.handedOn(way.location(), query);
         if (kind == Kind.PREVIEW && !link.card().isEmpty()) {
-            return new Answer.Card(link, location);
+            return new Answer.Card(link, target.location(way, query));
         }
-        String web = way.web() == null ? null : target.handedOn(way.web(), query);
-        return web == null || asked == null
-                ? new Answer.Redirect(link, way.rule(), location, null)
-                : intoApp(link, way, asked, location, web);
+        Way.Opening opening = asked == null ? Way.Opening.REDIRECT : way.opening(asked);
+        return asked == null || opening == Way.Opening.REDIRECT
+                ? new Answer.Redirect(target, way, query)
+                : new Answer.IntoApp(target, way, query, Way.isAndroid(asked), opening == Way.Opening.OPENING_PAGE);
     }
 
-    private static Answer intoApp(Link link, Way way, Asked asked, String location, String web) {
-        Way.Opening opening = way.opening(asked);
-        if (opening == Way.Opening.REDIRECT) {
-            return new Answer.Redirect(link, way.rule(), location, web);
-        }
-        boolean opens = opening == Way.Opening.OPENING_PAGE;
-        return new Answer.IntoApp(link, way.rule(), location, web, Way.isAndroid(asked), opens);
+    static boolean isPerson(Kind kind) {
+        return kind == Kind.CLICK || kind == Kind.SUPPRESSED;
     }
 }

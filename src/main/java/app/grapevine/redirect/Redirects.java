@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -263,6 +264,27 @@ public final class Redirects {
      */
     public Answer answer(
             LinkKey key, Kind kind, @Nullable String query, boolean scanned, Function<Link, @Nullable Asked> asking) {
+        return answer(key, kind, query, scanned, asking, false);
+    }
+
+    /**
+     * As {@link #answer}, to who has given the link's password.
+     *
+     * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
+     */
+    public Answer answerPassed(
+            LinkKey key, Kind kind, @Nullable String query, boolean scanned, Function<Link, @Nullable Asked> asking) {
+        return answer(key, kind, query, scanned, asking, true);
+    }
+
+    /** @param passed whether the link's password was given, where it has one */
+    private Answer answer(
+            LinkKey key,
+            Kind kind,
+            @Nullable String query,
+            boolean scanned,
+            Function<Link, @Nullable Asked> asking,
+            boolean passed) {
         Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
@@ -277,7 +299,7 @@ public final class Redirects {
             case ACTIVE ->
                 target.blocked()
                         ? new Answer.Blocked()
-                        : active(key, scanned ? target.scanned() : target, kind, query, now, asking);
+                        : active(key, scanned ? target.scanned() : target, kind, query, now, asking, passed);
         };
     }
 
@@ -287,22 +309,32 @@ public final class Redirects {
             Kind kind,
             @Nullable String query,
             Instant now,
-            Function<Link, @Nullable Asked> asking) {
+            Function<Link, @Nullable Asked> asking,
+            boolean passed) {
         Link link = target.link();
-        Asked asked = target.hasRules() ? asking.apply(link) : null;
+        boolean asks = link.isProtected() && !passed;
+        Asked asked = target.hasRules() && !asks ? asking.apply(link) : null;
         Way way = target.way(asked);
         if (way.blocked()) {
             return new Answer.Blocked();
         }
-        return usable(key, link, kind, now) ? Leading.answer(target, way, asked, kind, query) : over(link, true);
+        if (!usable(key, link, Leading.isPerson(kind) && !asks, now)) {
+            return over(link, true);
+        }
+        return asks && Leading.isPerson(kind)
+                ? new Answer.Asks(link)
+                : Leading.answer(target, way, asked, kind, query, passed);
     }
 
-    /** A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh. */
-    private boolean usable(LinkKey key, Link link, Kind kind, Instant now) {
+    /**
+     * A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh, and so does who has yet to
+     * give the password.
+     */
+    private boolean usable(LinkKey key, Link link, boolean takes, Instant now) {
         if (link.maxClicks() == null) {
             return true;
         }
-        if (kind == Kind.CLICK || kind == Kind.SUPPRESSED) {
+        if (takes) {
             boolean taken = links.takeUse(link.id());
             if (!taken) {
                 cache.forget(key);
@@ -320,11 +352,6 @@ public final class Redirects {
             return new Answer.Gone(usedUp);
         }
         return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
-    }
-
-    /** {@code location} with the id of the click, by which a conversion names it. */
-    public static String withClickId(String location, String clickId) {
-        return Destination.withParameter(location, "gv_click", clickId);
     }
 
     /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} among them. */

@@ -5,19 +5,18 @@ import app.grapevine.hostlists.HostLists;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.rules.AppAddress;
 import app.grapevine.rules.Asked;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link as the redirect remembers it, with its destination made ready and judged.
+ * A link as the redirect remembers it, with where it leads made ready and judged.
  *
- * @param own the way to its destination with its utm parameters, as it goes into the Location header
+ * @param own the way to its destination
  * @param ways of its rules
  * @param longest how long a Location without a visit's query is at most, in bytes
+ * @param hasPlace whether a click's id has a place in any of the addresses
  * @param forward what of a visit's query is handed on
  * @param generation of the operator's lists that say what is blocked
  * @param utm by which its utm parameters are made
@@ -27,6 +26,7 @@ public record Target(
         Way own,
         Ways ways,
         int longest,
+        boolean hasPlace,
         LinkDraft.ForwardQuery forward,
         int generation,
         UtmTags utm,
@@ -49,14 +49,17 @@ public record Target(
 
     private static Target of(
             Link link, UtmTags utm, @Nullable String channel, boolean blocked, int generation, LinkSettings settings) {
-        UnaryOperator<String> tagged = address -> Destination.withParameters(address, utm.of(link, channel));
-        Way own = new Way(null, tagged.apply(link.destination()), null, blocked);
-        Ways ways = Ways.of(link, settings, own, tagged);
+        // Links of an earlier version say themselves whether they fill in; they had no rules.
+        Prepared destination =
+                Prepared.of(link.destination(), link, link.draft().placeholders(), utm, channel);
+        Way own = new Way(null, destination, null, blocked);
+        Ways ways = Ways.of(link, settings, own, address -> Prepared.of(address, link, true, utm, channel));
         return new Target(
                 link,
                 own,
                 ways,
                 Math.max(own.length(), ways.longest()),
+                own.hasPlace() || ways.list().stream().anyMatch(Way::hasPlace),
                 settings.forwardQuery(link),
                 generation,
                 utm,
@@ -80,7 +83,7 @@ public record Target(
     Target judgedAnew(HostLists hosts) {
         int now = hosts.generation();
         Way judged = new Way(null, own.location(), null, hosts.blocks(link.destination()));
-        return new Target(link, judged, ways.judgedAnew(link, hosts), longest, forward, now, utm, settings);
+        return new Target(link, judged, ways.judgedAnew(link, hosts), longest, hasPlace, forward, now, utm, settings);
     }
 
     /** Whether not every visit is led to the same place. */
@@ -95,14 +98,17 @@ public record Target(
 
     /**
      * Whether every visit at {@code now} with {@code query} gets {@link #location} of its {@link #way} and no more has to be
-     * known: no card that a preview would get, no uses to count, no id of a click to add, and surely not too long for a header.
+     * known: no card that a preview would get, no uses to count, no password to ask for, no id of a click to add or to put in, no
+     * other app that a browser within an app would not open, and surely not too long for a header.
      *
      * @param query the raw query of the visit, or null
      */
     public boolean isPlain(Instant now, @Nullable String query) {
         return !own.blocked()
-                && link.maxClicks() == null
+                && !link.isGuarded()
                 && !link.trackConversions()
+                && !hasPlace
+                && isWeb()
                 && (query == null
                         || forward == LinkDraft.ForwardQuery.NONE
                         || longest + (hasRules() ? MOST_IN_INTENT : MOST_OF_CHARACTER) * query.length() < MOST)
@@ -111,32 +117,45 @@ public record Target(
                 && (unlimitedInTime() ? !link.disabled() : link.status(now) == Link.Status.ACTIVE);
     }
 
-    /** Where a visit goes that no rule leads, and that has no query. */
+    /** Where a visit goes that no rule leads, that has no query, and is no click. */
     public String location() {
-        return own.location();
+        return own.location().text();
     }
 
-    /** The web addresses to which its rules lead, in their order; none but its own destination's. */
+    /** The web addresses to which its rules lead, as people are shown them, in their order; none but its own destination's. */
     public List<String> otherLocations() {
         return ways.list().stream()
-                .map(way -> way.web() == null ? way.location() : way.web())
-                .filter(location -> !location.equals(own.location()))
+                .map(Way::shown)
+                .filter(location -> !location.equals(own.shown()))
                 .distinct()
                 .toList();
     }
 
-    /** Where a visit with {@code query} goes by a redirect. @param query raw, or null */
+    /** Where a visit with {@code query} goes by a redirect, if nothing of it has a place there. @param query raw, or null */
     public String location(Way way, @Nullable String query) {
-        String location = handedOn(way.location(), query);
-        String web = way.web();
-        return web == null ? location : AppAddress.withFallback(location, handedOn(web, query));
+        return way.led(this, query, null).whole();
     }
 
     /** An address with what of a visit's query is handed on. @param query raw, or null */
-    String handedOn(String address, @Nullable String query) {
+    String withQuery(String address, @Nullable String query) {
         return query == null || forward == LinkDraft.ForwardQuery.NONE
                 ? address
                 : ForwardedQuery.added(address, query, forward, link.forwardedWins());
+    }
+
+    /** Whether a click's id is part of where it leads. */
+    boolean takesClickId() {
+        return link.trackConversions() || hasPlace;
+    }
+
+    /** Where it leads, as people are shown it: with {@code {click}} where a click's id will stand. */
+    public String shown() {
+        return own.location().shown();
+    }
+
+    /** Whether its own destination is a page; else another app is opened, which writes a mail, say. */
+    public boolean isWeb() {
+        return own.location().isWeb();
     }
 
     /** Whether {@code location} can stand in a header that browsers and proxies take; a longer one is for a page. */

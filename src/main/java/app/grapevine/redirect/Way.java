@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * Where a visit is led, made ready.
  *
  * @param rule the label of the rule that says so; null for the link's own destination
- * @param location a web address, or an app's own, with its utm parameters
- * @param web for an app's own address the web address for who has not got the app; null for a web address
+ * @param location a web address, or another
+ * @param web for an app's own address by a rule the web address for who has not got the app; else null
  * @param blocked whether the operator's lists keep recipients from there
  */
 public record Way(
-        @Nullable String rule, String location, @Nullable String web, boolean blocked) {
+        @Nullable String rule, Prepared location, @Nullable Prepared web, boolean blocked) {
     /**
      * The apps, by their family or channel, whose own browsers are known not to follow a redirect into another app: they stay on
      * an empty page or show an error, and do not look at an intent's fallback. What was read of each stands in decision 0049.
@@ -49,6 +49,22 @@ public record Way(
 
     /** How long the {@code Location} for it is at most, in bytes. */
     int length() {
-        return location.length() + (web == null ? 0 : 3 * web.length() + 100);
+        return location.text().length() + (web == null ? 0 : 3 * web.text().length() + 100);
+    }
+
+    /** Whether a click's id has a place in where it leads. */
+    boolean hasPlace() {
+        return location.pattern() != null || (web != null && web.pattern() != null);
+    }
+
+    /** As {@link Prepared#location}. */
+    Led led(Target target, @Nullable String query, @Nullable String clickId) {
+        return new Led(
+                location.location(target, query, clickId), web == null ? null : web.location(target, query, clickId));
+    }
+
+    /** The web address to which it leads, as people are shown it. */
+    String shown() {
+        return (web == null ? location : web).shown();
     }
 }

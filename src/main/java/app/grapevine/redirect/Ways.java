@@ -7,7 +7,7 @@ import app.grapevine.rules.Asked;
 import app.grapevine.rules.Rule;
 import app.grapevine.rules.RuleSet;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -24,27 +24,28 @@ record Ways(RuleSet rules, List<Way> list) {
 
     /**
      * @param own the link's own way
-     * @param tagged adds the utm parameters
+     * @param prepared makes an address ready
      */
-    static Ways of(Link link, LinkSettings settings, Way own, UnaryOperator<String> tagged) {
+    static Ways of(Link link, LinkSettings settings, Way own, Function<String, Prepared> prepared) {
         List<Rule> rules = link.rules();
         return rules.isEmpty()
                 ? NONE
                 : new Ways(
                         new RuleSet(rules),
                         IntStream.range(0, rules.size())
-                                .mapToObj(i -> way(rules, i, settings, own, tagged))
+                                .mapToObj(i -> way(rules, i, settings, own, prepared))
                                 .toList());
     }
 
     /** What leads into an app by a scheme that is not allowed any more leads to the web. */
-    private static Way way(List<Rule> rules, int index, LinkSettings settings, Way own, UnaryOperator<String> tagged) {
+    private static Way way(
+            List<Rule> rules, int index, LinkSettings settings, Way own, Function<String, Prepared> prepared) {
         Rule rule = rules.get(index);
         String label = Rule.label(rules, index);
         boolean blocked = settings.isBlocked(rule);
-        String web = rule.webAddress() == null ? own.location() : tagged.apply(rule.webAddress());
+        Prepared web = rule.webAddress() == null ? own.location() : prepared.apply(rule.webAddress());
         return rule.isOpenedByApp(settings.destinations().schemes())
-                ? new Way(label, tagged.apply(rule.target()), web, blocked)
+                ? new Way(label, prepared.apply(rule.target()), web, blocked)
                 : new Way(label, web, null, blocked);
     }
 

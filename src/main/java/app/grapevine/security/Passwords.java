@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  *
  * <p>One takes about 0.1 s of a processor, and the library holds 19 MiB from the first on. At most half of the
- * processors work at them: else a crowd of sign-ins, all of them wrong, would take the memory and the time of
+ * processors work at those of accounts, and few at others: else a crowd of sign-ins, all of them wrong, would take the memory and the time of
  * all else.
  *
  * <p>Passwords are brought to Unicode's NFKC before, as keyboards differ in how they compose an é.
@@ -31,13 +31,50 @@ final class Passwords {
     private static final int PATIENCE_SECONDS = 2;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** So many may wait; as long as they do, each holds a thread of the server. */
-    private static final int MOST_WAITING = 4 * AT_ONCE;
-
-    private static final Semaphore TURNS = new Semaphore(AT_ONCE, true);
+    private static final Turns OF_ACCOUNTS = new Turns(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2), "Too many people sign in at this moment.");
 
     private Passwords() {}
+
+    /** How many passwords of one kind are worked at together. Safe for use by many threads. */
+    static final class Turns {
+        private static final int WAITING_FOR_EACH = 4;
+
+        private final Semaphore turns;
+        /** So many may wait; as long as they do, each holds a thread of the server. */
+        private final int mostWaiting;
+
+        private final String busy;
+
+        /** @param busy what is said to whom there is no turn for */
+        Turns(int atOnce, String busy) {
+            this.turns = new Semaphore(atOnce, true);
+            this.mostWaiting = WAITING_FOR_EACH * atOnce;
+            this.busy = busy;
+        }
+
+        private void take() {
+            if (turns.getQueueLength() >= mostWaiting) {
+                throw busy();
+            }
+            try {
+                if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw busy();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw busy();
+            }
+        }
+
+        private void giveBack() {
+            turns.release();
+        }
+
+        private RefusedException busy() {
+            return new RefusedException(RefusedException.Reason.BUSY, busy);
+        }
+    }
 
     /** Begun with the first password, as it holds memory. */
     private static final class Begun {
@@ -56,11 +93,16 @@ final class Passwords {
 
     /** @throws RefusedException BUSY if too many wait for theirs */
     static String hash(String password) {
-        takeTurn();
+        return hash(password, OF_ACCOUNTS);
+    }
+
+    /** As {@link #hash(String)}, in a turn of {@code turns}. */
+    static String hash(String password, Turns turns) {
+        turns.take();
         try {
             return Begun.hashed(password);
         } finally {
-            TURNS.release();
+            turns.giveBack();
         }
     }
 
@@ -71,36 +113,23 @@ final class Passwords {
      * @throws RefusedException BUSY if too many wait for theirs
      */
     static boolean matches(String password, @Nullable String hash) {
-        takeTurn();
+        return matches(password, hash, OF_ACCOUNTS);
+    }
+
+    /** As {@link #matches(String, String)}, in a turn of {@code turns}. */
+    static boolean matches(String password, @Nullable String hash, Turns turns) {
+        turns.take();
         try {
             String expected = hash == null ? Begun.NOBODY : hash;
             boolean same = Argon2Function.getInstanceFromHash(expected)
                     .check(bytes(password), expected.getBytes(StandardCharsets.US_ASCII));
             return same && hash != null;
         } finally {
-            TURNS.release();
+            turns.giveBack();
         }
     }
 
     private static byte[] bytes(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFKC).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static RefusedException busy() {
-        return new RefusedException(RefusedException.Reason.BUSY, "Too many people sign in at this moment.");
-    }
-
-    private static void takeTurn() {
-        if (TURNS.getQueueLength() >= MOST_WAITING) {
-            throw busy();
-        }
-        try {
-            if (!TURNS.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy();
-        }
     }
 }

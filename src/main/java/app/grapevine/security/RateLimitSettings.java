@@ -8,8 +8,10 @@ package app.grapevine.security;
  * @param unknown codes that are nobody's, of one address
  * @param forwards links that recipients pass on
  * @param reports of links, of one address within an hour
+ * @param passwords of links that recipients give wrongly
  */
-public record RateLimitSettings(int failures, int requests, int unknown, Forwards forwards, int reports) {
+public record RateLimitSettings(
+        int failures, int requests, int unknown, Forwards forwards, int reports, Passwords passwords) {
     private static final int UNKNOWN = 60;
     private static final int REPORTS = 10;
 
@@ -22,9 +24,9 @@ public record RateLimitSettings(int failures, int requests, int unknown, Forward
         atLeastOne("limit.reports", reports);
     }
 
-    /** With the default for reports. */
+    /** With the defaults for reports and passwords. */
     public RateLimitSettings(int failures, int requests, int unknown, Forwards forwards) {
-        this(failures, requests, unknown, forwards, REPORTS);
+        this(failures, requests, unknown, forwards, REPORTS, Passwords.DEFAULT);
     }
 
     /** With the defaults for what recipients do. */
@@ -46,6 +48,21 @@ public record RateLimitSettings(int failures, int requests, int unknown, Forward
             atLeastOne("limit.forwards.minute", minute);
             atLeastOne("limit.forwards.day", day);
             atLeastOne("limit.forwards.link", link);
+        }
+    }
+
+    /**
+     * How many wrong passwords of links are looked at.
+     *
+     * @param address of one address within a minute
+     * @param link of one link within an hour
+     */
+    public record Passwords(int address, int link) {
+        public static final Passwords DEFAULT = new Passwords(10, 600);
+
+        public Passwords {
+            atLeastOne("limit.passwords", address);
+            atLeastOne("limit.passwords.link", link);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of the API, and of what recipients pass on, on this node: token buckets in memory, bounded in number, and
@@ -43,6 +44,8 @@ public final class RateLimits {
     private final Cache<String, Bucket> forwarders = buckets(Duration.ofDays(1));
     private final Cache<String, Bucket> reporters = buckets(Duration.ofHours(1));
     private final Cache<Long, Bucket> forwarded = buckets(Duration.ofDays(1));
+    private final Cache<String, Bucket> guessers = buckets(SIGN_IN_PERIOD);
+    private final Cache<Long, Bucket> guessed = buckets(Duration.ofHours(1));
     /**
      * Addresses with the accounts that were signed in to from there; for longer than any session lasts, so that who
      * comes back when one has ended is still known.
@@ -177,10 +180,7 @@ public final class RateLimits {
     }
 
     private void giveBack(String key) {
-        Bucket bucket = signIns.getIfPresent(key);
-        if (bucket != null) {
-            bucket.addTokens(1);
-        }
+        giveBack(signIns.getIfPresent(key));
     }
 
     private boolean isAtHome(InetAddress address, String name) {
@@ -215,6 +215,40 @@ public final class RateLimits {
     /** Counts a report of a link. @return how long the address has to wait, or empty where it may go on */
     public Optional<Duration> report(InetAddress address) {
         return taken(reporters.get(Subscriber.of(address), unknown -> bucket(settings.reports(), Duration.ofHours(1))));
+    }
+
+    /**
+     * Takes a try at a link's password, of those that the address has and those that the link has; to be given back by
+     * {@link #passwordNotWrong}. So the right one costs nothing, however many people give it, and so many wrong ones are
+     * looked at within an hour from all addresses together.
+     *
+     * @return how long to wait where there is none left, or empty
+     */
+    public Optional<Duration> password(InetAddress address, long linkId) {
+        RateLimitSettings.Passwords most = settings.passwords();
+        Bucket ofAddress = guessers.get(Subscriber.of(address), unknown -> bucket(most.address()));
+        Optional<Duration> wait = taken(ofAddress);
+        if (wait.isPresent()) {
+            return wait;
+        }
+        Optional<Duration> waitForLink =
+                taken(guessed.get(linkId, unknown -> bucket(most.link(), Duration.ofHours(1))));
+        if (waitForLink.isPresent()) {
+            ofAddress.addTokens(1);
+        }
+        return waitForLink;
+    }
+
+    /** The password was right, or came to no verdict. */
+    public void passwordNotWrong(InetAddress address, long linkId) {
+        giveBack(guessers.getIfPresent(Subscriber.of(address)));
+        giveBack(guessed.getIfPresent(linkId));
+    }
+
+    private static void giveBack(@Nullable Bucket bucket) {
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
     }
 
     private static Optional<Duration> taken(Bucket bucket) {

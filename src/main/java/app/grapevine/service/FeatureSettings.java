@@ -32,6 +32,8 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_LINKS;
+import static app.grapevine.ops.Settings.LIMIT_PASSWORDS;
+import static app.grapevine.ops.Settings.LIMIT_PASSWORDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
@@ -285,6 +287,7 @@ public final class FeatureSettings {
                         settings.get(LIMIT_FORWARDS_MINUTE),
                         settings.get(LIMIT_FORWARDS_DAY),
                         settings.get(LIMIT_FORWARDS_LINK)),
-                settings.get(LIMIT_REPORTS));
+                settings.get(LIMIT_REPORTS),
+                new RateLimitSettings.Passwords(settings.get(LIMIT_PASSWORDS), settings.get(LIMIT_PASSWORDS_LINK)));
     }
 }

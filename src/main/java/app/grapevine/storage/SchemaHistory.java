@@ -28,6 +28,7 @@ final class SchemaHistory {
             "021 827464699",
             "022 966023336",
             "024 1408017111",
+            "026 -957617449",
             "027 -1435521729");
 
     private static final List<String> ONLY_H2 = List.of(

@@ -3,7 +3,7 @@
 import { api, idempotencyKey } from "../base/api.js";
 import { useAction, useChannels, useGet } from "../base/asking.js";
 import { copyAndSay } from "../base/clipboard.js";
-import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
+import { Checkbox, Field, Form, Group, PasswordField, TagField, fromLocalInput, localInput } from "../base/fields.js";
 import { html, useRef, useState } from "../base/html.js";
 import { addTexts, dateTime, t } from "../base/i18n.js";
 import { notify } from "../base/overlays.js";
@@ -21,7 +21,7 @@ await addTexts("link");
 const UTM = ["source", "medium", "campaign", "term", "content"];
 const CARD = ["title", "description", "image"];
 const TEXTS = ["destination", "code", "domain", "channel", "audience", "people", "campaign", "title", "maxClicks", "expiredDestination"];
-const SHOWN = [...TEXTS, "visibility", "forwardQuery", "tags", "validFrom", "validUntil",
+const SHOWN = [...TEXTS, "visibility", "forwardQuery", "tags", "validFrom", "validUntil", "password",
   ...UTM.map((name) => "utm." + name), ...CARD.map((name) => "card." + name)];
 
 /** The choice to leave the visibility to the channel again; "" leaves it as it is, for the API does not tell the two apart. */
@@ -43,6 +43,9 @@ function formOf(link) {
     trackConversions: link.trackConversions || false,
     forwarding: link.forwarding !== false,
     rules: rulesOf(link.rules),
+    // What it is nobody is told: empty leaves it as it is.
+    password: "",
+    withoutPassword: false,
     utmOff: link.utm === false,
     utm: Object.fromEntries(UTM.map((name) => [name, (link.utm && link.utm[name]) || ""])),
     card: Object.fromEntries(CARD.map((name) => [name, (link.card && link.card[name]) || ""])),
@@ -69,6 +72,7 @@ function bodyOf(form) {
     trackConversions: form.trackConversions,
     forwarding: form.forwarding,
     rules: ruleBodies(form.rules),
+    ...(form.password ? { password: form.password } : form.withoutPassword && { password: null }),
     utm: form.utmOff ? false : eachOrNull(form.utm),
     card: eachOrNull(form.card),
   };
@@ -83,7 +87,7 @@ const filled = (texts) => Object.values(texts).filter(Boolean);
 
 function Basics({ form, set, text, error, channels, campaigns }) {
   return html`<section class="card">
-    <${Field} label=${t("link.destination")} type="url" inputmode="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.destinationHint")} ...${text("destination")} />
+    <${Field} label=${t("link.destination")} type="url" inputmode="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.whereHint")} ...${text("destination")} />
     <div class="columns">
       <${Field} as="select" label=${t("link.channel")} hint=${t("linkForm.channelHint")} ...${text("channel")}>
         <option value="" selected=${!form.channel}>${t("channel.none")}</option><${ChannelOptions} channels=${channels} value=${form.channel} />
@@ -109,6 +113,19 @@ function Validity({ form, text }) {
       <${Field} label=${t("link.maxClicks")} inputmode="numeric" autocomplete="off" hint=${t("linkForm.maxClicksHint")} ...${text("maxClicks")} />
     </div>
     <${Field} label=${t("link.expiredDestination")} type="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.expiredHint")} ...${text("expiredDestination")} />
+  </${Group}>`;
+}
+
+const isProtected = (form, link) => Boolean(form.password || (link && link.hasPassword && !form.withoutPassword));
+
+function Password({ form, set, text, link }) {
+  const has = Boolean(link && link.hasPassword);
+  const said = form.password ? (has ? "linkForm.passwordOther" : "linkForm.passwordSet") : isProtected(form, link) ? "linkForm.passwordSet" : "linkForm.passwordNone";
+  return html`<${Group} title=${t("linkForm.password")} said=${t(said)} open=${has || Boolean(form.password)}>
+    <${PasswordField} label=${t(has ? "linkForm.passwordNew" : "linkForm.password")} autocomplete="new-password" disabled=${form.withoutPassword}
+      hint=${t(has ? "linkForm.passwordKeep" : "linkForm.passwordHint")} ...${text("password")} />
+    ${has && html`<${Checkbox} label=${t("linkForm.passwordOff")} checked=${form.withoutPassword}
+      onChange=${(event) => set({ withoutPassword: event.target.checked, password: "" })} />`}
   </${Group}>`;
 }
 
@@ -160,12 +177,13 @@ function Utm({ form, set, error }) {
 
 function Behaviour({ form, set, text, link }) {
   const switches = ["forwarding", "trackConversions"];
-  // Each copy would have all the clicks again, so a link with so many cannot be passed on.
-  const limited = (name) => name === "forwarding" && form.maxClicks.trim() !== "";
+  // Each copy would have all the clicks again, so a link with so many cannot be passed on; nor one with a password.
+  const counted = form.maxClicks.trim() !== "";
+  const limited = (name) => name === "forwarding" && (counted || isProtected(form, link));
   const said = switches.filter((name) => form[name] && !limited(name)).map((name) => t("linkForm." + name + "Short"));
   const choices = Object.keys(HANDED_ON).filter((value) => value || !link);
   return html`<${Group} title=${t("linkForm.behaviour")} said=${said.join(" · ")}>
-    ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t(limited(name) ? "linkForm.notForwarding" : "linkForm." + name + "Hint")}
+    ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t(!limited(name) ? "linkForm." + name + "Hint" : counted ? "linkForm.notForwarding" : "linkForm.notWithPassword")}
       disabled=${limited(name)} checked=${form[name] && !limited(name)} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
     <${Field} as="select" label=${t("link.forwardQuery")} hint=${t("linkForm.forwardQueryHint")} ...${text("forwardQuery")}>
       ${choices.map((value) => html`<option value=${value} selected=${form.forwardQuery === value}>${t("handedOn." + value)}</option>`)}
@@ -221,6 +239,7 @@ function LinkForm({ link, params, about }) {
       </${Group}>
       <${RulesEditor} rules=${form.rules} error=${fault} onChange=${(rules) => set({ rules })} />
       <${Validity} ...${part} />
+      <${Password} ...${part} link=${link} />
       <${Audience} ...${part} link=${link} />
       <${Utm} ...${part} />
       <${Behaviour} ...${part} link=${link} />

@@ -4,7 +4,7 @@ import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
 import { Text, html } from "../base/html.js";
-import { dateTime, duration, number, t } from "../base/i18n.js";
+import { addTexts, dateTime, duration, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Menu } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
@@ -19,6 +19,8 @@ import { useNames } from "../report/evidence.js";
 import { Report } from "../report/report.js";
 import { Tree } from "../report/tree.js";
 import { Status } from "./links.js";
+
+await addTexts("link");
 
 const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="noopener noreferrer"><${Text} value=${address} /></a>`;
 
@@ -37,6 +39,7 @@ function Facts({ link, name }) {
     link.validFrom && ["link.validFrom", dateTime(link.validFrom)],
     link.validUntil && ["link.validUntil", dateTime(link.validUntil)],
     link.maxClicks && ["link.maxClicks", number(link.maxClicks)],
+    link.hasPassword && ["linkForm.password", t("linkForm.passwordSet")],
     link.expiredDestination && ["link.expiredDestination", html`<${Outside} address=${link.expiredDestination} /><${HostNotes} link=${link} field="expiredDestination" />`],
     ["link.created", dateTime(link.createdAt)],
     link.createdBy && link.createdBy.name && ["link.createdBy", html`<${Text} value=${link.createdBy.name} />`],

@@ -25,9 +25,12 @@ const COLOURS = { active: "good", scheduled: "accent", expired: "warn", "used-up
 
 export const Status = ({ status }) => html`<span class=${"badge " + (COLOURS[status] || "")}>${t("link.status." + status)}</span>`;
 
+/** Who is written to or called, where that is no site. */
+const whom = (address) => address.replace(/\?.*/s, "");
+
 const host = (address) => {
   try {
-    return new URL(address).host;
+    return new URL(address).host || whom(address);
   } catch {
     return address;
   }
@@ -36,7 +39,7 @@ const host = (address) => {
 /** Without its port. */
 const hostName = (address) => {
   try {
-    return new URL(address).hostname;
+    return new URL(address).hostname || whom(address);
   } catch {
     return address;
   }

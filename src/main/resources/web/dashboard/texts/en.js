@@ -177,7 +177,6 @@ export default {
   "link.blockedHint": "Recipients do not get there: the operator blocks the site.",
   "linkForm.edit": "Edit link",
   "linkForm.lead": "One link for one place. To share in several chats at once, make a share set.",
-  "linkForm.destinationHint": "The page that people land on.",
   "linkForm.channelHint": "Where you will share it: clicks are then known by it.",
   "linkForm.campaignHint": "A name in lower case; a new one makes a campaign.",
   "linkForm.titleHint": "For you and your colleagues. Recipients do not see it.",

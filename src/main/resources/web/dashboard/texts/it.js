@@ -177,7 +177,6 @@ export default {
   "link.blockedHint": "I destinatari non ci arrivano: chi gestisce il servizio blocca il sito.",
   "linkForm.edit": "Modifica link",
   "linkForm.lead": "Un link per un solo posto. Per condividere in più chat insieme, crea una condivisione.",
-  "linkForm.destinationHint": "La pagina su cui si arriva.",
   "linkForm.channelHint": "Dove lo condividerai: i clic si riconoscono da qui.",
   "linkForm.campaignHint": "Un nome in minuscolo; se è nuovo, crea una campagna.",
   "linkForm.titleHint": "Per te e i colleghi. I destinatari non lo vedono.",

@@ -33,6 +33,8 @@ import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
 import static app.grapevine.ops.Settings.LIMIT_LINKS;
+import static app.grapevine.ops.Settings.LIMIT_PASSWORDS;
+import static app.grapevine.ops.Settings.LIMIT_PASSWORDS_LINK;
 import static app.grapevine.ops.Settings.LIMIT_REPORTS;
 import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
 import static app.grapevine.ops.Settings.LINKS_PERSONAL;
@@ -116,6 +118,8 @@ class SettingsReachApiTest {
     private static final int FORWARDS_OF_A_LINK = 7;
     private static final int LINKS_AN_HOUR = 44;
     private static final int REPORTS = 3;
+    private static final int PASSWORDS = 2;
+    private static final int PASSWORDS_OF_A_LINK = 3;
 
     @TempDir
     private static Path directory;
@@ -189,6 +193,9 @@ class SettingsReachApiTest {
         given(LIMIT_API, REQUESTS);
         given(LIMIT_LINKS, LINKS_AN_HOUR);
         given(LIMIT_REPORTS, REPORTS);
+        given(LIMIT_PASSWORDS, PASSWORDS);
+        given(LIMIT_PASSWORDS_LINK, PASSWORDS_OF_A_LINK);
+        given(DESTINATIONS_SCHEMES, "tel");
         given(LIMIT_FAILURES, FAILURES);
         given(LIMIT_UNKNOWN, UNKNOWN);
         given(LIMIT_CONNECTIONS, OPEN_CONNECTIONS);
@@ -250,6 +257,9 @@ class SettingsReachApiTest {
                 Map.entry(DESTINATIONS_SHORTENERS, () -> assertFault("https://tinyurl.com/a", "other-shortener")),
                 Map.entry(LIMIT_LINKS, SettingsReachApiTest::aKeyMayMakeSoManyLinks),
                 Map.entry(LIMIT_REPORTS, SettingsReachApiTest::anAddressMayReportSoOften),
+                Map.entry(LIMIT_PASSWORDS, SettingsReachApiTest::anAddressMayErrSoOften),
+                Map.entry(LIMIT_PASSWORDS_LINK, SettingsReachApiTest::aLinkIsTriedSoOften),
+                Map.entry(DESTINATIONS_SCHEMES, SettingsReachApiTest::aLinkLeadsToWhatIsAllowed),
                 Map.entry(
                         DATA_DIR,
                         () -> assertThat(directory.resolve("data/journal")).isDirectory()),
@@ -476,6 +486,35 @@ class SettingsReachApiTest {
             assertThat(report(code)).isEqualTo(200);
         }
         assertThat(report(code)).isEqualTo(429);
+    }
+
+    private static void anAddressMayErrSoOften() {
+        String code = protectedCode();
+        for (int i = 0; i < PASSWORDS; i++) {
+            assertThat(err("198.51.100.41", code)).isEqualTo(403);
+        }
+        assertThat(err("198.51.100.41", code)).isEqualTo(429);
+    }
+
+    private static void aLinkIsTriedSoOften() {
+        String code = protectedCode();
+        for (int i = 0; i < PASSWORDS_OF_A_LINK; i++) {
+            assertThat(err("198.51.100." + (42 + i), code)).isEqualTo(403);
+        }
+        assertThat(err("198.51.100.50", code)).isEqualTo(429);
+    }
+
+    private static String protectedCode() {
+        return link(",'password':'open sesame'").get("code").asText();
+    }
+
+    private static int err(String address, String code) {
+        return status("vine.example", address, "POST /" + code, "password=wrong");
+    }
+
+    private static void aLinkLeadsToWhatIsAllowed() {
+        assertThat(statusOfLinkTo("tel:112")).isEqualTo(201);
+        assertThat(statusOfLinkTo("sms:48555")).isEqualTo(422);
     }
 
     private static int report(String code) {

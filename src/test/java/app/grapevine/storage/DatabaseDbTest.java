@@ -107,6 +107,8 @@ class DatabaseDbTest {
         List.of("rules", "rule_words", "rule_hosts")
                 .forEach(column -> history("ALTER TABLE links DROP COLUMN " + column));
         history("ALTER TABLE campaigns DROP COLUMN utm");
+        history("ALTER TABLE links DROP COLUMN password_hash");
+        history("ALTER TABLE links DROP COLUMN placeholders");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")

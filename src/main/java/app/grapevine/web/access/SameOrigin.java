@@ -38,6 +38,14 @@ public final class SameOrigin {
      * no matter: the proxy that speaks HTTPS need not be trusted for it.
      */
     public static boolean isElsewhere(Context ctx) {
+        return isElsewhere(ctx, false);
+    }
+
+    /**
+     * As {@link #isElsewhere(Context)}, of a form that may be on a page with {@code Referrer-Policy: no-referrer}, from which a
+     * browser names no origin (Fetch, 3.1: {@code null}).
+     */
+    public static boolean isElsewhere(Context ctx, boolean unnamed) {
         String site = ctx.req().getHeader("Sec-Fetch-Site");
         if (site != null) {
             return !site.equals("same-origin");
@@ -45,6 +53,7 @@ public final class SameOrigin {
         String origin = ctx.req().getHeader("Origin");
         String host = ctx.req().getHeader("Host");
         return origin != null
+                && !(unnamed && origin.equals("null"))
                 && !origin.equalsIgnoreCase("http://" + host)
                 && !origin.equalsIgnoreCase("https://" + host);
     }

@@ -25,7 +25,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,7 @@ record LinkJson(
         @Nullable Long maxClicks,
         @Nullable String expiredDestination,
         List<RuleJson> rules,
+        boolean hasPassword,
         JsonNode forwardQuery,
         String forwarded,
         Object utm,
@@ -68,6 +70,7 @@ record LinkJson(
         @Nullable CreatorJson createdBy,
         Instant createdAt,
         Instant updatedAt) {
+    private static final String HAS_PASSWORD = "hasPassword";
     /** What the API shows of a link and nobody sets, beside its code and domain, which are set once. */
     private static final List<String> SHOWN_ONLY = List.of(
             "shortUrl",
@@ -75,6 +78,7 @@ record LinkJson(
             "shareSet",
             "parent",
             "generation",
+            HAS_PASSWORD,
             "blocked",
             "warnings",
             "createdBy",
@@ -87,7 +91,7 @@ record LinkJson(
     /** What the audit log tells of links: of the destination its host. Names, titles and cards may be of persons. */
     static final FieldChanges CHANGES = new FieldChanges(
             Map.ofEntries(
-                    Map.entry("destination", value -> ReadableHost.host(value.asText())),
+                    Map.entry("destination", value -> ReadableHost.place(value.asText())),
                     Map.entry("channel", FieldChanges::plain),
                     Map.entry("visibility", FieldChanges::plain),
                     Map.entry("campaign", FieldChanges::plain),
@@ -97,11 +101,12 @@ record LinkJson(
                     Map.entry("validUntil", FieldChanges::plain),
                     Map.entry("maxClicks", FieldChanges::plain),
                     Map.entry("rules", RuleJson::told),
+                    Map.entry(HAS_PASSWORD, FieldChanges::plain),
                     Map.entry("forwardQuery", FieldChanges::plain),
                     Map.entry("forwarded", FieldChanges::plain),
                     Map.entry("trackConversions", FieldChanges::plain),
                     Map.entry("status", FieldChanges::plain)),
-            Set.copyOf(FIXED));
+            FIXED.stream().filter(name -> !name.equals(HAS_PASSWORD)).collect(Collectors.toSet()));
 
     private static final Map<String, Visibility> VISIBILITIES = visibilities();
     private static final String IDS = "ids";
@@ -177,6 +182,7 @@ record LinkJson(
                 link.maxClicks(),
                 link.expiredDestination(),
                 RuleJson.of(link.rules()),
+                link.isProtected(),
                 forwardQuery(settings.forwardQuery(link)),
                 link.forwardedWins() ? "wins" : "yields",
                 utmJson(link.utm()),
@@ -198,8 +204,17 @@ record LinkJson(
         return Map.copyOf(words);
     }
 
-    /** A new link. @throws RefusedException INVALID */
+    /** A new link. @param password of {@code body} @throws RefusedException INVALID */
+    static LinkDraft draft(JsonNode body, PasswordField password) {
+        return password.in(draft(body, password::read), null);
+    }
+
+    /** A new link, one of many. @throws RefusedException INVALID */
     static LinkDraft draft(JsonNode body) {
+        return draft(body, PasswordField::refuse);
+    }
+
+    private static LinkDraft draft(JsonNode body, Consumer<Fields> password) {
         Fields fields = Fields.of(body);
         for (String name : SHOWN_ONLY) {
             if (fields.has(name)) {
@@ -208,33 +223,37 @@ record LinkJson(
         }
         String code = fields.string("code");
         String domain = fields.string("domain");
+        password.accept(fields);
         LinkDraft draft = read(fields, code, domain);
         fields.finish();
         return draft;
     }
 
-    /** What all links of a share set are to be, of the fields of the set. The caller finishes. */
-    static LinkDraft common(Fields fields) {
+    /** What all links of a share set are to be, of the fields of the set. The caller finishes. @param password of the set */
+    static LinkDraft common(Fields fields, PasswordField password) {
         for (String name : List.of("channel", "audience")) {
             if (fields.has(name)) {
                 fields.fault(name, FaultCode.NOT_OF_ALL, Map.of("use", name + "s"));
             }
         }
-        return read(fields, null, fields.string("domain"));
+        password.read(fields);
+        return password.in(read(fields, null, fields.string("domain")), null);
     }
 
     /**
      * A link as a merge patch makes it of the present one, as the client sees it.
      *
+     * @param password of {@code patch}
      * @throws RefusedException INVALID
      */
-    static LinkDraft change(Link present, JsonNode patch, View view) {
+    static LinkDraft change(Link present, JsonNode patch, PasswordField password, View view) {
         ObjectNode shown = Json.MAPPER.valueToTree(of(present, view));
         ObjectNode changes = changes(patch, shown);
         Fields fields = Fields.of(MergePatch.apply(changeable(present.draft(), shown), changes));
+        password.read(fields);
         LinkDraft draft = read(fields, present.code(), present.domain());
         fields.finish();
-        return draft;
+        return password.in(draft, present.passwordHash());
     }
 
     /** What is left of a patch without what it does not change, compared with the link as it is shown. */

@@ -31,6 +31,7 @@ import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
 import app.grapevine.web.idempotency.Idempotency;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URLEncoder;
@@ -40,6 +41,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,8 +117,9 @@ public final class LinksApi implements Routes {
     private void create(Context ctx) {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
+        PasswordField password = PasswordField.of(body);
         idempotency.answer(ctx, body, () -> {
-            Link link = links.create(LinkJson.draft(Bodies.parse(body)), Makers.of(ctx));
+            Link link = links.create(LinkJson.draft(Bodies.parse(body), password), Makers.of(ctx));
             LinkJson json = json(ctx, link);
             trail.add(ctx, Action.LINK_CREATED, Subject.link(link.key()), LinkJson.CHANGES.of(tree(json)));
             return ApiAnswer.created(location(link), json);
@@ -194,24 +197,34 @@ public final class LinksApi implements Routes {
     private void change(Context ctx) {
         LinkKey key = key(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
-        LinkJson changed = trail.together(() -> change(ctx, key, patch));
+        PasswordField password = PasswordField.of(patch);
+        LinkJson changed = trail.together(() -> change(ctx, key, patch, password));
         Json.answer(ctx, 200, changed);
     }
 
-    private LinkJson change(Context ctx, LinkKey key, JsonNode patch) {
+    private LinkJson change(Context ctx, LinkKey key, JsonNode patch, PasswordField password) {
         AtomicReference<JsonNode> before = new AtomicReference<>();
+        AtomicReference<@Nullable String> hash = new AtomicReference<>();
         LinkJson.View view = view(ctx);
         Link changed = links.change(key, Guard.reach(ctx), present -> {
             before.set(tree(LinkJson.of(present, view)));
-            return LinkJson.change(present, patch, view);
+            hash.set(present.passwordHash());
+            return LinkJson.change(present, patch, password, view);
         });
         LinkJson after = LinkJson.of(changed, view);
         trail.addIfAny(
                 ctx,
                 Action.LINK_CHANGED,
                 Subject.link(key),
-                LinkJson.CHANGES.between(requireNonNull(before.get()), tree(after)));
+                LinkJson.CHANGES.between(
+                        marked(requireNonNull(before.get()), false),
+                        marked(tree(after), !Objects.equals(hash.get(), changed.passwordHash()))));
         return after;
+    }
+
+    /** A link as it is shown, and whether its password, which is not, is another: told by its name alone. */
+    private static JsonNode marked(JsonNode tree, boolean otherPassword) {
+        return ((ObjectNode) tree).put(PasswordField.NAME, otherPassword);
     }
 
     private static JsonNode tree(LinkJson json) {

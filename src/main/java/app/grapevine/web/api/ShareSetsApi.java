@@ -109,22 +109,23 @@ public final class ShareSetsApi implements Routes {
     private void create(Context ctx) {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
+        PasswordField password = PasswordField.of(body);
         idempotency.answer(ctx, body, () -> {
-            ShareSet set = shareSets.create(read(Bodies.parse(body)), Makers.of(ctx));
+            ShareSet set = shareSets.create(read(Bodies.parse(body), password), Makers.of(ctx));
             trail.add(
                     ctx,
                     Action.SHARESET_CREATED,
                     Subject.shareSet(set.id()),
-                    Change.to("destination", ReadableHost.host(set.destination())),
+                    Change.to("destination", ReadableHost.place(set.destination())),
                     Change.to("links", set.items().size()));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + set.id(), json(ctx, set));
         });
     }
 
-    private static ShareSetDraft read(JsonNode body) {
+    private static ShareSetDraft read(JsonNode body, PasswordField password) {
         Fields fields = Fields.of(body);
         ShareSetDraft draft = new ShareSetDraft(
-                LinkJson.common(fields),
+                LinkJson.common(fields, password),
                 fields.strings("channels"),
                 fields.strings("audiences"),
                 fields.string("text"),

@@ -32,9 +32,12 @@ public final class SecurityHeaders {
      */
     public static final String REDIRECT_REFERRER = "strict-origin-when-cross-origin";
 
+    /** What it hears from a page that is nobody's business. */
+    public static final String NOTHING_AS_REFERRER = "no-referrer";
+
     private static final HttpField NO_SNIFFING = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
     private static final HttpField LOADS_NOTHING = new PreEncodedHttpField(CONTENT_SECURITY_POLICY, NOTHING);
-    private static final HttpField NO_REFERRER = new PreEncodedHttpField(REFERRER_POLICY, "no-referrer");
+    private static final HttpField NO_REFERRER = new PreEncodedHttpField(REFERRER_POLICY, NOTHING_AS_REFERRER);
     private static final HttpField SITE_AS_REFERRER = new PreEncodedHttpField(REFERRER_POLICY, REDIRECT_REFERRER);
     private static final HttpField NOT_KEPT = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField NOT_SHARED = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, no-store");

@@ -46,7 +46,7 @@ final class ForwardPages {
                 """.formatted(
                                 Pages.escaped(title),
                                 escapedText(language, "where.title"),
-                                what(language, link, target.location()),
+                                what(language, link, target.shown()),
                                 Pages.escaped(link.code()),
                                 escapedText(language, "share.choose"),
                                 likely,

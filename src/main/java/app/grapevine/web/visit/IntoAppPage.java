@@ -1,6 +1,8 @@
 package app.grapevine.web.visit;
 
-import app.grapevine.redirect.Answer;
+import static java.util.Objects.requireNonNull;
+
+import app.grapevine.redirect.Led;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.http.Context;
@@ -12,16 +14,17 @@ import io.javalin.http.Context;
 final class IntoAppPage {
     private IntoAppPage() {}
 
-    static void answer(Context ctx, Answer.IntoApp into) {
+    /** @param led into an app by a rule */
+    static void answer(Context ctx, Led led, boolean onAndroid, boolean opens) {
+        String opener = Pages.escaped(led.opener(onAndroid));
+        String web = requireNonNull(led.web());
         String language = RecipientPages.language(ctx);
         String title = text(language, "intoApp.title");
         ctx.status(200);
         RecipientPages.page(
                 ctx,
                 language,
-                into.opens()
-                        ? "<meta http-equiv=\"refresh\" content=\"0;url=%s\">%n".formatted(Pages.escaped(into.opener()))
-                        : "",
+                opens ? "<meta http-equiv=\"refresh\" content=\"0;url=%s\">%n".formatted(opener) : "",
                 """
                 <h1>%s</h1>
                 <p>%s</p>
@@ -31,11 +34,11 @@ final class IntoAppPage {
                 """.formatted(
                                 Pages.escaped(title),
                                 Pages.escaped(text(language, "intoApp.text")),
-                                Pages.escaped(into.opener()),
+                                opener,
                                 Pages.escaped(text(language, "intoApp.open")),
-                                Pages.escaped(into.web()),
+                                Pages.escaped(web),
                                 Pages.escaped(text(language, "intoApp.stay")),
-                                RecipientPages.host(language, "site", into.web())),
+                                RecipientPages.host(language, "site", web)),
                 title);
         ctx.header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
     }

@@ -1,6 +1,7 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.attribution.RequestContext.Referring;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.links.Link;
 
 /** Whether a referrer is one of the link's own: the short domain, or the site that the link leads to. */
@@ -20,7 +21,7 @@ final class OwnHosts {
         }
         String destination = link.destination();
         int from = destination.indexOf(SCHEME_END) + SCHEME_END.length();
-        boolean web = from >= SCHEME_END.length();
+        boolean web = ReadableHost.isWeb(destination);
         return web && isAt(origin, destination, from, hostEnd(destination, from))
                 ? Referring.DESTINATION
                 : Referring.OTHER;

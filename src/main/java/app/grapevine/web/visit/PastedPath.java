@@ -52,6 +52,11 @@ final class PastedPath {
         return request.getAttribute(SCANNED) != null;
     }
 
+    /** What its QR code has behind the code; empty where it was not read off one. */
+    static String scanMark(Request request) {
+        return isScanned(request) ? CodeShape.SCANNED : "";
+    }
+
     static boolean isPasted(Request request) {
         return request.getAttribute(MARK) != null;
     }

@@ -3,6 +3,7 @@ package app.grapevine.web.visit;
 import app.grapevine.base.ReadableHost;
 import app.grapevine.domains.Domain;
 import app.grapevine.links.Card;
+import app.grapevine.links.Link;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.http.Context;
@@ -121,6 +122,32 @@ final class RecipientPages {
         ctx.header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
     }
 
+    /**
+     * Leads on to what another app opens, such as one for mail. Browsers within apps fail at a redirect to it
+     * (react-native-webview#1084), and some at a tap too; so who is written to or called stands there, to be copied.
+     */
+    static void otherApp(Context ctx, String destination) {
+        String language = language(ctx);
+        String title = text(language, "otherApp.title");
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                %s
+                <p><a class="go" rel="nofollow" href="%s">%s</a></p>
+                <p class="soft">%s</p>
+                """.formatted(
+                                Pages.escaped(title),
+                                host(language, "host", destination),
+                                Pages.escaped(destination),
+                                Pages.escaped(text(language, "where.go")),
+                                Pages.escaped(text(language, "otherApp.text"))),
+                title);
+    }
+
     /** A page that says no more than the texts {@code name.title} and {@code name.text}. */
     static void message(Context ctx, int status, String name) {
         String language = language(ctx);
@@ -169,11 +196,16 @@ final class RecipientPages {
     }
 
     /**
-     * The card of a guarded link, or a page instead of one: nothing on it tells the destination. The way on is the link
+     * The card of a guarded link, or a page instead of one, neutral where it has a password: nothing on it tells the destination. The way on is the link
      * itself, for a person whose browser fetched it ahead; so it takes a use as any tap does.
      */
-    static void veiled(Context ctx, Card card, String shortUrl) {
+    static void veiled(Context ctx, Link link, String shortUrl) {
         String language = language(ctx);
+        if (link.isProtected()) {
+            locked(ctx, language, shortUrl);
+            return;
+        }
+        Card card = link.card();
         Domain domain = DomainLook.of(ctx);
         String own = card.title() == null && domain != null ? domain.cardTitle() : card.title();
         String title = own == null ? text(language, "veiled.title") : own;
@@ -181,6 +213,18 @@ final class RecipientPages {
                 card.description() == null && domain != null ? domain.cardDescription() : card.description();
         Card shown = new Card(title, description, card.image());
         card(ctx, language, tags(shown, shortUrl), title, text(language, "veiled.text"), shortUrl);
+    }
+
+    /** The same for each link with a password: not even its card's words are for who does not know it. */
+    private static void locked(Context ctx, String language, String shortUrl) {
+        Card neutral = new Card(text(language, "password.title"), text(language, "password.veiled"), null);
+        card(
+                ctx,
+                language,
+                tags(neutral, shortUrl),
+                text(language, "password.title"),
+                text(language, "password.veiled"),
+                shortUrl);
     }
 
     private static String tags(Card card, String shortUrl) {
@@ -244,8 +288,9 @@ final class RecipientPages {
         return tags.toString();
     }
 
+    /** Host and port; of an address without them who is written to or called, as it stands there. */
     static String host(String url) {
-        int from = url.indexOf("://") + 3;
+        int from = ReadableHost.isWeb(url) ? url.indexOf("://") + 3 : url.indexOf(':') + 1;
         int to = from;
         while (to < url.length() && "/?#".indexOf(url.charAt(to)) < 0) {
             to++;

@@ -3,6 +3,7 @@ package app.grapevine.web.visit;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Kind;
+import app.grapevine.base.ReadableHost;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.domains.Domain;
@@ -14,8 +15,10 @@ import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.redirect.Answer;
+import app.grapevine.redirect.Led;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
+import app.grapevine.rules.Asked;
 import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ClientAddress;
@@ -33,6 +36,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
@@ -134,8 +138,7 @@ final class RedirectApi {
 
     private void where(Context ctx, Target target) {
         if (target.link().isGuarded()) {
-            Link link = target.link();
-            WherePage.veiled(ctx, link.card(), shortUrl(link), link.code());
+            WherePage.veiled(ctx, target.link(), shortUrl(target.link()));
         } else {
             WherePage.answer(ctx, target, isOpen(target.link()));
         }
@@ -209,7 +212,7 @@ final class RedirectApi {
         return wait.isPresent();
     }
 
-    private static String host(Context ctx) {
+    static String host(Context ctx) {
         return core(ctx).getHttpURI().getHost();
     }
 
@@ -241,12 +244,7 @@ final class RedirectApi {
             answer = key.isEmpty()
                     ? new Answer.NotFound()
                     : redirects.answer(
-                            key.get(),
-                            kind,
-                            query,
-                            PastedPath.isScanned(request),
-                            link -> visits.asked(
-                                    now, visitAt(request, now, link, revealed), revealed, query, address(request)));
+                            key.get(), kind, query, PastedPath.isScanned(request), asking(request, now, revealed));
         } catch (DatabaseUnavailableException e) {
             unavailable(ctx);
             count(ctx, Outcome.UNAVAILABLE);
@@ -260,19 +258,36 @@ final class RedirectApi {
             count(ctx, Outcome.LIMITED);
             return;
         }
+        give(ctx, now, revealed, kind, answer);
+    }
+
+    /** Gives who has given its password what the link leads to. */
+    void pass(Context ctx, Link link, Revealed revealed) {
+        Kind kind = visits.kind(revealed);
+        ServletContextRequest request = core(ctx);
+        String query = request.getHttpURI().getQuery();
+        Instant now = clock.instant();
+        Answer answer = redirects.answerPassed(
+                link.key(), kind, query, PastedPath.isScanned(request), asking(request, now, revealed));
+        give(ctx, now, revealed, kind, answer);
+    }
+
+    private void give(Context ctx, Instant now, Revealed revealed, Kind kind, Answer answer) {
         if (answer instanceof Answer.Redirect redirect) {
             record(ctx, now, revealed, redirect.link(), redirect.rule(), receipt -> {
-                String clickId = clickId(redirect.link(), kind, receipt);
-                redirect(ctx, clickId == null ? redirect : redirect.with(url -> Redirects.withClickId(url, clickId)));
+                lead(ctx, revealed, redirect.led(clickId(redirect, kind, receipt)));
                 count(ctx, Outcome.REDIRECT);
             });
-        } else if (answer instanceof Answer.IntoApp app) {
+        } else if (answer instanceof Answer.IntoApp into) {
             look(ctx);
-            record(ctx, now, revealed, app.link(), app.rule(), receipt -> {
-                String clickId = clickId(app.link(), kind, receipt);
-                IntoAppPage.answer(ctx, clickId == null ? app : app.with(url -> Redirects.withClickId(url, clickId)));
+            record(ctx, now, revealed, into.link(), into.rule(), receipt -> {
+                IntoAppPage.answer(ctx, into.led(clickId(into, kind, receipt)), into.onAndroid(), into.opens());
                 count(ctx, Outcome.INTO_APP);
             });
+        } else if (answer instanceof Answer.Asks asks) {
+            look(ctx);
+            PasswordPage.ask(ctx, asks.link(), FirstRequest.of(revealed));
+            count(ctx, Outcome.PASSWORD_ASKED);
         } else if (answer instanceof Answer.Card card) {
             record(ctx, now, revealed, card.link(), null, receipt -> {
                 RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
@@ -281,11 +296,11 @@ final class RedirectApi {
         } else if (answer instanceof Answer.Veiled veiled) {
             look(ctx);
             record(ctx, now, revealed, veiled.link(), null, receipt -> {
-                RecipientPages.veiled(ctx, veiled.link().card(), shortUrl(veiled.link()));
+                RecipientPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Elsewhere elsewhere) {
-            redirect(ctx, elsewhere.location());
+            lead(ctx, revealed, elsewhere.location());
             count(ctx, Outcome.EXPIRED_DESTINATION);
         } else if (answer instanceof Answer.NotYet soon) {
             look(ctx);
@@ -314,15 +329,41 @@ final class RedirectApi {
         }
     }
 
-    /** The id to be added to where it leads; null where there is none to add. */
-    private @Nullable String clickId(Link link, Kind kind, Receipt receipt) {
-        return link.trackConversions() && kind == Kind.CLICK && receipt.refusal() == null
+    /** Into an app whose address does not fit a header there is a way by a page. */
+    private void lead(Context ctx, Revealed revealed, Led led) {
+        if (led.web() != null && !Target.fitsHeader(led.whole())) {
+            IntoAppPage.answer(ctx, led, true, true);
+        } else if (led.web() != null) {
+            redirect(ctx, led.whole());
+        } else {
+            lead(ctx, revealed, led.location());
+        }
+    }
+
+    /** By a redirect, or where that fails by a page. */
+    private void lead(Context ctx, Revealed revealed, String location) {
+        if (ReadableHost.isWeb(location) || !visits.isInApp(revealed)) {
+            redirect(ctx, location);
+        } else {
+            RecipientPages.otherApp(ctx, location);
+        }
+    }
+
+    /** By which the click is known; null where nothing wants it, and of what is no click or was not recorded. */
+    private @Nullable String clickId(Answer.Leads answer, Kind kind, Receipt receipt) {
+        return answer.takesClickId() && kind == Kind.CLICK && receipt.refusal() == null
                 ? clickIds.encode(clicks.node(), receipt.sequence())
                 : null;
     }
 
     private InetAddress address(ServletContextRequest request) {
         return addresses.of(request.getConnectionMetaData().getRemoteSocketAddress(), request.getHeaders());
+    }
+
+    /** What the request says that a link's rules ask for. */
+    private Function<Link, @Nullable Asked> asking(ServletContextRequest request, Instant now, Revealed revealed) {
+        String query = request.getHttpURI().getQuery();
+        return link -> visits.asked(now, visitAt(request, now, link, revealed), revealed, query, address(request));
     }
 
     private Visit visitAt(ServletContextRequest request, Instant now, Link link, Revealed revealed) {
@@ -340,20 +381,8 @@ final class RedirectApi {
         }
     }
 
-    private void count(Context ctx, Outcome outcome) {
+    void count(Context ctx, Outcome outcome) {
         metrics.count(outcome, core(ctx).getHeadersNanoTime());
-    }
-
-    /** Into an app whose address does not fit a header there is a way by a page. */
-    private static void redirect(Context ctx, Answer.Redirect redirect) {
-        String web = redirect.web();
-        String whole = redirect.whole();
-        if (web != null && !Target.fitsHeader(whole)) {
-            IntoAppPage.answer(
-                    ctx, new Answer.IntoApp(redirect.link(), redirect.rule(), redirect.location(), web, true, true));
-        } else {
-            redirect(ctx, whole);
-        }
     }
 
     private static void redirect(Context ctx, String location) {
@@ -361,10 +390,15 @@ final class RedirectApi {
             RecipientPages.onward(ctx, location);
             return;
         }
-        ctx.status(302)
+        // From the page that asks for a password the destination hears nothing; a form is followed by a GET (RFC 9110,
+        // 15.4.4).
+        boolean posted = HttpMethod.POST.is(core(ctx).getMethod());
+        ctx.status(posted ? 303 : 302)
                 .header(Header.LOCATION, location)
                 .header(Header.CACHE_CONTROL, "private, no-store")
-                .header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
+                .header(
+                        SecurityHeaders.REFERRER_POLICY,
+                        posted ? SecurityHeaders.NOTHING_AS_REFERRER : SecurityHeaders.REDIRECT_REFERRER);
         // There is no body; the same headers as RedirectHandler's.
         ctx.res().setContentType(null);
     }

@@ -21,6 +21,9 @@ final class RedirectMetrics {
         NOT_YET,
         LIMITED,
         UNAVAILABLE,
+        /** Shown the form for a link's password; who gives the right one gets one of the others. */
+        PASSWORD_ASKED,
+        PASSWORD_WRONG,
         /** Asked for ahead of a tap; got nothing, so that the tap is seen. */
         SPECULATION
     }

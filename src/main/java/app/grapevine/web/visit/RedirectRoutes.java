@@ -38,6 +38,7 @@ public final class RedirectRoutes implements Routes {
     private final RedirectApi api;
     private final ForwardApi forwarding;
     private final ReportApi reporting;
+    private final PasswordApi passwords;
     private final RedirectHandler handler;
 
     public RedirectRoutes(
@@ -78,6 +79,7 @@ public final class RedirectRoutes implements Routes {
                 clock);
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
         reporting = new ReportApi(api, reports, limits, addresses, metrics);
+        passwords = new PasswordApi(api, visits, limits, addresses);
         handler = new RedirectHandler(redirects, sites, visits, clicks::record, addresses, counts, headers, clock);
     }
 
@@ -86,6 +88,7 @@ public final class RedirectRoutes implements Routes {
         api.addTo(routes);
         forwarding.addTo(routes);
         reporting.addTo(routes);
+        passwords.addTo(routes);
     }
 
     /** To be put ahead of Javalin. */

@@ -49,6 +49,11 @@ final class VisitReader {
         return attributor.isSpeculation(revealed.signals());
     }
 
+    /** Whether the page is shown within an app that is no browser, as far as it says so. */
+    boolean isInApp(Revealed revealed) {
+        return attributor.agent(revealed.signals()).browser().equals("in-app");
+    }
+
     /** Person, preview, bot, or a person who asked not to be tracked. */
     Kind kind(Revealed revealed) {
         Kind kind = attributor.kind(revealed.signals());

@@ -2,7 +2,7 @@ package app.grapevine.web.visit;
 
 import app.grapevine.abuse.AbuseReport.Reason;
 import app.grapevine.abuse.AbuseReports;
-import app.grapevine.links.Card;
+import app.grapevine.links.Link;
 import app.grapevine.redirect.Target;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.SecurityHeaders;
@@ -19,6 +19,7 @@ final class WherePage {
     static void answer(Context ctx, Target target, boolean open) {
         String language = RecipientPages.language(ctx);
         String destination = target.location();
+        String shown = target.shown();
         String code = Pages.escaped(target.link().code());
         ctx.status(200);
         RecipientPages.page(
@@ -33,8 +34,8 @@ final class WherePage {
                 %s%s%s
                 """.formatted(
                         text(language, "where.title"),
-                        RecipientPages.host(language, "host", destination),
-                        RecipientPages.whole(destination),
+                        RecipientPages.host(language, "host", shown),
+                        RecipientPages.whole(shown),
                         Pages.escaped(destination),
                         text(language, "where.go"),
                         others(language, target.otherLocations()),
@@ -61,10 +62,12 @@ final class WherePage {
                                         .collect(Collectors.joining()));
     }
 
-    /** Of a guarded link: nothing on it tells the destination. */
-    static void veiled(Context ctx, Card card, String shortUrl, String code) {
+    /** Of a guarded link: nothing on it tells the destination, nor, where it has a password, what it is called. */
+    static void veiled(Context ctx, Link link, String shortUrl) {
         String language = RecipientPages.language(ctx);
-        String title = card.title() == null ? RecipientPages.text(language, "veiled.title") : card.title();
+        String about = link.isProtected() ? "password" : "veiled";
+        String own = link.isProtected() ? null : link.card().title();
+        String title = own == null ? RecipientPages.text(language, about + ".title") : own;
         ctx.status(200);
         RecipientPages.page(
                 ctx,
@@ -77,10 +80,10 @@ final class WherePage {
                 %s
                 """.formatted(
                                 Pages.escaped(title),
-                                text(language, "veiled.text"),
+                                text(language, link.isProtected() ? "password.veiled" : "veiled.text"),
                                 Pages.escaped(shortUrl),
                                 text(language, "where.go"),
-                                foot(language, Pages.escaped(code))),
+                                foot(language, Pages.escaped(link.code()))),
                 title);
         allowForm(ctx);
     }

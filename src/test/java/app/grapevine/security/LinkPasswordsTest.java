@@ -1,0 +1,51 @@
+package app.grapevine.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.base.Faults;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinkPasswordsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "sesame, sesame, true",
+        "sesame, ' sesame ', true",
+        "'  sesame', sesame, true",
+        "sesame, se\u200bsame, true",
+        "caf\u00e9 au lait, cafe\u0301 au lait, true",
+        "sesame, Sesame, false",
+        "sesame, sesame1, false",
+        "sesame, '', false",
+        "open sesame, opensesame, false"
+    })
+    void aPasswordIsTheSameWithoutWhatNobodySees(String set, String given, boolean same) {
+        assertThat(LinkPasswords.matches(given, LinkPasswords.hash(set))).isEqualTo(same);
+    }
+
+    @Test
+    void itIsHashedLikeAnAccounts() {
+        assertThat(LinkPasswords.hash("sesame")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
+    @Test
+    void itsLengthIsCountedInCharactersThatPeopleSee() {
+        String grape = "\uD83C\uDF47";
+        String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+        assertThat(fault(grape.repeat(5))).contains("6 to 128");
+        assertThat(fault(family.repeat(5))).contains("6 to 128");
+        assertThat(fault(grape.repeat(6))).isEmpty();
+        assertThat(fault(family.repeat(128))).isEmpty();
+        assertThat(fault("a".repeat(129))).contains("6 to 128");
+        assertThat(fault("      ")).contains("6 to 128");
+        assertThat(fault("ses\u0007ame")).contains("U+0007");
+    }
+
+    private static String fault(String password) {
+        Faults faults = new Faults();
+        boolean fit = LinkPasswords.isFit(faults, "password", password);
+        assertThat(faults.all().isEmpty()).isEqualTo(fit);
+        return faults.all().isEmpty() ? "" : faults.all().get(0).message();
+    }
+}
