@@ -25,19 +25,18 @@ public final class FilePieces<T> {
      *
      * @param columns of a table
      * @param cells of one line of it
-     * @param json the same as an object in one line; null for what is never asked for so
+     * @param json the same as an object in one line
      */
-    public record Lines<T>(
-            List<String> columns,
-            Function<T, @Nullable Object[]> cells,
-            @Nullable Function<T, String> json) {
+    public record Lines<T>(List<String> columns, Function<T, @Nullable Object[]> cells, Function<T, String> json) {
         public Lines {
             columns = List.copyOf(columns);
         }
 
         /** Of a table alone. */
         public Lines(List<String> columns, Function<T, @Nullable Object[]> cells) {
-            this(columns, cells, null);
+            this(columns, cells, one -> {
+                throw new IllegalStateException("it is a table alone");
+            });
         }
     }
 
