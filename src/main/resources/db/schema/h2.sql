@@ -30,7 +30,10 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (15, '020', 'codes and queries', 'SQL', 'V020__codes_and_queries.sql', 2093152294, '', DEFAULT, 0, TRUE),
 (16, '021', 'domains', 'SQL', 'V021__domains.sql', 827464699, '', DEFAULT, 0, TRUE),
 (17, '022', 'words', 'SQL', 'V022__words.sql', 966023336, '', DEFAULT, 0, TRUE),
-(18, '024', 'utm', 'SQL', 'V024__utm.sql', 1408017111, '', DEFAULT, 0, TRUE);
+(18, '024', 'utm', 'SQL', 'V024__utm.sql', 1408017111, '', DEFAULT, 0, TRUE),
+(19, '025', 'rules', 'SQL', 'V025__rules.sql', -1492082188, '', DEFAULT, 0, TRUE),
+(20, '026', 'passwords', 'SQL', 'V026__passwords.sql', -957617449, '', DEFAULT, 0, TRUE),
+(21, '027', 'names', 'SQL', 'V027__names.sql', -1435521729, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -60,8 +63,8 @@ CREATE CACHED TABLE "public"."reattribution_moves"(
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F79" PRIMARY KEY("id", "before_rule", "before_kind", "before_channel", "before_tier", "after_rule", "after_kind", "after_channel", "after_tier");
 CREATE CACHED TABLE "public"."accounts"(
     "id" CHARACTER VARYING(32) NOT NULL,
-    "name" CHARACTER VARYING(100) NOT NULL,
-    "folded_name" CHARACTER VARYING(100) NOT NULL,
+    "name" CHARACTER VARYING(1200) NOT NULL,
+    "folded_name" CHARACTER VARYING(2600) NOT NULL,
     "hash" CHARACTER VARYING(200) NOT NULL,
     "scopes" CHARACTER VARYING(200) NOT NULL,
     "disabled" BOOLEAN NOT NULL,
@@ -99,65 +102,6 @@ CREATE CACHED TABLE "public"."idempotency_bodies"(
     "content" BINARY VARYING NOT NULL
 );
 ALTER TABLE "public"."idempotency_bodies" ADD CONSTRAINT "public"."CONSTRAINT_9" PRIMARY KEY("api_key", "idempotency", "part");
-CREATE CACHED TABLE "public"."campaign_costs"(
-    "campaign" CHARACTER VARYING(64) NOT NULL,
-    "channel" CHARACTER VARYING(40) NOT NULL,
-    "amount" DECIMAL(18, 4) NOT NULL,
-    "currency" CHARACTER VARYING(3) NOT NULL
-);
-ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B1" PRIMARY KEY("campaign", "channel");
-CREATE CACHED TABLE "public"."share_sets"(
-    "id" CHARACTER VARYING(32) NOT NULL,
-    "destination" CHARACTER VARYING(2048) NOT NULL,
-    "share_text" CHARACTER VARYING(24000),
-    "issued" INTEGER NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "name" CHARACTER VARYING(2400),
-    "deleted_at" BIGINT
-);
-ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
-CREATE CACHED TABLE "public"."erasures"(
-    "id" CHARACTER VARYING(20) NOT NULL,
-    "scope" CHARACTER VARYING(10) NOT NULL,
-    "name" CHARACTER VARYING(400),
-    "from_at" BIGINT,
-    "to_at" BIGINT,
-    "node" BIGINT,
-    "sequence" BIGINT,
-    "links_too" BOOLEAN NOT NULL,
-    "requested_by" CHARACTER VARYING(200) NOT NULL,
-    "requested_at" BIGINT NOT NULL,
-    "looked_at" BIGINT NOT NULL,
-    "finished_at" BIGINT,
-    "visits" BIGINT NOT NULL,
-    "links" BIGINT NOT NULL
-);
-ALTER TABLE "public"."erasures" ADD CONSTRAINT "public"."CONSTRAINT_36" PRIMARY KEY("id");
-CREATE CACHED TABLE "public"."erasure_links"(
-    "erasure_id" CHARACTER VARYING(20) NOT NULL,
-    "link_id" BIGINT NOT NULL
-);
-ALTER TABLE "public"."erasure_links" ADD CONSTRAINT "public"."CONSTRAINT_3B" PRIMARY KEY("erasure_id", "link_id");
-CREATE CACHED TABLE "public"."link_budgets"(
-    "maker" CHARACTER VARYING(32) NOT NULL,
-    "epoch_hour" BIGINT NOT NULL,
-    "made" INTEGER NOT NULL
-);
-ALTER TABLE "public"."link_budgets" ADD CONSTRAINT "public"."CONSTRAINT_DA" PRIMARY KEY("maker");
-CREATE CACHED TABLE "public"."link_reports"(
-    "id" CHARACTER VARYING(13) NOT NULL,
-    "link_id" BIGINT NOT NULL,
-    "reason" CHARACTER VARYING(10) NOT NULL,
-    "words" CHARACTER VARYING(6000),
-    "contact" CHARACTER VARYING(2400),
-    "reported_at" BIGINT NOT NULL,
-    "closed_at" BIGINT,
-    "closed_by" CHARACTER VARYING(200),
-    "note" CHARACTER VARYING(6000)
-);
-ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB" PRIMARY KEY("id");
-CREATE INDEX "public"."link_reports_link" ON "public"."link_reports"("link_id" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."link_reports_closed" ON "public"."link_reports"("closed_at" NULLS LAST, "id" NULLS LAST);
 CREATE CACHED TABLE "public"."links"(
     "id" BIGINT NOT NULL,
     "domain" CHARACTER VARYING(253) NOT NULL,
@@ -194,14 +138,19 @@ CREATE CACHED TABLE "public"."links"(
     "deleted_at" BIGINT,
     "creator_kind" CHARACTER VARYING(10),
     "creator_id" CHARACTER VARYING(32),
-    "creator_name" CHARACTER VARYING(200),
+    "creator_name" CHARACTER VARYING(2400),
     "people" BIGINT,
     "folded" CHARACTER VARYING(64),
     "forward_ids" BOOLEAN DEFAULT FALSE NOT NULL,
     "forwarded_wins" BOOLEAN DEFAULT FALSE NOT NULL,
     "destination_words" CHARACTER VARYING(4096),
     "utm_off" BOOLEAN DEFAULT FALSE NOT NULL,
-    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL
+    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL,
+    "rules" CHARACTER VARYING(400000),
+    "rule_words" CHARACTER VARYING(400000),
+    "rule_hosts" CHARACTER VARYING(16000),
+    "password_hash" CHARACTER VARYING(200),
+    "placeholders" BOOLEAN DEFAULT FALSE NOT NULL
 );
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."CONSTRAINT_6" PRIMARY KEY("id");
 CREATE INDEX "public"."links_campaign" ON "public"."links"("campaign" NULLS LAST, "id" NULLS LAST);
@@ -213,6 +162,65 @@ CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS 
 CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
 CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
 CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
+CREATE CACHED TABLE "public"."campaign_costs"(
+    "campaign" CHARACTER VARYING(64) NOT NULL,
+    "channel" CHARACTER VARYING(40) NOT NULL,
+    "amount" DECIMAL(18, 4) NOT NULL,
+    "currency" CHARACTER VARYING(3) NOT NULL
+);
+ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B1" PRIMARY KEY("campaign", "channel");
+CREATE CACHED TABLE "public"."share_sets"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "destination" CHARACTER VARYING(2048) NOT NULL,
+    "share_text" CHARACTER VARYING(24000),
+    "issued" INTEGER NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "name" CHARACTER VARYING(2400),
+    "deleted_at" BIGINT
+);
+ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."erasures"(
+    "id" CHARACTER VARYING(20) NOT NULL,
+    "scope" CHARACTER VARYING(10) NOT NULL,
+    "name" CHARACTER VARYING(400),
+    "from_at" BIGINT,
+    "to_at" BIGINT,
+    "node" BIGINT,
+    "sequence" BIGINT,
+    "links_too" BOOLEAN NOT NULL,
+    "requested_by" CHARACTER VARYING(2400) NOT NULL,
+    "requested_at" BIGINT NOT NULL,
+    "looked_at" BIGINT NOT NULL,
+    "finished_at" BIGINT,
+    "visits" BIGINT NOT NULL,
+    "links" BIGINT NOT NULL
+);
+ALTER TABLE "public"."erasures" ADD CONSTRAINT "public"."CONSTRAINT_36" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."erasure_links"(
+    "erasure_id" CHARACTER VARYING(20) NOT NULL,
+    "link_id" BIGINT NOT NULL
+);
+ALTER TABLE "public"."erasure_links" ADD CONSTRAINT "public"."CONSTRAINT_3B" PRIMARY KEY("erasure_id", "link_id");
+CREATE CACHED TABLE "public"."link_budgets"(
+    "maker" CHARACTER VARYING(32) NOT NULL,
+    "epoch_hour" BIGINT NOT NULL,
+    "made" INTEGER NOT NULL
+);
+ALTER TABLE "public"."link_budgets" ADD CONSTRAINT "public"."CONSTRAINT_DA" PRIMARY KEY("maker");
+CREATE CACHED TABLE "public"."link_reports"(
+    "id" CHARACTER VARYING(13) NOT NULL,
+    "link_id" BIGINT NOT NULL,
+    "reason" CHARACTER VARYING(10) NOT NULL,
+    "words" CHARACTER VARYING(6000),
+    "contact" CHARACTER VARYING(2400),
+    "reported_at" BIGINT NOT NULL,
+    "closed_at" BIGINT,
+    "closed_by" CHARACTER VARYING(2400),
+    "note" CHARACTER VARYING(6000)
+);
+ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB" PRIMARY KEY("id");
+CREATE INDEX "public"."link_reports_link" ON "public"."link_reports"("link_id" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."link_reports_closed" ON "public"."link_reports"("closed_at" NULLS LAST, "id" NULLS LAST);
 CREATE CACHED TABLE "public"."salts"(
     "epoch_day" BIGINT NOT NULL,
     "salt" BINARY VARYING NOT NULL,
@@ -338,7 +346,7 @@ CREATE CACHED TABLE "public"."conversions"(
     "node" BIGINT NOT NULL,
     "sequence" BIGINT NOT NULL,
     "link_id" BIGINT NOT NULL,
-    "event" CHARACTER VARYING(100) NOT NULL,
+    "event" CHARACTER VARYING(1200) NOT NULL,
     "amount" DECIMAL(18, 4),
     "currency" CHARACTER VARYING(3),
     "external_id" CHARACTER VARYING(200),
@@ -382,7 +390,7 @@ CREATE CACHED TABLE "public"."count_parts"(
 ALTER TABLE "public"."count_parts" ADD CONSTRAINT "public"."CONSTRAINT_87" PRIMARY KEY("run", "number");
 CREATE CACHED TABLE "public"."api_keys"(
     "id" CHARACTER VARYING(32) NOT NULL,
-    "name" CHARACTER VARYING(200) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
     "hash" BINARY VARYING NOT NULL,
     "scopes" CHARACTER VARYING(200) NOT NULL,
     "from_setting" BOOLEAN NOT NULL,
@@ -415,7 +423,7 @@ CREATE CACHED TABLE "public"."campaigns"(
     "ends_on" INTEGER,
     "created_at" BIGINT NOT NULL,
     "updated_at" BIGINT NOT NULL,
-    "utm" CHARACTER VARYING(1010)
+    "utm" CHARACTER VARYING(12004)
 );
 ALTER TABLE "public"."campaigns" ADD CONSTRAINT "public"."CONSTRAINT_F" PRIMARY KEY("slug");
 CREATE CACHED TABLE "public"."audit_entries"(
@@ -424,7 +432,7 @@ CREATE CACHED TABLE "public"."audit_entries"(
     "done_at" BIGINT NOT NULL,
     "actor_kind" CHARACTER VARYING(10) NOT NULL,
     "actor_id" CHARACTER VARYING(32),
-    "actor_name" CHARACTER VARYING(200),
+    "actor_name" CHARACTER VARYING(2400),
     "action" CHARACTER VARYING(40) NOT NULL,
     "subject_kind" CHARACTER VARYING(20),
     "subject_id" CHARACTER VARYING(400),
@@ -450,10 +458,10 @@ CREATE CACHED TABLE "public"."domains"(
     "root_destination" CHARACTER VARYING(2048),
     "unknown_destination" CHARACTER VARYING(2048),
     "ended_destination" CHARACTER VARYING(2048),
-    "name" CHARACTER VARYING(100),
+    "name" CHARACTER VARYING(1200),
     "logo" CHARACTER VARYING(50000),
-    "card_title" CHARACTER VARYING(300),
-    "card_description" CHARACTER VARYING(1000),
+    "card_title" CHARACTER VARYING(3600),
+    "card_description" CHARACTER VARYING(12000),
     "updated_at" BIGINT NOT NULL
 );
 ALTER TABLE "public"."domains" ADD CONSTRAINT "public"."CONSTRAINT_6D8" PRIMARY KEY("host");

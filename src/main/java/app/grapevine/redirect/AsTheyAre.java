@@ -2,12 +2,13 @@ package app.grapevine.redirect;
 
 import app.grapevine.base.HostName;
 import app.grapevine.base.ReadableHost;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Destinations to which nothing is added, because no page reads it and something may break by it: addresses of other schemes
- * than http and https, whose query is a message ({@code mailto:}, {@code sms:}) or does not exist ({@code tel:}), and addresses
- * by which an app opens a chat, which have parameters of their own.
+ * Destinations to which nothing is added, because no page reads it and something may break by it: addresses whose query is a
+ * message ({@code mailto:}, {@code sms:}) or does not exist ({@code tel:}), and addresses by which an app opens a chat, which
+ * have parameters of their own. To an app's own address in a rule it is added: the app reads what its pages in the web read.
  */
 final class AsTheyAre {
     /**
@@ -39,6 +40,10 @@ final class AsTheyAre {
             "miniapp.line.me",
             "lin.ee");
 
+    /** The same of these apps' own, as the same documents say. */
+    private static final Set<String> SCHEMES =
+            Set.of("mailto", "tel", "sms", "whatsapp", "tg", "fb-messenger", "sgnl", "line");
+
     private static final String WWW = "www.";
     /** Behind a name of its own, each name on Telegram is a host: {@code name.t.me}. */
     private static final String OF_TELEGRAM = ".t.me";
@@ -47,7 +52,8 @@ final class AsTheyAre {
 
     static boolean is(String destination) {
         if (!ReadableHost.isWeb(destination)) {
-            return true;
+            int colon = destination.indexOf(':');
+            return colon > 0 && SCHEMES.contains(destination.substring(0, colon).toLowerCase(Locale.ROOT));
         }
         String host = HostName.plain(ReadableHost.host(destination));
         return host.endsWith(OF_TELEGRAM) || HOSTS.contains(host.startsWith(WWW) ? host.substring(WWW.length()) : host);
