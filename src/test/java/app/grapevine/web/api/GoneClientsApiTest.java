@@ -6,6 +6,7 @@ import app.grapevine.TestClient;
 import app.grapevine.security.RateLimitSettings;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.access.ApiRoutes;
+import app.grapevine.web.audit.Exports;
 import app.grapevine.web.http.BareServer;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.WebSettings;
@@ -33,7 +34,7 @@ class GoneClientsApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"text/csv", "application/x-ndjson"})
     void anExportEndsQuietlyWhenItsClientGoes(String type) throws IOException {
-        try (LogOf log = new LogOf(ClicksApi.class)) {
+        try (LogOf log = new LogOf(Exports.class)) {
             try (TestServer server = TestServer.start()) {
                 server.link("{'destination':'https://shop.example/','code':'boots'}");
                 server.database().writeOnly(handle -> handle.execute("""
@@ -53,7 +54,7 @@ class GoneClientsApiTest {
 
     @Test
     void anAnswerOfOnePieceEndsQuietlyAsWell() throws IOException {
-        try (LogOf log = new LogOf(ClicksApi.class)) {
+        try (LogOf log = new LogOf(Exports.class)) {
             try (BareServer server =
                     new BareServer(WebSettings.DEFAULT, RateLimitSettings.DEFAULT, List.of(new Large()))) {
                 leave(server, "/api/v1/large", "*/*");
