@@ -135,8 +135,8 @@ public final class Redirects {
     }
 
     /**
-     * The link, if it is remembered and every visit at {@code now} with {@code query} gets the same of it: never blocks. For
-     * what is left, ask {@link #answer}.
+     * The link, if it is remembered and every visit at {@code now} with {@code query} gets the same of it, or what its rules say
+     * of the visit: never blocks. For what is left, ask {@link #answer}.
      *
      * @param query the raw query of the visit, or null
      */
@@ -146,8 +146,15 @@ public final class Redirects {
         if (target == null || !target.isPlain(now, query)) {
             return null;
         }
-        counter.recordHits(1);
+        if (!target.hasRules()) {
+            counter.recordHits(1);
+        }
         return target;
+    }
+
+    /** Counts a visit to a {@link #plain} link with rules, once it is known to get no more than a redirect. */
+    public void countLed() {
+        counter.recordHits(1);
     }
 
     /** Not counted as a hit or a miss, unlike other ways of asking the cache. */

@@ -129,6 +129,9 @@ final class RedirectHandler extends Handler.Wrapper {
         if (asked != null && (way.blocked() || way.opening(asked) != Way.Opening.REDIRECT)) {
             return false;
         }
+        if (target.hasRules()) {
+            redirects.countLed();
+        }
         recorder.record(visit.ledBy(way.rule()), receipt -> {
             response.setStatus(302);
             HttpFields.Mutable answered = response.getHeaders();

@@ -89,8 +89,12 @@ class IntoAppApiTest {
         JsonNode row = server.ask("/stats?by=rule&code=" + code).at("/rows/0");
         assertThat(row.get("rule").asText()).isEqualTo("1");
         assertThat(row.get("clicks").asInt()).isEqualTo(1);
+        double pages = server.metric("grapevine_redirects_total{outcome=\"into_app\"}");
+        double hits = server.metric("grapevine_cache_hits_total");
+        server.tap("/" + code);
         assertThat(server.metric("grapevine_redirects_total{outcome=\"into_app\"}"))
-                .isGreaterThan(0);
+                .isEqualTo(pages + 1);
+        assertThat(server.metric("grapevine_cache_hits_total")).isEqualTo(hits + 1);
     }
 
     @Test
