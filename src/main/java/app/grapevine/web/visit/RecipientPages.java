@@ -5,7 +5,6 @@ import app.grapevine.domains.Domain;
 import app.grapevine.links.Card;
 import app.grapevine.links.Link;
 import app.grapevine.web.http.Pages;
-import app.grapevine.web.http.SecurityHeaders;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
@@ -99,7 +98,7 @@ final class RecipientPages {
 
     /**
      * Leads on to a destination that is too long for a header, by itself and without a script. What the destination hears of
-     * where it came from is what it hears of any redirect.
+     * where it came from is for the caller to say.
      */
     static void onward(Context ctx, String destination) {
         String language = language(ctx);
@@ -119,7 +118,6 @@ final class RecipientPages {
                                 Pages.escaped(destination),
                                 Pages.escaped(text(language, "where.go"))),
                 title);
-        ctx.header(SecurityHeaders.REFERRER_POLICY, SecurityHeaders.REDIRECT_REFERRER);
     }
 
     /**

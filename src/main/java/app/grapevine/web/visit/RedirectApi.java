@@ -386,21 +386,21 @@ final class RedirectApi {
     }
 
     private static void redirect(Context ctx, String location) {
-        if (!Target.fitsHeader(location)) {
-            RecipientPages.onward(ctx, location);
-            return;
-        }
         // From the page that asks for a password the destination hears nothing; a form is followed by a GET (RFC 9110,
         // 15.4.4).
         boolean posted = HttpMethod.POST.is(core(ctx).getMethod());
-        ctx.status(posted ? 303 : 302)
-                .header(Header.LOCATION, location)
-                .header(Header.CACHE_CONTROL, "private, no-store")
-                .header(
-                        SecurityHeaders.REFERRER_POLICY,
-                        posted ? SecurityHeaders.NOTHING_AS_REFERRER : SecurityHeaders.REDIRECT_REFERRER);
-        // There is no body; the same headers as RedirectHandler's.
-        ctx.res().setContentType(null);
+        if (Target.fitsHeader(location)) {
+            ctx.status(posted ? 303 : 302)
+                    .header(Header.LOCATION, location)
+                    .header(Header.CACHE_CONTROL, "private, no-store");
+            // There is no body; the same headers as RedirectHandler's.
+            ctx.res().setContentType(null);
+        } else {
+            RecipientPages.onward(ctx, location);
+        }
+        ctx.header(
+                SecurityHeaders.REFERRER_POLICY,
+                posted ? SecurityHeaders.NOTHING_AS_REFERRER : SecurityHeaders.REDIRECT_REFERRER);
     }
 
     /**

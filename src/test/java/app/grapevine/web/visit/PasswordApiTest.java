@@ -319,6 +319,15 @@ class PasswordApiTest {
     }
 
     @Test
+    void aDestinationThatIsTooLongForAHeaderHearsNothingOfThePageEither() {
+        String code = link("'forwardQuery':true");
+        HttpResponse<String> answer = give("/" + code + "?long=" + "a".repeat(8200), PASSWORD);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("http-equiv=\"refresh\"", SECRET);
+        assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");
+    }
+
+    @Test
     void aScanStaysAScan() {
         String code = link("");
         HttpResponse<String> page = service.tap("/" + code + "~q");
