@@ -33,7 +33,7 @@ public sealed interface Answer {
 
         /** @param clickId null for a visit that is no click, or is not known by an id */
         default Led led(@Nullable String clickId) {
-            return way().led(target(), query(), clickId);
+            return target().led(way(), query(), clickId);
         }
     }
 

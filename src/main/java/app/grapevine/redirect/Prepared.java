@@ -2,6 +2,7 @@ package app.grapevine.redirect;
 
 import app.grapevine.base.ReadableHost;
 import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +32,19 @@ record Prepared(String text, @Nullable String pattern, boolean asItIs) {
     /**
      * Where a visit goes.
      *
-     * @param query raw, of the visit, of which that is handed on which the link says; null without one
+     * @param forward what of {@code query} is handed on
+     * @param query raw, of the visit; null without one
      * @param clickId by which a conversion names the click; null for a visit that is none, or is not known by an id
      */
-    String location(Target target, @Nullable String query, @Nullable String clickId) {
+    String location(Link link, LinkDraft.ForwardQuery forward, @Nullable String query, @Nullable String clickId) {
         String address = pattern == null ? text : Placeholders.filled(pattern, clickId);
         if (asItIs) {
             return address;
         }
-        String whole = target.withQuery(address, query);
-        return clickId != null && target.link().trackConversions()
-                ? Destination.withParameter(whole, CLICK_ID, clickId)
-                : whole;
+        String whole = query == null || forward == LinkDraft.ForwardQuery.NONE
+                ? address
+                : ForwardedQuery.added(address, query, forward, link.forwardedWins());
+        return clickId != null && link.trackConversions() ? Destination.withParameter(whole, CLICK_ID, clickId) : whole;
     }
 
     /** As people are shown it: with {@code {click}} where a click's id will stand. */

@@ -133,14 +133,12 @@ public record Target(
 
     /** Where a visit with {@code query} goes by a redirect, if nothing of it has a place there. @param query raw, or null */
     public String location(Way way, @Nullable String query) {
-        return way.led(this, query, null).whole();
+        return led(way, query, null).whole();
     }
 
-    /** An address with what of a visit's query is handed on. @param query raw, or null */
-    String withQuery(String address, @Nullable String query) {
-        return query == null || forward == LinkDraft.ForwardQuery.NONE
-                ? address
-                : ForwardedQuery.added(address, query, forward, link.forwardedWins());
+    /** As {@link Prepared#location}. */
+    Led led(Way way, @Nullable String query, @Nullable String clickId) {
+        return way.led(link, forward, query, clickId);
     }
 
     /** Whether a click's id is part of where it leads. */

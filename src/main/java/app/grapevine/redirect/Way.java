@@ -1,5 +1,7 @@
 package app.grapevine.redirect;
 
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
 import app.grapevine.rules.Asked;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +60,10 @@ public record Way(
     }
 
     /** As {@link Prepared#location}. */
-    Led led(Target target, @Nullable String query, @Nullable String clickId) {
+    Led led(Link link, LinkDraft.ForwardQuery forward, @Nullable String query, @Nullable String clickId) {
         return new Led(
-                location.location(target, query, clickId), web == null ? null : web.location(target, query, clickId));
+                location.location(link, forward, query, clickId),
+                web == null ? null : web.location(link, forward, query, clickId));
     }
 
     /** The web address to which it leads, as people are shown it. */

@@ -59,7 +59,6 @@ export default {
   "fault.not-tel": "“tel:” and a number with its country, such as +390212345678, or a short one of 3 to 8 digits.",
   "fault.not-sms": "“sms:” and numbers such as +390212345678 or 48555; after a “?” only body, with # as %23 and % as %25.",
   "fault.unlisted-host": "Links to {host} are not allowed here.",
-  "fault.scheme-not-allowed": "Links may not lead to {scheme}: here. Whoever runs the service can allow it.",
   "fault.not-an-intent": "An intent needs a scheme, such as intent://item/4711#Intent;scheme=myapp;end. Its web address goes into the field for who has not got the app.",
   "fault.needs-device": "An app’s address opens nothing elsewhere: choose {known} alone.",
   "fault.needs-app": "Only for a rule that leads into an app.",

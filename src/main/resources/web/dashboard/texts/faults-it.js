@@ -59,7 +59,6 @@ export default {
   "fault.not-tel": "“tel:” e un numero con il prefisso del paese, come +390212345678, o uno breve da 3 a 8 cifre.",
   "fault.not-sms": "“sms:” e numeri come +390212345678 o 48555; dopo un “?” solo body, con # come %23 e % come %25.",
   "fault.unlisted-host": "Qui non si ammettono link verso {host}.",
-  "fault.scheme-not-allowed": "Qui i link non possono portare a {scheme}: Chi gestisce il servizio può ammetterlo.",
   "fault.not-an-intent": "Un intent vuole uno schema, come intent://item/4711#Intent;scheme=myapp;end. L’indirizzo web va nel campo per chi non ha l’app.",
   "fault.needs-device": "L’indirizzo di un’app non apre nulla altrove: scegli solo {known}.",
   "fault.needs-app": "Solo per una regola che porta in un’app.",

@@ -144,7 +144,7 @@ class SettingsReachApiTest {
         given(DOMAINS, "grape.example");
         given(UNKNOWN_HOST, "refuse");
         given(DESTINATIONS_PRIVATE, "allowed");
-        given(DESTINATIONS_SCHEMES, "vineapp");
+        given(DESTINATIONS_SCHEMES, "vineapp,tel");
         given(LINKS_PERSONAL, "allowed");
         given(LINKS_QUERY, "true");
         given(LINKS_UTM_MEDIUM, "chat");
@@ -195,7 +195,6 @@ class SettingsReachApiTest {
         given(LIMIT_REPORTS, REPORTS);
         given(LIMIT_PASSWORDS, PASSWORDS);
         given(LIMIT_PASSWORDS_LINK, PASSWORDS_OF_A_LINK);
-        given(DESTINATIONS_SCHEMES, "tel");
         given(LIMIT_FAILURES, FAILURES);
         given(LIMIT_UNKNOWN, UNKNOWN);
         given(LIMIT_CONNECTIONS, OPEN_CONNECTIONS);
@@ -247,7 +246,10 @@ class SettingsReachApiTest {
                 Map.entry(LINKS_UTM_MEDIUM, () -> assertMedium("whatsapp", "chat")),
                 Map.entry(LINKS_UTM_MEDIUM_PUBLIC, () -> assertMedium("x", "social-media")),
                 Map.entry(DESTINATIONS_PRIVATE, SettingsReachApiTest::aLinkMayLeadIntoAPrivateNetworkAndNotHere),
-                Map.entry(DESTINATIONS_SCHEMES, SettingsReachApiTest::aRuleMayLeadIntoAnApp),
+                Map.entry(DESTINATIONS_SCHEMES, () -> {
+                    aRuleMayLeadIntoAnApp();
+                    aLinkLeadsToWhatIsAllowed();
+                }),
                 Map.entry(DESTINATIONS_BLOCKED, () -> assertFault("https://bad.example/", "blocked-host")),
                 Map.entry(
                         DESTINATIONS_ALLOWED,
@@ -259,7 +261,6 @@ class SettingsReachApiTest {
                 Map.entry(LIMIT_REPORTS, SettingsReachApiTest::anAddressMayReportSoOften),
                 Map.entry(LIMIT_PASSWORDS, SettingsReachApiTest::anAddressMayErrSoOften),
                 Map.entry(LIMIT_PASSWORDS_LINK, SettingsReachApiTest::aLinkIsTriedSoOften),
-                Map.entry(DESTINATIONS_SCHEMES, SettingsReachApiTest::aLinkLeadsToWhatIsAllowed),
                 Map.entry(
                         DATA_DIR,
                         () -> assertThat(directory.resolve("data/journal")).isDirectory()),

@@ -136,7 +136,7 @@ class LinksApiTest {
                         + "\"tags\":[\"boots\",\"sale\"],\"title\":\"Boots\",\"shareSet\":null,"
                         + "\"parent\":null,\"generation\":0,\"forwarding\":false,"
                         + "\"validFrom\":\"2026-05-01T00:00:00Z\",\"validUntil\":\"2027-06-01T00:00:00Z\","
-                        + "\"maxClicks\":100,\"expiredDestination\":\"https://shop.example/over\",\"hasPassword\":false,"
+                        + "\"maxClicks\":100,\"expiredDestination\":\"https://shop.example/over\",\"rules\":[],\"hasPassword\":false,"
                         + "\"forwardQuery\":true,\"forwarded\":\"yields\",\"utm\":{\"source\":\"chat\",\"medium\":\"dark\",\"campaign\":\"c\","
                         + "\"term\":\"t\",\"content\":\"x\"},\"card\":{\"title\":\"T\",\"description\":\"D\","
                         + "\"image\":\"https://shop.example/boots.png\"},\"trackConversions\":true,"
