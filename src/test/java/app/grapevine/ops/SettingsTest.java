@@ -113,7 +113,8 @@ class SettingsTest {
                 .map(setting -> setting.key().split("\\.")[0])
                 .distinct()
                 .collect(Collectors.joining("|"));
-        String inText = place.equals("src/main/java") ? "\"(?:" + rooms + ")\\.[a-z.]*[a-z]\\b(?<!csv)" : "(?!)";
+        String inText =
+                place.equals("src/main/java") ? "\"(?:" + rooms + ")\\.[a-z.]*[a-z]\\b(?!\\.)(?<!csv|\\.com)" : "(?!)";
         Pattern name = Pattern.compile("GRAPEVINE_[A-Z_]*[A-Z]|" + inText);
         try (Stream<Path> files = Files.walk(Path.of(place))) {
             for (Path file : files.filter(Files::isRegularFile)

@@ -1,6 +1,7 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.base.RefusedException;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Link;
 import app.grapevine.security.LinkPasswords;
 import app.grapevine.security.RateLimits;
@@ -11,8 +12,10 @@ import app.grapevine.web.visit.RedirectMetrics.Outcome;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
+import io.javalin.http.MethodNotAllowedResponse;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
@@ -45,6 +48,10 @@ final class PasswordApi {
     }
 
     private void take(Context ctx) {
+        if (CodeShape.isReserved(ctx.pathParam("code"))) {
+            // A page of the program's own, that the route stands over.
+            throw new MethodNotAllowedResponse("", Map.of("allowed", "GET, HEAD"));
+        }
         links.withLink(ctx, ctx.pathParam("code"), target -> {
             Link link = target.link();
             if (!link.isProtected()) {
