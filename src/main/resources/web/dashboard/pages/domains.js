@@ -65,12 +65,21 @@ function DomainForm({ domain }) {
   </${Form}>`;
 }
 
-export default function Domains({ path, params, about }) {
+/** Asked for here, for what the frame has asked comes later than this page, where it is the first that one opens. */
+export default function Domains({ path, params }) {
+  const { data, error, reload } = useGet("/about");
+  return html`
+    <${PageHead} title=${t("link.domains")} lead=${t("domains.lead")} />
+    <${Problem} error=${error} retry=${reload} />
+    ${!data && !error && html`<${Loading} />`}
+    ${data && html`<${Known} path=${path} params=${params} about=${data} />`}`;
+}
+
+function Known({ path, params, about }) {
   const hosts = [about.defaultDomain, ...about.domains];
   const host = hosts.includes(params.host) ? params.host : hosts[0];
   const { data, error, reload } = useGet("/domains/" + host);
   return html`
-    <${PageHead} title=${t("link.domains")} lead=${t("domains.lead")} />
     ${hosts.length > 1 && html`<${Field} as="select" class="form" label=${t("link.domain")} onChange=${(event) => setParams(path, { host: event.target.value })}>
       ${hosts.map((one) => html`<option value=${one} selected=${one === host}>${one}</option>`)}</${Field}>`}
     ${hosts.length === 1 && html`<p class="mono"><${Text} value=${host} /></p>`}
