@@ -28,10 +28,7 @@ class DomainsBrowserTest {
         server = TestServer.startNow();
         browser = Chromium.open(1280, 900, "en-GB,en");
         browser.go(server.uri("/dashboard").toString());
-        browser.press("API key");
-        browser.type("API key", TestServer.ADMIN_KEY);
-        browser.press("Sign in");
-        browser.awaitQuiet();
+        browser.signIn(TestServer.ADMIN_KEY);
     }
 
     @AfterAll
