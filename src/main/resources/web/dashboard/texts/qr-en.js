@@ -4,7 +4,7 @@ export default {
   "qr.modules.square": "Square",
   "qr.modules.rounded": "Rounded",
   "qr.modules.dots": "Dots",
-  "qr.dark": "Colour of the code",
+  "qr.dark": "Colour",
   "qr.light": "Background",
   "qr.frame": "Words below it",
   "qr.frameExample": "Scan me",

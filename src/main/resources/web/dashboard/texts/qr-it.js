@@ -4,7 +4,7 @@ export default {
   "qr.modules.square": "Quadrati",
   "qr.modules.rounded": "Arrotondati",
   "qr.modules.dots": "Puntini",
-  "qr.dark": "Colore del codice",
+  "qr.dark": "Colore",
   "qr.light": "Sfondo",
   "qr.frame": "Parole sotto il codice",
   "qr.frameExample": "Scansiona qui",
