@@ -1,6 +1,6 @@
 package app.grapevine.attribution;
 
-import java.util.ArrayList;
+import app.grapevine.attribution.Requests.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,7 @@ public final class Attributor {
     private final Markers markers;
     private final Signs signs;
     private final Previews previews;
-    private final Contradictions contradictions = new Contradictions();
-    private final Recent<RequestContext> contexts = new Recent<>(512, RequestContext::read);
+    private final Requests requests;
     private final Recent<Optional<String>> languages =
             new Recent<>(512, header -> Optional.ofNullable(Languages.preferred(header)));
 
@@ -50,6 +49,7 @@ public final class Attributor {
         markers = new Markers(channels);
         signs = new Signs(channels, markers);
         previews = new Previews(channels);
+        requests = new Requests(userAgents, signs);
     }
 
     /** The version of the rules, raised with each change that can change a verdict. */
@@ -59,17 +59,7 @@ public final class Attributor {
 
     /** Person, preview or bot, by the request alone: what the redirect has to know. */
     public Kind kind(Signals signals) {
-        Reading reading = userAgents.read(signals.userAgent());
-        if (reading.kind() != Kind.CLICK) {
-            return reading.kind();
-        }
-        RequestContext context = contexts.get(signals.context());
-        KindRules.Case visit = new KindRules.Case(signals, reading, context, false, false, false);
-        if (firstOf(KindRules.OF_THE_REQUEST, visit) != null) {
-            return Kind.BOT;
-        }
-        boolean contradicts = visit.heldAgainst(contradictions).size() >= Contradictions.ENOUGH;
-        return contradicts && !signs.gather(signals, reading, context).isSigned() ? Kind.BOT : Kind.CLICK;
+        return requests.read(signals).kind();
     }
 
     /** Whether an app fetches a card of the link, by its user agent alone. */
@@ -97,24 +87,15 @@ public final class Attributor {
     }
 
     public Verdict judge(Signals signals, Circumstances circumstances) {
-        Reading reading = userAgents.read(signals.userAgent());
-        if (reading.kind() == Kind.PREVIEW) {
-            return preview(reading, circumstances);
-        }
-        RequestContext context = contexts.get(signals.context());
-        Signs.Found found = reading.kind() == Kind.CLICK ? signs.gather(signals, reading, context) : Signs.NOTHING;
-        KindRules.Case visit = new KindRules.Case(
-                signals, reading, context, circumstances.burst(), circumstances.echo(), found.isSigned());
-        List<Evidence> held = visit.heldAgainst(contradictions);
-        List<Evidence> automation = automation(visit, held);
-        if (automation.isEmpty() && reading.evidence() != null) {
-            automation = List.of(reading.evidence());
-        }
-        if (!automation.isEmpty()) {
-            return bot(automation, circumstances);
-        }
-        KindRules.Rule rule = firstOf(KindRules.OF_THE_CIRCUMSTANCES, visit);
-        return rule != null ? bot(List.of(rule.evidence()), circumstances) : click(found, held, circumstances);
+        Request request = requests.read(signals);
+        return switch (request.kind()) {
+            case PREVIEW -> preview(request.reading(), circumstances);
+            case BOT -> bot(request.evidence(), circumstances);
+            default -> {
+                Evidence telling = KindRules.automation(new KindRules.Tap(request, circumstances));
+                yield telling != null ? bot(List.of(telling), circumstances) : click(request, circumstances);
+            }
+        };
     }
 
     /**
@@ -124,24 +105,6 @@ public final class Attributor {
     public boolean isSpeculation(Signals signals) {
         return KindRules.isPrefetch(signals.purpose())
                 && userAgents.read(signals.userAgent()).kind() == Kind.CLICK;
-    }
-
-    /** What of a request alone tells that no person made it; empty where nothing does. */
-    private static List<Evidence> automation(KindRules.Case visit, List<Evidence> held) {
-        KindRules.Rule rule = firstOf(KindRules.OF_THE_REQUEST, visit);
-        if (rule != null) {
-            return List.of(rule.evidence());
-        }
-        return held.size() < Contradictions.ENOUGH ? List.of() : held;
-    }
-
-    private static KindRules.@Nullable Rule firstOf(List<KindRules.Rule> rules, KindRules.Case visit) {
-        for (KindRules.Rule rule : rules) {
-            if (rule.applies().test(visit)) {
-                return rule;
-            }
-        }
-        return null;
     }
 
     private Verdict bot(List<Evidence> evidence, Circumstances circumstances) {
@@ -176,7 +139,9 @@ public final class Attributor {
                 RULES_VERSION);
     }
 
-    private Verdict click(Signs.Found found, List<Evidence> held, Circumstances circumstances) {
+    private Verdict click(Request request, Circumstances circumstances) {
+        Signs.Found found = request.found();
+        List<Evidence> held = request.held();
         String declared = circumstances.declaredChannel();
         Set<String> previewedBy = previews.inOrder(circumstances.previewedBy());
         TierRules.Case click = new TierRules.Case(
@@ -189,32 +154,34 @@ public final class Attributor {
                 declared == null ? previews.inferred(circumstances.previewedBy()) : null);
         TierRules.Rule rule = TierRules.first(click);
         String channel = rule.channel().apply(click);
-
-        List<Evidence> evidence = new ArrayList<>(found.signs().size() + previewedBy.size() + 4);
-        evidence.addAll(held);
-        for (Sign sign : found.signs()) {
-            evidence.add(sign.evidence());
-        }
-        if (found.elsewhere() != null) {
-            evidence.add(found.elsewhere().evidence());
-        }
-        if (declared != null) {
-            evidence.add(new Evidence("declared", "issued-for", declared));
-        }
-        for (String app : previewedBy) {
-            evidence.add(new Evidence("preview", "preview-of-this-link", app));
-        }
-        evidence.add(rule.evidence());
         return new Verdict(
                 Kind.CLICK,
                 channel,
                 declared,
                 visibility(channel, click, circumstances),
                 rule.tier(),
-                evidence,
+                evidence(request, declared, previewedBy, rule),
                 null,
                 held.isEmpty() ? null : held.get(0).rule(),
                 RULES_VERSION);
+    }
+
+    private static List<Evidence> evidence(
+            Request request, @Nullable String declared, Set<String> previewedBy, TierRules.Rule rule) {
+        List<Evidence> alone = request.evidence();
+        Evidence[] evidence = new Evidence[alone.size() + (declared == null ? 0 : 1) + previewedBy.size() + 1];
+        int count = 0;
+        for (Evidence one : alone) {
+            evidence[count++] = one;
+        }
+        if (declared != null) {
+            evidence[count++] = new Evidence("declared", "issued-for", declared);
+        }
+        for (String app : previewedBy) {
+            evidence[count++] = new Evidence("preview", "preview-of-this-link", app);
+        }
+        evidence[count] = rule.evidence();
+        return List.of(evidence);
     }
 
     private boolean isPreviewed(String declared, Set<String> previewedBy) {
@@ -247,12 +214,9 @@ public final class Attributor {
         return known != null ? known.seenVisibility() : families.getOrDefault(channel, Visibility.UNKNOWN);
     }
 
-    /** Device, OS and browser. A view inside an app that hides in its user agent may show itself in its client hints. */
+    /** Device, OS and browser. */
     public Agent agent(Signals signals) {
-        Agent agent = userAgents.read(signals.userAgent()).agent();
-        boolean hidden =
-                contexts.get(signals.context()).webView() && !agent.browser().equals("in-app");
-        return hidden ? new Agent(agent.device(), agent.os(), "in-app") : agent;
+        return requests.read(signals).agent();
     }
 
     /** The first language that Accept-Language prefers, as a primary subtag in lower case; or null. */

@@ -49,4 +49,55 @@ class AttributorTest {
                     .isEqualTo(Kind.BOT);
         }
     }
+
+    /** Requests seen lately are remembered: one that differs in anything that tells is another. */
+    @Test
+    void whatDiffersInOnePartIsAnotherRequest() {
+        String context = "https page apng exchange Chromium/141 on/Android";
+        Signals one = signals(false, TestAgents.IPHONE, "", "", "", "", "", "");
+        List<Signals> others = List.of(
+                signals(true, TestAgents.IPHONE, "", "", "", "", "", ""),
+                signals(false, TestAgents.BOT, "", "", "", "", "", ""),
+                signals(false, TestAgents.IPHONE, "https://web.whatsapp.com", "", "", "", "", ""),
+                signals(false, TestAgents.IPHONE, "", "com.whatsapp", "", "", "", ""),
+                signals(false, TestAgents.IPHONE, "", "", "prefetch", "", "", ""),
+                signals(false, TestAgents.IPHONE, "", "", "", "none/cors/empty/", "", ""),
+                signals(false, TestAgents.IPHONE, "", "", "", "", "fbclid", ""),
+                signals(false, TestAgents.IPHONE, "", "", "", "", "", context + " HeadlessChrome/141"));
+        Verdict verdict = attributor.judge(one, NOTHING_KNOWN);
+
+        for (Signals other : others) {
+            Attributor fresh = new Attributor(ChannelCatalogue.load(null).all());
+            Verdict alone = fresh.judge(other, NOTHING_KNOWN);
+
+            assertThat(alone).isNotEqualTo(verdict);
+            assertThat(attributor.judge(other, NOTHING_KNOWN)).isEqualTo(alone);
+            assertThat(attributor.kind(other)).isEqualTo(alone.kind());
+            assertThat(attributor.judge(one, NOTHING_KNOWN)).isEqualTo(verdict);
+        }
+    }
+
+    /** More than are remembered, so that many take one another's place. */
+    @Test
+    void noRequestIsTakenForAnotherInWhosePlaceItIsRemembered() {
+        for (int i = 0; i < 5_000; i++) {
+            String site = "site" + i + ".example";
+            Signals signals = signals(false, TestAgents.IPHONE, "https://" + site, "", "", "", "", "");
+
+            assertThat(attributor.judge(signals, NOTHING_KNOWN).evidence().get(0))
+                    .isEqualTo(new Evidence("referrer", "another-site", site));
+        }
+    }
+
+    private static Signals signals(
+            boolean head,
+            String userAgent,
+            String referrer,
+            String requestedWith,
+            String purpose,
+            String fetchMetadata,
+            String markers,
+            String context) {
+        return new Signals(head, userAgent, referrer, requestedWith, purpose, fetchMetadata, "en", markers, context);
+    }
 }
