@@ -1,6 +1,5 @@
 package app.grapevine.attribution;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,14 +92,20 @@ final class Requests {
     }
 
     private static List<Evidence> evidence(List<Evidence> held, Signs.Found found) {
-        List<Evidence> evidence = new ArrayList<>(held);
+        Elsewhere elsewhere = found.elsewhere();
+        int count = held.size() + found.signs().size() + (elsewhere == null ? 0 : 1);
+        if (count == 0) {
+            return List.of();
+        }
+        Evidence[] evidence = held.toArray(new Evidence[count]);
+        int next = held.size();
         for (Sign sign : found.signs()) {
-            evidence.add(sign.evidence());
+            evidence[next++] = sign.evidence();
         }
-        if (found.elsewhere() != null) {
-            evidence.add(found.elsewhere().evidence());
+        if (elsewhere != null) {
+            evidence[next] = elsewhere.evidence();
         }
-        return List.copyOf(evidence);
+        return List.of(evidence);
     }
 
     /** A view inside an app that hides in its user agent may show itself in its client hints. */
