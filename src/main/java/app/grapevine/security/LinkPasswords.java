@@ -49,8 +49,8 @@ public final class LinkPasswords {
 
     private static final Duration REMEMBERED = Duration.ofMinutes(10);
     private static final int MOST_REMEMBERED = 10_000;
-    /** Who waits for the verdict on the same password holds a thread that answers recipients. */
-    private static final Semaphore WAITING = new Semaphore(16);
+    /** Who waits for the verdict on the same password holds a thread that answers recipients: half of them are left. */
+    private static final Semaphore WAITING = new Semaphore(64);
 
     private static final int PATIENCE_SECONDS = 3;
 

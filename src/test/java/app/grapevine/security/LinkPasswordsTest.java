@@ -35,7 +35,7 @@ class LinkPasswordsTest {
     @Test
     void aCrowdThatGivesTheRightOneAtOnceIsLetIn() throws Exception {
         String hash = LinkPasswords.hash("sesame");
-        int crowd = 12;
+        int crowd = 60;
         CyclicBarrier together = new CyclicBarrier(crowd);
         ExecutorService people = Executors.newFixedThreadPool(crowd);
         try {
