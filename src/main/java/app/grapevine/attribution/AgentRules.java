@@ -32,11 +32,13 @@ final class AgentRules {
                     KAI_OS,
                     OPERA_MINI,
                     MOBILE,
-                    DALVIK));
+                    DALVIK),
+            // That says it is a Mac: what iPads say by default, and phones when they are told to.
+            new Row("tablet", IOS_BROWSER));
 
     private static final List<Row> SYSTEMS = List.of(
             new Row("windows", WINDOWS_PHONE),
-            new Row("ios", IPHONE, IPAD, IOS),
+            new Row("ios", IPHONE, IPAD, IOS, IOS_BROWSER),
             new Row("harmonyos", HARMONY_OS),
             new Row("kaios", KAI_OS),
             new Row("tizen", TIZEN),

@@ -11,6 +11,8 @@ enum AgentWord {
     IPHONE("iPhone* | iPod*"),
     IPAD("iPad*"),
     IOS("iOS# | iOS/# | iOS # | CPU OS #"),
+    /** What others than Apple call their browsers on iOS, and on nothing else; said when the desktop's pages are asked for, too. */
+    IOS_BROWSER("CriOS/# | FxiOS/# | EdgiOS/# | OPiOS/#"),
     ANDROID("*android*"),
     DALVIK("Dalvik/#"),
     WINDOWS_PHONE("Windows Phone* | WPDesktop | IEMobile | Windows CE | Windows Mobile"),

@@ -63,6 +63,9 @@ enum Column {
 
     private static final Map<String, Column> BY_NAME = byName();
 
+    /** No name that is known is longer, whatever stands between its letters. */
+    private static final int LONGEST = 200;
+
     private final String field;
     private final String names;
 
@@ -78,7 +81,9 @@ enum Column {
 
     /** What each column of a file is taken for, by the names in its first line. */
     static List<Column> of(List<String> header) {
-        List<String> names = header.stream().map(Column::plain).toList();
+        List<String> names = header.stream()
+                .map(name -> name.length() > LONGEST ? "" : plain(name))
+                .toList();
         boolean named = names.stream().anyMatch(name -> BY_NAME.get(name) == DESTINATION);
         return names.stream()
                 .map(name -> !named && AMBIGUOUS.containsKey(name)

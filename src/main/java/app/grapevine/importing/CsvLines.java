@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * CR, LF or both; those of blanks alone are left out. Blanks around cells are no part of them. Used once, by one thread.
  *
  * <p>A quote that is not closed where its cell ends would take all that follows into its cell. So such a line is
- * {@link Line#isBroken broken}, and reading goes on at the line below: one typing mistake costs one line, and shows. This is why
+ * {@link Line#isBroken broken}, and reading goes on at the line below: one typing mistake costs one line, and shows. What is beyond the cells that a
+ * spreadsheet has is one cell more, {@code …}. This is why
  * the library that reads our own tables does not read these: it takes such a quote to the end of the file, or refuses the whole.
  */
 final class CsvLines {
@@ -20,6 +21,13 @@ final class CsvLines {
      * with open quotes take.
      */
     private static final int LONGEST = 32_767;
+
+    /** As many columns and lines as a sheet of Excel has. */
+    private static final int MOST_CELLS = 16_384;
+
+    private static final int MOST_LINES = 1_048_576;
+    /** In place of all cells that are more. */
+    private static final Cell MORE = new Cell("…", false);
 
     private final String text;
     private final char separator;
@@ -44,10 +52,13 @@ final class CsvLines {
         }
     }
 
-    /** The next line that is not blank; null behind the last. */
+    /** The next line that is not blank; null behind the last. @throws TooLongException */
     @Nullable
     Line next() {
         while (at < text.length()) {
+            if (line > MOST_LINES) {
+                throw new TooLongException();
+            }
             Line found = read();
             if (!found.isBlank()) {
                 return found;
@@ -79,6 +90,10 @@ final class CsvLines {
                 return new Line(number, List.of(), true);
             }
             cells.add(cell);
+            if (cells.size() > MOST_CELLS) {
+                cells.set(MOST_CELLS, MORE);
+                at = endOfLine(at);
+            }
             if (at < text.length() && text.charAt(at) == separator && separator != NOTHING) {
                 at++;
             } else {

@@ -53,7 +53,7 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
      * @param zone of times that name none
      * @param mostRows how many it may have
      * @throws RefusedException INVALID where no column has the destinations
-     * @throws TooLongException where it has more rows
+     * @throws TooLongException where it has more rows, or more lines than a spreadsheet
      */
     public static LinkFile read(
             byte[] bytes, LinkSettings settings, ChannelCatalogue channels, ZoneId zone, int mostRows) {
@@ -75,11 +75,6 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
                 named.separator() == CsvLines.NOTHING ? null : String.valueOf(named.separator()),
                 dialect.header().isEmpty() ? List.of() : reading.read(),
                 rows);
-    }
-
-    /** That a file has more rows than are taken. */
-    public static final class TooLongException extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 
     /** What holds for each line of a file. */

@@ -89,8 +89,7 @@ public record LinkSettings(
 
     /** Whether the lists keep recipients from where a rule leads in the web. */
     public boolean isBlocked(Rule rule) {
-        String web = rule.webAddress();
-        return web != null && destinations.hosts().blocks(web);
+        return rule.webAddresses().stream().anyMatch(destinations.hosts()::blocks);
     }
 
     /** What a QR code of a link says: its short URL, marked so that a scan is told from a tap. */

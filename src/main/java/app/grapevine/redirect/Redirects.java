@@ -22,6 +22,7 @@ import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -271,27 +272,33 @@ public final class Redirects {
      */
     public Answer answer(
             LinkKey key, Kind kind, @Nullable String query, boolean scanned, Function<Link, @Nullable Asked> asking) {
-        return answer(key, kind, query, scanned, asking, false);
+        return answer(key, kind, query, scanned, asking, null);
     }
 
     /**
-     * As {@link #answer}, to who has given the link's password.
+     * As {@link #answer}, to who has given the link's password. Who gave it before it was another is asked again.
      *
+     * @param hash of the password that was given
      * @throws DatabaseUnavailableException if the uses have to be counted and cannot be
      */
     public Answer answerPassed(
-            LinkKey key, Kind kind, @Nullable String query, boolean scanned, Function<Link, @Nullable Asked> asking) {
-        return answer(key, kind, query, scanned, asking, true);
+            LinkKey key,
+            String hash,
+            Kind kind,
+            @Nullable String query,
+            boolean scanned,
+            Function<Link, @Nullable Asked> asking) {
+        return answer(key, kind, query, scanned, asking, hash);
     }
 
-    /** @param passed whether the link's password was given, where it has one */
+    /** @param passed the hash of the password that was given; null where none was */
     private Answer answer(
             LinkKey key,
             Kind kind,
             @Nullable String query,
             boolean scanned,
             Function<Link, @Nullable Asked> asking,
-            boolean passed) {
+            @Nullable String passed) {
         Target target = found(key).orElse(null);
         if (target == null) {
             return new Answer.NotFound();
@@ -317,9 +324,9 @@ public final class Redirects {
             @Nullable String query,
             Instant now,
             Function<Link, @Nullable Asked> asking,
-            boolean passed) {
+            @Nullable String passed) {
         Link link = target.link();
-        boolean asks = link.isProtected() && !passed;
+        boolean asks = link.isProtected() && !Objects.equals(link.passwordHash(), passed);
         Asked asked = target.hasRules() && !asks ? asking.apply(link) : null;
         Way way = target.way(asked);
         if (way.blocked()) {
@@ -330,7 +337,7 @@ public final class Redirects {
         }
         return asks && Leading.isPerson(kind)
                 ? new Answer.Asks(link)
-                : Leading.answer(target, way, asked, kind, query, passed);
+                : Leading.answer(target, way, asked, kind, query, passed != null && !asks);
     }
 
     /**

@@ -8,6 +8,8 @@ import app.grapevine.links.LinkSettings;
 import app.grapevine.rules.Asked;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,8 +126,11 @@ public record Target(
 
     /** The web addresses to which its rules lead, as people are shown them, in their order; none but its own destination's. */
     public List<String> otherLocations() {
-        return ways.list().stream()
-                .map(Way::shown)
+        return IntStream.range(0, ways.list().size())
+                .boxed()
+                .flatMap(i -> Stream.concat(
+                        Stream.ofNullable(link.rules().get(i).webOfIntent()),
+                        Stream.of(ways.list().get(i).shown())))
                 .filter(location -> !location.equals(own.shown()))
                 .distinct()
                 .toList();

@@ -61,8 +61,8 @@ record Ways(RuleSet rules, List<Way> list) {
     }
 
     private static Way judgedAnew(Rule rule, Way way, HostLists hosts) {
-        String web = rule.webAddress();
-        return new Way(way.rule(), way.location(), way.web(), web != null && hosts.blocks(web));
+        boolean blocked = rule.webAddresses().stream().anyMatch(hosts::blocks);
+        return new Way(way.rule(), way.location(), way.web(), blocked);
     }
 
     /** The way of the first rule that holds; {@code own} where none does. */

@@ -1,10 +1,13 @@
 package app.grapevine.rules;
 
+import app.grapevine.base.ContactAddress;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An address by which a device opens an app: {@code myapp://item/4711}, or an intent, as Android's browsers read it (AOSP,
  * {@code Intent.parseUri}; developer.chrome.com/docs/android/intents). What it holds behind its scheme is the app's business;
- * an intent for http or https may be opened by a browser too, and is checked as any web address.
+ * an intent for http or https may be opened by a browser too, and is checked as any web address, and one for a number or a mail as
+ * these are.
  */
 public final class AppAddress {
     private static final String INTENT = "intent";
-    private static final String FALLBACK = "S.browser_fallback_url=";
+    /** Of whatever type it says it is: an extra's name begins with a letter and a dot. */
+    private static final String FALLBACK = "browser_fallback_url=";
+
     private static final Pattern SHAPE = Pattern.compile("(?i)([a-z][a-z0-9+.-]*):(.+)", Pattern.DOTALL);
     private static final Pattern INTENT_REST = Pattern.compile("([^#]*)#Intent;((?:[^;#]+;)*)end;?");
-    private static final Pattern SCHEME_OF_INTENT = Pattern.compile("(?:^|;)scheme=([A-Za-z][A-Za-z0-9+.-]*);");
+    private static final String SCHEME_OF_INTENT = "scheme=";
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+    /** What follows is another intent's, and of a part that begins with {@code end} nothing is read. */
+    private static final String SELECTOR = "SEL";
+
+    private static final String END = "end";
     /** What no address has as it is, and what would end it in a header, in an attribute or in an intent's own text. */
     private static final String UNFIT = "\"<>\\^`{|}";
 
@@ -30,7 +41,7 @@ public final class AppAddress {
 
     private AppAddress() {}
 
-    /** How a web address is checked, as one of a field; null where it will not do, which is among the faults then. */
+    /** How a web address is checked, or a mail's or a number's; null where it will not do, which is among the faults then. */
     public interface WebCheck {
         @Nullable
         String check(String field, String url);
@@ -58,17 +69,67 @@ public final class AppAddress {
         if (scheme == null || !schemes.contains(scheme)) {
             return false;
         }
-        String inner = scheme.equals(INTENT) ? schemeOfIntent(address) : scheme;
-        return inner != null && (isWeb(inner) || schemes.contains(inner));
+        if (!scheme.equals(INTENT)) {
+            return true;
+        }
+        Intent intent = intent(address);
+        return intent != null && (isWeb(intent.scheme()) || schemes.contains(intent.scheme()));
     }
 
     private static boolean isWeb(String scheme) {
         return scheme.equals("http") || scheme.equals("https");
     }
 
-    private static @Nullable String schemeOfIntent(String intent) {
-        Matcher found = SCHEME_OF_INTENT.matcher(intent.substring(intent.indexOf("#Intent;") + "#Intent".length()));
-        return found.find() ? found.group(1).toLowerCase(Locale.ROOT) : null;
+    /** An intent's data and the scheme that it is for. */
+    private record Intent(String scheme, String data) {
+        /**
+         * Null where it is none, or where a device could read another scheme or another fallback in it than we do: it takes the
+         * last scheme of several, and decodes what its extras are called.
+         *
+         * @param rest behind {@code intent:}
+         */
+        static @Nullable Intent of(String rest) {
+            Matcher intent = INTENT_REST.matcher(rest);
+            if (!intent.matches()) {
+                return null;
+            }
+            String scheme = null;
+            for (String part : List.of(intent.group(2).split(";"))) {
+                boolean isScheme = part.startsWith(SCHEME_OF_INTENT);
+                if ((isScheme && scheme != null)
+                        || part.equals(SELECTOR)
+                        || part.startsWith(END)
+                        || decoded(part).substring(Math.min(2, part.length())).startsWith(FALLBACK)) {
+                    return null;
+                }
+                scheme = isScheme ? part.substring(SCHEME_OF_INTENT.length()) : scheme;
+            }
+            return scheme == null || !SCHEME.matcher(scheme).matches()
+                    ? null
+                    : new Intent(scheme.toLowerCase(Locale.ROOT), intent.group(1));
+        }
+
+        private static String decoded(String part) {
+            try {
+                return URLDecoder.decode(part, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException e) {
+                return part;
+            }
+        }
+
+        boolean isContact() {
+            return ContactAddress.SCHEMES.contains(scheme);
+        }
+    }
+
+    private static @Nullable Intent intent(String address) {
+        return isIntent(address) ? Intent.of(address.substring(INTENT.length() + 1)) : null;
+    }
+
+    /** Of an intent for http or https the web address, which a browser may open as well; null for all else. */
+    static @Nullable String webOfIntent(String address) {
+        Intent intent = intent(address);
+        return intent == null || !isWeb(intent.scheme()) ? null : intent.scheme() + ":" + intent.data();
     }
 
     /** The address as it is kept, its scheme in lower case; null where it will not do, which is among the faults then. */
@@ -77,6 +138,9 @@ public final class AppAddress {
         if (scheme == null) {
             faults.add(field, FaultCode.NOT_HTTP);
             return null;
+        }
+        if (ContactAddress.SCHEMES.contains(scheme)) {
+            return web.check(field, given);
         }
         if (given.length() > MAX_LENGTH) {
             faults.add(field, FaultCode.TOO_LONG, Map.of("most", MAX_LENGTH));
@@ -102,17 +166,22 @@ public final class AppAddress {
     }
 
     private static boolean isIntentFit(Faults faults, String field, String rest, Set<String> schemes, WebCheck web) {
-        Matcher intent = INTENT_REST.matcher(rest);
-        String scheme = intent.matches() ? schemeOfIntent(rest) : null;
-        if (scheme == null || rest.contains(FALLBACK)) {
+        Intent intent = Intent.of(rest);
+        if (intent == null) {
             faults.add(field, FaultCode.NOT_AN_INTENT);
             return false;
         }
+        String scheme = intent.scheme();
         if (isWeb(scheme)) {
-            return web.check(field, scheme + ":" + intent.group(1)) != null;
+            return web.check(field, scheme + ":" + intent.data()) != null;
         }
         if (!schemes.contains(scheme)) {
             faults.add(field, FaultCode.SCHEME_NOT_ALLOWED, Map.of("scheme", scheme));
+            return false;
+        }
+        if (intent.isContact()
+                && ContactAddress.canonical(scheme, intent.data()).isEmpty()) {
+            faults.add(field, ContactAddress.fault(scheme));
             return false;
         }
         return true;
@@ -123,7 +192,8 @@ public final class AppAddress {
      * intent for it.
      */
     public static String withFallback(String address, String web) {
-        String extra = FALLBACK + URLEncoder.encode(web, StandardCharsets.UTF_8).replace("+", "%20") + ";end";
+        String extra =
+                "S." + FALLBACK + URLEncoder.encode(web, StandardCharsets.UTF_8).replace("+", "%20") + ";end";
         if (isIntent(address)) {
             return address.substring(0, address.lastIndexOf("end")) + extra;
         }

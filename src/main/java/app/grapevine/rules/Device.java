@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What a page is shown on, as marketers part it. An iPad that asks for the desktop's pages, which is what iPads do by default,
- * says that it is a Mac, and is {@link #DESKTOP} here: no header tells the two apart.
+ * What a page is shown on, as marketers part it. Safari on an iPad asks for the desktop's pages by default, says then that it is
+ * a Mac, and is {@link #DESKTOP} here: no header that it sends tells the two apart.
  */
 public enum Device {
     IOS,

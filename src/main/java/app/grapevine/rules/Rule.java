@@ -1,5 +1,6 @@
 package app.grapevine.rules;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -45,5 +46,21 @@ public record Rule(
     /** Where it may lead in the web; null where that is the link's own destination alone. */
     public @Nullable String webAddress() {
         return isIntoApp() ? fallback : destination;
+    }
+
+    /** Of an intent for http or https the web address, which a browser may open as well; null for all else. */
+    public @Nullable String webOfIntent() {
+        return isIntoApp() ? AppAddress.webOfIntent(target()) : null;
+    }
+
+    /** All web addresses that a browser may open by it, of which lists of hosts are asked; none where that is the link's own. */
+    public List<String> webAddresses() {
+        List<String> all = new ArrayList<>();
+        for (String web : new @Nullable String[] {webOfIntent(), webAddress()}) {
+            if (web != null) {
+                all.add(web);
+            }
+        }
+        return all;
     }
 }

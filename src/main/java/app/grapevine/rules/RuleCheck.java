@@ -109,7 +109,7 @@ public record RuleCheck(Set<String> apps, Set<String> schemes) {
             if (rule.fallback() != null && destination != null && !isIntoApp) {
                 faults.add(at + "fallback", FaultCode.NEEDS_APP);
             }
-            return new Rule(name(rule.name()), when, destination, web("fallback", rule.fallback()));
+            return new Rule(name(rule.name()), when, destination, fallback(rule.fallback()));
         }
 
         private @Nullable String name(@Nullable String given) {
@@ -148,6 +148,15 @@ public record RuleCheck(Set<String> apps, Set<String> schemes) {
         private @Nullable String web(String field, @Nullable String given) {
             String address = given == null ? "" : Characters.trimmed(given);
             return address.isEmpty() ? null : isKept(address) ? address : web.check(at + field, address);
+        }
+
+        /** Only a web address is a way for who has not got the app, whatever else the link leads to. */
+        private @Nullable String fallback(@Nullable String given) {
+            if (given != null && AppAddress.isOne(Characters.trimmed(given))) {
+                faults.add(at + "fallback", FaultCode.NOT_HTTP);
+                return null;
+            }
+            return web("fallback", given);
         }
 
         private boolean isKept(String address) {

@@ -45,9 +45,7 @@ public final class RuleTraces {
         return rules.isEmpty()
                 ? null
                 : rules.stream()
-                        .map(Rule::webAddress)
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
+                        .flatMap(rule -> rule.webAddresses().stream())
                         .map(RuleTraces::authority)
                         .distinct()
                         .collect(Collectors.joining());

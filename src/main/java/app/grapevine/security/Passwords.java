@@ -71,7 +71,7 @@ final class Passwords {
             turns.release();
         }
 
-        private RefusedException busy() {
+        RefusedException busy() {
             return new RefusedException(RefusedException.Reason.BUSY, busy);
         }
     }

@@ -39,6 +39,18 @@ class CsvLinesTest {
         assertThat(cells(lines("5\" boots,a", ',').get(0))).containsExactly("5\" boots", "a");
     }
 
+    /** A line of nothing but commas had the memory of a million cells. */
+    @Test
+    void aLineHasNoMoreCellsThanASpreadsheet() {
+        String most = "a,".repeat(16_383) + "a";
+        assertThat(lines(most + "\nb", ',').get(0).cells()).hasSize(16_384);
+        assertThat(lines(most + ",b,\"c\nd,e", ','))
+                .satisfiesExactly(
+                        line -> assertThat(cells(line)).hasSize(16_385).endsWith("a", "…"),
+                        line -> assertThat(cells(line)).containsExactly("d", "e"));
+        assertThat(lines(",".repeat(2_000_000) + "\nd,e", ',').get(0).cells()).hasSize(16_385);
+    }
+
     /** What another reader makes of it: FastCSV, of files that any program writes. */
     @ParameterizedTest
     @ValueSource(chars = {',', ';', '\t', '|'})

@@ -48,6 +48,16 @@ class LinkFileTest {
         assertThat(destinations("spring\n" + ADDRESS)).containsExactly("1 spring", "2 " + ADDRESS);
     }
 
+    /** A spreadsheet has as many lines; what has more, be they blank, is no file of links. */
+    @Test
+    void blankLinesHaveAnEndToo() {
+        assertThat(destinations(ADDRESS + "\n".repeat(1_048_575) + ADDRESS))
+                .containsExactly("1 " + ADDRESS, "1048576 " + ADDRESS);
+        assertThatThrownBy(() -> Files.read(ADDRESS + "\n".repeat(1_048_576) + ADDRESS))
+                .isInstanceOf(TooLongException.class);
+        assertThatThrownBy(() -> Files.read(",\n".repeat(1_048_577))).isInstanceOf(TooLongException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n\n", "\uFEFF", "destination,title\n", "sep=;\n"})
     void nothingIsReadOfNothing(String text) {

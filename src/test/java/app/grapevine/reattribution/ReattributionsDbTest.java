@@ -28,8 +28,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,27 @@ class ReattributionsDbTest {
         runAll();
         assertThat(node.strings(LEDGER)).containsExactlyElementsOf(recordedAnew(visits, LEDGER));
         assertThat(node.count("stale_previews")).isZero();
+    }
+
+    /** What led a visit is no verdict: it is kept however the rules of attribution, and the link's own, have changed since. */
+    @Test
+    void theRuleThatLedAVisitStaysAsItWas() {
+        List<@Nullable String> labels = Arrays.asList(null, "italian", "2", "20", "a".repeat(64));
+        List<Visit> visits = MixedVisits.list(400);
+        visits.replaceAll(visit -> visit.ledBy(labels.get((int) (visit.atMillis() / 90_000 % labels.size()))));
+        record(visits);
+        String led = "SELECT CONCAT_WS('|', sequence, rule) FROM clicks ORDER BY sequence";
+        String channels =
+                "SELECT CONCAT_WS('|', channel, tier, COUNT(*)) FROM clicks WHERE rule = 'italian' GROUP BY channel, tier ORDER BY 1";
+        List<String> before = node.strings(led);
+        assertThat(before).anyMatch(row -> row.endsWith("|italian")).anyMatch(row -> row.endsWith("|2"));
+        List<String> channelsBefore = node.strings(channels);
+        assertThat(runAll().changed()).isPositive();
+        assertThat(node.strings(led)).containsExactlyElementsOf(before);
+        assertThat(node.strings(channels))
+                .isNotEqualTo(channelsBefore)
+                .containsExactlyElementsOf(recordedAnew(visits, channels));
+        node.assertRollupsAreARecount();
     }
 
     @Test

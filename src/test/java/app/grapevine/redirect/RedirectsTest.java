@@ -130,6 +130,35 @@ class RedirectsTest {
         }
     }
 
+    /** To look at a password takes a while, in which its link may become another's. */
+    @Test
+    void whoGaveThePasswordThatALinkHadIsAskedForTheOneThatItHas() {
+        try (TestDatabase test = TestDatabase.fresh(Dialect.H2);
+                ChangeFeed feed = new ChangeFeed(test.database())) {
+            Links links = new Links(test.database(), feed, DOMAINS, ChannelCatalogue.load(null), clock);
+            Redirects redirects = new Redirects(links, DOMAINS, new RedirectSettings(100, false), feed, clock);
+            Link link = links.create(LinkDraft.to("https://example.com/old")
+                    .but()
+                    .passwordHash("$old")
+                    .draft());
+            assertThat(redirects.answerPassed(link.key(), "$old", Kind.CLICK, null, false, one -> null))
+                    .isInstanceOf(Answer.Redirect.class);
+            links.change(
+                    link.key(),
+                    present -> present.draft()
+                            .but()
+                            .destination("https://example.com/new")
+                            .passwordHash("$new")
+                            .draft());
+            assertThat(redirects.answerPassed(link.key(), "$old", Kind.CLICK, null, false, one -> null))
+                    .isInstanceOf(Answer.Asks.class);
+            assertThat(redirects.answerPassed(link.key(), "$old", Kind.BOT, null, false, one -> null))
+                    .isInstanceOf(Answer.Veiled.class);
+            assertThat(redirects.answerPassed(link.key(), "$new", Kind.CLICK, null, false, one -> null))
+                    .isInstanceOf(Answer.Redirect.class);
+        }
+    }
+
     private String location(Redirects redirects, LinkKey key) {
         return redirects.plain(key, clock.instant(), null).location();
     }

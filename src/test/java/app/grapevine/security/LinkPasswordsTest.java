@@ -3,6 +3,13 @@ package app.grapevine.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.base.Faults;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +29,39 @@ class LinkPasswordsTest {
     })
     void aPasswordIsTheSameWithoutWhatNobodySees(String set, String given, boolean same) {
         assertThat(LinkPasswords.matches(given, LinkPasswords.hash(set))).isEqualTo(same);
+    }
+
+    /** More than may wait for a turn of their own. */
+    @Test
+    void aCrowdThatGivesTheRightOneAtOnceIsLetIn() throws Exception {
+        String hash = LinkPasswords.hash("sesame");
+        int crowd = 60;
+        CyclicBarrier together = new CyclicBarrier(crowd);
+        ExecutorService people = Executors.newFixedThreadPool(crowd);
+        try {
+            List<Callable<Boolean>> tries = Collections.nCopies(crowd, () -> {
+                together.await();
+                return LinkPasswords.matches(" sesame", hash);
+            });
+            for (Future<Boolean> one : people.invokeAll(tries)) {
+                assertThat(one.get()).isTrue();
+            }
+        } finally {
+            people.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatWasRightForALinkIsRightForNoOtherPassword() {
+        String before = LinkPasswords.hash("sesame");
+        assertThat(LinkPasswords.matches("sesame", before)).isTrue();
+        assertThat(LinkPasswords.matches("sesame", before))
+                .as("as it is remembered")
+                .isTrue();
+        assertThat(LinkPasswords.matches("sesame2", before)).isFalse();
+        assertThat(LinkPasswords.matches("sesame", LinkPasswords.hash("another")))
+                .as("once it was changed")
+                .isFalse();
     }
 
     @Test

@@ -5,6 +5,7 @@ import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.importing.LinkFile;
+import app.grapevine.importing.TooLongException;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
@@ -135,8 +136,9 @@ public final class ImportApi implements Routes {
     private LinkFile read(byte[] body, Wish wish) {
         try {
             return LinkFile.read(body, settings, channels, wish.zone(), Links.MOST_AT_ONCE);
-        } catch (LinkFile.TooLongException e) {
-            throw ProblemException.of(ProblemType.TOO_LARGE, "A file may have at most 50,000 links.");
+        } catch (TooLongException e) {
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE, "A file may have at most 50,000 links, and 1,048,576 lines.");
         }
     }
 

@@ -2,6 +2,7 @@ package app.grapevine.web.api;
 
 import app.grapevine.base.RefusedException;
 import app.grapevine.importing.LinkFile;
+import app.grapevine.links.Destinations;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
@@ -85,6 +86,16 @@ record ImportedJson(
 
     static ImportedJson refused(LinkFile.Row row, RefusedException refusal) {
         Problem problem = Problems.ofRefusal(refusal);
-        return new ImportedJson(row.line(), problem.status(), row.destination(), null, problem);
+        return new ImportedJson(row.line(), problem.status(), shown(row.destination()), null, problem);
+    }
+
+    /** As much of it as an address can have: a file can be one line. */
+    private static @Nullable String shown(@Nullable String destination) {
+        int most = Destinations.MAX_LENGTH;
+        if (destination == null || destination.length() <= most) {
+            return destination;
+        }
+        boolean isHalf = Character.isHighSurrogate(destination.charAt(most - 1));
+        return destination.substring(0, isHalf ? most - 1 : most) + "…";
     }
 }

@@ -107,7 +107,7 @@ record RuleJson(
             String address = rule.path("destination").asText();
             String place = Integer.toString(told.size() + 1);
             told.add(rule.path("name").asText(place) + " "
-                    + (address.startsWith("http") ? ReadableHost.host(address) : address.split(":", 2)[0] + ":"));
+                    + (ReadableHost.isWeb(address) ? ReadableHost.host(address) : address.split(":", 2)[0] + ":"));
         }
         return String.join(", ", told);
     }

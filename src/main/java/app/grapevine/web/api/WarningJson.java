@@ -31,6 +31,7 @@ record WarningJson(String field, String code, String message) {
     }
 
     private static void addRule(List<WarningJson> warnings, String at, Rule rule, LinkSettings settings) {
+        addHost(warnings, at + "destination", rule.webOfIntent());
         addHost(warnings, at + (rule.isIntoApp() ? "fallback" : "destination"), rule.webAddress());
         if (!rule.when().country().isEmpty() && !settings.knowsCountries()) {
             warnings.add(new WarningJson(

@@ -261,14 +261,19 @@ final class RedirectApi {
         give(ctx, now, revealed, kind, answer);
     }
 
-    /** Gives who has given its password what the link leads to. */
+    /** Gives who has given its password what the link leads to. @param link as it was when the password was looked at */
     void pass(Context ctx, Link link, Revealed revealed) {
         Kind kind = visits.kind(revealed);
         ServletContextRequest request = core(ctx);
         String query = request.getHttpURI().getQuery();
         Instant now = clock.instant();
         Answer answer = redirects.answerPassed(
-                link.key(), kind, query, PastedPath.isScanned(request), asking(request, now, revealed));
+                link.key(),
+                requireNonNull(link.passwordHash()),
+                kind,
+                query,
+                PastedPath.isScanned(request),
+                asking(request, now, revealed));
         give(ctx, now, revealed, kind, answer);
     }
 

@@ -91,6 +91,16 @@ class ImportApiTest {
         return answer.body();
     }
 
+    /** One line can be the whole file, and was told whole. */
+    @Test
+    void ofALineThatIsNoAddressNoMoreIsToldThanAnAddressHas() {
+        String grapes = "a" + "\uD83C\uDF47".repeat(100_000);
+        String told = take("?dryRun=true", grapes).at("/rows/0/destination").asText();
+        assertThat(told).hasSize(2048).startsWith("a\uD83C\uDF47").endsWith("\uDF47…");
+        String few = "x".repeat(2048);
+        assertThat(take("?dryRun=true", few).at("/rows/0/destination").asText()).isEqualTo(few);
+    }
+
     @Test
     void whatWouldBecomeOfEachLineIsToldBeforeAnythingIsMadeAndIsWhatBecomesOfIt() {
         JsonNode shown = take("?dryRun=true", SEVERAL);

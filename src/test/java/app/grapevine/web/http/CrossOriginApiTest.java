@@ -3,10 +3,14 @@ package app.grapevine.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,27 @@ class CrossOriginApiTest {
         assertThat(header(ask(server, "GET", "/api/v1/links", "Origin", OURS), "Access-Control-Allow-Origin"))
                 .as("an error can be read too")
                 .isEqualTo(OURS);
+    }
+
+    /** A method of the API that is not told here can be used from everywhere but a page. */
+    @Test
+    void aPageMayUseEachMethodAndEachHeaderThatTheApiHas() {
+        JsonNode api = TestServer.json(ask(server, "GET", "/api/openapi.json"));
+        Set<String> methods = new TreeSet<>();
+        Set<String> headers = new TreeSet<>();
+        api.get("paths").fields().forEachRemaining(path -> {
+            if (path.getKey().startsWith("/api/v1/")) {
+                path.getValue().fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+            }
+        });
+        methods.remove("PARAMETERS");
+        api.findParents("in").stream()
+                .filter(parameter -> parameter.get("in").asText().equals("header"))
+                .forEach(parameter -> headers.add(parameter.get("name").asText()));
+        HttpResponse<String> before = preflight(server, "/api/v1/links", OURS);
+        assertThat(methods).contains("PUT", "PATCH");
+        assertThat(header(before, "Access-Control-Allow-Methods").split(", ")).containsAll(methods);
+        assertThat(header(before, "Access-Control-Allow-Headers").split(", ")).containsAll(headers);
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ class BadLinksApiTest {
         server = TestServer.start(Map.of(
                 "trusted.proxies", "127.0.0.0/8",
                 "destinations.blocked", blocked.toString(),
+                "destinations.schemes", "intent",
                 "destinations.shorteners", "refused",
                 "limit.links", "3",
                 "limit.reports", Integer.toString(REPORTS)));
@@ -169,6 +170,25 @@ class BadLinksApiTest {
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(ready.body()).contains("cannot be read anew", "line 1");
         assertThat(server.tap("/" + code).statusCode()).isEqualTo(410);
+    }
+
+    /** A browser may open it, app or not. */
+    @Test
+    void anIntentForAWebAddressIsOneToTheLists() throws IOException {
+        String code = server.link("{'destination':'https://shop.example/','rules':[{'when':{'device':'android'},"
+                + "'destination':'intent://www.turned.example/a#Intent;scheme=https;end'}]}");
+        assertThat(server.visit("GET", "/" + code, "User-Agent", RuleVisitors.CHROME_ON_ANDROID)
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(server.visit("GET", "/" + code + "+").body()).contains("https://www.turned.example/a");
+        assertThat(server.ask("/links?host=turned.example").get("items")).hasSize(1);
+        Files.writeString(blocked, "*.turned.example\nbad.example\n");
+        server.runJobs();
+        assertThat(server.visit("GET", "/" + code, "User-Agent", RuleVisitors.CHROME_ON_ANDROID)
+                        .statusCode())
+                .isEqualTo(410);
+        assertThat(server.tap("/" + code).statusCode()).isEqualTo(302);
+        assertThat(server.ask("/links/" + code).get("blocked").asBoolean()).isTrue();
     }
 
     @Test

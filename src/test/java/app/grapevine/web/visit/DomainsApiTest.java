@@ -139,8 +139,8 @@ class DomainsApiTest {
     @Test
     void whatIsSetIsShownAndKept() {
         String logo = picture("jpeg", 30, 30);
-        HttpResponse<String> answer =
-                put("go.example", "{'name':' Go ','logo':'" + logo + "','rootDestination':'HTTPS://Example.com'}");
+        HttpResponse<String> answer = put(
+                "go.example", "{'name':' Go ','logo':'" + logo + "','rootDestination':' HTTPS://Example.com\u00a0'}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         service.restart();
         JsonNode kept = service.ask("/domains/GO.example");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that lead into an app; the cases stand in {@code links/apps.csv} and in the documentation. */
 class IntoAppApiTest {
@@ -27,7 +28,7 @@ class IntoAppApiTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.start(Map.of("destinations.schemes", "MyApp, intent,other"));
+        server = TestServer.start(Map.of("destinations.schemes", "MyApp, intent,other,tel,mailto"));
     }
 
     @AfterAll
@@ -41,12 +42,16 @@ class IntoAppApiTest {
     }
 
     private static String got(HttpResponse<String> answer) {
+        return got(answer, WEB);
+    }
+
+    private static String got(HttpResponse<String> answer, String web) {
         if (answer.statusCode() == 302) {
             return "a redirect to " + answer.headers().firstValue("Location").orElse("");
         }
         assertThat(answer.statusCode()).isEqualTo(200);
         String page = answer.body();
-        assertThat(page).contains("href=\"" + WEB + "\"").doesNotContain("<script");
+        assertThat(page).contains("href=\"" + web + "\"").doesNotContain("<script");
         assertThat(answer.headers().firstValue("Cache-Control")).contains("private, no-store");
         String app = page.replaceAll("(?s).*?<a class=\"go\"[^>]* href=\"([^\"]*)\".*", "$1");
         boolean opens = page.contains("<meta http-equiv=\"refresh\" content=\"0;url=" + app + "\">");
@@ -125,6 +130,15 @@ class IntoAppApiTest {
                 "intent://x#Intent;scheme=javascript;end | 'android' | scheme-not-allowed",
                 "intent://10.0.0.1/#Intent;scheme=https;end | 'android' | private-address",
                 "intent://x#Intent;scheme=myapp;S.browser_fallback_url=https%3A%2F%2Fevil.example;end | 'android' | not-an-intent",
+                "intent://shop.example/#Intent;scheme=myapp;scheme=https;end | 'android' | not-an-intent",
+                "intent://x#Intent;scheme=myapp;S.browser%5Ffallback_url=https%3A%2F%2Fevil.example;end | 'android' | not-an-intent",
+                "intent://x#Intent;scheme=myapp;SEL;end | 'android' | not-an-intent",
+                "intent://x#Intent;scheme=myapp;ends=1;end | 'android' | not-an-intent",
+                "tel:*21*5550100%23 | 'ios' | not-tel",
+                "tel:*21*5550100# | 'android' | not-tel",
+                "intent:*21*5550100%23#Intent;scheme=tel;end | 'android' | not-tel",
+                "mailto:someone@shop.example?attach=x | 'ios' | not-mailto",
+                "intent:someone@shop.example?attach=x#Intent;scheme=mailto;end | 'android' | not-mailto",
                 "myapp://x y | 'ios' | has-spaces",
                 "myapp://x<y | 'ios' | unfit-character",
                 "myapp://é | 'ios' | unfit-character",
@@ -139,6 +153,31 @@ class IntoAppApiTest {
         JsonNode error = TestServer.json(answer).at("/errors/0");
         assertThat(error.get("code").asText()).isEqualTo(code);
         assertThat(error.get("field").asText()).isEqualTo("rules[0].destination");
+    }
+
+    /** The way for who has not got the app is for browsers, also where it is an address that the link has already. */
+    @ParameterizedTest
+    @ValueSource(strings = {"other:x", "tel:+493012345", "intent://shop.example/#Intent;scheme=https;end"})
+    void aFallbackIsAWebAddress(String address) {
+        String opened = "{'when':{'device':'android'},'destination':'" + address + "'}";
+        String code = server.link("{'destination':'https://shop.example/','rules':[" + opened + "]}");
+        HttpResponse<String> answer = server.patch(
+                "/api/v1/links/" + code,
+                ("{'rules':[" + opened
+                                + ",{'when':{'language':'it','device':'android'},'destination':'myapp:x','fallback':'"
+                                + address + "'}]}")
+                        .replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+        assertThat(TestServer.json(answer).at("/errors/0/field").asText()).isEqualTo("rules[1].fallback");
+        assertThat(TestServer.json(answer).at("/errors/0/code").asText()).isEqualTo("not-http");
+    }
+
+    @Test
+    void whoIsWrittenToByARuleIsWrittenAsByALink() {
+        String code = server.link("{'destination':'https://shop.example/own','utm':false,'rules':"
+                + "[{'when':{'device':'ios'},'destination':' MAILTO:jos\u00e9@shop.example?subject={code} '}]}");
+        assertThat(got(server.visit("GET", "/" + code, "User-Agent", TestAgents.IPHONE), "https://shop.example/own"))
+                .isEqualTo("a page that opens mailto:jos%C3%A9@shop.example?subject=" + code + " by itself");
     }
 
     @Test

@@ -14,6 +14,8 @@ final class RuleVisitors {
             + " Chrome/138.0.0.0 Safari/537.36";
     static final String MAC = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
             + " Version/18.1 Safari/605.1.15";
+    static final String CHROME_ON_IPAD = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_13_5) AppleWebKit/605.1.15"
+            + " (KHTML, like Gecko) CriOS/87 Version/11.1.1 Safari/605.1.15";
     static final String INSTAGRAM_ON_ANDROID = "Mozilla/5.0 (Linux; Android 11; Mi A3 Build/RKQ1.200903.002; wv)"
             + " AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/131.0.6778.14 Mobile Safari/537.36"
             + " Instagram 355.0.0.37.103 Android (30/11; 320dpi; 720x1411; Xiaomi; Mi A3; laurel_sprout; qcom; pt_BR; 1)";
@@ -27,6 +29,7 @@ final class RuleVisitors {
         AGENTS.put("Safari on an iPhone", TestAgents.IPHONE);
         AGENTS.put("Safari on an iPad", MAC);
         AGENTS.put("Safari on a Mac", MAC);
+        AGENTS.put("Chrome on an iPad that asks for the desktop's pages", CHROME_ON_IPAD);
         AGENTS.put("Chrome on an Android phone", CHROME_ON_ANDROID);
         AGENTS.put("Chrome on Windows", WINDOWS);
         AGENTS.put("WhatsApp, on Android", TestAgents.IN_WHATSAPP);

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestAgents;
 import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,5 +87,31 @@ class RulesWithOthersApiTest {
         HttpResponse<String> refused = service.post("/api/v1/links", link.replace('\'', '"'));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("rules[0].fallback");
+    }
+
+    /** A report names what led a visit then: neither the link's change nor retention takes it from what was counted. */
+    @Test
+    void whatARuleLedIsReportedWhenTheRuleIsGoneAndTheVisitToo() {
+        try (TestServer kept = TestServer.start(Map.of("retention.signals.days", "1", "retention.clicks.days", "3"))) {
+            String code = kept.link("{'destination':'https://shop.example/own',"
+                    + FOR_IPHONES.formatted("https://shop.example/phones") + "}");
+            kept.visit("GET", "/" + code, "User-Agent", TestAgents.IPHONE);
+            kept.visit("GET", "/" + code, "User-Agent", RuleVisitors.WINDOWS);
+            kept.awaitRecorded();
+            kept.patch("/api/v1/links/" + code, "{\"rules\":[]}");
+            kept.clock().advance(Duration.ofDays(2));
+            kept.runJobs();
+            JsonNode items = kept.ask("/clicks?code=" + code).get("items");
+            assertThat(List.of(items.at("/0/rule").asText(), items.at("/1/rule").asText()))
+                    .as("what it was judged by is gone, the visit is not")
+                    .containsExactly("null", "phones");
+            kept.clock().advance(Duration.ofDays(3));
+            kept.runJobs();
+            assertThat(kept.ask("/clicks?code=" + code).get("items")).isEmpty();
+            assertThat(kept.ask("/stats?from=2026-01-01&to=2027-01-01&rule=phones&code=" + code)
+                            .at("/total/clicks")
+                            .asInt())
+                    .isEqualTo(1);
+        }
     }
 }
