@@ -1,5 +1,6 @@
 package app.grapevine.domains;
 
+import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
@@ -145,7 +146,7 @@ public final class Domains {
         if (given == null || Objects.equals(given, present)) {
             return given;
         }
-        Destinations.Answer answer = destinations.check(given);
+        Destinations.Answer answer = destinations.check(Characters.trimmed(given));
         if (answer instanceof Destinations.Refused refused) {
             faults.add(refused.fault().at(field));
             return null;

@@ -3,10 +3,14 @@ package app.grapevine.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,26 @@ class CrossOriginApiTest {
         assertThat(header(ask(server, "GET", "/api/v1/links", "Origin", OURS), "Access-Control-Allow-Origin"))
                 .as("an error can be read too")
                 .isEqualTo(OURS);
+    }
+
+    @Test
+    void whatTheDescriptionOfTheApiHasAPageOfANamedOriginMayDoAndRead() {
+        JsonNode api = TestServer.json(server.get("/api/openapi.json"));
+        Set<String> methods = new TreeSet<>();
+        api.get("paths").fields().forEachRemaining(path -> {
+            if (path.getKey().startsWith("/api/v1/")) {
+                path.getValue().fieldNames().forEachRemaining(method -> methods.add(method.toUpperCase(Locale.ROOT)));
+            }
+        });
+        methods.remove("PARAMETERS");
+        assertThat(methods).contains("PUT");
+        assertThat(header(preflight(server, "/api/v1/links", OURS), "Access-Control-Allow-Methods")
+                        .split(", "))
+                .containsAll(methods);
+
+        String exposed = header(ask(server, "GET", "/api/v1/links", "Origin", OURS), "Access-Control-Expose-Headers");
+        assertThat(exposed.split(", "))
+                .contains("Location", "Retry-After", "WWW-Authenticate", "Content-Disposition", "Idempotent-Replayed");
     }
 
     @ParameterizedTest
