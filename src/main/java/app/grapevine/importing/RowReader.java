@@ -53,6 +53,19 @@ final class RowReader {
             Visibility.PUBLIC, "public pubblico pubblica",
             Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
 
+    /** What people call channels beside their names; a channel of the catalogue that is called so goes first. */
+    private static final Map<String, String> CHANNEL_WORDS = words(Map.of(
+            "email", "mail postaelettronica",
+            "whatsapp", "wa whatsappbusiness",
+            "messenger", "facebookmessenger fbmessenger",
+            "facebook", "fb",
+            "instagram", "ig",
+            "x", "twitter xtwitter",
+            "teams", "msteams",
+            "sms", "textmessage",
+            "qr", "codiceqr",
+            "print", "poster flyer leaflet stampa manifesto locandina volantino"));
+
     private static final List<Column> UTM_PARTS =
             List.of(Column.UTM_SOURCE, Column.UTM_MEDIUM, Column.UTM_CAMPAIGN, Column.UTM_TERM, Column.UTM_CONTENT);
 
@@ -157,7 +170,8 @@ final class RowReader {
 
     /** A channel's id; what is none is left for {@code links} to refuse. */
     private @Nullable String channel(@Nullable String text) {
-        return text == null ? null : channels.getOrDefault(Column.plain(text), text);
+        String plain = text == null ? "" : Column.plain(text);
+        return text == null ? null : channels.getOrDefault(plain, CHANNEL_WORDS.getOrDefault(plain, text));
     }
 
     private static List<String> tags(@Nullable String text, boolean ours) {

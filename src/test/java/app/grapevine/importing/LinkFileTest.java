@@ -247,6 +247,15 @@ class LinkFileTest {
         "WhatsApp, whatsapp",
         "google chat, google-chat",
         "Microsoft-Teams, teams",
+        "MS Teams, teams",
+        "Twitter, x",
+        "X (Twitter), x",
+        "Facebook Messenger, messenger",
+        "WhatsApp Business, whatsapp",
+        "Posta elettronica, email",
+        "Codice QR, qr",
+        "Volantino, print",
+        "poster, print",
         "Pigeon, Pigeon"
     })
     void aChannelIsKnownByItsIdOrItsNameHoweverItIsWritten(String given, String channel) {
