@@ -32,7 +32,7 @@ enum Column {
     VISIBILITY("visibility", "visibilità"),
     AUDIENCE("audience", "pubblico, destinatari"),
     PEOPLE("people", "persone"),
-    CAMPAIGN("campaign", "campagna"),
+    CAMPAIGN("campaign", "campaign name, campagna, nome campagna, nome della campagna"),
     TAGS("tags", "tag, labels, etichette, etichetta"),
     TITLE("title", "name, link title, link name, titolo, nome, titolo del link, nome del link"),
     FORWARDING("forwarding", "inoltro"),

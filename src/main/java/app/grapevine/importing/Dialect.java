@@ -62,9 +62,12 @@ record Dialect(char separator, List<String> header, int at, int line) {
 
     private static Dialect guess(String text, List<Character> separators, int at, int line) {
         Dialect best = best(text, separators, at, line);
-        Dialect header = best.namesDestination() ? best : below(text, separators, best);
-        if (header != null) {
-            return header.header.size() == 1 ? ofOneColumn(text, separators, header) : header;
+        Dialect table = best.namesDestination() && best.header.size() > 1 ? best : below(text, separators, best);
+        if (table != null) {
+            return table;
+        }
+        if (best.namesDestination()) {
+            return ofOneColumn(text, separators, best);
         }
         if (best.header.size() > 1 && !isAddress(best.header.get(0))) {
             throw noDestination(best);

@@ -63,7 +63,7 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
         Dialect named = new Dialect(dialect.separator(), header, dialect.at(), dialect.line());
         List<Column> columns = new ArrayList<>(Column.of(header));
         int domain = columns.indexOf(Column.DOMAIN);
-        if (Column.isOfAnother(header, columns) && noneIsServed(file, named, domain, settings)) {
+        if (Column.isOfAnother(header, columns) && areAllOfOthers(file, named, domain, settings)) {
             columns.set(domain, Column.OTHER);
         }
         Reading reading = new Reading(file, named, List.copyOf(columns), new RowReader(settings, channels, times));
@@ -82,17 +82,19 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
                 rows);
     }
 
-    /** Whether no line names a domain of ours: they are those of the service that wrote the file. */
-    private static boolean noneIsServed(FileText file, Dialect dialect, int column, LinkSettings settings) {
+    /** Whether lines name domains, and none of them is ours: they are those of the service that wrote the file. */
+    private static boolean areAllOfOthers(FileText file, Dialect dialect, int column, LinkSettings settings) {
         CsvLines lines = new CsvLines(file.text(), dialect.separator(), dialect.at(), dialect.line());
+        boolean isNamed = false;
         for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
-            List<CsvLines.Cell> cells = line.cells();
-            if (cells.size() > column
-                    && settings.serves(HostName.plain(cells.get(column).text()))) {
+            String text =
+                    line.cells().size() > column ? line.cells().get(column).text() : "";
+            if (settings.serves(HostName.plain(text))) {
                 return false;
             }
+            isNamed |= !text.isEmpty() && !RowReader.isDefaultDomain(text);
         }
-        return true;
+        return isNamed;
     }
 
     /** That a file has more rows than are taken. */

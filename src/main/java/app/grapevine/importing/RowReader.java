@@ -149,10 +149,14 @@ final class RowReader {
         return Utm.OFF;
     }
 
+    static boolean isDefaultDomain(String domain) {
+        return DEFAULT_DOMAIN.equalsIgnoreCase(domain);
+    }
+
     /** Code and domain, or what a short URL has of them; another service's host is none of ours, and left out. */
     private LinkDraft.Builder coded(LinkDraft.Builder draft, RowCells cells) {
         String domain = cells.get(Column.DOMAIN);
-        draft.code(cells.get(Column.CODE)).domain(DEFAULT_DOMAIN.equalsIgnoreCase(domain) ? null : domain);
+        draft.code(cells.get(Column.CODE)).domain(domain == null || isDefaultDomain(domain) ? null : domain);
         String shortUrl = cells.get(Column.SHORT_URL);
         if (shortUrl == null || cells.get(Column.CODE) != null) {
             return draft;
