@@ -19,7 +19,6 @@ final class UserAgents {
     private static final String MAIL = "email";
 
     private static final String WHOLE_BROWSER = " Safari/537.36 ";
-    private static final String REQUEST_ID = " ||| ReqID";
     private static final int NONE = -1;
 
     private final List<Channel> channels;
@@ -35,14 +34,7 @@ final class UserAgents {
     /** @param userAgent as {@link Signals} has it, cut to size */
     Reading read(String userAgent) {
         Reading lately = readings.find(userAgent);
-        return lately != null ? lately : readings.get(withoutRequestId(userAgent));
-    }
-
-    /** What some networks' proxies append, {@code … ||| ReqID 0f3c…}, is another word each time and says nothing of who asks. */
-    private static String withoutRequestId(String userAgent) {
-        int bar = userAgent.indexOf('|');
-        int end = bar < 0 ? NONE : userAgent.indexOf(REQUEST_ID, bar - 1);
-        return end < 0 ? userAgent : userAgent.substring(0, end);
+        return lately != null ? lately : readings.get(AppendedMarks.takenFrom(userAgent));
     }
 
     private Reading readAnew(String text) {

@@ -21,6 +21,7 @@ public final class Characters {
 
     private static final int SOFT_HYPHEN = 0xad;
     private static final int FIRST_COMBINING = 0x300;
+    private static final int ZERO_WIDTH_SPACE = 0x200b;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
     private static final int ZERO_WIDTH_JOINER = 0x200d;
     private static final int TEXT_STYLE = 0xfe0e;
@@ -68,7 +69,11 @@ public final class Characters {
         return text.chars().allMatch(unit -> unit < FIRST_COMBINING && unit != SOFT_HYPHEN);
     }
 
-    /** The text without blanks around it, and without a byte order mark, as the page takes them off. */
+    /**
+     * The text without blanks around it, and without what nobody sees: chats and text processors leave marks of direction,
+     * spaces of no width and byte order marks at the ends of what is copied from them. Joiners and styles stay, as parts of what
+     * is seen.
+     */
     public static String trimmed(String text) {
         int from = 0;
         int to = text.length();
@@ -82,7 +87,16 @@ public final class Characters {
     }
 
     private static boolean isBlank(char unit) {
-        return Character.isWhitespace(unit) || Character.isSpaceChar(unit) || unit == BYTE_ORDER_MARK;
+        return Character.isWhitespace(unit) || Character.isSpaceChar(unit) || isMark(unit);
+    }
+
+    private static boolean isMark(char unit) {
+        return unit == SOFT_HYPHEN
+                || unit == ZERO_WIDTH_SPACE
+                || unit == BYTE_ORDER_MARK
+                || (unit >= 0x200e && unit <= 0x200f)
+                || (unit >= 0x202a && unit <= 0x202e)
+                || (unit >= 0x2060 && unit <= 0x2069);
     }
 
     private static String visible(String text) {

@@ -153,6 +153,8 @@ public enum FaultCode {
     CUT_AT_SEPARATOR("seems to be cut at a \"{separator}\": put the address in quotes"),
     OPEN_QUOTE("has a quote that is not closed where its cell ends: within quotes, write each quote twice"),
     UNREADABLE("has a character that cannot be read as {charset}: save the file as UTF-8"),
+    NOT_A_TEXT("is a file of a spreadsheet or of another program, and no text: save it as CSV (UTF-8) and send that"),
+    TWO_DAYS("could be two days: write 2026-06-05, or say the order of day and month with dates=dmy or dates=mdy"),
 
     // Reports
     UNKNOWN_DIMENSION("\"{word}\" is not a dimension; there are {known}"),

@@ -6,48 +6,60 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a column of a file can be taken for: a field of a link, under the names that it has here, in Italian, and in the exports of
- * other shorteners (Bitly, Dub, Kutt, Rebrandly, Short.io, Shlink, Sink, YOURLS). Names are compared without case, accents, and
- * all that is neither letter nor digit.
+ * other shorteners (Bitly, Dub, Kutt, Rebrandly, Short.io, Shlink, Sink, TinyURL, YOURLS). Names are compared without case, accents,
+ * and all that is neither letter nor digit.
  */
 enum Column {
     DESTINATION(
             "destination",
-            "destination url, url, long url, long link, original url, target, target url, destinazione, url di destinazione,"
-                    + " url lungo, link lungo, url originale, indirizzo di destinazione"),
+            "destination url, destination link, link destination, url, long url, long link, original url, original link, full url,"
+                    + " target, target url, redirect url, website, website url, web address, link url, page url, landing page,"
+                    + " destinazione, url di destinazione, link di destinazione, url lungo, link lungo, url originale,"
+                    + " link originale, url completo, indirizzo di destinazione, indirizzo web, sito, sito web, pagina web"),
     CODE(
             "code",
-            "short code, keyword, slug, slashtag, back half, custom back half, custom slug, custom alias, alias, path, codice,"
+            "short code, keyword, slug, slashtag, back half, custom back half, custom slug, custom alias, alias, path, key, codice,"
                     + " codice breve, parola chiave, back half personalizzato"),
     SHORT_URL(
             "shortUrl",
-            "short url, short link, bitlink, custom bitlink, link breve, url breve, link corto, url corto, link abbreviato"),
-    DOMAIN("domain", "dominio"),
+            "short url, short link, bitlink, custom bitlink, tiny url, link breve, url breve, link corto, url corto, link abbreviato"),
+    DOMAIN("domain", "domain name, dominio"),
     CHANNEL("channel", "canale"),
     VISIBILITY("visibility", "visibilità"),
     AUDIENCE("audience", "pubblico, destinatari"),
     PEOPLE("people", "persone"),
-    CAMPAIGN("campaign", "campagna"),
+    CAMPAIGN("campaign", "campaign name, campagna, nome campagna, nome della campagna"),
     TAGS("tags", "tag, labels, etichette, etichetta"),
-    TITLE("title", "name, titolo, nome"),
+    TITLE("title", "name, link title, link name, titolo, nome, titolo del link, nome del link"),
     FORWARDING("forwarding", "inoltro"),
-    VALID_FROM("validFrom", "valid since, valido dal, valido da"),
-    VALID_UNTIL("validUntil", "expires, expires at, expire in, expiration, valido fino al, valido fino a, scadenza"),
-    MAX_CLICKS("maxClicks", "max visits, clic massimi"),
+    VALID_FROM("validFrom", "valid since, starts at, start date, valido dal, valido da, data di inizio"),
+    VALID_UNTIL(
+            "validUntil",
+            "expires, expires at, expires on, expire in, expiration, expiration date, expiry, expiry date, end date, valido fino"
+                    + " al, valido fino a, scadenza, data di scadenza, scade il, data di fine"),
+    MAX_CLICKS(
+            "maxClicks",
+            "max visits, click limit, clicks limit, clic massimi, massimo clic, numero massimo di clic, limite di clic"),
     EXPIRED_DESTINATION("expiredDestination", "expired url, destinazione dopo la scadenza"),
     FORWARD_QUERY("forwardQuery", ""),
     FORWARDED("forwarded", ""),
     TRACK_CONVERSIONS("trackConversions", ""),
     STATUS("status", "stato"),
+    /** What another service had switched off. */
+    BANNED("status", "banned, disabled, disabilitato, disattivato"),
+    /** Of which a file can say nothing: what has one would be open to everybody without it. */
+    PASSWORD("password", ""),
     /** Whether anything is added at all. */
     UTM("utm", ""),
-    UTM_SOURCE("utm.source", ""),
-    UTM_MEDIUM("utm.medium", ""),
+    UTM_SOURCE("utm.source", "campaign source, sorgente campagna, sorgente della campagna"),
+    UTM_MEDIUM("utm.medium", "campaign medium, mezzo campagna, mezzo della campagna"),
     UTM_CAMPAIGN("utm.campaign", ""),
-    UTM_TERM("utm.term", ""),
-    UTM_CONTENT("utm.content", ""),
+    UTM_TERM("utm.term", "campaign term"),
+    UTM_CONTENT("utm.content", "campaign content"),
     CARD_TITLE("card.title", ""),
     CARD_DESCRIPTION("card.description", ""),
     CARD_IMAGE("card.image", ""),
@@ -62,6 +74,7 @@ enum Column {
             Map.of("address", CODE, "indirizzo", CODE, "link", SHORT_URL, "collegamento", SHORT_URL);
 
     private static final Map<String, Column> BY_NAME = byName();
+    private static final Set<String> OUR_CODES = Set.of("code", "codice");
 
     /** No name that is known is longer, whatever stands between its letters. */
     private static final int LONGEST = 200;
@@ -79,6 +92,11 @@ enum Column {
         return field;
     }
 
+    /** Whether it has addresses, of which none is cut where the next one begins. */
+    boolean isAddress() {
+        return this == DESTINATION || this == EXPIRED_DESTINATION || this == SHORT_URL || this == CARD_IMAGE;
+    }
+
     /** What each column of a file is taken for, by the names in its first line. */
     static List<Column> of(List<String> header) {
         List<String> names = header.stream()
@@ -92,10 +110,18 @@ enum Column {
                 .toList();
     }
 
+    /** Whether the codes of a file, and so its domains, are those of another service, by what it calls them. */
+    static boolean isOfAnother(List<String> header, List<Column> columns) {
+        return columns.contains(DOMAIN)
+                && (columns.contains(CODE) || columns.contains(SHORT_URL))
+                && header.stream().map(Column::plain).noneMatch(OUR_CODES::contains);
+    }
+
     private static Map<String, Column> byName() {
         Map<String, Column> columns = new HashMap<>();
         for (Column column : values()) {
-            Arrays.stream((column.field + "," + column.names).split(",", -1))
+            String own = column == BANNED ? "" : column.field;
+            Arrays.stream((own + "," + column.names).split(",", -1))
                     .map(Column::plain)
                     .filter(name -> !name.isEmpty())
                     .forEach(name -> columns.put(name, column));

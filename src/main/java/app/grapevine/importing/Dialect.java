@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is written: what parts its cells, the names in its first line, and where the lines behind it begin. A line
  * {@code sep=;} before it, as Excel knows it, is obeyed; else that parts cells by which the first line has the most columns of a
- * known name. A line of one cell above them, such as the name of the table, is passed over.
+ * known name. Up to {@value #MOST_ABOVE} lines above them, such as the name of the table, are passed over.
  *
  * @param separator {@link CsvLines#NOTHING} for a file of one column
  * @param header the names of the columns; empty for a list of addresses
@@ -25,6 +25,9 @@ record Dialect(char separator, List<String> header, int at, int line) {
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
     private static final Pattern SEP =
             Pattern.compile("\\s*\"?sep=(.?)\"?[ ,;|\\t]*(\\r\\n|\\r|\\n|$)", Pattern.CASE_INSENSITIVE);
+
+    /** So many lines above the names of the columns are passed over. */
+    private static final int MOST_ABOVE = 5;
 
     Dialect {
         header = List.copyOf(header);
@@ -59,16 +62,50 @@ record Dialect(char separator, List<String> header, int at, int line) {
 
     private static Dialect guess(String text, List<Character> separators, int at, int line) {
         Dialect best = best(text, separators, at, line);
-        if (best.header.size() == 1 && !best.namesDestination()) {
-            // Numbers can write the name of a table above it.
-            Dialect below = best(text, separators, best.at, best.line);
-            best = below.namesDestination() && below.header.size() > 1 ? below : best;
+        Dialect table = best.namesDestination() && best.header.size() > 1 ? best : below(text, separators, best);
+        if (table != null) {
+            return table;
         }
         if (best.namesDestination()) {
-            return best.header.size() == 1 ? new Dialect(CsvLines.NOTHING, best.header, best.at, best.line) : best;
+            return ofOneColumn(text, separators, best);
         }
         if (best.header.size() > 1 && !isAddress(best.header.get(0))) {
             throw noDestination(best);
+        }
+        return ofNoColumn(text, separators, at, line);
+    }
+
+    /** The names of the columns below the name of the table, a date, an empty line; null where there are none. */
+    private static @Nullable Dialect below(String text, List<Character> separators, Dialect above) {
+        Dialect best = above;
+        for (int i = 0; i < MOST_ABOVE && best.header.stream().noneMatch(Dialect::isAddress); i++) {
+            best = best(text, separators, best.at, best.line);
+            if (best.namesDestination() && best.header.size() > 1) {
+                return best;
+            }
+        }
+        return null;
+    }
+
+    /** A file of addresses under one name: what has more cells in each line is to be refused for it. */
+    private static Dialect ofOneColumn(String text, List<Character> separators, Dialect header) {
+        for (char separator : separators) {
+            if (Lists.kind(text, separator, header.at, header.line) != Lists.Kind.LIST) {
+                return new Dialect(separator, header.header, header.at, header.line);
+            }
+        }
+        return new Dialect(CsvLines.NOTHING, header.header, header.at, header.line);
+    }
+
+    private static Dialect ofNoColumn(String text, List<Character> separators, int at, int line) {
+        for (char separator : separators) {
+            switch (Lists.kind(text, separator, at, line)) {
+                case TABLE -> throw noDestination(of(text, separator, at, line));
+                case PADDED -> {
+                    return new Dialect(separator, List.of(Column.DESTINATION.field()), at, line);
+                }
+                case LIST -> {}
+            }
         }
         return new Dialect(CsvLines.NOTHING, List.of(), at, line);
     }

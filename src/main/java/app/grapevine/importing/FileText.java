@@ -1,5 +1,7 @@
 package app.grapevine.importing;
 
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -7,6 +9,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The characters of a file, and the encoding that its bytes tell. A mark at its begin decides; without one, zero bytes in every
@@ -22,7 +25,16 @@ record FileText(String text, Charset charset) {
     /** So many bytes show whether every other one is zero. */
     private static final int SAMPLE = 4096;
 
+    /** How files of programs begin: what is zipped (xlsx, ods, numbers), Office of before, gzip, PDF, RTF. */
+    private static final List<String> NO_TEXTS =
+            List.of("PK\u0003\u0004", "\u00D0\u00CF\u0011\u00E0", "\u001F\u008B", "%PDF-", "{\\rtf");
+
+    /** @throws RefusedException INVALID for a spreadsheet's own file, and whatever else is no text */
     static FileText of(byte[] bytes) {
+        String begin = new String(bytes, 0, Math.min(bytes.length, 8), StandardCharsets.ISO_8859_1);
+        if (NO_TEXTS.stream().anyMatch(begin::startsWith)) {
+            throw RefusedException.invalid("file", FaultCode.NOT_A_TEXT);
+        }
         if (begins(bytes, 0xEF, 0xBB, 0xBF)) {
             return of(bytes, 3, StandardCharsets.UTF_8);
         }

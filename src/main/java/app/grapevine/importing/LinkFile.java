@@ -3,11 +3,11 @@ package app.grapevine.importing;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Formulas;
+import app.grapevine.base.HostName;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +50,23 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
     /**
      * Reads a file: a CSV whose first line names its columns, or an address a line.
      *
-     * @param zone of times that name none
+     * @param times how times are written
      * @param mostRows how many it may have
-     * @throws RefusedException INVALID where no column has the destinations
+     * @throws RefusedException INVALID where it is no text, or no column has the destinations
      * @throws TooLongException where it has more rows, or more lines than a spreadsheet
      */
     public static LinkFile read(
-            byte[] bytes, LinkSettings settings, ChannelCatalogue channels, ZoneId zone, int mostRows) {
+            byte[] bytes, LinkSettings settings, ChannelCatalogue channels, CellTimes times, int mostRows) {
         FileText file = FileText.of(bytes);
         Dialect dialect = Dialect.of(file.text());
         List<String> header = dialect.header().isEmpty() ? List.of(Column.DESTINATION.field()) : dialect.header();
         Dialect named = new Dialect(dialect.separator(), header, dialect.at(), dialect.line());
-        Reading reading = new Reading(file, named, Column.of(header), new RowReader(settings, channels, zone));
+        List<Column> columns = new ArrayList<>(Column.of(header));
+        int domain = columns.indexOf(Column.DOMAIN);
+        if (Column.isOfAnother(header, columns) && areAllOfOthers(file, named, domain, settings)) {
+            columns.set(domain, Column.OTHER);
+        }
+        Reading reading = new Reading(file, named, List.copyOf(columns), new RowReader(settings, channels, times));
         CsvLines lines = new CsvLines(file.text(), named.separator(), named.at(), named.line());
         List<Row> rows = new ArrayList<>();
         for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
@@ -75,6 +80,21 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
                 named.separator() == CsvLines.NOTHING ? null : String.valueOf(named.separator()),
                 dialect.header().isEmpty() ? List.of() : reading.read(),
                 rows);
+    }
+
+    /** Whether lines name domains, and none of them is ours: they are those of the service that wrote the file. */
+    private static boolean areAllOfOthers(FileText file, Dialect dialect, int column, LinkSettings settings) {
+        CsvLines lines = new CsvLines(file.text(), dialect.separator(), dialect.at(), dialect.line());
+        boolean isNamed = false;
+        for (CsvLines.Line line = lines.next(); line != null; line = lines.next()) {
+            String text =
+                    line.cells().size() > column ? line.cells().get(column).text() : "";
+            if (settings.serves(HostName.plain(text))) {
+                return false;
+            }
+            isNamed |= !text.isEmpty() && !RowReader.isDefaultDomain(text);
+        }
+        return isNamed;
     }
 
     /** What holds for each line of a file. */

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +13,6 @@ import org.jspecify.annotations.Nullable;
  * columns, an address that was cut, a character that cannot be read.
  */
 final class RowCells {
-    /** The latitude at the end of an address of a map, whose comma parted it from its longitude. */
-    private static final Pattern ENDS_WITH_DECIMALS = Pattern.compile("https?://.*[@=/:]-?\\d{1,3}\\.\\d+");
-
-    private static final Pattern DECIMALS = Pattern.compile("[+-]?\\d{1,3}\\.\\d+");
-
     private final Map<Column, String> values = new EnumMap<>(Column.class);
 
     /** @param columns what each is taken for, with their names in {@code dialect} */
@@ -31,9 +25,9 @@ final class RowCells {
             if (cell.text().indexOf(FileText.UNREADABLE) >= 0) {
                 faults.add(name, FaultCode.UNREADABLE, Map.of("charset", charset));
             } else if (column != Column.OTHER && !cell.text().isEmpty()) {
-                if (i + 1 < cells.size() && isCut(cell, cells.get(i + 1))) {
-                    faults.add(
-                            name, FaultCode.CUT_AT_SEPARATOR, Map.of("separator", String.valueOf(dialect.separator())));
+                char cut = cutAt(cells, columns, i, dialect.separator());
+                if (cut != 0) {
+                    faults.add(name, FaultCode.CUT_AT_SEPARATOR, Map.of("separator", String.valueOf(cut)));
                 }
                 put(faults, column, cell.text());
             }
@@ -50,11 +44,23 @@ final class RowCells {
         }
     }
 
-    private static boolean isCut(CsvLines.Cell cell, CsvLines.Cell next) {
-        return !cell.isQuoted()
-                && !next.isQuoted()
-                && ENDS_WITH_DECIMALS.matcher(cell.text()).matches()
-                && DECIMALS.matcher(next.text()).matches();
+    /** At what an address seems to be cut; 0 where it seems to be whole. */
+    private static char cutAt(List<CsvLines.Cell> cells, List<Column> columns, int i, char separator) {
+        CsvLines.Cell cell = cells.get(i);
+        if (!columns.get(i).isAddress()) {
+            return 0;
+        }
+        if (separator == CsvLines.NOTHING) {
+            return Lists.trailing(cell);
+        }
+        if (i + 1 == cells.size()) {
+            return 0;
+        }
+        Column next = i + 1 < columns.size() ? columns.get(i + 1) : Column.OTHER;
+        boolean isWords = next == Column.TITLE || next == Column.AUDIENCE;
+        boolean isCut = !next.isAddress() && Lists.isContinued(cell, cells.get(i + 1))
+                || isWords && Lists.isCountedOn(cell, cells.get(i + 1));
+        return isCut ? separator : 0;
     }
 
     /** Two columns can be of one field; what they say must be the same. */

@@ -4,17 +4,12 @@ import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
-import app.grapevine.base.Timestamps;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Card;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Utm;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,28 +28,54 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
     private static final Pattern SHORT_URL =
             Pattern.compile("(?:https?://)?([^/?#]+)/([^?#]*?)/?(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
+    /** As spreadsheets show them too, with thousands parted and nothing but zeros for decimals; {@code 1.000} could be two. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile(
+            "(-?\\d{1,18})(?:[.,]00?)?"
+                    + "|(\\d{1,3}(?:\\.\\d{3})+),00?|(\\d{1,3}(?:,\\d{3})+)\\.00?|(\\d{1,3}(?:[ \u00A0\u202F'’]\\d{3})+)(?:[.,]00?)?");
+
+    private static final Pattern NO_DIGIT = Pattern.compile("[^\\d-]");
+    /** As programs write a list into one cell: {@code ["a", "b"]}. */
+    private static final Pattern LIST = Pattern.compile("\\[(.*)]");
+
+    private static final Pattern LISTED =
+            Pattern.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([^,\"']+))\\s*(?:,|$)");
     private static final Map<String, Boolean> YES_OR_NO =
             words(Map.of(true, "true yes y 1 x sì si vero attivo on", false, "false no n 0 falso off"));
     private static final Map<String, LinkDraft.ForwardQuery> FORWARD_QUERY = forwardQuery();
     private static final Map<String, Boolean> FORWARDED = Map.of("yields", false, "wins", true);
     private static final Map<String, Boolean> DISABLED = words(Map.of(
             false, "active scheduled expired used-up attivo enabled", true, "disabled disattivato disabilitato"));
+    /** Shlink's word for its own first domain. */
+    private static final String DEFAULT_DOMAIN = "DEFAULT";
+
     private static final Map<String, Visibility> VISIBILITIES = words(Map.of(
             Visibility.PRIVATE, "private privato privata",
             Visibility.PUBLIC, "public pubblico pubblica",
             Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
 
+    /** What people call channels beside their names; a channel of the catalogue that is called so goes first. */
+    private static final Map<String, String> CHANNEL_WORDS = words(Map.of(
+            "email", "mail postaelettronica",
+            "whatsapp", "wa whatsappbusiness",
+            "messenger", "facebookmessenger fbmessenger",
+            "facebook", "fb",
+            "instagram", "ig",
+            "x", "twitter xtwitter",
+            "teams", "msteams",
+            "sms", "textmessage",
+            "qr", "codiceqr",
+            "print", "poster flyer leaflet stampa manifesto locandina volantino"));
+
     private static final List<Column> UTM_PARTS =
             List.of(Column.UTM_SOURCE, Column.UTM_MEDIUM, Column.UTM_CAMPAIGN, Column.UTM_TERM, Column.UTM_CONTENT);
 
     private final LinkSettings settings;
-    private final ZoneId zone;
+    private final CellTimes times;
     private final Map<String, String> channels = new HashMap<>();
 
-    RowReader(LinkSettings settings, ChannelCatalogue catalogue, ZoneId zone) {
+    RowReader(LinkSettings settings, ChannelCatalogue catalogue, CellTimes times) {
         this.settings = settings;
-        this.zone = zone;
+        this.times = times;
         catalogue.all().forEach(channel -> channels.put(Column.plain(channel.name()), channel.id()));
         catalogue.all().stream().map(Channel::id).forEach(id -> channels.put(Column.plain(id), id));
     }
@@ -93,13 +114,21 @@ final class RowReader {
                 .forwardQuery(word(faults, cells, Column.FORWARD_QUERY, FORWARD_QUERY))
                 .forwardedWins(is(faults, cells, Column.FORWARDED, FORWARDED))
                 .trackConversions(is(faults, cells, Column.TRACK_CONVERSIONS, YES_OR_NO))
-                .disabled(is(faults, cells, Column.STATUS, DISABLED))
+                .disabled(is(faults, cells, Column.STATUS, DISABLED) | is(faults, cells, Column.BANNED, YES_OR_NO))
                 .utm(utm(faults, cells))
                 .card(new Card(
                         cells.get(Column.CARD_TITLE),
                         cells.get(Column.CARD_DESCRIPTION),
                         cells.get(Column.CARD_IMAGE)));
+        checkPassword(faults, cells.get(Column.PASSWORD));
         return coded(draft, cells).draft();
+    }
+
+    /** A link that another service had guarded must not be made open without anybody's knowing. */
+    private static void checkPassword(Faults faults, @Nullable String text) {
+        if (text != null && !Boolean.FALSE.equals(YES_OR_NO.get(text.toLowerCase(Locale.ROOT)))) {
+            faults.add(Column.PASSWORD.field(), FaultCode.NOT_OF_MANY);
+        }
     }
 
     /** Nothing is added where {@code utm} says so, and then no other column may say what is. */
@@ -120,9 +149,14 @@ final class RowReader {
         return Utm.OFF;
     }
 
+    static boolean isDefaultDomain(String domain) {
+        return DEFAULT_DOMAIN.equalsIgnoreCase(domain);
+    }
+
     /** Code and domain, or what a short URL has of them; another service's host is none of ours, and left out. */
     private LinkDraft.Builder coded(LinkDraft.Builder draft, RowCells cells) {
-        draft.code(cells.get(Column.CODE)).domain(cells.get(Column.DOMAIN));
+        String domain = cells.get(Column.DOMAIN);
+        draft.code(cells.get(Column.CODE)).domain(domain == null || isDefaultDomain(domain) ? null : domain);
         String shortUrl = cells.get(Column.SHORT_URL);
         if (shortUrl == null || cells.get(Column.CODE) != null) {
             return draft;
@@ -140,28 +174,50 @@ final class RowReader {
 
     /** A channel's id; what is none is left for {@code links} to refuse. */
     private @Nullable String channel(@Nullable String text) {
-        return text == null ? null : channels.getOrDefault(Column.plain(text), text);
+        String plain = text == null ? "" : Column.plain(text);
+        return text == null ? null : channels.getOrDefault(plain, CHANNEL_WORDS.getOrDefault(plain, text));
     }
 
     private static List<String> tags(@Nullable String text, boolean ours) {
         if (text == null) {
             return List.of();
         }
-        return ours
-                ? LinkTable.tags(text)
-                : Stream.of(text.split("[,;|]", -1))
-                        .map(String::strip)
-                        .filter(tag -> !tag.isEmpty())
-                        .toList();
+        if (ours) {
+            return LinkTable.tags(text);
+        }
+        Matcher list = LIST.matcher(text);
+        return (list.matches() ? listed(list.group(1)) : Stream.of(text.split("[,;|]", -1)))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .toList();
+    }
+
+    private static Stream<String> listed(String items) {
+        return LISTED.matcher(items)
+                .results()
+                .map(item -> Stream.of(item.group(1), item.group(2), item.group(3))
+                        .filter(text -> text != null)
+                        .map(text -> text.replaceAll("\\\\(.)", "$1"))
+                        .findFirst()
+                        .orElse(""));
     }
 
     private static @Nullable Long number(Faults faults, RowCells cells, Column column) {
         String text = cells.get(column);
-        if (text == null || WHOLE_NUMBER.matcher(text).matches()) {
-            return text == null ? null : Long.valueOf(text);
+        if (text == null) {
+            return null;
         }
-        faults.add(column.field(), FaultCode.NOT_A_WHOLE_NUMBER);
-        return null;
+        Matcher number = WHOLE_NUMBER.matcher(text);
+        if (!number.matches()) {
+            faults.add(column.field(), FaultCode.NOT_A_WHOLE_NUMBER);
+            return null;
+        }
+        for (int i = 1; i <= number.groupCount(); i++) {
+            if (number.group(i) != null) {
+                return Long.valueOf(NO_DIGIT.matcher(number.group(i)).replaceAll(""));
+            }
+        }
+        throw new IllegalStateException("a number without a group: " + text);
     }
 
     private static boolean is(Faults faults, RowCells cells, Column column, Map<String, Boolean> words) {
@@ -178,22 +234,8 @@ final class RowReader {
         return value;
     }
 
-    /** RFC 3339, or a date or time as spreadsheets of most languages keep it, of the zone; 5/6/2026 could be two days. */
     private @Nullable Instant time(Faults faults, RowCells cells, Column column) {
         String text = cells.get(column);
-        if (text == null) {
-            return null;
-        }
-        try {
-            if (text.matches("\\d{4}-\\d\\d-\\d\\d")) {
-                return LocalDate.parse(text).atStartOfDay(zone).toInstant();
-            }
-            return text.matches("\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d(:\\d\\d)?")
-                    ? LocalDateTime.parse(text.replace(' ', 'T')).atZone(zone).toInstant()
-                    : Timestamps.parse(text);
-        } catch (DateTimeException e) {
-            faults.add(column.field(), FaultCode.NOT_A_TIME);
-            return null;
-        }
+        return text == null ? null : times.read(faults, column.field(), text);
     }
 }

@@ -4,6 +4,7 @@ import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.NoValue;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What links are grouped by in reports: labels and the slugs of campaigns. */
 final class Labels {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\h\\v]+");
+    private static final int LONGEST = 64;
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9]+");
+    private static final Pattern HYPHENS_AROUND = Pattern.compile("^-+|-+$");
 
     private Labels() {}
 
@@ -35,17 +39,27 @@ final class Labels {
     }
 
     /**
-     * A draft whose campaign may be given by a name, as lists have it: {@code Spring Sale} is {@code spring-sale}, as the page's
-     * field makes of it.
+     * A draft whose campaign may be given by a name, as lists have it: {@code Città d'estate} is {@code citta-d-estate}, as the
+     * page's field makes of it ({@code slugOf}). A name of which nothing is left stays, to be refused.
      */
     static LinkDraft withSlug(LinkDraft draft) {
         String given = draft.campaign();
         if (given == null || isSlug(given)) {
             return draft;
         }
-        String slug = BLANKS.matcher(Characters.trimmed(given).toLowerCase(Locale.ROOT))
-                .replaceAll("-");
-        return draft.but().campaign(slug.isEmpty() ? null : slug).draft();
+        String slug = slug(given);
+        return draft.but()
+                .campaign(!slug.isEmpty() ? slug : Characters.trimmed(given).isEmpty() ? null : given)
+                .draft();
+    }
+
+    private static String slug(String name) {
+        String letters = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
+        String slug =
+                HYPHENS_AROUND.matcher(OTHERS.matcher(letters).replaceAll("-")).replaceAll("");
+        return slug.length() > LONGEST ? slug.substring(0, LONGEST) : slug;
     }
 
     /** Whether a campaign can be called so; what is not so is in no table. */

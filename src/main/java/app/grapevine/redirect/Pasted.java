@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What chats and people add to the path of a short link, and what was meant: {@code /code).} is {@code /code}, and {@code
- * /code+"} is {@code /code+}. Added are the punctuation and the quotes of all scripts, spaces, invisible characters and what
- * is left of a broken one, up to {@value #MOST} of them, and slashes and invisible characters before it.
+ * /code+"} is {@code /code+}. Added are the punctuation and the quotes of all scripts, signs and emoji, spaces, invisible
+ * characters and what is left of a broken one, also as programs write them into other texts ({@code %2520}, {@code &quot;}, {@code
+ * =20}), up to {@value #MOST} of them as people see them, and slashes and invisible characters before it.
  *
  * <p>Only that is taken away which no code can have, so that the exact code is always found first.
  */
@@ -19,8 +20,8 @@ public final class Pasted {
     private static final int LONGEST = 256;
 
     private static final String[] ENDINGS = {"+", ".qr.png", ".qr", "/share", "/report", CodeShape.SCANNED};
-    /** Symbols that mark code, quotations and what is struck out; {@code +} is an ending of ours. */
-    private static final String SYMBOLS = "<>|~`^=´¨";
+    private static final int LONGEST_ENTITY = 10;
+    private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Pasted() {}
 
@@ -32,18 +33,29 @@ public final class Pasted {
         String whole = decoded(path);
         int begin = begin(whole);
         String text = begin > MOST ? "" : trimmed(whole.substring(begin), MOST);
-        int added = whole.length() - text.length() - 1;
-        String ending = "";
+        String ending = ending(text);
+        String code = trimmed(text.substring(0, text.length() - ending.length()), MOST);
+        if (!ending.isEmpty() && !ending.equals(CodeShape.SCANNED) && endsWith(code, CodeShape.SCANNED)) {
+            // What the picture says, and what is asked of its link.
+            code = code.substring(0, code.length() - CodeShape.SCANNED.length());
+        }
+        String meant = "/" + code + ending;
+        boolean isOne = !meant.equals(whole) || !ending.isEmpty() && !meant.equals(path);
+        return isOne && CodeShape.isCode(code) && !CodeShape.isReserved(code) ? meant : null;
+    }
+
+    /** What of ours stands at the end, in whatever case it was typed; else nothing. */
+    private static String ending(String text) {
         for (String one : ENDINGS) {
-            if (text.endsWith(one)) {
-                ending = one;
-                break;
+            if (endsWith(text, one)) {
+                return one;
             }
         }
-        String before = text.substring(0, text.length() - ending.length());
-        String code = trimmed(before, MOST);
-        boolean isOne = added > 0 || code.length() < before.length();
-        return isOne && CodeShape.isCode(code) && !CodeShape.isReserved(code) ? "/" + code + ending : null;
+        return "";
+    }
+
+    private static boolean endsWith(String text, String ending) {
+        return text.regionMatches(true, text.length() - ending.length(), ending, 0, ending.length());
     }
 
     /** {@code code} without what stands for emphasis at its end and may be part of a code as well; itself without any. */
@@ -67,11 +79,40 @@ public final class Pasted {
     private static String trimmed(String text, int most) {
         int end = text.length();
         int added = 0;
-        while (end > 0 && isAdded(text.codePointBefore(end))) {
-            end -= Character.charCount(text.codePointBefore(end));
-            added++;
+        while (end > 0) {
+            int written = written(text, end);
+            int c = text.codePointBefore(end);
+            if (written == 0 && !isAdded(c)) {
+                break;
+            }
+            end -= written == 0 ? Character.charCount(c) : written;
+            added += isPartOfEmoji(c) || end > 0 && text.charAt(end - 1) == ZERO_WIDTH_JOINER ? 0 : 1;
         }
         return added > most ? text : text.substring(0, end);
+    }
+
+    /** How many characters before {@code end} stand for one that no code has, as addresses, HTML and mails write it; or none. */
+    private static int written(String text, int end) {
+        if (end >= 3 && (text.charAt(end - 3) == '%' || text.charAt(end - 3) == '=')) {
+            int high = Character.digit(text.charAt(end - 2), 16);
+            int low = Character.digit(text.charAt(end - 1), 16);
+            return high >= 0 && low >= 0 && !CodeShape.isCodeCharacter((char) (high << 4 | low)) ? 3 : 0;
+        }
+        if (text.charAt(end - 1) != ';') {
+            return 0;
+        }
+        int begin = text.lastIndexOf('&', end - 1);
+        return begin >= 0 && end - begin <= LONGEST_ENTITY && isEntity(text, begin + 1, end - 1) ? end - begin : 0;
+    }
+
+    private static boolean isEntity(String text, int from, int to) {
+        int at = from < to && text.charAt(from) == '#' ? from + 1 : from;
+        for (int i = at; i < to; i++) {
+            if (text.charAt(i) >= 0x80 || !Character.isLetterOrDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return at < to;
     }
 
     private static boolean isAdded(int c) {
@@ -86,10 +127,25 @@ public final class Pasted {
                     Character.INITIAL_QUOTE_PUNCTUATION,
                     Character.FINAL_QUOTE_PUNCTUATION,
                     Character.OTHER_PUNCTUATION -> true;
-            // Emoji, their colours of skin, and signs such as ©: a message goes on with them without a space.
-            case Character.OTHER_SYMBOL, Character.MODIFIER_SYMBOL -> true;
-            default -> SYMBOLS.indexOf(c) >= 0 || isInvisible(c);
+            // Emoji, their colours of skin, arrows, and signs such as © and €: a message goes on with them without a
+            // space.
+            case Character.OTHER_SYMBOL,
+                    Character.MODIFIER_SYMBOL,
+                    Character.CURRENCY_SYMBOL,
+                    Character.ENCLOSING_MARK -> true;
+            case Character.MATH_SYMBOL -> c != '+'; // an ending of ours
+            // Emoji that are newer than this virtual machine: Unicode keeps these places for pictographs.
+            case Character.UNASSIGNED -> (c >= 0x1f000 && c <= 0x1faff) || (c >= 0x1fc00 && c <= 0x1fffd);
+            default -> isInvisible(c);
         };
+    }
+
+    /** What changes the character before it: a colour of skin, a style, a flag's letter, a frame. */
+    private static boolean isPartOfEmoji(int c) {
+        return (c >= 0x1f3fb && c <= 0x1f3ff)
+                || (c >= 0xfe00 && c <= 0xfe0f)
+                || (c >= 0xe0020 && c <= 0xe007f)
+                || c == 0x20e3;
     }
 
     private static boolean isInvisible(int c) {

@@ -6,7 +6,7 @@ import { CopyButton } from "../base/clipboard.js";
 import { Field, Form, TagField } from "../base/fields.js";
 import { saveFile } from "../base/files.js";
 import { Text, html, useRef, useState } from "../base/html.js";
-import { addTexts, t, zone } from "../base/i18n.js";
+import { addTexts, dateTime, language, t, zone } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { PageHead } from "../base/page.js";
 import { Problem } from "../base/states.js";
@@ -23,12 +23,10 @@ const FAULTS = 200;
 const CSV = "text/csv;charset=utf-8";
 const BIGGEST = 32 * 1024 * 1024;
 
-const slug = (campaign) => campaign.trim().toLowerCase().replace(/\s+/g, "-");
-
 /** Has the service read a text or a file. @param all what is chosen for the lines that do not say it themselves */
 const send = (source, all, more, options) =>
   api.post("/links/import", source, {
-    params: { channel: all.channel, campaign: slug(all.campaign), tag: all.tags, tz: zone, ...more },
+    params: { channel: all.channel, campaign: all.campaign.trim(), tag: all.tags, tz: zone, dates: all.dates, ...more },
     // The encoding is told by the bytes.
     type: "text/csv",
     ...options,
@@ -51,6 +49,10 @@ function Recognised({ file }) {
   return html`<p class="hint">${[file.charset, separator, ...taken].join(" · ")}</p>
     ${left.length > 0 && html`<p class="advice warn">${t("bulk.unknown", { names: left.join(", ") })}</p>`}`;
 }
+
+/** When a link works, where its line says so: dates are read in the order that is chosen. */
+const valid = ({ validFrom, validUntil }) =>
+  [validFrom && t("link.validFrom") + " " + dateTime(validFrom), validUntil && t("link.validUntil") + " " + dateTime(validUntil)].filter(Boolean).join(" · ");
 
 function Refused({ rows }) {
   return html`<section class="card"><h2>${t("bulk.faults")}</h2>
@@ -77,7 +79,7 @@ function Preview({ answer, name }) {
         <td class="number" data-label=${t("bulk.line")}>${line}</td><td data-label=${t("link.destination")}><${Text} value=${link.destination} /></td>
         <td data-label=${t("link.channel")} class=${link.channel ? "" : "none"}>${link.channel ? name(link.channel) : "–"}</td>
         <td data-label=${t("link.code")} class=${link.code ? "" : "none"}><${Text} value=${link.code || "–"} /></td>
-        <td data-label=${t("link.title")} class=${link.title ? "" : "none"}><${Text} value=${link.title || "–"} /></td>
+        <td data-label=${t("link.title")} class=${link.title || valid(link) ? "" : "none"}><${Text} value=${link.title || "–"} />${valid(link) && html` <small>${valid(link)}</small>`}</td>
       </tr>`)}</tbody>
     </table></div>`}
     ${answer.made > links.length && html`<p class="hint">${t("bulk.andMore", { n: answer.made - links.length })}</p>`}</section>
@@ -144,7 +146,7 @@ export default function LinksBulk() {
   const { channels, name } = useChannels();
   const { data: campaigns } = useGet("/campaigns", { limit: 500 });
   const [source, setSource] = useState("");
-  const [all, setAll] = useState({ channel: "", campaign: "", tags: [] });
+  const [all, setAll] = useState({ channel: "", campaign: "", tags: [], dates: language === "it" ? "dmy" : "" });
   const [result, setResult] = useState(null);
   const isEmpty = typeof source === "string" && source.trim() === "";
   useEdited(result ? "" : isEmpty ? "" : source.name || source);
@@ -184,6 +186,9 @@ export default function LinksBulk() {
             onInput=${(event) => setAll({ ...all, campaign: event.target.value })} />
           <datalist id="campaigns">${(campaigns ? campaigns.items : []).map((campaign) => html`<option value=${campaign.slug}>${campaign.name}</option>`)}</datalist>
           <${TagField} label=${t("link.tags")} value=${all.tags} onChange=${(tags) => setAll({ ...all, tags })} />
+          <${Field} as="select" label=${t("bulk.dates", { date: "5/6/2026" })} value=${all.dates} onChange=${(event) => setAll({ ...all, dates: event.target.value })}>
+            ${["", "dmy", "mdy"].map((order) => html`<option value=${order}>${t("bulk.dates." + (order || "none"))}</option>`)}
+          </${Field}>
         </div>
       </section>
       ${!isEmpty && html`<${Problem} error=${shown.error} retry=${shown.reload} />`}

@@ -111,4 +111,6 @@ export default {
   "fault.cut-at-separator": "The address seems to be cut at a “{separator}”. Put it in quotes.",
   "fault.open-quote": "A quote is not closed where its cell ends. Within quotes, write each quote twice.",
   "fault.unreadable": "A character cannot be read as {charset}. Save the file as UTF-8.",
+  "fault.not-a-text": "This is a file of a spreadsheet or another program, and no text. Save it as “CSV UTF-8” and take that.",
+  "fault.two-days": "This could be two days. Write 2026-06-05, or choose how dates are written.",
 };

@@ -111,4 +111,6 @@ export default {
   "fault.cut-at-separator": "L’indirizzo sembra tagliato a un “{separator}”. Mettilo tra virgolette.",
   "fault.open-quote": "Una virgoletta non è chiusa dove finisce la cella. Tra virgolette, scrivi ogni virgoletta due volte.",
   "fault.unreadable": "Un carattere non si può leggere come {charset}. Salva il file in UTF-8.",
+  "fault.not-a-text": "È un file di un foglio di calcolo o di un altro programma, non un testo. Salvalo come “CSV UTF-8” e usa quello.",
+  "fault.two-days": "Potrebbero essere due giorni diversi. Scrivi 2026-06-05, o scegli come sono scritte le date.",
 };

@@ -18,7 +18,12 @@ final class Files {
     private Files() {}
 
     static LinkFile read(byte[] bytes) {
-        return LinkFile.read(bytes, SETTINGS, CHANNELS, ZoneId.of("Europe/Rome"), 1000);
+        return read(bytes, null);
+    }
+
+    /** @param order of day and month, where somebody says it */
+    static LinkFile read(byte[] bytes, CellTimes.Order order) {
+        return LinkFile.read(bytes, SETTINGS, CHANNELS, new CellTimes(ZoneId.of("Europe/Rome"), order), 1000);
     }
 
     static LinkFile read(String text) {

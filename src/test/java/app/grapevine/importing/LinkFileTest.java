@@ -257,6 +257,15 @@ class LinkFileTest {
         "WhatsApp, whatsapp",
         "google chat, google-chat",
         "Microsoft-Teams, teams",
+        "MS Teams, teams",
+        "Twitter, x",
+        "X (Twitter), x",
+        "Facebook Messenger, messenger",
+        "WhatsApp Business, whatsapp",
+        "Posta elettronica, email",
+        "Codice QR, qr",
+        "Volantino, print",
+        "poster, print",
         "Pigeon, Pigeon"
     })
     void aChannelIsKnownByItsIdOrItsNameHoweverItIsWritten(String given, String channel) {
@@ -293,9 +302,105 @@ class LinkFileTest {
                 .isEqualTo(Instant.parse("2026-12-15T08:30:15Z"));
         assertThat(cell("validFrom", "2026-07-15T09:30:00Z").validFrom())
                 .isEqualTo(Instant.parse("2026-07-15T09:30:00Z"));
-        for (String bad : List.of("2026-02-30", "15/7/2026", "5/6/2026")) {
+        for (String bad :
+                List.of("2026-02-30", "31/2/2026", "46178", "14:30", "2026-12-03 25:00", "15/7/2026 13:00 PM")) {
             assertThat(faultsOfCell("validFrom", bad)).containsEntry(2, List.of("validFrom not-a-time"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "15/7/2026|2026-07-14T22:00:00Z",
+                "7/15/2026|2026-07-14T22:00:00Z",
+                "7/7/2026|2026-07-06T22:00:00Z",
+                "15.07.2026|2026-07-14T22:00:00Z",
+                "15-7-2026 9:30|2026-07-15T07:30:00Z",
+                "15/07/2026 9.30|2026-07-15T07:30:00Z",
+                "7/15/2026 9:30:15 pm|2026-07-15T19:30:15Z",
+                "2026/7/15|2026-07-14T22:00:00Z",
+                "2026-07-15 09:30:00.123456|2026-07-15T07:30:00.123Z",
+                "2026-07-15T09:30:00.5Z|2026-07-15T09:30:00.500Z",
+                "2026-07-15 09:30:00 UTC|2026-07-15T09:30:00Z",
+                "2026-07-15T09:30:00+0530|2026-07-15T04:00:00Z",
+                "15 lug 2026|2026-07-14T22:00:00Z",
+                "mercoledì 15 luglio 2026 9:30|2026-07-15T07:30:00Z",
+                "15-Jul-2026|2026-07-14T22:00:00Z",
+                "Wednesday, July 15, 2026|2026-07-14T22:00:00Z",
+                "1784100600|2026-07-15T07:30:00Z",
+                "1784100600123|2026-07-15T07:30:00.123Z",
+            })
+    void aDateThatCanBeOneDayAloneIsReadHoweverItIsWritten(String written, String time) {
+        assertThat(cell("validFrom", written).validFrom()).isEqualTo(Instant.parse(time));
+    }
+
+    @Test
+    void aDateThatCouldBeTwoDaysIsRefusedUnlessItsOrderIsSaid() {
+        for (String two : List.of("5/6/2026", "05.06.2026", "5/6/2026 14:30", "25/12/26", "1/2/03")) {
+            assertThat(faultsOfCell("validFrom", two)).containsEntry(2, List.of("validFrom two-days"));
+        }
+        byte[] file = ("destination;validFrom\n" + ADDRESS + ";5/6/2026\n").getBytes(StandardCharsets.UTF_8);
+        assertThat(Files.read(file, CellTimes.Order.DAY_FIRST)
+                        .rows()
+                        .get(0)
+                        .draft()
+                        .validFrom())
+                .isEqualTo(Instant.parse("2026-06-04T22:00:00Z"));
+        assertThat(Files.read(file, CellTimes.Order.MONTH_FIRST)
+                        .rows()
+                        .get(0)
+                        .draft()
+                        .validFrom())
+                .isEqualTo(Instant.parse("2026-05-05T22:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100,00|100",
+                "100.0|100",
+                "1.234,00|1234",
+                "1,234.0|1234",
+                "1 234|1234",
+                "1\u00A0234 567,00|1234567",
+                "1'234|1234"
+            })
+    void aWholeNumberIsOneWithDecimalsOfZeroAndWithThousandsThatAreParted(String written, long number) {
+        assertThat(cell("people", written).people()).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.000", "1,000", "1.234,50", "1E+05", "12.34", "1.23,00", "1,234,00", "40 clic"})
+    void aNumberThatCouldBeTwoOrIsNoneIsRefused(String written) {
+        assertThat(faultsOfCell("people", written)).containsEntry(2, List.of("people not-a-whole-number"));
+    }
+
+    @Test
+    void theFileOfAProgramIsSaidToBeNoText() {
+        for (String begin :
+                List.of("PK\u0003\u0004\u0014", "\u00D0\u00CF\u0011\u00E0\u00A1", "%PDF-1.4", "{\\rtf1 x}")) {
+            assertThatThrownBy(() -> Files.read(begin.getBytes(StandardCharsets.ISO_8859_1)))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            e -> assertThat(e.faults()).containsExactly(new Fault("file", FaultCode.NOT_A_TEXT)));
+        }
+    }
+
+    @Test
+    void domainsOfAnotherServiceAreLeftOutAndToldAndATypingMistakeIsRefused() {
+        LinkFile theirs = Files.read("slashtag,destination,domain\nspring," + ADDRESS + ",rebrand.example\n");
+        assertThat(theirs.columns()).contains(new LinkFile.Read("domain", null));
+        assertThat(theirs.rows().get(0).draft().domain()).isNull();
+        String one =
+                "slashtag,destination,domain\na-1," + ADDRESS + ",BRAND.example\na-2," + ADDRESS + ",bramd.example\n";
+        assertThat(Files.read(one).rows())
+                .extracting(row -> row.draft().domain())
+                .containsExactly("BRAND.example", "bramd.example");
+        assertThat(Files.draft("code,destination,domain\na-1," + ADDRESS + ",bramd.example")
+                        .domain())
+                .isEqualTo("bramd.example");
     }
 
     @Test

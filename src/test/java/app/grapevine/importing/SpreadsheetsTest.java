@@ -3,6 +3,7 @@ package app.grapevine.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.CaseTable;
+import app.grapevine.base.Characters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.links.Destinations;
 import app.grapevine.links.LinkDraft;
@@ -31,7 +32,7 @@ class SpreadsheetsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void aFileIsReadAsItWasMeant(List<String> row) {
-        assertThat(shown(bytes(row.get(3), row.get(4)))).isEqualTo(row.get(5));
+        assertThat(shown(bytes(row.get(3), row.get(4)), order(row.get(2)))).isEqualTo(row.get(5));
     }
 
     @Test
@@ -45,9 +46,15 @@ class SpreadsheetsTest {
         return (mark + text).getBytes(Charset.forName(encoding.split(" ")[0]));
     }
 
-    private static String shown(byte[] bytes) {
+    private static CellTimes.Order order(String savedAs) {
+        return savedAs.endsWith("dates=dmy")
+                ? CellTimes.Order.DAY_FIRST
+                : savedAs.endsWith("dates=mdy") ? CellTimes.Order.MONTH_FIRST : null;
+    }
+
+    private static String shown(byte[] bytes, CellTimes.Order order) {
         try {
-            return shown(Files.read(bytes));
+            return shown(Files.read(bytes, order));
         } catch (RefusedException e) {
             return "refused, " + codes(e);
         }
@@ -74,11 +81,11 @@ class SpreadsheetsTest {
         if (draft.destination() == null) {
             return "line " + row.line() + " refused, missing";
         }
-        if (DESTINATIONS.check(draft.destination()) instanceof Destinations.Refused refused) {
+        if (DESTINATIONS.check(Characters.trimmed(draft.destination())) instanceof Destinations.Refused refused) {
             return "line " + row.line() + " refused, " + refused.fault().code().label();
         }
         List<String> words = new ArrayList<>();
-        words.add(draft.destination());
+        words.add(Characters.trimmed(draft.destination()));
         Stream.of(draft.title(), draft.channel()).filter(word -> word != null).forEach(words::add);
         if (Boolean.FALSE.equals(draft.forwarding())) {
             words.add("not passed on");

@@ -51,7 +51,8 @@ class NothingLeftApiTest {
                 "GET",
                 "/" + code,
                 "User-Agent",
-                agent,
+                // Some networks append it.
+                agent + " [ip:" + ADDRESS + "]",
                 "X-Forwarded-For",
                 ADDRESS,
                 "Referer",

@@ -4,6 +4,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.importing.CellTimes;
 import app.grapevine.importing.LinkFile;
 import app.grapevine.importing.TooLongException;
 import app.grapevine.links.Link;
@@ -28,9 +29,13 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +50,9 @@ public final class ImportApi implements Routes {
 
     private static final int PATIENCE_SECONDS = 20;
     private static final List<String> TYPES = List.of(MediaTypes.CSV, "text/plain", "text/tab-separated-values");
+
+    private static final Map<String, CellTimes.Order> ORDERS = Arrays.stream(CellTimes.Order.values())
+            .collect(Collectors.toUnmodifiableMap(CellTimes.Order::label, Function.identity()));
 
     private final Links links;
     private final LinkSettings settings;
@@ -73,12 +81,12 @@ public final class ImportApi implements Routes {
      * @param listed how many of the right lines are told at most
      * @param common what the lines are to have that do not say it themselves; its tags are added to theirs
      */
-    private record Wish(boolean dryRun, ZoneId zone, int listed, LinkDraft common) {
+    private record Wish(boolean dryRun, CellTimes times, int listed, LinkDraft common) {
         static Wish of(Context ctx) {
             Parameters parameters = Query.of(ctx);
             Wish wish = new Wish(
                     parameters.flag("dryRun", false),
-                    zone(parameters),
+                    new CellTimes(zone(parameters), parameters.choice("dates", ORDERS)),
                     parameters.number("limit", 0, Links.MOST_AT_ONCE, Links.MOST_AT_ONCE),
                     new LinkDraft.Builder()
                             .channel(parameters.single("channel"))
@@ -135,7 +143,7 @@ public final class ImportApi implements Routes {
     /** @throws ProblemException 413 for a file of more lines than links can be made of at once */
     private LinkFile read(byte[] body, Wish wish) {
         try {
-            return LinkFile.read(body, settings, channels, wish.zone(), Links.MOST_AT_ONCE);
+            return LinkFile.read(body, settings, channels, wish.times(), Links.MOST_AT_ONCE);
         } catch (TooLongException e) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE, "A file may have at most 50,000 links, and 1,048,576 lines.");

@@ -10,6 +10,7 @@ import app.grapevine.links.Links;
 import app.grapevine.web.http.Problem;
 import app.grapevine.web.http.Problems;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,8 @@ record ImportedJson(
             @Nullable String campaign,
             List<String> tags,
             @Nullable String title,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
             List<WarningJson> warnings) {
         static LinkOfFileJson of(LinkDraft draft, LinkSettings settings) {
             String domain = String.valueOf(draft.domain());
@@ -56,6 +59,8 @@ record ImportedJson(
                     draft.campaign(),
                     draft.tags(),
                     draft.title(),
+                    draft.validFrom(),
+                    draft.validUntil(),
                     WarningJson.of(draft, settings));
         }
     }

@@ -22,7 +22,8 @@ final class CrossOrigin extends Handler.Wrapper {
 
     private static final HttpField VARY = new PreEncodedHttpField(HttpHeader.VARY, "Origin");
     private static final HttpField EXPOSED = new PreEncodedHttpField(
-            HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS, "Location, Retry-After, WWW-Authenticate, Content-Disposition");
+            HttpHeader.ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Location, Retry-After, WWW-Authenticate, Content-Disposition, Idempotent-Replayed");
     private static final HttpField METHODS =
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, PATCH, DELETE");
     private static final HttpField HEADERS = new PreEncodedHttpField(

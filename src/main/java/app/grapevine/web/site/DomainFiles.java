@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files that apps and browsers ask of a domain by names of their own ({@code /.well-known/…}, {@code robots.txt}, {@code
- * apple-touch-icon.png} and their like): from a directory of the operator's, where those in a directory that is called as a
- * domain are that domain's, and all else every domain's. What is not there is answered 404 in a few bytes, unless this service
- * has one of its own. Read at the start and by {@link #refresh}, and answered from memory, on the thread that read the request.
+ * apple-touch-icon.png} and their like), and those by which search engines and apps know its owner: from a directory of the
+ * operator's, where those in a directory that is called as a domain are that domain's, and all else every domain's. What is not
+ * there is answered 404 in a few bytes, unless this service has one of its own. Read at the start and by {@link #refresh}, and answered from memory, on the thread that read the request.
  * Safe for use by many threads.
  */
 public final class DomainFiles extends Handler.Wrapper {
@@ -56,6 +56,14 @@ public final class DomainFiles extends Handler.Wrapper {
             "site.webmanifest");
     /** That this service has, if the operator has none. */
     private static final Set<String> OURS = Set.of("/favicon.ico", "/robots.txt");
+
+    /** Safari asks for icons by their size, {@code apple-touch-icon-120x120-precomposed.png}, before the one without. */
+    private static final Pattern ICON = Pattern.compile("apple-touch-icon-\\d{1,4}x\\d{1,4}(?:-precomposed)?\\.png");
+    /** What nobody asks for unasked: of other icons a page tells, of the files that show whose a domain is their reader's site. */
+    private static final Pattern IF_THERE = Pattern.compile("favicon(?:-\\d{1,4}x\\d{1,4})?\\.(?:png|svg)"
+            + "|android-chrome-\\d{1,4}x\\d{1,4}\\.png|safari-pinned-tab\\.svg|sitemap\\.xml|crossdomain\\.xml|llms\\.txt"
+            + "|BingSiteAuth\\.xml|google[0-9a-z]{8,32}\\.html|yandex_[0-9a-z]{8,32}\\.html|pinterest-[0-9a-z]{3,32}\\.html"
+            + "|(?:MP|WW)_verify_\\w{8,32}\\.txt");
 
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._~-]{0,99}");
     private static final Map<String, String> TYPES = Map.of(
@@ -145,7 +153,8 @@ public final class DomainFiles extends Handler.Wrapper {
     private boolean isOurs(String name) {
         int slash = name.indexOf('/');
         boolean ofDomain = slash > 0 && isDomain.test(name.substring(0, slash));
-        return isAskedFor(ofDomain ? name.substring(slash) : "/" + name);
+        String path = ofDomain ? name.substring(slash) : "/" + name;
+        return isAskedFor(path) || couldBeAskedFor(path);
     }
 
     private String key(String name) {
@@ -156,10 +165,15 @@ public final class DomainFiles extends Handler.Wrapper {
     private static boolean isAskedFor(String path) {
         String[] parts = path.substring(1).split("/", -1);
         if (parts.length == 1) {
-            return NAMES.contains(parts[0]);
+            return NAMES.contains(parts[0]) || ICON.matcher(parts[0]).matches();
         }
         return parts[0].equals(WELL_KNOWN)
                 && Stream.of(parts).skip(1).allMatch(part -> PART.matcher(part).matches());
+    }
+
+    /** Whether a file that is there is given by this path, and one that is not there is none of our business. */
+    private static boolean couldBeAskedFor(String path) {
+        return IF_THERE.matcher(path.substring(1)).matches();
     }
 
     private static String type(String name) {
@@ -180,11 +194,12 @@ public final class DomainFiles extends Handler.Wrapper {
         String path = request.getHttpURI().getPath();
         boolean isHead = HttpMethod.HEAD.is(request.getMethod());
         boolean isRead = isHead || HttpMethod.GET.is(request.getMethod());
-        if (path == null || path.length() < 2 || !isRead || !isAskedFor(path)) {
+        boolean isAskedFor = path != null && path.length() > 1 && isRead && isAskedFor(path);
+        if (path == null || !isAskedFor && (!isRead || files.isEmpty() || !couldBeAskedFor(path))) {
             return super.handle(request, response, callback);
         }
         Content found = find(request.getHttpURI().getHost(), path);
-        if (found == null && OURS.contains(path)) {
+        if (found == null && (!isAskedFor || OURS.contains(path))) {
             return super.handle(request, response, callback);
         }
         byte[] body = found == null ? NOTHING : found.bytes;

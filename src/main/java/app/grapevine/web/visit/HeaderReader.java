@@ -1,5 +1,6 @@
 package app.grapevine.web.visit;
 
+import app.grapevine.attribution.AppendedMarks;
 import app.grapevine.attribution.Attributor;
 import app.grapevine.attribution.Referrers;
 import app.grapevine.attribution.RequestContext;
@@ -48,7 +49,7 @@ final class HeaderReader {
             }
             HttpHeader header = field.getHeader();
             if (header == HttpHeader.USER_AGENT) {
-                userAgent = value;
+                userAgent = AppendedMarks.takenFrom(value);
             } else if (header == HttpHeader.REFERER) {
                 referrer = Referrers.origin(value);
             } else if (header == HttpHeader.ACCEPT_LANGUAGE) {

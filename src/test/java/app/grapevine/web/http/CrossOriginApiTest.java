@@ -94,6 +94,10 @@ class CrossOriginApiTest {
         assertThat(methods).contains("PUT", "PATCH");
         assertThat(header(before, "Access-Control-Allow-Methods").split(", ")).containsAll(methods);
         assertThat(header(before, "Access-Control-Allow-Headers").split(", ")).containsAll(headers);
+
+        String exposed = header(ask(server, "GET", "/api/v1/links", "Origin", OURS), "Access-Control-Expose-Headers");
+        assertThat(exposed.split(", "))
+                .contains("Location", "Retry-After", "WWW-Authenticate", "Content-Disposition", "Idempotent-Replayed");
     }
 
     @ParameterizedTest

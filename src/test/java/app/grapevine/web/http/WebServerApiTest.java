@@ -226,12 +226,12 @@ class WebServerApiTest {
         String key = "Authorization: Bearer " + TestClient.ADMIN_KEY + "\r\nConnection: close\r\n\r\n";
         assertRefused("NONSENSE\r\n\r\n", "400");
         assertRefused("GET /api/v1/keys HTTP/1.1\r\nHost: a b c\r\n" + key, "400");
-        assertRefused("GET /api/" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n" + key, "414");
-        assertRefused("GET /api/v1/keys HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(10_000) + "\r\n" + key, "431");
+        assertRefused("GET /api/" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n" + key, "414");
+        assertRefused("GET /api/v1/keys HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\n" + key, "431");
         assertRefused("GET /api/%2e%2e/keys HTTP/1.1\r\nHost: localhost\r\n" + key, "400");
         assertRefused("GET /api/%00 HTTP/1.1\r\nHost: localhost\r\n" + key, "40");
         assertRefused("GET /api/%ff HTTP/1.1\r\nHost: localhost\r\n" + key, "40");
-        assertRefused("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n" + key, "414");
+        assertRefused("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n" + key, "414");
         assertThat(server.raw("GET /x/%2e%2e/abc HTTP/1.1\r\nHost: localhost\r\n" + key))
                 .startsWith("HTTP/1.1 400")
                 .contains("/assets/page.css")

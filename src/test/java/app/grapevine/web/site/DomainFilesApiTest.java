@@ -30,6 +30,9 @@ class DomainFilesApiTest {
         write(".well-known/apple-app-site-association", "{\"of\":\"all\"}");
         write(".well-known/acme-challenge/token_1", "token");
         write("apple-touch-icon.png", "a picture");
+        write("apple-touch-icon-120x120.png", "a picture for phones");
+        write("google0123456789abcdef.html", "google-site-verification");
+        write("links.example/MP_verify_0aB1cD2eF3gH4iJ5.txt", "0aB1cD2eF3gH4iJ5");
         write("secret.txt", "for nobody");
         write("go.example/.well-known/assetlinks.json", "[\"go\"]");
         write("links.example/.well-known/assetlinks.json", "[\"links\"]");
@@ -63,6 +66,9 @@ class DomainFilesApiTest {
             go.example      | /.well-known/apple-app-site-association | application/json         | {"of":"all"}
             go.example      | /.well-known/acme-challenge/token_1     | application/octet-stream | token
             go.example      | /apple-touch-icon.png                   | image/png                | a picture
+            go.example      | /apple-touch-icon-120x120.png           | image/png                | a picture for phones
+            go.example      | /google0123456789abcdef.html            | text/html;charset=utf-8  | google-site-verification
+            links.example   | /MP_verify_0aB1cD2eF3gH4iJ5.txt         | text/plain;charset=utf-8 | 0aB1cD2eF3gH4iJ5
             go.example      | /.well-known/assetlinks.json            | application/json         | ["go"]
             LINKS.example.  | /.well-known/assetlinks.json            | application/json         | ["links"]
             links.example   | /favicon.ico                            | image/x-icon             | an icon
@@ -86,6 +92,8 @@ class DomainFilesApiTest {
                 "/.well-known/none/at/all",
                 "/apple-app-site-association",
                 "/apple-touch-icon.png",
+                "/apple-touch-icon-120x120.png",
+                "/apple-touch-icon-152x152-precomposed.png",
                 "/security.txt"
             })
     void whatIsNotThereIsNotFoundInShort(String path) {
@@ -99,6 +107,8 @@ class DomainFilesApiTest {
     @ValueSource(
             strings = {
                 "/secret.txt",
+                "/MP_verify_0aB1cD2eF3gH4iJ5.txt",
+                "/google0123456789abcdeg.txt",
                 "/go.example/.well-known/assetlinks.json",
                 "/.well-known/../secret.txt",
                 "/.well-known/%2e%2e/secret.txt",

@@ -78,7 +78,7 @@ class ForwardedQueriesApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2048, 2049, 5000, 7000})
+    @ValueSource(ints = {2048, 2049, 5000, 7000, 8100})
     void nothingIsTooLongToBeHandedOnWhole(int length) {
         String code = service.link("{'destination':'https://example.com/','forwardQuery':true}");
         String query = "a=1&long=" + "x".repeat(length - 11) + "&z";
@@ -109,6 +109,15 @@ class ForwardedQueriesApiTest {
         JsonNode total =
                 service.ask("/stats?from=2026-01-01&to=2027-01-01&code=" + code).get("total");
         assertThat(total.get("clicks").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aQueryThatIsLongerThanALocationByItselfIsNotLostEither() {
+        String code = service.link("{'destination':'https://example.com/','forwardQuery':true}");
+        String query = "q=" + "x".repeat(12_000);
+        RawConnection.Answer answer = ask("GET", "/" + code + "?" + query);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("href=\"https://example.com/?" + query + "\"");
     }
 
     @Test
