@@ -76,6 +76,28 @@ class ImportBrowserTest {
     }
 
     @Test
+    void whichNumberIsTheDayIsSeenAndCanBeChosen() {
+        browser.find(By.cssSelector(".source textarea"))
+                .sendKeys("destinazione;scadenza\nhttps://shop.example/1;5/6/2027 14:30");
+        browser.await("1 link da creare");
+        browser.awaitQuiet();
+        assertThat(browser.text()).contains("5 giu 2027");
+        choose("mdy");
+        browser.await("6 mag 2027");
+        choose("");
+        browser.await("Potrebbero essere due giorni diversi");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void choose(String order) {
+        browser.driver()
+                .executeScript(
+                        "const dates = document.querySelector('option[value=mdy]').parentElement; dates.value = arguments[0];"
+                                + "dates.dispatchEvent(new Event('change', {bubbles: true}))",
+                        order);
+    }
+
+    @Test
     void aPastedListIsMadeAndTheListOfLinksIsTakenAwayAsATable() {
         browser.find(By.cssSelector(".source textarea"))
                 .sendKeys("https://www.google.com/maps/@45.46,9.19,12z\nhttps://shop.example/2");
