@@ -32,7 +32,7 @@ public final class Pasted {
         }
         String whole = decoded(path);
         int begin = begin(whole);
-        String text = begin > MOST ? "" : trimmed(whole.substring(begin), MOST);
+        String text = begin > 1 + MOST ? "" : trimmed(whole.substring(begin), MOST);
         String ending = ending(text);
         String code = trimmed(text.substring(0, text.length() - ending.length()), MOST);
         if (!ending.isEmpty() && !ending.equals(CodeShape.SCANNED) && endsWith(code, CodeShape.SCANNED)) {
