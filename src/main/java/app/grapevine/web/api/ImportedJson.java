@@ -9,6 +9,7 @@ import app.grapevine.links.Links;
 import app.grapevine.web.http.Problem;
 import app.grapevine.web.http.Problems;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,13 @@ record ImportedJson(
             String destination,
             @Nullable String channel,
             @Nullable String audience,
+            @Nullable Long people,
             @Nullable String campaign,
             List<String> tags,
             @Nullable String title,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            @Nullable Long maxClicks,
             List<WarningJson> warnings) {
         static LinkOfFileJson of(LinkDraft draft, LinkSettings settings) {
             String domain = String.valueOf(draft.domain());
@@ -52,9 +57,13 @@ record ImportedJson(
                     String.valueOf(draft.destination()),
                     draft.channel(),
                     draft.audience(),
+                    draft.people(),
                     draft.campaign(),
                     draft.tags(),
                     draft.title(),
+                    draft.validFrom(),
+                    draft.validUntil(),
+                    draft.maxClicks(),
                     WarningJson.of(draft, settings));
         }
     }
