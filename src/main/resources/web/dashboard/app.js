@@ -177,7 +177,7 @@ function Shell({ me, about, signOut, away }) {
   const askedSignOut = () => (isEdited() ? setLeaving(SIGN_OUT) : signOut());
   useEffect(() => setOpen(false), [here.path]);
   const shown = NAVIGATION.filter(([, , scope]) => may(me, scope));
-  const current = (path) => (path === "/" ? here.path === "/" : (here.path + "/").startsWith(path + "/") || (path === "/links" && here.path.startsWith("/link/")));
+  const current = (path) => (path === "/" ? here.path === "/" : (here.path + "/").startsWith(path + "/") || (path === "/links" && /^\/(link\/|tags$)/.test(here.path)));
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("nav.skip")}</a>
     <header class="top"><div class="top-in">

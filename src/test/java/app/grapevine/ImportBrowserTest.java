@@ -75,6 +75,78 @@ class ImportBrowserTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    /** What a file's columns and lines are said to be, a marketer knows by the names that the forms have. */
+    @Test
+    void whatIsRecognisedAndRefusedIsCalledAsTheFormsCallIt() {
+        browser.find(By.cssSelector(".source textarea"))
+                .sendKeys("Long URL;Scadenza;Persone;Campagna\n"
+                        + "https://shop.example/1;2027-06-05 18:30;40;\nhttps://shop.example/2;5/16/2027;;\n");
+        browser.await("1 link da creare");
+        browser.awaitQuiet();
+        assertThat(browser.text())
+                .contains("Long URL → Destinazione · Scadenza → Funziona fino al · Persone → Persone a cui è inviato")
+                .contains("5 giu 2027, 18:30", "40")
+                .contains("Funziona fino al: Non è una data e un’ora. Scrivila come 2026-12-31");
+        assertThat(browser.accessibilityFindings()).isEmpty();
+
+        browser.type("Campagna", "Città d’estate");
+        browser.await("Verrà creata come «citta-d-estate».");
+        browser.find(By.xpath("//td[.='citta-d-estate']"));
+        browser.press("Crea 1 link");
+        browser.await("1 link creato");
+        assertThat(server.ask("/campaigns/citta-d-estate").get("name").asText()).isEqualTo("Città d’estate");
+    }
+
+    /** Lines of a table without the names of its columns are refused; a single one may be an address, of which a marketer is told. */
+    @Test
+    void aTableWithoutNamesIsToldFromAListOfAddresses() {
+        browser.find(By.cssSelector(".source textarea"))
+                .sendKeys("https://shop.example/1,WhatsApp,Stivali\nhttps://shop.example/2,Telegram,Scarpe");
+        browser.await("Nessuna colonna della prima riga contiene le destinazioni");
+        browser.find(By.cssSelector(".source textarea")).clear();
+        browser.find(By.cssSelector(".source textarea")).sendKeys("https://shop.example/1,Stivali");
+        browser.await("1 link da creare");
+        browser.await("metti i nomi delle colonne in una prima riga: destination,channel,title");
+        browser.find(By.cssSelector(".source textarea")).clear();
+        browser.find(By.cssSelector(".source textarea"))
+                .sendKeys("https://www.google.com/maps/@45.46,9.19,12z\nhttps://shop.example/2,3");
+        browser.await("https://shop.example/2,3");
+        browser.awaitQuiet();
+        assertThat(browser.text()).contains("un indirizzo per riga").doesNotContain("nomi delle colonne in una prima");
+    }
+
+    /** What is no app's name is told in the page's language, and tables are parted as one chooses. */
+    @Test
+    void channelsHaveItalianNamesAndTablesTheChosenSeparator() {
+        assertThat(browser.labelled("Canale").getText())
+                .contains("Stampa", "Codice QR", "E-mail", "Copia e incolla")
+                .doesNotContain("Print", "QR code", "Copy and paste");
+        browser.driver().executeScript("location.hash = '#/me'");
+        browser.await("Come si usa nella tua lingua: punto e virgola");
+        assertThat(browser.accessibilityFindings()).isEmpty();
+        browser.labelled("Separatore").sendKeys("virgola");
+        browser.driver().executeScript("location.hash = '#/links/bulk'");
+        browser.press("Scarica una tabella con tutte le colonne");
+        browser.driver().executeScript("localStorage.removeItem('grapevine.csv')");
+        assertThat(browser.downloaded("template.csv")).contains("destination,code,domain,");
+    }
+
+    /** Italian words are longer; nothing of a dialogue may lie beside it, where one has to scroll for it. */
+    @Test
+    void theDialogueOfAPrintedLinksCodeHasRoomForItalianWords() {
+        server.link("{'destination':'https://shop.example/','code':'flyer','channel':'print'}");
+        browser.driver().executeScript("location.hash = '#/link/localhost/flyer'");
+        browser.find(By.xpath("//h2[.='Condividi']"));
+        browser.awaitQuiet();
+        assertThat(browser.text()).contains("Stampa").doesNotContain("incollalo in Stampa");
+        browser.press("Codice QR");
+        browser.find(By.cssSelector(".qr-picture img"));
+        assertThat(browser.driver().executeScript("""
+                        const dialog = document.querySelector('dialog');
+                        return dialog.scrollWidth - dialog.clientWidth""")).isEqualTo(0L);
+        assertThat(browser.accessibilityFindings()).isEmpty();
+    }
+
     @Test
     void whichNumberIsTheDayIsSeenAndCanBeChosen() {
         browser.find(By.cssSelector(".source textarea"))

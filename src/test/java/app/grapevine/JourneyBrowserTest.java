@@ -115,8 +115,8 @@ class JourneyBrowserTest {
                 browser.click(
                         browser.find(By.xpath("//label[contains(@class, 'tick')][.//span[.='" + channel + "']]")));
             }
-            browser.type(t("shareSet.campaign"), campaign);
-            browser.labelled(t("shareSet.campaign")).sendKeys(Keys.TAB);
+            browser.type(t("link.campaign"), campaign);
+            browser.labelled(t("link.campaign")).sendKeys(Keys.TAB);
             browser.click(browser.find(By.cssSelector(".share-submit button")));
             browser.find(By.cssSelector(".share-items"));
             assertThat(browser.driver().findElements(By.cssSelector(".share-item")))

@@ -116,6 +116,7 @@ class PagesBrowserTest {
                 "/keys",
                 "/link-reports",
                 "/domains",
+                "/tags",
                 "/audit",
                 "/accounts",
                 "/me",

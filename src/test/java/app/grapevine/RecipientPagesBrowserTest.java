@@ -25,6 +25,13 @@ class RecipientPagesBrowserTest {
         server.link("{'destination':'https://bücher.example/','code':'shown-letters'}");
         server.link("{'destination':'https://example.com/','code':'shown-few','maxClicks':1}");
         server.link("{'destination':'https://example.com/','code':'shown-locked','password':'open sesame'}");
+        server.link("{'destination':'https://example.com/','code':'not-yet','validFrom':'2999-01-01T00:00:00Z'}");
+        server.link("{'destination':'https://example.com/','code':'over','validUntil':'2999-01-01T00:00:00Z'}");
+        server.patch("/api/v1/links/over", "{\"validUntil\":\"2020-01-01T00:00:00Z\"}");
+        server.link("{'destination':'https://example.com/','code':'switched-off'}");
+        server.patch("/api/v1/links/switched-off", "{\"status\":\"disabled\"}");
+        server.link("{'destination':'https://example.com/','code':'shown-app',"
+                + "'rules':[{'when':{'language':['it']},'destination':'https://example.com/it'}]}");
         server.link("{'destination':'mailto:info@example.com?body={click}','code':'shown-mail'}");
         browser = Chromium.open(1280, 900, "it-IT,it");
     }
@@ -44,6 +51,11 @@ class RecipientPagesBrowserTest {
                 "/api",
                 "/api/verdicts",
                 "/nobodys-code",
+                "/not-yet",
+                "/over",
+                "/switched-off",
+                "/switched-off/share",
+                "/shown-app+",
                 "/shown+",
                 "/shown/share",
                 "/shown-alike+",

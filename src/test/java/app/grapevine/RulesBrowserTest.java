@@ -39,6 +39,101 @@ class RulesBrowserTest {
                 + place + "]//label[starts-with(., '" + label + "')]/@for]"));
     }
 
+    /** Typing "Germany" into a field of two letters would be Georgia. */
+    @Test
+    void conditionsAreGivenAndShownByTheNamesThatPeopleKnow() {
+        place("/links/new");
+        browser.type("Destination", "shop.example");
+        browser.click(browser.find(By.xpath("//summary[starts-with(., 'Short address')]")));
+        browser.type("Code", "named");
+        browser.click(browser.find(By.xpath("//summary[starts-with(., 'Rules')]")));
+        browser.press("Add a rule");
+        rule(1, "Leads to").sendKeys("shop.example/de");
+        rule(1, "From a country").sendKeys("Germany", Keys.ENTER, "at", Keys.ENTER);
+        rule(1, "In a language").sendKeys("german,", "Italian", Keys.ENTER);
+        browser.click(browser.find(By.xpath("//summary[starts-with(., 'More conditions')]")));
+        rule(1, "Inside an app").sendKeys("Microsoft Teams", Keys.ENTER, "Any app", Keys.ENTER);
+        rule(1, "System").sendKeys("macOS", Keys.ENTER);
+        browser.press("Remove Austria");
+        browser.press("Make link");
+        browser.await("The link is made");
+        browser.await("system: macOS · inside Microsoft Teams, any app · from Germany · in German, Italian");
+
+        JsonNode rule = server.ask("/links/named").at("/rules/0");
+        assertThat(rule.get("destination").asText()).isEqualTo("https://shop.example/de");
+        assertThat(rule.at("/when/country").toString()).isEqualTo("[\"DE\"]");
+        assertThat(rule.at("/when/language").toString()).isEqualTo("[\"de\",\"it\"]");
+        assertThat(rule.at("/when/app").toString()).isEqualTo("[\"teams\",\"any\"]");
+        assertThat(rule.at("/when/system").toString()).isEqualTo("[\"macos\"]");
+    }
+
+    /** Whatever is offered is taken by the service; those who type are not refused what the list has. */
+    @Test
+    void whatIsOfferedForAConditionIsTakenByTheService() {
+        place("/links/new");
+        browser.click(browser.find(By.xpath("//summary[starts-with(., 'Rules')]")));
+        browser.press("Add a rule");
+        browser.type("Destination", "https://shop.example/");
+        Object refused = browser.driver()
+                .executeAsyncScript("""
+                const done = arguments[0];
+                const { countries, languages } = await import('/dashboard/base/world.js');
+                const options = { country: countries().map(([code]) => code), language: languages().map(([code]) => code) };
+                const refused = [];
+                for (const [name, all] of Object.entries(options)) {
+                  for (const one of all) {
+                    const answer = await fetch('/api/v1/links', { method: 'POST', headers: { 'Content-Type': 'application/json' },
+                      body: JSON.stringify({ destination: 'no address', rules: [{ when: { [name]: [one] }, destination: 'https://example.com/' }] }) });
+                    refused.push(...(await answer.json()).errors.filter((fault) => fault.field !== 'destination').map((fault) => one + ' ' + fault.field));
+                  }
+                }
+                done(options.country.length > 240 && options.language.length > 60 ? refused.join() : 'few: ' + JSON.stringify(options));
+                """.replace("const { countries", "(async () => { const { countries")
+                        .replaceFirst("\\n$", "\n})();"));
+        assertThat(String.valueOf(refused)).isEmpty();
+
+        Object apps = browser.driver().executeScript("""
+                const field = [...document.querySelectorAll('.rule label')].find((one) => one.textContent === arguments[0]);
+                return [...document.getElementById(field.htmlFor).list.options].map((one) => one.value).join()""", "Inside an app");
+        browser.click(browser.find(By.xpath("//summary[starts-with(., 'More conditions')]")));
+        rule(1, "Leads to").sendKeys("https://shop.example/app");
+        for (String app : String.valueOf(apps).split(",")) {
+            rule(1, "Inside an app").sendKeys(app, Keys.ENTER);
+        }
+        Object systems = browser.driver().executeScript("""
+                const field = [...document.querySelectorAll('.rule label')].find((one) => one.textContent === arguments[0]);
+                return [...document.getElementById(field.htmlFor).list.options].map((one) => one.value).join()""", "System");
+        for (String system : String.valueOf(systems).split(",")) {
+            rule(1, "System").sendKeys(system, Keys.ENTER);
+        }
+        browser.press("Make link");
+        browser.await("The link is made");
+    }
+
+    /** One who makes a link for each of several apps wants one set of rules for all of them. */
+    @Test
+    void allLinksOfAShareSetAreMadeWithOneSetOfRules() {
+        place("/share-sets/new");
+        browser.awaitQuiet();
+        browser.type("Destination", "shop.example");
+        browser.click(browser.find(By.xpath("//summary[starts-with(., 'Rules')]")));
+        browser.press("Add a rule");
+        rule(1, "Leads to").sendKeys("shop.example/it");
+        browser.press("Make 5 links");
+        browser.await("Give at least one condition.");
+        assertThat(browser.accessibilityFindings()).isEmpty();
+        rule(1, "In a language").sendKeys("Italian", Keys.ENTER);
+        browser.press("Make 5 links");
+        browser.await("5 links are ready");
+        String set = String.valueOf(browser.driver().executeScript("return location.hash.split('/').pop()"));
+        JsonNode links = server.ask("/links?shareSet=" + set).get("items");
+        assertThat(links).hasSize(5);
+        for (JsonNode link : links) {
+            assertThat(link.at("/rules/0/destination").asText()).isEqualTo("https://shop.example/it");
+            assertThat(link.at("/rules/0/when/language/0").asText()).isEqualTo("it");
+        }
+    }
+
     private void place(String path) {
         browser.driver().executeScript("location.hash = '#" + path + "'");
     }
@@ -62,7 +157,7 @@ class RulesBrowserTest {
         rule(2, "In a language").sendKeys("it", Keys.ENTER, "a1", Keys.ENTER);
         browser.press("Try Rule 2 earlier");
         browser.press("Make link");
-        browser.await("Give a language’s letters");
+        browser.await("Choose a language from the list");
         rule(1, "In a language").sendKeys(Keys.BACK_SPACE);
         browser.click(browser.find(By.xpath("//summary[starts-with(., 'More conditions')]")));
         rule(1, "Name in reports").sendKeys("italian");

@@ -92,7 +92,8 @@ public final class Attributor {
             case PREVIEW -> preview(request.reading(), circumstances);
             case BOT -> bot(request.evidence(), circumstances);
             default -> {
-                Evidence telling = KindRules.automation(new KindRules.Tap(request, circumstances));
+                Evidence telling = KindRules.automation(new KindRules.Tap(
+                        signals.fetchMetadata(), request.found().isSigned(), circumstances));
                 yield telling != null ? bot(List.of(telling), circumstances) : click(request, circumstances);
             }
         };

@@ -17,12 +17,15 @@ final class KindRules {
         }
     }
 
-    /** A request by a person, as far as it tells, to be judged by what happened around it. */
-    record Tap(Requests.Request request, Circumstances circumstances) {
+    /**
+     * A request by a person, as far as it tells, to be judged by what happened around it.
+     *
+     * @param signed whether it shows a strong sign of an app
+     */
+    record Tap(String fetchMetadata, boolean signed, Circumstances circumstances) {
         /** Whether nothing says that somebody tapped: no app shows, and no browser vouches for it. */
         boolean isUnproven() {
-            return !request.found().isSigned()
-                    && !isNavigation(request.signals().fetchMetadata());
+            return !signed && !isNavigation(fetchMetadata);
         }
     }
 

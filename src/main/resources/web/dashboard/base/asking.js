@@ -2,7 +2,7 @@
 
 import { ApiError, api } from "./api.js";
 import { useCallback, useEffect, useRef, useState } from "./html.js";
-import { t } from "./i18n.js";
+import { has, t } from "./i18n.js";
 
 /**
  * What a function that asks the API came to: {data, error, loading, reload}. What an earlier question answers late
@@ -84,12 +84,15 @@ export async function forEach(items, act, atOnce = 4) {
 
 let catalogue = null;
 
+/** The name of a channel in the viewer's language, where it is no app's: those of the program's own catalogue have texts. */
+const worded = (channel) => (has("channel.named." + channel.name) ? { ...channel, name: t("channel.named." + channel.name) } : channel);
+
 /** The name of a channel in words; the catalogue is asked once. */
 export function useChannels() {
   const [channels, setChannels] = useState(Array.isArray(catalogue) ? catalogue : []);
   useEffect(() => {
     if (catalogue === null) {
-      catalogue = api.get("/channels").then((answer) => (catalogue = Array.isArray(answer) ? answer : answer.items));
+      catalogue = api.get("/channels").then((answer) => (catalogue = (Array.isArray(answer) ? answer : answer.items).map(worded)));
     }
     let here = true;
     Promise.resolve(catalogue).then((all) => here && setChannels(all), () => (catalogue = null));

@@ -86,16 +86,26 @@ export function Segments({ label, options, value, onChange, class: name = "" }) 
   </fieldset>`;
 }
 
-/** A list of short texts: Enter or a comma ends one. @param value an array of strings */
-export function TagField({ label, hint, error, value, onChange, ...rest }) {
+const key = (text) => text.normalize().toLowerCase();
+
+/**
+ * A list of short texts: Enter or a comma ends one.
+ *
+ * @param value an array of strings
+ * @param options [[value, name], …] of what may be meant: offered while one types, known by either, shown by its name. What is none
+ *     of them is taken as it is
+ */
+export function TagField({ label, hint, error, value, options = [], onChange, ...rest }) {
   const id = useId();
   const [typed, setTyped] = useState("");
   const input = useRef(null);
+  const known = (text) => options.find(([one, name]) => key(one) === key(text) || key(name) === key(text));
+  const named = (one) => (options.find(([other]) => other === one) || [one, one])[1];
   const take = (text) => {
-    const more = text.split(/[,;\n\t]/).map((one) => one.trim()).filter(Boolean);
+    const whole = known(text.trim());
+    const more = whole ? [whole[0]] : text.split(/[,;\n\t]/).map((one) => one.trim()).filter(Boolean).map((one) => (known(one) || [one])[0]);
     setTyped("");
     if (more.length > 0) {
-      const key = (one) => one.normalize().toLowerCase();
       onChange([...value, ...more].filter((one, at, all) => all.findIndex((other) => key(other) === key(one)) === at));
     }
   };
@@ -111,14 +121,18 @@ export function TagField({ label, hint, error, value, onChange, ...rest }) {
       onChange(value.slice(0, -1));
     }
   };
-  const changed = (event) => (/[,;\n]/.test(event.target.value) ? take(event.target.value) : setTyped(event.target.value));
+  // A name that was chosen from the list comes all at once; one that is typed may go on.
+  const changed = ({ target, inputType }) =>
+    (/[,;\n]/.test(target.value) || (!/^insertText|^insertComp|^delete/.test(inputType || "") && known(target.value)) ? take(target.value) : setTyped(target.value));
   return html`<div class="field">
     <label for=${id}>${label}</label>
     <div class="tag-input" aria-invalid=${error ? "true" : undefined}>
-      ${value.map((tag) => html`<span class="chip" key=${tag}><bdi class="text">${tag}</bdi>
-        <button type="button" aria-label=${t("common.remove", { name: tag })} onClick=${() => remove(tag)}><${Icon} name="close" size=${14} /></button></span>`)}
+      ${value.map((tag) => html`<span class="chip" key=${tag}><bdi class="text">${named(tag)}</bdi>
+        <button type="button" aria-label=${t("common.remove", { name: named(tag) })} onClick=${() => remove(tag)}><${Icon} name="close" size=${14} /></button></span>`)}
       <input ref=${input} id=${id} type="text" autocomplete="off" value=${typed} aria-describedby=${described(id, hint, error)}
-        aria-invalid=${error ? "true" : undefined} onInput=${changed} onKeyDown=${pressed} onBlur=${() => take(typed)} ...${rest} />
+        aria-invalid=${error ? "true" : undefined} list=${options.length > 0 ? id + "-list" : undefined}
+        onInput=${changed} onKeyDown=${pressed} onBlur=${() => take(typed)} ...${rest} />
+      ${options.length > 0 && html`<datalist id=${id + "-list"}>${options.filter(([one]) => !value.includes(one)).map(([one, name]) => html`<option key=${one} value=${name} />`)}</datalist>`}
     </div>
     <${Below} id=${id} hint=${hint} error=${error} />
   </div>`;

@@ -11,6 +11,11 @@ export function Dialog({ title, onClose, children }) {
     const before = document.activeElement;
     const dialog = element.current;
     dialog.showModal();
+    // What one came to type; the browser's own choice would be the button that closes it.
+    const field = dialog.querySelector("form :is(input, textarea, select):not([type=file], [readonly])");
+    if (field) {
+      field.focus();
+    }
     return () => {
       // While it is open, nothing beside it takes the focus.
       dialog.close();

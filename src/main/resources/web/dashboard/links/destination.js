@@ -3,6 +3,12 @@
 import { html } from "../base/html.js";
 import { has, t } from "../base/i18n.js";
 
+/** An address as people type it: without its scheme. */
+export const addressOf = (typed) => {
+  const text = typed.trim();
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+([/:?#].*)?$/i.test(text) ? "https://" + text : text;
+};
+
 /** Whether the name of a host that a link leads to can be taken for another. */
 export const isLookAlike = (link) => link.warnings.some((warning) => warning.code === "look-alike-host");
 

@@ -64,6 +64,10 @@ function QrButton({ link, name, class: style }) {
     ${dialog && html`<${dialog.QrDialog} link=${link} title=${name ? t("share.qrOf", { name }) : t("share.qr")} onClose=${() => setDialog(null)} />`}`;
 }
 
+/** Channels that are no app into which one could paste. */
+const PRINTED = ["print", "qr"];
+const NO_APP = [...PRINTED, "copy"];
+
 /** The ways to share, as a row of buttons. @param name of the channel, or null for a link without one */
 export function ShareActions({ link, shareText, shareUri, name }) {
   const hasWords = Boolean(shareText) && shareText !== link.shortUrl;
@@ -72,8 +76,9 @@ export function ShareActions({ link, shareText, shareUri, name }) {
     ${hasWords && html`<${CopyButton} text=${shareText} label=${t("share.copyText")} />`}
     ${name && (opens(shareUri)
       ? html`<${OpenApp} class="app" shareUri=${shareUri} name=${name} />`
-      : html`<span class="paste">${t("share.paste", { name })}</span>`)}
-    <${QrButton} class="code" link=${link} name=${[name, link.audience].filter(Boolean).join(" · ")} />
+      : !NO_APP.includes(link.channel) && html`<span class="paste">${t("share.paste", { name })}</span>`)}
+    <${QrButton} class=${PRINTED.includes(link.channel) ? "primary code" : "code"} link=${link}
+      name=${[!NO_APP.includes(link.channel) && name, link.audience].filter(Boolean).join(" · ")} />
     <${NativeShare} link=${link} shareText=${shareText} />
   </div>`;
 }

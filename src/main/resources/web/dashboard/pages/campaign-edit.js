@@ -12,6 +12,7 @@ import { go } from "../base/places.js";
 import { Loading, Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
 import { CampaignUtm, UTM } from "../links/campaign-utm.js";
+import { slugOf } from "../links/campaigns.js";
 import { ChannelOptions } from "../links/channels.js";
 
 const CURRENCY = "grapevine.currency";
@@ -35,10 +36,6 @@ function rememberCurrency(currency) {
     // Then it begins with the service's again.
   }
 }
-
-/** A slug from a name: "Saldi d'autunno" gives "saldi-d-autunno". */
-const slugOf = (name) =>
-  name.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64).replace(/-+$/, "");
 
 /**
  * What somebody types as an amount, as the API has it: "1.249,90" and "1,249.90" are both 1249.90. The last mark

@@ -10,6 +10,7 @@ import { PageHead } from "../base/page.js";
 import { setParams } from "../base/places.js";
 import { Loading, Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
+import { addressOf } from "../links/destination.js";
 
 await addTexts("admin");
 
@@ -18,7 +19,10 @@ const TEXTS = [...LEADS.map((name) => name + "Destination"), "name", "cardTitle"
 const SHOWN = [...TEXTS, "logo"];
 
 const formOf = (domain) => ({ ...Object.fromEntries(TEXTS.map((name) => [name, domain[name] || ""])), logo: domain.logo });
-const bodyOf = (form) => ({ ...Object.fromEntries(TEXTS.map((name) => [name, form[name].trim() || null])), logo: form.logo });
+const bodyOf = (form) => ({
+  ...Object.fromEntries(TEXTS.map((name) => [name, (name.endsWith("Destination") ? addressOf(form[name]) : form[name].trim()) || null])),
+  logo: form.logo,
+});
 
 /** A file as a data: URI, which the service checks. */
 const read = (file) => new Promise((done, failed) => {

@@ -11,10 +11,13 @@ import { PageHead } from "../base/page.js";
 import { go, linkPath } from "../base/places.js";
 import { Loading, Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
+import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
 import { CardEditor } from "../links/card.js";
 import { ChannelOptions } from "../links/channels.js";
+import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
 import { RulesEditor, ruleBodies, ruleFields, rulesOf } from "../links/rules.js";
+import { useTags } from "../links/tags.js";
 
 await addTexts("link");
 
@@ -56,12 +59,13 @@ const orNull = (text) => text.trim() || null;
 const eachOrNull = (texts) => Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, orNull(text || "")]));
 
 /** What the API is told: null for what is empty. */
-function bodyOf(form) {
+function bodyOf(form, campaigns) {
   const count = (text) => (text && /^\d+$/.test(text) ? Number(text) : text);
   return {
     ...Object.fromEntries(TEXTS.map((name) => [name, orNull(form[name])])),
-    destination: form.destination.trim(),
-    campaign: form.campaign.trim().toLowerCase().replace(/\s+/g, "-") || null,
+    destination: addressOf(form.destination),
+    expiredDestination: orNull(addressOf(form.expiredDestination)),
+    campaign: campaignSlug(form.campaign, campaigns),
     ...(form.visibility && { visibility: form.visibility === CHANNELS_OWN ? null : form.visibility }),
     people: count(orNull(form.people)),
     maxClicks: count(orNull(form.maxClicks)),
@@ -86,17 +90,17 @@ function changes(body, before) {
 const filled = (texts) => Object.values(texts).filter(Boolean);
 
 function Basics({ form, set, text, error, channels, campaigns }) {
+  const tags = useTags();
   return html`<section class="card">
     <${Field} label=${t("link.destination")} type="url" inputmode="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.whereHint")} ...${text("destination")} />
     <div class="columns">
       <${Field} as="select" label=${t("link.channel")} hint=${t("linkForm.channelHint")} ...${text("channel")}>
         <option value="" selected=${!form.channel}>${t("channel.none")}</option><${ChannelOptions} channels=${channels} value=${form.channel} />
       </${Field}>
-      <${Field} label=${t("link.campaign")} list="campaigns" autocomplete="off" maxlength="64" hint=${t("linkForm.campaignHint")} ...${text("campaign")} />
-      <datalist id="campaigns">${campaigns.map((campaign) => html`<option value=${campaign.slug}>${campaign.name}</option>`)}</datalist>
+      <${CampaignField} campaigns=${campaigns} ...${text("campaign")} />
     </div>
     <${Field} label=${t("link.title")} autocomplete="off" hint=${t("linkForm.titleHint")} ...${text("title")} />
-    <${TagField} label=${t("link.tags")} hint=${t("linkForm.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
+    <${TagField} label=${t("link.tags")} hint=${t("linkForm.tagsHint")} options=${tags} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
   </section>`;
 }
 
@@ -175,17 +179,18 @@ function Utm({ form, set, error }) {
   </${Group}>`;
 }
 
-function Behaviour({ form, set, text, link }) {
+function Behaviour({ form, set, text, link, about }) {
   const switches = ["forwarding", "trackConversions"];
   // Each copy would have all the clicks again, so a link with so many cannot be passed on; nor one with a password.
   const counted = form.maxClicks.trim() !== "";
   const limited = (name) => name === "forwarding" && (counted || isProtected(form, link));
   const said = switches.filter((name) => form[name] && !limited(name)).map((name) => t("linkForm." + name + "Short"));
+  const usual = form.forwardQuery || !about ? "" : " " + t("handedOn.usual", { what: t("handedOn." + about.forwardQuery) });
   const choices = Object.keys(HANDED_ON).filter((value) => value || !link);
   return html`<${Group} title=${t("linkForm.behaviour")} said=${said.join(" · ")}>
     ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t(!limited(name) ? "linkForm." + name + "Hint" : counted ? "linkForm.notForwarding" : "linkForm.notWithPassword")}
       disabled=${limited(name)} checked=${form[name] && !limited(name)} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
-    <${Field} as="select" label=${t("link.forwardQuery")} hint=${t("linkForm.forwardQueryHint")} ...${text("forwardQuery")}>
+    <${Field} as="select" label=${t("link.forwardQuery")} hint=${t("linkForm.forwardQueryHint") + usual} ...${text("forwardQuery")}>
       ${choices.map((value) => html`<option value=${value} selected=${form.forwardQuery === value}>${t("handedOn." + value)}</option>`)}
     </${Field}>
   </${Group}>`;
@@ -196,7 +201,7 @@ function LinkForm({ link, params, about }) {
   const before = link || { ...params, tags: params.tag ? [params.tag] : [] };
   const [form, setForm] = useState(() => formOf(before));
   const { channels } = useChannels();
-  const { data: campaigns } = useGet("/campaigns", { limit: 500 });
+  const campaigns = useCampaigns();
   const attempt = useRef(null);
   const set = (more) => {
     attempt.current = null;
@@ -204,18 +209,20 @@ function LinkForm({ link, params, about }) {
   };
   const saved = useEdited(form);
   const [save, busy, error] = useAction(async () => {
-    const body = bodyOf(form);
+    const body = bodyOf(form, campaigns);
     if (link) {
-      const changed = changes(body, bodyOf(formOf(link)));
+      const changed = changes(body, bodyOf(formOf(link), campaigns));
       await api.patch("/links/" + encodeURIComponent(link.code), changed, { domain: link.domain });
+      await nameCampaign(form.campaign, campaigns);
       saved();
       notify(t("linkForm.changed"));
       go(linkPath(link));
       return;
     }
     attempt.current = attempt.current || idempotencyKey();
-    const given = changes(body, bodyOf(formOf({})));
+    const given = changes(body, bodyOf(formOf({}), campaigns));
     const made = await api.post("/links", { destination: body.destination, ...given }, { headers: { "Idempotency-Key": attempt.current } });
+    await nameCampaign(form.campaign, campaigns);
     saved();
     notify(t("linkForm.made"), { label: t("links.copy"), run: () => copyAndSay(made.shortUrl) });
     go(linkPath(made));
@@ -230,7 +237,7 @@ function LinkForm({ link, params, about }) {
   const part = { form, set, text, error: fault };
   return html`<${Form} class="form two" onSubmit=${save} error=${error}>
     <${Problem} error=${error} shown=${[...SHOWN, ...ruleFields(form.rules)]} />
-    <div class="sides"><${Basics} ...${part} channels=${channels} campaigns=${campaigns ? campaigns.items : []} />
+    <div class="sides"><${Basics} ...${part} channels=${channels} campaigns=${campaigns} />
     <section class="card groups">
       <h2>${t("linkForm.more")}</h2>
       <${Address} ...${part} fixed=${link !== null} about=${about} />
@@ -242,7 +249,7 @@ function LinkForm({ link, params, about }) {
       <${Password} ...${part} link=${link} />
       <${Audience} ...${part} link=${link} />
       <${Utm} ...${part} />
-      <${Behaviour} ...${part} link=${link} />
+      <${Behaviour} ...${part} link=${link} about=${about} />
     </section></div>
     <div class="form-end">
       <button type="submit" class="primary" disabled=${busy}>${t(link ? "common.save" : "linkForm.make")}</button>

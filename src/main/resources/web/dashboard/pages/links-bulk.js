@@ -1,7 +1,7 @@
 // Many links at once: from a pasted list or a file, which the service reads and shows before they are made, and what became of each line.
 
 import { api, idempotencyKey } from "../base/api.js";
-import { useAction, useChannels, useGet, useLoad, useSettled } from "../base/asking.js";
+import { useAction, useChannels, useLoad, useSettled } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
 import { Field, Form, TagField } from "../base/fields.js";
 import { saveFile } from "../base/files.js";
@@ -11,9 +11,11 @@ import { Icon } from "../base/icons.js";
 import { PageHead } from "../base/page.js";
 import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
-import { FIELDS, csv, faultsOf, resultCsv } from "../links/bulk.js";
+import { FIELDS, csv, faultsOf, fieldName, resultCsv } from "../links/bulk.js";
+import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
 import { ChannelOptions } from "../links/channels.js";
 import { isLookAlike } from "../links/destination.js";
+import { useTags } from "../links/tags.js";
 
 await addTexts("bulk");
 
@@ -26,7 +28,7 @@ const BIGGEST = 32 * 1024 * 1024;
 /** Has the service read a text or a file. @param all what is chosen for the lines that do not say it themselves */
 const send = (source, all, more, options) =>
   api.post("/links/import", source, {
-    params: { channel: all.channel, campaign: all.campaign.trim(), tag: all.tags, tz: zone, dates: all.dates, ...more },
+    params: { channel: all.channel, campaign: all.campaign, tag: all.tags, tz: zone, dates: all.dates, ...more },
     // The encoding is told by the bytes.
     type: "text/csv",
     ...options,
@@ -44,15 +46,12 @@ function saveTemplate() {
 /** What the service took the file for. */
 function Recognised({ file }) {
   const left = file.columns.filter((column) => !column.field && column.name).map((column) => column.name);
-  const taken = file.columns.filter((column) => column.field && column.name !== column.field).map((column) => column.name + " → " + column.field);
+  const taken = file.columns.filter((column) => column.field).map((column) => [column.name, fieldName(column.field)])
+    .filter(([theirs, ours]) => theirs.toLowerCase() !== ours.toLowerCase()).map((names) => names.join(" → "));
   const separator = file.separator ? t("bulk.separator", { separator: file.separator === "\t" ? "Tab" : file.separator }) : t(file.columns.length > 0 ? "bulk.oneColumn" : "bulk.list");
   return html`<p class="hint">${[file.charset, separator, ...taken].join(" · ")}</p>
     ${left.length > 0 && html`<p class="advice warn">${t("bulk.unknown", { names: left.join(", ") })}</p>`}`;
 }
-
-/** When a link works, where its line says so: dates are read in the order that is chosen. */
-const valid = ({ validFrom, validUntil }) =>
-  [validFrom && t("link.validFrom") + " " + dateTime(validFrom), validUntil && t("link.validUntil") + " " + dateTime(validUntil)].filter(Boolean).join(" · ");
 
 function Refused({ rows }) {
   return html`<section class="card"><h2>${t("bulk.faults")}</h2>
@@ -66,20 +65,33 @@ function Refused({ rows }) {
   </section>`;
 }
 
+/** What a table shows of a link to be made beside its destination, where any of them has it. */
+const COLUMNS = ["channel", "code", "domain", "title", "campaign", "audience", "people", "tags", "validFrom", "validUntil", "maxClicks"];
+
+function valueOf(link, column, name) {
+  const value = link[column];
+  return value === null || value === undefined || value.length === 0 ? null
+    : column === "channel" ? name(value) : column === "tags" ? value.join(", ") : column.startsWith("valid") ? dateTime(value) : String(value);
+}
+
+/** Whether lines that were read as an address each look like the lines of a table: something follows each address. */
+const isLikeTable = ({ file, rows }) => file.columns.length === 0 && rows.length > 0 && rows.every(({ link, destination }) => /[,;|\t]\s*\p{L}[^,;|\t]*$/u.test((link || {}).destination || destination || ""));
+
 function Preview({ answer, name }) {
   const links = answer.rows.filter((row) => row.link);
+  const columns = COLUMNS.filter((column) => links.some(({ link }) => valueOf(link, column, name) !== null && (column !== "domain" || answer.file.columns.some(({ field }) => field === column))));
   const refused = answer.rows.filter((row) => !row.link);
   return html`<section class="card" role="status"><h2>${t("bulk.preview", { n: answer.made })}</h2>
     <${Recognised} file=${answer.file} />
+    ${isLikeTable(answer) && html`<p class="advice warn">${t("bulk.likeTable")} <code>destination,channel,title</code></p>`}
     ${refused.length > 0 && html`<p class="advice warn">${t("bulk.toBeRefused", { n: answer.refused })}</p>`}
     ${links.length > 0 && html`<div class="table" tabindex="0" role="region" aria-label=${t("links.title")}><table class="stack">
-      <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th><th scope="col">${t("link.channel")}</th>
-        <th scope="col">${t("link.code")}</th><th scope="col">${t("link.title")}</th></tr></thead>
+      <thead><tr><th scope="col" class="number">${t("bulk.line")}</th><th scope="col">${t("link.destination")}</th>
+        ${columns.map((column) => html`<th key=${column} scope="col">${fieldName(column)}</th>`)}</tr></thead>
       <tbody>${links.map(({ line, link }) => html`<tr key=${line}>
         <td class="number" data-label=${t("bulk.line")}>${line}</td><td data-label=${t("link.destination")}><${Text} value=${link.destination} /></td>
-        <td data-label=${t("link.channel")} class=${link.channel ? "" : "none"}>${link.channel ? name(link.channel) : "–"}</td>
-        <td data-label=${t("link.code")} class=${link.code ? "" : "none"}><${Text} value=${link.code || "–"} /></td>
-        <td data-label=${t("link.title")} class=${link.title || valid(link) ? "" : "none"}><${Text} value=${link.title || "–"} />${valid(link) && html` <small>${valid(link)}</small>`}</td>
+        ${columns.map((column) => [column, valueOf(link, column, name)]).map(([column, value]) =>
+          html`<td key=${column} data-label=${fieldName(column)} class=${value === null ? "none" : ""}><${Text} value=${value === null ? "–" : value} /></td>`)}
       </tr>`)}</tbody>
     </table></div>`}
     ${answer.made > links.length && html`<p class="hint">${t("bulk.andMore", { n: answer.made - links.length })}</p>`}</section>
@@ -144,7 +156,8 @@ function Source({ source, setSource }) {
 
 export default function LinksBulk() {
   const { channels, name } = useChannels();
-  const { data: campaigns } = useGet("/campaigns", { limit: 500 });
+  const campaigns = useCampaigns();
+  const tags = useTags();
   const [source, setSource] = useState("");
   const [all, setAll] = useState({ channel: "", campaign: "", tags: [], dates: language === "it" ? "dmy" : "" });
   const [result, setResult] = useState(null);
@@ -152,14 +165,16 @@ export default function LinksBulk() {
   useEdited(result ? "" : isEmpty ? "" : source.name || source);
   const settled = useSettled(source);
   const common = useSettled(all);
+  const told = (chosen) => ({ ...chosen, campaign: campaignSlug(chosen.campaign, campaigns) });
   const shown = useLoad((signal) =>
-    (typeof settled === "string" && settled.trim() === "" ? Promise.resolve(null) : send(settled, common, { dryRun: true, limit: SHOWN }, { signal })), [settled, common]);
+    (typeof settled === "string" && settled.trim() === "" ? Promise.resolve(null) : send(settled, told(common), { dryRun: true, limit: SHOWN }, { signal })), [settled, common]);
   const attempt = useRef({ source: null, all: null, key: null });
   const [make, busy, error] = useAction(async () => {
     if (attempt.current.source !== source || attempt.current.all !== all) {
       attempt.current = { source, all, key: idempotencyKey() };
     }
-    const answer = await send(source, all, {}, { headers: { "Idempotency-Key": attempt.current.key } });
+    const answer = await send(source, told(all), {}, { headers: { "Idempotency-Key": attempt.current.key } });
+    await nameCampaign(all.campaign, campaigns);
     setResult(answer.rows);
     scrollTo(0, 0);
   });
@@ -182,10 +197,8 @@ export default function LinksBulk() {
           <${Field} as="select" label=${t("link.channel")} value=${all.channel} onChange=${(event) => setAll({ ...all, channel: event.target.value })}>
             <option value="">${t("channel.none")}</option><${ChannelOptions} channels=${channels} value=${all.channel} />
           </${Field}>
-          <${Field} label=${t("link.campaign")} list="campaigns" autocomplete="off" maxlength="64" value=${all.campaign}
-            onInput=${(event) => setAll({ ...all, campaign: event.target.value })} />
-          <datalist id="campaigns">${(campaigns ? campaigns.items : []).map((campaign) => html`<option value=${campaign.slug}>${campaign.name}</option>`)}</datalist>
-          <${TagField} label=${t("link.tags")} value=${all.tags} onChange=${(tags) => setAll({ ...all, tags })} />
+          <${CampaignField} campaigns=${campaigns} value=${all.campaign} onInput=${(event) => setAll({ ...all, campaign: event.target.value })} />
+          <${TagField} label=${t("link.tags")} options=${tags} value=${all.tags} onChange=${(tags) => setAll({ ...all, tags })} />
           <${Field} as="select" label=${t("bulk.dates", { date: "5/6/2026" })} value=${all.dates} onChange=${(event) => setAll({ ...all, dates: event.target.value })}>
             ${["", "dmy", "mdy"].map((order) => html`<option value=${order}>${t("bulk.dates." + (order || "none"))}</option>`)}
           </${Field}>

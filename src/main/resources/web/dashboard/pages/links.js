@@ -14,6 +14,7 @@ import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
 import { BlockedBadge, LookAlikeBadge } from "../links/destination.js";
 import { nameOf, switchAll, useDeeds } from "../links/link-deeds.js";
+import { useTags } from "../links/tags.js";
 import { CsvButton } from "../report/stats.js";
 
 const PATH = "/links";
@@ -49,6 +50,7 @@ const keyOf = (link) => link.domain + "/" + link.code;
 
 /** What narrows the list; on a phone all but the search is folded away. */
 function Filters({ params, change, channels, campaigns, me }) {
+  const tags = useTags();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState(params.search || "");
   const [tag, setTag] = useState(params.tag || "");
@@ -86,7 +88,8 @@ function Filters({ params, change, channels, campaigns, me }) {
       <option value="">${t("links.any")}</option>
       ${[...campaign, ...campaigns].map((known) => html`<option value=${known.slug} selected=${known.slug === params.campaign}>${known.name}</option>`)}
     </${Field}>
-    <${Field} label=${t("link.tag")} placeholder=${t("links.any")} value=${tag} onInput=${type(setTag)} />
+    <${Field} label=${t("link.tag")} list="tags" autocomplete="off" placeholder=${t("links.any")} value=${tag} onInput=${type(setTag)} />
+    <datalist id="tags">${tags.map(([one]) => html`<option key=${one} value=${one} />`)}</datalist>
     <${Field} label=${t("link.status")} ...${choice("status")}>
       <option value="">${t("links.any")}</option>
       ${STATUSES.map((status) => html`<option value=${status} selected=${status === params.status}>${t("link.status." + status)}</option>`)}

@@ -2,7 +2,8 @@
 
 import { api } from "../base/api.js";
 import { useAction } from "../base/asking.js";
-import { Form, PasswordField } from "../base/fields.js";
+import { Field, Form, PasswordField } from "../base/fields.js";
+import { chooseSeparator, chosenSeparator, separators, usualSeparator } from "../base/files.js";
 import { Text, html, useState } from "../base/html.js";
 import { dateTime, t } from "../base/i18n.js";
 import { notify } from "../base/overlays.js";
@@ -39,6 +40,21 @@ function Password({ me }) {
   </section>`;
 }
 
+/** How tables are written that this browser takes away. */
+function Tables() {
+  const [chosen, setChosen] = useState(chosenSeparator);
+  const choose = (event) => {
+    chooseSeparator(event.target.value);
+    setChosen(event.target.value);
+  };
+  return html`<section class="card"><h2>${t("me.tables")}</h2>
+    <${Field} as="select" label=${t("me.separator")} hint=${t("me.separatorHint")} onChange=${choose}>
+      ${["", ...separators].map((one) => html`<option key=${one} value=${one} selected=${one === chosen}>${one
+        ? t("me.separator." + one) : t("me.separatorUsual", { separator: t("me.separator." + usualSeparator) })}</option>`)}
+    </${Field}>
+  </section>`;
+}
+
 export default function Me({ me, signOut }) {
   return html`
     <${PageHead} title=${t("nav.me")} />
@@ -49,6 +65,7 @@ export default function Me({ me, signOut }) {
         <p><${Scopes} scopes=${me.scopes} /></p>
         <button type="button" onClick=${signOut}>${t("nav.signOut")}</button>
       </section>
+      <${Tables} />
       ${me.via === "account" && html`<${Password} me=${me} />`}
     </div>`;
 }

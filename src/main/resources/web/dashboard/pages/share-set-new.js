@@ -1,7 +1,7 @@
 // One destination for many chats: ticked, worded, made in one request.
 
 import { api, idempotencyKey } from "../base/api.js";
-import { useAction, useChannels, useGet } from "../base/asking.js";
+import { useAction, useChannels } from "../base/asking.js";
 import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { dateTime, list, t } from "../base/i18n.js";
@@ -11,9 +11,13 @@ import { PageHead } from "../base/page.js";
 import { go } from "../base/places.js";
 import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
+import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
 import { CardEditor, LinkPreview, exampleUrl, isEmptyCard } from "../links/card.js";
 import { ChannelMark, grouped, inOrder } from "../links/channels.js";
+import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
+import { RulesEditor, ruleBodies, ruleFields } from "../links/rules.js";
+import { useTags } from "../links/tags.js";
 
 const STORED = "grapevine.channels";
 const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];
@@ -37,16 +41,6 @@ function remember(channels) {
     // Then they are ticked anew the next time.
   }
 }
-
-/** "Spring sale" as a campaign's slug. */
-export const slugOf = (name) =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 64);
-
-/** An address as people type it: without its scheme. */
-const addressOf = (typed) => {
-  const text = typed.trim();
-  return /^[a-z0-9-]+(\.[a-z0-9-]+)+([/:?#].*)?$/i.test(text) ? "https://" + text : text;
-};
 
 function Tick({ channel, checked, onChange }) {
   return html`<label class="tick"><input type="checkbox" checked=${checked} onChange=${(event) => onChange(channel.id, event.target.checked)} />
@@ -95,29 +89,14 @@ function Words({ form, set, error }) {
   </div>`;
 }
 
-/** The campaign that was meant: one that is there, by its name or slug, or a new one. */
-function campaignOf(typed, campaigns) {
-  const text = typed.trim();
-  const known = campaigns.find((one) => one.slug === text || one.name.toLowerCase() === text.toLowerCase());
-  return { slug: known ? known.slug : slugOf(text), name: known ? known.name : text, isNew: !known };
-}
-
-function campaignHint(typed, campaigns) {
-  const { slug, name, isNew } = campaignOf(typed, campaigns);
-  if (!slug) {
-    return t("shareSet.campaignHint");
-  }
-  return isNew ? t("shareSet.campaignNew", { slug }) : t("shareSet.campaignKnown", { name });
-}
-
 function Details({ form, set, campaigns, about, error }) {
+  const tags = useTags();
   const text = (name) => ({ value: form[name], error: error(name), onInput: (event) => set({ [name]: event.target.value }) });
   const cardErrors = Object.fromEntries(CARD.map((name) => [name, error("card." + name)]));
   return html`<section class="card groups">
     <h2>${t("shareSet.more")}</h2>
     <div class="columns">
-      <${Field} label=${t("shareSet.campaign")} list="campaigns" autocomplete="off" hint=${campaignHint(form.campaign, campaigns)} ...${text("campaign")} />
-      <datalist id="campaigns">${campaigns.map((campaign) => html`<option key=${campaign.slug} value=${campaign.name}>${campaign.slug}</option>`)}</datalist>
+      <${CampaignField} campaigns=${campaigns} ...${text("campaign")} />
       <${Field} label=${t("shareSet.name")} autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
     </div>
     <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
@@ -125,9 +104,10 @@ function Details({ form, set, campaigns, about, error }) {
     <${Group} title=${t("shareSet.card")} said=${(form.card.title || "").trim() || t("shareSet.noCard")} open=${!isEmptyCard(form.card)}>
       <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} />
     </${Group}>
+    <${RulesEditor} rules=${form.rules} error=${error} onChange=${(rules) => set({ rules })} />
     <${Group} title=${t("shareSet.rest")} said=${said(form)} open=${said(form) !== ""}>
       <div class="columns">
-        <${TagField} label=${t("link.tags")} hint=${t("shareSet.tagsHint")} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
+        <${TagField} label=${t("link.tags")} hint=${t("shareSet.tagsHint")} options=${tags} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
         <${Field} type="datetime-local" label=${t("link.validUntil")} hint=${t("shareSet.untilHint")} ...${text("validUntil")} />
         <${DomainField} about=${about} value=${form.domain} error=${error("domain")} onChange=${(event) => set({ domain: event.target.value })} />
       </div>
@@ -147,22 +127,15 @@ function bodyOf(form, channels, campaigns) {
     channels: inOrder(channels, form.channels),
     audiences: form.audiences,
     text: orNull(form.text),
-    campaign: orNull(form.campaign) && campaignOf(form.campaign, campaigns).slug,
+    campaign: campaignSlug(form.campaign, campaigns),
     title: orNull(form.title),
     domain: orNull(form.domain),
     tags: form.tags,
+    rules: ruleBodies(form.rules),
     card: Object.fromEntries(CARD.map((name) => [name, orNull(form.card[name])])),
     validUntil: fromLocalInput(form.validUntil),
     forwarding: form.forwarding,
   };
-}
-
-/** A campaign that came to be with the links is called by its slug; give it the name that was typed. */
-async function nameCampaign(typed, campaigns) {
-  const { slug, name, isNew } = campaignOf(typed, campaigns);
-  if (typed.trim() && isNew && name !== slug) {
-    await api.patch("/campaigns/" + slug, { name }).catch((error) => console.warn("the campaign keeps its slug as its name", error));
-  }
 }
 
 function useShareSetForm(params) {
@@ -175,6 +148,7 @@ function useShareSetForm(params) {
     title: params.title || "",
     domain: "",
     tags: [],
+    rules: [],
     card: {},
     validUntil: localInput(null),
     forwarding: true,
@@ -202,8 +176,7 @@ function Summary({ form, channels }) {
 
 export default function ShareSetNew({ params, about }) {
   const { channels } = useChannels();
-  const { data } = useGet("/campaigns", { limit: 500 });
-  const campaigns = data ? data.items : [];
+  const campaigns = useCampaigns();
   const { form, set, attempt } = useShareSetForm(params);
   const saved = useEdited(form);
   const first = useRef(null);
@@ -235,7 +208,7 @@ export default function ShareSetNew({ params, about }) {
     <${PageHead} title=${t("shareSet.new")} lead=${t("shareSet.lead")} back=${["/share-sets", t("shareSets.title")]} />
     <${Form} onSubmit=${make} error=${error} class="share-form" onKeyDown=${submitOnKey}>
       <div class="share-fields">
-        <${Problem} error=${error} shown=${SHOWN} />
+        <${Problem} error=${error} shown=${[...SHOWN, ...ruleFields(form.rules)]} />
         <section class="card">
           <div ref=${first}><${Field} type="url" inputmode="url" label=${t("link.destination")} placeholder="https://" autocomplete="off"
             value=${form.destination} error=${fault("destination")} onInput=${(event) => set({ destination: event.target.value })} /></div>

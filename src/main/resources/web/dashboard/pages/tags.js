@@ -3,19 +3,20 @@
 import { api, idempotencyKey, may } from "../base/api.js";
 import { useAction, useGet, useSettled } from "../base/asking.js";
 import { Field, Form } from "../base/fields.js";
-import { html, useEffect, useState } from "../base/html.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
 import { number, t } from "../base/i18n.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { href, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { useTags } from "../links/tags.js";
 
 const PATH = "/tags";
 
 const shown = (tag) => html`<bdi>${tag}</bdi>`;
 
 /** Asks for a name: of one tag its new one, or the one that it becomes part of. */
-function Naming({ title, text, label, value, run: deed, error: field, onClose, onDone }) {
+function Naming({ title, text, label, value, hint, options = [], action, run: deed, error: field, onClose, onDone }) {
   const [name, setName] = useState(value);
   const [run, busy, error] = useAction(async () => {
     notify(await deed(name.trim()));
@@ -26,23 +27,30 @@ function Naming({ title, text, label, value, run: deed, error: field, onClose, o
     <${Form} onSubmit=${run} error=${error}>
       <${Problem} error=${error} shown=${[field]} />
       ${text && html`<p>${text}</p>`}
-      <${Field} label=${label} autocomplete="off" value=${name} error=${error && error.field && error.field(field)}
-        onInput=${(event) => setName(event.target.value)} />
+      <${Field} label=${label} autocomplete="off" list="other-tags" value=${name} hint=${hint && hint(name.trim())}
+        error=${error && error.field && error.field(field)} onInput=${(event) => setName(event.target.value)} />
+      <datalist id="other-tags">${options.map(([one]) => html`<option key=${one} value=${one} />`)}</datalist>
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy || name.trim() === ""}>${t("common.save")}</button>
+        <button type="submit" class="primary" disabled=${busy || name.trim() === ""}>${action}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>
   </${Dialog}>`;
 }
 
-const Rename = ({ tag, ...rest }) => html`<${Naming} title=${t("tags.renameOf", { name: tag.tag })} label=${t("tags.name")} value=${tag.tag} error="tag"
+const Rename = ({ tag, ...rest }) => html`<${Naming} title=${t("tags.renameOf", { name: tag.tag })} label=${t("tags.name")} action=${t("tags.rename")} value=${tag.tag} error="tag"
   run=${async (name) => t("tags.renamed", { name: (await api.patch(PATH, { tag: name }, { tag: tag.tag })).tag })} ...${rest} />`;
 
 function Merge({ tag, ...rest }) {
-  const [key] = useState(idempotencyKey);
-  return html`<${Naming} title=${t("tags.mergeOf", { name: tag.tag })} text=${t("tags.mergeText", { name: tag.tag })} label=${t("tags.into")} value="" error="into"
-    run=${async (into) => t("tags.merged", { name: (await api.post(PATH + "/merge", { tags: [tag.tag], into }, { headers: { "Idempotency-Key": key + into.length } })).tag })}
+  // One key for each tag that it was tried with: another tag is another request.
+  const keys = useRef(new Map());
+  const keyOf = (into) => keys.current.set(into, keys.current.get(into) || idempotencyKey()).get(into);
+  const others = useTags().filter(([one]) => one !== tag.tag);
+  const same = (one, other) => one.normalize().toLowerCase() === other.normalize().toLowerCase();
+  const hint = (into) => (others.length > 0 && into !== "" && !others.some(([one]) => same(one, into)) ? t("tags.intoNew", { name: into }) : null);
+  return html`<${Naming} title=${t("tags.mergeOf", { name: tag.tag })} text=${t("tags.mergeText", { name: tag.tag })} label=${t("tags.into")} action=${t("tags.mergeAction")}
+    value="" error="into" hint=${hint} options=${others}
+    run=${async (into) => t("tags.merged", { name: (await api.post(PATH + "/merge", { tags: [tag.tag], into }, { headers: { "Idempotency-Key": keyOf(into) } })).tag })}
     ...${rest} />`;
 }
 
@@ -87,12 +95,12 @@ export default function Tags({ path, params, me }) {
   const Shown = dialog && DIALOGS[dialog.name];
   const items = data ? data.items : [];
   return html`
-    <${PageHead} title=${t("tags.title")} />
+    <${PageHead} title=${t("tags.title")} lead=${t("tags.lead")} back=${["/links", t("links.title")]} />
     <div class="filters one" role="search"><${Field} class="wide" type="search" label=${t("links.search")} value=${typed}
       onInput=${(event) => setTyped(event.target.value)} /></div>
     <${Problem} error=${error} retry=${reload} />
     ${!data && !error && html`<${Loading} />`}
-    ${data && items.length === 0 && html`<${Empty} title=${t(params.search ? "tags.none" : "tags.empty")} text=${t("tags.emptyText")} />`}
+    ${data && items.length === 0 && html`<${Empty} title=${t(params.search ? "tags.none" : "tags.empty")} text=${t(params.search ? "links.noneText" : "tags.emptyText")} />`}
     ${items.length > 0 && html`<div class="table framed"><table class="stack">
       <thead><tr><th scope="col">${t("link.tag")}</th><th scope="col" class="number">${t("links.title")}</th>
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>

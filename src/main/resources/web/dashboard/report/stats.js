@@ -146,7 +146,7 @@ export const useStats = (report, by, { limit, ...how } = {}) =>
 
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
 export async function saveCsv(path, params, name) {
-  const response = await fetch(url(path, { ...params, ...csvForm }), { credentials: "same-origin", headers: { Accept: "text/csv" } }).catch(() => {
+  const response = await fetch(url(path, { ...params, ...csvForm() }), { credentials: "same-origin", headers: { Accept: "text/csv" } }).catch(() => {
     throw new ApiError(0, {});
   });
   if (!response.ok) {

@@ -20,6 +20,7 @@ export default {
   "bulk.separator": "cells parted by {separator}",
   "bulk.oneColumn": "one column",
   "bulk.list": "an address a line",
+  "bulk.likeTable": "Each line is taken as one address, with all that stands in it. If this is a table, put the names of its columns in a first line:",
   "bulk.toBeRefused": { one: "{n} line would be refused; it stands below with its reason.", other: "{n} lines would be refused; they stand below with their reasons." },
   "bulk.make": { one: "Make {n} link", other: "Make {n} links" },
   "bulk.making": "Making the links …",

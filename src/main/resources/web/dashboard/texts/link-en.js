@@ -3,6 +3,7 @@ export default {
   "link.forwardQuery": "Hand on what is added to the link",
   "linkForm.forwardQueryHint": "Of what stands behind the link’s “?” when somebody opens it.",
   "handedOn.": "As the service is set up",
+  "handedOn.usual": "Here that is: {what}.",
   "handedOn.ids": "Click ids of ads and mails",
   "handedOn.true": "Everything",
   "handedOn.false": "Nothing",

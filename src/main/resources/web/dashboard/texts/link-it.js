@@ -1,9 +1,10 @@
-// Further texts of the form of a link in Italian, which are loaded with it.
+// Altri testi del modulo di un link in italiano, che si caricano con esso.
 export default {
   "link.forwardQuery": "Trasmetti ciò che si aggiunge al link",
   "linkForm.forwardQueryHint": "Di ciò che segue il «?» del link quando qualcuno lo apre.",
   "handedOn.": "Come è impostato il servizio",
-  "handedOn.ids": "Gli id di clic di annunci e newsletter",
+  "handedOn.usual": "Qui vuol dire: {what}.",
+  "handedOn.ids": "Id di clic di annunci e newsletter",
   "handedOn.true": "Tutto",
   "handedOn.false": "Niente",
   "linkForm.withUtm": "Aggiungi i parametri UTM",

@@ -6,6 +6,7 @@ import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class AboutApi implements Routes {
             List<String> domains,
             String currency,
             String publicUrl,
+            JsonNode forwardQuery,
             UtmMediumJson utmMedium) {}
 
     /** What {@code utm_medium} says where nobody says it. */
@@ -62,6 +64,7 @@ public final class AboutApi implements Routes {
                         links.domains(),
                         currency,
                         links.publicUrl().toString(),
+                        LinkJson.forwardQuery(links.forwardQuery()),
                         new UtmMediumJson(
                                 links.media().ofPrivate(), links.media().ofOthers())));
     }

@@ -40,11 +40,13 @@ record ImportedJson(
             String destination,
             @Nullable String channel,
             @Nullable String audience,
+            @Nullable Long people,
             @Nullable String campaign,
             List<String> tags,
             @Nullable String title,
             @Nullable Instant validFrom,
             @Nullable Instant validUntil,
+            @Nullable Long maxClicks,
             List<WarningJson> warnings) {
         static LinkOfFileJson of(LinkDraft draft, LinkSettings settings) {
             String domain = String.valueOf(draft.domain());
@@ -56,11 +58,13 @@ record ImportedJson(
                     String.valueOf(draft.destination()),
                     draft.channel(),
                     draft.audience(),
+                    draft.people(),
                     draft.campaign(),
                     draft.tags(),
                     draft.title(),
                     draft.validFrom(),
                     draft.validUntil(),
+                    draft.maxClicks(),
                     WarningJson.of(draft, settings));
         }
     }

@@ -316,7 +316,8 @@ record LinkJson(
                 .draft();
     }
 
-    private static JsonNode forwardQuery(LinkDraft.ForwardQuery what) {
+    /** As the API writes it. */
+    static JsonNode forwardQuery(LinkDraft.ForwardQuery what) {
         return what == LinkDraft.ForwardQuery.IDS
                 ? TextNode.valueOf(IDS)
                 : BooleanNode.valueOf(what == LinkDraft.ForwardQuery.ALL);

@@ -13,21 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** The pages that say what this is, and how the API is used; open to all. */
+/** The pages that say how the API is used; open to all. */
 public final class DocsPages implements Routes {
-    private static final String HOME = Pages.page("Grapevine", """
-            <h1>Grapevine</h1>
-            <p>Short links for private chats: a link carries the channel that it was shared in, and the report says
-            where each click came from, how sure that is, and why.</p>
-            <p>Recipients are not followed: no cookies, no stored addresses.</p>
-            <p><a href="/api">The API</a></p>
-            """);
-
     private static final String FAULTS = "<p><a href=\"/api#faults\">The codes of faults</a></p>\n";
 
     @Override
     public void addTo(RoutesConfig routes) {
-        page(() -> HOME).addTo(routes, "/");
         // Made at the first request: it costs a moment that the start need not wait for.
         StaticFile api = page(() -> OpenApiPage.of(OpenApi.read()));
         api.addTo(routes, "/api");

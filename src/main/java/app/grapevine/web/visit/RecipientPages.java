@@ -51,6 +51,28 @@ final class RecipientPages {
         return texts;
     }
 
+    /** What short links are, for who opens a domain itself: a chat may have lost the code. */
+    static void root(Context ctx) {
+        String language = language(ctx);
+        String title = text(language, "root.title");
+        ctx.status(200);
+        page(
+                ctx,
+                language,
+                "",
+                """
+                <h1>%s</h1>
+                <p>%s</p>
+                <p>%s</p>
+                <p class="foot"><a href="/privacy">%s</a> · <a href="/api">API</a></p>
+                """.formatted(
+                                Pages.escaped(title),
+                                Pages.escaped(text(language, "root.text")),
+                                Pages.escaped(text(language, "root.notFollowed")),
+                                Pages.escaped(text(language, PrivacyPage.CODE + ".title"))),
+                title);
+    }
+
     static void notFound(Context ctx) {
         message(ctx, 404, "notFound");
     }

@@ -90,8 +90,16 @@ final class RedirectApi {
 
     /** To be added after all fixed paths, for it takes every path of one segment. */
     void addTo(RoutesConfig routes) {
+        routes.get("/", this::root);
+        routes.head("/", this::root);
         routes.get("/{code}", this::handle);
         routes.head("/{code}", this::handle);
+    }
+
+    /** For who opens a domain without a code; where it leads elsewhere, {@link RedirectHandler} has answered already. */
+    private void root(Context ctx) {
+        look(ctx);
+        RecipientPages.root(ctx);
     }
 
     /** Lets pages look as the domain's do that is asked. @return null where it is none of ours, and refused */

@@ -197,4 +197,20 @@ class DomainsApiTest {
         assertThat(entry.get("subject").get("id").asText()).isEqualTo("go.example");
         assertThat(entry.toString()).contains("Audited").contains("example.com").doesNotContain("secret");
     }
+
+    /** A chat may lose the code of a link: who opens the domain itself is told in their language whose links these are. */
+    @Test
+    void aDomainWithoutACodeHasItsNameAndTheReadersLanguage() {
+        put("links.example", "{'name':'Bottega'}");
+        HttpResponse<String> page =
+                service.visit("GET", "/", "Host", "links.example", "Accept-Language", "it-CH,it;q=0.9,en;q=0.5");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Bottega", "lang=\"it\"", "Link brevi per chat private", "/privacy", "/api");
+        assertThat(at("go.example", "/").body())
+                .contains("Short links for private chats")
+                .doesNotContain("Bottega");
+        assertThat(service.visit("HEAD", "/", "Host", "links.example").statusCode())
+                .isEqualTo(200);
+        put("links.example", "{}");
+    }
 }
