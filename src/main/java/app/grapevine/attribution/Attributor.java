@@ -26,7 +26,6 @@ public final class Attributor {
 
     private final Map<String, Channel> channels = new HashMap<>();
     private final Map<String, Visibility> families = new HashMap<>();
-    private final UserAgents userAgents;
     private final Markers markers;
     private final Signs signs;
     private final Previews previews;
@@ -45,11 +44,10 @@ public final class Attributor {
                         (one, other) -> one == other ? one : Visibility.UNKNOWN);
             }
         }
-        userAgents = new UserAgents(channels);
         markers = new Markers(channels);
         signs = new Signs(channels, markers);
         previews = new Previews(channels);
-        requests = new Requests(userAgents, signs);
+        requests = new Requests(new UserAgents(channels), signs);
     }
 
     /** The version of the rules, raised with each change that can change a verdict. */
@@ -64,7 +62,7 @@ public final class Attributor {
 
     /** Whether an app fetches a card of the link, by its user agent alone. */
     public boolean isPreview(Signals signals) {
-        return userAgents.read(signals.userAgent()).kind() == Kind.PREVIEW;
+        return requests.reading(signals).kind() == Kind.PREVIEW;
     }
 
     /**
@@ -77,8 +75,7 @@ public final class Attributor {
 
     /** The app in whose own browser a request was made, as it says itself; null where none does. */
     public @Nullable InApp inApp(Signals signals) {
-        String named =
-                signs.inApp(signals, userAgents.read(signals.userAgent())).named();
+        String named = signs.inApp(signals, requests.reading(signals)).named();
         if (named == null) {
             return null;
         }
@@ -105,7 +102,7 @@ public final class Attributor {
      */
     public boolean isSpeculation(Signals signals) {
         return KindRules.isPrefetch(signals.purpose())
-                && userAgents.read(signals.userAgent()).kind() == Kind.CLICK;
+                && requests.reading(signals).kind() == Kind.CLICK;
     }
 
     private Verdict bot(List<Evidence> evidence, Circumstances circumstances) {

@@ -4,25 +4,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What requests say by themselves, whatever is known of their links; those made lately are remembered, for most are alike,
- * and each is asked for several times. Bounded by its number of slots; forgetting changes no answer.
+ * What requests say by themselves, whatever is known of their links. User agents seen lately are remembered, and of each
+ * what it was asked with, for most are alike, and each is asked for several times. Bounded by its number of slots, whatever is
+ * thrown at it; forgetting changes no answer.
  *
- * <p>Safe for use by many threads without locks: entries are immutable, and a lost race costs one reading.
+ * <p>Safe for use by many threads without locks: what is remembered is immutable, and a lost race costs one reading.
  */
 final class Requests {
-    /** A power of two; some 2 MB of the longest. */
-    private static final int REMEMBERED = 1024;
+    /** User agents: some 6 MB of what is common, 12 MB of the longest. */
+    private static final int REMEMBERED = 4096;
+    /** Requests of one: from a chat, from a page, by a tap, ahead of one. */
+    private static final int WAYS = 4;
 
     private final UserAgents userAgents;
     private final Signs signs;
     private final Contradictions contradictions = new Contradictions();
     private final Recent<RequestContext> contexts = new Recent<>(512, RequestContext::read);
-    private final @Nullable Request[] slots = new Request[REMEMBERED];
+    private final Recent<Asking> recent = new Recent<>(REMEMBERED, this::read);
 
     /**
      * A request, read.
      *
-     * @param signals of it, or of one that differs from it in its language alone
      * @param kind by the request alone
      * @param found what points to a channel, or elsewhere; nothing for all but a person
      * @param held what contradicts the browser that it claims to come from
@@ -30,23 +32,64 @@ final class Requests {
      * @param agent device, system, browser
      */
     record Request(
-            Signals signals,
-            Kind kind,
-            Reading reading,
-            Signs.Found found,
-            List<Evidence> held,
-            List<Evidence> evidence,
-            Agent agent) {
-        /** What is most often different comes first. */
-        boolean isOf(Signals other) {
-            return signals.userAgent().equals(other.userAgent())
-                    && signals.referrer().equals(other.referrer())
-                    && signals.context().equals(other.context())
-                    && signals.markers().equals(other.markers())
-                    && signals.fetchMetadata().equals(other.fetchMetadata())
-                    && signals.requestedWith().equals(other.requestedWith())
-                    && signals.purpose().equals(other.purpose())
-                    && signals.head() == other.head();
+            Kind kind, Reading reading, Signs.Found found, List<Evidence> held, List<Evidence> evidence, Agent agent) {}
+
+    /** What was read of a request, with all that tells it from others of the same user agent. */
+    private record Known(
+            String referrer,
+            String context,
+            String markers,
+            String fetchMetadata,
+            String requestedWith,
+            String purpose,
+            boolean head,
+            Request request) {
+        static Known of(Signals signals, Request request) {
+            return new Known(
+                    signals.referrer(),
+                    signals.context(),
+                    signals.markers(),
+                    signals.fetchMetadata(),
+                    signals.requestedWith(),
+                    signals.purpose(),
+                    signals.head(),
+                    request);
+        }
+
+        boolean isOf(Signals signals) {
+            return referrer.equals(signals.referrer())
+                    && context.equals(signals.context())
+                    && markers.equals(signals.markers())
+                    && fetchMetadata.equals(signals.fetchMetadata())
+                    && requestedWith.equals(signals.requestedWith())
+                    && purpose.equals(signals.purpose())
+                    && head == signals.head();
+        }
+    }
+
+    /** A user agent, and what it was asked with lately. */
+    private static final class Asking {
+        private final Reading reading;
+        private final @Nullable Known[] known = new Known[WAYS];
+        /** Where the next takes the place of another; a lost race costs one reading. */
+        private int next;
+
+        Asking(Reading reading) {
+            this.reading = reading;
+        }
+
+        @Nullable
+        Request find(Signals signals) {
+            for (Known one : known) {
+                if (one != null && one.isOf(signals)) {
+                    return one.request;
+                }
+            }
+            return null;
+        }
+
+        void remember(Known one) {
+            known[next++ & WAYS - 1] = one;
         }
     }
 
@@ -55,40 +98,43 @@ final class Requests {
         this.signs = signs;
     }
 
+    /** What a user agent says. */
+    Reading reading(Signals signals) {
+        return asking(signals).reading;
+    }
+
     Request read(Signals signals) {
-        int slot = slot(signals);
-        Request lately = slots[slot];
-        if (lately != null && lately.isOf(signals)) {
+        Asking asking = asking(signals);
+        Request lately = asking.find(signals);
+        if (lately != null) {
             return lately;
         }
-        Request request = readAnew(signals);
-        slots[slot] = request;
+        Request request = read(signals, asking.reading);
+        asking.remember(Known.of(signals, request));
         return request;
     }
 
-    /** Of the strings that tell requests apart; each remembers its own. */
-    private static int slot(Signals signals) {
-        int hash = signals.userAgent().hashCode();
-        hash = 31 * hash + signals.referrer().hashCode();
-        hash = 31 * hash + signals.context().hashCode();
-        hash = 31 * hash + signals.markers().hashCode();
-        hash = 31 * hash + signals.fetchMetadata().hashCode();
-        return (hash ^ hash >>> 16) & REMEMBERED - 1;
+    private Asking asking(Signals signals) {
+        Asking lately = recent.find(signals.userAgent());
+        return lately != null ? lately : recent.get(AppendedMarks.takenFrom(signals.userAgent()));
     }
 
-    private Request readAnew(Signals signals) {
-        Reading reading = userAgents.read(signals.userAgent());
+    private Asking read(String userAgent) {
+        return new Asking(userAgents.read(userAgent));
+    }
+
+    private Request read(Signals signals, Reading reading) {
         RequestContext context = contexts.get(signals.context());
         Agent agent = agent(reading.agent(), context);
         if (reading.kind() == Kind.PREVIEW) {
-            return new Request(signals, Kind.PREVIEW, reading, Signs.NOTHING, List.of(), evidence(reading), agent);
+            return new Request(Kind.PREVIEW, reading, Signs.NOTHING, List.of(), evidence(reading), agent);
         }
         Signs.Found found = reading.kind() == Kind.CLICK ? signs.gather(signals, reading, context) : Signs.NOTHING;
         List<Evidence> held = heldAgainst(signals, reading, context, found);
         List<Evidence> automation = automation(signals, reading, context, held);
         return automation.isEmpty()
-                ? new Request(signals, Kind.CLICK, reading, found, held, evidence(held, found), agent)
-                : new Request(signals, Kind.BOT, reading, found, held, automation, agent);
+                ? new Request(Kind.CLICK, reading, found, held, evidence(held, found), agent)
+                : new Request(Kind.BOT, reading, found, held, automation, agent);
     }
 
     private static List<Evidence> evidence(List<Evidence> held, Signs.Found found) {

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * in order. Safe for use by many threads.
  */
 final class UserAgents {
-    /** Some 4 MB of what is common, 8 MB of the longest. */
-    private static final int REMEMBERED = 4096;
-
     private static final String PREVIEW_BY_UNKNOWN_APP = "other";
     /** The row of programs for mail: they open links outside of themselves. */
     private static final String MAIL = "email";
@@ -23,7 +20,6 @@ final class UserAgents {
 
     private final List<Channel> channels;
     private final Lexicon lexicon;
-    private final Recent<Reading> readings = new Recent<>(REMEMBERED, this::readAnew);
 
     /** @param channels in the order in which their fetchers' tokens are tried */
     UserAgents(List<Channel> channels) {
@@ -31,13 +27,8 @@ final class UserAgents {
         this.lexicon = new Lexicon(this.channels);
     }
 
-    /** @param userAgent as {@link Signals} has it, cut to size */
-    Reading read(String userAgent) {
-        Reading lately = readings.find(userAgent);
-        return lately != null ? lately : readings.get(AppendedMarks.takenFrom(userAgent));
-    }
-
-    private Reading readAnew(String text) {
+    /** @param text a user agent as {@link Signals} has it, without {@link AppendedMarks} */
+    Reading read(String text) {
         Finds finds = lexicon.find(text);
         List<Sign> marks = marks(text, finds);
         long words = finds.words();
