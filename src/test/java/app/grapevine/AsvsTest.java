@@ -210,6 +210,7 @@ class AsvsTest {
         assertThat(kept)
                 .containsExactly(
                         "grapevine.channels",
+                        "grapevine.csv",
                         "grapevine.currency",
                         "grapevine.language",
                         "grapevine.look",

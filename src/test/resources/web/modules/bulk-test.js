@@ -23,7 +23,7 @@ test("neither is what stands behind a semicolon, nor behind a comma that parts n
 const REFUSED = { line: 5, destination: "=x", problem: { title: "Wrong", detail: "2 faults", errors: [{ field: "code", code: "reserved", message: "is reserved" }, { field: "", code: "odd", message: "is odd" }] } };
 
 test("the faults of a line name their fields, in the viewer's words where there are some", () =>
-  equal(faultsOf(REFUSED), ["code: The service needs this one for itself. Choose another.", "is odd"]));
+  equal(faultsOf(REFUSED), ["Code: The service needs this one for itself. Choose another.", "is odd"]));
 
 test("a refusal that names no field is told by its detail, or its title", () => {
   equal(faultsOf({ problem: { title: "Too many", detail: "wait a minute" } }), ["wait a minute"]);
@@ -35,5 +35,5 @@ test("what became of each line stands beside its number in the file", () => {
   equal(resultCsv([made, REFUSED], SEMICOLON),
     "\uFEFFline;destination;shortUrl;code;channel;campaign;tags;error\r\n"
     + "3;https://example.com/a;https://go.example/abc;abc;;spring;a|b;\r\n"
-    + "5;'=x;;;;;;\"code: The service needs this one for itself. Choose another.; is odd\"\r\n");
+    + "5;'=x;;;;;;\"Code: The service needs this one for itself. Choose another.; is odd\"\r\n");
 });

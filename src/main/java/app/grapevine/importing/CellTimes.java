@@ -45,12 +45,13 @@ public record CellTimes(ZoneId zone, @Nullable Order order) {
             "(?:(?:,? +| *T)(?<hour>\\d{1,2})[:.](?<minute>\\d\\d)(?:[:.](?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?(?: ?(?<half>[ap])\\.?m\\.?)?)?"
                     + "(?<zone> ?(?:Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?))?";
     private static final Pattern YEAR_FIRST =
-            pattern("(?<year>\\d{4})(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})" + TIME);
-    private static final Pattern YEAR_LAST =
-            pattern("(?<first>\\d{1,2})(?<mark>[-/.])(?<second2>\\d{1,2})\\k<mark>(?<year>\\d{4}|\\d\\d)" + TIME);
+            Pattern.compile("(?iu)(?<year>\\d{4})(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})" + TIME);
+    private static final Pattern YEAR_LAST = Pattern.compile(
+            "(?iu)(?<first>\\d{1,2})(?<mark>[-/.])(?<second2>\\d{1,2})\\k<mark>(?<year>\\d{4}|\\d\\d)" + TIME);
     /** {@code 5 giugno 2026}, {@code 5-Jun-26}, {@code Friday, June 5, 2026}. */
-    private static final Pattern NAMED = pattern("(?:\\p{L}+,? +)??(?:(?<day>\\d{1,2})[. -]+(?<month>\\p{L}{3,})"
-            + "|(?<month2>\\p{L}{3,}) +(?<day2>\\d{1,2}),?)\\.?[ -]+(?<year>\\d{4}|\\d\\d)" + TIME);
+    private static final Pattern NAMED =
+            Pattern.compile("(?iu)(?:\\p{L}+,? +)??(?:(?<day>\\d{1,2})[. -]+(?<month>\\p{L}{3,})"
+                    + "|(?<month2>\\p{L}{3,}) +(?<day2>\\d{1,2}),?)\\.?[ -]+(?<year>\\d{4}|\\d\\d)" + TIME);
     /** Since 1970 UTC, in seconds or milliseconds; fewer digits are days of a spreadsheet, of which there are two countings. */
     private static final Pattern EPOCH = Pattern.compile("(\\d{10})(\\d{3})?");
 
@@ -67,10 +68,6 @@ public record CellTimes(ZoneId zone, @Nullable Order order) {
             "oct october ott ottobre",
             "nov november novembre",
             "dec december dic dicembre");
-
-    private static Pattern pattern(String text) {
-        return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    }
 
     private static Map<String, Integer> months(String... names) {
         Map<String, Integer> months = new HashMap<>();

@@ -38,14 +38,18 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
      *
      * @param line its number in the file, from 1; of a line with a cell of several lines, that of the first
      * @param destination as it stands there, to be shown; null where there is none
-     * @param draft what it asks for, unchecked; null where it has faults
-     * @param refusal what is wrong with it; null where it has a draft
+     * @param draft what it asks for, unchecked, without what could not be read; null where its cells are not where they belong
+     * @param refusal what could not be read of it; null where all could
      */
     public record Row(
             int line,
             @Nullable String destination,
             @Nullable LinkDraft draft,
-            @Nullable RefusedException refusal) {}
+            @Nullable RefusedException refusal) {
+        public boolean isReadable() {
+            return refusal == null;
+        }
+    }
 
     /**
      * Reads a file: a CSV whose first line names its columns, or an address a line.
@@ -113,9 +117,8 @@ public record LinkFile(String charset, @Nullable String separator, List<Read> co
             }
             LinkDraft draft = reader.draft(faults, cells, ours);
             String destination = cells.get(Column.DESTINATION);
-            return faults.all().isEmpty()
-                    ? new Row(line.number(), destination, draft, null)
-                    : new Row(line.number(), destination, null, RefusedException.invalid(faults.all()));
+            RefusedException refusal = faults.all().isEmpty() ? null : RefusedException.invalid(faults.all());
+            return new Row(line.number(), destination, cells.areInPlace() ? draft : null, refusal);
         }
 
         List<Read> read() {

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowCells {
     private final Map<Column, String> values = new EnumMap<>(Column.class);
+    private boolean inPlace;
 
     /** @param columns what each is taken for, with their names in {@code dialect} */
     RowCells(Faults faults, List<CsvLines.Cell> cells, Dialect dialect, List<Column> columns, String charset) {
-        checkNumber(faults, cells, columns.size());
+        inPlace = checkNumber(faults, cells, columns.size());
         for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
             CsvLines.Cell cell = cells.get(i);
             Column column = columns.get(i);
@@ -28,13 +29,19 @@ final class RowCells {
                 char cut = cutAt(cells, columns, i, dialect.separator());
                 if (cut != 0) {
                     faults.add(name, FaultCode.CUT_AT_SEPARATOR, Map.of("separator", String.valueOf(cut)));
+                    inPlace = false;
                 }
                 put(faults, column, cell.text());
             }
         }
     }
 
-    private static void checkNumber(Faults faults, List<CsvLines.Cell> cells, int columns) {
+    /** Whether the cells stand in the columns that they were meant for, as far as can be seen. */
+    boolean areInPlace() {
+        return inPlace;
+    }
+
+    private static boolean checkNumber(Faults faults, List<CsvLines.Cell> cells, int columns) {
         int last = cells.size();
         while (last > columns && cells.get(last - 1).text().isEmpty()) {
             last--;
@@ -42,6 +49,7 @@ final class RowCells {
         if (last > columns) {
             faults.add("", FaultCode.SURPLUS_CELLS, Map.of("cells", last, "columns", columns));
         }
+        return last <= columns;
     }
 
     /** At what an address seems to be cut; 0 where it seems to be whole. */

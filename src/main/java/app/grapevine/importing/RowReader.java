@@ -1,5 +1,7 @@
 package app.grapevine.importing;
 
+import static java.util.Map.entry;
+
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.FaultCode;
@@ -54,17 +56,19 @@ final class RowReader {
             Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
 
     /** What people call channels beside their names; a channel of the catalogue that is called so goes first. */
-    private static final Map<String, String> CHANNEL_WORDS = words(Map.of(
-            "email", "mail postaelettronica",
-            "whatsapp", "wa whatsappbusiness",
-            "messenger", "facebookmessenger fbmessenger",
-            "facebook", "fb",
-            "instagram", "ig",
-            "x", "twitter xtwitter",
-            "teams", "msteams",
-            "sms", "textmessage",
-            "qr", "codiceqr",
-            "print", "poster flyer leaflet stampa manifesto locandina volantino"));
+    private static final Map<String, String> CHANNEL_WORDS = words(Map.ofEntries(
+            entry("email", "mail postaelettronica"),
+            entry("whatsapp", "wa whatsappbusiness"),
+            entry("messenger", "facebookmessenger fbmessenger"),
+            entry("facebook", "fb"),
+            entry("instagram", "ig"),
+            entry("x", "twitter xtwitter"),
+            entry("teams", "msteams"),
+            entry("sms", "textmessage"),
+            entry("qr", "codiceqr"),
+            entry("copy", "copiaeincolla"),
+            entry("steam", "chatdisteam"),
+            entry("print", "poster flyer leaflet stampa manifesto locandina volantino")));
 
     private static final List<Column> UTM_PARTS =
             List.of(Column.UTM_SOURCE, Column.UTM_MEDIUM, Column.UTM_CAMPAIGN, Column.UTM_TERM, Column.UTM_CONTENT);

@@ -158,6 +158,16 @@ public final class Links {
         return Arrays.asList(results);
     }
 
+    /** What is wrong with a draft by itself, whoever else has links; nothing where it could be made. */
+    public List<Fault> faults(LinkDraft draft, Maker maker) {
+        try {
+            check.check(maker.ofCampaign(Labels.withSlug(draft)), null);
+            return List.of();
+        } catch (RefusedException e) {
+            return e.faults();
+        }
+    }
+
     private static Optional<LinkKey> key(LinkDraft draft) {
         String domain = draft.domain();
         String code = draft.code();

@@ -33,7 +33,7 @@ final class Files {
     /** What the one line of a file asks for. */
     static LinkDraft draft(String text) {
         List<LinkFile.Row> rows = read(text).rows();
-        if (rows.size() != 1 || rows.get(0).draft() == null) {
+        if (rows.size() != 1 || !rows.get(0).isReadable()) {
             throw new AssertionError("not one right line: " + rows);
         }
         return rows.get(0).draft();

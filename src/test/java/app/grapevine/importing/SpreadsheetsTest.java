@@ -75,7 +75,7 @@ class SpreadsheetsTest {
 
     private static String shown(LinkFile.Row row) {
         LinkDraft draft = row.draft();
-        if (draft == null) {
+        if (!row.isReadable()) {
             return "line " + row.line() + " refused, " + codes(row.refusal());
         }
         if (draft.destination() == null) {

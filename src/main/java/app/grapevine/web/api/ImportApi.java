@@ -1,5 +1,6 @@
 package app.grapevine.web.api;
 
+import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
@@ -152,13 +153,14 @@ public final class ImportApi implements Routes {
 
     private AnswerJson answer(Context ctx, Wish wish, LinkFile file) {
         List<LinkDraft> drafts = file.rows().stream()
+                .filter(LinkFile.Row::isReadable)
                 .flatMap(row -> Stream.ofNullable(row.draft()))
                 .map(wish::with)
                 .toList();
         Maker maker = Makers.of(ctx);
         List<ImportedJson> rows = wish.dryRun()
-                ? rehearsed(file, links.rehearse(drafts, maker))
-                : made(ctx, file, links.createAll(drafts, maker));
+                ? rehearsed(file, links.rehearse(drafts, maker), row -> refused(row, wish, maker))
+                : made(ctx, file, links.createAll(drafts, maker), row -> refused(row, wish, maker));
         int made = (int) rows.stream().filter(ImportedJson::isRight).count();
         return new AnswerJson(
                 wish.dryRun(),
@@ -168,29 +170,45 @@ public final class ImportApi implements Routes {
                 listed(rows, wish.listed()));
     }
 
-    private List<ImportedJson> rehearsed(LinkFile file, List<Links.Rehearsed> results) {
-        return rows(file, results, (row, result) -> ImportedJson.of(row, result, settings));
+    /** A line of which something could not be read, with what is wrong with the rest of it as well. */
+    private ImportedJson refused(LinkFile.Row row, Wish wish, Maker maker) {
+        List<Fault> unread = row.refusal() == null ? List.of() : row.refusal().faults();
+        LinkDraft draft = row.draft();
+        Stream<Fault> others = draft == null ? Stream.of() : links.faults(wish.with(draft), maker).stream();
+        return ImportedJson.refused(
+                row,
+                RefusedException.invalid(Stream.concat(
+                                unread.stream(),
+                                others.filter(fault -> unread.stream()
+                                        .noneMatch(one -> one.field().equals(fault.field()))))
+                        .toList()));
     }
 
-    private List<ImportedJson> made(Context ctx, LinkFile file, List<Links.BulkResult> results) {
+    private List<ImportedJson> rehearsed(
+            LinkFile file, List<Links.Rehearsed> results, Function<LinkFile.Row, ImportedJson> refused) {
+        return rows(file, results, (row, result) -> ImportedJson.of(row, result, settings), refused);
+    }
+
+    private List<ImportedJson> made(
+            Context ctx, LinkFile file, List<Links.BulkResult> results, Function<LinkFile.Row, ImportedJson> refused) {
         List<Link> made = results.stream()
                 .flatMap(result -> Stream.ofNullable(result.link()))
                 .toList();
         BulkApi.leave(trail, ctx, made);
-        return rows(file, results, (row, result) -> ImportedJson.of(row, result, settings));
+        return rows(file, results, (row, result) -> ImportedJson.of(row, result, settings), refused);
     }
 
     private interface Telling<R> {
         ImportedJson of(LinkFile.Row row, R result);
     }
 
-    /** Each line with what it came to; there is a result for each that has a draft. */
-    private static <R> List<ImportedJson> rows(LinkFile file, List<R> results, Telling<R> telling) {
+    /** Each line with what it came to; there is a result for each that could be read. */
+    private static <R> List<ImportedJson> rows(
+            LinkFile file, List<R> results, Telling<R> telling, Function<LinkFile.Row, ImportedJson> refused) {
         List<ImportedJson> rows = new ArrayList<>(file.rows().size());
         int next = 0;
         for (LinkFile.Row row : file.rows()) {
-            RefusedException refusal = row.refusal();
-            rows.add(refusal == null ? telling.of(row, results.get(next++)) : ImportedJson.refused(row, refusal));
+            rows.add(row.isReadable() ? telling.of(row, results.get(next++)) : refused.apply(row));
         }
         return rows;
     }

@@ -49,6 +49,19 @@ final class ReportApi {
 
     void addTo(RoutesConfig routes) {
         routes.post(PATH, this::report);
+        routes.get(PATH, this::toForm);
+        routes.head(PATH, this::toForm);
+    }
+
+    /** For who opens again what stands in the browser's address once something was reported. */
+    private void toForm(Context ctx) {
+        if (Problems.isApi(ctx.path())) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such route.");
+        }
+        links.withLink(
+                ctx,
+                ctx.pathParam("code"),
+                target -> ctx.redirect("/" + target.link().code() + "+"));
     }
 
     private void report(Context ctx) {

@@ -101,6 +101,20 @@ class ImportApiTest {
         assertThat(take("?dryRun=true", few).at("/rows/0/destination").asText()).isEqualTo(few);
     }
 
+    /** Who mends a file mends it once: what cannot be read hides nothing else. */
+    @Test
+    void allThatIsWrongWithALineIsToldAtOnceBeforeAndAfter() {
+        String file = "destination,channel,valid until,max clicks,title\n"
+                + "ftp://shop.example/,nobodys,soon,many,Right\nhttps://shop.example/,whatsapp,soon,,\n";
+        for (String query : List.of("?dryRun=true", "")) {
+            JsonNode rows = take(query, file).get("rows");
+            assertThat(rows.at("/0/problem/errors").findValuesAsText("field"))
+                    .containsExactlyInAnyOrder("destination", "channel", "validUntil", "maxClicks");
+            assertThat(rows.at("/1/problem/errors").findValuesAsText("field")).containsExactly("validUntil");
+        }
+        assertThat(links()).isEmpty();
+    }
+
     @Test
     void whichIsTheDayIsSaidInTheRequestAndWhatWasReadIsShownBeforeAnythingIsMade() {
         String file = "destination;valid until\nhttps://shop.example/;5/6/2027 14:30\n";

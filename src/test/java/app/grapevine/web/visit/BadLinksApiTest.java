@@ -263,7 +263,20 @@ class BadLinksApiTest {
                 .isEqualTo(403);
         assertThat(report("nobodys", "reason=spam").statusCode()).isEqualTo(404);
         assertThat(report("api", "reason=spam").statusCode()).isEqualTo(404);
-        assertThat(server.visit("GET", "/" + code + "/report").statusCode()).isEqualTo(405);
+        assertThat(reports("")).isEmpty();
+    }
+
+    /** A browser shows that address once something was reported, and people open it again. */
+    @Test
+    void whoOpensTheAddressOfAReportGetsTheForm() {
+        String code = server.link("{'destination':'https://shop.example/'}");
+        for (String method : List.of("GET", "HEAD")) {
+            HttpResponse<String> answer = server.visit(method, "/" + code + "/report");
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location")).contains("/" + code + "+");
+            assertThat(server.visit(method, "/nobodys/report").statusCode()).isEqualTo(404);
+            assertThat(server.visit(method, "/api/report").statusCode()).isEqualTo(404);
+        }
         assertThat(reports("")).isEmpty();
     }
 
