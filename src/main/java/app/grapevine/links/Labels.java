@@ -57,9 +57,12 @@ final class Labels {
         String letters = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
-        String slug =
-                HYPHENS_AROUND.matcher(OTHERS.matcher(letters).replaceAll("-")).replaceAll("");
-        return slug.length() > LONGEST ? slug.substring(0, LONGEST) : slug;
+        String slug = withoutHyphensAround(OTHERS.matcher(letters).replaceAll("-"));
+        return slug.length() > LONGEST ? withoutHyphensAround(slug.substring(0, LONGEST)) : slug;
+    }
+
+    private static String withoutHyphensAround(String slug) {
+        return HYPHENS_AROUND.matcher(slug).replaceAll("");
     }
 
     /** Whether a campaign can be called so; what is not so is in no table. */

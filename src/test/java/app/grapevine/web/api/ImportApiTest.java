@@ -239,13 +239,14 @@ class ImportApiTest {
     @Test
     void aCampaignIsKnownByItsNameBeforeAnythingIsMadeAsWell() {
         String file = "destination,campaign\nhttps://shop.example/1,Spring Sale\nhttps://shop.example/2,東京\n"
-                + "https://shop.example/3,Città d’estate 2026!\nhttps://shop.example/4, SPRING_SALE \n";
+                + "https://shop.example/3,Città d’estate 2026!\nhttps://shop.example/4, SPRING_SALE \n"
+                + "https://shop.example/5," + "a".repeat(63) + " spring\n";
         for (String query : List.of("?dryRun=true", "")) {
             JsonNode answer = take(query, file);
             assertThat(rows(answer)).as(query).contains("2 201 https://shop.example/1[]", "3 422 [not-a-slug]");
             assertThat(answer.findValuesAsText("campaign"))
                     .as("as the page's field folds them")
-                    .containsExactly("spring-sale", "citta-d-estate-2026", "spring-sale");
+                    .containsExactly("spring-sale", "citta-d-estate-2026", "spring-sale", "a".repeat(63));
         }
     }
 
