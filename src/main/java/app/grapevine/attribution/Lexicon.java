@@ -3,6 +3,7 @@ package app.grapevine.attribution;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All tokens that are looked for in a user agent, each with what it means. Immutable once it is built. */
 final class Lexicon {
@@ -125,15 +126,11 @@ final class Lexicon {
     final class Finds {
         private final TokenScanner.Hits hits;
 
-        private final BitSet innocent = new BitSet(0);
+        /** Made when it is first asked for: most texts have nothing in them that would tell automation. */
+        private @Nullable BitSet innocent;
 
         private Finds(TokenScanner.Hits hits) {
             this.hits = hits;
-            for (int i = 0; i < hits.count; i++) {
-                if (is(i, Sense.INNOCENT)) {
-                    innocent.set(hits.start[i], hits.end[i]);
-                }
-            }
         }
 
         int count() {
@@ -166,7 +163,20 @@ final class Lexicon {
 
         /** Whether find {@code i} lies where nothing tells automation. Asked of each, so not by going through all. */
         boolean isInnocent(int i) {
+            if (innocent == null) {
+                innocent = innocentPlaces();
+            }
             return innocent.nextClearBit(hits.start[i]) >= hits.end[i];
+        }
+
+        private BitSet innocentPlaces() {
+            BitSet places = new BitSet(0);
+            for (int i = 0; i < hits.count; i++) {
+                if (is(i, Sense.INNOCENT)) {
+                    places.set(hits.start[i], hits.end[i]);
+                }
+            }
+            return places;
         }
 
         /** Whether find {@code i} lies within a longer mark. */

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads without locks: entries are immutable, and a lost race costs one making.
  */
 final class Recent<T> {
-    private record Entry<T>(int hash, String key, T value) {
-        /** The hashes first: user agents are long, alike, and differ at their ends. */
-        boolean isOf(int other, String text) {
-            return hash == other && key.equals(text);
-        }
-    }
+    private record Entry<T>(String key, T value) {}
 
     private final @Nullable Entry<T>[] slots;
+    /**
+     * Of the keys in the slots, and looked at first: user agents are long, alike, and differ at their ends, and entries lie wherever
+     * they were made. Written beside its slot without a lock; one that does not fit its slot costs one making.
+     */
+    private final int[] hashes;
+
     private final Function<String, T> make;
 
     /** @param size the number of slots, a power of two */
@@ -27,18 +28,24 @@ final class Recent<T> {
             throw new IllegalArgumentException("size must be a power of two");
         }
         this.slots = (Entry<T>[]) new Entry[size];
+        this.hashes = new int[size];
         this.make = make;
     }
 
     T get(String key) {
         Entry<T> found = entry(key);
-        if (found != null) {
-            return found.value;
-        }
+        return found != null ? found.value : make(key);
+    }
+
+    /** As {@link #get} for a key that {@link #find} did not have. */
+    T make(String key) {
         T value = make.apply(key);
-        int slot = slot(key.hashCode());
+        int hash = key.hashCode();
+        int slot = slot(hash);
         slots[slot ^ 1] = slots[slot];
-        slots[slot] = new Entry<>(key.hashCode(), key, value);
+        hashes[slot ^ 1] = hashes[slot];
+        slots[slot] = new Entry<>(key, value);
+        hashes[slot] = hash;
         return value;
     }
 
@@ -52,12 +59,16 @@ final class Recent<T> {
     private @Nullable Entry<T> entry(String key) {
         int hash = key.hashCode();
         int slot = slot(hash);
-        Entry<T> newer = slots[slot];
-        if (newer != null && newer.isOf(hash, key)) {
-            return newer;
+        Entry<T> newer = at(slot, hash, key);
+        return newer != null ? newer : at(slot ^ 1, hash, key);
+    }
+
+    private @Nullable Entry<T> at(int slot, int hash, String key) {
+        if (hashes[slot] != hash) {
+            return null;
         }
-        Entry<T> older = slots[slot ^ 1];
-        return older != null && older.isOf(hash, key) ? older : null;
+        Entry<T> entry = slots[slot];
+        return entry != null && entry.key.equals(key) ? entry : null;
     }
 
     private int slot(int hash) {

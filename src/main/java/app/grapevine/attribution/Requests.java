@@ -116,7 +116,11 @@ final class Requests {
 
     private Asking asking(Signals signals) {
         Asking lately = recent.find(signals.userAgent());
-        return lately != null ? lately : recent.get(AppendedMarks.takenFrom(signals.userAgent()));
+        if (lately != null) {
+            return lately;
+        }
+        String userAgent = AppendedMarks.takenFrom(signals.userAgent());
+        return userAgent.equals(signals.userAgent()) ? recent.make(userAgent) : recent.get(userAgent);
     }
 
     private Asking read(String userAgent) {

@@ -3,7 +3,9 @@ package app.grapevine.attribution;
 import app.grapevine.attribution.Lexicon.Finds;
 import app.grapevine.attribution.Lexicon.Sense;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,20 @@ final class UserAgents {
     private static final int NONE = -1;
 
     private final List<Channel> channels;
+    /** Of each family how many channels are of it. */
+    private final Map<String, Integer> members = new HashMap<>();
+
     private final Lexicon lexicon;
 
     /** @param channels in the order in which their fetchers' tokens are tried */
     UserAgents(List<Channel> channels) {
         this.channels = List.copyOf(channels);
         this.lexicon = new Lexicon(this.channels);
+        for (Channel channel : this.channels) {
+            if (channel.family() != null) {
+                members.merge(channel.family(), 1, Integer::sum);
+            }
+        }
     }
 
     /** @param text a user agent as {@link Signals} has it, without {@link AppendedMarks} */
@@ -139,20 +149,20 @@ final class UserAgents {
     }
 
     private static boolean isMail(List<Sign> marks) {
-        return !marks.isEmpty()
-                && marks.stream()
-                        .flatMap(sign -> sign.channels().stream())
-                        .anyMatch(one -> one.id().equals(MAIL));
+        for (Sign mark : marks) {
+            for (Channel one : mark.channels()) {
+                if (one.id().equals(MAIL)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The family of which all apps make this mark: then it names none of them. Null where some only share it. */
     private @Nullable String wholeFamily(List<Channel> sharing) {
         String family = sharing.size() < 2 ? null : sharing.get(0).family();
-        return family != null && membersOf(family) == sharing.size() ? family : null;
-    }
-
-    private long membersOf(String family) {
-        return channels.stream().filter(one -> family.equals(one.family())).count();
+        return family != null && members.getOrDefault(family, 0) == sharing.size() ? family : null;
     }
 
     /** Whether an earlier mark stands at the same place, or is the same token once more. */
