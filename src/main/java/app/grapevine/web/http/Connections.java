@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Caps the connections, in all and of each subscriber, unless it is a trusted proxy. Where there is one too many, one that
  * rests gives way, for its client only opens another: many people behind one address each leave a resting connection behind.
- * Where all of one subscriber are at work, the new one is closed; where all there may be are at work, the oldest of the
- * network that has most, so that some addresses that take all there is leave room for the others. Safe for use by many
- * threads.
+ * Where all of one subscriber are at work, the new one is closed; where all there may be are at work, or all of a network that
+ * has many, the oldest of the network that has most, so that some addresses that take all there is leave room for the
+ * others, and those of others that rest, which are wanted again in a moment, are left to them. Safe for use by many threads.
  */
 public final class Connections implements Connection.Listener {
     /** How many are looked at for one that rests, so that a flood of new ones costs little. */
@@ -73,7 +73,7 @@ public final class Connections implements Connection.Listener {
     private Connection oneOfAll(Connection added) {
         Set<Connection> largest = networks.largest();
         Connection resting = resting(largest, added);
-        if (resting == null) {
+        if (resting == null && largest.size() <= mostOfAddress / 4) {
             resting = resting(all.keySet(), added);
         }
         if (resting != null) {

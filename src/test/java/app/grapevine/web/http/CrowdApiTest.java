@@ -70,6 +70,10 @@ class CrowdApiTest {
         return new BareServer(settings, RateLimitSettings.DEFAULT, List.of(routes));
     }
 
+    private static final String AT_WORK =
+            "POST /body HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 9\n"
+                    + "Expect: 100-continue\n\n";
+
     @Test
     void whoReadsNoneOfManyLargeAnswersHoldsNobodyUp() throws IOException {
         try (TestServer server = TestServer.startNow()) {
@@ -197,14 +201,35 @@ class CrowdApiTest {
     }
 
     @Test
+    void whatRestsOfOthersStaysBesideManyOfOneThatAreAtWork() throws IOException {
+        WebSettings settings = WebSettings.DEFAULT.connections(6, 8);
+        try (BareServer server = serving(settings, new Probes())) {
+            Socket resting = joinFrom("127.0.0.2", server.port(), "GET /small HTTP/1.1\nHost: localhost\n\n");
+            assertThat(head(resting)).startsWith("HTTP/1.1 200");
+            assertThat(head(resting)).as("its body, in chunks").endsWith("0\r\n\r\n");
+            List<Socket> many = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                many.add(joinFrom("127.0.0.3", server.port(), AT_WORK));
+                assertThat(head(many.get(i))).startsWith("HTTP/1.1 100");
+            }
+            Socket another = joinFrom("127.0.0.4", server.port(), AT_WORK);
+            assertThat(head(another)).startsWith("HTTP/1.1 100");
+            assertThat(many.get(0).getInputStream().read())
+                    .as("the oldest of them")
+                    .isNegative();
+            resting.getOutputStream()
+                    .write("GET /small HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(head(resting)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void whereAllConnectionsAreAtWorkTheNetworkThatHasMostGivesWayToOthers() throws IOException {
         WebSettings settings = WebSettings.DEFAULT.connections(6, 99);
-        String working = "POST /body HTTP/1.1\nHost: localhost\nContent-Type: application/json\nContent-Length: 9\n"
-                + "Expect: 100-continue\n\n";
         try (BareServer server = serving(settings, new Probes())) {
             List<Socket> many = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
-                many.add(joinFrom("127.0.0.2", server.port(), working));
+                many.add(joinFrom("127.0.0.2", server.port(), AT_WORK));
                 assertThat(head(many.get(i))).startsWith("HTTP/1.1 100");
             }
             Socket another = joinFrom("127.0.0.2", server.port(), "");
@@ -212,7 +237,7 @@ class CrowdApiTest {
                     .as("one more of the same")
                     .isNegative();
             for (int i = 0; i < 2; i++) {
-                Socket other = joinFrom("127.0.0.3", server.port(), working);
+                Socket other = joinFrom("127.0.0.3", server.port(), AT_WORK);
                 assertThat(head(other)).startsWith("HTTP/1.1 100");
                 assertThat(many.get(i).getInputStream().read())
                         .as("the oldest of theirs")
