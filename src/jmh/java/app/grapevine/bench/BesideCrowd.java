@@ -19,7 +19,7 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What redirects at a steady rate, from an address of their own, have to wait quietly and beside a {@link Crowd}, by turns,
+ * What redirects at a steady rate, from an address of their own, have to wait quietly and beside a {@link CrowdProcess}, by turns,
  * taken as {@link RedirectLatency} does; and beside them what the page of a link and the question for health wait. Then as
  * many connections as may be send requests as fast as they are answered, which is more than the machine can carry: what it
  * refuses, the memory that it takes, and how it answers ten seconds after.
@@ -48,10 +48,12 @@ public final class BesideCrowd {
                     "%-8s %8s %8s %8s %8s %10s %10s%n", "", "p50", "p99", "p99.9", "max", "page, max", "resident");
             for (int turn = 0; turn < turns; turn++) {
                 print("quiet", process, measure(process, codes, rate, seconds));
-                try (Crowd crowd = new Crowd(process.port(), clients, addresses)) {
+                try (CrowdProcess crowd = new CrowdProcess(process.port(), clients, addresses)) {
                     measure(process, codes, rate, 10); // until they are there
+                    double before = process.server().cpuSeconds();
                     print("crowd", process, measure(process, codes, rate, seconds));
-                    System.out.printf("%-8s %d inside, %d joined%n", "", crowd.inside(), crowd.joined());
+                    double busy = (process.server().cpuSeconds() - before) / seconds;
+                    System.out.printf("%-8s %s; the service used %.2f processors%n", "", crowd.count(), busy);
                 }
                 Thread.sleep(2000);
             }

@@ -1,6 +1,8 @@
 package app.grapevine.bench;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Clients of all kinds that hold a service up: that send a head or a body by the byte, read nothing of what they ask for one
  * behind the other, or say nothing at all. Each that is cut off comes again. From some addresses of this machine, on a
- * thread of their own.
+ * thread of their own, and as a process of its own a {@link CrowdProcess}.
  */
 final class Crowd implements AutoCloseable {
     private static final int BYTE_EVERY_MILLIS = 3_000;
@@ -80,6 +82,19 @@ final class Crowd implements AutoCloseable {
         }
         thread = new Thread(this::run, "crowd");
         thread.start();
+    }
+
+    /**
+     * Arguments: the service's port, clients, their addresses. Says how many have a connection and how often somebody has
+     * connected, for each line that it reads, and leaves when there are no more.
+     */
+    public static void main(String[] args) throws Exception {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        try (Crowd crowd = new Crowd(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]))) {
+            while (in.readLine() != null) {
+                System.out.println(crowd.inside() + " inside, " + crowd.joined() + " joined");
+            }
+        }
     }
 
     /** How many have a connection. */
