@@ -116,6 +116,19 @@ final class GrapevineProcess implements AutoCloseable {
         return codes;
     }
 
+    /** Makes {@code count} links, all from one description, and gives their codes. @param count at most 10,000 */
+    List<String> createLinks(int count, String link) throws IOException, InterruptedException {
+        List<String> codes = new ArrayList<>();
+        String made = post("/api/v1/links/bulk", "[" + (link + ",").repeat(count - 1) + link + "]");
+        for (Matcher matcher = CODE.matcher(made); matcher.find(); ) {
+            codes.add(matcher.group(1));
+        }
+        if (codes.size() != count) {
+            throw new IllegalStateException(codes.size() + " links were made: " + made);
+        }
+        return codes;
+    }
+
     String post(String path, String json) throws IOException, InterruptedException {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }

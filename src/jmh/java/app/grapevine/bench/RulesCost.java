@@ -1,15 +1,10 @@
 package app.grapevine.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * CPU time of a redirect of a link with five rules, beside that of one without and beside a Javalin route that records nothing,
@@ -22,10 +17,8 @@ import java.util.regex.Pattern;
  * lib} beside it, whose links without rules are redirected in the same rounds (none). Six rounds before them warm up.
  */
 public final class RulesCost {
-    private static final int CONNECTIONS = 32;
     private static final int CODES = 1000;
     private static final int WARM_UP = 6;
-    private static final Pattern CODE = Pattern.compile("\"code\":\"([^\"]+)\"");
     private static final String USER_AGENT =
             "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
                     + " Version/18.1 Mobile/15E148 Safari/604.1";
@@ -38,8 +31,6 @@ public final class RulesCost {
 
     private RulesCost() {}
 
-    private record Kind(String name, ServerProcess server, byte[][] requests, List<Double> micros) {}
-
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
         int requests = args.length > 1 ? Integer.parseInt(args[1]) : 20_000;
@@ -49,7 +40,7 @@ public final class RulesCost {
                 ServerProcess javalin = RedirectCost.bare(BareServers.JavalinRoute.class, directory)) {
             ServerProcess server = grapevine.server();
             List<String> codes = grapevine.createLinks(CODES, false);
-            List<Kind> kinds = new ArrayList<>();
+            List<Rounds.Kind> kinds = new ArrayList<>();
             kinds.add(kind("no rules", server, codes));
             kinds.add(kind(
                     "five rules, the first holds",
@@ -65,25 +56,15 @@ public final class RulesCost {
                 kinds.add(kind("the version without rules", before.server(), before.createLinks(CODES, false)));
             }
             kinds.add(kind("Javalin 7 route, bare", javalin, codes));
-            for (int round = -WARM_UP; round < rounds; round++) {
-                for (Kind kind : kinds) {
-                    double begin = kind.server.cpuSeconds();
-                    drive(kind, requests);
-                    double end = kind.server.cpuSeconds();
-                    await(grapevine, before, kind);
-                    if (round >= 0) {
-                        kind.micros.add((end - begin) / requests * 1e6);
-                    }
-                }
-            }
-            print(kinds);
+            new Rounds(WARM_UP, requests).run(rounds, kinds, kind -> await(grapevine, before, kind));
+            Rounds.print(kinds, kinds.get(0), kinds.get(kinds.size() - 1));
         }
     }
 
-    private static void await(GrapevineProcess grapevine, GrapevineProcess before, Kind kind) throws Exception {
-        if (kind.server == grapevine.server()) {
+    private static void await(GrapevineProcess grapevine, GrapevineProcess before, Rounds.Kind kind) throws Exception {
+        if (kind.server() == grapevine.server()) {
             RedirectCost.awaitDrained(grapevine);
-        } else if (before != null && kind.server == before.server()) {
+        } else if (before != null && kind.server() == before.server()) {
             RedirectCost.awaitDrained(before);
         }
     }
@@ -93,64 +74,14 @@ public final class RulesCost {
     }
 
     private static List<String> links(GrapevineProcess grapevine, String rules) throws Exception {
-        String link =
-                "{\"destination\": \"https://example.com/own\", \"channel\": \"whatsapp\", \"rules\": [" + rules + "]}";
-        List<String> codes = new ArrayList<>();
-        String made = grapevine.post("/api/v1/links/bulk", "[" + (link + ",").repeat(CODES - 1) + link + "]");
-        for (Matcher matcher = CODE.matcher(made); matcher.find(); ) {
-            codes.add(matcher.group(1));
-        }
-        if (codes.size() != CODES) {
-            throw new IllegalStateException(codes.size() + " links were made: " + made);
-        }
-        return codes;
+        return grapevine.createLinks(
+                CODES,
+                "{\"destination\": \"https://example.com/own\", \"channel\": \"whatsapp\", \"rules\": [" + rules
+                        + "]}");
     }
 
-    private static Kind kind(String name, ServerProcess server, List<String> codes) {
-        byte[][] requests = codes.stream()
-                .map(code -> LoadClient.get(server.port(), "/" + code, USER_AGENT))
-                .toArray(byte[][]::new);
-        return new Kind(name, server, requests, new ArrayList<>());
-    }
-
-    private static void drive(Kind kind, int requests) throws Exception {
-        AtomicInteger left = new AtomicInteger(requests);
-        AtomicInteger wrong = new AtomicInteger();
-        CountDownLatch done = new CountDownLatch(CONNECTIONS);
-        for (int i = 0; i < CONNECTIONS; i++) {
-            new Thread(() -> {
-                        try (LoadClient client = new LoadClient(kind.server.port())) {
-                            while (left.getAndDecrement() > 0) {
-                                client.exchange(BareServers.any(kind.requests));
-                                if (client.status() != 302) {
-                                    wrong.incrementAndGet();
-                                }
-                            }
-                        } catch (IOException e) {
-                            wrong.addAndGet(requests);
-                        } finally {
-                            done.countDown();
-                        }
-                    })
-                    .start();
-        }
-        done.await();
-        if (wrong.get() > 0) {
-            throw new IllegalStateException(kind.name + ": " + wrong.get() + " answers were others");
-        }
-    }
-
-    private static void print(List<Kind> kinds) {
-        double[] plain = Figures.array(kinds.get(0).micros);
-        double[] bare = Figures.array(kinds.get(kinds.size() - 1).micros);
-        for (Kind kind : kinds) {
-            double[] micros = Figures.array(kind.micros);
-            System.out.printf(
-                    "%-30s %s µs, to no rules %s, to the bare route %s%n",
-                    kind.name,
-                    Figures.spread(micros),
-                    Figures.spread(Figures.ratios(micros, plain)),
-                    Figures.spread(Figures.ratios(micros, bare)));
-        }
+    private static Rounds.Kind kind(String name, ServerProcess server, List<String> codes) {
+        return Rounds.Kind.of(
+                name, 302, server, codes.stream().map(code -> "/" + code).toList(), USER_AGENT);
     }
 }

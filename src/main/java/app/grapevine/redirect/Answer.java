@@ -26,11 +26,6 @@ public sealed interface Answer {
             return way().rule();
         }
 
-        /** Whether {@link #led} wants the click's id. */
-        default boolean takesClickId() {
-            return target().takesClickId();
-        }
-
         /** @param clickId null for a visit that is no click, or is not known by an id */
         default Led led(@Nullable String clickId) {
             return target().led(way(), query(), clickId);

@@ -41,6 +41,11 @@ final class Destination {
         return append(without(location, name), name + "=" + encode(value));
     }
 
+    /** As {@link #withParameter}, with a value that stands as it is. */
+    static String withPlace(String location, String name, String place) {
+        return append(without(location, name), name + "=" + place);
+    }
+
     private static String without(String location, String name) {
         return without(location, pair -> parameterNames(pair).contains(name));
     }

@@ -18,7 +18,7 @@ final class Placeholders {
 
     private static final String CLICK = "{click}";
     /** For private use (Unicode, 23.5). */
-    private static final String PLACE = "\ue000";
+    static final String PLACE = "\ue000";
 
     private static final Pattern ALL = Pattern.compile("(?:\\{|%7[Bb])(click|code)(?:}|%7[Dd])");
 

@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as it goes into the Location header, for who makes no click
  * @param pattern the same with places for the click's id, see {@link Placeholders}; null where it has none
+ * @param tracked the same, with one more at its end, by which a conversion names the click; null where its link asks for none
  * @param asItIs whether nothing is added to it
  */
-record Prepared(String text, @Nullable String pattern, boolean asItIs) {
+record Prepared(
+        String text, @Nullable String pattern, @Nullable String tracked, boolean asItIs) {
     private static final String CLICK_ID = "gv_click";
+    /** As long as ids are. */
+    private static final String LONGEST_ID = "0".repeat(22);
 
     /**
      * @param fillsIn whether {@code {click}} and {@code {code}} in it are more than these characters
@@ -24,9 +28,10 @@ record Prepared(String text, @Nullable String pattern, boolean asItIs) {
         String own = fillsIn ? Placeholders.prepared(address, link.code()) : address;
         boolean asItIs = AsTheyAre.is(address);
         String tagged = asItIs ? own : Destination.withParameters(own, utm.of(link, channel));
-        return Placeholders.hasPlace(tagged)
-                ? new Prepared(Placeholders.filled(tagged, null), tagged, asItIs)
-                : new Prepared(tagged, null, asItIs);
+        String pattern = Placeholders.hasPlace(tagged) ? tagged : null;
+        String tracked =
+                link.trackConversions() && !asItIs ? Destination.withPlace(tagged, CLICK_ID, Placeholders.PLACE) : null;
+        return new Prepared(pattern == null ? tagged : Placeholders.filled(pattern, null), pattern, tracked, asItIs);
     }
 
     /**
@@ -37,14 +42,29 @@ record Prepared(String text, @Nullable String pattern, boolean asItIs) {
      * @param clickId by which a conversion names the click; null for a visit that is none, or is not known by an id
      */
     String location(Link link, LinkDraft.ForwardQuery forward, @Nullable String query, @Nullable String clickId) {
+        boolean isAlone = asItIs || query == null || forward == LinkDraft.ForwardQuery.NONE;
+        if (isAlone && tracked != null && clickId != null) {
+            return Placeholders.filled(tracked, clickId);
+        }
         String address = pattern == null ? text : Placeholders.filled(pattern, clickId);
-        if (asItIs) {
+        if (isAlone || query == null) {
             return address;
         }
-        String whole = query == null || forward == LinkDraft.ForwardQuery.NONE
-                ? address
-                : ForwardedQuery.added(address, query, forward, link.forwardedWins());
-        return clickId != null && link.trackConversions() ? Destination.withParameter(whole, CLICK_ID, clickId) : whole;
+        String whole = ForwardedQuery.added(address, query, forward, link.forwardedWins());
+        return clickId != null && tracked != null ? Destination.withParameter(whole, CLICK_ID, clickId) : whole;
+    }
+
+    /** How long it is at most, with a click's id wherever one is put, in bytes. */
+    int length() {
+        String longest = tracked != null ? tracked : pattern;
+        return longest == null
+                ? text.length()
+                : Placeholders.filled(longest, LONGEST_ID).length();
+    }
+
+    /** Whether a click's id is put in anywhere. */
+    boolean takesClickId() {
+        return pattern != null || tracked != null;
     }
 
     /** As people are shown it: with {@code {click}} where a click's id will stand. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param own the way to its destination
  * @param ways of its rules
  * @param longest how long a Location without a visit's query is at most, in bytes
- * @param hasPlace whether a click's id has a place in any of the addresses
+ * @param takesClickId whether a click's id is part of any of the addresses
  * @param forward what of a visit's query is handed on
  * @param generation of the operator's lists that say what is blocked
  * @param utm by which its utm parameters are made
@@ -28,7 +28,7 @@ public record Target(
         Way own,
         Ways ways,
         int longest,
-        boolean hasPlace,
+        boolean takesClickId,
         LinkDraft.ForwardQuery forward,
         int generation,
         UtmTags utm,
@@ -61,7 +61,7 @@ public record Target(
                 own,
                 ways,
                 Math.max(own.length(), ways.longest()),
-                own.hasPlace() || ways.list().stream().anyMatch(Way::hasPlace),
+                own.takesClickId() || ways.list().stream().anyMatch(Way::takesClickId),
                 settings.forwardQuery(link),
                 generation,
                 utm,
@@ -85,7 +85,8 @@ public record Target(
     Target judgedAnew(HostLists hosts) {
         int now = hosts.generation();
         Way judged = new Way(null, own.location(), null, hosts.blocks(link.destination()));
-        return new Target(link, judged, ways.judgedAnew(link, hosts), longest, hasPlace, forward, now, utm, settings);
+        return new Target(
+                link, judged, ways.judgedAnew(link, hosts), longest, takesClickId, forward, now, utm, settings);
     }
 
     /** Whether not every visit is led to the same place. */
@@ -99,17 +100,15 @@ public record Target(
     }
 
     /**
-     * Whether every visit at {@code now} with {@code query} gets {@link #location} of its {@link #way} and no more has to be
-     * known: no card that a preview would get, no uses to count, no password to ask for, no id of a click to add or to put in, no
-     * other app that a browser within an app would not open, and surely not too long for a header.
+     * Whether every visit at {@code now} with {@code query} is led along its {@link #way} and no more has to be known than, of a
+     * click, its id: no card that a preview would get, no uses to count, no password to ask for, no other app that a browser
+     * within an app would not open, and surely not too long for a header.
      *
      * @param query the raw query of the visit, or null
      */
     public boolean isPlain(Instant now, @Nullable String query) {
         return !own.blocked()
                 && !link.isGuarded()
-                && !link.trackConversions()
-                && !hasPlace
                 && isWeb()
                 && (query == null
                         || forward == LinkDraft.ForwardQuery.NONE
@@ -136,19 +135,19 @@ public record Target(
                 .toList();
     }
 
-    /** Where a visit with {@code query} goes by a redirect, if nothing of it has a place there. @param query raw, or null */
+    /** Where a visit with {@code query} that is no click goes by a redirect. @param query raw, or null */
     public String location(Way way, @Nullable String query) {
-        return led(way, query, null).whole();
+        return location(way, query, null);
+    }
+
+    /** Where a visit goes by a redirect, as {@link Prepared#location} says. */
+    public String location(Way way, @Nullable String query, @Nullable String clickId) {
+        return led(way, query, clickId).whole();
     }
 
     /** As {@link Prepared#location}. */
     Led led(Way way, @Nullable String query, @Nullable String clickId) {
         return way.led(link, forward, query, clickId);
-    }
-
-    /** Whether a click's id is part of where it leads. */
-    boolean takesClickId() {
-        return link.trackConversions() || hasPlace;
     }
 
     /** Where it leads, as people are shown it: with {@code {click}} where a click's id will stand. */

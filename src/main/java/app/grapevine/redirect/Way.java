@@ -51,12 +51,12 @@ public record Way(
 
     /** How long the {@code Location} for it is at most, in bytes. */
     int length() {
-        return location.text().length() + (web == null ? 0 : 3 * web.text().length() + 100);
+        return location.length() + (web == null ? 0 : 3 * web.length() + 100);
     }
 
-    /** Whether a click's id has a place in where it leads. */
-    boolean hasPlace() {
-        return location.pattern() != null || (web != null && web.pattern() != null);
+    /** Whether a click's id is part of where it leads. */
+    boolean takesClickId() {
+        return location.takesClickId() || (web != null && web.takesClickId());
     }
 
     /** As {@link Prepared#location}. */

@@ -1,5 +1,6 @@
 package app.grapevine.redirect;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
+import app.grapevine.links.Utm;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;
@@ -127,6 +129,39 @@ class RedirectsTest {
             assertThat(redirects.answer(over.key(), Kind.CLICK, null, false, link -> null))
                     .isInstanceOf(Answer.Elsewhere.class);
             assertThat(redirects.cacheStats().loadCount()).isEqualTo(loaded);
+        }
+    }
+
+    @Test
+    void aLinkThatNamesItsClicksIsPlainUntilAnIdMayMakeItTooLong() {
+        try (TestDatabase test = TestDatabase.fresh(Dialect.H2);
+                ChangeFeed feed = new ChangeFeed(test.database())) {
+            Links links = new Links(test.database(), feed, DOMAINS, ChannelCatalogue.load(null), clock);
+            Redirects redirects = new Redirects(links, DOMAINS, new RedirectSettings(100, false), feed, clock);
+            Link tracked = links.create(LinkDraft.to("https://shop.example/?a=1#part")
+                    .but()
+                    .trackConversions(true)
+                    .draft());
+            Link placed = links.create(LinkDraft.to("https://shop.example/{click}"));
+            // Each place is 7 characters in the destination, 1 without an id, and 22 with one.
+            Link crowded = links.create(LinkDraft.to("https://shop.example/" + "{click}".repeat(280)));
+            String word = "ü".repeat(200); // six bytes a character
+            Link many = links.create(LinkDraft.to("https://shop.example/" + "{click}".repeat(280))
+                    .but()
+                    .utm(new Utm(word, word, word, word, word))
+                    .draft());
+            for (Link link : List.of(tracked, placed, crowded, many)) {
+                redirects.resolve(link.key());
+            }
+            String id = "0123456789abcdefghijkl";
+            Target target = requireNonNull(redirects.plain(tracked.key(), clock.instant(), null));
+            assertThat(target.location(target.way(null), null, id))
+                    .isEqualTo("https://shop.example/?a=1&gv_click=" + id + "#part");
+            assertThat(target.location(target.way(null), null, null)).isEqualTo("https://shop.example/?a=1#part");
+            target = requireNonNull(redirects.plain(placed.key(), clock.instant(), null));
+            assertThat(target.location(target.way(null), null, id)).isEqualTo("https://shop.example/" + id);
+            assertThat(redirects.plain(crowded.key(), clock.instant(), null)).isNotNull();
+            assertThat(redirects.plain(many.key(), clock.instant(), null)).isNull();
         }
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.ReadableHost;
-import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.domains.Domain;
 import app.grapevine.domains.Domains;
@@ -53,7 +52,7 @@ final class RedirectApi {
     private final Forwards forwards;
     private final VisitReader visits;
     private final Clicks clicks;
-    private final ClickIds clickIds;
+    private final ClickNames clickNames;
     private final ClientAddress addresses;
     private final LinkSettings domains;
     private final Domains sites;
@@ -67,7 +66,7 @@ final class RedirectApi {
             Forwards forwards,
             VisitReader visits,
             Clicks clicks,
-            ClickIds clickIds,
+            ClickNames clickNames,
             ClientAddress addresses,
             LinkSettings domains,
             Domains sites,
@@ -79,7 +78,7 @@ final class RedirectApi {
         this.forwards = forwards;
         this.visits = visits;
         this.clicks = clicks;
-        this.clickIds = clickIds;
+        this.clickNames = clickNames;
         this.addresses = addresses;
         this.domains = domains;
         this.sites = sites;
@@ -288,13 +287,14 @@ final class RedirectApi {
     private void give(Context ctx, Instant now, Revealed revealed, Kind kind, Answer answer) {
         if (answer instanceof Answer.Redirect redirect) {
             record(ctx, now, revealed, redirect.link(), redirect.rule(), receipt -> {
-                lead(ctx, revealed, redirect.led(clickId(redirect, kind, receipt)));
+                lead(ctx, revealed, redirect.led(clickNames.of(redirect.target(), kind, receipt)));
                 count(ctx, Outcome.REDIRECT);
             });
         } else if (answer instanceof Answer.IntoApp into) {
             look(ctx);
             record(ctx, now, revealed, into.link(), into.rule(), receipt -> {
-                IntoAppPage.answer(ctx, into.led(clickId(into, kind, receipt)), into.onAndroid(), into.opens());
+                IntoAppPage.answer(
+                        ctx, into.led(clickNames.of(into.target(), kind, receipt)), into.onAndroid(), into.opens());
                 count(ctx, Outcome.INTO_APP);
             });
         } else if (answer instanceof Answer.Asks asks) {
@@ -360,13 +360,6 @@ final class RedirectApi {
         } else {
             RecipientPages.otherApp(ctx, location);
         }
-    }
-
-    /** By which the click is known; null where nothing wants it, and of what is no click or was not recorded. */
-    private @Nullable String clickId(Answer.Leads answer, Kind kind, Receipt receipt) {
-        return answer.takesClickId() && kind == Kind.CLICK && receipt.refusal() == null
-                ? clickIds.encode(clicks.node(), receipt.sequence())
-                : null;
     }
 
     private InetAddress address(ServletContextRequest request) {

@@ -1,5 +1,6 @@
 package app.grapevine.web.visit;
 
+import app.grapevine.attribution.Kind;
 import app.grapevine.domains.Domains;
 import app.grapevine.journal.Visit;
 import app.grapevine.links.CodeShape;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the plain case ahead of the servlet, on the thread that read the request: a GET of a link that is
- * remembered and whose every visit gets the same Location. All else, a cache miss included, is handed on, to a
+ * remembered and whose every visit gets the same Location, but for its own id. All else, a cache miss included, is handed on, to a
  * thread that may wait, and goes through Javalin, where {@link RedirectApi} decides by the same {@link
  * Redirects} and {@link VisitReader} and records in the same place.
  *
@@ -40,6 +41,7 @@ final class RedirectHandler extends Handler.Wrapper {
     private final Domains sites;
     private final VisitReader visits;
     private final VisitRecorder recorder;
+    private final ClickNames clickNames;
     private final ClientAddress addresses;
     private final RedirectMetrics metrics;
     private final SecurityHeaders common;
@@ -50,6 +52,7 @@ final class RedirectHandler extends Handler.Wrapper {
             Domains sites,
             VisitReader visits,
             VisitRecorder recorder,
+            ClickNames clickNames,
             ClientAddress addresses,
             RedirectMetrics metrics,
             SecurityHeaders common,
@@ -58,6 +61,7 @@ final class RedirectHandler extends Handler.Wrapper {
         this.sites = sites;
         this.visits = visits;
         this.recorder = recorder;
+        this.clickNames = clickNames;
         this.addresses = addresses;
         this.metrics = metrics;
         this.common = common;
@@ -132,10 +136,12 @@ final class RedirectHandler extends Handler.Wrapper {
         if (target.hasRules()) {
             redirects.countLed();
         }
+        Kind kind = target.takesClickId() ? visits.kind(revealed) : Kind.CLICK;
         recorder.record(visit.ledBy(way.rule()), receipt -> {
             response.setStatus(302);
             HttpFields.Mutable answered = response.getHeaders();
-            answered.put(HttpHeader.LOCATION, target.location(way, query)).put(HttpFields.CONTENT_LENGTH_0);
+            answered.put(HttpHeader.LOCATION, target.location(way, query, clickNames.of(target, kind, receipt)))
+                    .put(HttpFields.CONTENT_LENGTH_0);
             common.addToRedirect(answered);
             metrics.count(Outcome.REDIRECT, request.getHeadersNanoTime());
             response.write(true, null, callback);

@@ -40,6 +40,7 @@ public final class RedirectRoutes implements Routes {
     private final ReportApi reporting;
     private final PasswordApi passwords;
     private final RedirectHandler handler;
+    private final ClickNames clickNames;
 
     public RedirectRoutes(
             Redirects redirects,
@@ -59,6 +60,7 @@ public final class RedirectRoutes implements Routes {
             SecurityHeaders headers,
             Clock clock) {
         visits = new VisitReader(attributor, pseudonyms, countries::find);
+        clickNames = new ClickNames(sequence -> clickIds.encode(clicks.node(), sequence));
         RedirectMetrics counts = new RedirectMetrics(metrics);
         this.sites = sites;
         this.addresses = addresses;
@@ -70,7 +72,7 @@ public final class RedirectRoutes implements Routes {
                 forwards,
                 visits,
                 clicks,
-                clickIds,
+                clickNames,
                 addresses,
                 domains,
                 sites,
@@ -80,7 +82,8 @@ public final class RedirectRoutes implements Routes {
         forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
         reporting = new ReportApi(api, reports, limits, addresses, metrics);
         passwords = new PasswordApi(api, visits, limits, addresses);
-        handler = new RedirectHandler(redirects, sites, visits, clicks::record, addresses, counts, headers, clock);
+        handler = new RedirectHandler(
+                redirects, sites, visits, clicks::record, clickNames, addresses, counts, headers, clock);
     }
 
     @Override
@@ -102,8 +105,8 @@ public final class RedirectRoutes implements Routes {
      */
     public RedirectPractice practice(Redirects made, List<String> codes) {
         RedirectMetrics uncounted = new RedirectMetrics(new Metrics());
-        RedirectHandler apart =
-                new RedirectHandler(made, sites, visits, RedirectRoutes::forget, addresses, uncounted, headers, clock);
+        RedirectHandler apart = new RedirectHandler(
+                made, sites, visits, RedirectRoutes::forget, clickNames, addresses, uncounted, headers, clock);
         return new RedirectPractice(
                 apart, codes.stream().map(code -> "/" + code).toList());
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingApiTest {
     private static TestServer service;
@@ -32,6 +34,9 @@ class RecordingApiTest {
     private static String location(HttpResponse<String> response) {
         return response.headers().firstValue("Location").orElse("");
     }
+
+    /** Of a click. */
+    private static final String ID = "[0-9A-Za-z]{22}";
 
     private static JsonNode total(String code) {
         service.awaitRecorded();
@@ -61,6 +66,38 @@ class RecordingApiTest {
                 .firstValue("Location")
                 .orElseThrow();
         assertThat(location).matches("https://example\\.com/\\?a=1&b=2&gv_click=[0-9A-Za-z]{22}#top");
+    }
+
+    /** The first visit finds the link in no cache and goes another way than those after it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'destination':'https://example.com/?a=1#top','trackConversions':true}",
+                "{'destination':'https://example.com/{click}/?b={click}'}",
+                "{'destination':'https://example.com/{click}','trackConversions':true,'forwardQuery':true}",
+                "{'destination':'https://example.com/','trackConversions':true,'rules':[{'when':{'device':['ios']},"
+                        + "'destination':'https://example.com/ios?c={click}'}]}"
+            })
+    void whoeverVisitsGetsTheSameWhetherTheLinkIsRememberedOrNot(String link) {
+        for (String[] visitor : List.of(
+                new String[] {"User-Agent", TestAgents.IPHONE},
+                new String[] {"User-Agent", TestAgents.IPHONE, "Sec-GPC", "1"},
+                new String[] {"User-Agent", TestAgents.TELEGRAM_FETCHER},
+                new String[] {"User-Agent", TestAgents.BOT})) {
+            String code = service.link(link);
+            String first = location(service.visit("GET", "/" + code + "?x=1", visitor));
+            String second = location(service.visit("GET", "/" + code + "?x=1", visitor));
+            assertThat(second.replaceAll(ID, "CLICK")).isEqualTo(first.replaceAll(ID, "CLICK"));
+            boolean isClick = visitor.length == 2 && visitor[1].equals(TestAgents.IPHONE);
+            assertThat(first.matches(".*" + ID + ".*")).as(first).isEqualTo(isClick);
+            if (isClick) {
+                service.awaitRecorded();
+                JsonNode clicks = service.ask("/clicks?code=" + code).get("items");
+                assertThat(first + second)
+                        .contains(clicks.get(0).get("id").textValue())
+                        .contains(clicks.get(1).get("id").textValue());
+            }
+        }
     }
 
     @Test
