@@ -10,7 +10,7 @@ export default {
   "bulk.forAll": "For all of them",
   "bulk.forAllHint": "For the lines that do not say it themselves. Tags are added to theirs.",
   "bulk.dates": "Dates such as {date}",
-  "bulk.dates.none": "are refused, as they could be two days",
+  "bulk.dates.none": "refused: could be two days",
   "bulk.dates.dmy": "day first: 5 June",
   "bulk.dates.mdy": "month first: 6 May",
   "bulk.unknown": "These columns are not known and are left out: {names}",

@@ -10,7 +10,7 @@ export default {
   "bulk.forAll": "Per tutti",
   "bulk.forAllHint": "Per le righe che non lo indicano già. Le etichette si aggiungono alle loro.",
   "bulk.dates": "Date come {date}",
-  "bulk.dates.none": "sono rifiutate: potrebbero essere due giorni",
+  "bulk.dates.none": "rifiutate: sono due giorni possibili",
   "bulk.dates.dmy": "prima il giorno: 5 giugno",
   "bulk.dates.mdy": "prima il mese: 6 maggio",
   "bulk.unknown": "Queste colonne non sono note e vengono ignorate: {names}",

@@ -273,7 +273,7 @@ export default {
   "me.tables": "Tabelle da scaricare",
   "me.separator": "Separatore delle celle di un CSV",
   "me.separatorHint": "Se nel foglio di calcolo finisce tutto in una colonna, scegline un altro. Vale per questo browser.",
-  "me.separatorUsual": "Come si usa nella tua lingua: {separator}",
+  "me.separatorUsual": "Della tua lingua: {separator}",
   "me.separator.comma": "virgola",
   "me.separator.semicolon": "punto e virgola, con la virgola decimale",
   "me.separator.tab": "tabulazione",
