@@ -33,7 +33,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (18, '024', 'utm', 'SQL', 'V024__utm.sql', 1408017111, '', DEFAULT, 0, TRUE),
 (19, '025', 'rules', 'SQL', 'V025__rules.sql', -1492082188, '', DEFAULT, 0, TRUE),
 (20, '026', 'passwords', 'SQL', 'V026__passwords.sql', -957617449, '', DEFAULT, 0, TRUE),
-(21, '027', 'names', 'SQL', 'V027__names.sql', -1435521729, '', DEFAULT, 0, TRUE);
+(21, '027', 'names', 'SQL', 'V027__names.sql', -1435521729, '', DEFAULT, 0, TRUE),
+(22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -221,6 +222,12 @@ CREATE CACHED TABLE "public"."link_reports"(
 ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB" PRIMARY KEY("id");
 CREATE INDEX "public"."link_reports_link" ON "public"."link_reports"("link_id" NULLS LAST, "id" NULLS LAST);
 CREATE INDEX "public"."link_reports_closed" ON "public"."link_reports"("closed_at" NULLS LAST, "id" NULLS LAST);
+CREATE CACHED TABLE "public"."conversion_cancels"(
+    "external_id" CHARACTER VARYING(200) NOT NULL,
+    "occurred_at" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."conversion_cancels" ADD CONSTRAINT "public"."CONSTRAINT_7D" PRIMARY KEY("external_id");
 CREATE CACHED TABLE "public"."salts"(
     "epoch_day" BIGINT NOT NULL,
     "salt" BINARY VARYING NOT NULL,

@@ -113,6 +113,7 @@ public enum FaultCode {
     UNKNOWN_APP("is not an app that links can be passed on through"),
     UNKNOWN_CAMPAIGN("is not a campaign that is known here"),
     UNKNOWN_CLICK("is not a click that is known here: must be the value of gv_click"),
+    UNKNOWN_CONVERSION("is not the externalId of a conversion that is known here"),
     UNKNOWN_CURRENCY("must be a currency's code of ISO 4217, such as EUR"),
     UNKNOWN_COUNTRY("must be a country's two letters (ISO 3166-1)"),
     UNKNOWN_LANGUAGE("must be a language's letters, such as \"de\""),

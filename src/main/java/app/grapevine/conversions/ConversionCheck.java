@@ -45,6 +45,15 @@ final class ConversionCheck {
         check.faults.refuseIfAny();
     }
 
+    /** @throws RefusedException INVALID with every faulty field */
+    static void check(Cancellation cancellation, Instant now) {
+        ConversionCheck check = new ConversionCheck();
+        String externalId = cancellation.externalId();
+        check.text("cancels", externalId, externalId.length(), MAX_EXTERNAL_ID);
+        check.time(cancellation.occurredAt(), now);
+        check.faults.refuseIfAny();
+    }
+
     /** @param length of a word of people's in their characters, of a program's in its own */
     private void text(String field, String text, int length, int most) {
         if (text.isBlank() || length > most) {
@@ -57,10 +66,9 @@ final class ConversionCheck {
         if ((amount == null) != (currency == null)) {
             faults.add(amount == null ? "value.amount" : "value.currency", FaultCode.MISSING);
         }
-        if (amount != null && amount.signum() < 0) {
-            faults.add("value.amount", FaultCode.NEGATIVE);
-        } else if (amount != null
-                && (amount.stripTrailingZeros().scale() > MAX_DECIMALS || amount.compareTo(LIMIT) >= 0)) {
+        if (amount != null
+                && (amount.stripTrailingZeros().scale() > MAX_DECIMALS
+                        || amount.abs().compareTo(LIMIT) >= 0)) {
             faults.add("value.amount", FaultCode.AMOUNT_OUT_OF_RANGE);
         }
         if (currency != null && !isCurrency(currency)) {

@@ -65,14 +65,42 @@ final class ConversionDao {
                 == 1;
     }
 
-    /** Those that visits led to. */
+    /** When what is known by this was called off first, in milliseconds; empty where it was not. */
+    static Optional<Long> findCancel(Handle handle, String externalId) {
+        return handle.createQuery("SELECT occurred_at FROM conversion_cancels WHERE external_id = :externalId")
+                .bind("externalId", externalId)
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    /** False where it was called off already. */
+    static boolean cancel(Handle handle, String externalId, long occurredAt, long now) {
+        return handle.execute(
+                        "INSERT INTO conversion_cancels (external_id, occurred_at, created_at) VALUES (?, ?, ?)"
+                                + " ON CONFLICT DO NOTHING",
+                        externalId,
+                        occurredAt,
+                        now)
+                == 1;
+    }
+
+    /** Those that visits led to, and that they were called off. */
     static void delete(Handle handle, List<Click> visits) {
-        PreparedBatch batch = handle.prepareBatch("DELETE FROM conversions WHERE node = ? AND sequence = ?");
-        visits.forEach(visit -> batch.add(visit.node(), visit.sequence()));
-        batch.execute();
+        for (String sql : List.of(
+                "DELETE FROM conversion_cancels WHERE external_id IN"
+                        + " (SELECT external_id FROM conversions WHERE node = ? AND sequence = ?)",
+                "DELETE FROM conversions WHERE node = ? AND sequence = ?")) {
+            PreparedBatch batch = handle.prepareBatch(sql);
+            visits.forEach(visit -> batch.add(visit.node(), visit.sequence()));
+            batch.execute();
+        }
     }
 
     static void delete(Handle handle, long linkId) {
+        handle.execute(
+                "DELETE FROM conversion_cancels WHERE external_id IN"
+                        + " (SELECT external_id FROM conversions WHERE link_id = ?)",
+                linkId);
         handle.execute("DELETE FROM conversions WHERE link_id = ?", linkId);
     }
 

@@ -16,10 +16,15 @@ import com.github.f4b6a3.tsid.TsidCreator;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door of conversions: takes what clicks led to, each once. Safe for use by many threads and nodes.
@@ -46,6 +51,18 @@ public final class Conversions {
     public record Outcome(Conversion conversion, boolean created) {}
 
     /**
+     * What became of one of several; one of the three is there.
+     *
+     * @param outcome of a conversion that was taken
+     * @param cancelled what was called off
+     * @param refusal why neither
+     */
+    public record Result(
+            @Nullable Outcome outcome,
+            @Nullable Cancelled cancelled,
+            @Nullable RefusedException refusal) {}
+
+    /**
      * @throws RefusedException INVALID with every fault
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
@@ -60,39 +77,136 @@ public final class Conversions {
      * @throws RefusedException BUSY for a click that is not stored yet, of which nobody can say whose it is
      */
     public Outcome record(ConversionDraft draft, LongPredicate isTheirs) {
-        Instant now = Instant.ofEpochMilli(clock.millis());
+        Instant now = now();
         ConversionCheck.check(draft, now);
-        String clickId = requireNonNull(draft.clickId());
-        String event = requireNonNull(draft.event());
-        ClickKey click = ids.decode(clickId).orElseThrow(Conversions::unknownClick);
-        Instant occurredAt = draft.occurredAt() == null ? now : draft.occurredAt();
         return database.write(handle -> {
             ConversionDao.settle(handle, store);
-            Optional<ConversionDao.Row> known = find(handle, draft);
-            if (known.isPresent()) {
-                requireTheirs(known.get().linkId(), isTheirs, "externalId", FaultCode.TAKEN);
-                return new Outcome(conversion(known.get()), false);
-            }
-            long link = link(handle, click, occurredAt);
-            requireTheirs(link, isTheirs, "clickId", FaultCode.UNKNOWN_CLICK);
-            ConversionDao.Row row = new ConversionDao.Row(
-                    TsidCreator.getTsid().toLowerCase(),
-                    click.node(),
-                    click.sequence(),
-                    link,
-                    event,
-                    draft.amount(),
-                    draft.currency(),
-                    draft.externalId(),
-                    occurredAt.toEpochMilli());
-            if (ConversionDao.insert(handle, row, now.toEpochMilli())) {
-                return new Outcome(conversion(row), true);
-            }
-            // Another request with the same external id was faster by a moment.
-            ConversionDao.Row first = find(handle, draft).orElseThrow();
-            requireTheirs(first.linkId(), isTheirs, "externalId", FaultCode.TAKEN);
-            return new Outcome(conversion(first), false);
+            return record(handle, draft, isTheirs, now);
         });
+    }
+
+    /**
+     * Notes that a conversion is called off. One that is not known here may be yet to come: what is counted does not depend on which
+     * comes first.
+     *
+     * @param isTheirs whether a link is the caller's; null for one who may see all. Others may call off only what is there, and
+     *     theirs
+     * @throws RefusedException INVALID with every fault, or BUSY as above
+     */
+    public Cancelled cancel(Cancellation cancellation, @Nullable LongPredicate isTheirs) {
+        Instant now = now();
+        ConversionCheck.check(cancellation, now);
+        return database.write(handle -> {
+            ConversionDao.settle(handle, store);
+            return cancel(handle, cancellation, isTheirs, now);
+        });
+    }
+
+    /**
+     * Records many, in one unit of work: each is taken or refused by itself.
+     *
+     * @param isTheirs as above
+     * @return what became of each, in the order given
+     */
+    public List<Result> recordAll(List<Reported> reports, @Nullable LongPredicate isTheirs) {
+        Instant now = now();
+        @Nullable Result[] results = new @Nullable Result[reports.size()];
+        List<Integer> sound = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            results[i] = refusalOf(reports.get(i), now);
+            if (results[i] == null) {
+                sound.add(i);
+            }
+        }
+        // In one order everywhere, so that two nodes that are sent the same do not wait for each other in a ring.
+        sound.sort(Comparator.comparing(i -> key(reports.get(i))));
+        database.writeOnly(handle -> {
+            ConversionDao.settle(handle, store);
+            sound.forEach(i -> results[i] = record(handle, reports.get(i), isTheirs, now));
+        });
+        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    private static @Nullable Result refusalOf(Reported report, Instant now) {
+        try {
+            if (report instanceof Cancellation cancellation) {
+                ConversionCheck.check(cancellation, now);
+            } else if (report instanceof ConversionDraft draft) {
+                ConversionCheck.check(draft, now);
+            }
+            return null;
+        } catch (RefusedException e) {
+            return new Result(null, null, e);
+        }
+    }
+
+    /** Those that have none, which wait for nobody, first. */
+    private static String key(Reported report) {
+        String key = report.externalId();
+        return key == null ? "" : key;
+    }
+
+    private Result record(Handle handle, Reported report, @Nullable LongPredicate isTheirs, Instant now) {
+        try {
+            if (report instanceof Cancellation cancellation) {
+                return new Result(null, cancel(handle, cancellation, isTheirs, now), null);
+            }
+            LongPredicate any = isTheirs == null ? link -> true : isTheirs;
+            return new Result(record(handle, (ConversionDraft) report, any, now), null, null);
+        } catch (RefusedException e) {
+            return new Result(null, null, e);
+        }
+    }
+
+    private Cancelled cancel(Handle handle, Cancellation cancellation, @Nullable LongPredicate isTheirs, Instant now) {
+        String externalId = cancellation.externalId();
+        if (isTheirs != null) {
+            long link = ConversionDao.findByExternalId(handle, externalId)
+                    .map(ConversionDao.Row::linkId)
+                    .orElseThrow(() -> RefusedException.invalid("cancels", FaultCode.UNKNOWN_CONVERSION));
+            requireTheirs(link, isTheirs, "cancels", FaultCode.UNKNOWN_CONVERSION);
+        }
+        Instant given = cancellation.occurredAt();
+        Instant occurredAt = given == null ? now : given;
+        boolean created = ConversionDao.cancel(handle, externalId, occurredAt.toEpochMilli(), now.toEpochMilli());
+        Instant first = created
+                ? occurredAt
+                : Instant.ofEpochMilli(
+                        ConversionDao.findCancel(handle, externalId).orElseThrow());
+        return new Cancelled(new Cancellation(externalId, first), created);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+
+    private Outcome record(Handle handle, ConversionDraft draft, LongPredicate isTheirs, Instant now) {
+        ClickKey click = ids.decode(requireNonNull(draft.clickId())).orElseThrow(Conversions::unknownClick);
+        Instant occurredAt = draft.occurredAt() == null ? now : draft.occurredAt();
+        Optional<ConversionDao.Row> known = find(handle, draft);
+        if (known.isPresent()) {
+            requireTheirs(known.get().linkId(), isTheirs, "externalId", FaultCode.TAKEN);
+            return new Outcome(conversion(known.get()), false);
+        }
+        long link = link(handle, click, occurredAt);
+        requireTheirs(link, isTheirs, "clickId", FaultCode.UNKNOWN_CLICK);
+        ConversionDao.Row row = new ConversionDao.Row(
+                TsidCreator.getTsid().toLowerCase(),
+                click.node(),
+                click.sequence(),
+                link,
+                requireNonNull(draft.event()),
+                draft.amount(),
+                draft.currency(),
+                draft.externalId(),
+                occurredAt.toEpochMilli());
+        if (ConversionDao.insert(handle, row, now.toEpochMilli())) {
+            return new Outcome(conversion(row), true);
+        }
+        // Another request with the same external id was faster by a moment.
+        ConversionDao.Row first = find(handle, draft).orElseThrow();
+        requireTheirs(first.linkId(), isTheirs, "externalId", FaultCode.TAKEN);
+        return new Outcome(conversion(first), false);
     }
 
     /** @param link 0 where it is not known yet */

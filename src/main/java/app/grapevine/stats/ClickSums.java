@@ -120,7 +120,7 @@ final class ClickSums {
 
     private void conversionsOfLinks() {
         SqlText sql = new SqlText();
-        sql.add("SELECT COUNT(*), SUM(c.amount), c.currency");
+        sql.add("SELECT COUNT(CASE WHEN c.amount < 0 THEN NULL ELSE 1 END), SUM(c.amount), c.currency");
         List<String> groups = keys(sql, "c.occurred_at", "c.link_id");
         sql.add("FROM conversions c");
         scope.join(sql, "c.link_id", by);
@@ -143,7 +143,12 @@ final class ClickSums {
             long link,
             long occurredAt,
             @Nullable BigDecimal amount,
-            @Nullable String currency) {}
+            @Nullable String currency) {
+        /** Whether it takes back of what was counted before. */
+        boolean isCorrection() {
+            return amount != null && amount.signum() < 0;
+        }
+    }
 
     /** @param waiting those whose visit was not stored yet when they came; there are few */
     private List<Converted> listConversions(boolean waiting) {
@@ -166,9 +171,11 @@ final class ClickSums {
                 .list();
     }
 
+    /** In the range, and not called off. */
     private void occurred(SqlText sql) {
         sql.add("WHERE c.occurred_at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND c.occurred_at < " + sql.value(selection.to().toEpochMilli()));
+        sql.add("AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)");
     }
 
     private void conversionsOneByOne(List<Converted> conversions) {
@@ -186,7 +193,8 @@ final class ClickSums {
                         conversion.occurredAt(),
                         visit.linkId(),
                         visit,
-                        sum -> sum.addConversions(1, conversion.amount(), conversion.currency()));
+                        sum -> sum.addConversions(
+                                conversion.isCorrection() ? 0 : 1, conversion.amount(), conversion.currency()));
             }
         }
     }

@@ -58,7 +58,7 @@ final class Sum {
                 return false;
             }
         }
-        return conversions == 0;
+        return conversions == 0 && revenue == null;
     }
 
     long clicks() {

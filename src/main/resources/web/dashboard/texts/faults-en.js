@@ -74,6 +74,7 @@ export default {
   "fault.unknown-app": "Links cannot be passed on through this app.",
   "fault.unknown-campaign": "There is no such campaign.",
   "fault.unknown-click": "No such click is known here.",
+  "fault.unknown-conversion": "There is no conversion with this external id.",
   "fault.unknown-currency": "Choose a currency.",
   "fault.unknown-country": "Choose a country from the list, or give its two letters.",
   "fault.unknown-language": "Choose a language from the list, or give its letters, such as “de”.",

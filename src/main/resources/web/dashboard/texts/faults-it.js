@@ -74,6 +74,7 @@ export default {
   "fault.unknown-app": "I link non si possono inoltrare con questa app.",
   "fault.unknown-campaign": "Questa campagna non esiste.",
   "fault.unknown-click": "Qui non si conosce questo clic.",
+  "fault.unknown-conversion": "Non c’è una conversione con questo id esterno.",
   "fault.unknown-currency": "Scegli una valuta.",
   "fault.unknown-country": "Scegli un paese dall’elenco, o indica le sue due lettere.",
   "fault.unknown-language": "Scegli una lingua dall’elenco, o indica le sue lettere, come «de».",

@@ -18,9 +18,13 @@ import app.grapevine.storage.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +144,7 @@ class ConversionsDbTest {
         Instant now = clock.instant();
         assertThat(faults(new ConversionDraft(null, null, null, null, null, null)))
                 .containsExactly("clickId", "event");
-        assertThat(faults(new ConversionDraft(id, " ", new BigDecimal("-1"), "XYZ", "", now.plusSeconds(301))))
+        assertThat(faults(new ConversionDraft(id, " ", new BigDecimal("-1e14"), "XYZ", "", now.plusSeconds(301))))
                 .containsExactly("event", "externalId", "value.amount", "value.currency", "occurredAt");
         assertThat(faults(new ConversionDraft(id, "a".repeat(101), new BigDecimal("0.00001"), null, null, null)))
                 .containsExactly("event", "value.currency", "value.amount");
@@ -150,6 +154,131 @@ class ConversionsDbTest {
                 .containsExactly("occurredAt");
         assertThat(faults(new ConversionDraft(id, "a", null, null, null, Instant.MIN)))
                 .containsExactly("occurredAt");
+    }
+
+    @Test
+    void whatIsCalledOffCountsNowhereWhicheverComesFirst() {
+        conversions.record(draft(STORED, "order-1", null));
+        conversions.record(draft(STORED, "order-2", null));
+        Cancelled cancelled = conversions.cancel(new Cancellation("order-1", null), null);
+        assertThat(cancelled.created()).isTrue();
+        assertThat(cancelled.cancellation().occurredAt()).isEqualTo(clock.instant());
+        clock.advance(Duration.ofMinutes(1));
+        Cancelled again = conversions.cancel(new Cancellation("order-1", clock.instant()), null);
+        assertThat(again).isEqualTo(new Cancelled(cancelled.cancellation(), false));
+        conversions.cancel(new Cancellation("order-3", null), null);
+        assertThat(conversions.record(draft(STORED, "order-3", null)).created()).isTrue();
+        for (Map<String, List<String>> question : List.of(
+                Map.<String, List<String>>of(),
+                Map.of("code", List.of("abc")),
+                Map.of("channel", List.of("whatsapp")))) {
+            assertThat(figures(question).conversions()).isEqualTo(1);
+            assertThat(figures(question).revenue()).isEqualTo(new Money(new BigDecimal("49.90"), "EUR"));
+        }
+    }
+
+    @Test
+    void aCorrectionIsInTheRevenueAndNoConversion() {
+        conversions.record(draft(STORED, "order-1", null));
+        conversions.record(new ConversionDraft(
+                ids.encode(NODE, STORED), "refund", new BigDecimal("-9.9"), "EUR", "refund-1", null));
+        conversions.record(
+                new ConversionDraft(ids.encode(NODE, STORED), "refund", new BigDecimal("-5"), "USD", "refund-2", null));
+        for (Map<String, List<String>> question :
+                List.of(Map.<String, List<String>>of(), Map.of("channel", List.of("whatsapp")))) {
+            Figures figures = figures(question);
+            assertThat(figures.conversions()).isEqualTo(1);
+            assertThat(figures.revenue()).isEqualTo(new Money(new BigDecimal("40"), "EUR"));
+            assertThat(figures.otherRevenue()).containsExactly(new Money(new BigDecimal("-5"), "USD"));
+        }
+    }
+
+    @Test
+    void whoHasAPartCallsOffOnlyWhatIsTheirs() {
+        conversions.record(draft(STORED, "order-1", null));
+        conversions.record(draft(WAITING, "order-2", null));
+        assertThat(refusal(new Cancellation("order-1", null), link -> false).faults())
+                .extracting(Fault::field)
+                .containsExactly("cancels");
+        assertThat(refusal(new Cancellation("order-9", null), link -> true).faults())
+                .extracting(Fault::field)
+                .containsExactly("cancels");
+        assertThat(refusal(new Cancellation("order-2", null), link -> link == 1).reason())
+                .isEqualTo(RefusedException.Reason.BUSY);
+        assertThat(conversions
+                        .cancel(new Cancellation("order-1", null), link -> link == 1)
+                        .created())
+                .isTrue();
+        assertThat(refusal(new Cancellation("", clock.instant().plusSeconds(301)), null)
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactly("cancels", "occurredAt");
+    }
+
+    private RefusedException refusal(Cancellation cancellation, LongPredicate isTheirs) {
+        return catchThrowableOfType(RefusedException.class, () -> conversions.cancel(cancellation, isTheirs));
+    }
+
+    @Test
+    void manyAtOnceAreTakenOrRefusedEachByItself() {
+        List<Reported> all = List.of(
+                draft(STORED, "z", null),
+                draft(STORED, "z", null),
+                new ConversionDraft("nobody's", "sale", null, null, "y", null),
+                new Cancellation("a", null),
+                draft(STORED, "a", null),
+                new ConversionDraft(ids.encode(NODE, STORED), " ", null, null, null, null),
+                draft(STORED, null, null));
+        List<Conversions.Result> results = conversions.recordAll(all, null);
+        assertThat(results.stream().map(ConversionsDbTest::inShort))
+                .containsExactly("true", "false", "clickId", "true", "true", "event", "true");
+        assertThat(figures(Map.of()).conversions()).isEqualTo(2);
+        assertThat(conversions.recordAll(all.subList(0, 5), null).stream()
+                        .filter(result ->
+                                result.outcome() != null && result.outcome().created()))
+                .as("sent again")
+                .isEmpty();
+    }
+
+    private static String inShort(Conversions.Result result) {
+        if (result.refusal() != null) {
+            return result.refusal().faults().get(0).field();
+        }
+        return String.valueOf(
+                result.outcome() == null
+                        ? result.cancelled().created()
+                        : result.outcome().created());
+    }
+
+    /** Both nodes and both orders: neither waits for the other in a ring. */
+    @Test
+    void theSameManyAtOnceFromSeveralSidesCountOnce() {
+        List<Reported> all = IntStream.range(0, 200)
+                .mapToObj(i -> (Reported) draft(STORED, "order-" + i, null))
+                .toList();
+        List<CompletableFuture<Long>> attempts = IntStream.range(0, 6)
+                .mapToObj(i -> {
+                    List<Reported> shuffled = new ArrayList<>(all);
+                    Collections.shuffle(shuffled, new Random(i));
+                    return CompletableFuture.supplyAsync(() -> conversions.recordAll(shuffled, null).stream()
+                            .filter(result ->
+                                    result.outcome() != null && result.outcome().created())
+                            .count());
+                })
+                .toList();
+        assertThat(attempts.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(200);
+        assertThat(figures(Map.of()).conversions()).isEqualTo(200);
+    }
+
+    @Test
+    void whatWasCalledOffGoesWithItsLink() {
+        conversions.record(draft(STORED, "order-1", null));
+        conversions.cancel(new Cancellation("order-1", null), null);
+        conversions.cancel(new Cancellation("order-2", null), null);
+        Conversions.erase(test.database(), 1);
+        assertThat(test.one(Long.class, "SELECT COUNT(*) FROM conversions")).isZero();
+        assertThat(test.one(String.class, "SELECT external_id FROM conversion_cancels"))
+                .isEqualTo("order-2");
     }
 
     private List<String> faults(ConversionDraft draft) {

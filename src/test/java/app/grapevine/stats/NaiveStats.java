@@ -33,7 +33,7 @@ final class NaiveStats {
             List<String> tags) {}
 
     /** What a visit led to; {@code currency} null where it has no value. */
-    record TestConversion(Click click, Instant at, BigDecimal amount, String currency) {}
+    record TestConversion(Click click, Instant at, BigDecimal amount, String currency, boolean cancelled) {}
 
     private final List<Click> clicks;
     private final List<TestConversion> conversions;
@@ -65,10 +65,13 @@ final class NaiveStats {
             }
         }
         for (TestConversion conversion : conversions) {
-            if (isIn(query, conversion.at().toEpochMilli()) && passes(query, conversion.click())) {
+            if (!conversion.cancelled()
+                    && isIn(query, conversion.at().toEpochMilli())
+                    && passes(query, conversion.click())) {
                 for (List<String> key :
                         keys(query, by, conversion.click(), conversion.at().toEpochMilli())) {
-                    counts.computeIfAbsent(key, k -> new long[10])[9]++;
+                    counts.computeIfAbsent(key, k -> new long[10])[9] +=
+                            conversion.amount() != null && conversion.amount().signum() < 0 ? 0 : 1;
                     if (conversion.currency() != null) {
                         money.computeIfAbsent(key, k -> new TreeMap<>())
                                 .merge(conversion.currency(), conversion.amount(), BigDecimal::add);

@@ -108,8 +108,8 @@ class StatsDbTest {
         Click click = clicks.get(random.nextInt(clicks.size()));
         Instant at = Instant.ofEpochMilli(click.atMillis() + random.nextInt(86_400_000));
         String currency = new String[] {null, "EUR", "EUR", "USD"}[random.nextInt(4)];
-        BigDecimal amount = currency == null ? null : new BigDecimal(random.nextInt(100_000)).movePointLeft(2);
-        return new TestConversion(click, at, amount, currency);
+        BigDecimal amount = currency == null ? null : new BigDecimal(random.nextInt(100_000) - 20_000).movePointLeft(2);
+        return new TestConversion(click, at, amount, currency, random.nextInt(10) == 0);
     }
 
     static void insert(Handle handle, TestLink link) {
@@ -135,9 +135,9 @@ class StatsDbTest {
     private static void insert(Handle handle, String id, TestConversion conversion, boolean waiting) {
         Click click = conversion.click();
         handle.createUpdate("""
-                        INSERT INTO conversions (id, node, sequence, link_id, event, amount, currency, occurred_at,
+                        INSERT INTO conversions (id, node, sequence, link_id, event, amount, currency, external_id, occurred_at,
                             created_at)
-                        VALUES (:id, :node, :sequence, :link, 'sale', :amount, :currency, :at, 0)""")
+                        VALUES (:id, :node, :sequence, :link, 'sale', :amount, :currency, :id, :at, 0)""")
                 .bind("id", id)
                 .bind("node", click.node())
                 .bind("sequence", click.sequence())
@@ -146,6 +146,10 @@ class StatsDbTest {
                 .bind("currency", conversion.currency())
                 .bind("at", conversion.at().toEpochMilli())
                 .execute();
+        if (conversion.cancelled()) {
+            handle.execute(
+                    "INSERT INTO conversion_cancels (external_id, occurred_at, created_at) VALUES (?, 0, 0)", id);
+        }
     }
 
     @AfterAll

@@ -109,6 +109,7 @@ class DatabaseDbTest {
         history("ALTER TABLE campaigns DROP COLUMN utm");
         history("ALTER TABLE links DROP COLUMN password_hash");
         history("ALTER TABLE links DROP COLUMN placeholders");
+        history("DROP TABLE conversion_cancels");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")

@@ -118,6 +118,7 @@ class AuditTableApiTest {
         // A sale is recorded by machines, as a visit is, and says itself when and of which click.
         String sale = "{'clickId':'CLICK','event':'purchase'}";
         TABLE.add(new Row("POST /conversions", null, "/conversions", sale, null, null));
+        TABLE.add(new Row("POST /conversions/bulk", null, "/conversions/bulk", "[" + sale + "]", null, null));
         for (String read : List.of(
                 "/links",
                 "/clicks",

@@ -251,6 +251,16 @@ class KeyTableApiTest {
                 422,
                 "/conversions",
                 "{\"externalId\":\"order-1\",\"clickId\":\"MAY-CLICK" + event.replace("purchase", "refund"));
+        foreign(row, 422, "/conversions", "{\"cancels\":\"order-1\"}");
+        foreign(row, 422, "/conversions", "{\"cancels\":\"order-that-is-not-known\"}");
+        row = row(
+                "POST /conversions/bulk",
+                Scope.CONVERSIONS_WRITE,
+                Limited.OWN,
+                "/conversions/bulk",
+                "[" + sale + "]",
+                200);
+        foreign(row, 200, "/conversions/bulk", "[{\"cancels\":\"order-1\"},{\"clickId\":\"ZEBRA-CLICK" + event + "]");
     }
 
     private final Map<String, String> ids = new LinkedHashMap<>();

@@ -3,7 +3,10 @@ package app.grapevine.web.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestAgents;
+import app.grapevine.TestClient;
 import app.grapevine.service.TestServer;
+import app.grapevine.web.site.OpenApi;
+import app.grapevine.web.site.Shapes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,44 @@ class RecordingApiTest {
                         .contains(clicks.get(1).get("id").textValue());
             }
         }
+    }
+
+    @Test
+    void manyConversionsAreRecordedAndCalledOffEachByItself() {
+        String code = service.link("{'destination':'https://example.com/','trackConversions':true}");
+        String clickId = location(service.tap("/" + code)).replaceAll(".*gv_click=", "");
+        service.awaitRecorded();
+        Shapes description = new Shapes(OpenApi.read());
+        String sale = "{\"clickId\":\"" + clickId + "\",\"event\":\"sale\",\"value\":{\"amount\":\"10\","
+                + "\"currency\":\"EUR\"},\"externalId\":\"bulk-";
+        String wrong = "{\"clickId\":\"abc\",\"event\":\"sale\"}";
+        String off = "{\"cancels\":\"bulk-1\",\"occurredAt\":null}";
+        HttpResponse<String> array = service.post(
+                "/api/v1/conversions/bulk", "[" + sale + "1\"}," + wrong + "," + sale + "2\"}," + off + "]");
+        assertThat(array.statusCode()).as(array.body()).isEqualTo(200);
+        JsonNode items = TestClient.json(array).get("items");
+        assertThat(statuses(items)).containsExactly("201", "422", "201", "201");
+        description.check("Conversion", items.at("/0/conversion"));
+        assertThat(items.at("/1/problem/errors/0/field").asText()).isEqualTo("clickId");
+        description.check("Cancellation", items.at("/3/cancellation"));
+        HttpResponse<String> lines = service.post(
+                "/api/v1/conversions/bulk",
+                sale + "2\"}\n" + off + "\nno JSON\n",
+                "Content-Type",
+                "application/x-ndjson");
+        assertThat(statuses(TestClient.json(lines).get("items"))).containsExactly("200", "200", "400");
+        JsonNode total = total(code);
+        assertThat(total.get("conversions").asInt()).isEqualTo(1);
+        assertThat(total.at("/revenue/amount").asText()).isEqualTo("10.00");
+        assertThat(service.post("/api/v1/conversions/bulk", "[" + "1,".repeat(1000) + "1]")
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    private static List<String> statuses(JsonNode items) {
+        return StreamSupport.stream(items.spliterator(), false)
+                .map(item -> item.get("status").asText())
+                .toList();
     }
 
     @Test
