@@ -1,12 +1,12 @@
 package app.grapevine.demo;
 
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.conversions.ConversionDraft;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.demo.PlannedVisit.Outcome;
 import app.grapevine.journal.Receipt;
-import app.grapevine.links.Campaigns;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Links;
 import app.grapevine.links.ShareSets;

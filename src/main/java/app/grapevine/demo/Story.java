@@ -1,10 +1,10 @@
 package app.grapevine.demo;
 
+import app.grapevine.campaigns.Campaign;
+import app.grapevine.campaigns.CampaignDraft;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.demo.Crowd.Market;
 import app.grapevine.demo.Strand.Source;
-import app.grapevine.links.Campaign;
-import app.grapevine.links.CampaignDraft;
-import app.grapevine.links.Campaigns;
 import app.grapevine.links.Card;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;

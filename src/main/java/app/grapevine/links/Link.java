@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.rules.Rule;
 import app.grapevine.storage.LinkKey;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.ReadableHost;
 import app.grapevine.base.RefusedException;
+import app.grapevine.campaigns.Labels;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.rules.Rule;
 import app.grapevine.rules.RuleCheck;
@@ -33,7 +34,6 @@ final class LinkCheck {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final int MAX_TAGS = 50;
-    private static final int MAX_UTM = 200;
     static final int MAX_AUDIENCE = 200;
 
     private final LinkSettings settings;
@@ -99,7 +99,7 @@ final class LinkCheck {
                         present == null ? null : present.expiredDestination(),
                         url -> destinations.checkOfLink(url, false)))
                 .rules(rules(faults, draft, present))
-                .utm(utm(faults, draft.utm()))
+                .utm(draft.utm().checked(faults))
                 .card(card(faults, draft.card(), present))
                 .placeholders(present == null || fillsIn(present, draft))
                 .draft();
@@ -275,16 +275,6 @@ final class LinkCheck {
         if (maxClicks != null && maxClicks < 1) {
             faults.add("maxClicks", FaultCode.TOO_SMALL, Map.of("least", 1));
         }
-    }
-
-    static Utm utm(Faults faults, Utm given) {
-        return new Utm(
-                faults.line("utm.source", given.source(), MAX_UTM),
-                faults.line("utm.medium", given.medium(), MAX_UTM),
-                faults.line("utm.campaign", given.campaign(), MAX_UTM),
-                faults.line("utm.term", given.term(), MAX_UTM),
-                faults.line("utm.content", given.content(), MAX_UTM),
-                given.off());
     }
 
     private Card card(Faults faults, Card given, @Nullable Link present) {

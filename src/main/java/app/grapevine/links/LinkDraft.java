@@ -2,6 +2,9 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.base.Characters;
+import app.grapevine.campaigns.Labels;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.rules.Rule;
 import java.time.Instant;
@@ -59,6 +62,17 @@ public record LinkDraft(
     /** A link to {@code destination} and nothing else. */
     public static LinkDraft to(@Nullable String destination) {
         return new Builder().destination(destination).draft();
+    }
+
+    /** The same with its campaign's slug, which may be given by a name. A name of which nothing is left stays, to be refused. */
+    LinkDraft withSlug() {
+        if (campaign == null || Labels.isSlug(campaign)) {
+            return this;
+        }
+        String slug = Labels.slugOf(campaign);
+        return but().campaign(
+                        !slug.isEmpty() ? slug : Characters.trimmed(campaign).isEmpty() ? null : campaign)
+                .draft();
     }
 
     /** The same, to be changed field by field. */

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.Subject;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
@@ -111,11 +112,21 @@ public final class LinkErasure {
     public void eraseCampaigns(Collection<String> slugs) {
         for (String slug : slugs) {
             database.writeOnly(handle -> {
-                String unnamed = " AND NOT EXISTS (SELECT 1 FROM links WHERE campaign = ?)";
-                handle.execute("DELETE FROM campaign_costs WHERE campaign = ?" + unnamed, slug, slug);
                 AuditLog.forgetDetails(handle, Subject.campaign(slug));
-                handle.execute("DELETE FROM campaigns WHERE slug = ?" + unnamed, slug, slug);
+                if (!isNamed(handle, slug)) {
+                    Campaigns.erase(handle, slug);
+                }
             });
         }
+    }
+
+    /** Whether a link names the campaign, be it a deleted one. */
+    private static boolean isNamed(Handle handle, String campaign) {
+        return handle.createQuery(
+                                "SELECT COUNT(*) FROM (SELECT 1 FROM links WHERE campaign = :campaign LIMIT 1) AS named")
+                        .bind("campaign", campaign)
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
     }
 }

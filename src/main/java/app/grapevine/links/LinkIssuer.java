@@ -1,6 +1,7 @@
 package app.grapevine.links;
 
 import app.grapevine.base.CaseFold;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.tags.LinkTags;
@@ -27,7 +28,6 @@ final class LinkIssuer {
     private static final int ATTEMPTS = 20;
 
     private final LinkDao links;
-    private final CampaignDao campaigns = new CampaignDao();
     private final ChannelCatalogue channels;
     private final Codes codes;
     private final Ids ids;
@@ -58,7 +58,7 @@ final class LinkIssuer {
             Link.Lineage lineage) {
         List<LinkDraft> drafts = written(handle, given);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        campaigns.ensure(handle, slugs(drafts), now);
+        Campaigns.ensure(handle, slugs(drafts), now);
         @Nullable Link[] issued = new Link[drafts.size()];
         List<LinkDao.NewLink> wanted = new ArrayList<>();
         for (LinkDraft draft : drafts) {
@@ -123,7 +123,7 @@ final class LinkIssuer {
                 old.createdAt(),
                 now);
         if (!Objects.equals(draft.campaign(), old.campaign())) {
-            campaigns.ensure(handle, slugs(List.of(draft)), now);
+            Campaigns.ensure(handle, slugs(List.of(draft)), now);
         }
         links.update(handle, changed);
         if (!draft.tags().equals(old.tags())) {

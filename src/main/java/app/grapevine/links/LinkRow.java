@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.ReadableUrl;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.rules.RuleText;
 import app.grapevine.rules.RuleTraces;

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.base.HostName;
 import app.grapevine.base.SiteUrl;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.rules.Rule;
 import java.net.URI;
 import java.util.List;

@@ -6,9 +6,11 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.HostName;
 import app.grapevine.base.Page;
+import app.grapevine.base.Paging;
 import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.base.UnicodeHost;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
@@ -101,7 +103,7 @@ public final class Links {
 
     /**
      * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
-     * with one code the first has it. Campaigns may be given by a name ({@link Labels#withSlug}). What is more than {@code maker} may make now is refused as LIMITED.
+     * with one code the first has it. Campaigns may be given by a name ({@link LinkDraft#withSlug}). What is more than {@code maker} may make now is refused as LIMITED.
      *
      * @throws RefusedException INVALID if there are more than {@link #MOST_AT_ONCE}
      */
@@ -114,7 +116,7 @@ public final class Links {
         List<LinkDraft> checked = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             try {
-                checked.add(check.check(maker.ofCampaign(Labels.withSlug(drafts.get(i))), null));
+                checked.add(check.check(maker.ofCampaign(drafts.get(i).withSlug()), null));
                 places.add(i);
             } catch (RefusedException e) {
                 results[i] = new BulkResult(null, e);
@@ -137,7 +139,7 @@ public final class Links {
         Set<LinkKey> keys = new HashSet<>();
         for (int i = 0; i < results.length; i++) {
             try {
-                LinkDraft draft = check.check(maker.ofCampaign(Labels.withSlug(drafts.get(i))), null);
+                LinkDraft draft = check.check(maker.ofCampaign(drafts.get(i).withSlug()), null);
                 results[i] = new Rehearsed(draft, null);
                 key(draft).ifPresent(keys::add);
             } catch (RefusedException e) {
@@ -161,7 +163,7 @@ public final class Links {
     /** What is wrong with a draft by itself, whoever else has links; nothing where it could be made. */
     public List<Fault> faults(LinkDraft draft, Maker maker) {
         try {
-            check.check(maker.ofCampaign(Labels.withSlug(draft)), null);
+            check.check(maker.ofCampaign(draft.withSlug()), null);
             return List.of();
         } catch (RefusedException e) {
             return e.faults();
@@ -250,6 +252,11 @@ public final class Links {
      */
     public Optional<LinkKey> findFolded(LinkKey folded) {
         return canExist(folded) ? database.read(handle -> links.findFolded(handle, folded)) : Optional.empty();
+    }
+
+    /** The key of each link of {@code campaign} that is not deleted, for {@link Campaigns}. */
+    public static void eachKeyOf(Handle handle, String campaign, Consumer<LinkKey> to) {
+        LinkDao.eachKey(handle, campaign, to);
     }
 
     /** How many keys {@link #eachKey} hands on. */

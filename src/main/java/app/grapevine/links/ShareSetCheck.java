@@ -6,6 +6,7 @@ import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
+import app.grapevine.campaigns.Labels;
 import app.grapevine.channels.ChannelCatalogue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

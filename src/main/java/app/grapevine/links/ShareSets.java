@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import app.grapevine.attribution.Channel;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Page;
+import app.grapevine.base.Paging;
 import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;

@@ -1,4 +1,4 @@
-/** Links, their codes, destinations, tags, campaigns and share sets. */
+/** Links, their codes, destinations, tags and share sets. */
 @NullMarked
 package app.grapevine.links;
 

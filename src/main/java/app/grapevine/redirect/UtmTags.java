@@ -1,8 +1,8 @@
 package app.grapevine.redirect;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.links.Link;
-import app.grapevine.links.Utm;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -59,6 +59,7 @@ import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
 import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
 import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
 
+import app.grapevine.campaigns.Utm;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.clicks.UnusualSettings;
@@ -68,7 +69,6 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.links.Utm;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;

@@ -1,9 +1,9 @@
 package app.grapevine.service;
 
 import app.grapevine.abuse.AbuseReports;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.domains.Domains;
-import app.grapevine.links.Campaigns;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSwitch;
@@ -32,7 +32,7 @@ record Issuing(
         links.unite();
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
         return new Issuing(
-                new Campaigns(database, feed, channels, clock),
+                new Campaigns(database, feed, channels, Links::eachKeyOf, clock),
                 links,
                 new Tags(database),
                 new LinkSwitch(database, feed, channels, links, clock),

@@ -9,7 +9,7 @@ import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
-import app.grapevine.links.Campaigns;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.ops.Settings;
 import app.grapevine.security.ApiKey;
 import app.grapevine.security.ApiKeys;

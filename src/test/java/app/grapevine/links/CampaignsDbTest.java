@@ -6,7 +6,10 @@ import static app.grapevine.links.Refusals.assertTaken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.base.Page;
-import app.grapevine.links.Campaign.Cost;
+import app.grapevine.campaigns.Campaign;
+import app.grapevine.campaigns.Campaign.Cost;
+import app.grapevine.campaigns.CampaignDraft;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.storage.Dialect;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.links.Forwards.Forwarded;
 import app.grapevine.links.LinkTree.Found;
 import app.grapevine.links.LinkTree.Node;

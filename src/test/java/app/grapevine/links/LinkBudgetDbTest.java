@@ -8,6 +8,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.base.RefusedException.Reason;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static app.grapevine.links.Refusals.assertInvalid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.campaigns.Utm;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;

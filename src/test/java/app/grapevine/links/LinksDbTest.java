@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;
 import java.time.Duration;

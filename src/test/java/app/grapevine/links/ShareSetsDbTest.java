@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.Page;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.storage.Dialect;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package app.grapevine.links;
 
 import app.grapevine.MutableClock;
+import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.ChangeListener;
@@ -42,7 +43,7 @@ final class TestLinks implements AutoCloseable {
             public void onAll() {}
         });
         links = new Links(database(), feed, SETTINGS, CHANNELS, clock);
-        campaigns = new Campaigns(database(), feed, CHANNELS, clock);
+        campaigns = new Campaigns(database(), feed, CHANNELS, Links::eachKeyOf, clock);
         shareSets = new ShareSets(database(), feed, SETTINGS, CHANNELS, links, clock);
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import app.grapevine.MutableClock;
 import app.grapevine.attribution.Kind;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.hostlists.HostListSettings;
 import app.grapevine.hostlists.HostLists;
@@ -14,7 +15,6 @@ import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
-import app.grapevine.links.Utm;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;

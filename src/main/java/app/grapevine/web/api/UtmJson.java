@@ -1,6 +1,6 @@
 package app.grapevine.web.api;
 
-import app.grapevine.links.Utm;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.web.http.Fields;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
 import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
+import app.grapevine.campaigns.Campaign.Cost;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.links.Campaign.Cost;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ final class CampaignCheck {
         for (int i = 0; i < draft.costs().size(); i++) {
             checkCost(faults, "costs[" + i + "]", draft.costs().get(i), seen, present);
         }
-        Utm utm = LinkCheck.utm(faults, draft.utm());
+        Utm utm = draft.utm().checked(faults);
         checkPlaceholders(faults, utm);
         faults.refuseIfAny();
         List<Cost> costs = draft.costs().stream()

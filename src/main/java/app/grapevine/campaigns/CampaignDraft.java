@@ -1,4 +1,4 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -1,5 +1,6 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
+import app.grapevine.base.Faults;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public record Utm(
     public static final Utm OFF = new Utm(null, null, null, null, null, true);
 
     private static final int FIELDS = 5;
+    private static final int LONGEST = 200;
 
     public Utm(
             @Nullable String source,
@@ -42,6 +44,17 @@ public record Utm(
         public static final Media USUAL = new Media("dark-social", "social");
     }
 
+    /** The same, each cleaned as a line; what is faulty is added to {@code faults} under {@code utm.…}. */
+    public Utm checked(Faults faults) {
+        return new Utm(
+                faults.line("utm.source", source, LONGEST),
+                faults.line("utm.medium", medium, LONGEST),
+                faults.line("utm.campaign", campaign, LONGEST),
+                faults.line("utm.term", term, LONGEST),
+                faults.line("utm.content", content, LONGEST),
+                off);
+    }
+
     /** As a campaign keeps it: a line for each, empty for null; null where all are. Values have no line feeds. */
     @Nullable
     String lines() {
@@ -53,7 +66,7 @@ public record Utm(
     }
 
     /** What {@link #lines} wrote. */
-    static Utm ofLines(@Nullable String lines) {
+    public static Utm ofLines(@Nullable String lines) {
         if (lines == null) {
             return NONE;
         }

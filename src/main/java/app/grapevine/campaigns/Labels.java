@@ -1,6 +1,5 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
-import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.NoValue;
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What links are grouped by in reports: labels and the slugs of campaigns. */
-final class Labels {
+public final class Labels {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
     private static final int LONGEST = 64;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -20,8 +19,7 @@ final class Labels {
     private Labels() {}
 
     /** A line that reports can be filtered by, and so not the word that stands there for no value. */
-    @Nullable
-    static String label(Faults faults, String field, @Nullable String given, int longest) {
+    public static @Nullable String label(Faults faults, String field, @Nullable String given, int longest) {
         String label = faults.line(field, given, longest);
         if (NoValue.is(label)) {
             faults.add(field, FaultCode.MEANS_NONE);
@@ -30,7 +28,7 @@ final class Labels {
     }
 
     /** What a campaign can be called in addresses. */
-    static void slug(Faults faults, String field, String given) {
+    public static void slug(Faults faults, String field, String given) {
         if (!isSlug(given)) {
             faults.add(field, FaultCode.NOT_A_SLUG);
         } else if (NoValue.is(given)) {
@@ -39,21 +37,12 @@ final class Labels {
     }
 
     /**
-     * A draft whose campaign may be given by a name, as lists have it: {@code Città d'estate} is {@code citta-d-estate}, as the
-     * page's field makes of it ({@code slugOf}). A name of which nothing is left stays, to be refused.
+     * What a campaign is called whose name is given, as lists have it: {@code Città d'estate} is {@code citta-d-estate}, as the
+     * page's field makes of it ({@code slugOf}).
+     *
+     * @return empty where nothing is left of it
      */
-    static LinkDraft withSlug(LinkDraft draft) {
-        String given = draft.campaign();
-        if (given == null || isSlug(given)) {
-            return draft;
-        }
-        String slug = slug(given);
-        return draft.but()
-                .campaign(!slug.isEmpty() ? slug : Characters.trimmed(given).isEmpty() ? null : given)
-                .draft();
-    }
-
-    private static String slug(String name) {
+    public static String slugOf(String name) {
         String letters = MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
@@ -66,7 +55,7 @@ final class Labels {
     }
 
     /** Whether a campaign can be called so; what is not so is in no table. */
-    static boolean isSlug(String given) {
+    public static boolean isSlug(String given) {
         return SLUG.matcher(given).matches();
     }
 }

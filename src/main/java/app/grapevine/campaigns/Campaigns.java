@@ -1,19 +1,23 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
+import app.grapevine.base.Paging;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.LinkKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +32,22 @@ public final class Campaigns {
     private final ChangeFeed feed;
     private final Clock clock;
     private final CampaignCheck check;
+    private final KeysOfLinks links;
     private final CampaignDao campaigns = new CampaignDao();
 
-    public Campaigns(Database database, ChangeFeed feed, ChannelCatalogue channels, Clock clock) {
+    /** Which links a campaign has. They stand above campaigns, and so are handed in. */
+    @FunctionalInterface
+    public interface KeysOfLinks {
+        /** Tells {@code to} the key of each link of {@code campaign} that is there, read in this transaction. */
+        void each(Handle handle, String campaign, Consumer<LinkKey> to);
+    }
+
+    /** @param links which are told of when the utm parameters of their campaign change */
+    public Campaigns(Database database, ChangeFeed feed, ChannelCatalogue channels, KeysOfLinks links, Clock clock) {
         this.database = database;
         this.feed = feed;
         this.clock = clock;
+        this.links = links;
         this.check = new CampaignCheck(channels);
     }
 
@@ -66,6 +80,20 @@ public final class Campaigns {
     /** Whether there is such a campaign, for who needs nothing else of it. */
     public static boolean isThere(Handle handle, String slug) {
         return Labels.isSlug(slug) && new CampaignDao().find(handle, slug).isPresent();
+    }
+
+    /**
+     * Makes the campaigns of {@code slugs} that are not there yet.
+     *
+     * @param slugs in one order everywhere, so that two nodes do not wait for each other in a ring
+     */
+    public static void ensure(Handle handle, Collection<String> slugs, Instant now) {
+        new CampaignDao().ensure(handle, slugs, now);
+    }
+
+    /** Erases a campaign that no link names, in the transaction that has seen so. */
+    public static void erase(Handle handle, String slug) {
+        new CampaignDao().delete(handle, slug);
     }
 
     public Optional<Campaign> find(String slug) {
@@ -132,7 +160,7 @@ public final class Campaigns {
             Campaign changed = campaign(after, present.createdAt(), now());
             campaigns.update(handle, changed);
             if (!changed.utm().equals(present.utm())) {
-                LinkDao.eachKey(handle, slug, changes::add);
+                links.each(handle, slug, changes::add);
             }
             return changed;
         });

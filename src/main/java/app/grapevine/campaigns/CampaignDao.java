@@ -1,6 +1,6 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
-import app.grapevine.links.Campaign.Cost;
+import app.grapevine.campaigns.Campaign.Cost;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The SQL of campaigns and their costs. */
 final class CampaignDao {
-    /**
-     * Makes the campaigns of {@code slugs} that are not there yet.
-     *
-     * @param slugs in one order everywhere, so that two nodes do not wait for each other in a ring
-     */
+    /** As {@link Campaigns#ensure}. */
     void ensure(Handle handle, Collection<String> slugs, Instant now) {
         for (String slug : slugs) {
             insert(handle, new Campaign(slug, slug, null, null, List.of(), Utm.NONE, now, now));
@@ -57,6 +53,11 @@ final class CampaignDao {
         bind(handle.createUpdate(sql), campaign).execute();
         handle.execute("DELETE FROM campaign_costs WHERE campaign = ?", campaign.slug());
         insertCosts(handle, campaign);
+    }
+
+    void delete(Handle handle, String slug) {
+        handle.execute("DELETE FROM campaign_costs WHERE campaign = ?", slug);
+        handle.execute("DELETE FROM campaigns WHERE slug = ?", slug);
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Campaign campaign) {

@@ -1,4 +1,4 @@
-package app.grapevine.links;
+package app.grapevine.campaigns;
 
 import java.math.BigDecimal;
 import java.time.Instant;

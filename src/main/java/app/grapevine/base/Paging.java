@@ -1,9 +1,5 @@
-package app.grapevine.links;
+package app.grapevine.base;
 
-import app.grapevine.base.Cursors;
-import app.grapevine.base.FaultCode;
-import app.grapevine.base.Page;
-import app.grapevine.base.RefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages of one list, whose {@link Cursors} know the list with its filters.
  */
-final class Paging {
+public final class Paging {
     private final String list;
     private final int limit;
 
@@ -21,7 +17,7 @@ final class Paging {
      * @param list names the list and its filters
      * @throws RefusedException INVALID for a limit out of 1…500
      */
-    Paging(String list, int limit) {
+    public Paging(String list, int limit) {
         if (limit < 1 || limit > Page.MOST) {
             throw RefusedException.invalid("limit", FaultCode.OUT_OF_RANGE, Map.of("least", 1, "most", Page.MOST));
         }
@@ -30,7 +26,7 @@ final class Paging {
     }
 
     /** How many items are to be read: one more than are shown, to know whether there are more. */
-    int toRead() {
+    public int toRead() {
         return limit + 1;
     }
 
@@ -39,7 +35,7 @@ final class Paging {
      *
      * @throws RefusedException INVALID for a cursor that is not of this list
      */
-    <P> P position(@Nullable String cursor, P start, Function<String, P> parse) {
+    public <P> P position(@Nullable String cursor, P start, Function<String, P> parse) {
         if (cursor == null) {
             return start;
         }
@@ -55,12 +51,12 @@ final class Paging {
     }
 
     /** The page that {@code read}, of at most {@link #toRead} items, makes. */
-    <T> Page<T> page(List<T> read, Function<T, String> position) {
+    public <T> Page<T> page(List<T> read, Function<T, String> position) {
         return read.size() > limit ? cut(read, limit, position) : new Page<>(read, null);
     }
 
     /** The page of the first {@code count} of the items in {@code read}, which are more. */
-    <T> Page<T> cut(List<T> read, int count, Function<T, String> position) {
+    public <T> Page<T> cut(List<T> read, int count, Function<T, String> position) {
         String last = position.apply(read.get(count - 1));
         return new Page<>(read.subList(0, count), Cursors.write(list, last));
     }
