@@ -5,7 +5,9 @@ import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStore;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -114,8 +116,14 @@ final class ConversionDao {
         }
         PreparedBatch batch = handle.prepareBatch(
                 "UPDATE conversions SET link_id = ? WHERE node = ? AND sequence = ? AND link_id = 0");
-        store.find(handle, waiting, null)
-                .forEach((key, visit) -> batch.add(visit.linkId(), key.node(), key.sequence()));
+        // In one order everywhere: several settle the same at once.
+        store.find(handle, waiting, null).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(
+                        Comparator.comparingLong(VisitKey::node).thenComparingLong(VisitKey::sequence)))
+                .forEach(found -> batch.add(
+                        found.getValue().linkId(),
+                        found.getKey().node(),
+                        found.getKey().sequence()));
         return batch.size() == 0 ? 0 : Arrays.stream(batch.execute()).sum();
     }
 }

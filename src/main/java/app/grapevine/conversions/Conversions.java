@@ -118,8 +118,10 @@ public final class Conversions {
                 sound.add(i);
             }
         }
-        // In one order everywhere, so that two nodes that are sent the same do not wait for each other in a ring.
-        sound.sort(Comparator.comparing(i -> key(reports.get(i))));
+        // In one order everywhere, of what is called off too: two that are sent the same would else wait for each
+        // other in a ring.
+        sound.sort(Comparator.<Integer, String>comparing(i -> key(reports.get(i)))
+                .thenComparing(i -> reports.get(i) instanceof Cancellation));
         database.writeOnly(handle -> {
             ConversionDao.settle(handle, store);
             sound.forEach(i -> results[i] = record(handle, reports.get(i), isTheirs, now));

@@ -23,9 +23,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,24 +253,53 @@ class ConversionsDbTest {
                         : result.outcome().created());
     }
 
-    /** Both nodes and both orders: neither waits for the other in a ring. */
+    /** Whatever the order in which each side tells it: none waits for another in a ring. */
     @Test
     void theSameManyAtOnceFromSeveralSidesCountOnce() {
-        List<Reported> all = IntStream.range(0, 200)
-                .mapToObj(i -> (Reported) draft(STORED, "order-" + i, null))
-                .toList();
+        List<Reported> all = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            all.add(draft(i % 3 == 0 ? WAITING : STORED, "order-" + i, null));
+            all.add(new Cancellation("order-" + i + (i % 2 == 0 ? "" : "-of-nobody"), null));
+        }
+        store(WAITING);
         List<CompletableFuture<Long>> attempts = IntStream.range(0, 6)
                 .mapToObj(i -> {
                     List<Reported> shuffled = new ArrayList<>(all);
                     Collections.shuffle(shuffled, new Random(i));
                     return CompletableFuture.supplyAsync(() -> conversions.recordAll(shuffled, null).stream()
-                            .filter(result ->
-                                    result.outcome() != null && result.outcome().created())
+                            .filter(result -> inShort(result).equals("true"))
                             .count());
                 })
                 .toList();
-        assertThat(attempts.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(200);
-        assertThat(figures(Map.of()).conversions()).isEqualTo(200);
+        assertThat(attempts.stream().mapToLong(CompletableFuture::join).sum()).isEqualTo(600);
+        assertThat(figures(Map.of()).conversions()).isEqualTo(150);
+    }
+
+    @Test
+    void whoTellsThatItIsAndWhoTellsThatItIsCalledOffFirstDoNotWaitForEachOther() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(2);
+        for (int round = 0; round < 40; round++) {
+            Reported sale = draft(STORED, "order-" + round, null);
+            Reported off = new Cancellation("order-" + round, null);
+            List<CompletableFuture<Long>> attempts = Stream.of(List.of(sale, off), List.of(off, sale))
+                    .map(both -> CompletableFuture.supplyAsync(() -> {
+                        await(together);
+                        return conversions.recordAll(both, null).stream()
+                                .filter(result -> inShort(result).equals("true"))
+                                .count();
+                    }))
+                    .toList();
+            assertThat(attempts.get(0).get() + attempts.get(1).get()).isEqualTo(2);
+        }
+        assertThat(figures(Map.of()).conversions()).isZero();
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
