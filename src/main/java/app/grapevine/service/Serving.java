@@ -296,7 +296,7 @@ final class Serving {
                         clock),
                 new ClicksApi(recorded, reports.smallCells(), turns, trail),
                 live,
-                new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
+                new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
                 new BackupApi(

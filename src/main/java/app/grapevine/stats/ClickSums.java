@@ -171,10 +171,11 @@ final class ClickSums {
                 .list();
     }
 
-    /** In the range, and not called off. */
+    /** In the range, of a click, and not called off. */
     private void occurred(SqlText sql) {
         sql.add("WHERE c.occurred_at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND c.occurred_at < " + sql.value(selection.to().toEpochMilli()));
+        sql.add("AND c.reason IS NULL");
         sql.add("AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)");
     }
 
