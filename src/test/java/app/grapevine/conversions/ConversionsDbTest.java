@@ -14,6 +14,7 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.stats.Figures;
 import app.grapevine.stats.Stats;
+import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.Dialect;
@@ -320,6 +321,44 @@ class ConversionsDbTest {
         assertThat(test.one(Long.class, "SELECT sequence FROM conversions")).isEqualTo(WAITING);
     }
 
+    @Test
+    void reportsTellConversionsApartByWhatTheyWereAndWherePeopleSayToHaveHeardOfIt() {
+        conversions.record(event("sale", "whatsapp"));
+        conversions.record(event("sale", "a friend"));
+        conversions.record(event("lead", null));
+        StatsAnswer byEvent = answer(Map.of("by", List.of("event")));
+        assertThat(byEvent.rows())
+                .extracting(row -> row.keys() + " " + row.figures().conversions() + " "
+                        + row.figures().clicks())
+                .containsExactly("{event=sale} 2 0", "{event=lead} 1 0");
+        assertThat(byEvent.total().conversions()).isEqualTo(3);
+        assertThat(answer(Map.of("by", List.of("channel,event"))).rows())
+                .extracting(row -> row.keys() + " " + row.figures().conversions())
+                .containsExactly("{channel=whatsapp, event=sale} 2", "{channel=whatsapp, event=lead} 1");
+        assertThat(answer(Map.of("by", List.of("heardFrom,campaign"))).rows())
+                .extracting(row -> row.keys() + " " + row.figures().conversions())
+                .containsExactlyInAnyOrder(
+                        "{heardFrom=whatsapp, campaign=spring} 1",
+                        "{heardFrom=a friend, campaign=spring} 1",
+                        "{heardFrom=null, campaign=spring} 1");
+        assertThat(figures(Map.of("event", List.of("sale"), "heardFrom", List.of("a friend", "none")))
+                        .conversions())
+                .isEqualTo(1);
+        assertThat(figures(Map.of("heardFrom", List.of("none"), "channel", List.of("whatsapp")))
+                        .conversions())
+                .isEqualTo(1);
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> answer(Map.of("by", List.of("event"), "conversions", List.of("false"))))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactly("by");
+    }
+
+    private ConversionDraft event(String event, String heardFrom) {
+        return new ConversionDraft(List.of(ids.encode(NODE, STORED)), event, null, null, null, null, heardFrom, null);
+    }
+
     private ConversionDraft of(List<String> clickIds, Instant occurredAt) {
         return new ConversionDraft(clickIds, "sale", new BigDecimal("49.9"), "EUR", null, occurredAt, null, null);
     }
@@ -506,7 +545,11 @@ class ConversionsDbTest {
     }
 
     private Figures figures(Map<String, List<String>> raw) {
+        return answer(raw).total();
+    }
+
+    private StatsAnswer answer(Map<String, List<String>> raw) {
         Stats stats = new Stats(test.database(), new StatsSettings("EUR"), ChannelCatalogue.load(null), clock);
-        return stats.answer(StatsQuery.parse(new Parameters(raw), clock)).total();
+        return stats.answer(StatsQuery.parse(new Parameters(raw), clock));
     }
 }
