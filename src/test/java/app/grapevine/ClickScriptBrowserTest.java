@@ -3,11 +3,7 @@ package app.grapevine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -39,28 +33,21 @@ class ClickScriptBrowserTest {
     private static final String FIELD = "<form id=form action=/thanks><input name=click data-grapevine>"
             + "<input name=all type=hidden data-grapevine=all><input name=other value=mine><button id=buy>Buy</button></form>";
 
-    /** What the shop was asked for, with the cookies that came along. */
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-
-    private final Map<String, String> pages = new ConcurrentHashMap<>();
     private TestServer server;
-    private HttpServer shop;
+    private ShopPages shop;
     private Chromium browser;
-    private String policy = "";
 
     @BeforeAll
     void start() throws IOException {
         browser = Chromium.open(800, 600, "en-GB,en");
         server = TestServer.startNow(Map.of("destinations.private", "allowed"));
-        shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        shop.createContext("/", this::answer);
-        shop.start();
+        shop = new ShopPages();
     }
 
     @AfterAll
     void stop() {
         if (shop != null) {
-            shop.stop(0);
+            shop.close();
         }
         if (server != null) {
             server.close();
@@ -72,40 +59,20 @@ class ClickScriptBrowserTest {
 
     @BeforeEach
     void emptyTab() {
-        pages.clear();
-        policy = "script-src " + service();
         String before = browser.driver().getWindowHandle();
         String tab = browser.driver().switchTo().newWindow(WindowType.TAB).getWindowHandle();
         browser.driver().switchTo().window(before).close();
         browser.driver().switchTo().window(tab);
         OnAScreen.claim(browser);
-        asked.clear();
+        shop.clear(script(), "script-src " + service());
     }
 
     /** Without a cookie, and without a word of the browser's that something was wrong or forbidden. */
     @AfterEach
     void leavesNoTrace() {
         assertThat(browser.driver().manage().getCookies()).isEmpty();
-        assertThat(asked).allMatch(one -> one.endsWith(" cookies: none"));
+        assertThat(shop.asked()).allMatch(one -> one.cookie().isEmpty());
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().toString();
-        if (!path.equals("/favicon.ico")) {
-            asked.add(exchange.getRequestMethod() + " " + path + " cookies: "
-                    + exchange.getRequestHeaders()
-                            .getOrDefault("Cookie", List.of("none"))
-                            .get(0));
-        }
-        String name = exchange.getRequestURI().getPath();
-        byte[] page = ("<!doctype html><html lang=en><title>shop</title>" + pages.getOrDefault(name, script()))
-                .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
-        exchange.getResponseHeaders().add("Content-Security-Policy", policy);
-        exchange.sendResponseHeaders(200, page.length);
-        exchange.getResponseBody().write(page);
-        exchange.close();
     }
 
     private String service() {
@@ -116,12 +83,8 @@ class ClickScriptBrowserTest {
         return "<script src='" + service() + "/js/grapevine.js'></script>";
     }
 
-    private String shopUrl(String path) {
-        return "http://shop.localhost:" + shop.getAddress().getPort() + path;
-    }
-
     private void open(String path) {
-        browser.driver().get(shopUrl(path));
+        browser.driver().get(shop.url(path));
     }
 
     private static String id(int n) {
@@ -147,25 +110,22 @@ class ClickScriptBrowserTest {
     /** Presses the button, and gives what the shop was then sent. */
     private String submitted() {
         browser.driver().findElement(By.id("buy")).click();
-        Awaitility.await().until(() -> asked.stream().anyMatch(one -> one.startsWith("GET /thanks")));
-        return asked.stream()
-                .filter(one -> one.startsWith("GET /thanks"))
-                .findFirst()
-                .orElseThrow();
+        Awaitility.await().until(() -> shop.asked("GET /thanks").isPresent());
+        return shop.asked("GET /thanks").orElseThrow().line();
     }
 
     @Test
     void aTapOnALinkArrivesInTheOrder() {
-        pages.put("/shop", script() + "<a id=next href=/order>order</a>");
-        pages.put("/order", script() + FIELD);
-        String code = server.link("{'destination':'" + shopUrl("/shop?a=1#top") + "','trackConversions':true}");
+        shop.put("/shop", script() + "<a id=next href=/order>order</a>");
+        shop.put("/order", script() + FIELD);
+        String code = server.link("{'destination':'" + shop.url("/shop?a=1#top") + "','trackConversions':true}");
 
         browser.driver().get(service() + "/" + code);
         browser.driver().findElement(By.id("next")).click();
         Awaitility.await()
                 .until(() -> !browser.driver().findElements(By.id("form")).isEmpty());
         String id = String.valueOf(clickId());
-        assertThat(submitted()).startsWith("GET /thanks?click=" + id + "&all=" + id + "&other=mine ");
+        assertThat(submitted()).startsWith("GET /thanks?click=" + id + "&all=" + id + "&other=mine");
 
         server.awaitRecorded();
         assertThat(server.ask("/clicks?from=2020-01-01&to=2100-01-01&code=" + code)
@@ -176,9 +136,9 @@ class ClickScriptBrowserTest {
                         .statusCode())
                 .isEqualTo(201);
         // Pages and the form; nothing was sent by the script.
-        assertThat(asked).hasSize(3);
-        assertThat(asked.get(0)).startsWith("GET /shop?a=1&gv_click=" + id);
-        assertThat(asked.get(1)).startsWith("GET /order ");
+        assertThat(shop.asked()).hasSize(3);
+        assertThat(shop.asked().get(0).line()).startsWith("GET /shop?a=1&gv_click=" + id);
+        assertThat(shop.asked().get(1).line()).isEqualTo("GET /order");
     }
 
     @Test
@@ -203,7 +163,7 @@ class ClickScriptBrowserTest {
     /** Such a page is shown as it was left, and its script does not run anew. */
     @Test
     void aPageThatIsShownAgainKnowsWhatCameSince() {
-        pages.put("/form", script() + FIELD);
+        shop.put("/form", script() + FIELD);
         open("/form?gv_click=" + id(1));
         open("/?gv_click=" + id(2));
         browser.driver().navigate().back();
@@ -226,12 +186,12 @@ class ClickScriptBrowserTest {
                 "#?gv_click=2pQ9xL0bVn3sKfT7uYcE1a",
             })
     void whatIsNoIdIsNotKept(String query) {
-        pages.put("/form", script() + FIELD);
+        shop.put("/form", script() + FIELD);
         open("/form" + query);
         assertThat(clickId()).isNull();
         assertThat(clickIds()).isEmpty();
         assertThat(js("return sessionStorage.length")).isEqualTo(0L);
-        assertThat(submitted()).startsWith("GET /thanks?click=&all=&other=mine ");
+        assertThat(submitted()).startsWith("GET /thanks?click=&all=&other=mine");
     }
 
     /** Other code of the page can write there. */
@@ -264,8 +224,8 @@ class ClickScriptBrowserTest {
 
     @Test
     void fieldsAreFilledAsThePageIsReadWhetherTheScriptComesBeforeThemOrAfter() {
-        pages.put("/before", script() + FIELD);
-        pages.put("/after", FIELD + script().replace("<script", "<script async"));
+        shop.put("/before", script() + FIELD);
+        shop.put("/after", FIELD + script().replace("<script", "<script async"));
         for (String page : List.of("/before", "/after")) {
             open(page + "?gv_click=" + id(1));
             Awaitility.await().until(() -> valueOf("click").equals(id(1)));
@@ -287,7 +247,7 @@ class ClickScriptBrowserTest {
                 + "  location = '/thanks?read=' + new FormData(event.target).get('click');"
                 + "});");
         assertThat(valueOf("click")).isEmpty();
-        assertThat(submitted()).contains("?read=" + id(1) + " ");
+        assertThat(submitted()).endsWith("?read=" + id(1));
     }
 
     @Test
@@ -309,7 +269,7 @@ class ClickScriptBrowserTest {
                                         + " throw new DOMException('refused', 'SecurityError'); }});"))
                 .get("identifier"));
         try {
-            pages.put("/form", script() + FIELD);
+            shop.put("/form", script() + FIELD);
             open("/form?gv_click=" + id(1));
             assertThat(clickIds()).isEqualTo(id(1));
             assertThat(submitted()).contains("?click=" + id(1) + "&all=" + id(1) + "&");
@@ -327,8 +287,8 @@ class ClickScriptBrowserTest {
         String hash = "sha384-"
                 + Base64.getEncoder()
                         .encodeToString(MessageDigest.getInstance("SHA-384").digest(script));
-        policy = "default-src 'none'; script-src " + service();
-        pages.put("/pinned", script().replace("></", " crossorigin=anonymous integrity='" + hash + "'></"));
+        shop.allow("default-src 'none'; script-src " + service());
+        shop.put("/pinned", script().replace("></", " crossorigin=anonymous integrity='" + hash + "'></"));
         open("/pinned?gv_click=" + id(1));
         assertThat(clickId()).isEqualTo(id(1));
     }
