@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program that runs code of another language, where the machine has it; a test that asks for one that is not there says so, and skips. */
+/**
+ * A program that runs code of another language, where the machine has it; a test that asks for one that is not there says so,
+ * and skips.
+ */
 final class Interpreter {
     private static final long PATIENCE_SECONDS = 60;
 

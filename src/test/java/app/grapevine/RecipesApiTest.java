@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The bridges of {@code RECIPES.md}, run as they stand there, between what shops send and a real service: what is paid arrives
  * once, what comes back is taken off, and what is signed by nobody arrives nowhere.
  */
-class RecipesTest {
+class RecipesApiTest {
     private static final String SECRET = "whsec_of-this-test";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int CASES = 20;
@@ -115,14 +115,12 @@ class RecipesTest {
     }
 
     private String paidByStripe(String payment) {
-        return Recipes.payload("stripe-paid.json", "CLICK", click.id(), "3Order0000000000000001", payment);
+        return Recipes.payload("stripe-paid.json", "3Order0000000000000001", payment, "CLICK", click.id());
     }
 
     private String refundedByStripe(String payment, int before, int now) {
         return Recipes.payload(
                 "stripe-refunded.json",
-                "CLICK",
-                click.id(),
                 "3Order0000000000000001",
                 payment,
                 "BEFORE",
@@ -130,7 +128,9 @@ class RecipesTest {
                 "REFUNDED",
                 Integer.toString(now),
                 "evt_3Refund",
-                "evt_" + payment);
+                "evt_" + payment,
+                "CLICK",
+                click.id());
     }
 
     @Test
@@ -208,8 +208,6 @@ class RecipesTest {
     private String wooOrder(String number, String status, boolean paid, String refunds) {
         return Recipes.payload(
                 "woocommerce-order.json",
-                "CLICK",
-                click.id(),
                 "1042",
                 number,
                 "STATUS",
@@ -217,7 +215,9 @@ class RecipesTest {
                 "PAID",
                 paid ? "\"2026-05-01T12:10:00\"" : "null",
                 "REFUNDS",
-                refunds);
+                refunds,
+                "CLICK",
+                click.id());
     }
 
     @Test
@@ -277,7 +277,7 @@ class RecipesTest {
 
     private String shopifyOrder(String status, String test, String refunds) {
         return Recipes.payload(
-                "shopify-order.json", "CLICK", click.id(), "STATUS", status, "TEST", test, "REFUNDS", refunds);
+                "shopify-order.json", "STATUS", status, "TEST", test, "REFUNDS", refunds, "CLICK", click.id());
     }
 
     @Test

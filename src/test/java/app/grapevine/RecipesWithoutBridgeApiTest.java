@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What of {@code RECIPES.md} goes without a bridge: code that runs in shops, with stand-ins for what of the shop it calls; tables;
  * and what web analytics makes of links. The service is a real one.
  */
-class RecipesWithoutBridgeTest {
+class RecipesWithoutBridgeApiTest {
     private static final int CASES = 10;
 
     private static RecipeClicks clicks;
