@@ -39,6 +39,7 @@ import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
+import app.grapevine.web.api.CostsApi;
 import app.grapevine.web.api.DomainsApi;
 import app.grapevine.web.api.ImportApi;
 import app.grapevine.web.api.LinkExport;
@@ -271,6 +272,7 @@ final class Serving {
                 new TagsApi(issuing.tags(), idempotency, trail),
                 new ImportApi(issuing.links(), domains, ground.channels(), idempotency, trail),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
+                new CostsApi(issuing.campaigns(), ground.channels(), trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, trail),
