@@ -29,6 +29,13 @@ final class ConversionDao {
             @Nullable String externalId,
             long occurredAt) {}
 
+    /** Whether any was ever recorded. */
+    static boolean isAny(Handle handle) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM conversions)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static Optional<Row> findByExternalId(Handle handle, String externalId) {
         return handle.createQuery("SELECT * FROM conversions WHERE external_id = :externalId")
                 .bind("externalId", externalId)

@@ -14,6 +14,7 @@ import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.security.RateLimits;
+import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.LinkTimings;
@@ -319,6 +320,8 @@ final class Serving {
                 new AboutApi(
                         Version.find(),
                         () -> demo.state() != DemoMark.State.NONE,
+                        () -> ground.people().keys().isAnyFor(Scope.CONVERSIONS_WRITE)
+                                || recording.conversions().isAny(),
                         ground.domains(),
                         reports.currency()),
                 new StaticFiles(),
