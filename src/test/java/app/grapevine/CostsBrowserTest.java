@@ -164,7 +164,7 @@ class CostsBrowserTest {
         browser.await("The costs are taken");
         browser.await("€1,249.00");
         assertThat(campaign("may").get("costs")).hasSize(3);
-        browser.press("CSV: Cost and return");
+        browser.press("Cost and return as CSV");
         assertThat(browser.downloaded("may.csv")).contains("whatsapp").contains("1249.00");
         browser.press("The file is all there isCosts that it does not name are taken away.");
         browser.find(By.cssSelector("input[type=file]")).sendKeys(file.toString());
@@ -242,7 +242,7 @@ class CostsBrowserTest {
         assertThat(browser.text()).doesNotContain("None does yet");
         browser.click(browser.find(By.xpath("//label[.//*[.='Add UTM parameters']]")));
         browser.click(browser.find(By.cssSelector(".share-submit button")));
-        browser.await("5 links are made");
+        browser.await("5 links are ready");
         JsonNode link = server.ask("/links").at("/items/0");
         assertThat(link.get("trackConversions").booleanValue()).isTrue();
         assertThat(link.get("utm").isBoolean()).as("no utm parameters").isTrue();

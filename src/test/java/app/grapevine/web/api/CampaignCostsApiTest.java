@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,38 @@ class CampaignCostsApiTest {
         assertThat(faults("", "sent\n" + "1\n".repeat(501))).containsExactly("lines too-many");
         assertThat(faults("?mode=some", "sent\n1\n")).containsExactly("mode not-one-of");
         assertThat(costs(server.get(MAY))).isEqualTo(before);
+    }
+
+    private static boolean isConnected() {
+        return server.ask("/about").get("conversionsConnected").booleanValue();
+    }
+
+    private static String key(String more) {
+        HttpResponse<String> key = server.post("/api/v1/keys", json("{'name':'Shop'," + more + "}"));
+        assertThat(key.statusCode()).as(key.body()).isEqualTo(201);
+        return TestServer.json(key).get("id").textValue();
+    }
+
+    @Test
+    void conversionsAreConnectedWhileSomebodyMayReportThemOrOnceOneWasRecorded() {
+        server.database().writeOnly(handle -> handle.execute("DELETE FROM conversions"));
+        key("'scopes':['links:write','stats:read']");
+        assertThat(isConnected()).as("an admin's key is for all things").isFalse();
+        String shop = key("'scopes':['conversions:write']");
+        assertThat(isConnected()).isTrue();
+        server.delete("/api/v1/keys/" + shop);
+        assertThat(isConnected()).isFalse();
+        key("'scopes':['links:read','conversions:write'],'expiresAt':'"
+                + server.clock().instant().plus(Duration.ofDays(1)) + "'");
+        assertThat(isConnected()).isTrue();
+        server.clock().advance(Duration.ofDays(2));
+        assertThat(isConnected()).isFalse();
+        String code = server.link("{'destination':'https://example.com/','trackConversions':true}");
+        String location =
+                server.tap("/" + code).headers().firstValue("Location").orElseThrow();
+        String sale = "{'clickId':'" + location.replaceAll(".*gv_click=", "") + "','event':'sale'}";
+        assertThat(server.post("/api/v1/conversions", json(sale)).statusCode()).isEqualTo(201);
+        assertThat(isConnected()).isTrue();
     }
 
     @Test
