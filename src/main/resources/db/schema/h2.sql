@@ -37,7 +37,7 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE),
 (23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE),
 (24, '031', 'unattributed conversions', 'SQL', 'V031__unattributed_conversions.sql', 37062356, '', DEFAULT, 0, TRUE),
-(25, '034', 'notices', 'SQL', 'V034__notices.sql', -817957075, '', DEFAULT, 0, TRUE);
+(25, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -527,6 +527,7 @@ CREATE CACHED TABLE "public"."notice_messages"(
     "notice_id" CHARACTER VARYING(13) NOT NULL,
     "occasion" CHARACTER VARYING(40) NOT NULL,
     "kind" CHARACTER VARYING(10) NOT NULL,
+    "before_at" BIGINT NOT NULL,
     "from_at" BIGINT NOT NULL,
     "to_at" BIGINT NOT NULL,
     "made_at" BIGINT NOT NULL,

@@ -46,6 +46,11 @@ public enum Action {
     KEY_CHANGED,
     KEY_ROTATED,
     KEY_REVOKED,
+    NOTICE_CREATED,
+    NOTICE_CHANGED,
+    NOTICE_DELETED,
+    /** Something was sent by it at once, to show that it arrives. */
+    NOTICE_TESTED,
     ERASURE_ENTERED,
     REATTRIBUTION_ENTERED,
     /** What judging anew would change was counted; it changes nothing. */

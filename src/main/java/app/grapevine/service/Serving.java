@@ -7,6 +7,8 @@ import app.grapevine.erasure.Erasures;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.mail.Smtp;
+import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Settings;
@@ -60,6 +62,8 @@ import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.idempotency.Idempotency;
+import app.grapevine.web.notices.NoticesApi;
+import app.grapevine.web.notices.ReaderPages;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
@@ -95,6 +99,7 @@ final class Serving {
     private final LiveApi live;
     private final Visits recorded;
     private final Erasures erasures;
+    private final Notices notices;
     private final Reattributions reattributions;
     private final ReattributionWorker reattributing;
 
@@ -141,6 +146,19 @@ final class Serving {
         recorded = new Visits(ground.database(), recording.ids());
         live = new LiveApi(recorded, reports.smallCells(), clock);
         erasures = recorder.erasures(ground.feed(), recording.ids());
+        notices = new Notices(
+                ground.database(),
+                ground.people().accounts(),
+                issuing.campaigns(),
+                issuing.links(),
+                ground.channels(),
+                stats,
+                reports.smallCells(),
+                ground.domains().publicUrl(),
+                FeatureSettings.mail(settings, ground.domains().publicUrl().getHost())
+                        .map(Smtp::new)
+                        .orElse(null),
+                clock);
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
     }
@@ -171,6 +189,10 @@ final class Serving {
         return erasures;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     Idempotency idempotency() {
         return idempotency;
     }
@@ -178,6 +200,7 @@ final class Serving {
     /** Serves, and goes on with what was being judged anew; the server is closed before what it works with. */
     WebServer start(Health health, Metrics metrics, Opened opened) {
         opened.add(reattributing);
+        opened.add(notices);
         List<Routes> routes = new ArrayList<>();
         routes.add(new ApiMetrics(metrics));
         routes.addAll(doors());
@@ -200,6 +223,7 @@ final class Serving {
         server.start();
         opened.add(live);
         reattributing.start();
+        notices.start();
         return server;
     }
 
@@ -246,6 +270,7 @@ final class Serving {
                         people.accounts(),
                         new OwnPassword(
                                 people.accounts(), new Attempts(limits, people.devices(), ground.addresses()), trail),
+                        notices::deleteOf,
                         idempotency,
                         trail),
                 new KeysApi(
@@ -299,6 +324,8 @@ final class Serving {
                         clock),
                 new ClicksApi(recorded, reports.smallCells(), turns, trail),
                 live,
+                new NoticesApi(notices, idempotency, trail),
+                new ReaderPages(notices),
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),

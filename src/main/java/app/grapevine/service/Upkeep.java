@@ -5,6 +5,7 @@ import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.erasure.Erasures;
+import app.grapevine.notices.Notices;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
@@ -47,6 +48,7 @@ final class Upkeep {
             Recording recording,
             Erasures erasures,
             Idempotency idempotency,
+            Notices notices,
             AbuseReports reports,
             DomainFiles files,
             Clock clock) {
@@ -82,6 +84,7 @@ final class Upkeep {
                         "cutting the audit log",
                         () -> ground.audit().cut(clock.instant().minus(kept))));
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
+        jobs.every(CLEANING, "forgetting notices that have ended", notices::forget);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);
     }

@@ -34,6 +34,7 @@ CREATE TABLE notice_messages (
     notice_id  VARCHAR(13) NOT NULL REFERENCES notices (id) ON DELETE CASCADE,
     occasion   VARCHAR(40) NOT NULL,
     kind       VARCHAR(10) NOT NULL,
+    before_at  BIGINT      NOT NULL,
     from_at    BIGINT      NOT NULL,
     to_at      BIGINT      NOT NULL,
     made_at    BIGINT      NOT NULL,

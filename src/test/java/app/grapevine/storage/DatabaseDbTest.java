@@ -113,6 +113,7 @@ class DatabaseDbTest {
         history("DROP INDEX conversions_campaign");
         List.of("reason", "campaign", "heard_from", "clicked_at", "candidates")
                 .forEach(column -> history("ALTER TABLE conversions DROP COLUMN " + column));
+        history("DROP TABLE notice_alerts, notice_messages, notices");
         costsOfChannels();
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
