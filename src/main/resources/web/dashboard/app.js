@@ -32,6 +32,7 @@ const ROUTES = [
   ["/link-reports", () => import("./pages/link-reports.js")],
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
+  ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
 ];
 

@@ -13,6 +13,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Map;
 import java.util.Properties;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
@@ -31,6 +32,9 @@ public final class Smtp {
     /** Between two answers of the server; RFC 5321 asks for patience of minutes, at the end of the text above all. */
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
+    /** What the library's properties for this protocol begin with. */
+    private static final String OF_SMTP = "mail.smtp.";
+
     private static final int FOR_GOOD = 500;
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
@@ -46,25 +50,27 @@ public final class Smtp {
         this.settings = settings;
         Properties properties = properties(settings);
         if (trust != null) {
-            properties.put("mail.smtp.ssl.socketFactory", trust);
+            properties.put(OF_SMTP + "ssl.socketFactory", trust);
         }
         this.session = Session.getInstance(properties);
     }
 
     private static Properties properties(MailSettings settings) {
-        Properties properties = new Properties();
-        properties.setProperty("mail.smtp.localhost", settings.self());
-        properties.setProperty("mail.smtp.connectiontimeout", Long.toString(CONNECT.toMillis()));
-        properties.setProperty("mail.smtp.timeout", Long.toString(ANSWER.toMillis()));
-        properties.setProperty("mail.smtp.writetimeout", Long.toString(ANSWER.toMillis()));
-        properties.setProperty("mail.smtp.auth", Boolean.toString(settings.user() != null));
         boolean starts = settings.tls() == MailSettings.Tls.STARTTLS;
-        properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(starts));
-        properties.setProperty("mail.smtp.starttls.required", Boolean.toString(starts));
-        properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(settings.tls() == MailSettings.Tls.TLS));
-        properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
-        // Its default waits for a goodbye that some servers never say.
-        properties.setProperty("mail.smtp.quitwait", "false");
+        Map<String, Object> values = Map.of(
+                "localhost", settings.self(),
+                "connectiontimeout", CONNECT.toMillis(),
+                "timeout", ANSWER.toMillis(),
+                "writetimeout", ANSWER.toMillis(),
+                "auth", settings.user() != null,
+                "starttls.enable", starts,
+                "starttls.required", starts,
+                "ssl.enable", settings.tls() == MailSettings.Tls.TLS,
+                "ssl.checkserveridentity", true,
+                // Its default waits for a goodbye that some servers never say.
+                "quitwait", false);
+        Properties properties = new Properties();
+        values.forEach((name, value) -> properties.setProperty(OF_SMTP + name, value.toString()));
         return properties;
     }
 

@@ -360,9 +360,7 @@ class SettingsReachApiTest {
                 Map.entry(MAIL_TLS, () -> assertThat(mail().tls()).isEqualTo(MailSettings.Tls.TLS)),
                 Map.entry(MAIL_USER, () -> assertThat(mail().user()).isEqualTo(USER)),
                 Map.entry(MAIL_PASSWORD, () -> assertThat(mail().password()).isEqualTo(PASSWORD)),
-                Map.entry(
-                        MAIL_FROM,
-                        () -> assertThat(mail().from()).isEqualTo(Sender.of("Vine <news@vine.example>"))),
+                Map.entry(MAIL_FROM, () -> assertThat(mail().from()).isEqualTo(Sender.of("Vine <news@vine.example>"))),
                 Map.entry(LIMIT_API, SettingsReachApiTest::aKeyMayAskSoOften),
                 Map.entry(LIMIT_FAILURES, SettingsReachApiTest::anAddressMayFailSoOften),
                 Map.entry(LIMIT_UNKNOWN, SettingsReachApiTest::anAddressMayTrySoManyCodes),

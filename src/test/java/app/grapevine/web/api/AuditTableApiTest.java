@@ -195,7 +195,9 @@ class AuditTableApiTest {
                 post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
         words.put(
                 "NOTICE",
-                post("/notices", "{'kind':'digest','to':'anna@example.com'}").get("id").asText());
+                post("/notices", "{'kind':'digest','to':'anna@example.com'}")
+                        .get("id")
+                        .asText());
         server.database().writeOnly(handle -> handle.execute("UPDATE notices SET confirm_token = NULL"));
         words.remove("ACCOUNT");
         String location =
@@ -288,7 +290,8 @@ class AuditTableApiTest {
         boolean session = row.route.contains("/session");
         assertThat(entry.at("/actor/type").asText()).isEqualTo(session ? "account" : "key");
         assertThat(entry.at("/actor/name").asText()).isEqualTo(session ? "Anna" : "admin key of the settings");
-        assertThat(entry.toString()).doesNotContain(PASSWORD, SECRET_PATH, "@example.com", "127.0.0.1", "gv_", "Java-http-client");
+        assertThat(entry.toString())
+                .doesNotContain(PASSWORD, SECRET_PATH, "@example.com", "127.0.0.1", "gv_", "Java-http-client");
         assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
     }
 
