@@ -58,17 +58,27 @@ public final class Smtp {
     private static Properties properties(MailSettings settings) {
         boolean starts = settings.tls() == MailSettings.Tls.STARTTLS;
         Map<String, Object> values = Map.of(
-                "localhost", settings.self(),
-                "connectiontimeout", CONNECT.toMillis(),
-                "timeout", ANSWER.toMillis(),
-                "writetimeout", ANSWER.toMillis(),
-                "auth", settings.user() != null,
-                "starttls.enable", starts,
-                "starttls.required", starts,
-                "ssl.enable", settings.tls() == MailSettings.Tls.TLS,
-                "ssl.checkserveridentity", true,
+                "localhost",
+                settings.self(),
+                "connectiontimeout",
+                CONNECT.toMillis(),
+                "timeout",
+                ANSWER.toMillis(),
+                "writetimeout",
+                ANSWER.toMillis(),
+                "auth",
+                settings.user() != null,
+                "starttls.enable",
+                starts,
+                "starttls.required",
+                starts,
+                "ssl.enable",
+                settings.tls() == MailSettings.Tls.TLS,
+                "ssl.checkserveridentity",
+                true,
                 // Its default waits for a goodbye that some servers never say.
-                "quitwait", false);
+                "quitwait",
+                false);
         Properties properties = new Properties();
         values.forEach((name, value) -> properties.setProperty(OF_SMTP + name, value.toString()));
         return properties;
