@@ -1,11 +1,13 @@
 package app.grapevine.conversions;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStore;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,22 +29,34 @@ final class ConversionDao {
             @Nullable BigDecimal amount,
             @Nullable String currency,
             @Nullable String externalId,
-            long occurredAt) {}
+            long occurredAt) {
+        VisitKey visit() {
+            return new VisitKey(node, sequence);
+        }
+
+        Row on(long link) {
+            return new Row(id, node, sequence, link, event, amount, currency, externalId, occurredAt);
+        }
+    }
 
     static Optional<Row> findByExternalId(Handle handle, String externalId) {
         return handle.createQuery("SELECT * FROM conversions WHERE external_id = :externalId")
                 .bind("externalId", externalId)
-                .map((row, context) -> new Row(
-                        row.getString("id"),
-                        row.getLong("node"),
-                        row.getLong("sequence"),
-                        row.getLong("link_id"),
-                        row.getString("event"),
-                        row.getBigDecimal("amount"),
-                        row.getString("currency"),
-                        row.getString("external_id"),
-                        row.getLong("occurred_at")))
+                .map((row, context) -> row(row))
                 .findOne();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString("id"),
+                row.getLong("node"),
+                row.getLong("sequence"),
+                row.getLong("link_id"),
+                row.getString("event"),
+                row.getBigDecimal("amount"),
+                row.getString("currency"),
+                row.getString("external_id"),
+                row.getLong("occurred_at"));
     }
 
     /** False where the external id is there already. */
@@ -106,24 +120,43 @@ final class ConversionDao {
         handle.execute("DELETE FROM conversions WHERE link_id = ?", linkId);
     }
 
-    /** Notes the links of conversions that came before their click was stored, and whose click is now. */
-    static int settle(Handle handle, VisitStore store) {
-        List<VisitKey> waiting = handle.createQuery("SELECT DISTINCT node, sequence FROM conversions WHERE link_id = 0")
-                .map((row, context) -> new VisitKey(row.getLong(1), row.getLong(2)))
-                .list();
-        if (waiting.isEmpty()) {
-            return 0;
+    /**
+     * Notes the links of conversions that came before their click was stored, and whose click is now. What another transaction is
+     * about to settle is left to it.
+     *
+     * @return those of which it did, with their links
+     */
+    static List<Row> settle(Handle handle, VisitStore store) {
+        List<Row> open = listOpen(handle, "ORDER BY id FOR UPDATE SKIP LOCKED");
+        Map<VisitKey, Click> clicks = clicks(handle, store, open);
+        List<Row> settled = open.stream()
+                .filter(row -> clicks.containsKey(row.visit()))
+                .map(row -> row.on(requireNonNull(clicks.get(row.visit())).linkId()))
+                .toList();
+        PreparedBatch batch = handle.prepareBatch("UPDATE conversions SET link_id = ? WHERE id = ?");
+        settled.forEach(row -> batch.add(row.linkId(), row.id()));
+        if (batch.size() > 0) {
+            batch.execute();
         }
-        PreparedBatch batch = handle.prepareBatch(
-                "UPDATE conversions SET link_id = ? WHERE node = ? AND sequence = ? AND link_id = 0");
-        // In one order everywhere: several settle the same at once.
-        store.find(handle, waiting, null).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(
-                        Comparator.comparingLong(VisitKey::node).thenComparingLong(VisitKey::sequence)))
-                .forEach(found -> batch.add(
-                        found.getValue().linkId(),
-                        found.getKey().node(),
-                        found.getKey().sequence()));
-        return batch.size() == 0 ? 0 : Arrays.stream(batch.execute()).sum();
+        return settled;
+    }
+
+    /** The clicks on a link that conversions whose link is not noted yet are of. */
+    static List<Click> listOpenClicks(Handle handle, VisitStore store, long linkId) {
+        return clicks(handle, store, listOpen(handle, "")).values().stream()
+                .filter(click -> click.linkId() == linkId)
+                .toList();
+    }
+
+    private static List<Row> listOpen(Handle handle, String more) {
+        return handle.createQuery("SELECT * FROM conversions WHERE link_id = 0 " + more)
+                .map((row, context) -> row(row))
+                .list();
+    }
+
+    private static Map<VisitKey, Click> clicks(Handle handle, VisitStore store, List<Row> rows) {
+        return rows.isEmpty()
+                ? Map.of()
+                : store.find(handle, rows.stream().map(Row::visit).distinct().toList(), null);
     }
 }

@@ -38,12 +38,19 @@ public final class Conversions {
     private final Database database;
     private final VisitStore store;
     private final ClickIds ids;
+    private final ConversionWitness witness;
     private final Clock clock;
 
     public Conversions(Database database, ClickIds ids, Clock clock) {
+        this(database, ids, ConversionWitness.NONE, clock);
+    }
+
+    /** @param witness sees each conversion as it is taken and as it is called off */
+    public Conversions(Database database, ClickIds ids, ConversionWitness witness, Clock clock) {
         this.database = database;
         this.store = VisitStores.of(database.dialect());
         this.ids = ids;
+        this.witness = witness;
         this.clock = clock;
     }
 
@@ -80,7 +87,7 @@ public final class Conversions {
         Instant now = now();
         ConversionCheck.check(draft, now);
         return database.write(handle -> {
-            ConversionDao.settle(handle, store);
+            settle(handle);
             return record(handle, draft, isTheirs, now);
         });
     }
@@ -97,7 +104,7 @@ public final class Conversions {
         Instant now = now();
         ConversionCheck.check(cancellation, now);
         return database.write(handle -> {
-            ConversionDao.settle(handle, store);
+            settle(handle);
             return cancel(handle, cancellation, isTheirs, now);
         });
     }
@@ -123,7 +130,7 @@ public final class Conversions {
         sound.sort(Comparator.<Integer, String>comparing(i -> key(reports.get(i)))
                 .thenComparing(i -> reports.get(i) instanceof Cancellation));
         database.writeOnly(handle -> {
-            ConversionDao.settle(handle, store);
+            settle(handle);
             sound.forEach(i -> results[i] = record(handle, reports.get(i), isTheirs, now));
         });
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
@@ -171,6 +178,14 @@ public final class Conversions {
         Instant given = cancellation.occurredAt();
         Instant occurredAt = given == null ? now : given;
         boolean created = ConversionDao.cancel(handle, externalId, occurredAt.toEpochMilli(), now.toEpochMilli());
+        if (created) {
+            Optional<ConversionDao.Row> known = ConversionDao.findByExternalId(handle, externalId);
+            witness.cancelled(
+                    handle,
+                    new Cancellation(externalId, occurredAt),
+                    known.map(this::conversion).orElse(null),
+                    known.map(ConversionDao.Row::linkId).orElse(0L));
+        }
         Instant first = created
                 ? occurredAt
                 : Instant.ofEpochMilli(
@@ -203,6 +218,9 @@ public final class Conversions {
                 draft.externalId(),
                 occurredAt.toEpochMilli());
         if (ConversionDao.insert(handle, row, now.toEpochMilli())) {
+            if (link != 0) {
+                witness.recorded(handle, conversion(row), link);
+            }
             return new Outcome(conversion(row), true);
         }
         // Another request with the same external id was faster by a moment.
@@ -260,7 +278,8 @@ public final class Conversions {
     /** Takes away all that clicks on a link led to. */
     public static void erase(Database database, long linkId) {
         database.writeOnly(handle -> {
-            ConversionDao.settle(handle, VisitStores.of(database.dialect()));
+            ConversionDao.delete(
+                    handle, ConversionDao.listOpenClicks(handle, VisitStores.of(database.dialect()), linkId));
             ConversionDao.delete(handle, linkId);
         });
     }
@@ -277,6 +296,12 @@ public final class Conversions {
      * @return how many
      */
     public int settle() {
-        return database.write(handle -> ConversionDao.settle(handle, store));
+        return database.<Integer>write(this::settle);
+    }
+
+    private int settle(Handle handle) {
+        List<ConversionDao.Row> settled = ConversionDao.settle(handle, store);
+        settled.forEach(row -> witness.recorded(handle, conversion(row), row.linkId()));
+        return settled.size();
     }
 }

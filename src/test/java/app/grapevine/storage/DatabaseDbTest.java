@@ -110,6 +110,8 @@ class DatabaseDbTest {
         history("ALTER TABLE links DROP COLUMN password_hash");
         history("ALTER TABLE links DROP COLUMN placeholders");
         history("DROP TABLE conversion_cancels");
+        history("DROP TABLE webhook_subscriptions, webhook_lines, webhook_messages, webhook_positions");
+        history("DROP INDEX links_valid_until");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")
