@@ -5,6 +5,8 @@ import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Metrics.Family;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.Recorder.Recording;
+import app.grapevine.stats.Stats;
+import app.grapevine.webhooks.DailySummaries;
 import app.grapevine.webhooks.LinkEvents;
 import app.grapevine.webhooks.Webhooks;
 import java.time.Clock;
@@ -13,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What tells other systems what happens here. */
-record Hooks(Webhooks webhooks, LinkEvents links) {
+record Hooks(Webhooks webhooks, LinkEvents links, DailySummaries summaries) {
     private static final Duration ENDS = Duration.ofSeconds(15);
+    private static final Duration SUMMARIES = Duration.ofMinutes(5);
     private static final Duration FOLLOWING = Duration.ofMinutes(1);
     private static final Duration KEEPING = Duration.ofHours(1);
 
@@ -25,11 +28,13 @@ record Hooks(Webhooks webhooks, LinkEvents links) {
         Webhooks webhooks = new Webhooks(
                 ground.database(), recorder.links(), recording.ids(), FeatureSettings.webhooks(settings), clock);
         webhooks.start();
-        return new Hooks(webhooks, links);
+        Stats stats = new Stats(ground.database(), FeatureSettings.stats(settings), ground.channels(), clock);
+        return new Hooks(webhooks, links, new DailySummaries(ground.database(), stats, clock));
     }
 
     void schedule(Jobs jobs) {
         jobs.every(ENDS, "telling of links whose time is over", links::tellEnded);
+        jobs.every(SUMMARIES, "telling what a day came to", summaries::tell);
         jobs.every(FOLLOWING, "looking who wants to be told of visits", webhooks::follow);
         jobs.every(KEEPING, "forgetting what webhooks gave up", webhooks::keep);
     }

@@ -7,7 +7,6 @@ import app.grapevine.storage.ChangeWitness;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkChange;
 import app.grapevine.storage.LinkKey;
-import app.grapevine.storage.StoredValues;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,8 +22,8 @@ import org.jdbi.v3.core.Handle;
  * that. Safe for use by many threads and nodes.
  */
 public final class LinkEvents implements ChangeWitness {
-    /** The name of the moment up to which links were looked at whose time is over, in milliseconds. */
-    private static final String ENDED_UP_TO = "webhooks.ended";
+    /** The moment before which all links whose time ended were told, in milliseconds. */
+    private static final Watermark ENDED = new Watermark("webhooks-ended");
 
     private final Database database;
     private final LinkStates links;
@@ -80,21 +80,19 @@ public final class LinkEvents implements ChangeWitness {
         long now = clock.millis();
         database.writeOnly(handle -> {
             Outbox outbox = Outbox.of(handle);
+            OptionalLong from = ENDED.find(handle);
             if (!outbox.wantsAny(EventType.LINK_ENDED)) {
-                StoredValues.remove(handle, ENDED_UP_TO);
-                return;
-            }
-            long from =
-                    Long.parseLong(StoredValues.findText(handle, ENDED_UP_TO).orElse(Long.toString(now)));
-            if (from < now) {
+                ENDED.remove(handle);
+            } else if (from.isEmpty()) {
+                ENDED.begin(handle, now);
+            } else if (from.getAsLong() < now && ENDED.move(handle, from.getAsLong(), now)) {
                 outbox.add(
-                        links.ending(handle, from, now).stream()
+                        links.ending(handle, from.getAsLong(), now).stream()
                                 .sorted(Comparator.comparing(LinkEvents::end))
                                 .map(link -> ended(link, end(link), "expired"))
                                 .toList(),
                         now);
             }
-            StoredValues.setText(handle, ENDED_UP_TO, Long.toString(now));
         });
     }
 

@@ -89,6 +89,14 @@ class WebhooksApiDbTest {
         awaitUntil(() -> state().get("waiting").asInt() == 0);
     }
 
+    private void awaitWaiting(int count) {
+        awaitUntil(() -> state().get("waiting").asInt() == count);
+    }
+
+    private static void awaitUntil(Callable<Boolean> condition) {
+        Awaitility.await().until(condition);
+    }
+
     private static void sellOn(TestServer server, HttpResponse<String> visit, String externalId) {
         String location = visit.headers().firstValue("Location").orElseThrow();
         String json = "{'clickId':'" + location.substring(location.lastIndexOf('=') + 1)
@@ -259,8 +267,7 @@ class WebhooksApiDbTest {
         subscribe("['link.created']", "");
         receiver.answers(TestReceiver.status(410));
         link("boots", "spring");
-        awaitUntil(() ->
-                        server.ask("/webhooks/" + id).get("stoppedBy").asText().equals("receiver"));
+        awaitUntil(() -> server.ask("/webhooks/" + id).get("stoppedBy").asText().equals("receiver"));
         link("hats", "spring");
         assertThat(state().get("waiting").asInt()).isEqualTo(1);
         receiver.answers(TestReceiver.status(200));
