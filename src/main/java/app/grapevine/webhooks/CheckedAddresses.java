@@ -1,10 +1,12 @@
 package app.grapevine.webhooks;
 
+import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.PrivateAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -20,11 +22,20 @@ import org.eclipse.jetty.util.SocketAddressResolver;
  */
 final class CheckedAddresses implements SocketAddressResolver {
     private final WebhookSettings settings;
+    private final Names names;
     private final Executor executor;
 
-    /** @param executor whose threads wait for the name service */
-    CheckedAddresses(WebhookSettings settings, Executor executor) {
+    /** The addresses of a name, or of what is one already. */
+    interface Names {
+        Names OF_MACHINE = InetAddress::getAllByName;
+
+        InetAddress[] find(String host) throws UnknownHostException;
+    }
+
+    /** @param executor whose threads wait for the names */
+    CheckedAddresses(WebhookSettings settings, Names names, Executor executor) {
         this.settings = settings;
+        this.names = names;
         this.executor = executor;
     }
 
@@ -45,17 +56,20 @@ final class CheckedAddresses implements SocketAddressResolver {
     }
 
     private List<InetSocketAddress> resolve(String host, int port) throws IOException {
-        InetAddress[] found = lookUp(host);
+        InetAddress[] found = names.find(host);
         if (!settings.vouchesFor(host, port) && Stream.of(found).anyMatch(CheckedAddresses::isUnfit)) {
             throw new PrivateReceiverException();
         }
-        return Stream.of(found)
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
+        List<InetSocketAddress> checked = new ArrayList<>();
+        for (InetAddress address : found) {
+            checked.add(new InetSocketAddress(named(host, address), port));
+        }
+        return checked;
     }
 
-    private static InetAddress[] lookUp(String host) throws UnknownHostException {
-        return InetAddress.getAllByName(host);
+    /** The address with the name that it was found by, for TLS asks for that name and compares the certificate with it. */
+    private static InetAddress named(String host, InetAddress address) throws UnknownHostException {
+        return AddressLiteral.find(host).isPresent() ? address : InetAddress.getByAddress(host, address.getAddress());
     }
 
     private static boolean isUnfit(InetAddress address) {

@@ -118,7 +118,11 @@ final class Deliveries implements AutoCloseable {
     /** Begins with lines that are due, as many as may be at work. */
     private void begin() {
         long now = clock.millis();
-        List<Key> due = database.read(handle -> LineDao.due(handle, now, DUE));
+        List<String> busy = atWork.entrySet().stream()
+                .filter(places -> places.getValue() >= LINES_AT_ONCE)
+                .map(Map.Entry::getKey)
+                .toList();
+        List<Key> due = database.read(handle -> LineDao.due(handle, now, busy, DUE));
         List<Key> chosen = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>(atWork);
         for (Key line : due) {

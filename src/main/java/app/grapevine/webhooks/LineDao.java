@@ -75,17 +75,23 @@ final class LineDao {
         batch.execute();
     }
 
-    /** Lines that nobody holds and that have something to be sent now, those that have waited longest first. */
-    static List<Key> due(Handle handle, long now, int limit) {
+    /**
+     * Lines that nobody holds and that have something to be sent now, those that have waited longest first.
+     *
+     * @param but of receivers that are not meant now
+     */
+    static List<Key> due(Handle handle, long now, Collection<String> but, int limit) {
         return handle.createQuery("""
                         SELECT l.subscription, l.campaign FROM webhook_lines l
                         JOIN webhook_subscriptions s ON s.id = l.subscription
-                        WHERE s.stopped_by IS NULL AND l.next_at <= :now AND l.leased_until <= :now
+                        WHERE s.stopped_by IS NULL AND s.id NOT IN (<but>)
+                          AND l.next_at <= :now AND l.leased_until <= :now
                           AND EXISTS (SELECT 1 FROM webhook_messages m
                             WHERE m.subscription = l.subscription AND m.campaign = l.campaign AND m.given_up_at IS NULL)
                         ORDER BY l.next_at, l.subscription, l.campaign LIMIT :limit
                         """)
                 .bind("now", now)
+                .bindList("but", but.isEmpty() ? List.of("") : List.copyOf(but))
                 .bind("limit", limit)
                 .map((row, context) -> key(row))
                 .list();

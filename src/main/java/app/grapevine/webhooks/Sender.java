@@ -1,5 +1,6 @@
 package app.grapevine.webhooks;
 
+import app.grapevine.webhooks.CheckedAddresses.Names;
 import app.grapevine.webhooks.CheckedAddresses.PrivateReceiverException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -55,15 +55,20 @@ final class Sender implements AutoCloseable {
     private final HttpClient client;
 
     Sender(WebhookSettings settings, Clock clock) {
-        this(settings, clock, new SslContextFactory.Client(), TIMEOUT);
+        this(settings, clock, Names.OF_MACHINE, new SslContextFactory.Client(), TIMEOUT);
     }
 
-    /** @param tls whom to trust; a test has an authority of its own */
-    Sender(WebhookSettings settings, Clock clock, SslContextFactory.Client tls, Duration timeout) {
+    /**
+     * One that a test has in hand.
+     *
+     * @param names what hosts are called
+     * @param tls whom to trust
+     */
+    Sender(WebhookSettings settings, Clock clock, Names names, SslContextFactory.Client tls, Duration timeout) {
         this.settings = settings;
         this.clock = clock;
         this.timeout = timeout;
-        this.client = client(settings, tls);
+        this.client = client(settings, names, tls);
         try {
             client.start();
         } catch (Exception e) {
@@ -71,7 +76,7 @@ final class Sender implements AutoCloseable {
         }
     }
 
-    private static HttpClient client(WebhookSettings settings, SslContextFactory.Client tls) {
+    private static HttpClient client(WebhookSettings settings, Names names, SslContextFactory.Client tls) {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName("webhooks");
         threads.setDaemon(true);
@@ -82,7 +87,7 @@ final class Sender implements AutoCloseable {
         connector.setConnectTimeout(CONNECT);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
-        client.setSocketAddressResolver(new CheckedAddresses(settings, threads));
+        client.setSocketAddressResolver(new CheckedAddresses(settings, names, threads));
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Grapevine-Webhooks"));
@@ -100,15 +105,20 @@ final class Sender implements AutoCloseable {
         long seconds = clock.instant().getEpochSecond();
         String signatures =
                 secrets.stream().map(secret -> secret.sign(id, seconds, body)).collect(Collectors.joining(" "));
-        Request request = client.newRequest(receiver)
-                .method(HttpMethod.POST)
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .headers(headers -> headers.put("webhook-id", id)
-                        .put("webhook-timestamp", Long.toString(seconds))
-                        .put("webhook-signature", signatures))
-                .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)));
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-        request.send(new Answer(outcome));
+        try {
+            client.newRequest(receiver)
+                    .method(HttpMethod.POST)
+                    .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .headers(headers -> headers.put("webhook-id", id)
+                            .put("webhook-timestamp", Long.toString(seconds))
+                            .put("webhook-signature", signatures))
+                    .body(new BytesRequestContent("application/json", body.getBytes(StandardCharsets.UTF_8)))
+                    .send(new Answer(outcome));
+        } catch (IllegalArgumentException e) {
+            // An address that an earlier version took, and that means no host.
+            outcome.complete(Outcome.of(Outcome.Kind.UNKNOWN_HOST));
+        }
         return outcome;
     }
 

@@ -12,6 +12,7 @@ import com.standardwebhooks.Webhook;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -313,5 +314,153 @@ class WebhooksApiDbTest {
         receiver.answers(TestReceiver.status(503));
         assertThat(post("/webhooks/" + id + "/ping", "{}").body())
                 .isEqualTo("{\"outcome\":\"answered\",\"status\":503}");
+    }
+
+    private static String clickId(HttpResponse<String> visit) {
+        String location = visit.headers().firstValue("Location").orElseThrow();
+        return location.substring(location.lastIndexOf('=') + 1);
+    }
+
+    /** Two links of one campaign, each with a preview, a click in the same second and a sale; nothing of it is delivered. */
+    private void recordOfTwo() {
+        receiver.answers(TestReceiver.status(500));
+        subscribe(ALL, "");
+        link("boots", "spring");
+        link("hats", "spring");
+        for (String code : List.of("boots", "hats")) {
+            server.visit("GET", "/" + code, "User-Agent", TestAgents.WHATSAPP_FETCHER);
+        }
+        bought = server.tap("/boots");
+        HttpResponse<String> other = server.tap("/hats");
+        pass();
+        awaitWaiting(5);
+        sellOn(server, bought, "order-1");
+        sellOn(server, other, "order-2");
+        post("/conversions", "{'cancels':'order-1'}");
+        awaitWaiting(8);
+    }
+
+    private HttpResponse<String> bought;
+
+    private void erase(String json) {
+        assertThat(post("/erasures", json).statusCode()).isEqualTo(202);
+        server.runJobs();
+        receiver.answers(TestReceiver.status(204));
+        server.clock().advance(Duration.ofHours(1));
+        awaitNothingWaits();
+    }
+
+    private List<String> toldOf(String code) {
+        return receiver.accepted().stream()
+                .filter(one -> one.text().contains("\"code\":\"" + code + "\""))
+                .map(Received::type)
+                .toList();
+    }
+
+    @Test
+    void withALinkGoesWhatIsYetToBeToldOfIt() {
+        recordOfTwo();
+        erase("{'link':'boots','linksToo':true}");
+        assertThat(toldOf("boots")).isEmpty();
+        assertThat(toldOf("hats"))
+                .containsExactly("link.created", "link.first-preview", "click.recorded", "conversion.recorded");
+        assertThat(receiver.accepted()).allSatisfy(one -> assertThat(one.text()).doesNotContain("order-1"));
+    }
+
+    @Test
+    void withTheVisitsOfALinkGoesWhatTellsOfThemAndWhatBecameOfTheLinkStays() {
+        recordOfTwo();
+        erase("{'link':'boots'}");
+        assertThat(toldOf("boots")).containsExactly("link.created");
+        assertThat(toldOf("hats")).hasSize(4);
+    }
+
+    @Test
+    void withAVisitGoesWhatIsYetToBeToldOfIt() {
+        recordOfTwo();
+        erase("{'clickId':'" + clickId(bought) + "'}");
+        assertThat(toldOf("boots")).containsExactly("link.created", "link.first-preview");
+        Received clicks = receiver.accepted().stream()
+                .filter(one -> one.type().equals("click.recorded"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(clicks.data().get("count").asInt()).isEqualTo(1);
+        assertThat(clicks.data().get("clicks")).hasSize(1);
+        assertThat(receiver.accepted()).allSatisfy(one -> assertThat(one.text()).doesNotContain(clickId(bought)));
+    }
+
+    @Test
+    void whatIsRecordedBeforeAStopIsToldAfterIt() {
+        subscribe("['click.recorded']", "");
+        link("boots", "spring");
+        server.tap("/boots");
+        server.awaitRecorded();
+        server.restart();
+        server.tap("/boots");
+        pass();
+        awaitUntil(() -> receiver.accepted().stream()
+                        .mapToInt(one -> one.data().get("count").asInt())
+                        .sum()
+                >= 2);
+        awaitNothingWaits();
+        assertThat(receiver.accepted().stream()
+                        .mapToInt(one -> one.data().get("count").asInt())
+                        .sum())
+                .as("of a second, what each start has recorded")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aLinkWhoseTimeIsOverAndADayThatIsOverAreTold() {
+        subscribe("['link.ended','daily.summary']", "");
+        server.link("{'destination':'https://shop.example/','code':'boots','campaign':'spring',"
+                + "'validUntil':'2026-05-01T13:00:00Z'}");
+        server.tap("/boots");
+        server.tap("/boots");
+        server.awaitRecorded();
+        server.runJobs();
+        server.clock().advance(Duration.ofHours(2));
+        server.runJobs();
+        Received ended = await(1).get(0);
+        assertThat(ended.data().get("because").asText()).isEqualTo("expired");
+        assertThat(ended.body().get("timestamp").asText()).isEqualTo("2026-05-01T13:00:00Z");
+        server.clock().advance(Duration.ofHours(11));
+        server.runJobs();
+        Received day = await(2).get(1);
+        server.runJobs();
+        assertThat(day.type()).isEqualTo("daily.summary");
+        assertThat(day.id()).isEqualTo("summary_2026-05-01_spring");
+        assertThat(day.data().get("clicks").asInt()).isEqualTo(2);
+        assertThat(day.data().get("day").asText()).isEqualTo("2026-05-01");
+        awaitNothingWaits();
+        assertThat(receiver.received()).hasSize(2);
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertFaults("{}", "url missing", "events none-named");
+        assertFaults("{'url':'http://hooks.example/','events':['link.created']}", "url not-https");
+        assertFaults("{'url':'https://10.0.0.1/','events':['link.created']}", "url private-receiver");
+        assertFaults("{'url':'https://localhost/','events':['link.created']}", "url private-receiver");
+        assertFaults(
+                "{'url':'https://hooks.example/','events':['link.made','ping']}",
+                "events[0] unknown-event",
+                "events[1] unknown-event");
+        assertFaults("{'url':'https://me@hooks.example/','events':['link.created']}", "url has-user-info");
+        assertFaults("{'url':'ftp://hooks.example/','events':['link.created']}", "url not-http");
+        assertFaults(
+                "{'url':'https://hooks.example/','events':['link.created'],'campaigns':['A b']}",
+                "campaigns[0] not-a-slug");
+    }
+
+    private void assertFaults(String json, String... faults) {
+        HttpResponse<String> refused = post("/webhooks", json);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        List<String> found = new ArrayList<>();
+        TestServer.json(refused)
+                .get("errors")
+                .forEach(one -> found.add(
+                        one.get("field").asText() + " " + one.get("code").asText()));
+        assertThat(found).containsExactly(faults);
     }
 }

@@ -95,7 +95,7 @@ public final class WebhooksApi implements Routes {
 
     private static SubscriptionDraft draft(Fields fields) {
         SubscriptionDraft draft = new SubscriptionDraft(
-                fields.required("url", fields.string("url")),
+                fields.string("url"),
                 fields.string("description"),
                 fields.strings("events"),
                 fields.strings("campaigns"),

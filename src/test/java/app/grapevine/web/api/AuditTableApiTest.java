@@ -108,7 +108,7 @@ class AuditTableApiTest {
         String all = "{'status':'disabled','filter':{'campaign':'may'}}";
         leaves("POST /links/status", "links.changed", "/links/status", all, null);
         leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
-        String hook = "{'url':'https://hooks.example/','events':['link.created']}";
+        String hook = "{'url':'https://hooks.example/','events':['link.created'],'campaigns':['nowhere']}";
         leaves("POST /webhooks", "webhook.created", "/webhooks", hook, null);
         leaves("PATCH /webhooks/{id}", "webhook.changed", "/webhooks/HOOK", "{'active':false}", "HOOK");
         leaves("POST /webhooks/{id}/rotate", "webhook.rotated", "/webhooks/HOOK/rotate", "{}", "HOOK");
@@ -197,7 +197,7 @@ class AuditTableApiTest {
         words.remove("ACCOUNT");
         String location =
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();
-        String hook = "{'url':'https://hooks.example/x','events':['link.created']}";
+        String hook = "{'url':'https://hooks.example/x','events':['link.created'],'campaigns':['nowhere']}";
         words.put("HOOK", post("/webhooks", hook).get("id").asText());
         words.put("CLICK", location.replaceAll(".*gv_click=", ""));
         server.awaitRecorded();
