@@ -91,16 +91,18 @@ public final class TestReceiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        int place;
+        synchronized (received) {
+            place = received.size();
+            received.add(new Received(Map.copyOf(exchange.getRequestHeaders()), text, JSON.readTree(text), false));
+        }
         try (exchange) {
             behaviour.answer(exchange);
         } finally {
             int code = exchange.getResponseCode();
             synchronized (received) {
-                received.add(new Received(
-                        Map.copyOf(exchange.getRequestHeaders()),
-                        text,
-                        JSON.readTree(text),
-                        code >= 200 && code < 300));
+                Received one = received.get(place);
+                received.set(place, new Received(one.headers, one.text, one.body, code >= 200 && code < 300));
             }
         }
     }
@@ -109,7 +111,7 @@ public final class TestReceiver implements AutoCloseable {
         behaviour = how;
     }
 
-    /** All that was sent, in its order. */
+    /** All that was sent, in the order of its coming: what is answered may be told of it later than the next one comes. */
     public List<Received> received() {
         synchronized (received) {
             return List.copyOf(received);
