@@ -33,6 +33,7 @@ import app.grapevine.web.admin.KeysApi;
 import app.grapevine.web.admin.OwnPassword;
 import app.grapevine.web.admin.ReattributionsApi;
 import app.grapevine.web.admin.SessionApi;
+import app.grapevine.web.admin.WebhooksApi;
 import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.AbuseReportsApi;
 import app.grapevine.web.api.BulkApi;
@@ -68,6 +69,7 @@ import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
 import app.grapevine.web.visit.RedirectPractice;
 import app.grapevine.web.visit.RedirectRoutes;
+import app.grapevine.webhooks.Webhooks;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -80,6 +82,7 @@ final class Serving {
     private final Foundation ground;
     private final Issuing issuing;
     private final Recording recording;
+    private final Webhooks webhooks;
     private final Clock clock;
     private final WebSettings web;
     private final SecurityHeaders headers;
@@ -104,8 +107,10 @@ final class Serving {
             Issuing issuing,
             Recorder recorder,
             Recording recording,
+            Webhooks webhooks,
             Metrics metrics,
             Clock clock) {
+        this.webhooks = webhooks;
         this.ground = ground;
         this.issuing = issuing;
         this.recording = recording;
@@ -301,6 +306,7 @@ final class Serving {
                 live,
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
+                new WebhooksApi(webhooks, idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
                 new BackupApi(
                         () -> Backup.begin(

@@ -62,6 +62,7 @@ export default {
   "nav.links": "Links",
   "nav.campaigns": "Campaigns",
   "nav.keys": "API keys",
+  "nav.webhooks": "Webhooks",
   "nav.accounts": "Accounts",
   "link.domains": "Domains",
   "nav.audit": "Audit log",

@@ -62,6 +62,7 @@ export default {
   "nav.links": "Link",
   "nav.campaigns": "Campagne",
   "nav.keys": "Chiavi API",
+  "nav.webhooks": "Webhook",
   "nav.accounts": "Account",
   "link.domains": "Domini",
   "nav.audit": "Registro attività",

@@ -110,6 +110,12 @@ class AuditTableApiTest {
         String all = "{'status':'disabled','filter':{'campaign':'may'}}";
         leaves("POST /links/status", "links.changed", "/links/status", all, null);
         leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
+        String hook = "{'url':'https://hooks.example/','events':['link.created'],'campaigns':['nowhere']}";
+        leaves("POST /webhooks", "webhook.created", "/webhooks", hook, null);
+        leaves("PATCH /webhooks/{id}", "webhook.changed", "/webhooks/HOOK", "{'active':false}", "HOOK");
+        leaves("POST /webhooks/{id}/rotate", "webhook.rotated", "/webhooks/HOOK/rotate", "{}", "HOOK");
+        leaves("POST /webhooks/{id}/replay", "webhook.replayed", "/webhooks/HOOK/replay", "{}", "HOOK");
+        leaves("DELETE /webhooks/{id}", "webhook.deleted", "/webhooks/HOOK", "", "HOOK");
         exports("GET /backup", "backup.taken", "/backup", "application/zip");
         exports("GET /links", "links.exported", "/links", "text/csv");
         exports("GET /campaigns/{slug}/costs", "costs.exported", "/campaigns/may/costs", "text/csv");
@@ -139,6 +145,7 @@ class AuditTableApiTest {
                 "/erasures",
                 "/link-reports",
                 "/audit",
+                "/webhooks",
                 "/audit/verification")) {
             none("GET " + read.split("\\?")[0], read);
         }
@@ -150,6 +157,10 @@ class AuditTableApiTest {
         none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");
         none("GET /erasures/{id}", "/erasures/nowhere");
+        none("GET /webhooks/{id}", "/webhooks/HOOK");
+        none("GET /webhooks/{id}/deliveries", "/webhooks/HOOK/deliveries");
+        // A message without content, to where an admin has messages sent anyway.
+        none("POST /webhooks/{id}/ping", "/webhooks/nowhere/ping");
         none("GET /reattributions/{id}", "/reattributions/nowhere");
     }
 
@@ -189,6 +200,8 @@ class AuditTableApiTest {
         words.remove("ACCOUNT");
         String location =
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();
+        String hook = "{'url':'https://hooks.example/x','events':['link.created'],'campaigns':['nowhere']}";
+        words.put("HOOK", post("/webhooks", hook).get("id").asText());
         words.put("CLICK", location.replaceAll(".*gv_click=", ""));
         server.awaitRecorded();
         report();

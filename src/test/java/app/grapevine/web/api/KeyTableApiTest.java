@@ -147,6 +147,17 @@ class KeyTableApiTest {
         row("GET /audit/verification", Scope.ADMIN, Limited.REFUSED, "/audit/verification", "", 200);
         row("POST /reattributions", Scope.ADMIN, Limited.REFUSED, "/reattributions", "{}", 202);
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
+        row("GET /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "", 200);
+        row("POST /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "{}", 422);
+        row("GET /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);
+        row("PATCH /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "{}", 404);
+        row("DELETE /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);
+        for (String deed : List.of("rotate", "ping", "replay")) {
+            String path = "/webhooks/" + NOWHERE + "/" + deed;
+            row("POST /webhooks/{id}/" + deed, Scope.ADMIN, Limited.REFUSED, path, "{}", 404);
+        }
+        String deliveries = "/webhooks/" + NOWHERE + "/deliveries";
+        row("GET /webhooks/{id}/deliveries", Scope.ADMIN, Limited.REFUSED, deliveries, "", 404);
         row("GET /backup", Scope.ADMIN, Limited.REFUSED, "/backup", "", 200);
         row("GET /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "", 200);
         row("POST /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "{\"link\":\"" + NOWHERE + "\"}", 404);
