@@ -86,6 +86,7 @@ export default {
   "audit.did.tag.deleted": "Tag deleted",
   "audit.did.links.exported": "Links exported",
   "audit.did.clicks.exported": "Visits exported",
+  "audit.did.conversions.exported": "Conversions exported",
   "audit.did.stats.exported": "Report exported",
   "audit.did.audit.exported": "Audit log exported",
   "audit.did.session.begun": "Signed in",

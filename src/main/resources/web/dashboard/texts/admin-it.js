@@ -86,6 +86,7 @@ export default {
   "audit.did.tag.deleted": "Etichetta eliminata",
   "audit.did.links.exported": "Link esportati",
   "audit.did.clicks.exported": "Visite esportate",
+  "audit.did.conversions.exported": "Conversioni esportate",
   "audit.did.stats.exported": "Report esportato",
   "audit.did.audit.exported": "Registro esportato",
   "audit.did.session.begun": "Accesso",
