@@ -112,6 +112,8 @@ class AuditTableApiTest {
         exports("GET /links", "links.exported", "/links", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
+        exports("GET /conversions", "conversions.exported", "/conversions", "text/csv");
+        exports("GET /conversions", "conversions.exported", "/conversions", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "application/x-ndjson");
@@ -122,6 +124,7 @@ class AuditTableApiTest {
         for (String read : List.of(
                 "/links",
                 "/clicks",
+                "/conversions",
                 "/stats",
                 "/stats/several?question=by%3Dlink",
                 "/live",
