@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -130,10 +129,10 @@ final class RecordedConversionDao {
         }
     }
 
-    /** The names of those of some links that are in a selection. */
+    /** The names of those of some links that are in a selection. @param links at least one */
     static Map<Long, LinkName> names(Handle handle, Collection<Long> links, Selection selection) {
-        SqlText sql = new SqlText().add("SELECT l.id, l.code, l.domain, l.campaign AS link_campaign FROM");
-        sql.add(sql.table(List.copyOf(new TreeSet<>(links)), "s") + " JOIN links l ON l.id = s.id WHERE 1 = 1");
+        SqlText sql = new SqlText().add("SELECT l.id, l.code, l.domain, l.campaign AS link_campaign FROM links l");
+        sql.add("WHERE l.id IN " + sql.list(links));
         Conditions.links(sql, selection);
         return sql.on(handle).map((row, context) -> Map.entry(row.getLong("id"), LinkName.read(row))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
