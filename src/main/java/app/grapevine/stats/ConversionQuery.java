@@ -6,6 +6,7 @@ import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.conversions.UnattributedReason;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,12 @@ public record ConversionQuery(
             @Nullable Boolean attributed,
             @Nullable Boolean cancelled,
             Set<String> externalIds) {
+        /** In one order, for a cursor names the list by them. */
+        State {
+            reasons = Collections.unmodifiableSet(new TreeSet<>(reasons));
+            externalIds = Collections.unmodifiableSet(new TreeSet<>(externalIds));
+        }
+
         static State of(Parameters parameters) {
             return new State(
                     reasons(parameters),

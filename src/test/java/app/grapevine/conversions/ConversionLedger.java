@@ -1,6 +1,5 @@
 package app.grapevine.conversions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,22 +62,6 @@ public final class ConversionLedger {
     /** Gives the id of the click that a tap has made, by its number; of one tap always the same. */
     public interface Taps {
         String idOf(int tap) throws IOException, InterruptedException;
-    }
-
-    /** Conversions and what they brought, by currency, without what came to nothing. */
-    public record Sum(long conversions, Map<String, BigDecimal> revenue) {
-        private static final Sum NOTHING = new Sum(0, Map.of());
-
-        private Sum plus(long more, String currency, BigDecimal amount) {
-            Map<String, BigDecimal> sums = new TreeMap<>(revenue);
-            if (currency != null) {
-                sums.merge(currency, amount, BigDecimal::add);
-                // As each is equal, whatever its scale.
-                sums.replaceAll((any, sum) -> sum.stripTrailingZeros());
-                sums.values().removeIf(sum -> sum.signum() == 0);
-            }
-            return new Sum(conversions + more, sums);
-        }
     }
 
     private final List<String> links;
@@ -173,8 +156,8 @@ public final class ConversionLedger {
         }
 
         /** @throws IllegalStateException unless all of it was taken, by what was answered */
-        public void requireTaken(String answer) {
-            JsonNode items = parse(answer).path("items");
+        public void requireTaken(String answer) throws IOException {
+            JsonNode items = JSON.readTree(answer).path("items");
             items.forEach(item -> {
                 int status = item.path("status").asInt();
                 if (status != 200 && status != 201) {
@@ -214,18 +197,18 @@ public final class ConversionLedger {
         return json;
     }
 
-    private Map<String, Sum> sums(Function<Order, String> key) {
-        Map<String, Sum> sums = new TreeMap<>();
+    private Map<String, ConversionSum> sums(Function<Order, String> key) {
+        Map<String, ConversionSum> sums = new TreeMap<>();
         for (Order order : orders) {
             String name = key.apply(order);
             if (name != null && !order.cancelled()) {
                 sums.compute(
                         name,
-                        (any, sum) -> (sum == null ? Sum.NOTHING : sum)
+                        (any, sum) -> (sum == null ? ConversionSum.NOTHING : sum)
                                 .plus(order.isConversion() ? 1 : 0, order.currency(), order.amount()));
             }
         }
-        sums.values().removeIf(Sum.NOTHING::equals);
+        sums.values().removeIf(ConversionSum.NOTHING::equals);
         return sums;
     }
 
@@ -235,15 +218,18 @@ public final class ConversionLedger {
      * @param stats the answer of {@code /stats} by link, over all time
      * @param lines that of {@code /conversions}, all as lines of JSON
      */
-    public List<String> differences(String stats, Collection<String> lines) {
-        Map<String, Sum> byLink =
+    public List<String> differences(String stats, Collection<String> lines) throws IOException {
+        Map<String, ConversionSum> byLink =
                 sums(order -> order.kind() == Kind.TIED ? linkOf(order.taps().get(0)) : null);
-        Map<String, Sum> byReason = sums(order -> order.kind().reason);
-        List<JsonNode> listed = lines.stream().map(ConversionLedger::parse).toList();
+        Map<String, ConversionSum> byReason = sums(order -> order.kind().reason);
+        List<JsonNode> listed = new ArrayList<>();
+        for (String line : lines) {
+            listed.add(JSON.readTree(line));
+        }
         List<String> wrong = new ArrayList<>();
-        compare(wrong, "in the report, by link", byLink, reported(parse(stats)));
-        compare(wrong, "in the list, by link", byLink, listed(listed, "code"));
-        compare(wrong, "in the list, by reason", byReason, listed(listed, "reason"));
+        compare(wrong, "in the report, by link", byLink, ConversionSum.reported(JSON.readTree(stats)));
+        compare(wrong, "in the list, by link", byLink, ConversionSum.listed(listed, "code"));
+        compare(wrong, "in the list, by reason", byReason, ConversionSum.listed(listed, "reason"));
         Set<String> ids = new HashSet<>();
         listed.forEach(one -> ids.add(one.path("externalId").asText()));
         compare(wrong, "orders", orders.size(), ids.size());
@@ -252,7 +238,7 @@ public final class ConversionLedger {
                 wrong,
                 "called off",
                 orders.stream().filter(Order::cancelled).count(),
-                listed.stream().filter(ConversionLedger::isCancelled).count());
+                listed.stream().filter(ConversionSum::isCancelled).count());
         return wrong;
     }
 
@@ -267,53 +253,5 @@ public final class ConversionLedger {
         return "attributed "
                 + sums(order -> order.kind() == Kind.TIED ? "" : null).get("") + ", not "
                 + sums(order -> order.kind().reason);
-    }
-
-    private static Map<String, Sum> reported(JsonNode stats) {
-        Map<String, Sum> sums = new TreeMap<>();
-        for (JsonNode row : stats.path("rows")) {
-            Sum sum = money(Sum.NOTHING.plus(row.path("conversions").asLong(), null, null), row.path("revenue"));
-            for (JsonNode other : row.path("otherRevenue")) {
-                sum = money(sum, other);
-            }
-            sums.put(row.path("link").asText(), sum);
-        }
-        sums.values().removeIf(Sum.NOTHING::equals);
-        return sums;
-    }
-
-    private static Sum money(Sum sum, JsonNode money) {
-        return sum.plus(
-                0,
-                money.path("currency").asText(),
-                new BigDecimal(money.path("amount").asText()));
-    }
-
-    private static Map<String, Sum> listed(List<JsonNode> all, String field) {
-        Map<String, Sum> sums = new TreeMap<>();
-        for (JsonNode one : all) {
-            if (one.path(field).isTextual() && !isCancelled(one)) {
-                Sum sum = sums.getOrDefault(one.path(field).asText(), Sum.NOTHING);
-                JsonNode value = one.path("value");
-                boolean isConversion =
-                        value.isNull() || !value.path("amount").asText().startsWith("-");
-                sum = sum.plus(isConversion ? 1 : 0, null, null);
-                sums.put(one.path(field).asText(), value.isNull() ? sum : money(sum, value));
-            }
-        }
-        sums.values().removeIf(Sum.NOTHING::equals);
-        return sums;
-    }
-
-    private static boolean isCancelled(JsonNode conversion) {
-        return !conversion.path("cancelledAt").isNull();
-    }
-
-    private static JsonNode parse(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(json, e);
-        }
     }
 }
