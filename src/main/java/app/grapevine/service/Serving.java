@@ -18,6 +18,7 @@ import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.LinkTimings;
+import app.grapevine.stats.RecordedConversions;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
@@ -40,6 +41,7 @@ import app.grapevine.web.api.BulkApi;
 import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
+import app.grapevine.web.api.ConversionListApi;
 import app.grapevine.web.api.ConversionsApi;
 import app.grapevine.web.api.CostsApi;
 import app.grapevine.web.api.DomainsApi;
@@ -303,6 +305,11 @@ final class Serving {
                         turns,
                         clock),
                 new ClicksApi(recorded, reports.smallCells(), turns, trail),
+                new ConversionListApi(
+                        new RecordedConversions(ground.database(), recording.ids()),
+                        reports.smallCells(),
+                        turns,
+                        trail),
                 live,
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),

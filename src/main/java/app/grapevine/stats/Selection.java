@@ -75,6 +75,10 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         return filters.keySet().stream().anyMatch(Filter::isOfLinks);
     }
 
+    boolean hasVisitFilter() {
+        return filters.keySet().stream().anyMatch(Filter::isOfVisits);
+    }
+
     /** {@code tz}, or UTC. */
     static ZoneId zone(Parameters parameters) {
         String name = parameters.single("tz");

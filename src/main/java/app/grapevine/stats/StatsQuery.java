@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,8 @@ public record StatsQuery(
     /** The most rows of an answer that is no time series. */
     public static final int MOST_ROWS = 10_000;
 
-    private static final Set<Filter> FILTERS = EnumSet.complementOf(EnumSet.of(Filter.KIND));
+    /** All but what a visit is, for of each kind there is a figure. */
+    static final Set<Filter> FILTERS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Filter.KIND)));
 
     public StatsQuery {
         by = List.copyOf(by);

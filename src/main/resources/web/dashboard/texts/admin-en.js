@@ -87,6 +87,7 @@ export default {
   "audit.did.costs.exported": "Costs exported",
   "audit.did.links.exported": "Links exported",
   "audit.did.clicks.exported": "Visits exported",
+  "audit.did.conversions.exported": "Conversions exported",
   "audit.did.stats.exported": "Report exported",
   "audit.did.audit.exported": "Audit log exported",
   "audit.did.session.begun": "Signed in",

@@ -87,6 +87,7 @@ export default {
   "audit.did.costs.exported": "Costi esportati",
   "audit.did.links.exported": "Link esportati",
   "audit.did.clicks.exported": "Visite esportate",
+  "audit.did.conversions.exported": "Conversioni esportate",
   "audit.did.stats.exported": "Report esportato",
   "audit.did.audit.exported": "Registro esportato",
   "audit.did.session.begun": "Accesso",

@@ -121,6 +121,8 @@ class AuditTableApiTest {
         exports("GET /campaigns/{slug}/costs", "costs.exported", "/campaigns/may/costs", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
+        exports("GET /conversions", "conversions.exported", "/conversions", "text/csv");
+        exports("GET /conversions", "conversions.exported", "/conversions", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "application/x-ndjson");
@@ -131,6 +133,7 @@ class AuditTableApiTest {
         for (String read : List.of(
                 "/links",
                 "/clicks",
+                "/conversions",
                 "/stats",
                 "/stats/several?question=by%3Dlink",
                 "/live",

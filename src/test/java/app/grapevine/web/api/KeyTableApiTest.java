@@ -256,6 +256,10 @@ class KeyTableApiTest {
         row = row("GET /clicks", Scope.STATS_READ, Limited.OWN, "/clicks?limit=500", "", 200);
         foreign(row, 422, "/clicks?campaign=zebra", "");
         foreign(row, 200, "/clicks?code=zebra-code", "");
+        row = row("GET /conversions", Scope.STATS_READ, Limited.OWN, "/conversions?limit=500", "", 200);
+        foreign(row, 422, "/conversions?campaign=zebra", "");
+        foreign(row, 200, "/conversions?code=zebra-code", "");
+        foreign(row, 200, "/conversions?externalId=order-1", "");
         row = row("GET /live", Scope.STATS_READ, Limited.OWN, "/live", "", 200);
         foreign(row, 422, "/live?campaign=zebra", "");
         String event = "\",\"event\":\"purchase\"}";
