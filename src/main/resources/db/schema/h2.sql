@@ -34,7 +34,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (19, '025', 'rules', 'SQL', 'V025__rules.sql', -1492082188, '', DEFAULT, 0, TRUE),
 (20, '026', 'passwords', 'SQL', 'V026__passwords.sql', -957617449, '', DEFAULT, 0, TRUE),
 (21, '027', 'names', 'SQL', 'V027__names.sql', -1435521729, '', DEFAULT, 0, TRUE),
-(22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE);
+(22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE),
+(23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -163,13 +164,23 @@ CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS 
 CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
 CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
 CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
-CREATE CACHED TABLE "public"."campaign_costs"(
-    "campaign" CHARACTER VARYING(64) NOT NULL,
-    "channel" CHARACTER VARYING(40) NOT NULL,
-    "amount" DECIMAL(18, 4) NOT NULL,
-    "currency" CHARACTER VARYING(3) NOT NULL
+CREATE CACHED TABLE "public"."campaigns"(
+    "slug" CHARACTER VARYING(64) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
+    "starts_on" INTEGER,
+    "ends_on" INTEGER,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    "utm" CHARACTER VARYING(12004),
+    "currency" CHARACTER VARYING(3),
+    "conversion_window_days" INTEGER,
+    "conversion_rule" CHARACTER VARYING(20),
+    "baseline_kind" CHARACTER VARYING(20),
+    "baseline_audience" CHARACTER VARYING(2400),
+    "baseline_sent" BIGINT,
+    "baseline_conversions" BIGINT
 );
-ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B1" PRIMARY KEY("campaign", "channel");
+ALTER TABLE "public"."campaigns" ADD CONSTRAINT "public"."CONSTRAINT_F" PRIMARY KEY("slug");
 CREATE CACHED TABLE "public"."share_sets"(
     "id" CHARACTER VARYING(32) NOT NULL,
     "destination" CHARACTER VARYING(2048) NOT NULL,
@@ -228,6 +239,16 @@ CREATE CACHED TABLE "public"."conversion_cancels"(
     "created_at" BIGINT NOT NULL
 );
 ALTER TABLE "public"."conversion_cancels" ADD CONSTRAINT "public"."CONSTRAINT_7D" PRIMARY KEY("external_id");
+CREATE CACHED TABLE "public"."campaign_costs"(
+    "campaign" CHARACTER VARYING(64) NOT NULL,
+    "place" INTEGER NOT NULL,
+    "channel" CHARACTER VARYING(40),
+    "audience" CHARACTER VARYING(2400),
+    "sent" BIGINT,
+    "amount" DECIMAL(18, 4),
+    "currency" CHARACTER VARYING(3)
+);
+ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."campaign_costs_places" PRIMARY KEY("campaign", "place");
 CREATE CACHED TABLE "public"."salts"(
     "epoch_day" BIGINT NOT NULL,
     "salt" BINARY VARYING NOT NULL,
@@ -423,16 +444,6 @@ CREATE CACHED TABLE "public"."tags"(
     "tag" CHARACTER VARYING(768) NOT NULL
 );
 ALTER TABLE "public"."tags" ADD CONSTRAINT "public"."CONSTRAINT_363" PRIMARY KEY("folded");
-CREATE CACHED TABLE "public"."campaigns"(
-    "slug" CHARACTER VARYING(64) NOT NULL,
-    "name" CHARACTER VARYING(2400) NOT NULL,
-    "starts_on" INTEGER,
-    "ends_on" INTEGER,
-    "created_at" BIGINT NOT NULL,
-    "updated_at" BIGINT NOT NULL,
-    "utm" CHARACTER VARYING(12004)
-);
-ALTER TABLE "public"."campaigns" ADD CONSTRAINT "public"."CONSTRAINT_F" PRIMARY KEY("slug");
 CREATE CACHED TABLE "public"."audit_entries"(
     "chain" CHARACTER VARYING(20) NOT NULL,
     "sequence" BIGINT NOT NULL,
@@ -484,8 +495,8 @@ ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE N
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");
 ALTER TABLE "public"."sessions" ADD CONSTRAINT "public"."CONSTRAINT_53B" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB6" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
-ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_channels" ADD CONSTRAINT "public"."CONSTRAINT_15" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F7" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
+ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B14" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
 ALTER TABLE "public"."schema_being_laid" RENAME TO "flyway_schema_history";

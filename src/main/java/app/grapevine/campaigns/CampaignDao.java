@@ -1,6 +1,8 @@
 package app.grapevine.campaigns;
 
 import app.grapevine.campaigns.Campaign.Cost;
+import app.grapevine.campaigns.Campaign.Price;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,15 +24,18 @@ final class CampaignDao {
     /** As {@link Campaigns#ensure}. */
     void ensure(Handle handle, Collection<String> slugs, Instant now) {
         for (String slug : slugs) {
-            insert(handle, new Campaign(slug, slug, null, null, List.of(), Utm.NONE, now, now));
+            insert(handle, new Campaign(slug, slug, null, null, List.of(), Utm.NONE, ReturnTerms.NONE, now, now));
         }
     }
 
     /** @return whether the slug was free */
     boolean insert(Handle handle, Campaign campaign) {
         String sql = """
-                INSERT INTO campaigns (slug, name, starts_on, ends_on, utm, created_at, updated_at)
-                VALUES (:slug, :name, :startsOn, :endsOn, :utm, :createdAt, :updatedAt)
+                INSERT INTO campaigns (slug, name, starts_on, ends_on, utm, currency, conversion_window_days,
+                    conversion_rule, baseline_kind, baseline_audience, baseline_sent, baseline_conversions, created_at,
+                    updated_at)
+                VALUES (:slug, :name, :startsOn, :endsOn, :utm, :currency, :windowDays, :rule, :baseline,
+                    :baselineAudience, :baselineSent, :baselineConversions, :createdAt, :updatedAt)
                 ON CONFLICT DO NOTHING
                 """;
         boolean inserted = bind(handle.createUpdate(sql), campaign)
@@ -47,7 +52,9 @@ final class CampaignDao {
     void update(Handle handle, Campaign campaign) {
         String sql = """
                 UPDATE campaigns SET name = :name, starts_on = :startsOn, ends_on = :endsOn, utm = :utm,
-                    updated_at = :updatedAt
+                    currency = :currency, conversion_window_days = :windowDays, conversion_rule = :rule,
+                    baseline_kind = :baseline, baseline_audience = :baselineAudience, baseline_sent = :baselineSent,
+                    baseline_conversions = :baselineConversions, updated_at = :updatedAt
                 WHERE slug = :slug
                 """;
         bind(handle.createUpdate(sql), campaign).execute();
@@ -61,7 +68,13 @@ final class CampaignDao {
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Campaign campaign) {
-        return statement
+        ReturnTerms terms = campaign.terms();
+        ConversionRule rule = terms.rule();
+        return BaselineColumns.of(terms.baseline())
+                .bindTo(statement)
+                .bind("currency", terms.currency())
+                .bind("windowDays", terms.windowDays())
+                .bind("rule", rule == null ? null : rule.label())
                 .bind("slug", campaign.slug())
                 .bind("name", campaign.name())
                 .bind("startsOn", day(campaign.startsOn()))
@@ -79,15 +92,20 @@ final class CampaignDao {
             return;
         }
         String sql = """
-                INSERT INTO campaign_costs (campaign, channel, amount, currency)
-                VALUES (:campaign, :channel, :amount, :currency)
+                INSERT INTO campaign_costs (campaign, place, channel, audience, sent, amount, currency)
+                VALUES (:campaign, :place, :channel, :audience, :sent, :amount, :currency)
                 """;
         try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            for (Cost cost : campaign.costs()) {
+            for (int i = 0; i < campaign.costs().size(); i++) {
+                Cost cost = campaign.costs().get(i);
+                Price price = cost.price();
                 batch.bind("campaign", campaign.slug())
+                        .bind("place", i)
                         .bind("channel", cost.channel())
-                        .bind("amount", cost.amount())
-                        .bind("currency", cost.currency())
+                        .bind("audience", cost.audience())
+                        .bind("sent", cost.sent())
+                        .bind("amount", price == null ? null : price.amount())
+                        .bind("currency", price == null ? null : price.currency())
                         .add();
             }
             batch.execute();
@@ -129,6 +147,18 @@ final class CampaignDao {
                         .bind("limit", limit)));
     }
 
+    /** What each of these campaigns says of its return; none of one that is not there. */
+    Map<String, ReturnTerms> terms(Handle handle, Collection<String> slugs) {
+        if (slugs.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, ReturnTerms> terms = new HashMap<>();
+        rows(handle.createQuery("SELECT * FROM campaigns WHERE slug IN (<slugs>)")
+                        .bindList("slugs", List.copyOf(slugs)))
+                .forEach(campaign -> terms.put(campaign.slug(), campaign.terms()));
+        return terms;
+    }
+
     private static List<Campaign> rows(Query query) {
         return query.map((row, context) -> new Campaign(
                         row.getString("slug"),
@@ -137,14 +167,29 @@ final class CampaignDao {
                         date(row, "ends_on"),
                         List.of(),
                         Utm.ofLines(row.getString("utm")),
+                        terms(row),
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         Instant.ofEpochMilli(row.getLong("updated_at"))))
                 .list();
     }
 
+    private static ReturnTerms terms(ResultSet row) throws SQLException {
+        String rule = row.getString("conversion_rule");
+        return new ReturnTerms(
+                row.getString("currency"),
+                number(row, "conversion_window_days"),
+                rule == null ? null : ConversionRule.BY_LABEL.get(rule),
+                BaselineColumns.of(row).baseline());
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
     private static @Nullable LocalDate date(ResultSet row, String column) throws SQLException {
-        long day = row.getLong(column);
-        return row.wasNull() ? null : LocalDate.ofEpochDay(day);
+        Long day = number(row, column);
+        return day == null ? null : LocalDate.ofEpochDay(day);
     }
 
     private static List<Campaign> withCosts(Handle handle, List<Campaign> campaigns) {
@@ -152,14 +197,22 @@ final class CampaignDao {
             return campaigns;
         }
         Map<String, List<Cost>> costs = new HashMap<>();
-        handle.createQuery("SELECT * FROM campaign_costs WHERE campaign IN (<slugs>) ORDER BY channel")
+        handle.createQuery("SELECT * FROM campaign_costs WHERE campaign IN (<slugs>) ORDER BY campaign, place")
                 .bindList("slugs", campaigns.stream().map(Campaign::slug).toList())
                 .map((row, context) -> costs.computeIfAbsent(row.getString("campaign"), slug -> new ArrayList<>())
-                        .add(CampaignCheck.inItsCurrency(new Cost(
-                                row.getString("channel"), row.getBigDecimal("amount"), row.getString("currency")))))
+                        .add(cost(row)))
                 .list();
         return campaigns.stream()
                 .map(campaign -> campaign.withCosts(costs.getOrDefault(campaign.slug(), List.of())))
                 .toList();
+    }
+
+    private static Cost cost(ResultSet row) throws SQLException {
+        BigDecimal amount = row.getBigDecimal("amount");
+        return new Cost(
+                row.getString("channel"),
+                row.getString("audience"),
+                amount == null ? null : ReturnCheck.inItsCurrency(new Price(amount, row.getString("currency"))),
+                number(row, "sent"));
     }
 }

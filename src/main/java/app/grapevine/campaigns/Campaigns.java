@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -73,6 +75,7 @@ public final class Campaigns {
                 checked.endsOn(),
                 checked.costs(),
                 checked.utm(),
+                checked.terms(),
                 createdAt,
                 updatedAt);
     }
@@ -94,6 +97,17 @@ public final class Campaigns {
     /** Erases a campaign that no link names, in the transaction that has seen so. */
     public static void erase(Handle handle, String slug) {
         new CampaignDao().delete(handle, slug);
+    }
+
+    /**
+     * Which conversions are those of each campaign of {@code slugs}, read in this transaction; of one that is not there, or says
+     * nothing, {@link ConversionTerms#DEFAULT}.
+     */
+    public static Map<String, ConversionTerms> conversionTerms(Handle handle, Collection<String> slugs) {
+        Map<String, ConversionTerms> terms = new HashMap<>();
+        slugs.forEach(slug -> terms.put(slug, ConversionTerms.DEFAULT));
+        new CampaignDao().terms(handle, terms.keySet()).forEach((slug, said) -> terms.put(slug, said.conversions()));
+        return terms;
     }
 
     public Optional<Campaign> find(String slug) {
@@ -151,8 +165,7 @@ public final class Campaigns {
         }
         return feed.write((handle, changes) -> {
             Campaign present = campaigns.findForChange(handle, slug).orElseThrow(() -> unknown(slug));
-            CampaignDraft before = new CampaignDraft(
-                    slug, present.name(), present.startsOn(), present.endsOn(), present.costs(), present.utm());
+            CampaignDraft before = CampaignDraft.of(present);
             CampaignDraft after = check.check(change.apply(before), present);
             if (after.equals(before)) {
                 return present;

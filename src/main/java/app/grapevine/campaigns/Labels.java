@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What links are grouped by in reports: labels and the slugs of campaigns. */
 public final class Labels {
+    /** How long the name of an audience may be, in characters as people see them. */
+    public static final int LONGEST_AUDIENCE = 200;
+
     private static final Pattern SLUG = Pattern.compile("[a-z0-9-]{1,64}");
     private static final int LONGEST = 64;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");

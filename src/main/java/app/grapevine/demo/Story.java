@@ -174,7 +174,10 @@ final class Story {
                 firstDay.plusDays(settings.days() + 6L),
                 costs.stream()
                         .map(cost -> new Campaign.Cost(
-                                cost.channel(), BigDecimal.valueOf(cost.number()), settings.currency()))
+                                cost.channel(),
+                                null,
+                                new Campaign.Price(BigDecimal.valueOf(cost.number()), settings.currency()),
+                                null))
                         .toList()));
     }
 

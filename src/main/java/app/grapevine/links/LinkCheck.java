@@ -34,7 +34,6 @@ final class LinkCheck {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final int MAX_TAGS = 50;
-    static final int MAX_AUDIENCE = 200;
 
     private final LinkSettings settings;
     private final ChannelCatalogue channels;
@@ -85,7 +84,7 @@ final class LinkCheck {
                                 ? domain(faults, draft.domain())
                                 : unchanged(faults, "domain", draft.domain(), present.domain()))
                 .channel(channel(faults, draft.channel(), present))
-                .audience(Labels.label(faults, "audience", draft.audience(), MAX_AUDIENCE))
+                .audience(Labels.label(faults, "audience", draft.audience(), Labels.LONGEST_AUDIENCE))
                 .campaign(campaign(faults, draft.campaign()))
                 .tags(tags(faults, draft.tags()))
                 .title(faults.line("title", draft.title(), 300))

@@ -94,7 +94,7 @@ final class ShareSetCheck {
             if (Characters.clean(given.get(i)).isEmpty()) {
                 faults.add(field, FaultCode.EMPTY);
             }
-            audiences.add(Labels.label(faults, field, given.get(i), LinkCheck.MAX_AUDIENCE));
+            audiences.add(Labels.label(faults, field, given.get(i), Labels.LONGEST_AUDIENCE));
         }
         if (audiences.isEmpty()) {
             audiences.add(null);

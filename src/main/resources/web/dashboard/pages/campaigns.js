@@ -29,7 +29,7 @@ export function dates({ startsOn, endsOn }) {
 /** What a campaign costs in all, one sum for each currency. */
 export function total(costs) {
   const sums = new Map();
-  for (const { cost } of costs) {
+  for (const { cost } of costs.filter((one) => one.cost)) {
     sums.set(cost.currency, (sums.get(cost.currency) || 0) + Number(cost.amount));
   }
   return [...sums].map(([currency, amount]) => money({ amount, currency })).join(" + ") || "–";

@@ -92,7 +92,7 @@ export default {
   "fault.other-campaign": "You can work on the campaign {campaign} only.",
   "fault.not-for-admins": "A key that may do everything cannot be limited to a campaign.",
   "fault.run-under-way": "Visits are being judged anew by run {run}. Wait until it is finished.",
-  "fault.cost-twice": "This channel has a cost already.",
+  "fault.cost-twice": "There is a row for this channel and audience already.",
   "fault.too-many-links": "With these channels these are more than {most} links.",
   "fault.links-an-hour": "At most {most} links an hour. Wait for {seconds} seconds.",
   "fault.common-password": "This is among what is tried first. Take four or more words that do not belong together, or what a password manager makes up; not your name.",

@@ -92,7 +92,7 @@ export default {
   "fault.other-campaign": "Puoi lavorare solo sulla campagna {campaign}.",
   "fault.not-for-admins": "Una chiave che può tutto non si può limitare a una campagna.",
   "fault.run-under-way": "Le visite sono in corso di rivalutazione con l’esecuzione {run}. Attendi che sia finita.",
-  "fault.cost-twice": "Questo canale ha già un costo.",
+  "fault.cost-twice": "C’è già una riga per questo canale e questo pubblico.",
   "fault.too-many-links": "Con questi canali i link sono più di {most}.",
   "fault.links-an-hour": "Al massimo {most} link all’ora. Aspetta {seconds} secondi.",
   "fault.common-password": "È tra le prime che si provano. Scegli quattro o più parole che non stanno insieme, o ciò che inventa un gestore di password; non il tuo nome.",

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.base.Page;
 import app.grapevine.campaigns.Campaign;
 import app.grapevine.campaigns.Campaign.Cost;
+import app.grapevine.campaigns.Campaign.Price;
 import app.grapevine.campaigns.CampaignDraft;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.storage.Dialect;
@@ -205,6 +206,6 @@ class CampaignsDbTest {
     }
 
     private static Cost cost(String channel, String amount, String currency) {
-        return new Cost(channel, new BigDecimal(amount), currency);
+        return new Cost(channel, null, new Price(new BigDecimal(amount), currency), null);
     }
 }

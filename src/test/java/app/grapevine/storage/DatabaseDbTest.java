@@ -110,6 +110,7 @@ class DatabaseDbTest {
         history("ALTER TABLE links DROP COLUMN password_hash");
         history("ALTER TABLE links DROP COLUMN placeholders");
         history("DROP TABLE conversion_cancels");
+        costsOfChannels();
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")
@@ -126,6 +127,36 @@ class DatabaseDbTest {
         assertThat(foldedCodes())
                 .as("of what was chosen, and of two that differ in case alone the first")
                 .containsExactly("1 sale", "2 null", "3 null", "4 spring-sale", "5 webinar-1");
+        assertThat(TestDatabase.list(
+                        database,
+                        String.class,
+                        "SELECT CONCAT_WS(' ', campaign, place, channel, audience, sent, amount, currency) FROM campaign_costs"
+                                + " ORDER BY campaign, place"))
+                .as("costs of channels are of no audience, and nobody said to how many")
+                .containsExactly("may 0 email 80.0000 EUR", "may 1 whatsapp 120.5000 CHF", "spring 0 email 0.0000 EUR");
+    }
+
+    /** Costs as they were before audiences had any, with some in them. */
+    private void costsOfChannels() {
+        List.of(
+                        "currency",
+                        "conversion_window_days",
+                        "conversion_rule",
+                        "baseline_kind",
+                        "baseline_audience",
+                        "baseline_sent",
+                        "baseline_conversions")
+                .forEach(column -> history("ALTER TABLE campaigns DROP COLUMN " + column));
+        history("DROP TABLE campaign_costs");
+        history("CREATE TABLE campaign_costs (campaign VARCHAR(64) NOT NULL REFERENCES campaigns (slug),"
+                + " channel VARCHAR(40) NOT NULL, amount DECIMAL(18, 4) NOT NULL, currency VARCHAR(3) NOT NULL,"
+                + " PRIMARY KEY (campaign, channel))");
+        List.of("may", "spring")
+                .forEach(slug -> history("INSERT INTO campaigns (slug, name, created_at, updated_at) VALUES ('" + slug
+                        + "', 'Of before', 0, 0)"));
+        List.of("'may', 'whatsapp', 120.5, 'CHF'", "'may', 'email', 80, 'EUR'", "'spring', 'email', 0, 'EUR'")
+                .forEach(row -> history(
+                        "INSERT INTO campaign_costs (campaign, channel, amount, currency) VALUES (" + row + ")"));
     }
 
     private void linkOfBefore(String idAndCode) {

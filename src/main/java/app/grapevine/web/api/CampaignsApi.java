@@ -30,14 +30,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The campaigns. */
@@ -47,7 +45,8 @@ public final class CampaignsApi implements Routes {
     private static final List<String> FIXED = List.of("slug", "createdAt", "updatedAt");
 
     private static final FieldChanges CHANGES = new FieldChanges(
-            Map.of("name", FieldChanges::plain, "startsOn", FieldChanges::plain, "endsOn", FieldChanges::plain),
+            Stream.of("name", "startsOn", "endsOn", "currency", "conversionWindowDays", "conversionRule")
+                    .collect(Collectors.toMap(Function.identity(), field -> FieldChanges::plain)),
             Set.copyOf(FIXED));
 
     private final Campaigns campaigns;
@@ -70,74 +69,17 @@ public final class CampaignsApi implements Routes {
                 .patch(ONE, Scope.LINKS_WRITE, this::change);
     }
 
-    private record CampaignJson(
-            String slug,
-            String name,
-            @Nullable LocalDate startsOn,
-            @Nullable LocalDate endsOn,
-            List<CostJson> costs,
-            UtmJson utm,
-            Instant createdAt,
-            Instant updatedAt) {
-        static CampaignJson of(Campaign campaign) {
-            return new CampaignJson(
-                    campaign.slug(),
-                    campaign.name(),
-                    campaign.startsOn(),
-                    campaign.endsOn(),
-                    costsJson(campaign.costs()),
-                    UtmJson.of(campaign.utm()),
-                    campaign.createdAt(),
-                    campaign.updatedAt());
-        }
-    }
-
-    private record CostJson(String channel, MoneyJson cost) {}
-
-    private static List<CostJson> costsJson(List<Campaign.Cost> costs) {
-        return costs.stream()
-                .map(cost -> new CostJson(cost.channel(), MoneyJson.of(cost.amount(), cost.currency())))
-                .toList();
-    }
-
-    /** What can be changed of a campaign, as JSON that {@link #read} reads. */
-    private record Changeable(
-            @Nullable String name,
-            @Nullable LocalDate startsOn,
-            @Nullable LocalDate endsOn,
-            List<CostJson> costs,
-            UtmJson utm) {}
-
     private void create(Context ctx) {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
-            CampaignDraft draft = read(fields, fields.string("slug"));
+            CampaignDraft draft = CampaignJson.read(fields, fields.string("slug"));
             fields.finish();
             Campaign campaign = campaigns.create(draft);
             trail.add(ctx, Action.CAMPAIGN_CREATED, Subject.campaign(campaign.slug()), CHANGES.of(json(campaign)));
             return ApiAnswer.created(ApiRoutes.BASE + PATH + "/" + campaign.slug(), CampaignJson.of(campaign));
         });
-    }
-
-    private static CampaignDraft read(Fields fields, @Nullable String slug) {
-        String name = fields.string("name");
-        LocalDate startsOn = fields.date("startsOn");
-        LocalDate endsOn = fields.date("endsOn");
-        List<Campaign.Cost> costs = new ArrayList<>();
-        for (Fields item : fields.objects("costs")) {
-            String channel = item.required("channel", item.string("channel"));
-            Fields cost = item.required("cost", item.object("cost"));
-            if (cost != null) {
-                BigDecimal amount = cost.required("amount", cost.amount("amount"));
-                String currency = cost.required("currency", cost.string("currency"));
-                if (channel != null && amount != null && currency != null) {
-                    costs.add(new Campaign.Cost(channel, amount, currency));
-                }
-            }
-        }
-        return new CampaignDraft(slug, name, startsOn, endsOn, costs, UtmJson.read(fields));
     }
 
     private void list(Context ctx) {
@@ -185,15 +127,10 @@ public final class CampaignsApi implements Routes {
     private Campaign change(Context ctx, String slug, ObjectNode changes) {
         AtomicReference<JsonNode> before = new AtomicReference<>();
         Campaign changed = campaigns.change(slug, present -> {
-            Changeable changeable = new Changeable(
-                    present.name(),
-                    present.startsOn(),
-                    present.endsOn(),
-                    costsJson(present.costs()),
-                    UtmJson.of(present.utm()));
-            before.set(Json.MAPPER.valueToTree(changeable));
-            Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(changeable), changes));
-            CampaignDraft draft = read(fields, present.slug());
+            ObjectNode changeable = Json.MAPPER.valueToTree(CampaignJson.Changeable.of(present));
+            before.set(changeable.deepCopy());
+            Fields fields = Fields.of(MergePatch.apply(changeable, changes));
+            CampaignDraft draft = CampaignJson.read(fields, present.slug());
             fields.finish();
             return draft;
         });

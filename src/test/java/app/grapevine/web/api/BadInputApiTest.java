@@ -273,7 +273,61 @@ class BadInputApiTest {
                         422,
                         "costs[0].cost.tax",
                         "unknown-field"),
-                row("a cost that is no object", campaign("\"costs\":[1]"), 422, "costs[0]", "not-an-object"));
+                row("a cost that is no object", campaign("\"costs\":[1]"), 422, "costs[0]", "not-an-object"),
+                row(
+                        "neither cost nor sent",
+                        campaign("\"costs\":[{\"channel\":\"sms\"}]"),
+                        422,
+                        "costs[0].cost",
+                        "one-of-these"),
+                row(
+                        "half a letter",
+                        campaign("\"costs\":[{\"sent\":0.5}]"),
+                        422,
+                        "costs[0].sent",
+                        "not-a-whole-number"),
+                row("fewer than none", campaign("\"costs\":[{\"sent\":-1}]"), 422, "costs[0].sent", "out-of-range"),
+                row(
+                        "two for the whole",
+                        campaign("\"costs\":[{\"sent\":1},{\"sent\":2}]"),
+                        422,
+                        "costs[1].channel",
+                        "cost-twice"),
+                row(
+                        "an audience twice",
+                        campaign("\"costs\":[{\"audience\":\"a\",\"sent\":1},{\"audience\":\" a\",\"sent\":2}]"),
+                        422,
+                        "costs[1].audience",
+                        "cost-twice"),
+                row("a currency of before", campaign("\"currency\":\"lire\""), 422, "currency", "unknown-currency"),
+                row("no window", campaign("\"conversionWindowDays\":0"), 422, "conversionWindowDays", "out-of-range"),
+                row("a rule of others", campaign("\"conversionRule\":\"linear\""), 422, "conversionRule", "not-one-of"),
+                row("an empty baseline", campaign("\"baseline\":{}"), 422, "baseline.audience", "one-of-these"),
+                row(
+                        "not before",
+                        campaign("\"baseline\":{\"before\":false}"),
+                        422,
+                        "baseline.audience",
+                        "one-of-these"),
+                row("before no day", campaign("\"baseline\":{\"before\":true}"), 422, "baseline.before", "only-with"),
+                row(
+                        "two baselines",
+                        campaign("\"baseline\":{\"before\":true,\"audience\":\"a\"}"),
+                        422,
+                        "baseline.before",
+                        "not-with"),
+                row(
+                        "half of the figures",
+                        campaign("\"baseline\":{\"sent\":9}"),
+                        422,
+                        "baseline.conversions",
+                        "missing"),
+                row(
+                        "more buyers than people",
+                        campaign("\"baseline\":{\"sent\":9,\"conversions\":10}"),
+                        422,
+                        "baseline.conversions",
+                        "out-of-range"));
     }
 
     private static String campaign(String fields) {

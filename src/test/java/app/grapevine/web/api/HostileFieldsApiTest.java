@@ -269,7 +269,7 @@ class HostileFieldsApiTest {
                 read("{'clickId':'" + ids.get("click") + "','event':'sale','value':{'amount':'1','currency':'EUR'}}");
             case "changeCampaign", "createCampaign" ->
                 read("{'slug':'spring','name':'Spring','costs':[{'channel':"
-                        + "'sms','cost':{'amount':'1','currency':'EUR'}}]}");
+                        + "'sms','cost':{'amount':'1','currency':'EUR'}}],'baseline':{'audience':'Kept out'}}");
             case "createReattribution", "closeLinkReport", "changeShareSet", "changeAccount" -> read("{}");
             case "changePassword" -> read("{'current':'wrong horse','new':'battery staple'}");
             case "signIn" -> read(field.equals("/key") ? "{}" : "{'name':'Anna','password':'correct horse'}");

@@ -53,8 +53,9 @@ class ResourcesApiTest {
         assertThat(made.headers().firstValue("Location")).hasValue("/api/v1/campaigns/autumn");
         assertThat(made.body())
                 .isEqualTo("{\"slug\":\"autumn\",\"name\":\"Autumn\",\"startsOn\":\"2026-09-01\","
-                        + "\"endsOn\":\"2026-11-30\",\"costs\":[{\"channel\":\"whatsapp\","
-                        + "\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"}}],"
+                        + "\"endsOn\":\"2026-11-30\",\"currency\":null,\"costs\":[{\"channel\":\"whatsapp\","
+                        + "\"audience\":null,\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"},\"sent\":null}],"
+                        + "\"conversionWindowDays\":null,\"conversionRule\":null,\"baseline\":null,"
                         + "\"utm\":{\"source\":null,\"medium\":null,\"campaign\":null,\"term\":null,\"content\":null},"
                         + "\"createdAt\":\"" + server.clock().instant() + "\",\"updatedAt\":\""
                         + server.clock().instant() + "\"}");

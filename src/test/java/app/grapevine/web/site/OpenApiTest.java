@@ -148,7 +148,8 @@ class OpenApiTest {
                 server.post(
                         "/api/v1/campaigns",
                         "{\"slug\":\"a\",\"name\":\"A\",\"costs\":[{\"channel\":\"whatsapp\","
-                                + "\"cost\":{\"amount\":\"1\",\"currency\":\"EUR\"}}]}"));
+                                + "\"cost\":{\"amount\":\"1\",\"currency\":\"EUR\"}}],"
+                                + "\"baseline\":{\"audience\":\"Kept out\",\"sent\":40}}"));
         check("CampaignList", server.get("/api/v1/campaigns"));
         check(
                 "ShareSet",
