@@ -229,16 +229,23 @@ public final class Conversions {
     /** The click's link; 0 for a click that may still be in a journal. */
     private long link(Handle handle, ClickKey key, Instant occurredAt) {
         VisitKey visit = new VisitKey(key.node(), key.sequence());
-        Optional<Click> click =
-                Optional.ofNullable(store.find(handle, List.of(visit), null).get(visit));
+        Optional<Click> click = find(handle, visit);
         if (click.isEmpty() && PositionDao.isAhead(handle, key.node(), key.sequence())) {
             return 0;
+        }
+        if (click.isEmpty()) {
+            // It may have been stored between the two, for on PostgreSQL each statement sees a state of its own.
+            click = find(handle, visit);
         }
         Click stored = click.orElseThrow(Conversions::unknownClick);
         if (occurredAt.plus(ConversionCheck.CLOCKS).toEpochMilli() < stored.atMillis()) {
             throw RefusedException.invalid("occurredAt", FaultCode.BEFORE_CLICK);
         }
         return stored.linkId();
+    }
+
+    private Optional<Click> find(Handle handle, VisitKey visit) {
+        return Optional.ofNullable(store.find(handle, List.of(visit), null).get(visit));
     }
 
     private static RefusedException unknownClick() {

@@ -48,8 +48,8 @@ public record Proportion(long hits, long of) {
                 new Bounds(hits == 0 ? 0 : Math.max(0, middle - half), hits == of ? 1 : Math.min(1, middle + half)));
     }
 
-    /** See {@link SmallNumbers}. */
+    /** Whether it is of few people, or few of them did it: see {@link SmallNumbers}. */
     public boolean isSmall() {
-        return SmallNumbers.isSmall(this);
+        return of < SmallNumbers.PEOPLE || SmallNumbers.isSmall(hits);
     }
 }

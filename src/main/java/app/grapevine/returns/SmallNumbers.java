@@ -21,9 +21,4 @@ public final class SmallNumbers {
     public static boolean isSmall(long events) {
         return events < EVENTS;
     }
-
-    /** Whether it is of so few people, or so few of them did it. */
-    public static boolean isSmall(Proportion proportion) {
-        return proportion.of() < PEOPLE || isSmall(proportion.hits());
-    }
 }

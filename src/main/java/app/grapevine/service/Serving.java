@@ -13,6 +13,7 @@ import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
+import app.grapevine.returns.Returns;
 import app.grapevine.security.RateLimits;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
@@ -46,6 +47,7 @@ import app.grapevine.web.api.LinkReportsApi;
 import app.grapevine.web.api.LinkSwitchApi;
 import app.grapevine.web.api.LinksApi;
 import app.grapevine.web.api.LiveApi;
+import app.grapevine.web.api.ReturnApi;
 import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
@@ -286,6 +288,11 @@ final class Serving {
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),
+                new ReturnApi(
+                        new Returns(ground.database(), issuing.campaigns(), stats, reports.currency(), clock),
+                        reports.smallCells(),
+                        turns,
+                        trail),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
