@@ -35,7 +35,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (20, '026', 'passwords', 'SQL', 'V026__passwords.sql', -957617449, '', DEFAULT, 0, TRUE),
 (21, '027', 'names', 'SQL', 'V027__names.sql', -1435521729, '', DEFAULT, 0, TRUE),
 (22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE),
-(23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE);
+(23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE),
+(24, '031', 'unattributed conversions', 'SQL', 'V031__unattributed_conversions.sql', 37062356, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -369,22 +370,6 @@ CREATE CACHED TABLE "public"."rollups"(
 );
 ALTER TABLE "public"."rollups" ADD CONSTRAINT "public"."CONSTRAINT_52" PRIMARY KEY("link_id", "part", "block", "node");
 CREATE INDEX "public"."rollups_block" ON "public"."rollups"("part" NULLS LAST, "block" NULLS LAST, "link_id" NULLS LAST);
-CREATE CACHED TABLE "public"."conversions"(
-    "id" CHARACTER VARYING(32) NOT NULL,
-    "node" BIGINT NOT NULL,
-    "sequence" BIGINT NOT NULL,
-    "link_id" BIGINT NOT NULL,
-    "event" CHARACTER VARYING(1200) NOT NULL,
-    "amount" DECIMAL(18, 4),
-    "currency" CHARACTER VARYING(3),
-    "external_id" CHARACTER VARYING(200),
-    "occurred_at" BIGINT NOT NULL,
-    "created_at" BIGINT NOT NULL
-);
-ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF" PRIMARY KEY("id");
-CREATE INDEX "public"."conversions_click" ON "public"."conversions"("node" NULLS LAST, "sequence" NULLS LAST);
-CREATE INDEX "public"."conversions_at" ON "public"."conversions"("occurred_at" NULLS LAST, "link_id" NULLS LAST);
-CREATE INDEX "public"."conversions_link" ON "public"."conversions"("link_id" NULLS LAST, "occurred_at" NULLS LAST);
 CREATE CACHED TABLE "public"."visit_segments"(
     "id" BIGINT NOT NULL,
     "node" BIGINT NOT NULL,
@@ -444,6 +429,28 @@ CREATE CACHED TABLE "public"."tags"(
     "tag" CHARACTER VARYING(768) NOT NULL
 );
 ALTER TABLE "public"."tags" ADD CONSTRAINT "public"."CONSTRAINT_363" PRIMARY KEY("folded");
+CREATE CACHED TABLE "public"."conversions"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "node" BIGINT NOT NULL,
+    "sequence" BIGINT NOT NULL,
+    "link_id" BIGINT NOT NULL,
+    "event" CHARACTER VARYING(1200) NOT NULL,
+    "amount" DECIMAL(18, 4),
+    "currency" CHARACTER VARYING(3),
+    "external_id" CHARACTER VARYING(200),
+    "occurred_at" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "reason" CHARACTER VARYING(16),
+    "campaign" CHARACTER VARYING(64),
+    "heard_from" CHARACTER VARYING(1200),
+    "clicked_at" BIGINT,
+    "candidates" CHARACTER VARYING(1000)
+);
+ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF" PRIMARY KEY("id");
+CREATE INDEX "public"."conversions_click" ON "public"."conversions"("node" NULLS LAST, "sequence" NULLS LAST);
+CREATE INDEX "public"."conversions_at" ON "public"."conversions"("occurred_at" NULLS LAST, "link_id" NULLS LAST);
+CREATE INDEX "public"."conversions_link" ON "public"."conversions"("link_id" NULLS LAST, "occurred_at" NULLS LAST);
+CREATE INDEX "public"."conversions_campaign" ON "public"."conversions"("campaign" NULLS LAST, "occurred_at" NULLS LAST);
 CREATE CACHED TABLE "public"."audit_entries"(
     "chain" CHARACTER VARYING(20) NOT NULL,
     "sequence" BIGINT NOT NULL,

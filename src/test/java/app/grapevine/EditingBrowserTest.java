@@ -104,6 +104,26 @@ class EditingBrowserTest {
                 .isEmpty();
     }
 
+    /** What the form shows for the shop's pages is there to be loaded. */
+    @Test
+    void whoFollowsConversionsIsShownWhatTheShopsPagesLoad() {
+        place("/links/new");
+        browser.find(By.xpath("//summary[starts-with(normalize-space(.), 'Behaviour')]"))
+                .click();
+        assertThat(browser.text()).doesNotContain("grapevine.js");
+        browser.labelled("Follow conversions").click();
+        String script = browser.find(By.cssSelector(".secret code")).getText();
+        assertThat(script).startsWith("<script src=\"").endsWith("/js/grapevine.js\" async></script>");
+        assertThat(server.visit("GET", script.replaceAll(".*:\\d+(/[^\"]*)\".*", "$1"))
+                        .statusCode())
+                .isEqualTo(200);
+        browser.allowClipboard("http://127.0.0.1:" + server.port());
+        browser.press("Copy the script");
+        browser.await("Copied");
+        assertThat(browser.clipboard()).isEqualTo(script);
+        assertThat(browser.accessibilityFindings()).isEmpty();
+    }
+
     /** What the page shows beforehand is what a link of the campaign comes to. */
     @Test
     void aCampaignShowsWhatItsLinksGetForWebAnalyticsAndTheyGetIt() {

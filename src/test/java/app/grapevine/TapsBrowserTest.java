@@ -57,7 +57,7 @@ class TapsBrowserTest {
             exchange.close();
         });
         elsewhere.start();
-        claimAScreen();
+        OnAScreen.claim(browser);
     }
 
     @AfterAll
@@ -79,36 +79,6 @@ class TapsBrowserTest {
     @BeforeEach
     void forget() {
         askedForThePage.clear();
-    }
-
-    private void claimAScreen() {
-        String userAgent = String.valueOf(browser.driver().executeScript("return navigator.userAgent"));
-        String full = userAgent.replaceAll(".*Chrome/([0-9.]+).*", "$1");
-        String major = full.substring(0, full.indexOf('.'));
-        browser.driver()
-                .executeCdpCommand(
-                        "Emulation.setUserAgentOverride",
-                        Map.of(
-                                "userAgent",
-                                userAgent.replace("HeadlessChrome", "Chrome"),
-                                "userAgentMetadata",
-                                Map.of(
-                                        "brands",
-                                        List.of(
-                                                Map.of("brand", "Not;A=Brand", "version", "8"),
-                                                Map.of("brand", "Chromium", "version", major)),
-                                        "fullVersion",
-                                        full,
-                                        "platform",
-                                        "Linux",
-                                        "platformVersion",
-                                        "",
-                                        "architecture",
-                                        "x86",
-                                        "model",
-                                        "",
-                                        "mobile",
-                                        false)));
     }
 
     private String there() {

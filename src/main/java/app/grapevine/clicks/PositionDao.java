@@ -1,9 +1,14 @@
 package app.grapevine.clicks;
 
 import app.grapevine.journal.Sequences;
+import app.grapevine.visits.VisitKey;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -102,18 +107,34 @@ public final class PositionDao {
                 == 1;
     }
 
+    /** Those of some visits that may still be in the journal of a known node. */
+    public static Set<VisitKey> ahead(Handle handle, Collection<VisitKey> visits) {
+        Map<Epoch, Optional<Long>> recorded = new HashMap<>();
+        return visits.stream()
+                .filter(visit -> recorded.computeIfAbsent(
+                                new Epoch(visit.node(), Sequences.epoch(visit.sequence())), of -> recorded(handle, of))
+                        .filter(sequence -> sequence < visit.sequence())
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
     /** Whether a visit of a known node may still be in its journal. */
     public static boolean isAhead(Handle handle, long node, long sequence) {
-        return handle.createQuery("""
-                        SELECT 1 FROM journal_positions p
-                        LEFT JOIN journal_epochs e ON e.node = p.node AND e.epoch = :epoch
-                        WHERE p.node = :node AND COALESCE(e.sequence, p.sequence) < :sequence
-                        """)
-                .bind("epoch", Sequences.epoch(sequence))
-                .bind("node", node)
-                .bind("sequence", sequence)
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent();
+        return !ahead(handle, List.of(new VisitKey(node, sequence))).isEmpty();
     }
+
+    /** Up to where a node's epoch is recorded; empty for a node that is not known. */
+    private static Optional<Long> recorded(Handle handle, Epoch of) {
+        return handle.createQuery("""
+                        SELECT COALESCE(e.sequence, p.sequence) FROM journal_positions p
+                        LEFT JOIN journal_epochs e ON e.node = p.node AND e.epoch = :epoch
+                        WHERE p.node = :node
+                        """)
+                .bind("epoch", of.epoch())
+                .bind("node", of.node())
+                .mapTo(Long.class)
+                .findOne();
+    }
+
+    private record Epoch(long node, long epoch) {}
 }

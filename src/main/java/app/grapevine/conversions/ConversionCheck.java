@@ -1,9 +1,12 @@
 package app.grapevine.conversions;
 
+import app.grapevine.attribution.Channel;
 import app.grapevine.base.Characters;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
+import app.grapevine.campaigns.Labels;
+import app.grapevine.channels.ChannelCatalogue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +19,11 @@ final class ConversionCheck {
     /** What clocks of shops may differ from ours. */
     static final Duration CLOCKS = Duration.ofMinutes(5);
 
+    /** More taps of one person are not told apart. */
+    private static final int MOST_CLICKS = 20;
+
     private static final int MAX_EVENT = 100;
+    private static final int MAX_HEARD_FROM = 100;
     private static final int MAX_EXTERNAL_ID = 200;
     private static final int MAX_DECIMALS = 4;
     /** The column has 18 digits, 4 of them decimals. */
@@ -26,23 +33,51 @@ final class ConversionCheck {
 
     private final Faults faults = new Faults();
 
-    /** @throws RefusedException INVALID with every faulty field */
-    static void check(ConversionDraft draft, Instant now) {
+    /**
+     * @return the draft, with the event and where the person heard of it as reports group them: without what nobody sees, and each
+     *     channel written one way
+     * @throws RefusedException INVALID with every faulty field
+     */
+    static ConversionDraft check(ConversionDraft draft, ChannelCatalogue channels, Instant now) {
         ConversionCheck check = new ConversionCheck();
-        if (draft.clickId() == null) {
-            check.faults.add("clickId", FaultCode.MISSING);
+        if (draft.clickIds().size() > MOST_CLICKS) {
+            check.faults.add("clickIds", FaultCode.TOO_MANY, Map.of("most", MOST_CLICKS));
         }
-        if (draft.event() == null) {
+        String event = draft.event() == null ? null : Characters.clean(draft.event());
+        if (event == null) {
             check.faults.add("event", FaultCode.MISSING);
         } else {
-            check.text("event", draft.event(), Characters.count(draft.event()), MAX_EVENT);
+            check.text("event", event, Characters.count(event), MAX_EVENT);
         }
         if (draft.externalId() != null) {
             check.text("externalId", draft.externalId(), draft.externalId().length(), MAX_EXTERNAL_ID);
         }
         check.value(draft.amount(), draft.currency());
         check.time(draft.occurredAt(), now);
+        String heardFrom = Labels.label(check.faults, "heardFrom", draft.heardFrom(), MAX_HEARD_FROM);
+        if (draft.campaign() != null) {
+            Labels.slug(check.faults, "campaign", draft.campaign());
+        }
         check.faults.refuseIfAny();
+        return new ConversionDraft(
+                draft.clickIds(),
+                event,
+                draft.amount(),
+                draft.currency(),
+                draft.externalId(),
+                draft.occurredAt(),
+                heardFrom == null ? null : channel(channels, heardFrom),
+                draft.campaign());
+    }
+
+    /** The id of the channel that is called so, or these words. */
+    private static String channel(ChannelCatalogue channels, String words) {
+        return channels.all().stream()
+                .filter(channel ->
+                        channel.id().equalsIgnoreCase(words) || channel.name().equalsIgnoreCase(words))
+                .findFirst()
+                .map(Channel::id)
+                .orElse(words);
     }
 
     /** @throws RefusedException INVALID with every faulty field */

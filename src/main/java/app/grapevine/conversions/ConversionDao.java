@@ -1,70 +1,122 @@
 package app.grapevine.conversions;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
-import app.grapevine.visits.VisitStore;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of {@code conversions}, and what is looked up of the click that led to one. */
+/** The rows of {@code conversions} and {@code conversion_cancels}. */
 final class ConversionDao {
     private ConversionDao() {}
 
-    /** @param linkId 0 where the click was not stored yet */
+    /**
+     * @param tie what it is tied to; {@link Tie#campaign} is null, for {@code campaign} says it
+     * @param campaign whose it is without a click, or would be; null where nobody said
+     */
     record Row(
             String id,
-            long node,
-            long sequence,
-            long linkId,
+            Tie tie,
+            @Nullable String campaign,
             String event,
             @Nullable BigDecimal amount,
             @Nullable String currency,
             @Nullable String externalId,
-            long occurredAt) {}
-
-    static Optional<Row> findByExternalId(Handle handle, String externalId) {
-        return handle.createQuery("SELECT * FROM conversions WHERE external_id = :externalId")
-                .bind("externalId", externalId)
-                .map((row, context) -> new Row(
-                        row.getString("id"),
-                        row.getLong("node"),
-                        row.getLong("sequence"),
-                        row.getLong("link_id"),
-                        row.getString("event"),
-                        row.getBigDecimal("amount"),
-                        row.getString("currency"),
-                        row.getString("external_id"),
-                        row.getLong("occurred_at")))
-                .findOne();
+            @Nullable String heardFrom,
+            long occurredAt) {
+        static Row read(ResultSet row) throws SQLException {
+            long link = row.getLong("link_id");
+            long clickedAt = row.getLong("clicked_at");
+            @Nullable Long clicked = row.wasNull() ? null : clickedAt;
+            VisitKey visit = new VisitKey(row.getLong("node"), row.getLong("sequence"));
+            String reason = row.getString("reason");
+            return new Row(
+                    row.getString("id"),
+                    new Tie(
+                            link == Tie.NO_LINK ? null : visit,
+                            link,
+                            clicked,
+                            Candidates.read(row.getString("candidates")),
+                            reason == null ? null : UnattributedReason.BY_LABEL.get(reason),
+                            null),
+                    row.getString("campaign"),
+                    row.getString("event"),
+                    row.getBigDecimal("amount"),
+                    row.getString("currency"),
+                    row.getString("external_id"),
+                    row.getString("heard_from"),
+                    row.getLong("occurred_at"));
+        }
     }
 
-    /** False where the external id is there already. */
-    static boolean insert(Handle handle, Row row, long now) {
-        return handle.createUpdate("""
-                                INSERT INTO conversions (id, node, sequence, link_id, event, amount, currency,
-                                    external_id, occurred_at, created_at)
-                                VALUES (:id, :node, :sequence, :link, :event, :amount, :currency,
-                                    :externalId, :occurredAt, :now)
-                                ON CONFLICT DO NOTHING""")
-                        .bind("id", row.id())
-                        .bind("node", row.node())
-                        .bind("sequence", row.sequence())
-                        .bind("link", row.linkId())
-                        .bind("event", row.event())
-                        .bind("amount", row.amount())
-                        .bind("currency", row.currency())
-                        .bind("externalId", row.externalId())
-                        .bind("occurredAt", row.occurredAt())
-                        .bind("now", now)
-                        .execute()
-                == 1;
+    static Map<String, Row> findByExternalIds(Handle handle, Collection<String> externalIds) {
+        Map<String, Row> found = new HashMap<>();
+        if (!externalIds.isEmpty()) {
+            handle.createQuery("SELECT * FROM conversions WHERE external_id IN (<ids>)")
+                    .bindList("ids", List.copyOf(externalIds))
+                    .map((row, context) -> Row.read(row))
+                    .forEach(row -> found.put(requireNonNull(row.externalId()), row));
+        }
+        return found;
+    }
+
+    /** @return of each, false where its external id was there already */
+    static boolean[] insert(Handle handle, List<Row> rows, long now) {
+        if (rows.isEmpty()) {
+            return new boolean[0];
+        }
+        PreparedBatch batch = handle.prepareBatch("""
+                INSERT INTO conversions (id, node, sequence, link_id, clicked_at, candidates, reason, campaign, event,
+                    amount, currency, external_id, heard_from, occurred_at, created_at)
+                VALUES (:id, :node, :sequence, :link, :clickedAt, :candidates, :reason, :campaign, :event,
+                    :amount, :currency, :externalId, :heardFrom, :occurredAt, :now)
+                ON CONFLICT DO NOTHING""");
+        for (Row row : rows) {
+            bind(batch, row.tie())
+                    .bind("candidates", Candidates.text(row.tie().candidates()))
+                    .bind("id", row.id())
+                    .bind("campaign", row.campaign())
+                    .bind("event", row.event())
+                    .bind("amount", row.amount())
+                    .bind("currency", row.currency())
+                    .bind("externalId", row.externalId())
+                    .bind("heardFrom", row.heardFrom())
+                    .bind("occurredAt", row.occurredAt())
+                    .bind("now", now)
+                    .add();
+        }
+        return changed(batch);
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Tie tie) {
+        VisitKey visit = tie.visit();
+        UnattributedReason reason = tie.reason();
+        return batch.bind("node", visit == null ? 0 : visit.node())
+                .bind("sequence", visit == null ? 0 : visit.sequence())
+                .bind("link", tie.link())
+                .bind("clickedAt", tie.clickedAt())
+                .bind("reason", reason == null ? null : reason.label());
+    }
+
+    private static boolean[] changed(PreparedBatch batch) {
+        int[] counts = batch.execute();
+        boolean[] changed = new boolean[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            changed[i] = counts[i] == 1;
+        }
+        return changed;
     }
 
     /** When what is known by this was called off first, in milliseconds; empty where it was not. */
@@ -75,18 +127,20 @@ final class ConversionDao {
                 .findOne();
     }
 
-    /** False where it was called off already. */
-    static boolean cancel(Handle handle, String externalId, long occurredAt, long now) {
-        return handle.execute(
-                        "INSERT INTO conversion_cancels (external_id, occurred_at, created_at) VALUES (?, ?, ?)"
-                                + " ON CONFLICT DO NOTHING",
-                        externalId,
-                        occurredAt,
-                        now)
-                == 1;
+    /** @return of each, false where it was called off already */
+    static boolean[] cancel(Handle handle, List<Cancellation> cancellations, long now) {
+        if (cancellations.isEmpty()) {
+            return new boolean[0];
+        }
+        PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO conversion_cancels (external_id, occurred_at, created_at) VALUES (?, ?, ?)"
+                        + " ON CONFLICT DO NOTHING");
+        cancellations.forEach(one ->
+                batch.add(one.externalId(), requireNonNull(one.occurredAt()).toEpochMilli(), now));
+        return changed(batch);
     }
 
-    /** Those that visits led to, and that they were called off. */
+    /** Those that visits led to, and that they were called off; and what says that others may be tied to them. */
     static void delete(Handle handle, List<Click> visits) {
         for (String sql : List.of(
                 "DELETE FROM conversion_cancels WHERE external_id IN"
@@ -94,6 +148,20 @@ final class ConversionDao {
                 "DELETE FROM conversions WHERE node = ? AND sequence = ?")) {
             PreparedBatch batch = handle.prepareBatch(sql);
             visits.forEach(visit -> batch.add(visit.node(), visit.sequence()));
+            batch.execute();
+        }
+        Set<VisitKey> gone = new HashSet<>();
+        visits.forEach(visit -> gone.add(VisitKey.of(visit)));
+        PreparedBatch batch = handle.prepareBatch("UPDATE conversions SET candidates = ? WHERE id = ?");
+        for (Waiting waiting : listWaiting(handle)) {
+            List<VisitKey> left = waiting.candidates().stream()
+                    .filter(candidate -> !gone.contains(candidate))
+                    .toList();
+            if (left.size() < waiting.candidates().size()) {
+                batch.add(Candidates.text(left), waiting.id());
+            }
+        }
+        if (batch.size() > 0) {
             batch.execute();
         }
     }
@@ -106,24 +174,59 @@ final class ConversionDao {
         handle.execute("DELETE FROM conversions WHERE link_id = ?", linkId);
     }
 
-    /** Notes the links of conversions that came before their click was stored, and whose click is now. */
-    static int settle(Handle handle, VisitStore store) {
-        List<VisitKey> waiting = handle.createQuery("SELECT DISTINCT node, sequence FROM conversions WHERE link_id = 0")
-                .map((row, context) -> new VisitKey(row.getLong(1), row.getLong(2)))
+    /** Those of a campaign that are tied to no click. */
+    static void delete(Handle handle, String campaign) {
+        handle.execute(
+                "DELETE FROM conversion_cancels WHERE external_id IN"
+                        + " (SELECT external_id FROM conversions WHERE campaign = ? AND reason IS NOT NULL)",
+                campaign);
+        handle.execute("DELETE FROM conversions WHERE campaign = ? AND reason IS NOT NULL", campaign);
+    }
+
+    /**
+     * One of which a click may be in a journal still.
+     *
+     * @param createdAt when it was told of, in milliseconds
+     */
+    record Waiting(String id, List<VisitKey> candidates, long occurredAt, long createdAt) {}
+
+    /** In one order everywhere, for several settle the same at once. */
+    static List<Waiting> listWaiting(Handle handle) {
+        return handle.createQuery("SELECT * FROM conversions WHERE link_id = 0 ORDER BY id")
+                .map((row, context) -> {
+                    List<VisitKey> candidates = Candidates.read(row.getString("candidates"));
+                    VisitKey only = new VisitKey(row.getLong("node"), row.getLong("sequence"));
+                    return new Waiting(
+                            row.getString("id"),
+                            candidates.isEmpty() ? List.of(only) : candidates,
+                            row.getLong("occurred_at"),
+                            row.getLong("created_at"));
+                })
                 .list();
-        if (waiting.isEmpty()) {
+    }
+
+    /** A tie of one that waits, once it is known. */
+    record Settled(String id, Tie tie) {}
+
+    /** @return how many waited still */
+    static int settle(Handle handle, Collection<Settled> all) {
+        if (all.isEmpty()) {
             return 0;
         }
-        PreparedBatch batch = handle.prepareBatch(
-                "UPDATE conversions SET link_id = ? WHERE node = ? AND sequence = ? AND link_id = 0");
-        // In one order everywhere: several settle the same at once.
-        store.find(handle, waiting, null).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(
-                        Comparator.comparingLong(VisitKey::node).thenComparingLong(VisitKey::sequence)))
-                .forEach(found -> batch.add(
-                        found.getValue().linkId(),
-                        found.getKey().node(),
-                        found.getKey().sequence()));
-        return batch.size() == 0 ? 0 : Arrays.stream(batch.execute()).sum();
+        PreparedBatch batch = handle.prepareBatch("""
+                UPDATE conversions SET node = :node, sequence = :sequence, link_id = :link, clicked_at = :clickedAt,
+                    reason = :reason, campaign = COALESCE(campaign, :campaign), candidates = NULL
+                WHERE id = :id AND link_id = 0""");
+        for (Settled one : all) {
+            bind(batch, one.tie())
+                    .bind("campaign", one.tie().campaign())
+                    .bind("id", one.id())
+                    .add();
+        }
+        int settled = 0;
+        for (boolean changed : changed(batch)) {
+            settled += changed ? 1 : 0;
+        }
+        return settled;
     }
 }

@@ -52,6 +52,7 @@ public final class Removal {
             TimeUnit.MILLISECONDS.sleep(LATE.toMillis());
             erase(ids, progress);
         }
+        Story.CAMPAIGNS.forEach(campaign -> Conversions.erase(database, campaign));
         links.erase(ids);
         links.eraseCampaigns(Story.CAMPAIGNS);
         mark.set(DemoMark.State.NONE);

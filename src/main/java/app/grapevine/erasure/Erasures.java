@@ -274,6 +274,9 @@ public final class Erasures {
                 // Visits that came since it was asked for.
             }
         }
+        if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
+            Conversions.erase(database, row.name());
+        }
         if (row.linksToo()) {
             links.erase(row.linkIds());
             if (row.scope() == Scope.CAMPAIGN && row.name() != null) {

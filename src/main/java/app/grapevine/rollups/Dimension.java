@@ -26,13 +26,21 @@ public enum Dimension {
     /** The rule by which a click is set apart. */
     SET_APART("setApart", Of.VISIT),
     /** The link's rule that led a visit. */
-    RULE("rule", Of.VISIT);
+    RULE("rule", Of.VISIT),
+    /** What a conversion was. */
+    EVENT("event", Of.CONVERSION),
+    /** Where the person says to have heard of it. */
+    HEARD_FROM("heardFrom", Of.CONVERSION);
 
-    /** Whose property it is: a visit's is kept as it was then, a link's is the present one. */
+    /**
+     * Whose property it is: a visit's is kept as it was then, a link's is the present one. By what a conversion is, nothing but
+     * conversions can be told apart.
+     */
     public enum Of {
         TIME,
         VISIT,
-        LINK
+        LINK,
+        CONVERSION
     }
 
     private final String label;

@@ -67,7 +67,7 @@ public final class Recorder {
      */
     Recording open(JournalSettings journal, LongConsumer commits) {
         ClickIds ids = ClickIds.open(database);
-        Conversions conversions = new Conversions(database, ids, clock);
+        Conversions conversions = new Conversions(database, ids, channels, clock);
         Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), unusual, rollups, clock, commits);
         SaltKeeper salts = new SaltKeeper(database, journal.dataDir(), clicks.node());
         return new Recording(new Pseudonyms(database, salts, clock), ids, clicks, conversions);

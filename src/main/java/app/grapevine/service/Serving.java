@@ -73,6 +73,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
 
 /** The fourth step: what answers requests. Composed by its constructor, and begun by {@link #start}. */
 final class Serving {
@@ -188,13 +189,10 @@ final class Serving {
             routes.add(ops);
         }
         routes.add(visits); // the last: it takes every path of one segment
-        WebServer server = new WebServer(
-                web,
-                headers,
-                ground.socket(),
-                ground.addresses(),
-                routes,
-                List.of(visits.ahead(), files, new TrailingSlash()));
+        List<Handler.Wrapper> ahead = new ArrayList<>(visits.ahead());
+        ahead.add(files);
+        ahead.add(new TrailingSlash());
+        WebServer server = new WebServer(web, headers, ground.socket(), ground.addresses(), routes, ahead);
         ServiceMetrics.register(metrics, server);
         // Closed after the other, which may have something to say as it ends.
         ground.opsSocket().ifPresent(socket -> opened.add(apart(socket, ops)).start());
@@ -305,7 +303,7 @@ final class Serving {
                         clock),
                 new ClicksApi(recorded, reports.smallCells(), turns, trail),
                 live,
-                new ConversionsApi(recording.conversions(), issuing.links(), idempotency),
+                new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
                 new BackupApi(

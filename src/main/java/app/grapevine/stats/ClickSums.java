@@ -143,7 +143,14 @@ final class ClickSums {
             long link,
             long occurredAt,
             @Nullable BigDecimal amount,
-            @Nullable String currency) {
+            @Nullable String currency,
+            String event,
+            @Nullable String heardFrom) {
+        @Nullable
+        String value(Dimension dimension) {
+            return dimension == Dimension.EVENT ? event : heardFrom;
+        }
+
         /** Whether it takes back of what was counted before. */
         boolean isCorrection() {
             return amount != null && amount.signum() < 0;
@@ -167,14 +174,18 @@ final class ClickSums {
                         row.getLong("link_id"),
                         row.getLong("occurred_at"),
                         row.getBigDecimal("amount"),
-                        row.getString("currency")))
+                        row.getString("currency"),
+                        row.getString("event"),
+                        row.getString("heard_from")))
                 .list();
     }
 
-    /** In the range, and not called off. */
+    /** In the range, of a click, and not called off. */
     private void occurred(SqlText sql) {
         sql.add("WHERE c.occurred_at >= " + sql.value(selection.from().toEpochMilli()));
         sql.add("AND c.occurred_at < " + sql.value(selection.to().toEpochMilli()));
+        sql.add("AND c.reason IS NULL");
+        Conditions.conversions(sql, selection);
         sql.add("AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)");
     }
 
@@ -193,6 +204,7 @@ final class ClickSums {
                         conversion.occurredAt(),
                         visit.linkId(),
                         visit,
+                        conversion::value,
                         sum -> sum.addConversions(
                                 conversion.isCorrection() ? 0 : 1, conversion.amount(), conversion.currency()));
             }

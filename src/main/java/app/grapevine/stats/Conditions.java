@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a selection asks of links, as SQL over {@code links l}. */
+/** What a selection asks of links and of conversions, as SQL over {@code links l} and {@code conversions c}. */
 final class Conditions {
     private Conditions() {}
 
@@ -44,6 +44,15 @@ final class Conditions {
         sql.add("AND (" + String.join(" OR ", either) + ")");
     }
 
+    /** Narrows {@code conversions c} by what they are themselves. Each condition begins with AND. */
+    static void conversions(SqlText sql, Selection selection) {
+        selection.filters().forEach((filter, values) -> {
+            if (filter.isOfConversions()) {
+                any(sql, column(dimension(filter)), values);
+            }
+        });
+    }
+
     private static void any(SqlText sql, String column, List<String> values) {
         String listed = column + " IN " + sql.list(values);
         sql.add("AND (" + listed + (values.contains(NoValue.WORD) ? " OR " + column + " IS NULL" : "") + ")");
@@ -63,9 +72,11 @@ final class Conditions {
             Map.entry(Dimension.TAG, "t.tag"),
             Map.entry(Dimension.SHARE_SET, "l.share_set"),
             Map.entry(Dimension.AUDIENCE, "l.audience"),
-            Map.entry(Dimension.GENERATION, "l.generation"));
+            Map.entry(Dimension.GENERATION, "l.generation"),
+            Map.entry(Dimension.EVENT, "c.event"),
+            Map.entry(Dimension.HEARD_FROM, "c.heard_from"));
 
-    /** A link's dimension in {@code links l} or {@code link_tags t}. */
+    /** A link's dimension in {@code links l} or {@code link_tags t}, or a conversion's in {@code conversions c}. */
     static String column(Dimension dimension) {
         String column = COLUMNS.get(dimension);
         if (column == null) {

@@ -41,14 +41,16 @@ public enum Filter {
     PREVIEW_BY("previewBy", Dimension.PREVIEW_BY),
     SET_APART("setApart", Dimension.SET_APART),
     RULE("rule", Dimension.RULE),
-    KIND("kind", null);
+    KIND("kind", null),
+    EVENT("event", Dimension.EVENT),
+    HEARD_FROM("heardFrom", Dimension.HEARD_FROM);
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}");
     private static final Pattern COUNTRIES = Pattern.compile("[A-Za-z]{2}");
     private static final Pattern LANGUAGES = Pattern.compile("[A-Za-z]{1,8}");
     private static final Pattern GENERATIONS = Pattern.compile("[0-9]|1[0-9]|20");
     private static final Set<Filter> ALWAYS_WITH_VALUE =
-            Collections.unmodifiableSet(EnumSet.of(CODE, DOMAIN, GENERATION, KIND, VISIBILITY));
+            Collections.unmodifiableSet(EnumSet.of(CODE, DOMAIN, GENERATION, KIND, VISIBILITY, EVENT));
     private static final int LONGEST = 256;
     private static final int MOST_GENERATION = 20;
 
@@ -75,8 +77,13 @@ public enum Filter {
         return this == CODE || this == DOMAIN || dimension != null && dimension.isOf(Dimension.Of.LINK);
     }
 
+    /** Whether it narrows conversions alone, and not the visits beside them. */
+    boolean isOfConversions() {
+        return dimension != null && dimension.isOf(Dimension.Of.CONVERSION);
+    }
+
     boolean isOfVisits() {
-        return !isOfLinks();
+        return !isOfLinks() && !isOfConversions();
     }
 
     /** The value as it is compared, or why it cannot be one. */
@@ -97,7 +104,7 @@ public enum Filter {
             case COUNTRY -> matching(value, COUNTRIES, FaultCode.UNKNOWN_COUNTRY, v -> v.toUpperCase(Locale.ROOT));
             case LANGUAGE -> matching(value, LANGUAGES, FaultCode.UNKNOWN_LANGUAGE, v -> v.toLowerCase(Locale.ROOT));
             case DOMAIN, REFERRER -> text(value.toLowerCase(Locale.ROOT));
-            case CODE, CAMPAIGN, TAG, SHARE_SET, AUDIENCE, RULE -> text(value);
+            case CODE, CAMPAIGN, TAG, SHARE_SET, AUDIENCE, RULE, EVENT, HEARD_FROM -> text(value);
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +58,24 @@ final class LinkAttributes {
                 .list();
     }
 
+    /** The rows for a visit. @param at when it was, in milliseconds */
+    void rows(long at, long link, @Nullable Click visit, Consumer<Sum> consumer) {
+        rows(at, link, visit, dimension -> null, consumer);
+    }
+
     /**
      * The rows for something that happened on a link.
      *
      * @param at when, in milliseconds
      * @param visit what is known of the visit; null where nothing of it is asked for
+     * @param conversion what is known of the conversion, by its dimensions
      */
-    void rows(long at, long link, @Nullable Click visit, Consumer<Sum> consumer) {
+    void rows(
+            long at,
+            long link,
+            @Nullable Click visit,
+            Function<Dimension, @Nullable String> conversion,
+            Consumer<Sum> consumer) {
         List<List<@Nullable String>> all =
                 attributes.isEmpty() ? List.of(List.of()) : known.getOrDefault(link, List.of());
         for (List<@Nullable String> values : all) {
@@ -77,6 +89,7 @@ final class LinkAttributes {
                     keys[i] = switch (dimension) {
                         case TIME -> sums.bucket(QuarterHours.of(at));
                         case LINK -> link;
+                        case EVENT, HEARD_FROM -> conversion.apply(dimension);
                         default -> visit == null ? null : property(dimension).of(visit);
                     };
                 }

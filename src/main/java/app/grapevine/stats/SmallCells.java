@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * be had by taking the others from their sum, a second one wherever one alone would be hidden: among all rows, and of two
  * dimensions among those of each value of either. The second is the smallest of the others.
  *
- * <p>People are the daily visitors, and each visit of somebody who asked not to be tracked. A row of nobody is shown: that
+ * <p>People are the daily visitors, and each visit of somebody who asked not to be tracked; where there are conversions alone,
+ * each of these. A row of nobody is shown: that
  * nobody came says nothing of a person. Who asks many questions with overlapping ranges or filters can still find out more
  * than one question tells.
  */
@@ -41,8 +42,10 @@ public final class SmallCells {
         return hides() && ofPeople && people(figures) < least;
     }
 
+    /** Of conversions alone, by what they were, each is somebody's. */
     private static long people(Figures figures) {
-        return figures.visitors() + figures.suppressed();
+        boolean ofVisits = figures.clicks() + figures.suppressed() > 0;
+        return ofVisits ? figures.visitors() + figures.suppressed() : figures.conversions();
     }
 
     /** The answer as it is shown. */

@@ -104,8 +104,9 @@ public final class Stats {
         Sums rows = new Sums(query.by(), query.buckets());
         addUp(handle, query.selection(), scope, rows, query.conversions());
         Sum total;
-        if (rows.isBy(Dimension.TAG)) {
-            // A link with two tags is in two rows, and must be once in the total.
+        if (rows.isBy(Dimension.TAG) || query.isByConversions()) {
+            // A link with two tags is in two rows, and must be once in the total; visits are in none of a conversion's,
+            // and in the total.
             Sums once = new Sums(List.of(), null);
             addUp(handle, query.selection(), scope, once, query.conversions());
             total = once.total();
@@ -129,7 +130,9 @@ public final class Stats {
                 .filter(d -> d != null && d.isOf(Dimension.Of.VISIT))
                 .forEach(dimensions::add);
         Optional<FacetGroup> group = FacetGroup.holding(dimensions);
-        if (group.isPresent()) {
+        if (sums.by().stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.CONVERSION))) {
+            // No visit is of an event.
+        } else if (group.isPresent()) {
             new RollupReader(group.get(), selection, sums).read(handle, scope);
         } else {
             requireVisits(handle, selection);

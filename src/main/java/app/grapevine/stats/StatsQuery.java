@@ -60,6 +60,9 @@ public record StatsQuery(
         @Nullable Interval interval = interval(parameters, by);
         int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
         boolean conversions = parameters.flag("conversions", true);
+        if (!conversions && by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.CONVERSION))) {
+            parameters.fault("by", FaultCode.NOT_WITH, Map.of("other", "conversions=false"));
+        }
         parameters.finish();
         @Nullable
         Buckets buckets =
@@ -104,6 +107,11 @@ public record StatsQuery(
             parameters.fault("interval", FaultCode.INTERVAL_WITHOUT_TIME);
         }
         return series && interval == null ? Interval.DAY : interval;
+    }
+
+    /** Whether rows are wanted by what conversions are: visits are in none of them. */
+    public boolean isByConversions() {
+        return by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.CONVERSION));
     }
 
     /** How long the steps of the time series are; null where there is none. */

@@ -97,6 +97,7 @@ final class StatsRows {
         return lines.values().stream()
                 .filter(line -> !line.sum.isEmpty() || query.by().size() == 1 && time == 0)
                 .sorted(Comparator.comparingLong((Line line) -> line.sum.clicks())
+                        .thenComparingLong(line -> line.sum.conversions())
                         .reversed()
                         .thenComparing(line -> line.key.first(), StatsRows::compare)
                         .thenComparing(line -> line.key.second(), StatsRows::compare))

@@ -65,6 +65,10 @@ final class Sum {
         return counts[Measure.CLICKS.ordinal()];
     }
 
+    long conversions() {
+        return conversions;
+    }
+
     Set<String> currencies() {
         return revenue == null ? Set.of() : revenue.keySet();
     }

@@ -5,6 +5,7 @@ import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.visits.VisitPlace;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record VisitQuery(
         Selection selection, int limit, @Nullable VisitPlace after) {
-    private static final List<Filter> FILTERS = List.of(Filter.values());
+    private static final List<Filter> FILTERS = Arrays.stream(Filter.values())
+            .filter(filter -> !filter.isOfConversions())
+            .toList();
 
     /**
      * Reads the question for a page. {@code from} and {@code to} are widened to quarter-hours, and mean all

@@ -31,7 +31,8 @@ final class SchemaHistory {
             "026 -957617449",
             "027 -1435521729",
             "028 68478407",
-            "029 -1320583365");
+            "029 -1320583365",
+            "031 37062356");
 
     private static final List<String> ONLY_H2 = List.of(
             "003 1672267396",

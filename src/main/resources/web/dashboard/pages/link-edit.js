@@ -17,6 +17,7 @@ import { ChannelOptions } from "../links/channels.js";
 import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
 import { RulesEditor, ruleBodies, ruleFields, rulesOf } from "../links/rules.js";
+import { ShopScript } from "../links/shop-script.js";
 import { useTags } from "../links/tags.js";
 
 await addTexts("link");
@@ -190,6 +191,7 @@ function Behaviour({ form, set, text, link, about }) {
   return html`<${Group} title=${t("linkForm.behaviour")} said=${said.join(" · ")}>
     ${switches.map((name) => html`<${Checkbox} key=${name} label=${t("link." + name)} hint=${t(!limited(name) ? "linkForm." + name + "Hint" : counted ? "linkForm.notForwarding" : "linkForm.notWithPassword")}
       disabled=${limited(name)} checked=${form[name] && !limited(name)} onChange=${(event) => set({ [name]: event.target.checked })} />`)}
+    ${form.trackConversions && html`<${ShopScript} about=${about} />`}
     <${Field} as="select" label=${t("link.forwardQuery")} hint=${t("linkForm.forwardQueryHint") + usual} ...${text("forwardQuery")}>
       ${choices.map((value) => html`<option value=${value} selected=${form.forwardQuery === value}>${t("handedOn." + value)}</option>`)}
     </${Field}>

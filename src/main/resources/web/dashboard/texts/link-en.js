@@ -20,4 +20,6 @@ export default {
   "linkForm.passwordKeep": "Left empty, the present one stays. It is kept so that nobody can read it, you neither.",
   "linkForm.passwordOff": "Take the password away",
   "linkForm.notWithPassword": "Not with a password: the page to pass it on would tell where it leads.",
+  "linkForm.shopScript": "For the pages of the shop: the script keeps the click’s id until there is an order. It sends nothing and sets no cookie. RECIPES.md has the rest, for Stripe, WooCommerce, Shopify, PrestaShop and forms.",
+  "linkForm.shopScriptCopy": "Copy the script",
 };

@@ -20,4 +20,6 @@ export default {
   "linkForm.passwordOff": "Togli la password",
   "linkForm.notWithPassword": "Non con una password: la pagina per inoltrarlo direbbe dove porta.",
   "linkForm.utmOff": "nessuno",
+  "linkForm.shopScript": "Per le pagine del negozio: lo script conserva l’id del clic finché c’è un ordine. Non invia nulla e non imposta cookie. Il resto è in RECIPES.md, per Stripe, WooCommerce, Shopify, PrestaShop e moduli.",
+  "linkForm.shopScriptCopy": "Copia lo script",
 };

@@ -4,29 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.grapevine.MutableClock;
+import app.grapevine.attribution.Agent;
+import app.grapevine.attribution.Kind;
 import app.grapevine.base.Fault;
 import app.grapevine.base.Parameters;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.stats.Figures;
 import app.grapevine.stats.Stats;
+import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import app.grapevine.visits.Click;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,12 +60,16 @@ class ConversionsDbTest {
     void open() {
         test = TestDatabase.fresh(dialect);
         ids = ClickIds.open(test.database());
-        conversions = new Conversions(test.database(), ids, clock);
+        conversions = new Conversions(test.database(), ids, ChannelCatalogue.load(null), clock);
         test.database().writeOnly(handle -> {
             handle.execute("""
-                    INSERT INTO links (id, domain, code, destination, forward_query, track_conversions, disabled, uses,
-                        created_at, updated_at)
-                    VALUES (1, 'go.example', 'abc', 'https://example.com/', FALSE, TRUE, FALSE, 0, 0, 0)""");
+                    INSERT INTO campaigns (slug, name, utm, created_at, updated_at, conversion_window_days, conversion_rule)
+                    VALUES ('spring', 'Spring', '', 0, 0, NULL, NULL), ('autumn', 'Autumn', '', 0, 0, 2, 'first-click')""");
+            handle.execute("""
+                    INSERT INTO links (id, domain, code, campaign, destination, forward_query, track_conversions,
+                        disabled, uses, created_at, updated_at)
+                    VALUES (1, 'go.example', 'abc', 'spring', 'https://example.com/', FALSE, TRUE, FALSE, 0, 0, 0),
+                        (2, 'go.example', 'def', 'autumn', 'https://example.com/', FALSE, TRUE, FALSE, 0, 0, 0)""");
             handle.execute(
                     "INSERT INTO journal_positions (node, epoch, sequence, updated_at) VALUES (?, 1, ?, 0)",
                     NODE,
@@ -75,10 +84,22 @@ class ConversionsDbTest {
     }
 
     private void store(long sequence) {
-        test.database().writeOnly(handle -> handle.execute("""
+        store(sequence, 1);
+    }
+
+    /** As the writer would: with where the node is. */
+    private void store(long sequence, long link) {
+        test.database().writeOnly(handle -> {
+            handle.execute("""
                         INSERT INTO clicks (node, sequence, at, link_id, kind, channel, visibility, tier, rules_version,
                             first_of_day)
-                        VALUES (?, ?, ?, 1, 'CLICK', 'whatsapp', 'PRIVATE', 'OBSERVED', 1, TRUE)""", NODE, sequence, clock.millis()));
+                        VALUES (?, ?, ?, ?, 'CLICK', 'whatsapp', 'PRIVATE', 'OBSERVED', 1, TRUE)""", NODE, sequence, clock.millis(), link);
+            handle.execute(
+                    "UPDATE journal_positions SET sequence = ? WHERE node = ? AND sequence < ?",
+                    sequence,
+                    NODE,
+                    sequence);
+        });
     }
 
     @Test
@@ -132,13 +153,214 @@ class ConversionsDbTest {
     }
 
     @Test
-    void anUnknownClickIsRefused() {
+    void whatIsTiedToNoClickIsKeptWithTheReasonAndInNoReportOfClicks() {
+        String id = ids.encode(NODE, STORED);
         String otherNode = ids.encode(NODE + 1, WAITING);
         String neverStored = ids.encode(NODE, STORED - 1);
-        for (String clickId : List.of("", "abc", "0".repeat(22), "~".repeat(22), otherNode, neverStored)) {
-            assertThat(faults(new ConversionDraft(clickId, "sale", null, null, null, null)))
-                    .containsExactly("clickId");
-        }
+        Instant clicked = clock.instant();
+        clock.advance(Duration.ofDays(60));
+        Map<List<String>, String> reasons = new LinkedHashMap<>();
+        reasons.put(List.of(), "none");
+        reasons.put(List.of(""), "malformed");
+        reasons.put(List.of("abc", "~".repeat(22)), "malformed");
+        reasons.put(List.of(otherNode), "unknown");
+        reasons.put(List.of(neverStored, "abc"), "unknown");
+        reasons.put(List.of(id), "expired");
+        reasons.forEach((clickIds, reason) -> {
+            Conversions.Outcome outcome = conversions.record(of(clickIds, null));
+            assertThat(outcome.created()).isTrue();
+            assertThat(outcome.conversion().clickId()).as(reason).isNull();
+            assertThat(outcome.conversion().reason())
+                    .as("%s", clickIds)
+                    .isEqualTo(UnattributedReason.BY_LABEL.get(reason));
+            assertThat(outcome.conversion().campaign()).isEqualTo(reason.equals("expired") ? "spring" : null);
+        });
+        Conversion early =
+                conversions.record(of(List.of(id), clicked.minusSeconds(301))).conversion();
+        assertThat(early.reason()).isEqualTo(UnattributedReason.BEFORE_CLICK);
+        assertThat(early.campaign()).isEqualTo("spring");
+        Map<String, List<String>> ever = Map.of("from", List.of("2026-01-01"));
+        assertThat(figures(ever).conversions()).isZero();
+        conversions.record(of(List.of(id), clicked.minusSeconds(299)));
+        conversions.record(of(List.of(id), clicked.plus(Duration.ofDays(30))));
+        conversions.record(of(List.of(id), clicked.plus(Duration.ofDays(30)).plusMillis(1)));
+        assertThat(figures(ever).conversions()).isEqualTo(2);
+        assertThat(figures(ever).revenue()).isEqualTo(new Money(new BigDecimal("99.80"), "EUR"));
+    }
+
+    /** The window is the campaign's, and so is the rule by which one of several is taken. */
+    @Test
+    void ofSeveralClicksItIsTheOneThatItsCampaignSays() {
+        store(20, 1);
+        clock.advance(Duration.ofDays(1));
+        store(21, 2);
+        clock.advance(Duration.ofDays(1));
+        store(22, 2);
+        Instant last = clock.instant();
+        List<String> all = Stream.of(22, 20, 21, STORED)
+                .map(number -> ids.encode(NODE, number.longValue()))
+                .toList();
+        Map<Duration, Long> expected = new LinkedHashMap<>();
+        expected.put(Duration.ofHours(1), 21L); // autumn, which counts the first of its own
+        expected.put(Duration.ofHours(25), 22L); // the first of its own is more than two days ago
+        expected.put(Duration.ofHours(49), 20L); // both are; spring counts the last, for 30 days
+        expected.put(Duration.ofDays(-1).plusHours(1), 21L);
+        expected.put(Duration.ofHours(-47), 20L);
+        clock.advance(Duration.ofDays(40));
+        expected.forEach((after, sequence) -> {
+            Conversion conversion =
+                    conversions.record(of(all, last.plus(after))).conversion();
+            assertThat(conversion.clickId()).as("%s after the last", after).isEqualTo(ids.encode(NODE, sequence));
+        });
+        assertThat(conversions
+                        .record(of(all, last.plus(Duration.ofDays(29))))
+                        .conversion()
+                        .reason())
+                .isEqualTo(UnattributedReason.EXPIRED);
+    }
+
+    @Test
+    void whatWaitsForOneOfSeveralClicksIsTiedOnceAllAreStored() {
+        List<String> both = List.of(ids.encode(NODE, WAITING), ids.encode(NODE, STORED), ids.encode(NODE, WAITING + 1));
+        clock.advance(Duration.ofHours(2));
+        Conversion conversion = conversions.record(of(both, null)).conversion();
+        assertThat(conversion.reason()).isNull();
+        store(WAITING);
+        assertThat(conversions.settle()).isZero();
+        clock.advance(Duration.ofHours(1));
+        store(WAITING + 1);
+        assertThat(conversions.settle()).isEqualTo(1);
+        assertThat(test.one(Long.class, "SELECT sequence FROM conversions")).isEqualTo(WAITING);
+        assertThat(test.one(String.class, "SELECT candidates FROM conversions")).isNull();
+    }
+
+    @Test
+    void aClickThatNeverComesIsUnknownInTheEnd() {
+        conversions.record(of(List.of(ids.encode(NODE, WAITING)), null));
+        conversions.record(of(List.of(ids.encode(NODE, WAITING + 1)), null));
+        store(WAITING + 1, 1);
+        assertThat(conversions.settle()).isEqualTo(2);
+        assertThat(test.one(String.class, "SELECT reason FROM conversions WHERE link_id = -1"))
+                .isEqualTo("unknown");
+        assertThat(figures(Map.of()).conversions()).isEqualTo(1);
+        conversions.record(of(List.of(ids.encode(NODE, WAITING + 2)), null));
+        clock.advance(Duration.ofDays(30));
+        assertThat(conversions.settle()).isZero();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(conversions.settle()).as("its journal is lost").isEqualTo(1);
+    }
+
+    @Test
+    void whereSomebodyHeardOfItIsAChannelWhereItIsCalledSo() {
+        Map<String, String> kept = Map.of(
+                "whatsapp", "whatsapp", " WhatsApp ", "whatsapp", "TELEGRAM", "telegram", "a friend", "a friend");
+        kept.forEach((said, expected) -> assertThat(
+                        conversions.record(said(said, null)).conversion().heardFrom())
+                .isEqualTo(expected));
+        assertThat(conversions.record(said(null, null)).conversion().heardFrom())
+                .isNull();
+        assertThat(faults(said("x".repeat(101), "No Slug"))).containsExactly("heardFrom", "campaign");
+        assertThat(faults(said("none", "nobodys"))).containsExactly("heardFrom");
+        assertThat(faults(said("a friend", "nobodys"))).containsExactly("campaign");
+        assertThat(conversions.record(said("a friend", "autumn")).conversion().campaign())
+                .isEqualTo("autumn");
+    }
+
+    private ConversionDraft said(String heardFrom, String campaign) {
+        return new ConversionDraft(List.of(), "sale", null, null, null, null, heardFrom, campaign);
+    }
+
+    /** Clicks of others are unknown to who has a part, and what is tied to none is theirs. */
+    @Test
+    void whoHasAPartIsToldNothingOfOthersClicks() {
+        Reach autumn = new Reach("autumn");
+        Conversion foreign =
+                conversions.record(draft(STORED, "order-1", null), autumn).conversion();
+        assertThat(foreign.reason()).isEqualTo(UnattributedReason.UNKNOWN);
+        assertThat(foreign.campaign()).isEqualTo("autumn");
+        assertThat(conversions.record(draft(STORED, "order-1", null), autumn).created())
+                .isFalse();
+        assertThat(conversions.cancel(new Cancellation("order-1", null), autumn).created())
+                .isTrue();
+        conversions.record(draft(STORED, "order-2", null));
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> conversions.record(draft(STORED, "order-2", null), autumn))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactly("externalId");
+        assertThat(catchThrowableOfType(
+                                RefusedException.class, () -> conversions.record(said("a friend", "spring"), autumn))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactly("campaign");
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> conversions.record(draft(WAITING, "order-3", null), autumn))
+                        .reason())
+                .isEqualTo(RefusedException.Reason.BUSY);
+    }
+
+    @Test
+    void whatIsSaidOfACampaignGoesWithIt() {
+        conversions.record(said("a friend", "autumn"));
+        conversions.record(said("a friend", "spring"));
+        Conversions.erase(test.database(), "autumn");
+        assertThat(test.one(String.class, "SELECT campaign FROM conversions")).isEqualTo("spring");
+    }
+
+    @Test
+    void aVisitThatIsErasedIsNoCandidateAnyMore() {
+        conversions.record(of(List.of(ids.encode(NODE, STORED), ids.encode(NODE, WAITING)), null));
+        Click erased =
+                new Click(NODE, STORED, 0, 1, Kind.SUPPRESSED, null, false, null, null, Agent.UNKNOWN, null, false);
+        test.database().writeOnly(handle -> Conversions.eraseOf(handle, List.of(erased)));
+        assertThat(test.one(String.class, "SELECT candidates FROM conversions")).isNull();
+        store(WAITING);
+        assertThat(conversions.settle()).isEqualTo(1);
+        assertThat(test.one(Long.class, "SELECT sequence FROM conversions")).isEqualTo(WAITING);
+    }
+
+    @Test
+    void reportsTellConversionsApartByWhatTheyWereAndWherePeopleSayToHaveHeardOfIt() {
+        conversions.record(event("sale", "whatsapp"));
+        conversions.record(event("sale", "a friend"));
+        conversions.record(event("lead", null));
+        StatsAnswer byEvent = answer(Map.of("by", List.of("event")));
+        assertThat(byEvent.rows())
+                .extracting(row -> row.keys() + " " + row.figures().conversions() + " "
+                        + row.figures().clicks())
+                .containsExactly("{event=sale} 2 0", "{event=lead} 1 0");
+        assertThat(byEvent.total().conversions()).isEqualTo(3);
+        assertThat(answer(Map.of("by", List.of("channel,event"))).rows())
+                .extracting(row -> row.keys() + " " + row.figures().conversions())
+                .containsExactly("{channel=whatsapp, event=sale} 2", "{channel=whatsapp, event=lead} 1");
+        assertThat(answer(Map.of("by", List.of("heardFrom,campaign"))).rows())
+                .extracting(row -> row.keys() + " " + row.figures().conversions())
+                .containsExactlyInAnyOrder(
+                        "{heardFrom=whatsapp, campaign=spring} 1",
+                        "{heardFrom=a friend, campaign=spring} 1",
+                        "{heardFrom=null, campaign=spring} 1");
+        assertThat(figures(Map.of("event", List.of("sale"), "heardFrom", List.of("a friend", "none")))
+                        .conversions())
+                .isEqualTo(1);
+        assertThat(figures(Map.of("heardFrom", List.of("none"), "channel", List.of("whatsapp")))
+                        .conversions())
+                .isEqualTo(1);
+        assertThat(catchThrowableOfType(
+                                RefusedException.class,
+                                () -> answer(Map.of("by", List.of("event"), "conversions", List.of("false"))))
+                        .faults())
+                .extracting(Fault::field)
+                .containsExactly("by");
+    }
+
+    private ConversionDraft event(String event, String heardFrom) {
+        return new ConversionDraft(List.of(ids.encode(NODE, STORED)), event, null, null, null, null, heardFrom, null);
+    }
+
+    private ConversionDraft of(List<String> clickIds, Instant occurredAt) {
+        return new ConversionDraft(clickIds, "sale", new BigDecimal("49.9"), "EUR", null, occurredAt, null, null);
     }
 
     @Test
@@ -146,15 +368,14 @@ class ConversionsDbTest {
         String id = ids.encode(NODE, STORED);
         Instant now = clock.instant();
         assertThat(faults(new ConversionDraft(null, null, null, null, null, null)))
-                .containsExactly("clickId", "event");
+                .containsExactly("event");
         assertThat(faults(new ConversionDraft(id, " ", new BigDecimal("-1e14"), "XYZ", "", now.plusSeconds(301))))
                 .containsExactly("event", "externalId", "value.amount", "value.currency", "occurredAt");
         assertThat(faults(new ConversionDraft(id, "a".repeat(101), new BigDecimal("0.00001"), null, null, null)))
                 .containsExactly("event", "value.currency", "value.amount");
         assertThat(faults(new ConversionDraft(id, "a\u0000", new BigDecimal("1e14"), "EUR", "\ud800", null)))
                 .containsExactly("event", "externalId", "value.amount");
-        assertThat(faults(new ConversionDraft(id, "a", null, null, null, now.minusSeconds(301))))
-                .containsExactly("occurredAt");
+        assertThat(faults(of(Collections.nCopies(21, id), null))).containsExactly("clickIds");
         assertThat(faults(new ConversionDraft(id, "a", null, null, null, Instant.MIN)))
                 .containsExactly("occurredAt");
     }
@@ -163,13 +384,13 @@ class ConversionsDbTest {
     void whatIsCalledOffCountsNowhereWhicheverComesFirst() {
         conversions.record(draft(STORED, "order-1", null));
         conversions.record(draft(STORED, "order-2", null));
-        Cancelled cancelled = conversions.cancel(new Cancellation("order-1", null), null);
+        Cancelled cancelled = conversions.cancel(new Cancellation("order-1", null), Reach.ALL);
         assertThat(cancelled.created()).isTrue();
         assertThat(cancelled.cancellation().occurredAt()).isEqualTo(clock.instant());
         clock.advance(Duration.ofMinutes(1));
-        Cancelled again = conversions.cancel(new Cancellation("order-1", clock.instant()), null);
+        Cancelled again = conversions.cancel(new Cancellation("order-1", clock.instant()), Reach.ALL);
         assertThat(again).isEqualTo(new Cancelled(cancelled.cancellation(), false));
-        conversions.cancel(new Cancellation("order-3", null), null);
+        conversions.cancel(new Cancellation("order-3", null), Reach.ALL);
         assertThat(conversions.record(draft(STORED, "order-3", null)).created()).isTrue();
         for (Map<String, List<String>> question : List.of(
                 Map.<String, List<String>>of(),
@@ -200,26 +421,25 @@ class ConversionsDbTest {
     void whoHasAPartCallsOffOnlyWhatIsTheirs() {
         conversions.record(draft(STORED, "order-1", null));
         conversions.record(draft(WAITING, "order-2", null));
-        assertThat(refusal(new Cancellation("order-1", null), link -> false).faults())
+        Reach spring = new Reach("spring");
+        assertThat(refusal(new Cancellation("order-1", null), new Reach("autumn"))
+                        .faults())
                 .extracting(Fault::field)
                 .containsExactly("cancels");
-        assertThat(refusal(new Cancellation("order-9", null), link -> true).faults())
+        assertThat(refusal(new Cancellation("order-9", null), spring).faults())
                 .extracting(Fault::field)
                 .containsExactly("cancels");
-        assertThat(refusal(new Cancellation("order-2", null), link -> link == 1).reason())
-                .isEqualTo(RefusedException.Reason.BUSY);
-        assertThat(conversions
-                        .cancel(new Cancellation("order-1", null), link -> link == 1)
-                        .created())
+        assertThat(refusal(new Cancellation("order-2", null), spring).reason()).isEqualTo(RefusedException.Reason.BUSY);
+        assertThat(conversions.cancel(new Cancellation("order-1", null), spring).created())
                 .isTrue();
-        assertThat(refusal(new Cancellation("", clock.instant().plusSeconds(301)), null)
+        assertThat(refusal(new Cancellation("", clock.instant().plusSeconds(301)), spring)
                         .faults())
                 .extracting(Fault::field)
                 .containsExactly("cancels", "occurredAt");
     }
 
-    private RefusedException refusal(Cancellation cancellation, LongPredicate isTheirs) {
-        return catchThrowableOfType(RefusedException.class, () -> conversions.cancel(cancellation, isTheirs));
+    private RefusedException refusal(Cancellation cancellation, Reach reach) {
+        return catchThrowableOfType(RefusedException.class, () -> conversions.cancel(cancellation, reach));
     }
 
     @Test
@@ -232,11 +452,11 @@ class ConversionsDbTest {
                 draft(STORED, "a", null),
                 new ConversionDraft(ids.encode(NODE, STORED), " ", null, null, null, null),
                 draft(STORED, null, null));
-        List<Conversions.Result> results = conversions.recordAll(all, null);
+        List<Conversions.Result> results = conversions.recordAll(all, Reach.ALL);
         assertThat(results.stream().map(ConversionsDbTest::inShort))
-                .containsExactly("true", "false", "clickId", "true", "true", "event", "true");
+                .containsExactly("true", "false", "true", "true", "true", "event", "true");
         assertThat(figures(Map.of()).conversions()).isEqualTo(2);
-        assertThat(conversions.recordAll(all.subList(0, 5), null).stream()
+        assertThat(conversions.recordAll(all.subList(0, 5), Reach.ALL).stream()
                         .filter(result ->
                                 result.outcome() != null && result.outcome().created()))
                 .as("sent again")
@@ -266,7 +486,7 @@ class ConversionsDbTest {
                 .mapToObj(i -> {
                     List<Reported> shuffled = new ArrayList<>(all);
                     Collections.shuffle(shuffled, new Random(i));
-                    return CompletableFuture.supplyAsync(() -> conversions.recordAll(shuffled, null).stream()
+                    return CompletableFuture.supplyAsync(() -> conversions.recordAll(shuffled, Reach.ALL).stream()
                             .filter(result -> inShort(result).equals("true"))
                             .count());
                 })
@@ -284,7 +504,7 @@ class ConversionsDbTest {
             List<CompletableFuture<Long>> attempts = Stream.of(List.of(sale, off), List.of(off, sale))
                     .map(both -> CompletableFuture.supplyAsync(() -> {
                         await(together);
-                        return conversions.recordAll(both, null).stream()
+                        return conversions.recordAll(both, Reach.ALL).stream()
                                 .filter(result -> inShort(result).equals("true"))
                                 .count();
                     }))
@@ -305,8 +525,8 @@ class ConversionsDbTest {
     @Test
     void whatWasCalledOffGoesWithItsLink() {
         conversions.record(draft(STORED, "order-1", null));
-        conversions.cancel(new Cancellation("order-1", null), null);
-        conversions.cancel(new Cancellation("order-2", null), null);
+        conversions.cancel(new Cancellation("order-1", null), Reach.ALL);
+        conversions.cancel(new Cancellation("order-2", null), Reach.ALL);
         Conversions.erase(test.database(), 1);
         assertThat(test.one(Long.class, "SELECT COUNT(*) FROM conversions")).isZero();
         assertThat(test.one(String.class, "SELECT external_id FROM conversion_cancels"))
@@ -325,7 +545,11 @@ class ConversionsDbTest {
     }
 
     private Figures figures(Map<String, List<String>> raw) {
+        return answer(raw).total();
+    }
+
+    private StatsAnswer answer(Map<String, List<String>> raw) {
         Stats stats = new Stats(test.database(), new StatsSettings("EUR"), ChannelCatalogue.load(null), clock);
-        return stats.answer(StatsQuery.parse(new Parameters(raw), clock)).total();
+        return stats.answer(StatsQuery.parse(new Parameters(raw), clock));
     }
 }

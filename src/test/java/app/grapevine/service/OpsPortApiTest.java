@@ -68,6 +68,7 @@ class OpsPortApiTest {
                 "/dashboard",
                 "/dashboard/app.js",
                 "/assets/page.css",
+                "/js/grapevine.js",
                 "/robots.txt",
                 "/health",
                 "/metrics/",

@@ -33,7 +33,14 @@ final class NaiveStats {
             List<String> tags) {}
 
     /** What a visit led to; {@code currency} null where it has no value. */
-    record TestConversion(Click click, Instant at, BigDecimal amount, String currency, boolean cancelled) {}
+    record TestConversion(
+            Click click,
+            Instant at,
+            BigDecimal amount,
+            String currency,
+            boolean cancelled,
+            String event,
+            String heardFrom) {}
 
     private final List<Click> clicks;
     private final List<TestConversion> conversions;
@@ -57,9 +64,10 @@ final class NaiveStats {
     private Map<List<String>, String> table(StatsQuery query, List<Dimension> by) {
         Map<List<String>, long[]> counts = new HashMap<>();
         Map<List<String>, Map<String, BigDecimal>> money = new HashMap<>();
-        for (Click click : clicks) {
+        boolean ofVisits = by.stream().noneMatch(dimension -> dimension.isOf(Dimension.Of.CONVERSION));
+        for (Click click : ofVisits ? clicks : List.<Click>of()) {
             if (isIn(query, click.atMillis()) && passes(query, click)) {
-                for (List<String> key : keys(query, by, click, click.atMillis())) {
+                for (List<String> key : keys(query, by, click, null, click.atMillis())) {
                     count(counts.computeIfAbsent(key, k -> new long[10]), click);
                 }
             }
@@ -67,9 +75,14 @@ final class NaiveStats {
         for (TestConversion conversion : conversions) {
             if (!conversion.cancelled()
                     && isIn(query, conversion.at().toEpochMilli())
-                    && passes(query, conversion.click())) {
-                for (List<String> key :
-                        keys(query, by, conversion.click(), conversion.at().toEpochMilli())) {
+                    && passes(query, conversion.click())
+                    && passes(query, conversion)) {
+                for (List<String> key : keys(
+                        query,
+                        by,
+                        conversion.click(),
+                        conversion,
+                        conversion.at().toEpochMilli())) {
                     counts.computeIfAbsent(key, k -> new long[10])[9] +=
                             conversion.amount() != null && conversion.amount().signum() < 0 ? 0 : 1;
                     if (conversion.currency() != null) {
@@ -141,11 +154,25 @@ final class NaiveStats {
     }
 
     private boolean passes(StatsQuery query, Click click) {
-        return query.selection().filters().entrySet().stream().allMatch(filter -> {
-            List<String> values = values(filter.getKey(), click);
-            return filter.getValue().stream()
-                    .anyMatch(wanted -> wanted.equals("none") ? values.isEmpty() : values.contains(wanted));
-        });
+        return query.selection().filters().entrySet().stream()
+                .filter(filter -> !filter.getKey().isOfConversions())
+                .allMatch(filter -> passes(filter.getValue(), values(filter.getKey(), click)));
+    }
+
+    private static boolean passes(StatsQuery query, TestConversion conversion) {
+        return query.selection().filters().entrySet().stream()
+                .filter(filter -> filter.getKey().isOfConversions())
+                .allMatch(filter ->
+                        passes(filter.getValue(), values(filter.getKey().dimension(), conversion)));
+    }
+
+    private static boolean passes(List<String> wanted, List<String> values) {
+        return wanted.stream().anyMatch(one -> one.equals("none") ? values.isEmpty() : values.contains(one));
+    }
+
+    private static List<String> values(Dimension dimension, TestConversion conversion) {
+        String value = dimension == Dimension.EVENT ? conversion.event() : conversion.heardFrom();
+        return value == null ? List.of() : List.of(value);
     }
 
     private List<String> values(Filter filter, Click click) {
@@ -158,12 +185,17 @@ final class NaiveStats {
         };
     }
 
-    private List<List<String>> keys(StatsQuery query, List<Dimension> by, Click click, long at) {
+    private List<List<String>> keys(
+            StatsQuery query, List<Dimension> by, Click click, TestConversion conversion, long at) {
         List<List<String>> keys = List.of(List.of());
         for (Dimension dimension : by) {
             List<String> values = dimension == Dimension.TIME
                     ? List.of(step(query, at))
-                    : dimension == Dimension.LINK ? List.of(linkKey(click)) : values(dimension, click);
+                    : dimension == Dimension.LINK
+                            ? List.of(linkKey(click))
+                            : dimension.isOf(Dimension.Of.CONVERSION)
+                                    ? values(dimension, conversion)
+                                    : values(dimension, click);
             List<String> some = values.isEmpty() ? Arrays.asList((String) null) : values;
             keys = keys.stream()
                     .flatMap(key -> some.stream().map(value -> {
@@ -215,7 +247,7 @@ final class NaiveStats {
             case SHARE_SET -> link.shareSet();
             case AUDIENCE -> link.audience();
             case GENERATION -> Integer.toString(link.generation());
-            case TAG, TIME, LINK -> null;
+            case TAG, TIME, LINK, EVENT, HEARD_FROM -> null;
         };
         return dimension == Dimension.TAG ? link.tags() : value == null ? List.of() : List.of(value);
     }

@@ -109,7 +109,9 @@ class StatsDbTest {
         Instant at = Instant.ofEpochMilli(click.atMillis() + random.nextInt(86_400_000));
         String currency = new String[] {null, "EUR", "EUR", "USD"}[random.nextInt(4)];
         BigDecimal amount = currency == null ? null : new BigDecimal(random.nextInt(100_000) - 20_000).movePointLeft(2);
-        return new TestConversion(click, at, amount, currency, random.nextInt(10) == 0);
+        String event = random.nextInt(3) == 0 ? "lead" : "sale";
+        String heardFrom = new String[] {null, "whatsapp", "a friend"}[random.nextInt(3)];
+        return new TestConversion(click, at, amount, currency, random.nextInt(10) == 0, event, heardFrom);
     }
 
     static void insert(Handle handle, TestLink link) {
@@ -135,13 +137,15 @@ class StatsDbTest {
     private static void insert(Handle handle, String id, TestConversion conversion, boolean waiting) {
         Click click = conversion.click();
         handle.createUpdate("""
-                        INSERT INTO conversions (id, node, sequence, link_id, event, amount, currency, external_id, occurred_at,
-                            created_at)
-                        VALUES (:id, :node, :sequence, :link, 'sale', :amount, :currency, :id, :at, 0)""")
+                        INSERT INTO conversions (id, node, sequence, link_id, event, heard_from, amount, currency, external_id,
+                            occurred_at, created_at)
+                        VALUES (:id, :node, :sequence, :link, :event, :heardFrom, :amount, :currency, :id, :at, 0)""")
                 .bind("id", id)
                 .bind("node", click.node())
                 .bind("sequence", click.sequence())
                 .bind("link", waiting ? 0 : click.linkId())
+                .bind("event", conversion.event())
+                .bind("heardFrom", conversion.heardFrom())
                 .bind("amount", conversion.amount())
                 .bind("currency", conversion.currency())
                 .bind("at", conversion.at().toEpochMilli())
@@ -217,7 +221,9 @@ class StatsDbTest {
                 {"language", "de", "none"},
                 {"previewBy", "meta", "none"},
                 {"setApart", "many-agents", "none"},
-                {"rule", "ios", "none"}
+                {"rule", "ios", "none"},
+                {"event", "sale", "lead", "refund"},
+                {"heardFrom", "whatsapp", "a friend", "none"}
             };
             String[] choice = choices[random.nextInt(choices.length)];
             List<String> values = new ArrayList<>();

@@ -110,6 +110,9 @@ class DatabaseDbTest {
         history("ALTER TABLE links DROP COLUMN password_hash");
         history("ALTER TABLE links DROP COLUMN placeholders");
         history("DROP TABLE conversion_cancels");
+        history("DROP INDEX conversions_campaign");
+        List.of("reason", "campaign", "heard_from", "clicked_at", "candidates")
+                .forEach(column -> history("ALTER TABLE conversions DROP COLUMN " + column));
         costsOfChannels();
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");

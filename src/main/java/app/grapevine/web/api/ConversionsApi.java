@@ -11,7 +11,7 @@ import app.grapevine.conversions.ConversionDraft;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.conversions.Money;
 import app.grapevine.conversions.Reported;
-import app.grapevine.links.Links;
+import app.grapevine.conversions.UnattributedReason;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** What clicks led to. */
@@ -43,16 +42,18 @@ public final class ConversionsApi implements Routes {
     /** A thousand with all that a field may hold, and room to spare. */
     private static final int BODY_LIMIT = 4 << 20;
 
+    /** What cannot be said of one that is called off. */
+    private static final List<String> OF_CONVERSIONS =
+            List.of("clickId", "clickIds", "event", "value", "externalId", "heardFrom", "campaign");
+
     private static final BulkItems<Reported> ITEMS =
             new BulkItems<>(MOST, "conversions can be recorded", ConversionsApi::read);
 
     private final Conversions conversions;
-    private final Links links;
     private final Idempotency idempotency;
 
-    public ConversionsApi(Conversions conversions, Links links, Idempotency idempotency) {
+    public ConversionsApi(Conversions conversions, Idempotency idempotency) {
         this.conversions = conversions;
-        this.links = links;
         this.idempotency = idempotency;
     }
 
@@ -66,19 +67,26 @@ public final class ConversionsApi implements Routes {
 
     private record ConversionJson(
             String id,
-            String clickId,
+            @Nullable String clickId,
+            @Nullable String reason,
+            @Nullable String campaign,
             String event,
             @Nullable MoneyJson value,
             @Nullable String externalId,
+            @Nullable String heardFrom,
             Instant occurredAt) {
         static ConversionJson of(Conversion conversion) {
             Money value = conversion.value();
+            UnattributedReason reason = conversion.reason();
             return new ConversionJson(
                     conversion.id(),
                     conversion.clickId(),
+                    reason == null ? null : reason.label(),
+                    conversion.campaign(),
                     conversion.event(),
                     value == null ? null : MoneyJson.of(value.amount(), value.currency()),
                     conversion.externalId(),
+                    conversion.heardFrom(),
                     conversion.occurredAt());
         }
     }
@@ -125,14 +133,12 @@ public final class ConversionsApi implements Routes {
         byte[] body = Bodies.jsonBytes(ctx);
         idempotency.answer(ctx, body, () -> {
             Reported report = read(Bodies.parse(body));
-            LongPredicate isTheirs = isTheirs(ctx);
+            Reach reach = Guard.reach(ctx);
             if (report instanceof Cancellation cancellation) {
-                Cancelled cancelled = conversions.cancel(cancellation, isTheirs);
+                Cancelled cancelled = conversions.cancel(cancellation, reach);
                 return answer(cancelled.created(), CancellationJson.of(cancelled.cancellation()));
             }
-            ConversionDraft draft = (ConversionDraft) report;
-            Conversions.Outcome outcome =
-                    isTheirs == null ? conversions.record(draft) : conversions.record(draft, isTheirs);
+            Conversions.Outcome outcome = conversions.record((ConversionDraft) report, reach);
             return answer(outcome.created(), ConversionJson.of(outcome.conversion()));
         });
     }
@@ -147,7 +153,7 @@ public final class ConversionsApi implements Routes {
         idempotency.answer(ctx, body, () -> {
             List<BulkItems.Item<Reported>> items = ITEMS.of(ctx, body);
             Iterator<Conversions.Result> results = conversions
-                    .recordAll(BulkItems.drafts(items), isTheirs(ctx))
+                    .recordAll(BulkItems.drafts(items), Guard.reach(ctx))
                     .iterator();
             List<ItemJson> answers = new ArrayList<>(items.size());
             for (BulkItems.Item<Reported> item : items) {
@@ -158,12 +164,6 @@ public final class ConversionsApi implements Routes {
         });
     }
 
-    /** Null for who may see all. */
-    private @Nullable LongPredicate isTheirs(Context ctx) {
-        Reach reach = Guard.reach(ctx);
-        return reach.isAll() ? null : link -> links.isWithin(link, reach);
-    }
-
     private static Reported read(JsonNode body) {
         Fields fields = Fields.of(body);
         String cancels = fields.string("cancels");
@@ -171,7 +171,7 @@ public final class ConversionsApi implements Routes {
             return draft(fields);
         }
         Instant occurredAt = fields.instant("occurredAt");
-        for (String other : List.of("clickId", "event", "value", "externalId")) {
+        for (String other : OF_CONVERSIONS) {
             if (fields.has(other)) {
                 fields.fault(other, FaultCode.NOT_WITH, Map.of("other", "cancels"));
             }
@@ -189,13 +189,24 @@ public final class ConversionsApi implements Routes {
             currency = value.required("currency", value.string("currency"));
         }
         ConversionDraft draft = new ConversionDraft(
-                fields.string("clickId"),
+                clickIds(fields),
                 fields.string("event"),
                 amount,
                 currency,
                 fields.string("externalId"),
-                fields.instant("occurredAt"));
+                fields.instant("occurredAt"),
+                fields.string("heardFrom"),
+                fields.string("campaign"));
         fields.finish();
         return draft;
+    }
+
+    private static List<String> clickIds(Fields fields) {
+        String one = fields.string("clickId");
+        List<String> all = fields.strings("clickIds");
+        if (one != null && fields.has("clickIds")) {
+            fields.fault("clickIds", FaultCode.NOT_WITH, Map.of("other", "clickId"));
+        }
+        return one == null ? all : List.of(one);
     }
 }

@@ -114,8 +114,18 @@ final class RecipientPages {
 
     /** @param name of the texts, as in {@link #message} */
     static void tooMany(Context ctx, Duration wait, String name) {
-        ctx.header(Header.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
+        ctx.header(Header.RETRY_AFTER, seconds(wait));
         message(ctx, 429, name);
+    }
+
+    /** As {@code Retry-After} has it. */
+    static String seconds(Duration wait) {
+        return Long.toString(wait.plusMillis(999).toSeconds());
+    }
+
+    /** What {@link #tooMany} says to who asked for too many codes that are nobody's: the same on each domain. */
+    static String unknownAgain(String language) {
+        return Pages.page(language, text(language, "unknownAgain.title"), says(language, "unknownAgain"));
     }
 
     /**
@@ -172,16 +182,15 @@ final class RecipientPages {
     static void message(Context ctx, int status, String name) {
         String language = language(ctx);
         ctx.status(status);
-        page(
-                ctx,
-                language,
-                "",
-                """
+        page(ctx, language, "", says(language, name), text(language, name + ".title"));
+    }
+
+    private static String says(String language, String name) {
+        return """
                 <h1>%s</h1>
                 <p>%s</p>
                 """.formatted(
-                        Pages.escaped(text(language, name + ".title")), Pages.escaped(text(language, name + ".text"))),
-                text(language, name + ".title"));
+                        Pages.escaped(text(language, name + ".title")), Pages.escaped(text(language, name + ".text")));
     }
 
     /**
@@ -287,10 +296,16 @@ final class RecipientPages {
         }
     }
 
+    /** Of every page of recipients', besides those of {@link Pages}. */
+    static Map<String, String> headers(String language) {
+        return Map.of(
+                Header.CACHE_CONTROL, "private, no-store",
+                Header.CONTENT_LANGUAGE, language,
+                Header.VARY, "Accept-Language");
+    }
+
     static void page(Context ctx, String language, String head, String body, String title) {
-        ctx.header(Header.CACHE_CONTROL, "private, no-store")
-                .header(Header.CONTENT_LANGUAGE, language)
-                .header(Header.VARY, "Accept-Language");
+        headers(language).forEach(ctx::header);
         String card = head.contains("property=\"og:") ? head : head + domainsCard(ctx);
         Pages.answer(ctx, Pages.page(language, title, card, DomainLook.top(ctx) + body));
     }

@@ -40,6 +40,7 @@ public final class RedirectRoutes implements Routes {
     private final ReportApi reporting;
     private final PasswordApi passwords;
     private final RedirectHandler handler;
+    private final SeekersHandler refusing;
     private final ClickNames clickNames;
 
     public RedirectRoutes(
@@ -62,13 +63,14 @@ public final class RedirectRoutes implements Routes {
         visits = new VisitReader(attributor, pseudonyms, countries::find);
         clickNames = new ClickNames(sequence -> clickIds.encode(clicks.node(), sequence));
         RedirectMetrics counts = new RedirectMetrics(metrics);
+        Seekers seekers = new Seekers(redirects, limits);
         this.sites = sites;
         this.addresses = addresses;
         this.headers = headers;
         this.clock = clock;
         api = new RedirectApi(
                 redirects,
-                new Seekers(redirects, limits),
+                seekers,
                 forwards,
                 visits,
                 clicks,
@@ -84,6 +86,7 @@ public final class RedirectRoutes implements Routes {
         passwords = new PasswordApi(api, visits, limits, addresses);
         handler = new RedirectHandler(
                 redirects, sites, visits, clicks::record, clickNames, addresses, counts, headers, clock);
+        refusing = new SeekersHandler(redirects, seekers, addresses, counts, headers);
     }
 
     @Override
@@ -94,9 +97,9 @@ public final class RedirectRoutes implements Routes {
         passwords.addTo(routes);
     }
 
-    /** To be put ahead of Javalin. */
-    public Handler.Wrapper ahead() {
-        return handler;
+    /** To be put ahead of Javalin, in this order. */
+    public List<Handler.Wrapper> ahead() {
+        return List.of(handler, refusing);
     }
 
     /**

@@ -249,7 +249,9 @@ class KeyTableApiTest {
         String event = "\",\"event\":\"purchase\"}";
         String sale = "{\"clickId\":\"MAY-CLICK" + event;
         row = row("POST /conversions", Scope.CONVERSIONS_WRITE, Limited.OWN, "/conversions", sale, 201);
-        foreign(row, 422, "/conversions", "{\"clickId\":\"ZEBRA-CLICK" + event);
+        // Kept as one of a click that is not known, as any id would be that was made up.
+        foreign(row, 201, "/conversions", "{\"clickId\":\"ZEBRA-CLICK" + event);
+        foreign(row, 422, "/conversions", "{\"event\":\"purchase\",\"campaign\":\"zebra\"}");
         foreign(
                 row,
                 422,

@@ -316,12 +316,38 @@ class ReportsApiTest {
         assertThat(row.get("revenue")).hasToString("{\"amount\":\"49.90\",\"currency\":\"EUR\"}");
     }
 
+    @Test
+    void aConversionOfNoClickIsKeptWithTheReason() {
+        int before = stats("?campaign=may").get("total").get("conversions").asInt();
+        String body = "{\"clickIds\":[\"abc\"],\"event\":\"sale\",\"externalId\":\"order-2\",\"campaign\":\"may\","
+                + "\"heardFrom\":\"WhatsApp\"}";
+        HttpResponse<String> first = server.post("/api/v1/conversions", body);
+        assertThat(first.statusCode()).isEqualTo(201);
+        JsonNode kept = TestServer.json(first);
+        description.check("Conversion", kept);
+        assertThat(kept.get("clickId").isNull()).isTrue();
+        assertThat(kept.get("reason").asText()).isEqualTo("malformed");
+        assertThat(kept.get("campaign").asText()).isEqualTo("may");
+        assertThat(kept.get("heardFrom").asText()).isEqualTo("whatsapp");
+        assertThat(stats("?campaign=may").get("total").get("conversions").asInt())
+                .isEqualTo(before);
+        HttpResponse<String> known =
+                server.post("/api/v1/conversions", "{\"clickIds\":[\"abc\",\"" + clickId + "\"],\"event\":\"sale\"}");
+        assertThat(TestServer.json(known).get("clickId").asText()).isEqualTo(clickId);
+        assertThat(stats("?campaign=may").get("total").get("conversions").asInt())
+                .isEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "{} | clickId",
-                "{\"clickId\":\"abc\",\"event\":\"sale\"} | clickId",
+                "{} | event",
+                "{\"clickId\":\"abc\",\"clickIds\":[],\"event\":\"sale\"} | clickIds",
+                "{\"clickIds\":[\"abc\",7],\"event\":\"sale\"} | clickIds[1]",
+                "{\"event\":\"sale\",\"campaign\":\"nobodys\"} | campaign",
+                "{\"event\":\"sale\",\"heardFrom\":\"none\"} | heardFrom",
+                "{\"cancels\":\"order-1\",\"clickIds\":[]} | clickIds",
                 "{\"clickId\":\"abc\",\"event\":\"\"} | event",
                 "{\"clickId\":\"abc\",\"event\":\"a\",\"value\":{\"amount\":\"-1e14\",\"currency\":\"EUR\"}} | value.amount",
                 "{\"cancels\":\"order-1\",\"event\":\"sale\"} | event",

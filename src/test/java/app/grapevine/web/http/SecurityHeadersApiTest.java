@@ -118,6 +118,8 @@ class SecurityHeadersApiTest {
                 "GET /dashboard/nothing.js       | 404",
                 "GET /assets/page.css            | 200",
                 "GET /assets/nothing.css         | 404",
+                "GET /js/grapevine.js            | 200",
+                "GET /js                         | 404",
                 "GET /robots.txt                 | 200",
                 "GET /favicon.svg                | 200",
                 "GET /favicon.ico                | 200",

@@ -40,7 +40,8 @@ class OpenApiTest {
             "/robots.txt",
             "/favicon.ico",
             "/favicon.svg",
-            "/assets/page.css");
+            "/assets/page.css",
+            "/js/grapevine.js");
 
     private static final String ACCOUNT =
             "{\"name\":\"Anna\",\"password\":\"correct horse\",\"scopes\":[\"links:read\"]}";

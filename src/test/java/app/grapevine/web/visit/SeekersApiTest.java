@@ -83,6 +83,38 @@ class SeekersApiTest {
     }
 
     @Test
+    void theRefusalIsAPageInTheReadersLanguageThatNobodyKeeps() {
+        exhaust("192.0.2.5");
+        HttpResponse<String> page = service.visit(
+                "GET", "/nobodys-it", "X-Forwarded-For", "192.0.2.5", "Accept-Language", "it-IT,it;q=0.9,en;q=0.8");
+        assertThat(page.statusCode()).isEqualTo(429);
+        assertThat(page.body()).contains("<html lang=\"it\">", "<h1>");
+        Map<String, String> expected = Map.of(
+                "Content-Language", "it",
+                "Content-Type", "text/html;charset=utf-8",
+                "Cache-Control", "private, no-store",
+                "Vary", "Accept-Language",
+                "X-Content-Type-Options", "nosniff",
+                "X-Robots-Tag", "noindex",
+                "Referrer-Policy", "no-referrer");
+        expected.forEach((name, value) ->
+                assertThat(page.headers().allValues(name)).as(name).containsExactly(value));
+        assertThat(page.headers().allValues("Content-Security-Policy")).hasSize(1);
+        HttpResponse<String> head = service.visit("HEAD", "/nobodys-it", "X-Forwarded-For", "192.0.2.5");
+        assertThat(head.statusCode()).isEqualTo(429);
+        assertThat(head.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/dashboard", "/privacy", "/api", "/health/live", "/favicon.svg", "/robots.txt"})
+    void thePagesOfTheServiceAreServedToWhoSeeksCodes(String path) {
+        exhaust("192.0.2.6");
+        service.clock().advance(Duration.ofSeconds(1));
+        assertThat(from("192.0.2.6", path).statusCode()).isEqualTo(200);
+        service.clock().advance(Duration.ofMinutes(2));
+    }
+
+    @Test
     void linksAreServedToAllWhoShareTheAddress() {
         String old = service.link("{'destination':'https://example.com/old','code':'old-one'}");
         exhaust("192.0.2.4");

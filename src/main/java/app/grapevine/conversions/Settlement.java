@@ -1,0 +1,42 @@
+package app.grapevine.conversions;
+
+import app.grapevine.base.Reach;
+import app.grapevine.visits.VisitKey;
+import app.grapevine.visits.VisitStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/** Ties conversions to their clicks that came before these were stored. */
+final class Settlement {
+    /** A click that has not come out of its journal by then is lost with it. */
+    private static final Duration GIVE_UP = Duration.ofDays(30);
+
+    private Settlement() {}
+
+    /** @return how many */
+    static int run(Handle handle, VisitStore store, Instant now) {
+        List<ConversionDao.Waiting> waiting = ConversionDao.listWaiting(handle);
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        Set<VisitKey> candidates = new HashSet<>();
+        waiting.forEach(one -> candidates.addAll(one.candidates()));
+        Ties.Found found = Ties.found(handle, store, candidates, Reach.ALL);
+        long givenUp = now.minus(GIVE_UP).toEpochMilli();
+        List<ConversionDao.Settled> settled = new ArrayList<>();
+        for (ConversionDao.Waiting one : waiting) {
+            Tie tie = one.createdAt() < givenUp
+                    ? found.decided(one.candidates(), one.occurredAt())
+                    : found.tieOf(one.candidates(), one.occurredAt());
+            if (!tie.isWaiting()) {
+                settled.add(new ConversionDao.Settled(one.id(), tie));
+            }
+        }
+        return ConversionDao.settle(handle, settled);
+    }
+}

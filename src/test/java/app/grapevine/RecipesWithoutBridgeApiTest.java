@@ -1,0 +1,203 @@
+package app.grapevine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What of {@code RECIPES.md} goes without a bridge: code that runs in shops, with stand-ins for what of the shop it calls; tables;
+ * and what web analytics makes of links. The service is a real one.
+ */
+class RecipesWithoutBridgeApiTest {
+    private static final int CASES = 10;
+
+    private static RecipeClicks clicks;
+
+    @TempDir
+    private Path directory;
+
+    private RecipeClicks.Click click = new RecipeClicks.Click("", "");
+
+    @BeforeAll
+    static void start() {
+        clicks = new RecipeClicks(CASES);
+    }
+
+    @AfterAll
+    static void stop() {
+        clicks.close();
+    }
+
+    @BeforeEach
+    void takeAClick() {
+        click = clicks.next();
+    }
+
+    private String counted() {
+        return clicks.counted(click);
+    }
+
+    private void rewrite(String name, String text) {
+        try {
+            Files.writeString(directory.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String prestaShop(String address, String... deeds) {
+        Interpreter php = Interpreter.find("php", directory);
+        rewrite("prestashop.php", Recipes.code("prestashop.php").replace("https://go.example", address));
+        rewrite("prestashop-stand-in.php", Recipes.payload("prestashop-stand-in.php"));
+        List<String> arguments = new ArrayList<>(List.of("prestashop-stand-in.php", click.id(), clicks.key()));
+        arguments.addAll(List.of(deeds));
+        return php.run(Map.of(), arguments.toArray(String[]::new));
+    }
+
+    /** With stand-ins for what of PrestaShop the module calls; the service is the real one. */
+    @Test
+    void anOrderOfPrestaShopArrivesAsItIsPaidRefundedAndCalledOff() {
+        String address = clicks.address();
+        assertThat(prestaShop(address, "order")).isEmpty();
+        assertThat(counted()).startsWith("0 ");
+        assertThat(prestaShop(address, "order", "pay", "pay")).isEmpty();
+        assertThat(counted()).isEqualTo("1 49.90 EUR");
+        assertThat(prestaShop(address, "order", "pay", "slip")).isEmpty();
+        assertThat(counted()).isEqualTo("1 39.90 EUR");
+        assertThat(prestaShop(address, "order", "pay", "slip", "refund")).isEmpty();
+        assertThat(counted()).startsWith("0 ").doesNotContain("-");
+    }
+
+    @Test
+    void prestaShopGoesOnSellingWhileTheServiceIsAway() {
+        assertThat(prestaShop("http://127.0.0.1:1", "order", "pay"))
+                .startsWith("Grapevine was not told: [{\"clickId\":\"" + click.id() + "\"");
+        assertThat(prestaShop("http://127.0.0.1:1", "pay")).isEmpty();
+    }
+
+    @Test
+    void aCheckoutOfWooCommerceNotesTheClickWithTheOrder() {
+        Interpreter php = Interpreter.find("php", directory);
+        Recipes.lay(directory, "grapevine.php");
+        rewrite("woocommerce-stand-in.php", Recipes.payload("woocommerce-stand-in.php"));
+        String noted = "{\"gv_click\":\"" + click.id() + "\"}\n";
+        String form = "woocommerce_checkout_create_order ";
+        String blocks = "woocommerce_store_api_checkout_update_order_from_request ";
+        assertThat(php.run(Map.of(), "woocommerce-stand-in.php", click.id()))
+                .isEqualTo(
+                        "[\"grapevine\",\"https:\\/\\/go.example\\/js\\/grapevine.js\",[],null,{\"strategy\":\"async\"}]\n"
+                                + "<input type=\"hidden\" name=\"gv_click\" data-grapevine>checkout grapevine [\"gv_click\"]\n\n"
+                                + form + noted + blocks + noted + (form + "[]\n" + blocks + "[]\n").repeat(5));
+    }
+
+    @Test
+    void aTableOfRequestsArrivesLineByLine() {
+        Interpreter.find("python3", directory);
+        Interpreter.find("curl", directory);
+        Recipes.lay(directory, "conversions.py");
+        Recipes.lay(directory, "requests.csv");
+        rewrite("requests.csv", Recipes.code("requests.csv").replace("2pQ9xL0bVn3sKfT7uYcE1a", click.id()));
+        rewrite("send.sh", Recipes.code("send.sh").replace("https://go.example", clicks.address()));
+
+        Interpreter shell = Interpreter.find("sh", directory);
+        for (int i = 0; i < 2; i++) {
+            assertThat(shell.run(Map.of("GRAPEVINE_KEY", clicks.key()), "send.sh"))
+                    .contains("\"status\":" + (i == 0 ? 201 : 200))
+                    .doesNotContain("problem");
+            assertThat(counted()).isEqualTo("2 1490.00 EUR");
+        }
+        rewrite(
+                "requests.csv",
+                "\ufeffclickId,event,amount,currency,externalId,occurredAt\n" + click.id()
+                        + ",refund,-490.00,EUR,offer-17-back,\n");
+        shell.run(Map.of("GRAPEVINE_KEY", clicks.key()), "send.sh");
+        assertThat(counted()).isEqualTo("2 1000.00 EUR");
+    }
+
+    /** Of Google's list of social sites, those that are called as channels are here. */
+    private static final Set<String> SOCIAL_SITES = Set.of(
+            "facebook",
+            "flipboard",
+            "instagram",
+            "line",
+            "linkedin",
+            "messenger",
+            "pinterest",
+            "quora",
+            "reddit",
+            "skype",
+            "snapchat",
+            "tiktok",
+            "tumblr",
+            "wechat",
+            "weibo",
+            "whatsapp",
+            "xing",
+            "zalo");
+
+    private static final Set<String> SOCIAL_MEDIA =
+            Set.of("social", "social-network", "social-media", "sm", "social network", "social media");
+
+    /** Google's rules in their order, as far as what is added here can meet them. */
+    private static String group(String source, String medium) {
+        if (SOCIAL_SITES.contains(source) || SOCIAL_MEDIA.contains(medium)) {
+            return "Organic Social";
+        }
+        if (source.equals("email") || medium.equals("email")) {
+            return "Email";
+        }
+        return source.equals("sms") || medium.equals("sms") ? "SMS" : "Unassigned";
+    }
+
+    @Test
+    void whatWebAnalyticsMakesOfEachChannelIsAsTheTableSays() {
+        CaseTable cases = CaseTable.of("analytics.csv");
+        cases.isIn(Recipes.document());
+        clicks.service().post("/api/v1/campaigns", "{\"slug\":\"spring\",\"name\":\"Spring\"}");
+        cases.rows().forEach(row -> {
+            String channel = row.get(0);
+            String link = clicks.service()
+                    .link("{'destination':'https://example.com/','campaign':'spring','channel':'" + channel + "'}");
+            String location = clicks.service()
+                    .tap("/" + link)
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            assertThat(location).isEqualTo("https://example.com/?" + row.get(1));
+            String medium = location.replaceAll(".*utm_medium=([^&]*).*", "$1");
+            assertThat(row.subList(2, 5))
+                    .as(channel)
+                    .containsExactly(
+                            group(channel, medium), "Campaigns", location.replaceAll(".*utm_campaign=([^&]*).*", "$1"));
+        });
+    }
+
+    /** A piece of code that no test names has been tried by nobody. */
+    @Test
+    void everyPieceOfCodeIsTriedSomewhere() throws IOException {
+        StringBuilder tests = new StringBuilder();
+        try (Stream<Path> files = Files.list(Path.of("src/test/java/app/grapevine"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+                tests.append(Files.readString(file));
+            }
+        }
+        List<String> untried = Recipes.names().stream()
+                .filter(name -> tests.indexOf("\"" + name + "\"") < 0)
+                .toList();
+        assertThat(untried).isEmpty();
+    }
+}
