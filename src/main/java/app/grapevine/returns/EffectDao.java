@@ -7,6 +7,8 @@ import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStores;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +30,19 @@ final class EffectDao {
             VisitKey visit,
             long link,
             String event,
+            @Nullable String heardFrom,
             @Nullable BigDecimal amount,
-            @Nullable String currency) {}
+            @Nullable String currency) {
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    new VisitKey(row.getLong("node"), row.getLong("sequence")),
+                    row.getLong("link_id"),
+                    row.getString("event"),
+                    row.getString("heard_from"),
+                    row.getBigDecimal("amount"),
+                    row.getString("currency"));
+        }
+    }
 
     /** All that counts, whenever it was. */
     static List<Effect> list(Handle handle, Dialect dialect, String campaign) {
@@ -80,30 +93,34 @@ final class EffectDao {
 
     private static List<Row> ofLinks(Handle handle, String campaign) {
         return handle.createQuery("""
-                        SELECT c.node, c.sequence, c.link_id, c.event, c.amount, c.currency
+                        SELECT c.node, c.sequence, c.link_id, c.event, c.heard_from, c.amount, c.currency
                         FROM conversions c JOIN links l ON l.id = c.link_id
-                        WHERE l.campaign = :campaign
+                        WHERE l.campaign = :campaign AND c.reason IS NULL
                             AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""")
                 .bind("campaign", campaign)
                 .setFetchSize(5000)
-                .map((row, context) -> new Row(
-                        new VisitKey(row.getLong("node"), row.getLong("sequence")),
-                        row.getLong("link_id"),
-                        row.getString("event"),
-                        row.getBigDecimal("amount"),
-                        row.getString("currency")))
+                .map((row, context) -> Row.read(row))
                 .list();
     }
 
     private static List<Row> waiting(Handle handle) {
         return handle.createQuery("""
-                        SELECT c.node, c.sequence, c.event, c.amount, c.currency FROM conversions c
-                        WHERE c.link_id = 0
+                        SELECT c.node, c.sequence, c.link_id, c.event, c.heard_from, c.amount, c.currency FROM conversions c
+                        WHERE c.link_id = 0 AND c.reason IS NULL
+                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""").map((row, context) -> Row.read(row)).list();
+    }
+
+    /** What is said to be a campaign's and is tied to no click. */
+    static List<Untied> untied(Handle handle, String campaign) {
+        return handle.createQuery("""
+                        SELECT c.reason, c.heard_from, c.amount, c.currency FROM conversions c
+                        WHERE c.campaign = :campaign AND c.reason IS NOT NULL
                             AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""")
-                .map((row, context) -> new Row(
-                        new VisitKey(row.getLong("node"), row.getLong("sequence")),
-                        0,
-                        row.getString("event"),
+                .bind("campaign", campaign)
+                .setFetchSize(5000)
+                .map((row, context) -> new Untied(
+                        row.getString("reason"),
+                        row.getString("heard_from"),
                         row.getBigDecimal("amount"),
                         row.getString("currency")))
                 .list();
@@ -135,9 +152,11 @@ final class EffectDao {
                 row.visit(),
                 visit.kind() == Kind.CLICK,
                 new Cell(verdict == null ? null : verdict.origin(), link.audience()),
+                verdict == null ? null : verdict.channel(),
                 verdict == null || visit.kind() != Kind.CLICK ? null : verdict.tier(),
                 link.generation(),
                 row.event(),
+                row.heardFrom(),
                 row.amount(),
                 row.currency());
     }

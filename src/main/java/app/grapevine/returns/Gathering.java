@@ -63,6 +63,11 @@ final class Gathering {
         return audienceKeptOut != null && audienceKeptOut.equals(audience);
     }
 
+    /** What counts, one by one. */
+    List<Effect> effects() {
+        return effects;
+    }
+
     /** What came of those who were kept out. */
     Brought keptOut() {
         return keptOut;

@@ -17,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Hiding {
     private static final String ANY = "EUR";
 
+    private final ReturnReport report;
     private final SmallCells cells;
 
-    private Hiding(SmallCells cells) {
+    private Hiding(ReturnReport report, SmallCells cells) {
+        this.report = report;
         this.cells = cells;
     }
 
     static ReturnReport of(ReturnReport report, SmallCells cells) {
-        return cells.hides() ? new Hiding(cells).shown(report) : report;
+        return cells.hides() ? new Hiding(report, cells).shown() : report;
     }
 
-    private ReturnReport shown(ReturnReport report) {
+    private ReturnReport shown() {
         List<Brought> brought = report.rows().stream().map(ReturnRow::brought).toList();
         boolean[] hidden = hidden(brought);
         List<ReturnRow> rows = new ArrayList<>();
@@ -46,6 +48,8 @@ final class Hiding {
                 shown(report.evidence()),
                 shown(report.passingOn()),
                 shown(report.lift()),
+                shown(report.unattributed()),
+                tells(report.selfReported()) ? null : report.selfReported(),
                 cells.least(),
                 report.asOf());
     }
@@ -59,6 +63,7 @@ final class Hiding {
                 all,
                 row.sent(),
                 ofSent != null && tells(all, ofSent, partsHidden) ? null : ofSent,
+                hidden || tells(report.selfReported()) ? null : row.heard(),
                 row.accounts().stream()
                         .map(account -> {
                             @Nullable Brought covered = account.covered();
@@ -117,6 +122,14 @@ final class Hiding {
                                         || isFew(shares.baseline().of()))
                 : counts != null && (isFew(counts.during()) || isFew(counts.before()));
         return tells ? Lift.without(lift.baseline(), lift.of(), Lift.Lacking.PEOPLE) : lift;
+    }
+
+    private @Nullable List<Unattributed> shown(@Nullable List<Unattributed> all) {
+        return all == null || all.stream().anyMatch(one -> isFew(one.conversions())) ? null : all;
+    }
+
+    private boolean tells(@Nullable SelfReported heard) {
+        return heard == null || heard.rows().stream().anyMatch(row -> isFew(row.conversions()));
     }
 
     private PassingOn shown(PassingOn passingOn) {

@@ -35,7 +35,8 @@ public final class ReturnFile {
             "rateOfSent",
             "rateOfSentLow",
             "rateOfSentHigh",
-            "small");
+            "small",
+            "heard");
 
     private static final List<String> MONEY =
             List.of("revenue", "cost", "revenueOfCost", "costPerClick", "costPerConversion", "return");
@@ -114,6 +115,7 @@ public final class ReturnFile {
         rate(cells, brought.rate());
         rate(cells, row.rateOfSent());
         cells.add(brought.rate().map(Proportion::isSmall).orElse(true));
+        cells.add(row.heard());
     }
 
     private static void rate(List<@Nullable Object> cells, Optional<Proportion> rate) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param spentOnNone what was spent on no one of the rows, and is in the total
  * @param evidence what it rests on; null where it is withheld
  * @param lift null where the campaign has no baseline
+ * @param unattributed what is tied to no click, by reason; null where it is withheld
+ * @param selfReported null where it is withheld
  * @param smallCells of how many people a row must be to be shown; 0 where all are
  * @param asOf visits recorded up to then may be counted, later ones are not
  */
@@ -29,10 +31,13 @@ public record ReturnReport(
         @Nullable Evidence evidence,
         PassingOn passingOn,
         @Nullable Lift lift,
+        @Nullable List<Unattributed> unattributed,
+        @Nullable SelfReported selfReported,
         int smallCells,
         Instant asOf) {
     public ReturnReport {
         rows = List.copyOf(rows);
+        unattributed = unattributed == null ? null : List.copyOf(unattributed);
     }
 
     /**

@@ -39,12 +39,21 @@ final class ReturnRows {
         return row(null, cell -> true, spendings);
     }
 
-    List<ReturnRow> byChannel() {
-        return by(Cell::channel, Spending::channel);
+    /** @param heard by channel, how many said to have heard of it by that */
+    List<ReturnRow> byChannel(Map<String, Long> heard) {
+        List<ReturnRow> rows = by(Cell::channel, Spending::channel, heard.keySet());
+        return heard.isEmpty()
+                ? rows
+                : rows.stream()
+                        .map(row -> {
+                            @Nullable String channel = row.key();
+                            return row.heard(channel == null ? null : heard.getOrDefault(channel, 0L));
+                        })
+                        .toList();
     }
 
     List<ReturnRow> byAudience() {
-        return by(Cell::audience, Spending::audience);
+        return by(Cell::audience, Spending::audience, Set.of());
     }
 
     /** What was spent on no one row of those that there are by channel, or by audience. */
@@ -72,8 +81,10 @@ final class ReturnRows {
         return rows;
     }
 
-    private List<ReturnRow> by(Function<Cell, @Nullable String> keyOf, Function<Spending, @Nullable String> spentOn) {
-        Set<@Nullable String> keys = new HashSet<>();
+    /** @param also keys that have a row in any case */
+    private List<ReturnRow> by(
+            Function<Cell, @Nullable String> keyOf, Function<Spending, @Nullable String> spentOn, Set<String> also) {
+        Set<@Nullable String> keys = new HashSet<>(also);
         cells.forEach((cell, brought) -> {
             if (!brought.isEmpty()) {
                 keys.add(keyOf.apply(cell));
@@ -111,7 +122,14 @@ final class ReturnRows {
                         .mapToLong(Long::longValue)
                         .sum();
         return new ReturnRow(
-                key, all, sent, sent == null ? null : sum(within, counted), accounts(all, within, spent), false, false);
+                key,
+                all,
+                sent,
+                sent == null ? null : sum(within, counted),
+                null,
+                accounts(all, within, spent),
+                false,
+                false);
     }
 
     private List<Account> accounts(Brought all, Predicate<Cell> within, List<Spending> spent) {

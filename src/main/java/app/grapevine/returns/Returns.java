@@ -5,6 +5,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Baseline;
 import app.grapevine.campaigns.Campaign;
 import app.grapevine.campaigns.Campaigns;
+import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.conversions.Money;
 import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.Stats;
@@ -32,14 +33,22 @@ public final class Returns {
     private final Database database;
     private final Campaigns campaigns;
     private final Stats stats;
+    private final ChannelCatalogue channels;
     private final String currency;
     private final Clock clock;
 
     /** @param currency of campaigns that name none, ISO 4217 */
-    public Returns(Database database, Campaigns campaigns, Stats stats, String currency, Clock clock) {
+    public Returns(
+            Database database,
+            Campaigns campaigns,
+            Stats stats,
+            ChannelCatalogue channels,
+            String currency,
+            Clock clock) {
         this.database = database;
         this.campaigns = campaigns;
         this.stats = stats;
+        this.channels = channels;
         this.currency = currency;
         this.clock = clock;
     }
@@ -62,6 +71,9 @@ public final class Returns {
                 handle, stats, campaign.slug(), keptOut, EffectDao.list(handle, database.dialect(), campaign.slug()));
         ReturnRows places = new ReturnRows(gathering.cells(), spendings(campaign, keptOut));
         ReturnRow total = places.total();
+        List<Untied> untied = EffectDao.untied(handle, campaign.slug());
+        SelfReported heard = SelfReported.of(
+                gathering.effects(), untied, word -> channels.find(word).isPresent());
         Map<@Nullable Tier, Brought> tiers = gathering.tiers();
         String own = campaign.terms().currency();
         return new ReturnReport(
@@ -69,7 +81,7 @@ public final class Returns {
                 own == null ? currency : own,
                 by,
                 switch (by) {
-                    case CHANNEL -> places.byChannel();
+                    case CHANNEL -> places.byChannel(heard.byChannel());
                     case AUDIENCE -> places.byAudience();
                     case TIER -> ReturnRows.without(labelled(tiers));
                 },
@@ -78,6 +90,8 @@ public final class Returns {
                 Evidence.of(tiers),
                 gathering.passingOn(),
                 new LiftFinder(campaign, total, gathering.keptOut(), seesAll).find(handle, asOf),
+                Unattributed.of(untied),
+                heard,
                 0,
                 asOf);
     }

@@ -287,7 +287,13 @@ final class Serving {
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),
                 new ReturnApi(
-                        new Returns(ground.database(), issuing.campaigns(), stats, reports.currency(), clock),
+                        new Returns(
+                                ground.database(),
+                                issuing.campaigns(),
+                                stats,
+                                ground.channels(),
+                                reports.currency(),
+                                clock),
                         reports.smallCells(),
                         turns,
                         trail),

@@ -11,6 +11,8 @@ import app.grapevine.returns.PassingOn;
 import app.grapevine.returns.Proportion;
 import app.grapevine.returns.ReturnReport;
 import app.grapevine.returns.ReturnRow;
+import app.grapevine.returns.SelfReported;
+import app.grapevine.returns.Unattributed;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,6 +34,8 @@ record ReturnJson(
         @Nullable EvidenceJson evidence,
         PassingOnJson passingOn,
         @Nullable LiftJson lift,
+        @Nullable List<UnattributedJson> unattributed,
+        @Nullable SelfReportedJson selfReported,
         @Nullable Integer smallCells,
         Instant asOf) {
     static ReturnJson of(ReturnReport report) {
@@ -49,6 +53,8 @@ record ReturnJson(
                 EvidenceJson.of(report.evidence()),
                 PassingOnJson.of(report.passingOn(), hides),
                 LiftJson.of(report.lift()),
+                UnattributedJson.of(report.unattributed()),
+                SelfReportedJson.of(report.selfReported()),
                 hides ? report.smallCells() : null,
                 report.asOf());
     }
@@ -152,6 +158,27 @@ record ReturnJson(
         }
     }
 
+    record UnattributedJson(String reason, long conversions, List<MoneyJson> revenue) {
+        static @Nullable List<UnattributedJson> of(@Nullable List<Unattributed> all) {
+            return all == null
+                    ? null
+                    : all.stream()
+                            .map(one -> new UnattributedJson(one.reason(), one.conversions(), money(one.revenue())))
+                            .toList();
+        }
+    }
+
+    record SelfReportedJson(
+            List<SelfReported.Row> rows,
+            boolean truncated,
+            @Nullable RateJson agreement) {
+        static @Nullable SelfReportedJson of(@Nullable SelfReported heard) {
+            return heard == null
+                    ? null
+                    : new SelfReportedJson(heard.rows(), heard.truncated(), RateJson.of(heard.agreement()));
+        }
+    }
+
     record PassingOnJson(
             List<Map<String, @Nullable Object>> generations,
             @Nullable MeanJson further) {
@@ -196,6 +223,7 @@ record ReturnJson(
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         if (by != null) {
             json.put(by, row.key());
+            figures.put("heard", row.heard());
         }
         json.put("sent", row.sent());
         return shown(json, figures, hides, row.hidden());

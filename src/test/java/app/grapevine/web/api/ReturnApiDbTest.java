@@ -362,6 +362,44 @@ class ReturnApiDbTest {
     }
 
     @Test
+    void whatPeopleSayStandsBesideWhatTheirClicksSayAndWhatIsTiedToNoClickIsByItsReason() {
+        campaign("");
+        link("wapp", ",'channel':'whatsapp'");
+        List<String> clicks = tap("wapp", 3);
+        for (int i = 0; i < 3; i++) {
+            post(
+                    "/conversions",
+                    "{'clickId':'" + clicks.get(i) + "','event':'purchase','heardFrom':'"
+                            + List.of("WhatsApp", "telegram", "a friend").get(i) + "'}");
+        }
+        String lost =
+                "'event':'purchase','campaign':'may','heardFrom':'Telegram','value':{'amount':'7','currency':'EUR'}";
+        post("/conversions", "{" + lost + "}");
+        post("/conversions", "{'clickId':'nonsense'," + lost + "}");
+
+        JsonNode report = report("");
+        assertThat(report.at("/total/conversions").asInt()).isEqualTo(3);
+        assertThat(row(report, "whatsapp").get("heard").asInt()).isEqualTo(1);
+        assertThat(row(report, "telegram").get("heard").asInt()).isEqualTo(3);
+        assertThat(row(report, "telegram").get("clicks").asInt()).isZero();
+        JsonNode heard = report.get("selfReported");
+        assertThat(heard.get("rows")).hasSize(4);
+        assertThat(heard.at("/rows/0/conversions").asInt()).isEqualTo(2);
+        assertThat(heard.at("/rows/0/tied").asBoolean()).isFalse();
+        assertThat(heard.at("/agreement/hits").asInt()).isEqualTo(1);
+        assertThat(heard.at("/agreement/of").asInt()).isEqualTo(2);
+        assertThat(report.get("unattributed")).hasSize(2);
+        assertThat(report.at("/unattributed/0/reason").asText()).isEqualTo("malformed");
+        assertThat(report.at("/unattributed/1/reason").asText()).isEqualTo("none");
+        assertThat(report.at("/unattributed/1/revenue/0/amount").asText()).isEqualTo("7.00");
+        String key = server.newKey("stats:read");
+        JsonNode shown = TestServer.json(
+                server.send(server.request("/api/v1" + PATH).GET().setHeader("Authorization", "Bearer " + key)));
+        assertThat(shown.get("unattributed").isNull()).isTrue();
+        assertThat(shown.get("selfReported").isNull()).isTrue();
+    }
+
+    @Test
     void whatFewPeopleDidIsHiddenFromWhoIsNoAdmin() {
         campaign(",'costs':[{'channel':'whatsapp','cost':{'amount':'50','currency':'EUR'}}]");
         link("wapp", ",'channel':'whatsapp'");
@@ -400,13 +438,13 @@ class ReturnApiDbTest {
         assertThat(file.body().lines())
                 .containsExactly(
                         "\uFEFFline,channel,sent,shares,clicks,visitors,conversions,converted,events,rate,rateLow,rateHigh,"
-                                + "rateOfSent,rateOfSentLow,rateOfSentHigh,small,revenue CHF,cost CHF,revenueOfCost CHF,"
+                                + "rateOfSent,rateOfSentLow,rateOfSentHigh,small,heard,revenue CHF,cost CHF,revenueOfCost CHF,"
                                 + "costPerClick CHF,costPerConversion CHF,return CHF,revenue EUR,cost EUR,revenueOfCost EUR,"
                                 + "costPerClick EUR,costPerConversion EUR,return EUR",
-                        "row,whatsapp,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,"
+                        "row,whatsapp,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
                                 + ",,,,,,60.00,50.00,60.00,12.5000,50.0000,0.200000",
-                        "spentOnNone,,,,,,,,,,,,,,,,,5.50,,,,,,,,,,",
-                        "total,,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,"
+                        "spentOnNone,,,,,,,,,,,,,,,,,,5.50,,,,,,,,,,",
+                        "total,,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
                                 + "0.00,5.50,0.00,1.3750,5.5000,-1.000000,60.00,50.00,60.00,12.5000,50.0000,0.200000");
     }
 
