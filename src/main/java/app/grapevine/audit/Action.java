@@ -20,6 +20,7 @@ public enum Action {
     SHARESET_RESTORED,
     CAMPAIGN_CREATED,
     CAMPAIGN_CHANGED,
+    COSTS_EXPORTED,
     DOMAIN_CHANGED,
     /** Renamed, on all links that have it; the entry says how many. */
     TAG_CHANGED,

@@ -148,6 +148,8 @@ public enum FaultCode {
 
     // Files of links
     NO_DESTINATION_COLUMN("is in no column of the first line ({columns}): call one destination, url or Long URL"),
+    NO_COST_COLUMN("is in no column of the first line ({columns}): call one amount, or one sent"),
+    UNKNOWN_COLUMN("has a column that is none of {known}: call it one of these, or leave it out"),
     NOT_A_SEPARATOR("is not what cells can be parted by: write sep=, or sep=; or sep=| or sep= and a tab"),
     SURPLUS_CELLS(
             "has {cells} cells where the first line has {columns}: put a text that has the separator in it in quotes"),
@@ -156,6 +158,7 @@ public enum FaultCode {
     UNREADABLE("has a character that cannot be read as {charset}: save the file as UTF-8"),
     NOT_A_TEXT("is a file of a spreadsheet or of another program, and no text: save it as CSV (UTF-8) and send that"),
     TWO_DAYS("could be two days: write 2026-06-05, or say the order of day and month with dates=dmy or dates=mdy"),
+    TWO_AMOUNTS("could be two amounts: write 1249.00 or 1.2490"),
 
     // Reports
     UNKNOWN_DIMENSION("\"{word}\" is not a dimension; there are {known}"),

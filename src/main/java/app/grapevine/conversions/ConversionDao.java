@@ -61,6 +61,13 @@ final class ConversionDao {
         }
     }
 
+    /** Whether any was ever recorded. */
+    static boolean isAny(Handle handle) {
+        return handle.createQuery("SELECT EXISTS (SELECT 1 FROM conversions)")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static Map<String, Row> findByExternalIds(Handle handle, Collection<String> externalIds) {
         Map<String, Row> found = new HashMap<>();
         if (!externalIds.isEmpty()) {

@@ -65,6 +65,11 @@ public final class Conversions {
             @Nullable Cancelled cancelled,
             @Nullable RefusedException refusal) {}
 
+    /** Whether any was ever recorded. @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public boolean isAny() {
+        return database.read(ConversionDao::isAny);
+    }
+
     /**
      * @throws RefusedException INVALID with every fault
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away

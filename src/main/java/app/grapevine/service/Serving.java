@@ -15,6 +15,7 @@ import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.returns.Returns;
 import app.grapevine.security.RateLimits;
+import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.LinkTimings;
@@ -40,6 +41,7 @@ import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
+import app.grapevine.web.api.CostsApi;
 import app.grapevine.web.api.DomainsApi;
 import app.grapevine.web.api.ImportApi;
 import app.grapevine.web.api.LinkExport;
@@ -271,6 +273,7 @@ final class Serving {
                 new TagsApi(issuing.tags(), idempotency, trail),
                 new ImportApi(issuing.links(), domains, ground.channels(), idempotency, trail),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
+                new CostsApi(issuing.campaigns(), ground.channels(), trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, trail),
@@ -328,6 +331,8 @@ final class Serving {
                 new AboutApi(
                         Version.find(),
                         () -> demo.state() != DemoMark.State.NONE,
+                        () -> ground.people().keys().isAnyFor(Scope.CONVERSIONS_WRITE)
+                                || recording.conversions().isAny(),
                         ground.domains(),
                         reports.currency()),
                 new StaticFiles(),

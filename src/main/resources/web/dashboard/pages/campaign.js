@@ -2,33 +2,45 @@
 
 import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
-import { Text, html } from "../base/html.js";
+import { Text, html, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { PageHead } from "../base/page.js";
 import { href } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { CostsFile } from "../links/campaign-costs.js";
 import { Brought } from "../report/brought.js";
 import { Report } from "../report/report.js";
+import { CsvButton } from "../report/stats.js";
 import { dates } from "./campaigns.js";
 
 const PATH = "/campaigns/";
+
+/** The costs as a file, to be taken away and given back. */
+function Costs({ campaign, change, setCampaign }) {
+  return html`<div class="brought-costs">
+    ${campaign.costs.length > 0 && html`<${CsvButton} path=${PATH + encodeURIComponent(campaign.slug) + "/costs"} what=${"costs-" + campaign.slug} of=${t("brought.costs")} label=${t("brought.costs")} />`}
+    ${change && html`<${CostsFile} slug=${campaign.slug} onTaken=${setCampaign} />`}</div>`;
+}
+
 export default function Campaign({ path, params, args, me }) {
-  const { data: campaign, error, reload } = useGet(PATH + encodeURIComponent(args.slug));
+  const { data, error, reload } = useGet(PATH + encodeURIComponent(args.slug));
+  const [changed, setChanged] = useState(null);
+  const campaign = changed || data;
   if (!campaign) {
     return error ? html`<${PageHead} title=${args.slug} back=${["/campaigns", t("campaigns.title")]} /><${Problem} error=${error} retry=${reload} />` : html`<${Loading} />`;
   }
   const change = may(me, "links:write");
   const share = href("/share-sets/new", { campaign: campaign.slug });
+  const brought = html`<${Brought} slug=${campaign.slug} changedAt=${campaign.updatedAt}><${Costs} campaign=${campaign} change=${change} setCampaign=${setChanged} /></${Brought}>`;
   const empty = html`<${Empty} title=${t("campaign.empty")} text=${t("campaign.emptyText")}>
     ${change && html`<a class="button primary" href=${share}>${t("overview.share")}</a>`}
-    <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a></${Empty}>`;
+    <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a></${Empty}>${brought}`;
   return html`
     <${PageHead} title=${campaign.name} back=${["/campaigns", t("campaigns.title")]} lead=${html`${dates(campaign)} · <code><${Text} value=${campaign.slug} /></code>`}>
       <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a>
       ${change && html`<a class="button" href=${"#" + PATH + encodeURIComponent(campaign.slug) + "/edit"}><${Icon} name="edit" />${t("common.edit")}</a>
         <a class="button primary" href=${share}><${Icon} name="plus" />${t("overview.share")}</a>`}
     </${PageHead}>
-    <${Report} scope=${{ campaign: campaign.slug }} me=${me} params=${params} path=${path} empty=${empty}
-      first=${html`<${Brought} slug=${campaign.slug} changedAt=${campaign.updatedAt} />`} />`;
+    <${Report} scope=${{ campaign: campaign.slug }} me=${me} params=${params} path=${path} empty=${empty} first=${brought} />`;
 }

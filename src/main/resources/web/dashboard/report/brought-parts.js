@@ -1,6 +1,7 @@
-// Parts of what a campaign brought: shares with their intervals, what they rest on, passing on, and the comparison with a baseline.
+// Parts of what a campaign brought: shares with their intervals, what they rest on, passing on, the comparison with a baseline, and what people say.
 
-import { html } from "../base/html.js";
+import { useChannels } from "../base/asking.js";
+import { Text, html } from "../base/html.js";
 import { money, number, percent, t } from "../base/i18n.js";
 import { generationName } from "./generations.js";
 
@@ -115,4 +116,39 @@ export function Lift({ lift }) {
     ${lift.lacking ? html`<p class="advice">${t("brought.lift.lacking." + lift.lacking)}</p>`
       : html`<dl class="sides"><${Side} name=${t("brought.lift.group")} side=${lift.group} of=${lift.of} /><${Side} name=${t("brought.lift.base." + lift.baseline)} side=${lift.base} of=${lift.of} /></dl>
         <${Ratio} lift=${lift} /><${Extra} lift=${lift} /><p class="hint">${t("brought.lift.not." + lift.baseline)}</p>`}</section>`;
+}
+
+const SAID = 8;
+
+/** What people say, beside what their clicks say; nothing where it would tell what few people did. */
+export function Said({ heard }) {
+  const { channels, name } = useChannels();
+  if (!heard) {
+    return null;
+  }
+  const words = (word) => (channels.some((channel) => channel.id === word) ? name(word) : html`<${Text} value=${word} />`);
+  const measured = (row) => (!row.tied ? html`<span class="soft">${t("brought.said.untied")}</span>`
+    : row.channel === null ? html`<span class="soft">${t("report.channelUnknown")}</span>` : name(row.channel));
+  return html`<section class="brought-part"><h3>${t("brought.said")}</h3>
+    ${heard.rows.length === 0 ? html`<p class="soft">${t("brought.said.none")}</p>`
+      : html`${heard.agreement && html`<p>${t("brought.said.agree", { hits: heard.agreement.hits, of: heard.agreement.of })}</p><${Rate} rate=${heard.agreement} most=${1} />`}
+        <div class="table"><table class="dense"><thead><tr><th scope="col">${t("brought.said.measured")}</th><th scope="col">${t("brought.said.said")}</th>
+          <th scope="col" class="number">${t("report.conversions")}</th></tr></thead>
+          <tbody>${heard.rows.slice(0, SAID).map((row) => html`<tr key=${[row.tied, row.channel, row.heardFrom].join()}><td>${measured(row)}</td><td>${words(row.heardFrom)}</td>
+            <td class="number">${number(row.conversions)}</td></tr>`)}</tbody></table></div>
+        ${heard.rows.length > SAID && html`<p class="hint">${t("report.topOnly", { n: SAID })}</p>`}
+        <p class="hint">${t("brought.said.hint")}</p>`}</section>`;
+}
+
+/** Conversions that are tied to no click, by the reason; nothing where there are none. */
+export function Untied({ unattributed }) {
+  if (!unattributed || unattributed.length === 0) {
+    return null;
+  }
+  return html`<section class="brought-part"><h3>${t("brought.untied")}</h3>
+    <div class="table"><table class="dense"><thead><tr><th scope="col">${t("brought.untied.reason")}</th><th scope="col" class="number">${t("report.conversions")}</th>
+      <th scope="col" class="number">${t("report.revenue")}</th></tr></thead>
+      <tbody>${unattributed.map((row) => html`<tr key=${row.reason}><td>${t("brought.untied." + row.reason)}</td><td class="number">${number(row.conversions)}</td>
+        <td class="number">${row.revenue.map(money).join(" + ") || "–"}</td></tr>`)}</tbody></table></div>
+    <p class="hint">${t("brought.untied.hint")}</p></section>`;
 }

@@ -6,7 +6,7 @@ import { Text, html, useState } from "../base/html.js";
 import { addTexts, money, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Problem } from "../base/states.js";
-import { Evidence, Lift, PassingOn, Rate } from "./brought-parts.js";
+import { Evidence, Lift, PassingOn, Rate, Said, Untied } from "./brought-parts.js";
 import { CsvButton } from "./stats.js";
 
 await addTexts("brought");
@@ -43,11 +43,11 @@ function Return({ accounts }) {
   return html`<${Cell} title=${t("brought.return")} value=${known.length > 0 ? known.map((one) => html`<span class="return-part" key=${one.currency}>${signed(one.return)}${known.length > 1 && " " + one.currency}</span>`) : null} />`;
 }
 
-function Row({ label, row, most, name = "" }) {
+function Row({ label, row, most, heard, name = "" }) {
   if (row.hidden) {
     return html`<tr class=${name}><td class="main-cell">${label} <small class="soft">${t("brought.hidden")}</small></td>
       <${Cell} title=${t("brought.sent")} value=${row.sent === null ? null : number(row.sent)} />
-      ${["report.clicks", "report.conversions", "brought.rate", "report.revenue", "brought.cost", "brought.return"].map((key) => html`<${Cell} key=${key} title=${t(key)} value=${null} />`)}</tr>`;
+      ${["report.clicks", "report.conversions", ...(heard ? ["brought.heard"] : []), "brought.rate", "report.revenue", "brought.cost", "brought.return"].map((key) => html`<${Cell} key=${key} title=${t(key)} value=${null} />`)}</tr>`;
   }
   const events = row.events && row.events.length > 1 ? row.events.filter((one) => one.conversions > 0) : [];
   return html`<tr class=${name}><td class="main-cell">${label}</td>
@@ -56,6 +56,7 @@ function Row({ label, row, most, name = "" }) {
       ${row.shares > 0 && html`<${Small} text=${t("brought.shares", { n: row.shares })} />`}</${Cell}>
     <${Cell} title=${t("report.conversions")} value=${number(row.conversions)}>
       ${events.map((one) => html`<small key=${one.event}>${number(one.conversions)} <${Text} value=${one.event} /></small>`)}</${Cell}>
+    ${heard && html`<${Cell} title=${t("brought.heard")} value=${row.heard === null || row.heard === undefined ? null : number(row.heard)} />`}
     <${Cell} title=${t("brought.rate")} name="number rate-cell" value=${row.rate && html`<${Rate} rate=${row.rate} ofSent=${row.rateOfSent} most=${most} />`} />
     <${Revenue} accounts=${row.accounts} /><${Cost} accounts=${row.accounts} /><${Return} accounts=${row.accounts} /></tr>`;
 }
@@ -75,15 +76,17 @@ function Rows({ report }) {
   const { by, total, spentOnNone } = report;
   const shown = [...report.rows, total].filter((row) => row.rate);
   const most = Math.max(0.0001, ...shown.map((row) => row.rate.high));
-  const columns = ["brought.sent", "report.clicks", "report.conversions", "brought.rate", "report.revenue", "brought.cost", "brought.return"];
+  const heard = report.rows.some((row) => row.heard !== null);
+  const columns = ["brought.sent", "report.clicks", "report.conversions", ...(heard ? ["brought.heard"] : []), "brought.rate", "report.revenue", "brought.cost", "brought.return"];
   const none = by !== "tier" && (spentOnNone.costs.length > 0 || spentOnNone.sent !== null);
   return html`<div class="table" tabindex="0" role="region" aria-label=${t("brought.title")}><table class="stack costs brought">
     <thead><tr><th scope="col">${t("brought.row." + by)}</th>${columns.map((key) => html`<th scope="col" class="number" key=${key}>${t(key)}</th>`)}</tr></thead>
-    <tbody>${report.rows.map((row) => html`<${Row} key=${row[by]} label=${keyName(by, row[by], name)} row=${row} most=${most} />`)}
+    <tbody>${report.rows.map((row) => html`<${Row} key=${row[by]} label=${keyName(by, row[by], name)} row=${row} most=${most} heard=${heard} />`)}
       ${none && html`<tr><td class="main-cell">${t("brought.spentOnNone")}</td><${Cell} title=${t("brought.sent")} value=${spentOnNone.sent === null ? null : number(spentOnNone.sent)} />
-        ${columns.slice(1, 5).map((key) => html`<${Cell} key=${key} title=${t(key)} value=${null} />`)}
+        ${columns.slice(1, -2).map((key) => html`<${Cell} key=${key} title=${t(key)} value=${null} />`)}
         <${Cell} title=${t("brought.cost")} value=${moneys(spentOnNone.costs)} /><${Cell} title=${t("brought.return")} value=${null} /></tr>`}
-      <${Row} name="sum" label=${t("brought.total")} row=${total} most=${most} /></tbody></table></div>`;
+      <${Row} name="sum" label=${t("brought.total")} row=${total} most=${most} heard=${heard} /></tbody></table></div>
+    ${heard && html`<p class="hint">${t("brought.heard")}: ${t("brought.heard.hint")}</p>`}`;
 }
 
 /** The figure that a meeting asks for, in the campaign's currency first, with what it is made of. */
@@ -110,7 +113,7 @@ function Whole({ report }) {
     <p class="hint">${t("brought.terms." + report.terms.rule, { n: report.terms.windowDays })}</p>
     <${Rows} report=${report} />
     <div class="grid brought-parts"><${Evidence} evidence=${report.evidence} /><${PassingOn} passingOn=${report.passingOn} total=${report.total} currency=${report.currency} />
-      ${report.lift && html`<${Lift} lift=${report.lift} />`}</div>`;
+      ${report.lift && html`<${Lift} lift=${report.lift} />`}<${Said} heard=${report.selfReported} /><${Untied} unattributed=${report.unattributed} /></div>`;
 }
 
 /** @param slug of the campaign @param changedAt when it was changed last: it is asked anew then @param children stand beneath, as what changes its costs */

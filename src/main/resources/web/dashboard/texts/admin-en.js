@@ -84,6 +84,7 @@ export default {
   "audit.did.tag.changed": "Tag renamed",
   "audit.did.tags.merged": "Tags merged",
   "audit.did.tag.deleted": "Tag deleted",
+  "audit.did.costs.exported": "Costs exported",
   "audit.did.links.exported": "Links exported",
   "audit.did.clicks.exported": "Visits exported",
   "audit.did.stats.exported": "Report exported",

@@ -84,6 +84,7 @@ export default {
   "audit.did.tag.changed": "Etichetta rinominata",
   "audit.did.tags.merged": "Etichette unite",
   "audit.did.tag.deleted": "Etichetta eliminata",
+  "audit.did.costs.exported": "Costi esportati",
   "audit.did.links.exported": "Link esportati",
   "audit.did.clicks.exported": "Visite esportate",
   "audit.did.stats.exported": "Report esportato",

@@ -114,4 +114,7 @@ export default {
   "fault.unreadable": "A character cannot be read as {charset}. Save the file as UTF-8.",
   "fault.not-a-text": "This is a file of a spreadsheet or another program, and no text. Save it as “CSV UTF-8” and take that.",
   "fault.two-days": "This could be two days. Write 2026-06-05, or choose how dates are written.",
+  "fault.no-cost-column": "No column of the first line has costs or how many it was sent to ({columns}). Call one “amount”, or one “sent”.",
+  "fault.unknown-column": "This column is none of {known}. Call it one of these, or leave it out.",
+  "fault.two-amounts": "This could be two amounts. Write 1249.00 or 1.2490.",
 };

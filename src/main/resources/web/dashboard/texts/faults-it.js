@@ -114,4 +114,7 @@ export default {
   "fault.unreadable": "Un carattere non si può leggere come {charset}. Salva il file in UTF-8.",
   "fault.not-a-text": "È un file di un foglio di calcolo o di un altro programma, non un testo. Salvalo come “CSV UTF-8” e usa quello.",
   "fault.two-days": "Potrebbero essere due giorni diversi. Scrivi 2026-06-05, o scegli come sono scritte le date.",
+  "fault.no-cost-column": "Nessuna colonna della prima riga contiene costi o numeri di invii ({columns}). Chiamane una “importo”, o una “inviati”.",
+  "fault.unknown-column": "Questa colonna non è nessuna di queste: {known}. Chiamala come una di esse, o toglila.",
+  "fault.two-amounts": "Potrebbero essere due importi diversi. Scrivi 1249,00 o 1,2490.",
 };

@@ -86,6 +86,8 @@ class AuditTableApiTest {
         leaves("POST /share-sets/{id}/restore", "shareset.restored", "/share-sets/SET/restore", "", "SET");
         leaves("POST /campaigns", "campaign.created", "/campaigns", "{'slug':'new','name':'New'}", "new");
         leaves("PATCH /campaigns/{slug}", "campaign.changed", "/campaigns/may", "{'name':'M'}", "may");
+        String costs = "channel,sent\nsms,9\n";
+        leaves("POST /campaigns/{slug}/costs", "campaign.changed", "/campaigns/may/costs", costs, "may");
         leaves("PUT /domains/{host}", "domain.changed", "/domains/go.example", "{'name':'Go'}", "go.example");
         leaves("PATCH /tags", "tag.changed", "/tags?tag=old", "{'tag':'new'}", null);
         leaves("POST /tags/merge", "tags.merged", "/tags/merge", "{'tags':['OLD'],'into':'x'}", null);
@@ -110,6 +112,7 @@ class AuditTableApiTest {
         leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
         exports("GET /backup", "backup.taken", "/backup", "application/zip");
         exports("GET /links", "links.exported", "/links", "text/csv");
+        exports("GET /campaigns/{slug}/costs", "costs.exported", "/campaigns/may/costs", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
@@ -308,7 +311,7 @@ class AuditTableApiTest {
                 .method(method, BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             String patch = "application/merge-patch+json";
-            String type = row.path.equals("/links/import") ? "text/csv" : "application/json";
+            String type = row.body.endsWith("\n") ? "text/csv" : "application/json";
             request.setHeader("Content-Type", method.equals("PATCH") ? patch : type);
         }
         if (row.accept != null) {

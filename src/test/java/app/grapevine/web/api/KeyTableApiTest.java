@@ -110,6 +110,11 @@ class KeyTableApiTest {
         foreign(row, 404, "/campaigns/zebra/return", "");
         row = row("PATCH /campaigns/{slug}", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may", "{\"name\":\"M\"}", 200);
         foreign(row, 404, "/campaigns/zebra", "{\"name\":\"M\"}");
+        row = row("GET /campaigns/{slug}/costs", Scope.LINKS_READ, Limited.OWN, "/campaigns/may/costs", "", 200);
+        foreign(row, 404, "/campaigns/zebra/costs", "");
+        String costs = "channel,sent\nsms,9\n";
+        row = row("POST /campaigns/{slug}/costs", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may/costs", costs, 200);
+        foreign(row, 404, "/campaigns/zebra/costs", costs);
         row(
                 "POST /campaigns",
                 Scope.LINKS_WRITE,
@@ -378,7 +383,7 @@ class KeyTableApiTest {
         HttpRequest.Builder builder = HttpRequest.newBuilder(server.uri(API + filled(request.path)))
                 .method(method, BodyPublishers.ofString(filled(request.body)));
         if (!request.body.isEmpty()) {
-            builder.setHeader("Content-Type", request.body.startsWith("destination") ? "text/csv" : "application/json");
+            builder.setHeader("Content-Type", request.body.endsWith("\n") ? "text/csv" : "application/json");
         }
         if (key != null) {
             builder.setHeader("Authorization", "Bearer " + key);
