@@ -107,7 +107,8 @@ public record Brought(
         return Proportion.find(event.converted(), visitors);
     }
 
+    /** Whether nothing of it is shown in a row. */
     boolean isEmpty() {
-        return equals(NOTHING);
+        return shares == 0 && clicks == 0 && conversions == 0 && revenue.isEmpty();
     }
 }

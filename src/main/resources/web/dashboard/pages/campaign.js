@@ -32,7 +32,7 @@ export default function Campaign({ path, params, args, me }) {
   }
   const change = may(me, "links:write");
   const share = href("/share-sets/new", { campaign: campaign.slug });
-  const brought = html`<${Brought} slug=${campaign.slug} changedAt=${campaign.updatedAt}><${Costs} campaign=${campaign} change=${change} setCampaign=${setChanged} /></${Brought}>`;
+  const brought = html`<${Brought} campaign=${campaign}><${Costs} campaign=${campaign} change=${change} setCampaign=${setChanged} /></${Brought}>`;
   const empty = html`<${Empty} title=${t("campaign.empty")} text=${t("campaign.emptyText")}>
     ${change && html`<a class="button primary" href=${share}>${t("overview.share")}</a>`}
     <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a></${Empty}>${brought}`;

@@ -3,6 +3,7 @@
 import { useChannels } from "../base/asking.js";
 import { Text, html } from "../base/html.js";
 import { money, number, percent, t } from "../base/i18n.js";
+import { useSome } from "./breakdown.js";
 import { generationName } from "./generations.js";
 
 const digits = (share) => (share < 0.01 ? 2 : share < 0.1 ? 1 : 0);
@@ -40,8 +41,7 @@ function EvidenceBar({ name, evidence, of, shown = number }) {
   const there = PARTS.filter((part) => of(evidence[part]) > 0);
   return html`<dt>${name}</dt><dd><span class="track split" aria-hidden="true">${there.map((part) => html`<span key=${part} class=${"part tier-" + COLOURS[part]}
       style=${{ width: (of(evidence[part]) / all) * 100 + "%" }}></span>`)}</span>
-    <ul class="evidence-said">${there.map((part) => html`<li key=${part}><span class=${"swatch part tier-" + COLOURS[part]} aria-hidden="true"></span>${t("brought.evidence." + part)}
-      <strong>${percent(of(evidence[part]) / all)}</strong> <span class="soft">${shown(of(evidence[part]))}</span></li>`)}</ul></dd>`;
+    <ul class="evidence-said">${there.map((part) => html`<li key=${part}><span class=${"swatch part tier-" + COLOURS[part]} aria-hidden="true"></span>${t("brought.evidence." + part)} <strong>${percent(of(evidence[part]) / all)}</strong> <span class="soft">${shown(of(evidence[part]))}</span></li>`)}</ul></dd>`;
 }
 
 /** How much rests on sure evidence, and how much on the link's word. */
@@ -77,7 +77,7 @@ export function PassingOn({ passingOn, total, currency }) {
     ${passed.length === 0 ? html`<p class="soft">${t("brought.passing.none")}</p>`
       : html`${further && further.mean !== null && html`<${Further} further=${further} />`}
         ${share !== null && share >= 0 && html`<p>${t("brought.passing.share", { share: shareText(share) })}</p>`}
-        <div class="table"><table class="dense"><thead><tr><th scope="col">${t("report.by.generation")}</th><th scope="col" class="number">${t("brought.links")}</th>
+        <div class="table" tabindex="0" role="region" aria-label=${t("brought.passing")}><table class="dense"><thead><tr><th scope="col">${t("report.by.generation")}</th><th scope="col" class="number">${t("brought.links")}</th>
           <th scope="col" class="number">${t("report.visitors")}</th><th scope="col" class="number">${t("brought.further")}</th><th scope="col" class="number">${t("report.conversions")}</th>
           <th scope="col" class="number">${t("report.revenue")}</th></tr></thead>
           <tbody>${generations.map((row) => html`<tr key=${row.generation}><th scope="row">${generationName(row.generation)}</th><td class="number">${number(row.links)}</td>
@@ -114,15 +114,14 @@ function Extra({ lift }) {
 export function Lift({ lift }) {
   return html`<section class="brought-part"><h3>${t("brought.lift")}</h3><p class="soft">${t("brought.lift." + lift.baseline)}</p>
     ${lift.lacking ? html`<p class="advice">${t("brought.lift.lacking." + lift.lacking)}</p>`
-      : html`<dl class="sides"><${Side} name=${t("brought.lift.group")} side=${lift.group} of=${lift.of} /><${Side} name=${t("brought.lift.base." + lift.baseline)} side=${lift.base} of=${lift.of} /></dl>
+      : html`<dl class="both-sides"><${Side} name=${t("brought.lift.group")} side=${lift.group} of=${lift.of} /><${Side} name=${t("brought.lift.base." + lift.baseline)} side=${lift.base} of=${lift.of} /></dl>
         <${Ratio} lift=${lift} /><${Extra} lift=${lift} /><p class="hint">${t("brought.lift.not." + lift.baseline)}</p>`}</section>`;
 }
-
-const SAID = 8;
 
 /** What people say, beside what their clicks say; nothing where it would tell what few people did. */
 export function Said({ heard }) {
   const { channels, name } = useChannels();
+  const [rows, more] = useSome(heard ? heard.rows : []);
   if (!heard) {
     return null;
   }
@@ -132,12 +131,11 @@ export function Said({ heard }) {
   return html`<section class="brought-part"><h3>${t("brought.said")}</h3>
     ${heard.rows.length === 0 ? html`<p class="soft">${t("brought.said.none")}</p>`
       : html`${heard.agreement && html`<p>${t("brought.said.agree", { hits: heard.agreement.hits, of: heard.agreement.of })}</p><${Rate} rate=${heard.agreement} most=${1} />`}
-        <div class="table"><table class="dense"><thead><tr><th scope="col">${t("brought.said.measured")}</th><th scope="col">${t("brought.said.said")}</th>
+        <div class="table" tabindex="0" role="region" aria-label=${t("brought.said")}><table class="dense"><thead><tr><th scope="col">${t("brought.said.measured")}</th><th scope="col">${t("brought.said.said")}</th>
           <th scope="col" class="number">${t("report.conversions")}</th></tr></thead>
-          <tbody>${heard.rows.slice(0, SAID).map((row) => html`<tr key=${[row.tied, row.channel, row.heardFrom].join()}><td>${measured(row)}</td><td>${words(row.heardFrom)}</td>
+          <tbody>${rows.map((row) => html`<tr key=${[row.tied, row.channel, row.heardFrom].join()}><td>${measured(row)}</td><td>${words(row.heardFrom)}</td>
             <td class="number">${number(row.conversions)}</td></tr>`)}</tbody></table></div>
-        ${heard.rows.length > SAID && html`<p class="hint">${t("report.topOnly", { n: SAID })}</p>`}
-        <p class="hint">${t("brought.said.hint")}</p>`}</section>`;
+        ${more}<p class="hint">${t("brought.said.hint")}</p>`}</section>`;
 }
 
 /** Conversions that are tied to no click, by the reason; nothing where there are none. */
@@ -146,7 +144,7 @@ export function Untied({ unattributed }) {
     return null;
   }
   return html`<section class="brought-part"><h3>${t("brought.untied")}</h3>
-    <div class="table"><table class="dense"><thead><tr><th scope="col">${t("brought.untied.reason")}</th><th scope="col" class="number">${t("report.conversions")}</th>
+    <div class="table" tabindex="0" role="region" aria-label=${t("brought.untied")}><table class="dense"><thead><tr><th scope="col">${t("brought.untied.reason")}</th><th scope="col" class="number">${t("report.conversions")}</th>
       <th scope="col" class="number">${t("report.revenue")}</th></tr></thead>
       <tbody>${unattributed.map((row) => html`<tr key=${row.reason}><td>${t("brought.untied." + row.reason)}</td><td class="number">${number(row.conversions)}</td>
         <td class="number">${row.revenue.map(money).join(" + ") || "–"}</td></tr>`)}</tbody></table></div>

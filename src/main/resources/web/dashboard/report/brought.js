@@ -6,12 +6,26 @@ import { Text, html, useState } from "../base/html.js";
 import { addTexts, money, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Problem } from "../base/states.js";
+import { useSome } from "./breakdown.js";
 import { Evidence, Lift, PassingOn, Rate, Said, Untied } from "./brought-parts.js";
 import { CsvButton } from "./stats.js";
 
-await addTexts("brought");
+/** Its style, which few pages have, is loaded with it; without it the figures are the same. */
+function addStyle(href) {
+  return new Promise((done) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = href;
+    style.onload = done;
+    style.onerror = done;
+    document.head.append(style);
+  });
+}
+
+await Promise.all([addTexts("brought"), addStyle("/dashboard/brought.css")]);
 
 const BY = ["channel", "audience", "tier"];
+const SHOWN = 8;
 const signed = (share) => number(share, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 });
 const moneys = (list) => list.map(money).join(" + ");
 const isNothing = (report) => report.total.conversions === 0 && report.total.accounts.every((one) => !one.cost) && report.total.sent === null && !report.lift;
@@ -78,14 +92,17 @@ function Rows({ report }) {
   const most = Math.max(0.0001, ...shown.map((row) => row.rate.high));
   const heard = report.rows.some((row) => row.heard !== null);
   const columns = ["brought.sent", "report.clicks", "report.conversions", ...(heard ? ["brought.heard"] : []), "brought.rate", "report.revenue", "brought.cost", "brought.return"];
+  // Those that were paid for, or sent, are what one looks for; of the others those with the most clicks.
+  const paid = (row) => row.sent !== null || (row.accounts || []).some((one) => one.cost);
+  const [first, more] = useSome([...report.rows].sort((a, b) => paid(b) - paid(a)), Math.max(SHOWN, report.rows.filter(paid).length));
   const none = by !== "tier" && (spentOnNone.costs.length > 0 || spentOnNone.sent !== null);
   return html`<div class="table" tabindex="0" role="region" aria-label=${t("brought.title")}><table class="stack costs brought">
     <thead><tr><th scope="col">${t("brought.row." + by)}</th>${columns.map((key) => html`<th scope="col" class="number" key=${key}>${t(key)}</th>`)}</tr></thead>
-    <tbody>${report.rows.map((row) => html`<${Row} key=${row[by]} label=${keyName(by, row[by], name)} row=${row} most=${most} heard=${heard} />`)}
+    <tbody>${report.rows.filter((row) => first.includes(row)).map((row) => html`<${Row} key=${row[by]} label=${keyName(by, row[by], name)} row=${row} most=${most} heard=${heard} />`)}
       ${none && html`<tr><td class="main-cell">${t("brought.spentOnNone")}</td><${Cell} title=${t("brought.sent")} value=${spentOnNone.sent === null ? null : number(spentOnNone.sent)} />
         ${columns.slice(1, -2).map((key) => html`<${Cell} key=${key} title=${t(key)} value=${null} />`)}
         <${Cell} title=${t("brought.cost")} value=${moneys(spentOnNone.costs)} /><${Cell} title=${t("brought.return")} value=${null} /></tr>`}
-      <${Row} name="sum" label=${t("brought.total")} row=${total} most=${most} heard=${heard} /></tbody></table></div>
+      <${Row} name="sum" label=${t("brought.total")} row=${total} most=${most} heard=${heard} /></tbody></table></div>${more}
     ${heard && html`<p class="hint">${t("brought.heard")}: ${t("brought.heard.hint")}</p>`}`;
 }
 
@@ -116,17 +133,17 @@ function Whole({ report }) {
       ${report.lift && html`<${Lift} lift=${report.lift} />`}<${Said} heard=${report.selfReported} /><${Untied} unattributed=${report.unattributed} /></div>`;
 }
 
-/** @param slug of the campaign @param changedAt when it was changed last: it is asked anew then @param children stand beneath, as what changes its costs */
-export function Brought({ slug, changedAt, children }) {
+/** @param campaign of which, and when it is another object, asked anew @param children stand beneath, as what changes its costs */
+export function Brought({ campaign, children }) {
   const [by, setBy] = useState("channel");
-  const path = "/campaigns/" + encodeURIComponent(slug) + "/return";
-  const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by }, signal), [path, by, changedAt]);
+  const path = "/campaigns/" + encodeURIComponent(campaign.slug) + "/return";
+  const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by }, signal), [path, by, campaign]);
   return html`<section class="card report-card brought-card" aria-label=${t("brought.title")} aria-busy=${loading && report ? "true" : undefined}>
     <header class="part-head"><h2>${t("brought.title")}</h2><div class="part-tools">
       <div class="segments" role="group" aria-label=${t("brought.by")}>${BY.map((one) => html`<button type="button" class="quiet small" key=${one} aria-pressed=${one === by ? "true" : "false"}
         onClick=${() => setBy(one)}>${t("brought.by." + one)}</button>`)}</div>
       <button type="button" class="quiet small" onClick=${() => globalThis.print()}><${Icon} name="print" size=${16} />${t("brought.print")}</button>
-      <${CsvButton} path=${path} params=${{ by }} what=${"return-" + slug} of=${t("brought.title")} /></div></header>
+      <${CsvButton} path=${path} params=${{ by }} what=${"return-" + campaign.slug} of=${t("brought.title")} /></div></header>
     <p class="hint">${t(report && isNothing(report) ? "brought.empty" : "brought.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
     ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} /></div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}

@@ -17,7 +17,7 @@ export default {
   "brought.sent": "Sent to",
   "brought.rate": "Converted",
   "brought.rate.hint": "Visitors whose click led to a conversion, with the range that 95 of 100 such reports would have it in.",
-  "brought.rate.ofSent": "{share} of those it was sent to ({low} to {high})",
+  "brought.rate.ofSent": "{share} of sent ({low} to {high})",
   "brought.range": "{low} to {high}",
   "brought.few": "few",
   "brought.few.why": "Fewer than 20 conversions, or of fewer than 30 people: one more or less changes the figure.",

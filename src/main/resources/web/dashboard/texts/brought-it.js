@@ -17,7 +17,7 @@ export default {
   "brought.sent": "Inviato a",
   "brought.rate": "Convertiti",
   "brought.rate.hint": "Visitatori il cui clic ha portato a una conversione, con l’intervallo in cui lo avrebbero 95 report simili su 100.",
-  "brought.rate.ofSent": "{share} di coloro a cui è stato inviato (da {low} a {high})",
+  "brought.rate.ofSent": "{share} degli inviati (da {low} a {high})",
   "brought.range": "da {low} a {high}",
   "brought.few": "pochi",
   "brought.few.why": "Meno di 20 conversioni, o di meno di 30 persone: una in più o in meno cambia la cifra.",
