@@ -143,7 +143,8 @@ class AsvsTest {
         Pattern others = Pattern.compile("ThreadLocalRandom|SplittableRandom|Math\\.random|java\\.util\\.Random|UUID");
         assertThat(having(others))
                 .filteredOn(file -> !file.startsWith("demo/") && !file.startsWith("experiment/"))
-                .containsExactlyInAnyOrder("clicks/AgentSweep", "privacy/Salt", "visits/TextSweep");
+                .containsExactlyInAnyOrder(
+                        "clicks/AgentSweep", "privacy/Salt", "returns/MeanOfCounts", "visits/TextSweep");
     }
 
     @Test

@@ -13,6 +13,7 @@ import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
+import app.grapevine.returns.Returns;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
@@ -41,8 +42,6 @@ import app.grapevine.web.api.BulkApi;
 import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
-import app.grapevine.web.api.ConversionListApi;
-import app.grapevine.web.api.ConversionsApi;
 import app.grapevine.web.api.CostsApi;
 import app.grapevine.web.api.DomainsApi;
 import app.grapevine.web.api.ImportApi;
@@ -63,6 +62,9 @@ import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.idempotency.Idempotency;
+import app.grapevine.web.returns.ConversionListApi;
+import app.grapevine.web.returns.ConversionsApi;
+import app.grapevine.web.returns.ReturnApi;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
@@ -294,6 +296,17 @@ final class Serving {
         LinkTimings timings = new LinkTimings(ground.database());
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),
+                new ReturnApi(
+                        new Returns(
+                                ground.database(),
+                                issuing.campaigns(),
+                                stats,
+                                ground.channels(),
+                                reports.currency(),
+                                clock),
+                        reports.smallCells(),
+                        turns,
+                        trail),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),

@@ -43,6 +43,11 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         filters = Collections.unmodifiableMap(filters.isEmpty() ? new EnumMap<>(Filter.class) : new EnumMap<>(filters));
     }
 
+    /** All time. */
+    public static Selection ever(Map<Filter, List<String>> filters) {
+        return new Selection(EARLIEST, LATEST, filters);
+    }
+
     long fromQuarter() {
         return QuarterHours.floor(from);
     }

@@ -124,6 +124,8 @@ class AuditTableApiTest {
         exports("GET /conversions", "conversions.exported", "/conversions", "text/csv");
         exports("GET /conversions", "conversions.exported", "/conversions", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
+        TABLE.add(new Row(
+                "GET /campaigns/{slug}/return", "stats.exported", "/campaigns/may/return", "", "may", "text/csv"));
         exports("GET /audit", "audit.exported", "/audit", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "application/x-ndjson");
         // A sale is recorded by machines, as a visit is, and says itself when and of which click.
@@ -157,6 +159,7 @@ class AuditTableApiTest {
         }
         none("POST /links/{code}/qr", "/links/nowhere/qr");
         none("GET /campaigns/{slug}", "/campaigns/may");
+        none("GET /campaigns/{slug}/return", "/campaigns/may/return");
         none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");
         none("GET /erasures/{id}", "/erasures/nowhere");

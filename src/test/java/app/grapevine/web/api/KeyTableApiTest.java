@@ -104,6 +104,10 @@ class KeyTableApiTest {
         foreign(row, 200, "/campaigns?limit=500", "");
         row = row("GET /campaigns/{slug}", Scope.LINKS_READ, Limited.OWN, "/campaigns/may", "", 200);
         foreign(row, 404, "/campaigns/zebra", "");
+        String report = "GET /campaigns/{slug}/return";
+        row = row(report, Scope.STATS_READ, Limited.OWN, "/campaigns/may/return", "", 200);
+        foreign(row, 200, "/campaigns/may/return?by=audience", "");
+        foreign(row, 404, "/campaigns/zebra/return", "");
         row = row("PATCH /campaigns/{slug}", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may", "{\"name\":\"M\"}", 200);
         foreign(row, 404, "/campaigns/zebra", "{\"name\":\"M\"}");
         row = row("GET /campaigns/{slug}/costs", Scope.LINKS_READ, Limited.OWN, "/campaigns/may/costs", "", 200);

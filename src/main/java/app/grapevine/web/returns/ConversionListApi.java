@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.returns;
 
 import app.grapevine.audit.Action;
 import app.grapevine.base.CsvForm;
@@ -15,6 +15,8 @@ import app.grapevine.stats.RecordedConversions;
 import app.grapevine.stats.SmallCells;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.api.Hidings;
+import app.grapevine.web.api.MoneyJson;
 import app.grapevine.web.audit.Exports;
 import app.grapevine.web.audit.FilePieces;
 import app.grapevine.web.audit.Trail;
