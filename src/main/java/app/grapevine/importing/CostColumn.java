@@ -14,7 +14,7 @@ enum CostColumn {
             "sent",
             "sent to,number sent,messages,messages sent,recipients,people,size,group size,quantity,copies,print run,inviati,inviati a,"
                     + "numero inviati,invii,messaggi,messaggi inviati,persone,dimensione,quantità,copie,tiratura"),
-    AMOUNT("amount", "cost,costs,spend,spent,price,total,importo,costo,costi,spesa,prezzo,totale"),
+    AMOUNT("amount", "cost,costs,spend,spent,total,importo,costo,costi,spesa,totale"),
     CURRENCY("currency", "currency code,valuta,divisa,moneta");
 
     private static final Map<String, CostColumn> BY_NAME = byName();
