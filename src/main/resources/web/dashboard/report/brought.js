@@ -96,7 +96,7 @@ function Rows({ report }) {
   const paid = (row) => row.sent !== null || (row.accounts || []).some((one) => one.cost);
   const [first, more] = useSome([...report.rows].sort((a, b) => paid(b) - paid(a)), Math.max(SHOWN, report.rows.filter(paid).length));
   const none = by !== "tier" && (spentOnNone.costs.length > 0 || spentOnNone.sent !== null);
-  return html`<div class="table" tabindex="0" role="region" aria-label=${t("brought.title")}><table class="stack costs brought">
+  return html`<div class="table" tabindex="0" role="region" aria-label=${t("brought.title")}><table class="stack costs dense brought">
     <thead><tr><th scope="col">${t("brought.row." + by)}</th>${columns.map((key) => html`<th scope="col" class="number" key=${key}>${t(key)}</th>`)}</tr></thead>
     <tbody>${report.rows.filter((row) => first.includes(row)).map((row) => html`<${Row} key=${row[by]} label=${keyName(by, row[by], name)} row=${row} most=${most} heard=${heard} />`)}
       ${none && html`<tr><td class="main-cell">${t("brought.spentOnNone")}</td><${Cell} title=${t("brought.sent")} value=${spentOnNone.sent === null ? null : number(spentOnNone.sent)} />

@@ -16,7 +16,7 @@ export default {
   "brought.noTier": "Not among the clicks",
   "brought.sent": "Sent to",
   "brought.rate": "Converted",
-  "brought.rate.hint": "Visitors whose click led to a conversion, with the range that 95 of 100 such reports would have it in.",
+  "brought.rate.hint": "Visitors whose click led to a conversion, with the range that holds the true share in 95 of 100 such reports.",
   "brought.rate.ofSent": "{share} of sent ({low} to {high})",
   "brought.range": "{low} to {high}",
   "brought.few": "few",

@@ -16,7 +16,7 @@ export default {
   "brought.noTier": "Non fra i clic",
   "brought.sent": "Inviato a",
   "brought.rate": "Convertiti",
-  "brought.rate.hint": "Visitatori il cui clic ha portato a una conversione, con l’intervallo in cui lo avrebbero 95 report simili su 100.",
+  "brought.rate.hint": "Visitatori il cui clic ha portato a una conversione, con l’intervallo che contiene la quota vera in 95 report simili su 100.",
   "brought.rate.ofSent": "{share} degli inviati (da {low} a {high})",
   "brought.range": "da {low} a {high}",
   "brought.few": "pochi",
