@@ -23,7 +23,10 @@ record ConversionSum(long conversions, Map<String, BigDecimal> revenue) {
     }
 
     private ConversionSum plus(JsonNode money) {
-        return plus(0, money.path("currency").asText(), new BigDecimal(money.path("amount").asText()));
+        return plus(
+                0,
+                money.path("currency").asText(),
+                new BigDecimal(money.path("amount").asText()));
     }
 
     /** By the codes of links, out of the answer of {@code /stats} by link. */
