@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class Conversions {
     private final Ties ties;
     private final ChannelCatalogue channels;
     private final Clock clock;
+    private final ConversionTally tally = new ConversionTally();
 
     /** @param channels by whose names people may have heard of something */
     public Conversions(Database database, ClickIds ids, ChannelCatalogue channels, Clock clock) {
@@ -130,7 +132,26 @@ public final class Conversions {
                 results[i] = taken[i] == null ? results[i] : result(taken[i]);
             }
         }
-        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+        List<Result> all = Arrays.stream(results).map(Objects::requireNonNull).toList();
+        database.afterCommit(() -> all.forEach(this::count));
+        return all;
+    }
+
+    /** What had been recorded before, and what is refused, is not counted. */
+    private void count(Result result) {
+        if (result.outcome() != null && result.outcome().created()) {
+            tally.recorded(result.outcome().conversion().reason());
+        } else if (result.cancelled() != null && result.cancelled().created()) {
+            tally.cancelled();
+        }
+    }
+
+    /**
+     * How many this process recorded, by what became of each: {@code attributed} (waiting for their click's being stored among
+     * them), the label of an {@link UnattributedReason}, or {@code cancelled} where something was called off.
+     */
+    public Map<String, Long> tally() {
+        return tally.byOutcome();
     }
 
     private Reported checked(Reported report, Instant now) {
