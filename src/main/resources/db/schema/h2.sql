@@ -37,7 +37,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE),
 (23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE),
 (24, '031', 'unattributed conversions', 'SQL', 'V031__unattributed_conversions.sql', 37062356, '', DEFAULT, 0, TRUE),
-(25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE);
+(25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
+(26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -550,7 +551,20 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
+CREATE CACHED TABLE "public"."feeds"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
+    "hash" BINARY VARYING NOT NULL,
+    "question" CHARACTER VARYING(8000) NOT NULL,
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT
+);
+ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5C" PRIMARY KEY("id");
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
+ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE NULLS DISTINCT ("folded_name");
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");

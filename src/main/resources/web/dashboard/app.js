@@ -33,6 +33,7 @@ const ROUTES = [
   ["/link-reports", () => import("./pages/link-reports.js")],
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
+  ["/feeds", () => import("./pages/feeds.js")],
   ["/me", () => import("./pages/me.js")],
 ];
 
@@ -154,6 +155,7 @@ const initials = (name) =>
 function Account({ me, signOut }) {
   const items = [
     { label: t("nav.me"), href: "#/me" },
+    ...(may(me, "stats:read") ? [{ label: t("nav.feeds"), href: "#/feeds" }] : []),
     ...(may(me, "admin") ? OF_ADMINS.map(([path, label]) => ({ label: t(label), href: "#" + path })) : []),
     { label: t("nav.api"), href: "/api" },
     { label: t("nav.signOut"), run: signOut },

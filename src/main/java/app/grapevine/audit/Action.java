@@ -47,6 +47,9 @@ public enum Action {
     KEY_CHANGED,
     KEY_ROTATED,
     KEY_REVOKED,
+    /** An answer to a question got an address. */
+    FEED_CREATED,
+    FEED_DELETED,
     ERASURE_ENTERED,
     REATTRIBUTION_ENTERED,
     /** What judging anew would change was counted; it changes nothing. */

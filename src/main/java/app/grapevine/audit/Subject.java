@@ -45,6 +45,11 @@ public record Subject(
         return new Subject("key", id, null);
     }
 
+    /** An answer that has an address. */
+    public static Subject feed(String id) {
+        return new Subject("feed", id, null);
+    }
+
     /** What a recipient reported of a link. */
     public static Subject report(String id) {
         return new Subject("report", id, null);

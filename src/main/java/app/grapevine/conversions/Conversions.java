@@ -41,6 +41,7 @@ public final class Conversions {
     private final ChannelCatalogue channels;
     private final ConversionWitness witness;
     private final Clock clock;
+    private final ConversionTally tally = new ConversionTally();
 
     /**
      * @param channels by whose names people may have heard of something
@@ -144,7 +145,26 @@ public final class Conversions {
                 results[i] = taken[i] == null ? results[i] : result(taken[i]);
             }
         }
-        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+        List<Result> all = Arrays.stream(results).map(Objects::requireNonNull).toList();
+        database.afterCommit(() -> all.forEach(this::count));
+        return all;
+    }
+
+    /** What had been recorded before, and what is refused, is not counted. */
+    private void count(Result result) {
+        if (result.outcome() != null && result.outcome().created()) {
+            tally.recorded(result.outcome().conversion().reason());
+        } else if (result.cancelled() != null && result.cancelled().created()) {
+            tally.cancelled();
+        }
+    }
+
+    /**
+     * How many this process recorded, by what became of each: {@code attributed} (waiting for their click's being stored among
+     * them), the label of an {@link UnattributedReason}, or {@code cancelled} where something was called off.
+     */
+    public Map<String, Long> tally() {
+        return tally.byOutcome();
     }
 
     private Reported checked(Reported report, Instant now) {

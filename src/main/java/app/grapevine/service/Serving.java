@@ -4,6 +4,7 @@ import app.grapevine.attribution.Visibility;
 import app.grapevine.backup.Backup;
 import app.grapevine.demo.DemoMark;
 import app.grapevine.erasure.Erasures;
+import app.grapevine.feeds.Feeds;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
@@ -14,6 +15,7 @@ import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.returns.Returns;
+import app.grapevine.security.Callers;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
@@ -56,6 +58,8 @@ import app.grapevine.web.api.StatsApi;
 import app.grapevine.web.api.TagsApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.feeds.FeedFile;
+import app.grapevine.web.feeds.FeedsApi;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
@@ -294,6 +298,8 @@ final class Serving {
 
     private List<Routes> reporting() {
         LinkTimings timings = new LinkTimings(ground.database());
+        People people = ground.people();
+        Feeds feeds = new Feeds(ground.database(), new Callers(people.keys(), people.accounts()), clock);
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),
                 new ReturnApi(
@@ -307,6 +313,8 @@ final class Serving {
                         reports.smallCells(),
                         turns,
                         trail),
+                new FeedsApi(feeds, ground.domains().publicUrl(), idempotency, trail, clock),
+                new FeedFile(feeds, stats, reports.smallCells(), limits, ground.addresses(), turns, clock),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),

@@ -50,8 +50,8 @@ public record StatsQuery(
 
     /**
      * Reads a question from the parameters of a request. Left out, {@code from} and {@code to} mean the last
-     * 30 days of the zone with today, {@code tz} UTC, {@code interval} a day. Several values of a filter,
-     * given by repeating it, mean any of them; {@code by} takes a comma as well.
+     * 30 days of the zone with today, or as many as {@code days} says, {@code tz} UTC, {@code interval} a day.
+     * Several values of a filter, given by repeating it, mean any of them; {@code by} takes a comma as well.
      *
      * @throws RefusedException INVALID with every fault
      */

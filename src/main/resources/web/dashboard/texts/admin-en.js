@@ -101,6 +101,8 @@ export default {
   "audit.did.key.changed": "Key changed",
   "audit.did.key.rotated": "Key given a new secret",
   "audit.did.key.revoked": "Key revoked",
+  "audit.did.feed.created": "Feed for a spreadsheet made",
+  "audit.did.feed.deleted": "Feed for a spreadsheet ended",
   "audit.did.erasure.entered": "Erasure begun",
   "audit.did.reattribution.entered": "Visits judged anew",
   "audit.did.reattribution.rehearsed": "Judging anew rehearsed",

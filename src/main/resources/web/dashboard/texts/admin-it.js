@@ -101,6 +101,8 @@ export default {
   "audit.did.key.changed": "Chiave modificata",
   "audit.did.key.rotated": "Nuovo segreto per la chiave",
   "audit.did.key.revoked": "Chiave revocata",
+  "audit.did.feed.created": "Feed per un foglio di calcolo creato",
+  "audit.did.feed.deleted": "Feed per un foglio di calcolo terminato",
   "audit.did.erasure.entered": "Cancellazione avviata",
   "audit.did.reattribution.entered": "Visite rivalutate",
   "audit.did.reattribution.rehearsed": "Rivalutazione simulata",

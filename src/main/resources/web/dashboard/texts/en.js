@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Language",
   "nav.me": "My account",
+  "nav.feeds": "Feeds for spreadsheets",
   "nav.account": "Account of {name}",
 
   // --- sign-in
@@ -479,6 +480,8 @@ export default {
   "report.fewer": "Fewer",
   "report.csv": "Links as CSV",
   "report.csvOf": "{what} as CSV",
+  "report.feed": "Sheet",
+  "report.feedOf": "{what} for a spreadsheet",
   "report.visits": "Visits one by one",
   "report.notAllowed": "You are not allowed to see reports. Ask an admin for the right to read statistics.",
   "report.never": "No visits yet",

@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Lingua",
   "nav.me": "Il mio account",
+  "nav.feeds": "Feed per fogli di calcolo",
   "nav.account": "Account di {name}",
 
   // --- sign-in
@@ -479,6 +480,8 @@ export default {
   "report.fewer": "Meno",
   "report.csv": "Link in CSV",
   "report.csvOf": "{what} in CSV",
+  "report.feed": "Foglio",
+  "report.feedOf": "{what} per un foglio di calcolo",
   "report.visits": "Visite una per una",
   "report.notAllowed": "Non hai il permesso di vedere i report. Chiedi a un amministratore il diritto di leggere le statistiche.",
   "report.never": "Ancora nessuna visita",

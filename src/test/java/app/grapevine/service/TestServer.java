@@ -150,6 +150,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "campaigns",
                     "idempotency_bodies",
                     "idempotency_keys",
+                    "feeds",
                     "sessions",
                     "accounts")) {
                 handle.execute("DELETE FROM " + table);

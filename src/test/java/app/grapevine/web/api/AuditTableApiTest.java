@@ -96,6 +96,10 @@ class AuditTableApiTest {
         leaves("PATCH /keys/{id}", "key.changed", "/keys/KEY", "{'expiresAt':'2030-01-01T00:00:00Z'}", "KEY");
         leaves("POST /keys/{id}/rotate", "key.rotated", "/keys/KEY/rotate", "{}", "KEY");
         leaves("DELETE /keys/{id}", "key.revoked", "/keys/KEY", "", "KEY");
+        leaves("POST /feeds", "feed.created", "/feeds", "{'name':'f','question':'by=channel'}", null);
+        leaves("DELETE /feeds/{id}", "feed.deleted", "/feeds/FEED", "", "FEED");
+        // It is asked for every hour by machines; the day on which it last was stands with the feed.
+        none("GET /feeds/{token}/figures.csv", "/feeds/nowhere/figures.csv");
         String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
         leaves("POST /accounts", "account.created", "/accounts", ben, null);
         leaves("PATCH /accounts/{id}", "account.changed", "/accounts/ACCOUNT", "{'disabled':true}", "ACCOUNT");
@@ -145,6 +149,7 @@ class AuditTableApiTest {
                 "/about",
                 "/session",
                 "/keys",
+                "/feeds",
                 "/accounts",
                 "/share-sets",
                 "/erasures",
@@ -203,6 +208,7 @@ class AuditTableApiTest {
         words.put(
                 "KEY",
                 post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
+        words.put("FEED", post("/feeds", "{'name':'f'}").get("id").asText());
         words.remove("ACCOUNT");
         String location =
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();

@@ -257,6 +257,11 @@ class KeyTableApiTest {
         row = row("GET /stats/several", Scope.STATS_READ, Limited.OWN, several + "by%3Dlink", "", 200);
         foreign(row, 200, several + "by%3Dcampaign&question=by%3Dtag", "");
         foreign(row, 422, several + "campaign%3Dzebra", "");
+        row = row("POST /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "{\"name\":\"f\"}", 201);
+        foreign(row, 422, "/feeds", "{\"name\":\"f\",\"question\":\"campaign=zebra\"}");
+        row("GET /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "", 200);
+        row = row("DELETE /feeds/{id}", Scope.STATS_READ, Limited.OWN, "/feeds/" + NOWHERE, "", 404);
+        foreign(row, 404, "/feeds/ZEBRA-FEED", "");
         row = row("GET /clicks", Scope.STATS_READ, Limited.OWN, "/clicks?limit=500", "", 200);
         foreign(row, 422, "/clicks?campaign=zebra", "");
         foreign(row, 200, "/clicks?code=zebra-code", "");
@@ -342,6 +347,11 @@ class KeyTableApiTest {
             handle.execute("UPDATE links SET creator_name = 'zebra admin'");
         });
         passOn("may-code", MARK);
+        ids.put(
+                "ZEBRA-FEED",
+                post("/feeds", "{'name':'%1$s','question':'by=campaign'}", MARK)
+                        .get("id")
+                        .asText());
         server.awaitRecorded();
         post("/conversions", "{'clickId':'%1$s','event':'purchase','externalId':'order-1'}", id("ZEBRA-CLICK"));
     }
