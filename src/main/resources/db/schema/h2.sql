@@ -38,7 +38,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE),
 (24, '031', 'unattributed conversions', 'SQL', 'V031__unattributed_conversions.sql', 37062356, '', DEFAULT, 0, TRUE),
 (25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
-(26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE);
+(26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
+(27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -563,15 +564,73 @@ CREATE CACHED TABLE "public"."feeds"(
     "used_at" BIGINT
 );
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5C" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."notices"(
+    "id" CHARACTER VARYING(13) NOT NULL,
+    "account_id" CHARACTER VARYING(13),
+    "kind" CHARACTER VARYING(10) NOT NULL,
+    "period" CHARACTER VARYING(10) NOT NULL,
+    "campaign" CHARACTER VARYING(64),
+    "language" CHARACTER VARYING(5) NOT NULL,
+    "zone" CHARACTER VARYING(64) NOT NULL,
+    "way" CHARACTER VARYING(10) NOT NULL,
+    "address" CHARACTER VARYING(2048) NOT NULL,
+    "paused" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "confirm_token" CHARACTER VARYING(43),
+    "stop_token" CHARACTER VARYING(43) NOT NULL,
+    "next_at" BIGINT NOT NULL,
+    "sent_at" BIGINT,
+    "error" CHARACTER VARYING(20),
+    "failing_since" BIGINT,
+    "ended_at" BIGINT
+);
+ALTER TABLE "public"."notices" ADD CONSTRAINT "public"."CONSTRAINT_7E" PRIMARY KEY("id");
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."notices_stop" ON "public"."notices"("stop_token" NULLS LAST);
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."notices_confirm" ON "public"."notices"("confirm_token" NULLS LAST);
+CREATE INDEX "public"."notices_due" ON "public"."notices"("next_at" NULLS LAST);
+CREATE INDEX "public"."notices_account" ON "public"."notices"("account_id" NULLS LAST);
+CREATE CACHED TABLE "public"."notice_messages"(
+    "id" CHARACTER VARYING(13) NOT NULL,
+    "notice_id" CHARACTER VARYING(13) NOT NULL,
+    "occasion" CHARACTER VARYING(40) NOT NULL,
+    "kind" CHARACTER VARYING(10) NOT NULL,
+    "before_at" BIGINT NOT NULL,
+    "from_at" BIGINT NOT NULL,
+    "to_at" BIGINT NOT NULL,
+    "made_at" BIGINT NOT NULL,
+    "state" CHARACTER VARYING(10) NOT NULL,
+    "due_at" BIGINT NOT NULL,
+    "tries" INTEGER NOT NULL,
+    "holder" CHARACTER VARYING(13),
+    "held_until" BIGINT
+);
+ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."CONSTRAINT_A5" PRIMARY KEY("id");
+CREATE INDEX "public"."notice_messages_due" ON "public"."notice_messages"("state" NULLS LAST, "due_at" NULLS LAST);
+CREATE CACHED TABLE "public"."notice_alerts"(
+    "notice_id" CHARACTER VARYING(13) NOT NULL,
+    "link_id" BIGINT NOT NULL,
+    "epoch_day" BIGINT NOT NULL,
+    "message_id" CHARACTER VARYING(13) NOT NULL,
+    "rises" BOOLEAN NOT NULL,
+    "clicks" BIGINT NOT NULL,
+    "usual" DECIMAL(18, 1) NOT NULL
+);
+ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."notice_alerts_once" PRIMARY KEY("notice_id", "link_id", "epoch_day");
+CREATE INDEX "public"."notice_alerts_message" ON "public"."notice_alerts"("message_id" NULLS LAST);
+CREATE INDEX "public"."notice_alerts_link" ON "public"."notice_alerts"("link_id" NULLS LAST);
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE NULLS DISTINCT ("folded_name");
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");
+ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."notice_messages_once" UNIQUE NULLS DISTINCT ("notice_id", "occasion");
 ALTER TABLE "public"."sessions" ADD CONSTRAINT "public"."CONSTRAINT_53B" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB6" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."CONSTRAINT_A5F" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B7" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_channels" ADD CONSTRAINT "public"."CONSTRAINT_15" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F7" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
+ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B14" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
 ALTER TABLE "public"."schema_being_laid" RENAME TO "flyway_schema_history";

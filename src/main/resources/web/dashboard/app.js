@@ -34,6 +34,7 @@ const ROUTES = [
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
   ["/feeds", () => import("./pages/feeds.js")],
+  ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
 ];
 

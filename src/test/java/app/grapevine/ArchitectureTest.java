@@ -143,6 +143,15 @@ class ArchitectureTest {
             .as("ICU is known in base alone");
 
     @ArchTest
+    static final ArchRule lettersStayInMail = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.grapevine.mail")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+            .as("Jakarta Mail is known in mail alone");
+
+    @ArchTest
     static final ArchRule metricsStayInOps = noClasses()
             .that()
             .resideOutsideOfPackage("app.grapevine.ops")

@@ -50,6 +50,11 @@ public enum Action {
     /** An answer to a question got an address. */
     FEED_CREATED,
     FEED_DELETED,
+    NOTICE_CREATED,
+    NOTICE_CHANGED,
+    NOTICE_DELETED,
+    /** Something was sent by it at once, to show that it arrives. */
+    NOTICE_TESTED,
     ERASURE_ENTERED,
     REATTRIBUTION_ENTERED,
     /** What judging anew would change was counted; it changes nothing. */

@@ -55,6 +55,10 @@ public record Subject(
         return new Subject("report", id, null);
     }
 
+    public static Subject notice(String id) {
+        return new Subject("notice", id, null);
+    }
+
     public static Subject erasure(String id) {
         return new Subject("erasure", id, null);
     }

@@ -150,6 +150,14 @@ public enum FaultCode {
                     + " manager makes up; not this account's name, and not the words of this service"),
     NOT_VISIBLE_ASCII("must be 1 to 255 visible ASCII characters without spaces"),
 
+    // Notices
+    NO_MAIL("cannot be mail here: whoever runs this service has named no server of mail (mail.host)"),
+    NOT_A_MAIL_ADDRESS("must be an address of mail such as name@example.com"),
+    NEEDS_ACCOUNT("is for who is signed in to an account, or has a key with the scope admin"),
+    MOST_NOTICES("would be more than the {most,number} notices that one may have: delete one first"),
+    ASKED_TOO_OFTEN("was written to {most,number} times within a day, to ask whether it agrees: try again tomorrow"),
+    UNCONFIRMED("is yet to be confirmed, by the letter that was sent there"),
+
     // Files of links
     NO_DESTINATION_COLUMN("is in no column of the first line ({columns}): call one destination, url or Long URL"),
     NO_COST_COLUMN("is in no column of the first line ({columns}): call one amount, or one sent"),

@@ -259,6 +259,24 @@ public final class Settings {
             "connections at once from one address that is no trusted proxy's",
             limit());
 
+    public static final Setting<Optional<String>> MAIL_HOST =
+            add("mail.host", "", "the server that letters go out by; empty: none go out", Rule.optionalText());
+    public static final Setting<Integer> MAIL_PORT =
+            add("mail.port", "587", "the port of mail.host", Rule.number(1, 65535));
+    public static final Setting<String> MAIL_TLS = add(
+            "mail.tls",
+            "starttls",
+            "how the way to mail.host is kept private: starttls, tls from the first byte, or none",
+            Rule.oneOf("starttls", "tls", "none"));
+    public static final Setting<Optional<String>> MAIL_USER =
+            add("mail.user", "", "the user to log in to mail.host with; empty: nobody logs in", Rule.optionalText());
+    public static final Setting<Optional<String>> MAIL_PASSWORD =
+            addSecret("mail.password", "the password of mail.user", Rule.optionalText());
+    public static final Setting<Optional<String>> MAIL_FROM = add(
+            "mail.from",
+            "",
+            "whom letters come from, such as Grapevine <grapevine@example.com>; needed with mail.host",
+            Rule.optionalText());
     public static final Setting<String> LOG_FORMAT = add(
             "log.format",
             "text",

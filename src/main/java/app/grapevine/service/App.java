@@ -10,6 +10,7 @@ import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.journal.Disk;
+import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Metrics;
@@ -45,6 +46,7 @@ public final class App implements AutoCloseable {
     private @Nullable WebServer web;
     private @Nullable Jobs jobs;
     private @Nullable Turns turns;
+    private @Nullable Notices notices;
     private URI url = URI.create("http://localhost");
     private URI opsUrl = url;
 
@@ -106,6 +108,7 @@ public final class App implements AutoCloseable {
         Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
+        notices = serving.notices();
         web = serving.start(health, metrics, opened);
         url = url(settings.get(Settings.HOST), ground.socket());
         Optional<URI> apart = ground.opsSocket().map(socket -> url(settings.get(Settings.OPS_HOST), socket));
@@ -163,6 +166,7 @@ public final class App implements AutoCloseable {
                 recording,
                 serving.erasures(),
                 serving.idempotency(),
+                serving.notices(),
                 issuing.reports(),
                 serving.files(),
                 clock);
@@ -188,6 +192,7 @@ public final class App implements AutoCloseable {
     /** Does at once what is done now and then; for tests, which do not wait. */
     void runJobs() throws InterruptedException {
         requireNonNull(jobs).runAll();
+        requireNonNull(notices).round();
     }
 
     /** Where it listens. */

@@ -41,6 +41,12 @@ import static app.grapevine.ops.Settings.LINKS_QUERY;
 import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM;
 import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM_PUBLIC;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
+import static app.grapevine.ops.Settings.MAIL_FROM;
+import static app.grapevine.ops.Settings.MAIL_HOST;
+import static app.grapevine.ops.Settings.MAIL_PASSWORD;
+import static app.grapevine.ops.Settings.MAIL_PORT;
+import static app.grapevine.ops.Settings.MAIL_TLS;
+import static app.grapevine.ops.Settings.MAIL_USER;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
 import static app.grapevine.ops.Settings.PORT;
@@ -71,6 +77,8 @@ import app.grapevine.journal.JournalSettings;
 import app.grapevine.links.DestinationSettings;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.mail.MailSettings;
+import app.grapevine.mail.Sender;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
@@ -204,6 +212,28 @@ public final class FeatureSettings {
         return settings.hand(
                 DESTINATIONS_BLOCKED,
                 files -> new HostLists(new HostListSettings(files, allowed, shortenersRefused, othersRefused)));
+    }
+
+    /** By which server letters go out; empty where there is none. @param self the host that this service is reached by */
+    static Optional<MailSettings> mail(Settings settings, String self) {
+        Optional<String> host = settings.get(MAIL_HOST);
+        if (host.isEmpty()) {
+            return Optional.empty();
+        }
+        Sender from = settings.hand(
+                MAIL_FROM,
+                given -> Sender.of(given.orElseThrow(
+                        () -> new IllegalArgumentException("must be given with " + MAIL_HOST.name()))));
+        return Optional.of(settings.hand(
+                MAIL_USER,
+                user -> new MailSettings(
+                        host.get(),
+                        settings.get(MAIL_PORT),
+                        MailSettings.Tls.valueOf(settings.get(MAIL_TLS).toUpperCase(Locale.ROOT)),
+                        user.orElse(null),
+                        settings.get(MAIL_PASSWORD).orElse(null),
+                        from,
+                        self)));
     }
 
     static ChannelCatalogue channels(Settings settings) {

@@ -8,6 +8,8 @@ import app.grapevine.feeds.Feeds;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.mail.Smtp;
+import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Settings;
@@ -66,6 +68,8 @@ import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.idempotency.Idempotency;
+import app.grapevine.web.notices.NoticesApi;
+import app.grapevine.web.notices.ReaderPages;
 import app.grapevine.web.returns.ConversionListApi;
 import app.grapevine.web.returns.ConversionsApi;
 import app.grapevine.web.returns.ReturnApi;
@@ -106,6 +110,7 @@ final class Serving {
     private final LiveApi live;
     private final Visits recorded;
     private final Erasures erasures;
+    private final Notices notices;
     private final Reattributions reattributions;
     private final ReattributionWorker reattributing;
 
@@ -154,6 +159,19 @@ final class Serving {
         recorded = new Visits(ground.database(), recording.ids());
         live = new LiveApi(recorded, reports.smallCells(), clock);
         erasures = recorder.erasures(ground.feed(), recording.ids());
+        notices = new Notices(
+                ground.database(),
+                ground.people().accounts(),
+                issuing.campaigns(),
+                issuing.links(),
+                ground.channels(),
+                stats,
+                reports.smallCells(),
+                ground.domains().publicUrl(),
+                FeatureSettings.mail(settings, ground.domains().publicUrl().getHost())
+                        .map(Smtp::new)
+                        .orElse(null),
+                clock);
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
     }
@@ -184,6 +202,10 @@ final class Serving {
         return erasures;
     }
 
+    Notices notices() {
+        return notices;
+    }
+
     Idempotency idempotency() {
         return idempotency;
     }
@@ -191,6 +213,7 @@ final class Serving {
     /** Serves, and goes on with what was being judged anew; the server is closed before what it works with. */
     WebServer start(Health health, Metrics metrics, Opened opened) {
         opened.add(reattributing);
+        opened.add(notices);
         List<Routes> routes = new ArrayList<>();
         routes.add(new ApiMetrics(metrics));
         routes.addAll(doors());
@@ -213,6 +236,7 @@ final class Serving {
         server.start();
         opened.add(live);
         reattributing.start();
+        notices.start();
         return server;
     }
 
@@ -259,6 +283,7 @@ final class Serving {
                         people.accounts(),
                         new OwnPassword(
                                 people.accounts(), new Attempts(limits, people.devices(), ground.addresses()), trail),
+                        notices::deleteOf,
                         idempotency,
                         trail),
                 new KeysApi(
@@ -332,6 +357,8 @@ final class Serving {
                         turns,
                         trail),
                 live,
+                new NoticesApi(notices, idempotency, trail),
+                new ReaderPages(notices),
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new WebhooksApi(webhooks, idempotency, trail),

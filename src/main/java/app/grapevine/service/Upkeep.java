@@ -6,6 +6,7 @@ import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.daily.DailyCounts;
 import app.grapevine.erasure.Erasures;
+import app.grapevine.notices.Notices;
 import app.grapevine.ops.Jobs;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
@@ -53,6 +54,7 @@ final class Upkeep {
             Recording recording,
             Erasures erasures,
             Idempotency idempotency,
+            Notices notices,
             AbuseReports reports,
             DomainFiles files,
             Clock clock) {
@@ -90,6 +92,7 @@ final class Upkeep {
                         "cutting the audit log",
                         () -> ground.audit().cut(clock.instant().minus(kept))));
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
+        jobs.every(CLEANING, "forgetting notices that have ended", notices::forget);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);
     }

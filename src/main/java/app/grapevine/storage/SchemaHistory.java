@@ -33,7 +33,8 @@ final class SchemaHistory {
             "028 68478407",
             "029 -1320583365",
             "031 37062356",
-            "032 -1503085348");
+            "032 -1503085348",
+            "034 -636181672");
 
     private static final List<String> ONLY_H2 = List.of(
             "003 1672267396",

@@ -1,6 +1,6 @@
 // Who is signed in, and their password.
 
-import { api } from "../base/api.js";
+import { api, may } from "../base/api.js";
 import { useAction } from "../base/asking.js";
 import { Field, Form, PasswordField } from "../base/fields.js";
 import { chooseSeparator, chosenSeparator, separators, usualSeparator } from "../base/files.js";
@@ -65,6 +65,10 @@ export default function Me({ me, signOut }) {
         <p><${Scopes} scopes=${me.scopes} /></p>
         <button type="button" onClick=${signOut}>${t("nav.signOut")}</button>
       </section>
+      ${may(me, "stats:read") && html`<section class="card"><h2>${t("me.sent")}</h2>
+        <p>${t("me.sentText")}</p>
+        <p><a class="button" href="#/notices">${t("me.sentOpen")}</a></p>
+      </section>`}
       <${Tables} />
       ${me.via === "account" && html`<${Password} me=${me} />`}
     </div>`;

@@ -42,6 +42,12 @@ import static app.grapevine.ops.Settings.LINKS_QUERY;
 import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM;
 import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM_PUBLIC;
 import static app.grapevine.ops.Settings.LOG_FORMAT;
+import static app.grapevine.ops.Settings.MAIL_FROM;
+import static app.grapevine.ops.Settings.MAIL_HOST;
+import static app.grapevine.ops.Settings.MAIL_PASSWORD;
+import static app.grapevine.ops.Settings.MAIL_PORT;
+import static app.grapevine.ops.Settings.MAIL_TLS;
+import static app.grapevine.ops.Settings.MAIL_USER;
 import static app.grapevine.ops.Settings.OPS_HOST;
 import static app.grapevine.ops.Settings.OPS_PORT;
 import static app.grapevine.ops.Settings.PORT;
@@ -67,6 +73,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.TestAgents;
 import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.journal.JournalSettings;
+import app.grapevine.mail.MailSettings;
+import app.grapevine.mail.Sender;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Setting;
 import app.grapevine.ops.Settings;
@@ -206,6 +214,12 @@ class SettingsReachApiTest {
         given(LIMIT_FORWARDS_MINUTE, FORWARDS_A_MINUTE);
         given(LIMIT_FORWARDS_DAY, FORWARDS_A_DAY);
         given(LIMIT_FORWARDS_LINK, FORWARDS_OF_A_LINK);
+        given(MAIL_HOST, "mail.vine.example");
+        given(MAIL_PORT, 465);
+        given(MAIL_TLS, "tls");
+        given(MAIL_USER, USER);
+        given(MAIL_PASSWORD, PASSWORD);
+        given(MAIL_FROM, "Vine <news@vine.example>");
         given(LOG_FORMAT, "json");
         settings = Settings.of(GIVEN);
         service = TestServer.start(GIVEN);
@@ -213,6 +227,10 @@ class SettingsReachApiTest {
 
     private static UnusualSettings unusual() {
         return FeatureSettings.unusual(settings);
+    }
+
+    private static MailSettings mail() {
+        return FeatureSettings.mail(settings, "vine.example").orElseThrow();
     }
 
     private static void given(Setting<?> setting, Object value) {
@@ -352,6 +370,12 @@ class SettingsReachApiTest {
                                         .smallCells()
                                         .least())
                                 .isEqualTo(4)),
+                Map.entry(MAIL_HOST, () -> assertThat(mail().host()).isEqualTo("mail.vine.example")),
+                Map.entry(MAIL_PORT, () -> assertThat(mail().port()).isEqualTo(465)),
+                Map.entry(MAIL_TLS, () -> assertThat(mail().tls()).isEqualTo(MailSettings.Tls.TLS)),
+                Map.entry(MAIL_USER, () -> assertThat(mail().user()).isEqualTo(USER)),
+                Map.entry(MAIL_PASSWORD, () -> assertThat(mail().password()).isEqualTo(PASSWORD)),
+                Map.entry(MAIL_FROM, () -> assertThat(mail().from()).isEqualTo(Sender.of("Vine <news@vine.example>"))),
                 Map.entry(LIMIT_API, SettingsReachApiTest::aKeyMayAskSoOften),
                 Map.entry(LIMIT_FAILURES, SettingsReachApiTest::anAddressMayFailSoOften),
                 Map.entry(LIMIT_UNKNOWN, SettingsReachApiTest::anAddressMayTrySoManyCodes),

@@ -151,6 +151,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "idempotency_bodies",
                     "idempotency_keys",
                     "feeds",
+                    "notices",
                     "sessions",
                     "accounts")) {
                 handle.execute("DELETE FROM " + table);

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,12 +53,20 @@ public final class AccountsApi implements Routes {
 
     private final Accounts accounts;
     private final OwnPassword ownPassword;
+    private final Consumer<String> withAccount;
     private final Idempotency idempotency;
     private final Trail trail;
 
-    public AccountsApi(Accounts accounts, OwnPassword ownPassword, Idempotency idempotency, Trail trail) {
+    /** @param withAccount deletes what goes with an account, told by its id */
+    public AccountsApi(
+            Accounts accounts,
+            OwnPassword ownPassword,
+            Consumer<String> withAccount,
+            Idempotency idempotency,
+            Trail trail) {
         this.accounts = accounts;
         this.ownPassword = ownPassword;
+        this.withAccount = withAccount;
         this.idempotency = idempotency;
         this.trail = trail;
     }
@@ -199,6 +208,7 @@ public final class AccountsApi implements Routes {
         String id = Query.id(ctx, "id");
         trail.togetherOnly(() -> {
             accounts.delete(id);
+            withAccount.accept(id);
             trail.add(ctx, Action.ACCOUNT_DELETED, Subject.account(id));
         });
         ctx.status(204);

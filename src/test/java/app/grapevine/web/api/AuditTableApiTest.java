@@ -108,6 +108,11 @@ class AuditTableApiTest {
         leaves("DELETE /session", "session.ended", "/session", "", null);
         String change = "{'current':'" + PASSWORD + "','new':'another " + PASSWORD + "'}";
         leaves("POST /session/password", "password.changed", "/session/password", change, "ACCOUNT");
+        String notice = "{'kind':'digest','to':'ben@example.com'}";
+        leaves("POST /notices", "notice.created", "/notices", notice, null);
+        leaves("PATCH /notices/{id}", "notice.changed", "/notices/NOTICE", "{'paused':true}", "NOTICE");
+        leaves("DELETE /notices/{id}", "notice.deleted", "/notices/NOTICE", "", "NOTICE");
+        leaves("POST /notices/{id}/test", "notice.tested", "/notices/NOTICE/test", "", "NOTICE");
         leaves("POST /erasures", "erasure.entered", "/erasures", "{'link':'CODE'}", null);
         leaves("POST /reattributions", "reattribution.rehearsed", "/reattributions", "{'dryRun':true}", null);
         leaves("POST /reattributions", "reattribution.entered", "/reattributions", "{}", null);
@@ -151,6 +156,7 @@ class AuditTableApiTest {
                 "/keys",
                 "/feeds",
                 "/accounts",
+                "/notices",
                 "/share-sets",
                 "/erasures",
                 "/link-reports",
@@ -183,7 +189,8 @@ class AuditTableApiTest {
 
     @BeforeAll
     void start() {
-        server = TestServer.start();
+        server = TestServer.start(
+                Map.of("mail.host", "localhost", "mail.port", "9", "mail.from", "grapevine@example.com"));
     }
 
     @AfterAll
@@ -209,6 +216,12 @@ class AuditTableApiTest {
                 "KEY",
                 post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
         words.put("FEED", post("/feeds", "{'name':'f'}").get("id").asText());
+        words.put(
+                "NOTICE",
+                post("/notices", "{'kind':'digest','to':'anna@example.com'}")
+                        .get("id")
+                        .asText());
+        server.database().writeOnly(handle -> handle.execute("UPDATE notices SET confirm_token = NULL"));
         words.remove("ACCOUNT");
         String location =
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();
@@ -302,7 +315,8 @@ class AuditTableApiTest {
         boolean session = row.route.contains("/session");
         assertThat(entry.at("/actor/type").asText()).isEqualTo(session ? "account" : "key");
         assertThat(entry.at("/actor/name").asText()).isEqualTo(session ? "Anna" : "admin key of the settings");
-        assertThat(entry.toString()).doesNotContain(PASSWORD, SECRET_PATH, "127.0.0.1", "gv_", "Java-http-client");
+        assertThat(entry.toString())
+                .doesNotContain(PASSWORD, SECRET_PATH, "@example.com", "127.0.0.1", "gv_", "Java-http-client");
         assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
     }
 

@@ -180,6 +180,18 @@ class KeyTableApiTest {
                 "/links/status",
                 "{\"status\":\"disabled\",\"filter\":{\"search\":\"" + NOWHERE + "\"}}",
                 200);
+        // Notices are of accounts, and there is no server of mail here.
+        row("GET /notices", Scope.STATS_READ, Limited.REFUSED, "/notices", "", 200);
+        row(
+                "POST /notices",
+                Scope.STATS_READ,
+                Limited.REFUSED,
+                "/notices",
+                "{\"kind\":\"digest\",\"to\":\"anna@example.com\"}",
+                422);
+        row("PATCH /notices/{id}", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE, "{}", 404);
+        row("DELETE /notices/{id}", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE, "", 404);
+        row("POST /notices/{id}/test", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE + "/test", "{}", 404);
         row("GET /erasures/{id}", Scope.ADMIN, Limited.REFUSED, "/erasures/" + NOWHERE, "", 404);
     }
 

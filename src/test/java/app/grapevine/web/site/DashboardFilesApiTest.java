@@ -255,7 +255,8 @@ class DashboardFilesApiTest {
                 + read("texts/campaign-" + language + ".js")
                 + read("texts/webhooks-" + language + ".js")
                 + read("texts/brought-" + language + ".js")
-                + read("texts/feeds-" + language + ".js");
+                + read("texts/feeds-" + language + ".js")
+                + read("texts/notices-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
             assertThat(texts.put(line.group(1), line.group(2)))

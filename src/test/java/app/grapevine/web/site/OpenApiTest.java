@@ -37,6 +37,8 @@ class OpenApiTest {
             "/api",
             "/api/",
             "/api/problems/{problem}",
+            "/notices/confirm/{token}",
+            "/notices/stop/{token}",
             "/robots.txt",
             "/favicon.ico",
             "/favicon.svg",
