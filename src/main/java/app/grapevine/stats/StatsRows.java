@@ -96,8 +96,8 @@ final class StatsRows {
         });
         return lines.values().stream()
                 .filter(line -> !line.sum.isEmpty() || query.by().size() == 1 && time == 0)
-                .sorted(Comparator.comparingLong((Line line) ->
-                                query.isByConversions() ? line.sum.conversions() : line.sum.clicks())
+                .sorted(Comparator.comparingLong(
+                                (Line line) -> query.isByConversions() ? line.sum.conversions() : line.sum.clicks())
                         .reversed()
                         .thenComparing(line -> line.key.first(), StatsRows::compare)
                         .thenComparing(line -> line.key.second(), StatsRows::compare))
