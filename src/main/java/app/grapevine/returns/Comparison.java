@@ -27,7 +27,7 @@ public record Comparison(Proportion group, Proportion baseline) {
     /**
      * Of the difference, made of the Wilson intervals of both: hybrid score, method 10 of R. G. Newcombe, Interval Estimation for the
      * Difference Between Independent Proportions, Statistics in Medicine 17, 1998, 873–890. It is never wider than from −1 to 1,
-     * and no nothing where both are 0.
+     * and not nothing where both are 0.
      */
     public Bounds differenceInterval() {
         Bounds of = group.interval().orElseThrow();
