@@ -29,6 +29,7 @@ const ROUTES = [
   ["/visits", () => import("./pages/visits.js")],
   ["/keys", () => import("./pages/keys.js")],
   ["/accounts", () => import("./pages/accounts.js")],
+  ["/webhooks", () => import("./pages/webhooks.js")],
   ["/link-reports", () => import("./pages/link-reports.js")],
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
@@ -46,6 +47,7 @@ const NAVIGATION = [
 const OF_ADMINS = [
   ["/accounts", "nav.accounts"],
   ["/keys", "nav.keys"],
+  ["/webhooks", "nav.webhooks"],
   ["/link-reports", "linkReports.title"],
   ["/domains", "link.domains"],
   ["/audit", "nav.audit"],

@@ -20,6 +20,7 @@ public enum Action {
     SHARESET_RESTORED,
     CAMPAIGN_CREATED,
     CAMPAIGN_CHANGED,
+    COSTS_EXPORTED,
     DOMAIN_CHANGED,
     /** Renamed, on all links that have it; the entry says how many. */
     TAG_CHANGED,
@@ -52,6 +53,13 @@ public enum Action {
     REATTRIBUTION_ENTERED,
     /** What judging anew would change was counted; it changes nothing. */
     REATTRIBUTION_REHEARSED,
+    WEBHOOK_CREATED,
+    WEBHOOK_CHANGED,
+    /** It has another secret; the one before signs on for a day. */
+    WEBHOOK_ROTATED,
+    /** What was given up is sent again. */
+    WEBHOOK_REPLAYED,
+    WEBHOOK_DELETED,
     DEMO_FILLED,
     DEMO_REMOVED,
     SERVICE_STARTED,

@@ -59,6 +59,11 @@ public record Subject(
         return new Subject("erasure", id, null);
     }
 
+    /** Who is told what happens here. */
+    public static Subject webhook(String id) {
+        return new Subject("webhook", id, null);
+    }
+
     public static Subject reattribution(String id) {
         return new Subject("reattribution", id, null);
     }

@@ -1,7 +1,11 @@
 package app.grapevine.campaigns;
 
+import app.grapevine.base.Characters;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody asks a campaign to be, unchecked: {@link Campaigns#create} checks it. */
@@ -39,8 +43,22 @@ public record CampaignDraft(
                 campaign.terms());
     }
 
-    /** The same with other costs. */
-    CampaignDraft withCosts(List<Campaign.Cost> others) {
-        return new CampaignDraft(slug, name, startsOn, endsOn, others, utm, terms);
+    /** The same with costs that each replace that of its place; those given come first. */
+    public CampaignDraft withCosts(List<Campaign.Cost> given) {
+        Set<Campaign.Place> places = given.stream().map(CampaignDraft::place).collect(Collectors.toSet());
+        return withOnlyCosts(Stream.concat(
+                        given.stream(), costs.stream().filter(cost -> !places.contains(cost.place())))
+                .toList());
+    }
+
+    /** The place of an unchecked cost as it would be stored. */
+    private static Campaign.Place place(Campaign.Cost cost) {
+        String audience = cost.audience() == null ? "" : Characters.clean(cost.audience());
+        return new Campaign.Place(cost.channel(), audience.isEmpty() ? null : audience);
+    }
+
+    /** The same with these costs and no others. */
+    public CampaignDraft withOnlyCosts(List<Campaign.Cost> given) {
+        return new CampaignDraft(slug, name, startsOn, endsOn, given, utm, terms);
     }
 }

@@ -179,6 +179,21 @@ public final class Campaigns {
         });
     }
 
+    /**
+     * What would be wrong with what {@code change} makes of a campaign; nothing is changed.
+     *
+     * @throws RefusedException NOT_FOUND
+     */
+    public List<Fault> faults(String slug, UnaryOperator<CampaignDraft> change) {
+        Campaign present = get(slug);
+        try {
+            check.check(change.apply(CampaignDraft.of(present)), present);
+            return List.of();
+        } catch (RefusedException e) {
+            return e.faults();
+        }
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -7,6 +7,7 @@ import app.grapevine.experiment.Agents;
 import app.grapevine.experiment.Place;
 import app.grapevine.experiment.Tap;
 import app.grapevine.experiment.Traffic;
+import app.grapevine.links.Link;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +45,26 @@ final class DayPlan {
     private static final long LONGEST_PURCHASE_MILLIS = Duration.ofMinutes(90).toMillis();
     private static final int LEAST_CENTS = 1490;
     private static final int MOST_CENTS = 18_900;
+    /** How many of the clicks there are to one sale that nobody can tie to a click. */
+    private static final double CLICKS_A_LOST_SALE = 420;
+    /** Of these, how many come with something that was an id once. */
+    private static final double CUT_OFF = 0.15;
+
+    private static final double ASKED = 0.35;
+    /** How many name the place where they had it from; others remember something else. */
+    private static final double REMEMBERED = 0.6;
+
+    private static final List<String> REMEMBERED_INSTEAD =
+            List.of("A friend", "A friend", "whatsapp", "instagram", "A search engine", "The shop in town");
 
     private final DemoSettings settings;
     private final List<Strand> strands;
     private final LocalDate firstDay;
     private final Random random;
     private final Crowd crowd;
+    /** Of what people say. */
+    private final Random asked;
+
     private final double sumOfWeights;
     private List<PlannedVisit> day = new ArrayList<>();
 
@@ -63,6 +79,7 @@ final class DayPlan {
         this.firstDay = firstDay;
         this.random = new Random(settings.seed());
         this.crowd = new Crowd(random);
+        this.asked = new Random(settings.seed() + 1);
         this.sumOfWeights = strands.stream().mapToDouble(Strand::weight).sum();
     }
 
@@ -86,6 +103,46 @@ final class DayPlan {
         machines(begin, rounded(clicks * MACHINES_A_CLICK), number);
         day.sort(Comparator.comparingLong(PlannedVisit::atMillis));
         return day;
+    }
+
+    /**
+     * A sale that comes without its click, as from another device.
+     *
+     * @param cutOff whether what came of the click's id is no id any more
+     */
+    record LostSale(
+            long atMillis,
+            String campaign,
+            BigDecimal amount,
+            boolean cutOff,
+            @Nullable String heardFrom) {}
+
+    /** Those of a day. @param number from 0 */
+    List<LostSale> lostSales(int number) {
+        List<Strand> shared =
+                strands.stream().filter(strand -> strand.firstDay() <= number).toList();
+        List<LostSale> sales = new ArrayList<>();
+        double exact = settings.clicks() / CLICKS_A_LOST_SALE / settings.days();
+        int some = (int) exact + (asked.nextDouble() < exact - (int) exact ? 1 : 0);
+        for (int i = 0; i < some && !shared.isEmpty(); i++) {
+            Link link = shared.get(asked.nextInt(shared.size())).link();
+            sales.add(new LostSale(
+                    EpochDay.start(firstDay.plusDays(number).toEpochDay()) + Rhythm.moment(asked),
+                    Objects.requireNonNull(link.campaign()),
+                    BigDecimal.valueOf(LEAST_CENTS + asked.nextInt(MOST_CENTS - LEAST_CENTS), 2),
+                    asked.nextDouble() < CUT_OFF,
+                    heardFrom(link.channel())));
+        }
+        return sales;
+    }
+
+    private @Nullable String heardFrom(@Nullable String channel) {
+        if (asked.nextDouble() >= ASKED) {
+            return null;
+        }
+        return channel != null && asked.nextDouble() < REMEMBERED
+                ? channel
+                : REMEMBERED_INSTEAD.get(asked.nextInt(REMEMBERED_INSTEAD.size()));
     }
 
     private int clicks(Strand strand, int number) {
@@ -148,9 +205,13 @@ final class DayPlan {
         int cents = LEAST_CENTS + random.nextInt(MOST_CENTS - LEAST_CENTS);
         double chance = random.nextDouble();
         if (chance < strand.sales()) {
-            return new Outcome("sale", BigDecimal.valueOf(cents, 2), after);
+            return new Outcome(
+                    "sale",
+                    BigDecimal.valueOf(cents, 2),
+                    after,
+                    heardFrom(strand.link().channel()));
         }
-        return chance < strand.sales() * 1.5 ? new Outcome("newsletter", null, after) : null;
+        return chance < strand.sales() * 1.5 ? new Outcome("newsletter", null, after, null) : null;
     }
 
     private void fetch(Place place, Strand strand, long at) {

@@ -5,6 +5,7 @@ import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.conversions.ConversionDraft;
 import app.grapevine.conversions.Conversions;
+import app.grapevine.demo.DayPlan.LostSale;
 import app.grapevine.demo.PlannedVisit.Outcome;
 import app.grapevine.journal.Receipt;
 import app.grapevine.links.Forwards;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * and what the reports say of them is found out. Used by one thread.
  */
 public final class Demonstration {
+    /** What may come of an id when something on its way shortens it. */
+    private static final String CUT_OFF = "2pQ9xL0bVn";
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** So many visits go into the journal before the writer is waited for: far from filling it. */
     private static final int BEFORE_WAITING = 20_000;
@@ -88,6 +92,7 @@ public final class Demonstration {
         DayPlan plan = new DayPlan(settings, strands, firstDay);
         for (int day = 0; day < settings.days(); day++) {
             record(plan.visits(day));
+            plan.lostSales(day).forEach(this::convert);
             progress.accept(recorded);
         }
         await();
@@ -149,16 +154,33 @@ public final class Demonstration {
         }
     }
 
+    private void convert(LostSale sale) {
+        if (sale.atMillis() <= clock.millis()) {
+            parts.conversions()
+                    .record(new ConversionDraft(
+                            sale.cutOff() ? List.of(CUT_OFF) : List.of(),
+                            "sale",
+                            sale.amount(),
+                            settings.currency(),
+                            null,
+                            Instant.ofEpochMilli(sale.atMillis()),
+                            sale.heardFrom(),
+                            sale.campaign()));
+        }
+    }
+
     private void convert(Led led) {
         long sequence = led.receipt().join().sequence();
         Outcome outcome = led.outcome();
         parts.conversions()
                 .record(new ConversionDraft(
-                        parts.clickIds().encode(parts.clicks().node(), sequence),
+                        List.of(parts.clickIds().encode(parts.clicks().node(), sequence)),
                         outcome.event(),
                         outcome.amount(),
                         outcome.amount() == null ? null : settings.currency(),
                         null,
-                        Instant.ofEpochMilli(led.atMillis() + outcome.afterMillis())));
+                        Instant.ofEpochMilli(led.atMillis() + outcome.afterMillis()),
+                        outcome.heardFrom(),
+                        null));
     }
 }

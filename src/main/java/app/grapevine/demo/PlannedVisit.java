@@ -26,6 +26,11 @@ record PlannedVisit(
      * @param event as it is reported
      * @param amount in the currency of the settings; null for none
      * @param afterMillis how long after the visit
+     * @param heardFrom where the person says to have heard of it; null for who was not asked
      */
-    record Outcome(String event, @Nullable BigDecimal amount, long afterMillis) {}
+    record Outcome(
+            String event,
+            @Nullable BigDecimal amount,
+            long afterMillis,
+            @Nullable String heardFrom) {}
 }

@@ -1,8 +1,10 @@
 package app.grapevine.demo;
 
-import app.grapevine.campaigns.Campaign;
 import app.grapevine.campaigns.CampaignDraft;
 import app.grapevine.campaigns.Campaigns;
+import app.grapevine.campaigns.ConversionRule;
+import app.grapevine.campaigns.ReturnTerms;
+import app.grapevine.campaigns.Utm;
 import app.grapevine.demo.Crowd.Market;
 import app.grapevine.demo.Strand.Source;
 import app.grapevine.links.Card;
@@ -13,7 +15,6 @@ import app.grapevine.links.Links;
 import app.grapevine.links.ShareSet;
 import app.grapevine.links.ShareSetDraft;
 import app.grapevine.links.ShareSets;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,16 +36,16 @@ final class Story {
     private static final String SPRING_PAGE = "https://example.com/spring";
     private static final String MILAN_PAGE = "https://example.com/milan";
 
-    /** Something of a channel: money, or a part of all clicks in thousandths. */
+    /** A part of all clicks, in thousandths. */
     private record Part(String channel, int number) {}
 
-    private static final List<Part> SPRING_COSTS = List.of(
-            new Part("whatsapp", 120),
-            new Part("email", 90),
-            new Part("instagram", 240),
-            new Part("facebook", 310),
-            new Part("tiktok", 150),
-            new Part("sms", 180));
+    /** People to whom the spring collection is not told. They get the shop's ordinary mail, whose link leads to the same page. */
+    private static final String KEPT_OUT = "Kept out";
+
+    private static final double SALES_OF_KEPT_OUT = 0.005;
+    private static final int KEPT_OUT_PART = 24;
+    private static final String GROUP = "Milan group";
+    private static final String PRESS = "Press";
     private static final List<Part> SPRING_CHATS = List.of(
             new Part("whatsapp", 200),
             new Part("instagram", 95),
@@ -63,8 +64,6 @@ final class Story {
             new Part("x", 24),
             new Part("linkedin", 16),
             new Part("reddit", 14));
-    private static final List<Part> MILAN_COSTS =
-            List.of(new Part("whatsapp", 60), new Part("email", 40), new Part("telegram", 25));
     private static final List<Part> MILAN_GROUP =
             List.of(new Part("whatsapp", 95), new Part("telegram", 30), new Part("email", 12), new Part("signal", 9));
     private static final List<Part> MILAN_PRESS =
@@ -138,11 +137,12 @@ final class Story {
                 new Card("The spring collection is here", "Light jackets, new colours. A demonstration.", null),
                 Market.EUROPE,
                 0);
-        begin(spring, SPRING_COSTS);
+        begin(spring, ReturnTerms.NONE);
         share(spring, "Our spring collection is here, have a look: {url}", null, SPRING_CHATS);
         share(spring, "The spring collection is here. {url}", null, SPRING_POSTS);
         alone(spring, "demo-newsletter", "email", "Newsletter", 45, List.of(new Source(Haunts.of("email"), 1)));
         alone(spring, "demo-one-for-all", null, "One link for all", 55, EVERYWHERE);
+        keepOut(spring);
 
         Chapter milan = new Chapter(
                 MILAN,
@@ -151,9 +151,9 @@ final class Story {
                 new Card("We open in Milan", "Come by for a glass on Saturday. A demonstration.", null),
                 Market.ITALY,
                 settings.days() * 2 / 5);
-        begin(milan, MILAN_COSTS);
-        share(milan, "We open in Milan, come by: {url}", "Milan group", MILAN_GROUP);
-        share(milan, "For the press: {url}", "Press", MILAN_PRESS);
+        begin(milan, new ReturnTerms(null, 14L, ConversionRule.FIRST_CLICK, null));
+        share(milan, "We open in Milan, come by: {url}", GROUP, MILAN_GROUP);
+        share(milan, "For the press: {url}", PRESS, MILAN_PRESS);
         alone(milan, "demo-poster", "qr", "Poster with QR code", 35, List.of(new Source(Haunts.POSTER, 1)));
         passOn(
                 strand(spring, "whatsapp"),
@@ -161,10 +161,13 @@ final class Story {
         passOn(strand(spring, "whatsapp"), List.of(new Part("messenger", 12)));
         passOn(strand(spring, "telegram"), List.of(new Part("whatsapp", 9), new Part("email", 3)));
         passOn(strand(milan, "whatsapp"), List.of(new Part("whatsapp", 18), new Part("sms", 4)));
+        Budget budget = new Budget(campaigns, settings, strands);
+        budget.ofSpring(SPRING, KEPT_OUT);
+        budget.ofMilan(MILAN, GROUP, PRESS);
         return strands;
     }
 
-    private void begin(Chapter chapter, List<Part> costs) {
+    private void begin(Chapter chapter, ReturnTerms terms) {
         LocalDate startsOn = firstDay.plusDays(chapter.startsOn());
         clock.set(startsOn.atStartOfDay(ZoneOffset.UTC).toInstant());
         campaigns.create(new CampaignDraft(
@@ -172,13 +175,18 @@ final class Story {
                 chapter.title() + " (demo)",
                 startsOn,
                 firstDay.plusDays(settings.days() + 6L),
-                costs.stream()
-                        .map(cost -> new Campaign.Cost(
-                                cost.channel(),
-                                null,
-                                new Campaign.Price(BigDecimal.valueOf(cost.number()), settings.currency()),
-                                null))
-                        .toList()));
+                List.of(),
+                Utm.NONE,
+                terms));
+    }
+
+    private void keepOut(Chapter chapter) {
+        Link link = links.create(draft(chapter, "demo-kept-out", "email", chapter.title() + " · Kept out")
+                .but()
+                .audience(KEPT_OUT)
+                .draft());
+        List<Source> mail = List.of(new Source(Haunts.of("email"), 1));
+        strands.add(new Strand(link, chapter.market(), KEPT_OUT_PART, mail, chapter.startsOn(), SALES_OF_KEPT_OUT));
     }
 
     private void share(Chapter chapter, String text, @Nullable String audience, List<Part> parts) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +40,46 @@ record Dialect(char separator, List<String> header, int at, int line) {
         if (!sep.lookingAt()) {
             return guess(text, SEPARATORS, 0, 1);
         }
+        char given = separator(sep);
+        int line = lineBehind(sep);
+        Dialect said = guess(text, List.of(given), sep.end(), line);
+        if (said.header.isEmpty() && best(text, SEPARATORS, sep.end(), line).namesDestination()) {
+            throw noDestination(of(text, given, sep.end(), line));
+        }
+        return said;
+    }
+
+    /**
+     * Of a table of something else than links.
+     *
+     * @param known how many of some names are those of its columns
+     * @return with the line that has the most of them, which may be none
+     */
+    static Dialect of(String text, ToLongFunction<List<String>> known) {
+        Matcher sep = SEP.matcher(text);
+        boolean isSaid = sep.lookingAt();
+        List<Character> separators = isSaid ? List.of(separator(sep)) : SEPARATORS;
+        Comparator<Dialect> most = Comparator.comparingLong(guess -> known.applyAsLong(guess.header));
+        Dialect best = best(text, separators, isSaid ? sep.end() : 0, isSaid ? lineBehind(sep) : 1, most);
+        Dialect below = best;
+        for (int i = 0; i < MOST_ABOVE; i++) {
+            below = best(text, separators, below.at, below.line, most);
+            best = most.compare(below, best) > 0 ? below : best;
+        }
+        return best;
+    }
+
+    private static char separator(Matcher sep) {
         String given = sep.group(1);
         if (given.isEmpty() || !SEPARATORS.contains(given.charAt(0))) {
             throw RefusedException.invalid("sep", FaultCode.NOT_A_SEPARATOR);
         }
+        return given.charAt(0);
+    }
+
+    private static int lineBehind(Matcher sep) {
         int lines = 1 + (int) sep.group().chars().filter(c -> c == '\n').count();
-        int line = Math.max(2, lines);
-        Dialect said = guess(text, List.of(given.charAt(0)), sep.end(), line);
-        if (said.header.isEmpty() && best(text, SEPARATORS, sep.end(), line).namesDestination()) {
-            throw noDestination(of(text, given.charAt(0), sep.end(), line));
-        }
-        return said;
+        return Math.max(2, lines);
     }
 
     /** That a table has columns, and none of them is known to have the destinations. */
@@ -111,11 +141,19 @@ record Dialect(char separator, List<String> header, int at, int line) {
     }
 
     private static Dialect best(String text, List<Character> separators, int at, int line) {
+        return best(
+                text,
+                separators,
+                at,
+                line,
+                Comparator.comparing(Dialect::namesDestination).thenComparing(Dialect::known));
+    }
+
+    /** The best by {@code first}, and of several that with the most columns. */
+    private static Dialect best(String text, List<Character> separators, int at, int line, Comparator<Dialect> first) {
         return separators.stream()
                 .map(separator -> of(text, separator, at, line))
-                .max(Comparator.comparing(Dialect::namesDestination)
-                        .thenComparing(Dialect::known)
-                        .thenComparing(guess -> guess.header.size()))
+                .max(first.thenComparing(guess -> guess.header.size()))
                 .orElseThrow();
     }
 

@@ -1,8 +1,5 @@
 package app.grapevine.importing;
 
-import static java.util.Map.entry;
-
-import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
@@ -12,7 +9,6 @@ import app.grapevine.links.Card;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,65 +26,36 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
     private static final Pattern SHORT_URL =
             Pattern.compile("(?:https?://)?([^/?#]+)/([^?#]*?)/?(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
-    /** As spreadsheets show them too, with thousands parted and nothing but zeros for decimals; {@code 1.000} could be two. */
-    private static final Pattern WHOLE_NUMBER = Pattern.compile(
-            "(-?\\d{1,18})(?:[.,]00?)?"
-                    + "|(\\d{1,3}(?:\\.\\d{3})+),00?|(\\d{1,3}(?:,\\d{3})+)\\.00?|(\\d{1,3}(?:[ \u00A0\u202F'’]\\d{3})+)(?:[.,]00?)?");
-
-    private static final Pattern NO_DIGIT = Pattern.compile("[^\\d-]");
     /** As programs write a list into one cell: {@code ["a", "b"]}. */
     private static final Pattern LIST = Pattern.compile("\\[(.*)]");
 
     private static final Pattern LISTED =
             Pattern.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([^,\"']+))\\s*(?:,|$)");
     private static final Map<String, Boolean> YES_OR_NO =
-            words(Map.of(true, "true yes y 1 x sì si vero attivo on", false, "false no n 0 falso off"));
+            Words.of(Map.of(true, "true yes y 1 x sì si vero attivo on", false, "false no n 0 falso off"));
     private static final Map<String, LinkDraft.ForwardQuery> FORWARD_QUERY = forwardQuery();
     private static final Map<String, Boolean> FORWARDED = Map.of("yields", false, "wins", true);
-    private static final Map<String, Boolean> DISABLED = words(Map.of(
+    private static final Map<String, Boolean> DISABLED = Words.of(Map.of(
             false, "active scheduled expired used-up attivo enabled", true, "disabled disattivato disabilitato"));
     /** Shlink's word for its own first domain. */
     private static final String DEFAULT_DOMAIN = "DEFAULT";
 
-    private static final Map<String, Visibility> VISIBILITIES = words(Map.of(
+    private static final Map<String, Visibility> VISIBILITIES = Words.of(Map.of(
             Visibility.PRIVATE, "private privato privata",
             Visibility.PUBLIC, "public pubblico pubblica",
             Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
-
-    /** What people call channels beside their names; a channel of the catalogue that is called so goes first. */
-    private static final Map<String, String> CHANNEL_WORDS = words(Map.ofEntries(
-            entry("email", "mail postaelettronica"),
-            entry("whatsapp", "wa whatsappbusiness"),
-            entry("messenger", "facebookmessenger fbmessenger"),
-            entry("facebook", "fb"),
-            entry("instagram", "ig"),
-            entry("x", "twitter xtwitter"),
-            entry("teams", "msteams"),
-            entry("sms", "textmessage"),
-            entry("qr", "codiceqr"),
-            entry("copy", "copiaeincolla"),
-            entry("steam", "chatdisteam"),
-            entry("print", "poster flyer leaflet stampa manifesto locandina volantino")));
 
     private static final List<Column> UTM_PARTS =
             List.of(Column.UTM_SOURCE, Column.UTM_MEDIUM, Column.UTM_CAMPAIGN, Column.UTM_TERM, Column.UTM_CONTENT);
 
     private final LinkSettings settings;
     private final CellTimes times;
-    private final Map<String, String> channels = new HashMap<>();
+    private final ChannelNames channels;
 
     RowReader(LinkSettings settings, ChannelCatalogue catalogue, CellTimes times) {
         this.settings = settings;
         this.times = times;
-        catalogue.all().forEach(channel -> channels.put(Column.plain(channel.name()), channel.id()));
-        catalogue.all().stream().map(Channel::id).forEach(id -> channels.put(Column.plain(id), id));
-    }
-
-    private static <T> Map<String, T> words(Map<T, String> of) {
-        return of.entrySet().stream()
-                .flatMap(entry ->
-                        Arrays.stream(entry.getValue().split(" ", -1)).map(word -> Map.entry(word, entry.getKey())))
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.channels = new ChannelNames(catalogue);
     }
 
     private static Map<String, LinkDraft.ForwardQuery> forwardQuery() {
@@ -103,7 +70,7 @@ final class RowReader {
     LinkDraft draft(Faults faults, RowCells cells, boolean ours) {
         LinkDraft.Builder draft = new LinkDraft.Builder()
                 .destination(cells.get(Column.DESTINATION))
-                .channel(channel(cells.get(Column.CHANNEL)))
+                .channel(channels.id(cells.get(Column.CHANNEL)))
                 .visibility(word(faults, cells, Column.VISIBILITY, VISIBILITIES))
                 .audience(cells.get(Column.AUDIENCE))
                 .people(number(faults, cells, Column.PEOPLE))
@@ -176,12 +143,6 @@ final class RowReader {
         return draft.code(parts.group(2));
     }
 
-    /** A channel's id; what is none is left for {@code links} to refuse. */
-    private @Nullable String channel(@Nullable String text) {
-        String plain = text == null ? "" : Column.plain(text);
-        return text == null ? null : channels.getOrDefault(plain, CHANNEL_WORDS.getOrDefault(plain, text));
-    }
-
     private static List<String> tags(@Nullable String text, boolean ours) {
         if (text == null) {
             return List.of();
@@ -208,20 +169,7 @@ final class RowReader {
 
     private static @Nullable Long number(Faults faults, RowCells cells, Column column) {
         String text = cells.get(column);
-        if (text == null) {
-            return null;
-        }
-        Matcher number = WHOLE_NUMBER.matcher(text);
-        if (!number.matches()) {
-            faults.add(column.field(), FaultCode.NOT_A_WHOLE_NUMBER);
-            return null;
-        }
-        for (int i = 1; i <= number.groupCount(); i++) {
-            if (number.group(i) != null) {
-                return Long.valueOf(NO_DIGIT.matcher(number.group(i)).replaceAll(""));
-            }
-        }
-        throw new IllegalStateException("a number without a group: " + text);
+        return text == null ? null : CellNumbers.whole(faults, column.field(), text);
     }
 
     private static boolean is(Faults faults, RowCells cells, Column column, Map<String, Boolean> words) {

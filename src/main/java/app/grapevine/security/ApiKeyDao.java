@@ -132,6 +132,19 @@ final class ApiKeyDao {
                         """).map(KEY).list();
     }
 
+    /** Whether a key that is let in may do what {@code scope} stands for, other than by being an admin's. */
+    static boolean isAny(Handle handle, Scope scope, Instant now) {
+        return handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM api_keys WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+                                AND CONCAT(' ', scopes, ' ') LIKE :scope)
+                        """)
+                .bind("now", now.toEpochMilli())
+                .bind("scope", "% " + scope.label() + " %")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     static boolean revoke(Handle handle, String id, Instant now) {
         return handle.createUpdate("UPDATE api_keys SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL")
                         .bind("now", now.toEpochMilli())

@@ -174,6 +174,11 @@ public final class ApiKeys {
         return database.read(handle -> ApiKeyDao.list(handle, limit, after));
     }
 
+    /** Whether there is a key for somebody to do what {@code scope} stands for; an admin's is for all things, and does not count. */
+    public boolean isAnyFor(Scope scope) {
+        return database.read(handle -> ApiKeyDao.isAny(handle, scope, clock.instant()));
+    }
+
     /** Ends a key for good, and its sessions. @throws RefusedException NOT_FOUND or LAST_ADMIN_KEY */
     public void revoke(String id) {
         database.writeOnly(handle -> {

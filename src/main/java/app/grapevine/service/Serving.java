@@ -16,6 +16,7 @@ import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.security.Callers;
 import app.grapevine.security.RateLimits;
+import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.LinkTimings;
@@ -34,6 +35,7 @@ import app.grapevine.web.admin.KeysApi;
 import app.grapevine.web.admin.OwnPassword;
 import app.grapevine.web.admin.ReattributionsApi;
 import app.grapevine.web.admin.SessionApi;
+import app.grapevine.web.admin.WebhooksApi;
 import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.AbuseReportsApi;
 import app.grapevine.web.api.BulkApi;
@@ -41,6 +43,7 @@ import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.ConversionsApi;
+import app.grapevine.web.api.CostsApi;
 import app.grapevine.web.api.DomainsApi;
 import app.grapevine.web.api.ImportApi;
 import app.grapevine.web.api.LinkExport;
@@ -70,6 +73,7 @@ import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
 import app.grapevine.web.visit.RedirectPractice;
 import app.grapevine.web.visit.RedirectRoutes;
+import app.grapevine.webhooks.Webhooks;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -82,6 +86,7 @@ final class Serving {
     private final Foundation ground;
     private final Issuing issuing;
     private final Recording recording;
+    private final Webhooks webhooks;
     private final Clock clock;
     private final WebSettings web;
     private final SecurityHeaders headers;
@@ -106,8 +111,10 @@ final class Serving {
             Issuing issuing,
             Recorder recorder,
             Recording recording,
+            Webhooks webhooks,
             Metrics metrics,
             Clock clock) {
+        this.webhooks = webhooks;
         this.ground = ground;
         this.issuing = issuing;
         this.recording = recording;
@@ -273,6 +280,7 @@ final class Serving {
                 new TagsApi(issuing.tags(), idempotency, trail),
                 new ImportApi(issuing.links(), domains, ground.channels(), idempotency, trail),
                 new CampaignsApi(issuing.campaigns(), idempotency, trail),
+                new CostsApi(issuing.campaigns(), ground.channels(), trail),
                 new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, trail),
@@ -306,6 +314,7 @@ final class Serving {
                 live,
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
+                new WebhooksApi(webhooks, idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
                 new BackupApi(
                         () -> Backup.begin(
@@ -323,6 +332,8 @@ final class Serving {
                 new AboutApi(
                         Version.find(),
                         () -> demo.state() != DemoMark.State.NONE,
+                        () -> ground.people().keys().isAnyFor(Scope.CONVERSIONS_WRITE)
+                                || recording.conversions().isAny(),
                         ground.domains(),
                         reports.currency()),
                 new StaticFiles(),

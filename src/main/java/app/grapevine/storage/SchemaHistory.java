@@ -32,7 +32,8 @@ final class SchemaHistory {
             "027 -1435521729",
             "028 68478407",
             "029 -1320583365",
-            "031 37062356");
+            "031 37062356",
+            "032 -1503085348");
 
     private static final List<String> ONLY_H2 = List.of(
             "003 1672267396",

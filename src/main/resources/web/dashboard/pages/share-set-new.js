@@ -4,7 +4,7 @@ import { api, idempotencyKey } from "../base/api.js";
 import { useAction, useChannels } from "../base/asking.js";
 import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
-import { dateTime, list, t } from "../base/i18n.js";
+import { addTexts, dateTime, list, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { notify } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
@@ -18,6 +18,8 @@ import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
 import { RulesEditor, ruleBodies, ruleFields } from "../links/rules.js";
 import { useTags } from "../links/tags.js";
+
+await addTexts("link");
 
 const STORED = "grapevine.channels";
 const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];
@@ -89,6 +91,18 @@ function Words({ form, set, error }) {
   </div>`;
 }
 
+/** What tells afterwards what came of the links: a click id by which the shop reports sales, and tags for web analytics. */
+function Outcome({ form, set, about }) {
+  const connected = Boolean(about && about.conversionsConnected);
+  return html`
+    <${Checkbox} label=${t("link.trackConversions")} hint=${t(connected ? "linkForm.trackConversionsHint" : "shareSet.notConnected")}
+      checked=${follows(form, about)} onChange=${(event) => set({ trackConversions: event.target.checked })} />
+    <${Checkbox} label=${t("linkForm.withUtm")} hint=${t("shareSet.utmHint")} checked=${form.utm} onChange=${(event) => set({ utm: event.target.checked })} />`;
+}
+
+/** Until somebody says it, conversions are followed where they are reported. */
+const follows = (form, about) => (form.trackConversions === null ? Boolean(about && about.conversionsConnected) : form.trackConversions);
+
 function Details({ form, set, campaigns, about, error }) {
   const tags = useTags();
   const text = (name) => ({ value: form[name], error: error(name), onInput: (event) => set({ [name]: event.target.value }) });
@@ -101,6 +115,7 @@ function Details({ form, set, campaigns, about, error }) {
     </div>
     <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
       value=${form.audiences} error=${error("audiences")} onChange=${(audiences) => set({ audiences })} />
+    <${Outcome} form=${form} set=${set} about=${about} />
     <${Group} title=${t("shareSet.card")} said=${(form.card.title || "").trim() || t("shareSet.noCard")} open=${!isEmptyCard(form.card)}>
       <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} />
     </${Group}>
@@ -121,7 +136,7 @@ const said = (form) =>
 
 const orNull = (text) => (text || "").trim() || null;
 
-function bodyOf(form, channels, campaigns) {
+function bodyOf(form, channels, campaigns, about) {
   return {
     destination: addressOf(form.destination),
     channels: inOrder(channels, form.channels),
@@ -135,6 +150,9 @@ function bodyOf(form, channels, campaigns) {
     card: Object.fromEntries(CARD.map((name) => [name, orNull(form.card[name])])),
     validUntil: fromLocalInput(form.validUntil),
     forwarding: form.forwarding,
+    trackConversions: follows(form, about),
+    // Left to the campaign and the channel, or none at all.
+    utm: form.utm ? null : false,
   };
 }
 
@@ -152,6 +170,8 @@ function useShareSetForm(params) {
     card: {},
     validUntil: localInput(null),
     forwarding: true,
+    trackConversions: null,
+    utm: true,
   }));
   const attempt = useRef(null);
   const set = (more) => {
@@ -188,7 +208,7 @@ export default function ShareSetNew({ params, about }) {
   }, []);
   const [make, busy, error] = useAction(async () => {
     attempt.current = attempt.current || idempotencyKey();
-    const body = bodyOf(form, channels, campaigns);
+    const body = bodyOf(form, channels, campaigns, about);
     const made = await api.post("/share-sets", body, { headers: { "Idempotency-Key": attempt.current } });
     remember(body.channels);
     await nameCampaign(form.campaign, campaigns);

@@ -1,4 +1,4 @@
-// Further texts of the form of a link in English, which are loaded with it.
+// Further texts of the forms of links and share sets in English, which are loaded with them.
 export default {
   "link.forwardQuery": "Hand on what is added to the link",
   "linkForm.forwardQueryHint": "Of what stands behind the link’s “?” when somebody opens it.",
@@ -22,4 +22,6 @@ export default {
   "linkForm.notWithPassword": "Not with a password: the page to pass it on would tell where it leads.",
   "linkForm.shopScript": "For the pages of the shop: the script keeps the click’s id until there is an order. It sends nothing and sets no cookie. RECIPES.md has the rest, for Stripe, WooCommerce, Shopify, PrestaShop and forms.",
   "linkForm.shopScriptCopy": "Copy the script",
+  "shareSet.notConnected": "A click id is added to the destination, by which your shop can report sales. None does yet: it takes a key that may write conversions, and a few lines in the shop.",
+  "shareSet.utmHint": "The channel, and what the campaign says, are added for web analytics such as GA4 or Matomo. Not for an address that is signed, such as a download from S3: what is added would break it.",
 };

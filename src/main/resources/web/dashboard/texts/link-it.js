@@ -1,4 +1,4 @@
-// Altri testi del modulo di un link in italiano, che si caricano con esso.
+// Altri testi dei moduli dei link e degli insiemi di condivisione in italiano, che si caricano con essi.
 export default {
   "link.forwardQuery": "Trasmetti ciò che si aggiunge al link",
   "linkForm.forwardQueryHint": "Di ciò che segue il «?» del link quando qualcuno lo apre.",
@@ -22,4 +22,6 @@ export default {
   "linkForm.utmOff": "nessuno",
   "linkForm.shopScript": "Per le pagine del negozio: lo script conserva l’id del clic finché c’è un ordine. Non invia nulla e non imposta cookie. Il resto è in RECIPES.md, per Stripe, WooCommerce, Shopify, PrestaShop e moduli.",
   "linkForm.shopScriptCopy": "Copia lo script",
+  "shareSet.notConnected": "Alla destinazione si aggiunge un id del clic, con cui il tuo negozio può segnalare le vendite. Nessuno lo fa ancora: servono una chiave che può scrivere conversioni e poche righe nel negozio.",
+  "shareSet.utmHint": "Per la web analytics, come GA4 o Matomo, si aggiungono il canale e ciò che dice la campagna. Non per un indirizzo firmato, come un download da S3: ciò che si aggiunge lo renderebbe non valido.",
 };

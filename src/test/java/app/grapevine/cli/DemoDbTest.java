@@ -185,7 +185,15 @@ class DemoDbTest {
                     .hasSize(12);
             assertThat(run.stats("channel", "clicks", "").keySet()).hasSizeGreaterThan(12);
             assertThat(run.stats("country", "clicks", "")).containsKeys("IT", "DE", "CN");
-            assertThat(run.stats("audience", "clicks", "")).containsKeys("Milan group", "Press");
+            assertThat(run.stats("audience", "clicks", "")).containsKeys("Milan group", "Press", "Kept out");
+            assertThat(run.stats("event", "conversions", "")).containsKeys("sale", "newsletter");
+            assertThat(run.stats("heardFrom", "conversions", "")).hasSizeGreaterThan(1);
+            JsonNode spring = run.json("/campaigns/demo-spring");
+            assertThat(spring.at("/baseline/audience").asText()).isEqualTo("Kept out");
+            assertThat(spring.at("/baseline/sent").asLong()).isPositive();
+            assertThat(spring.get("costs").findValues("sent")).anyMatch(sent -> sent.asLong() > 100);
+            assertThat(run.json("/campaigns/demo-milan").get("conversionRule").asText())
+                    .isEqualTo("first-click");
             assertThat(run.stats("shareSet", "clicks", "")).hasSizeGreaterThan(3);
             assertThat(run.json("/links?generation=3").get("items")).hasSize(1);
             assertThat(run.stats("campaign", "clicks", "")).containsOnlyKeys("demo-spring", "demo-milan");
@@ -194,7 +202,12 @@ class DemoDbTest {
                 assertThat(link.get("title").asText()).endsWith("(demo)");
             }
         }
-        withDatabase(database -> assertThat(differences(database)).isEmpty());
+        withDatabase(database -> {
+            assertThat(differences(database)).isEmpty();
+            assertThat(TestDatabase.count(database, "conversions WHERE reason IS NOT NULL AND campaign IS NOT NULL"))
+                    .as("sales that nobody can tie to a click")
+                    .isPositive();
+        });
     }
 
     @Test

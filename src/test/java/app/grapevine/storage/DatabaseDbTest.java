@@ -117,6 +117,8 @@ class DatabaseDbTest {
         List.of("reason", "campaign", "heard_from", "clicked_at", "candidates")
                 .forEach(column -> history("ALTER TABLE conversions DROP COLUMN " + column));
         costsOfChannels();
+        history("DROP TABLE webhook_subscriptions, webhook_lines, webhook_messages, webhook_positions");
+        history("DROP INDEX links_valid_until");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")

@@ -18,16 +18,24 @@ import org.jspecify.annotations.Nullable;
 public final class AboutApi implements Routes {
     private final @Nullable String version;
     private final BooleanSupplier demo;
+    private final BooleanSupplier conversions;
     private final LinkSettings links;
     private final String currency;
 
     /**
      * @param demo whether the demonstration's data are in it; may throw DatabaseUnavailableException
+     * @param conversions whether somebody reports conversions to it; may throw DatabaseUnavailableException
      * @param currency of reports, ISO 4217
      */
-    public AboutApi(Optional<String> version, BooleanSupplier demo, LinkSettings links, String currency) {
+    public AboutApi(
+            Optional<String> version,
+            BooleanSupplier demo,
+            BooleanSupplier conversions,
+            LinkSettings links,
+            String currency) {
         this.version = version.orElse(null);
         this.demo = demo;
+        this.conversions = conversions;
         this.links = links;
         this.currency = currency;
     }
@@ -40,6 +48,7 @@ public final class AboutApi implements Routes {
     private record AboutJson(
             @Nullable String version,
             boolean demo,
+            boolean conversionsConnected,
             String defaultDomain,
             List<String> domains,
             String currency,
@@ -60,6 +69,7 @@ public final class AboutApi implements Routes {
                 new AboutJson(
                         version,
                         demo.getAsBoolean(),
+                        conversions.getAsBoolean(),
                         links.defaultDomain(),
                         links.domains(),
                         currency,

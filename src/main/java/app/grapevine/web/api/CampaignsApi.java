@@ -41,10 +41,10 @@ import org.jspecify.annotations.Nullable;
 /** The campaigns. */
 public final class CampaignsApi implements Routes {
     private static final String PATH = "/campaigns";
-    private static final String ONE = PATH + "/{slug}";
+    static final String ONE = PATH + "/{slug}";
     private static final List<String> FIXED = List.of("slug", "createdAt", "updatedAt");
 
-    private static final FieldChanges CHANGES = new FieldChanges(
+    static final FieldChanges CHANGES = new FieldChanges(
             Stream.of("name", "startsOn", "endsOn", "currency", "conversionWindowDays", "conversionRule")
                     .collect(Collectors.toMap(Function.identity(), field -> FieldChanges::plain)),
             Set.copyOf(FIXED));
@@ -101,7 +101,7 @@ public final class CampaignsApi implements Routes {
                 : new Page<>(campaigns.find(only).stream().toList(), null);
     }
 
-    private static String slug(Context ctx) {
+    static String slug(Context ctx) {
         String slug = Query.id(ctx, "slug");
         if (!Guard.reach(ctx).covers(slug)) {
             throw ProblemException.of(ProblemType.NOT_FOUND, "there is no campaign " + slug);

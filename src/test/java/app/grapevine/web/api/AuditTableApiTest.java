@@ -86,6 +86,8 @@ class AuditTableApiTest {
         leaves("POST /share-sets/{id}/restore", "shareset.restored", "/share-sets/SET/restore", "", "SET");
         leaves("POST /campaigns", "campaign.created", "/campaigns", "{'slug':'new','name':'New'}", "new");
         leaves("PATCH /campaigns/{slug}", "campaign.changed", "/campaigns/may", "{'name':'M'}", "may");
+        String costs = "channel,sent\nsms,9\n";
+        leaves("POST /campaigns/{slug}/costs", "campaign.changed", "/campaigns/may/costs", costs, "may");
         leaves("PUT /domains/{host}", "domain.changed", "/domains/go.example", "{'name':'Go'}", "go.example");
         leaves("PATCH /tags", "tag.changed", "/tags?tag=old", "{'tag':'new'}", null);
         leaves("POST /tags/merge", "tags.merged", "/tags/merge", "{'tags':['OLD'],'into':'x'}", null);
@@ -112,8 +114,15 @@ class AuditTableApiTest {
         String all = "{'status':'disabled','filter':{'campaign':'may'}}";
         leaves("POST /links/status", "links.changed", "/links/status", all, null);
         leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
+        String hook = "{'url':'https://hooks.example/','events':['link.created'],'campaigns':['nowhere']}";
+        leaves("POST /webhooks", "webhook.created", "/webhooks", hook, null);
+        leaves("PATCH /webhooks/{id}", "webhook.changed", "/webhooks/HOOK", "{'active':false}", "HOOK");
+        leaves("POST /webhooks/{id}/rotate", "webhook.rotated", "/webhooks/HOOK/rotate", "{}", "HOOK");
+        leaves("POST /webhooks/{id}/replay", "webhook.replayed", "/webhooks/HOOK/replay", "{}", "HOOK");
+        leaves("DELETE /webhooks/{id}", "webhook.deleted", "/webhooks/HOOK", "", "HOOK");
         exports("GET /backup", "backup.taken", "/backup", "application/zip");
         exports("GET /links", "links.exported", "/links", "text/csv");
+        exports("GET /campaigns/{slug}/costs", "costs.exported", "/campaigns/may/costs", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
@@ -141,6 +150,7 @@ class AuditTableApiTest {
                 "/erasures",
                 "/link-reports",
                 "/audit",
+                "/webhooks",
                 "/audit/verification")) {
             none("GET " + read.split("\\?")[0], read);
         }
@@ -152,6 +162,10 @@ class AuditTableApiTest {
         none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");
         none("GET /erasures/{id}", "/erasures/nowhere");
+        none("GET /webhooks/{id}", "/webhooks/HOOK");
+        none("GET /webhooks/{id}/deliveries", "/webhooks/HOOK/deliveries");
+        // A message without content, to where an admin has messages sent anyway.
+        none("POST /webhooks/{id}/ping", "/webhooks/nowhere/ping");
         none("GET /reattributions/{id}", "/reattributions/nowhere");
     }
 
@@ -192,6 +206,8 @@ class AuditTableApiTest {
         words.remove("ACCOUNT");
         String location =
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();
+        String hook = "{'url':'https://hooks.example/x','events':['link.created'],'campaigns':['nowhere']}";
+        words.put("HOOK", post("/webhooks", hook).get("id").asText());
         words.put("CLICK", location.replaceAll(".*gv_click=", ""));
         server.awaitRecorded();
         report();
@@ -311,7 +327,7 @@ class AuditTableApiTest {
                 .method(method, BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             String patch = "application/merge-patch+json";
-            String type = row.path.equals("/links/import") ? "text/csv" : "application/json";
+            String type = row.body.endsWith("\n") ? "text/csv" : "application/json";
             request.setHeader("Content-Type", method.equals("PATCH") ? patch : type);
         }
         if (row.accept != null) {

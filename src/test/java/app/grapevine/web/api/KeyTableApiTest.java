@@ -106,6 +106,11 @@ class KeyTableApiTest {
         foreign(row, 404, "/campaigns/zebra", "");
         row = row("PATCH /campaigns/{slug}", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may", "{\"name\":\"M\"}", 200);
         foreign(row, 404, "/campaigns/zebra", "{\"name\":\"M\"}");
+        row = row("GET /campaigns/{slug}/costs", Scope.LINKS_READ, Limited.OWN, "/campaigns/may/costs", "", 200);
+        foreign(row, 404, "/campaigns/zebra/costs", "");
+        String costs = "channel,sent\nsms,9\n";
+        row = row("POST /campaigns/{slug}/costs", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may/costs", costs, 200);
+        foreign(row, 404, "/campaigns/zebra/costs", costs);
         row(
                 "POST /campaigns",
                 Scope.LINKS_WRITE,
@@ -142,6 +147,17 @@ class KeyTableApiTest {
         row("GET /audit/verification", Scope.ADMIN, Limited.REFUSED, "/audit/verification", "", 200);
         row("POST /reattributions", Scope.ADMIN, Limited.REFUSED, "/reattributions", "{}", 202);
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
+        row("GET /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "", 200);
+        row("POST /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "{}", 422);
+        row("GET /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);
+        row("PATCH /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "{}", 404);
+        row("DELETE /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);
+        for (String deed : List.of("rotate", "ping", "replay")) {
+            String path = "/webhooks/" + NOWHERE + "/" + deed;
+            row("POST /webhooks/{id}/" + deed, Scope.ADMIN, Limited.REFUSED, path, "{}", 404);
+        }
+        String deliveries = "/webhooks/" + NOWHERE + "/deliveries";
+        row("GET /webhooks/{id}/deliveries", Scope.ADMIN, Limited.REFUSED, deliveries, "", 404);
         row("GET /backup", Scope.ADMIN, Limited.REFUSED, "/backup", "", 200);
         row("GET /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "", 200);
         row("POST /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "{\"link\":\"" + NOWHERE + "\"}", 404);
@@ -384,7 +400,7 @@ class KeyTableApiTest {
         HttpRequest.Builder builder = HttpRequest.newBuilder(server.uri(API + filled(request.path)))
                 .method(method, BodyPublishers.ofString(filled(request.body)));
         if (!request.body.isEmpty()) {
-            builder.setHeader("Content-Type", request.body.startsWith("destination") ? "text/csv" : "application/json");
+            builder.setHeader("Content-Type", request.body.endsWith("\n") ? "text/csv" : "application/json");
         }
         if (key != null) {
             builder.setHeader("Authorization", "Bearer " + key);

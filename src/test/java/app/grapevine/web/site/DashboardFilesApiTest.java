@@ -253,7 +253,8 @@ class DashboardFilesApiTest {
                 + read("texts/reasons-" + language + ".js")
                 + read("texts/qr-" + language + ".js")
                 + read("texts/campaign-" + language + ".js")
-                + read("texts/feeds-" + language + ".js");
+                + read("texts/feeds-" + language + ".js")
+                + read("texts/webhooks-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
             assertThat(texts.put(line.group(1), line.group(2)))
