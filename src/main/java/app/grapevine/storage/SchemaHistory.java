@@ -56,7 +56,7 @@ final class SchemaHistory {
             "015 796882250",
             "017 1594471301",
             "025 91967356",
-            "033 2053468402");
+            "033 647517807");
 
     private static final String TABLE = "flyway_schema_history";
 
