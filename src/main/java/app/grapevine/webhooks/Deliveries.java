@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,13 +181,15 @@ final class Deliveries implements AutoCloseable {
 
     private void sent(Next next, Outcome outcome, int inARow) {
         Key line = next.message.line();
-        AtomicReference<Optional<Next>> more = new AtomicReference<>(Optional.empty());
+        AtomicReference<@Nullable Next> more = new AtomicReference<>();
         patiently(() -> {
-            more.set(database.<Optional<Next>>write(handle -> settle(handle, next, outcome, inARow)));
+            more.set(database.<Optional<Next>>write(handle -> settle(handle, next, outcome, inARow))
+                    .orElse(null));
             (outcome.isDelivered() ? delivered : failed).incrementAndGet();
         });
-        if (more.get().isPresent() && !closed) {
-            send(more.get().get(), inARow + 1);
+        Next behind = more.get();
+        if (behind != null && !closed) {
+            send(behind, inARow + 1);
         } else {
             atWork.computeIfPresent(line.subscription(), (same, lines) -> lines == 1 ? null : lines - 1);
             patiently(this::begin);

@@ -116,9 +116,16 @@ final class Subscriptions {
         VisitEvents.follow(handle, database);
     }
 
+    /** That there is one, which nobody else changes before the unit of work ends. @throws RefusedException NOT_FOUND */
+    static void require(Handle handle, String id) {
+        if (SubscriptionDao.findForChange(handle, id).isEmpty()) {
+            throw unknown(id);
+        }
+    }
+
     SubscriptionDao.Row rotate(String id) {
         return database.write(handle -> {
-            SubscriptionDao.findForChange(handle, id).orElseThrow(() -> unknown(id));
+            require(handle, id);
             Instant until = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(OVERLAP);
             SubscriptionDao.rotate(handle, id, SigningSecret.make(), until);
             return SubscriptionDao.find(handle, id).orElseThrow(() -> unknown(id));
@@ -128,7 +135,7 @@ final class Subscriptions {
     /** With all that it is yet to be told. */
     void delete(String id) {
         database.writeOnly(handle -> {
-            SubscriptionDao.findForChange(handle, id).orElseThrow(() -> unknown(id));
+            require(handle, id);
             SubscriptionDao.delete(handle, id);
             MessageDao.deleteOf(handle, id);
             LineDao.delete(handle, id);

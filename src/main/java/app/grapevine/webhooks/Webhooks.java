@@ -266,7 +266,7 @@ public final class Webhooks implements AutoCloseable {
      */
     public int replay(String id, @Nullable String delivery) {
         return database.<Integer>write(handle -> {
-            SubscriptionDao.findForChange(handle, id).orElseThrow(() -> Subscriptions.unknown(id));
+            Subscriptions.require(handle, id);
             long now = clock.millis();
             LineDao.beginAnew(handle, id, now);
             return MessageDao.replay(handle, id, delivery, now);
