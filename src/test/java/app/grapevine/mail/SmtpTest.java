@@ -1,0 +1,145 @@
+package app.grapevine.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.grapevine.mail.MailSettings.Tls;
+import com.icegreen.greenmail.util.DummySSLSocketFactory;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Letters to real servers: one that takes them, by TLS too; ones that refuse; none. */
+class SmtpTest {
+    private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
+
+    private static Letter letter(String subject) {
+        return new Letter(
+                "notice.1",
+                new MailAddress("anna@example.com"),
+                subject,
+                "text",
+                "<p>html</p>",
+                "https://go.example/n/1",
+                NOW);
+    }
+
+    private static Smtp smtp(int port, Tls tls, String user) {
+        MailSettings settings = new MailSettings(
+                "127.0.0.1",
+                port,
+                tls,
+                user,
+                user == null ? null : "secret",
+                Sender.of("Grapevine <grapevine@example.com>"),
+                "go.example");
+        return tls == Tls.TLS ? new Smtp(settings, new DummySSLSocketFactory()) : new Smtp(settings);
+    }
+
+    @Test
+    void aSubjectIsALineWhateverIsInIt() {
+        try (MailBox box = new MailBox()) {
+            Smtp smtp = smtp(box.port(), Tls.NONE, null);
+            assertThat(smtp.send(letter("Clicks\r\nBcc: all@example.com\r\n\r\nBody \u2028 è 雪")))
+                    .isEqualTo(MailOutcome.ACCEPTED);
+            MailBox.Received received = box.last();
+            assertThat(received.subject()).isEqualTo("Clicks  Bcc: all@example.com    Body   è 雪");
+            assertThat(received.headers()).doesNotContainKey("Bcc");
+            assertThat(received.to()).isEqualTo("anna@example.com");
+            assertThat(received.headers())
+                    .containsEntry("Message-ID", "<notice.1@example.com>")
+                    .containsEntry("List-Unsubscribe", "<https://go.example/n/1>")
+                    .containsEntry("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            assertThat(received.text()).isEqualTo("text");
+            assertThat(received.html()).isEqualTo("<p>html</p>");
+        }
+    }
+
+    @Test
+    void tlsFromTheFirstByteIsSpokenAndACertificateIsLookedAt() {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        server.start();
+        try {
+            int port = server.getSmtps().getPort();
+            MailSettings strict =
+                    new MailSettings("127.0.0.1", port, Tls.TLS, null, null, Sender.of("g@example.com"), "go.example");
+            assertThat(new Smtp(strict).send(letter("s")))
+                    .as("signed by itself")
+                    .isEqualTo(MailOutcome.NO_TLS);
+            assertThat(server.getReceivedMessages()).isEmpty();
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void nothingIsSentInTheClearWhereTlsIsAskedFor() {
+        try (MailBox box = new MailBox()) {
+            assertThat(smtp(box.port(), Tls.STARTTLS, null).send(letter("s"))).isEqualTo(MailOutcome.NO_TLS);
+            assertThat(box.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void aUserLogsInAndIsTurnedAwayWithAWrongPassword() {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.setUser("vine@example.com", "vine", "secret");
+        server.start();
+        try {
+            int port = server.getSmtp().getPort();
+            assertThat(smtp(port, Tls.NONE, "vine").send(letter("s"))).isEqualTo(MailOutcome.ACCEPTED);
+            server.setUser("vine@example.com", "vine", "another");
+            assertThat(smtp(port, Tls.NONE, "vine").send(letter("s"))).isEqualTo(MailOutcome.LOGIN_REFUSED);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void whatAServerSaysTellsWhetherToTryAgain() throws IOException {
+        assertThat(answered("550 5.1.1 no such anna@example.com")).isEqualTo(MailOutcome.REFUSED);
+        assertThat(answered("451 4.7.1 greylisted")).isEqualTo(MailOutcome.DEFERRED);
+    }
+
+    @Test
+    void whereNobodyAnswersItIsUnreachable() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThat(smtp(port, Tls.NONE, null).send(letter("s"))).isEqualTo(MailOutcome.UNREACHABLE);
+    }
+
+    /** What becomes of a letter to whose reader a server says this. */
+    private static MailOutcome answered(String toReader) throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Thread thread = new Thread(() -> speak(server, toReader));
+            thread.setDaemon(true);
+            thread.start();
+            return smtp(server.getLocalPort(), Tls.NONE, null).send(letter("s"));
+        }
+    }
+
+    private static void speak(ServerSocket server, String toReader) {
+        try (Socket client = server.accept();
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+                PrintWriter out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+            out.print("220 mail.example\r\n");
+            out.flush();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                out.print((line.startsWith("RCPT") ? toReader : "250 ok") + "\r\n");
+                out.flush();
+            }
+        } catch (IOException e) {
+            // The client has heard enough.
+        }
+    }
+}
