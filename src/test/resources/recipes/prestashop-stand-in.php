@@ -139,7 +139,7 @@ class PrestaShopLogger
 
 require 'prestashop.php';
 
-[, $click, Configuration::$values['GRAPEVINE_KEY']] = $argv;
+[, $click, Configuration::$values['GV_KEY']] = $argv;
 $shop = new Grapevine();
 $shop->install();
 foreach ($shop->hooks as $hook) {

@@ -37,7 +37,9 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (22, '028', 'cancelled conversions', 'SQL', 'V028__cancelled_conversions.sql', 68478407, '', DEFAULT, 0, TRUE),
 (23, '029', 'costs', 'SQL', 'V029__costs.sql', -1320583365, '', DEFAULT, 0, TRUE),
 (24, '031', 'unattributed conversions', 'SQL', 'V031__unattributed_conversions.sql', 37062356, '', DEFAULT, 0, TRUE),
-(25, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE);
+(25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
+(26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
+(27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -166,6 +168,7 @@ CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS 
 CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
 CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
 CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
+CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
 CREATE CACHED TABLE "public"."campaigns"(
     "slug" CHARACTER VARYING(64) NOT NULL,
     "name" CHARACTER VARYING(2400) NOT NULL,
@@ -371,31 +374,51 @@ CREATE CACHED TABLE "public"."rollups"(
 );
 ALTER TABLE "public"."rollups" ADD CONSTRAINT "public"."CONSTRAINT_52" PRIMARY KEY("link_id", "part", "block", "node");
 CREATE INDEX "public"."rollups_block" ON "public"."rollups"("part" NULLS LAST, "block" NULLS LAST, "link_id" NULLS LAST);
-CREATE CACHED TABLE "public"."notices"(
-    "id" CHARACTER VARYING(13) NOT NULL,
-    "account_id" CHARACTER VARYING(13),
-    "kind" CHARACTER VARYING(10) NOT NULL,
-    "period" CHARACTER VARYING(10) NOT NULL,
-    "campaign" CHARACTER VARYING(64),
-    "language" CHARACTER VARYING(5) NOT NULL,
-    "zone" CHARACTER VARYING(64) NOT NULL,
-    "way" CHARACTER VARYING(10) NOT NULL,
-    "address" CHARACTER VARYING(2048) NOT NULL,
-    "paused" BOOLEAN NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "confirm_token" CHARACTER VARYING(43),
-    "stop_token" CHARACTER VARYING(43) NOT NULL,
-    "next_at" BIGINT NOT NULL,
-    "sent_at" BIGINT,
-    "error" CHARACTER VARYING(20),
-    "failing_since" BIGINT,
-    "ended_at" BIGINT
+CREATE CACHED TABLE "public"."webhook_subscriptions"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "url" CHARACTER VARYING(2048) NOT NULL,
+    "description" CHARACTER VARYING(200),
+    "events" CHARACTER VARYING(400) NOT NULL,
+    "campaigns" CHARACTER VARYING(8000),
+    "secret" CHARACTER VARYING(120) NOT NULL,
+    "former_secret" CHARACTER VARYING(120),
+    "former_until" BIGINT,
+    "stopped_by" CHARACTER VARYING(20),
+    "created_at" BIGINT NOT NULL
 );
-ALTER TABLE "public"."notices" ADD CONSTRAINT "public"."CONSTRAINT_7E" PRIMARY KEY("id");
-CREATE UNIQUE NULLS DISTINCT INDEX "public"."notices_stop" ON "public"."notices"("stop_token" NULLS LAST);
-CREATE UNIQUE NULLS DISTINCT INDEX "public"."notices_confirm" ON "public"."notices"("confirm_token" NULLS LAST);
-CREATE INDEX "public"."notices_due" ON "public"."notices"("next_at" NULLS LAST);
-CREATE INDEX "public"."notices_account" ON "public"."notices"("account_id" NULLS LAST);
+ALTER TABLE "public"."webhook_subscriptions" ADD CONSTRAINT "public"."CONSTRAINT_72" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."webhook_lines"(
+    "subscription" CHARACTER VARYING(32) NOT NULL,
+    "campaign" CHARACTER VARYING(64) NOT NULL,
+    "next_at" BIGINT NOT NULL,
+    "holder" CHARACTER VARYING(32),
+    "leased_until" BIGINT NOT NULL,
+    "failures" INTEGER NOT NULL,
+    "failing_since" BIGINT,
+    "failed_at" BIGINT,
+    "outcome" CHARACTER VARYING(20),
+    "status" INTEGER,
+    "delivered" BIGINT NOT NULL,
+    "delivered_at" BIGINT
+);
+ALTER TABLE "public"."webhook_lines" ADD CONSTRAINT "public"."CONSTRAINT_3E" PRIMARY KEY("subscription", "campaign");
+CREATE CACHED TABLE "public"."webhook_messages"(
+    "id" BIGINT NOT NULL,
+    "subscription" CHARACTER VARYING(32) NOT NULL,
+    "campaign" CHARACTER VARYING(64) NOT NULL,
+    "event_id" CHARACTER VARYING(120) NOT NULL,
+    "event_type" CHARACTER VARYING(40) NOT NULL,
+    "link_id" BIGINT NOT NULL,
+    "at" BIGINT NOT NULL,
+    "waiting_since" BIGINT NOT NULL,
+    "given_up_at" BIGINT,
+    "attempts" INTEGER NOT NULL,
+    "body" CHARACTER VARYING(200000) NOT NULL
+);
+ALTER TABLE "public"."webhook_messages" ADD CONSTRAINT "public"."CONSTRAINT_943" PRIMARY KEY("id");
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."webhook_messages_event" ON "public"."webhook_messages"("subscription" NULLS LAST, "event_id" NULLS LAST);
+CREATE INDEX "public"."webhook_messages_line" ON "public"."webhook_messages"("subscription" NULLS LAST, "campaign" NULLS LAST, "given_up_at" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."webhook_messages_link" ON "public"."webhook_messages"("link_id" NULLS LAST);
 CREATE CACHED TABLE "public"."visit_segments"(
     "id" BIGINT NOT NULL,
     "node" BIGINT NOT NULL,
@@ -522,6 +545,50 @@ CREATE CACHED TABLE "public"."link_tags"(
 );
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F2" PRIMARY KEY("link_id", "tag");
 CREATE INDEX "public"."link_tags_tag" ON "public"."link_tags"("tag" NULLS LAST, "link_id" NULLS LAST);
+CREATE CACHED TABLE "public"."webhook_positions"(
+    "node" BIGINT NOT NULL,
+    "part" BIGINT NOT NULL,
+    "sequence" BIGINT NOT NULL,
+    "version" BIGINT NOT NULL
+);
+ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
+CREATE CACHED TABLE "public"."feeds"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
+    "hash" BINARY VARYING NOT NULL,
+    "question" CHARACTER VARYING(8000) NOT NULL,
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT
+);
+ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5C" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."notices"(
+    "id" CHARACTER VARYING(13) NOT NULL,
+    "account_id" CHARACTER VARYING(13),
+    "kind" CHARACTER VARYING(10) NOT NULL,
+    "period" CHARACTER VARYING(10) NOT NULL,
+    "campaign" CHARACTER VARYING(64),
+    "language" CHARACTER VARYING(5) NOT NULL,
+    "zone" CHARACTER VARYING(64) NOT NULL,
+    "way" CHARACTER VARYING(10) NOT NULL,
+    "address" CHARACTER VARYING(2048) NOT NULL,
+    "paused" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "confirm_token" CHARACTER VARYING(43),
+    "stop_token" CHARACTER VARYING(43) NOT NULL,
+    "next_at" BIGINT NOT NULL,
+    "sent_at" BIGINT,
+    "error" CHARACTER VARYING(20),
+    "failing_since" BIGINT,
+    "ended_at" BIGINT
+);
+ALTER TABLE "public"."notices" ADD CONSTRAINT "public"."CONSTRAINT_7E" PRIMARY KEY("id");
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."notices_stop" ON "public"."notices"("stop_token" NULLS LAST);
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."notices_confirm" ON "public"."notices"("confirm_token" NULLS LAST);
+CREATE INDEX "public"."notices_due" ON "public"."notices"("next_at" NULLS LAST);
+CREATE INDEX "public"."notices_account" ON "public"."notices"("account_id" NULLS LAST);
 CREATE CACHED TABLE "public"."notice_messages"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "notice_id" CHARACTER VARYING(13) NOT NULL,
@@ -552,6 +619,7 @@ ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."notice_alerts_once
 CREATE INDEX "public"."notice_alerts_message" ON "public"."notice_alerts"("message_id" NULLS LAST);
 CREATE INDEX "public"."notice_alerts_link" ON "public"."notice_alerts"("link_id" NULLS LAST);
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
+ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE NULLS DISTINCT ("folded_name");
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");

@@ -29,9 +29,11 @@ const ROUTES = [
   ["/visits", () => import("./pages/visits.js")],
   ["/keys", () => import("./pages/keys.js")],
   ["/accounts", () => import("./pages/accounts.js")],
+  ["/webhooks", () => import("./pages/webhooks.js")],
   ["/link-reports", () => import("./pages/link-reports.js")],
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
+  ["/feeds", () => import("./pages/feeds.js")],
   ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
 ];
@@ -46,6 +48,7 @@ const NAVIGATION = [
 const OF_ADMINS = [
   ["/accounts", "nav.accounts"],
   ["/keys", "nav.keys"],
+  ["/webhooks", "nav.webhooks"],
   ["/link-reports", "linkReports.title"],
   ["/domains", "link.domains"],
   ["/audit", "nav.audit"],
@@ -153,6 +156,7 @@ const initials = (name) =>
 function Account({ me, signOut }) {
   const items = [
     { label: t("nav.me"), href: "#/me" },
+    ...(may(me, "stats:read") ? [{ label: t("nav.feeds"), href: "#/feeds" }] : []),
     ...(may(me, "admin") ? OF_ADMINS.map(([path, label]) => ({ label: t(label), href: "#" + path })) : []),
     { label: t("nav.api"), href: "/api" },
     { label: t("nav.signOut"), run: signOut },

@@ -99,11 +99,30 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpStaysInWeb = noClasses()
             .that()
+            .resideOutsideOfPackages("app.grapevine.web..", "app.grapevine.webhooks")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty..", "com.fasterxml..")
+            .as("Jetty and Jackson are known in web, which answers, and in webhooks, which send, alone");
+
+    @ArchTest
+    static final ArchRule routesStayInWeb = noClasses()
+            .that()
             .resideOutsideOfPackage("app.grapevine.web..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..", "com.fasterxml..")
-            .as("Javalin, Jetty and Jackson are known in web alone");
+            .resideInAnyPackage(
+                    "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty.server..", "org.eclipse.jetty.ee10..")
+            .as("Javalin, servlets and Jetty's server are known in web alone");
+
+    @ArchTest
+    static final ArchRule requestsGoOutFromWebhooks = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.grapevine.webhooks")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jetty.client..")
+            .as("Jetty's client is known in webhooks alone");
 
     @ArchTest
     static final ArchRule poolAndMigrationsStayInStorage = noClasses()

@@ -114,6 +114,7 @@ class PagesBrowserTest {
                 "/campaigns/spring/edit",
                 "/visits?code=" + code,
                 "/keys",
+                "/webhooks",
                 "/link-reports",
                 "/domains",
                 "/tags",

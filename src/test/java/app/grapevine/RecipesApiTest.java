@@ -69,7 +69,7 @@ class RecipesApiTest {
         Recipes.lay(directory, "bridge.mjs");
         Recipes.lay(directory, shop);
         return node.start(
-                Map.of("GRAPEVINE", clicks.address(), "GRAPEVINE_KEY", key, "WEBHOOK_SECRET", SECRET, "PORT", "0"),
+                Map.of("GRAPEVINE", clicks.address(), "GV_KEY", key, "WEBHOOK_SECRET", SECRET, "PORT", "0"),
                 "bridge.mjs",
                 shop);
     }

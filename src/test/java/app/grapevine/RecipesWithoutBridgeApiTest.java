@@ -114,7 +114,7 @@ class RecipesWithoutBridgeApiTest {
 
         Interpreter shell = Interpreter.find("sh", directory);
         for (int i = 0; i < 2; i++) {
-            assertThat(shell.run(Map.of("GRAPEVINE_KEY", clicks.key()), "send.sh"))
+            assertThat(shell.run(Map.of("GV_KEY", clicks.key()), "send.sh"))
                     .contains("\"status\":" + (i == 0 ? 201 : 200))
                     .doesNotContain("problem");
             assertThat(counted()).isEqualTo("2 1490.00 EUR");
@@ -123,7 +123,7 @@ class RecipesWithoutBridgeApiTest {
                 "requests.csv",
                 "\ufeffclickId,event,amount,currency,externalId,occurredAt\n" + click.id()
                         + ",refund,-490.00,EUR,offer-17-back,\n");
-        shell.run(Map.of("GRAPEVINE_KEY", clicks.key()), "send.sh");
+        shell.run(Map.of("GV_KEY", clicks.key()), "send.sh");
         assertThat(counted()).isEqualTo("2 1000.00 EUR");
     }
 

@@ -43,6 +43,11 @@ final class GrapevineProcess implements AutoCloseable {
                 mainClass, environment(directory, more), directory.resolve("server.log"), jvmOptions));
     }
 
+    /** With a log of this start's own. */
+    static GrapevineProcess startLoggingTo(Path log, Path directory, Map<String, String> more) throws IOException {
+        return new GrapevineProcess(ServerProcess.start("app.grapevine.Main", environment(directory, more), log));
+    }
+
     static GrapevineProcess startWith(List<String> javaAndOptions, Path directory) throws IOException {
         return new GrapevineProcess(ServerProcess.startWith(
                 javaAndOptions,
@@ -159,6 +164,24 @@ final class GrapevineProcess implements AutoCloseable {
         if (response.statusCode() >= 300) {
             throw new IllegalStateException(path + " is answered " + response.statusCode());
         }
+    }
+
+    /** Sends a body, and gives whatever is answered. */
+    HttpResponse<String> exchange(String path, String type, String body) throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** A person's visit, and whatever is answered. */
+    HttpResponse<String> visit(String path, String userAgent) throws IOException, InterruptedException {
+        HttpRequest visit = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
+                .header("User-Agent", userAgent)
+                .build();
+        return client.send(visit, BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String path) {

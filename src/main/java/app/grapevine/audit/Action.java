@@ -28,6 +28,7 @@ public enum Action {
     TAGS_MERGED,
     TAG_DELETED,
     CLICKS_EXPORTED,
+    CONVERSIONS_EXPORTED,
     STATS_EXPORTED,
     AUDIT_EXPORTED,
     BACKUP_TAKEN,
@@ -46,6 +47,9 @@ public enum Action {
     KEY_CHANGED,
     KEY_ROTATED,
     KEY_REVOKED,
+    /** An answer to a question got an address. */
+    FEED_CREATED,
+    FEED_DELETED,
     NOTICE_CREATED,
     NOTICE_CHANGED,
     NOTICE_DELETED,
@@ -55,6 +59,13 @@ public enum Action {
     REATTRIBUTION_ENTERED,
     /** What judging anew would change was counted; it changes nothing. */
     REATTRIBUTION_REHEARSED,
+    WEBHOOK_CREATED,
+    WEBHOOK_CHANGED,
+    /** It has another secret; the one before signs on for a day. */
+    WEBHOOK_ROTATED,
+    /** What was given up is sent again. */
+    WEBHOOK_REPLAYED,
+    WEBHOOK_DELETED,
     DEMO_FILLED,
     DEMO_REMOVED,
     SERVICE_STARTED,

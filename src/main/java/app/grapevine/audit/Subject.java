@@ -45,6 +45,11 @@ public record Subject(
         return new Subject("key", id, null);
     }
 
+    /** An answer that has an address. */
+    public static Subject feed(String id) {
+        return new Subject("feed", id, null);
+    }
+
     /** What a recipient reported of a link. */
     public static Subject report(String id) {
         return new Subject("report", id, null);
@@ -56,6 +61,11 @@ public record Subject(
 
     public static Subject erasure(String id) {
         return new Subject("erasure", id, null);
+    }
+
+    /** Who is told what happens here. */
+    public static Subject webhook(String id) {
+        return new Subject("webhook", id, null);
     }
 
     public static Subject reattribution(String id) {

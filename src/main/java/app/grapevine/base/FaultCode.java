@@ -84,6 +84,8 @@ public enum FaultCode {
     BLOCKED_HOST("must not lead to {host}, which is blocked here (destinations.blocked)"),
     OTHER_SHORTENER("must not lead to {host}, another shortener: link to where that leads (destinations.shorteners)"),
     UNLISTED_HOST("must not lead to {host}: here links may lead to listed hosts alone (destinations.allowed)"),
+    NOT_HTTPS("must begin with https://, unless webhooks.hosts names its host"),
+    PRIVATE_RECEIVER("must not lead to this machine or into a private network, unless webhooks.hosts names its host"),
     UNKNOWN_PLACEHOLDER("has braces that are none of {known}"),
 
     SCHEME_NOT_ALLOWED("begins with {scheme}:, which links may not lead to here (destinations.schemes)"),
@@ -118,6 +120,7 @@ public enum FaultCode {
     UNKNOWN_COUNTRY("must be a country's two letters (ISO 3166-1)"),
     UNKNOWN_LANGUAGE("must be a language's letters, such as \"de\""),
     UNKNOWN_SCOPE("is not a scope"),
+    UNKNOWN_EVENT("is not an event; there are {known}"),
     UNKNOWN_ZONE("must be a zone of the IANA time zone database, such as Europe/Berlin"),
     NOT_A_HEAD("must be where a chain stood, as the head of a verification was written: chain:sequence:hash"),
     UNKNOWN_CURSOR("is not one of this list: leave it out to begin at the start"),
@@ -139,6 +142,7 @@ public enum FaultCode {
     LINKS_AN_HOUR(
             "is more than the {most,number} links that you may make in an hour (limit.links): try again in {seconds,number}"
                     + " seconds"),
+    MANY_WEBHOOKS("would be one more than the {most,number} webhooks that there can be: delete one first"),
     TOO_MANY_LINKS("make more than {most,number} links with these channels"),
     WRONG_PASSWORD("is not your present password"),
     COMMON_PASSWORD(

@@ -1,6 +1,7 @@
 package app.grapevine.clicks;
 
 import app.grapevine.journal.Sequences;
+import app.grapevine.storage.Dialect;
 import app.grapevine.visits.VisitKey;
 import java.util.Collection;
 import java.util.HashMap;
@@ -116,6 +117,25 @@ public final class PositionDao {
                         .filter(sequence -> sequence < visit.sequence())
                         .isPresent())
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * Up to where the visits of a part of a node's journal are recorded. On PostgreSQL a part is an epoch, as
+     * {@link EpochPositions} has them; on H2 it is all, and called 0.
+     *
+     * @param begin the sequence behind which it begins
+     */
+    public record Reached(long node, long part, long begin, long sequence) {}
+
+    /** All of them. Behind each sequence there are visits to come, and before it none. */
+    public static List<Reached> reached(Handle handle, Dialect dialect) {
+        String sql = dialect == Dialect.H2
+                ? "SELECT node, 0, sequence FROM journal_positions"
+                : "SELECT node, epoch, sequence FROM journal_epochs";
+        return handle.createQuery(sql)
+                .map((row, context) ->
+                        new Reached(row.getLong(1), row.getLong(2), Sequences.of(row.getLong(2), 0), row.getLong(3)))
+                .list();
     }
 
     /** Whether a visit of a known node may still be in its journal. */

@@ -7,6 +7,7 @@ import app.grapevine.visits.VisitKey;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code conversions} and {@code conversion_cancels}. */
 final class ConversionDao {
+    private static final int AT_ONCE = 1000;
+
     private ConversionDao() {}
 
     /**
@@ -197,9 +201,17 @@ final class ConversionDao {
      */
     record Waiting(String id, List<VisitKey> candidates, long occurredAt, long createdAt) {}
 
-    /** In one order everywhere, for several settle the same at once. */
     static List<Waiting> listWaiting(Handle handle) {
-        return handle.createQuery("SELECT * FROM conversions WHERE link_id = 0 ORDER BY id")
+        return listWaiting(handle, "");
+    }
+
+    /** Without those that another transaction is about to tie: they are left to it. */
+    static List<Waiting> listWaitingForChange(Handle handle) {
+        return listWaiting(handle, " ORDER BY id FOR UPDATE SKIP LOCKED");
+    }
+
+    private static List<Waiting> listWaiting(Handle handle, String more) {
+        return handle.createQuery("SELECT * FROM conversions WHERE link_id = 0" + more)
                 .map((row, context) -> {
                     List<VisitKey> candidates = Candidates.read(row.getString("candidates"));
                     VisitKey only = new VisitKey(row.getLong("node"), row.getLong("sequence"));
@@ -215,10 +227,10 @@ final class ConversionDao {
     /** A tie of one that waits, once it is known. */
     record Settled(String id, Tie tie) {}
 
-    /** @return how many waited still */
-    static int settle(Handle handle, Collection<Settled> all) {
+    /** @return those that waited still, as they are now */
+    static List<Row> settle(Handle handle, List<Settled> all) {
         if (all.isEmpty()) {
-            return 0;
+            return List.of();
         }
         PreparedBatch batch = handle.prepareBatch("""
                 UPDATE conversions SET node = :node, sequence = :sequence, link_id = :link, clicked_at = :clickedAt,
@@ -230,10 +242,18 @@ final class ConversionDao {
                     .bind("id", one.id())
                     .add();
         }
-        int settled = 0;
-        for (boolean changed : changed(batch)) {
-            settled += changed ? 1 : 0;
+        boolean[] changed = changed(batch);
+        List<String> ids = IntStream.range(0, changed.length)
+                .filter(i -> changed[i])
+                .mapToObj(i -> all.get(i).id())
+                .toList();
+        List<Row> rows = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            rows.addAll(handle.createQuery("SELECT * FROM conversions WHERE id IN (<ids>)")
+                    .bindList("ids", ids.subList(from, Math.min(ids.size(), from + AT_ONCE)))
+                    .map((row, context) -> Row.read(row))
+                    .list());
         }
-        return settled;
+        return rows;
     }
 }

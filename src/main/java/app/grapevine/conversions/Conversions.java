@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,22 @@ public final class Conversions {
     private final VisitStore store;
     private final Ties ties;
     private final ChannelCatalogue channels;
+    private final ConversionWitness witness;
     private final Clock clock;
+    private final ConversionTally tally = new ConversionTally();
 
-    /** @param channels by whose names people may have heard of something */
-    public Conversions(Database database, ClickIds ids, ChannelCatalogue channels, Clock clock) {
+    /**
+     * @param channels by whose names people may have heard of something
+     * @param witness sees each conversion as it is taken and as it is called off
+     */
+    public Conversions(
+            Database database, ClickIds ids, ChannelCatalogue channels, ConversionWitness witness, Clock clock) {
         this.database = database;
         this.ids = ids;
         this.store = VisitStores.of(database.dialect());
         this.ties = new Ties(ids, store);
         this.channels = channels;
+        this.witness = witness;
         this.clock = clock;
     }
 
@@ -128,14 +136,35 @@ public final class Conversions {
         if (checked.stream().anyMatch(Objects::nonNull)) {
             @Nullable
             Intake.Result[] taken = database.write(handle -> {
-                Settlement.run(handle, store, now);
-                return new Intake(handle, ties, reach, now).take(checked);
+                settle(handle, now);
+                @Nullable Intake.Result[] all = new Intake(handle, ties, reach, now).take(checked);
+                tell(handle, all);
+                return all;
             });
             for (int i = 0; i < results.length; i++) {
                 results[i] = taken[i] == null ? results[i] : result(taken[i]);
             }
         }
-        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+        List<Result> all = Arrays.stream(results).map(Objects::requireNonNull).toList();
+        database.afterCommit(() -> all.forEach(this::count));
+        return all;
+    }
+
+    /** What had been recorded before, and what is refused, is not counted. */
+    private void count(Result result) {
+        if (result.outcome() != null && result.outcome().created()) {
+            tally.recorded(result.outcome().conversion().reason());
+        } else if (result.cancelled() != null && result.cancelled().created()) {
+            tally.cancelled();
+        }
+    }
+
+    /**
+     * How many this process recorded, by what became of each: {@code attributed} (waiting for their click's being stored among
+     * them), the label of an {@link UnattributedReason}, or {@code cancelled} where something was called off.
+     */
+    public Map<String, Long> tally() {
+        return tally.byOutcome();
     }
 
     private Reported checked(Reported report, Instant now) {
@@ -175,8 +204,7 @@ public final class Conversions {
     /** Takes away all that clicks on a link led to. */
     public static void erase(Database database, long linkId) {
         database.writeOnly(handle -> {
-            // Nothing is given up here, for what is to be erased must be found.
-            Settlement.run(handle, VisitStores.of(database.dialect()), Instant.EPOCH);
+            ConversionDao.delete(handle, Settlement.listOpenClicks(handle, VisitStores.of(database.dialect()), linkId));
             ConversionDao.delete(handle, linkId);
         });
     }
@@ -198,6 +226,38 @@ public final class Conversions {
      * @return how many
      */
     public int settle() {
-        return database.write(handle -> Settlement.run(handle, store, now()));
+        return database.<Integer>write(handle -> settle(handle, now()));
+    }
+
+    private int settle(Handle handle, Instant now) {
+        List<ConversionDao.Row> settled = Settlement.run(handle, store, now);
+        settled.forEach(
+                row -> witness.recorded(handle, conversion(row), row.tie().link()));
+        return settled.size();
+    }
+
+    /** What waits for its click is told of once that is there. */
+    private void tell(Handle handle, @Nullable Intake.Result[] all) {
+        for (Intake.Result result : all) {
+            ConversionDao.Row row = result == null || !result.created() ? null : result.row();
+            if (row != null && !row.tie().isWaiting()) {
+                witness.recorded(handle, conversion(row), row.tie().link());
+            }
+        }
+        List<Cancellation> cancelled = Arrays.stream(all)
+                .map(result -> result == null ? null : result.cancelled())
+                .filter(one -> one != null && one.created())
+                .map(one -> requireNonNull(one).cancellation())
+                .toList();
+        Map<String, ConversionDao.Row> known = ConversionDao.findByExternalIds(
+                handle, cancelled.stream().map(Cancellation::externalId).toList());
+        for (Cancellation cancellation : cancelled) {
+            ConversionDao.Row row = known.get(cancellation.externalId());
+            witness.cancelled(
+                    handle,
+                    cancellation,
+                    row == null ? null : conversion(row),
+                    row == null ? 0 : row.tie().link());
+        }
     }
 }

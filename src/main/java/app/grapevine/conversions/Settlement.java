@@ -1,6 +1,7 @@
 package app.grapevine.conversions;
 
 import app.grapevine.base.Reach;
+import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStore;
 import java.time.Duration;
@@ -18,15 +19,13 @@ final class Settlement {
 
     private Settlement() {}
 
-    /** @return how many */
-    static int run(Handle handle, VisitStore store, Instant now) {
-        List<ConversionDao.Waiting> waiting = ConversionDao.listWaiting(handle);
+    /** @return those that are tied now, or known to be tied to none */
+    static List<ConversionDao.Row> run(Handle handle, VisitStore store, Instant now) {
+        List<ConversionDao.Waiting> waiting = ConversionDao.listWaitingForChange(handle);
         if (waiting.isEmpty()) {
-            return 0;
+            return List.of();
         }
-        Set<VisitKey> candidates = new HashSet<>();
-        waiting.forEach(one -> candidates.addAll(one.candidates()));
-        Ties.Found found = Ties.found(handle, store, candidates, Reach.ALL);
+        Ties.Found found = found(handle, store, waiting);
         long givenUp = now.minus(GIVE_UP).toEpochMilli();
         List<ConversionDao.Settled> settled = new ArrayList<>();
         for (ConversionDao.Waiting one : waiting) {
@@ -38,5 +37,19 @@ final class Settlement {
             }
         }
         return ConversionDao.settle(handle, settled);
+    }
+
+    /** The clicks on a link that conversions which wait may be tied to. */
+    static List<Click> listOpenClicks(Handle handle, VisitStore store, long linkId) {
+        return found(handle, store, ConversionDao.listWaiting(handle)).candidates().values().stream()
+                .map(ClickChoice.Candidate::click)
+                .filter(click -> click.linkId() == linkId)
+                .toList();
+    }
+
+    private static Ties.Found found(Handle handle, VisitStore store, List<ConversionDao.Waiting> waiting) {
+        Set<VisitKey> candidates = new HashSet<>();
+        waiting.forEach(one -> candidates.addAll(one.candidates()));
+        return Ties.found(handle, store, candidates, Reach.ALL);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the campaigns of the {@link Story} cost, and to how many they were sent: to as many as would come to its clicks. */
 final class Budget {
     private static final double CAME_OF_KEPT_OUT = 0.07;
+    private static final int CLICKS = 30_000;
 
     private final Campaigns campaigns;
     private final DemoSettings settings;
@@ -28,7 +29,7 @@ final class Budget {
     /**
      * What was spent on a place, and what part of those came to whom it was sent.
      *
-     * @param amount null where nobody says
+     * @param amount of {@value #CLICKS} clicks; null where nobody says
      * @param came null where it was sent to nobody, but posted
      */
     private record Spent(
@@ -45,13 +46,13 @@ final class Budget {
 
     void ofSpring(String campaign, String keptOut) {
         List<Spent> costs = List.of(
-                new Spent("whatsapp", null, 120, 0.42),
-                new Spent("email", null, 90, 0.11),
-                new Spent("sms", null, 180, 0.24),
+                new Spent("whatsapp", null, 1900, 0.42),
+                new Spent("email", null, 1400, 0.11),
+                new Spent("sms", null, 1100, 0.24),
                 new Spent("telegram", null, null, 0.37),
-                new Spent("instagram", null, 240, null),
-                new Spent("facebook", null, 310, null),
-                new Spent("tiktok", null, 150, null));
+                new Spent("instagram", null, 2800, null),
+                new Spent("facebook", null, 3900, null),
+                new Spent("tiktok", null, 2100, null));
         double weight = strands.stream()
                 .filter(strand -> keptOut.equals(strand.link().audience()))
                 .mapToDouble(Strand::weight)
@@ -61,11 +62,11 @@ final class Budget {
 
     void ofMilan(String campaign, String group, String press) {
         List<Spent> costs = List.of(
-                new Spent("whatsapp", group, 60, 0.55),
-                new Spent("telegram", group, 25, 0.4),
-                new Spent("email", press, 40, 0.3),
-                new Spent("qr", null, 85, 0.06),
-                new Spent(null, null, 300, null));
+                new Spent("whatsapp", group, 900, 0.55),
+                new Spent("telegram", group, 300, 0.4),
+                new Spent("email", press, 450, 0.3),
+                new Spent("qr", null, 650, 0.06),
+                new Spent(null, null, 1500, null));
         pay(campaign, costs, null);
     }
 
@@ -92,10 +93,13 @@ final class Budget {
         return new Campaign.Cost(
                 spent.channel(),
                 spent.audience(),
-                spent.amount() == null
-                        ? null
-                        : new Campaign.Price(BigDecimal.valueOf(spent.amount()), settings.currency()),
+                spent.amount() == null ? null : new Campaign.Price(amount(spent.amount()), settings.currency()),
                 spent.came() == null ? null : people(weight, spent.came()));
+    }
+
+    /** As much for a click, in whole tens. */
+    private BigDecimal amount(int ofAll) {
+        return BigDecimal.valueOf(Math.max(1, Math.round((double) ofAll * settings.clicks() / CLICKS / 10)) * 10);
     }
 
     /** To how many something was sent of which so many came that they are {@code weight} of all clicks. */

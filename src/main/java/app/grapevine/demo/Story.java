@@ -42,7 +42,7 @@ final class Story {
     /** People to whom the spring collection is not told. They get the shop's ordinary mail, whose link leads to the same page. */
     private static final String KEPT_OUT = "Kept out";
 
-    private static final double SALES_OF_KEPT_OUT = 0.005;
+    private static final double SALES_OF_KEPT_OUT = 0.012;
     private static final int KEPT_OUT_PART = 24;
     private static final String GROUP = "Milan group";
     private static final String PRESS = "Press";

@@ -12,7 +12,9 @@ import app.grapevine.links.LinkErasure;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
+import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
+import app.grapevine.webhooks.HookErasure;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ public final class Erasures {
     private final ClickIds ids;
     private final LinkErasure links;
     private final VisitErasure visits;
+    private final HookErasure hooks;
     private final Clock clock;
     private final long startedAt;
     /** Those whose links were taken down by this process. */
@@ -59,12 +63,16 @@ public final class Erasures {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** @param sink the rollups */
-    public Erasures(Database database, ChangeFeed feed, ClickIds ids, ClickSink sink, Clock clock) {
+    /**
+     * @param sink the rollups
+     * @param hooks what is yet to be told of what happened
+     */
+    public Erasures(Database database, ChangeFeed feed, ClickIds ids, ClickSink sink, HookErasure hooks, Clock clock) {
         this.database = database;
         this.ids = ids;
         this.links = new LinkErasure(database, feed, clock);
         this.visits = new VisitErasure(database, sink);
+        this.hooks = hooks;
         this.clock = clock;
         this.startedAt = clock.millis();
     }
@@ -235,10 +243,15 @@ public final class Erasures {
 
     private int erase(ErasureRow row) {
         if (row.scope() != Scope.VISIT) {
-            return visits.eraseSome(row.range(), Conversions::eraseOf);
+            return visits.eraseSome(row.range(), this::eraseBeside);
         }
         VisitKey visit = row.visit();
-        return visit != null && visits.erase(visit, Conversions::eraseOf) ? 1 : 0;
+        return visit != null && visits.erase(visit, this::eraseBeside) ? 1 : 0;
+    }
+
+    private void eraseBeside(Handle handle, List<Click> gone) {
+        hooks.eraseOf(handle, gone);
+        Conversions.eraseOf(handle, gone);
     }
 
     private int counted(ErasureRow row, int some) {
@@ -269,6 +282,7 @@ public final class Erasures {
     /** What is counted of whole links, and the links themselves where they are to go. */
     private void forgetLinks(ErasureRow row) {
         for (long link : row.linkIds()) {
+            hooks.erase(link, row.linksToo());
             Conversions.erase(database, link);
             while (counted(row, visits.eraseSome(link)) > 0) {
                 // Visits that came since it was asked for.
@@ -281,6 +295,7 @@ public final class Erasures {
             links.erase(row.linkIds());
             if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
                 links.eraseCampaigns(List.of(row.name()));
+                hooks.eraseCampaign(row.name());
             }
             database.writeOnly(handle ->
                     ErasureDao.count(handle, row.id(), 0, row.linkIds().size()));

@@ -5,6 +5,7 @@ import app.grapevine.audit.Subject;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.LinkChange;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.tags.LinkTags;
 import java.time.Clock;
@@ -67,7 +68,7 @@ public final class LinkErasure {
                         .bind("id", id)
                         .execute();
                 if (deleted > 0) {
-                    changes.add(key(handle, id));
+                    changes.add(key(handle, id), LinkChange.ENDED);
                 }
             });
         }

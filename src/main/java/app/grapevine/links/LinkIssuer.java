@@ -4,6 +4,7 @@ import app.grapevine.base.CaseFold;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
+import app.grapevine.storage.LinkChange;
 import app.grapevine.tags.LinkTags;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,7 +81,7 @@ final class LinkIssuer {
                 int place = left.get(i);
                 if (inserted[i]) {
                     issued[place] = wanted.get(place).link();
-                    changes.add(wanted.get(place).link().key());
+                    changes.add(wanted.get(place).link().key(), LinkChange.MADE);
                 } else if (drafts.get(place).code() == null) {
                     wanted.set(place, newLink(drafts.get(place), creator, shareSet, lineage, now));
                     again.add(place);

@@ -5,6 +5,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.LinkChange;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -80,7 +81,8 @@ public final class LinkSwitch {
                         .orElse(List.of());
                 if (!ids.isEmpty()) {
                     dao.switchAll(handle, ids, disabled, now);
-                    LinkDao.keys(handle, ids).forEach(changes::add);
+                    LinkChange change = disabled ? LinkChange.ENDED : LinkChange.CHANGED;
+                    LinkDao.keys(handle, ids).forEach(key -> changes.add(key, change));
                 }
                 return ids;
             });

@@ -14,6 +14,7 @@ import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.LinkChange;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.tags.LinkTags;
 import java.security.SecureRandom;
@@ -460,7 +461,7 @@ public final class Links {
             if (after.equals(present.draft())) {
                 return present;
             }
-            changes.add(key);
+            changes.add(key, after.disabled() && !present.disabled() ? LinkChange.ENDED : LinkChange.CHANGED);
             return issuer.changed(handle, present, after);
         });
     }
@@ -476,7 +477,7 @@ public final class Links {
                 && feed.write((handle, changes) -> {
                     boolean found = links.delete(handle, key, reach, now());
                     if (found) {
-                        changes.add(key);
+                        changes.add(key, LinkChange.ENDED);
                     }
                     return found;
                 });
@@ -501,7 +502,7 @@ public final class Links {
         }
         return feed.write((handle, changes) -> {
             if (links.restore(handle, key, reach)) {
-                changes.add(key);
+                changes.add(key, LinkChange.CHANGED);
             }
             return links.find(handle, key, reach).orElseThrow(() -> unknown(key));
         });

@@ -11,6 +11,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.LinkChange;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -222,7 +223,7 @@ public final class ShareSets {
             }
             shareSets
                     .delete(handle, id, clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                    .forEach(changes::add);
+                    .forEach(key -> changes.add(key, LinkChange.ENDED));
         });
     }
 
@@ -245,7 +246,8 @@ public final class ShareSets {
             }
             shareSets
                     .deletedAt(handle, id)
-                    .ifPresent(at -> shareSets.restore(handle, id, at).forEach(changes::add));
+                    .ifPresent(at ->
+                            shareSets.restore(handle, id, at).forEach(key -> changes.add(key, LinkChange.CHANGED)));
             return withLinks(handle, List.of(shareSets.find(handle, id).orElseThrow(() -> unknown(id))))
                     .get(0);
         });

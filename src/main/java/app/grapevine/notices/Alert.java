@@ -1,5 +1,7 @@
 package app.grapevine.notices;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.links.Link;
 import app.grapevine.links.Links;
 import app.grapevine.notices.AlertDao.Found;
@@ -40,7 +42,7 @@ final class Alert {
             return Optional.empty();
         }
         Wording words = new Wording(notice.terms().language());
-        Function<Found, String> name = found -> name(there.get(found.link()));
+        Function<Found, String> name = found -> name(requireNonNull(there.get(found.link())));
         List<Block> blocks = new ArrayList<>();
         Instant to = message.to();
         blocks.add(new Words(

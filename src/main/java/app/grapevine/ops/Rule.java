@@ -159,6 +159,15 @@ record Rule<T>(String must, Function<String, T> parser, Predicate<T> check) {
                 hosts -> hosts.stream().allMatch(HostName::isDomain));
     }
 
+    /** Hosts, each with a port or for all of its ports, in lower case. */
+    static Rule<Set<String>> hostsAndPorts() {
+        return new Rule<>(
+                "must be host names or addresses, each with a port or without, separated by commas",
+                text -> new LinkedHashSet<>(list(text.toLowerCase(Locale.ROOT), name -> name)),
+                hosts -> hosts.stream()
+                        .allMatch(host -> SiteUrl.find("http://" + host).isPresent()));
+    }
+
     /**
      * Schemes of addresses (RFC 3986, section 3.1), in lower case. Those by which an address is itself a program or a page, or
      * is read from the recipient's machine, are never among them.

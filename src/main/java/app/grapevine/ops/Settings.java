@@ -176,6 +176,16 @@ public final class Settings {
             Rule.number(0, 36500));
     public static final Setting<Integer> RETENTION_AUDIT_DAYS =
             add("retention.audit.days", "400", "days that the audit log is kept; 0: for ever", Rule.number(0, 36500));
+    public static final Setting<Integer> RETENTION_WEBHOOKS_DAYS = add(
+            "retention.webhooks.days",
+            "7",
+            "days that a webhook's message is kept once it was given up, to be sent again",
+            Rule.number(1, 365));
+    public static final Setting<Set<String>> WEBHOOKS_HOSTS = add(
+            "webhooks.hosts",
+            "",
+            "receivers of webhooks that may be in a private network and without TLS, such as hooks.internal:8080",
+            Rule.hostsAndPorts());
     public static final Setting<Optional<String>> PRIVACY_CONTACT = add(
             "privacy.contact",
             "",

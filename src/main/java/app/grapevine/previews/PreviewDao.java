@@ -63,6 +63,19 @@ final class PreviewDao {
         return apps;
     }
 
+    /** By link when the first of its previews was; a link without any is absent. */
+    static Map<Long, Long> firstAt(Handle handle, Collection<Long> links) {
+        Map<Long, Long> firsts = new HashMap<>();
+        handle.createQuery("""
+                        SELECT p.link_id, MIN(p.first_at) FROM UNNEST(CAST(:links AS BIGINT ARRAY)) AS w (link)
+                        JOIN link_previews p ON p.link_id = w.link GROUP BY p.link_id
+                        """)
+                .bindArray("links", links.toArray(Long[]::new))
+                .map((row, context) -> firsts.put(row.getLong(1), row.getLong(2)))
+                .list();
+        return firsts;
+    }
+
     /** The key of a row. */
     record Key(long linkId, String previewBy) implements Comparable<Key> {
         @Override

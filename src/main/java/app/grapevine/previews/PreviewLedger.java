@@ -154,6 +154,11 @@ public final class PreviewLedger {
         handle.execute("DELETE FROM stale_previews WHERE link_id = ?", linkId);
     }
 
+    /** When the first preview of each of these links was fetched, by whichever app, in milliseconds. */
+    public static Map<Long, Long> firstAt(Handle handle, Collection<Long> links) {
+        return PreviewDao.firstAt(handle, links);
+    }
+
     /** Builds what is known of a link from its visits, on H2. */
     public static void rebuild(Handle handle, long linkId) {
         PreviewDao.rebuild(handle, Dialect.H2, linkId);

@@ -50,6 +50,7 @@ final class RunDao {
         }
     }
 
+    /** By days, those of one day before those of several, and by ids. */
     static List<Place> places(Handle handle) {
         return handle.createQuery("SELECT id, first_day, days, level FROM count_runs ORDER BY first_day, days, id")
                 .map((row, context) -> new Place(row.getLong(1), row.getInt(2), row.getInt(3), row.getInt(4)))

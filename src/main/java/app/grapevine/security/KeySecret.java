@@ -13,25 +13,41 @@ import java.util.zip.CRC32;
  * checksum, which go on working; the admin key of the settings is what its operator chose.
  */
 final class KeySecret {
-    private static final String PREFIX = "gv_";
     private static final int RANDOM = 43;
     /** 62^6 is more than 2^32. */
     private static final int CHECKSUM = 6;
 
-    private static final Pattern SHAPE = Pattern.compile(PREFIX + "[0-9A-Za-z]{" + (RANDOM + CHECKSUM) + "}");
+    private static final Shape SHAPE = new Shape("gv_");
 
     private KeySecret() {}
 
     static String next() {
-        String random = Secrets.next();
-        return PREFIX + random + checksum(random);
+        return SHAPE.next();
     }
 
     /** Whether it has the shape of a secret, and is none. */
     static boolean isMistyped(String token) {
-        int end = PREFIX.length() + RANDOM;
-        return SHAPE.matcher(token).matches()
-                && !token.substring(end).equals(checksum(token.substring(PREFIX.length(), end)));
+        return SHAPE.fits(token) && !SHAPE.isOne(token);
+    }
+
+    /** Secrets that begin in one way. */
+    record Shape(String prefix) {
+        private static final Pattern REST = Pattern.compile("[0-9A-Za-z]{" + (RANDOM + CHECKSUM) + "}");
+
+        String next() {
+            String random = Secrets.next();
+            return prefix + random + checksum(random);
+        }
+
+        boolean fits(String token) {
+            return token.startsWith(prefix)
+                    && REST.matcher(token.substring(prefix.length())).matches();
+        }
+
+        boolean isOne(String token) {
+            int end = prefix.length() + RANDOM;
+            return fits(token) && token.substring(end).equals(checksum(token.substring(prefix.length(), end)));
+        }
     }
 
     private static String checksum(String random) {

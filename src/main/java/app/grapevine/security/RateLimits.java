@@ -30,6 +30,8 @@ public final class RateLimits {
     private static final int BUCKETS = 50_000;
     /** How many subscribers' shares one network has. */
     private static final int NETWORK_SHARE = 10;
+    /** How often a feed is answered in a minute; a spreadsheet asks once an hour, and whenever somebody changes it. */
+    private static final int FEED = 30;
     /** Attempts to sign in that may fail within {@link #SIGN_IN_PERIOD}; they come back one by one. */
     static final int SIGN_INS = 5;
 
@@ -97,6 +99,11 @@ public final class RateLimits {
     /** Counts a request. @return how long the caller has to wait, or empty where it may go on */
     public Optional<Duration> request(Caller caller) {
         return taken(requests.get(caller.id(), unknown -> bucket(settings.requests())));
+    }
+
+    /** Counts that a feed is asked for. @return how long its reader has to wait, or empty where it need not */
+    public Optional<Duration> feed(String id) {
+        return taken(requests.get("feed " + id, unknown -> bucket(FEED)));
     }
 
     /**

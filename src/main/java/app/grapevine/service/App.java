@@ -99,9 +99,12 @@ public final class App implements AutoCloseable {
         Recorder recorder =
                 new Recorder(ground.database(), ground.channels(), FeatureSettings.unusual(settings), clock);
         Recording recording = record(ground, recorder);
-        Serving serving = new Serving(settings, ground, issuing, recorder, recording, metrics, clock);
+        Hooks hooks = Hooks.on(settings, ground, recorder, recording, clock);
+        opened.add(hooks.webhooks());
+        Serving serving = new Serving(settings, ground, issuing, recorder, recording, hooks.webhooks(), metrics, clock);
         look(ground, recording, serving);
-        keepUp(ground, issuing, recorder, recording, serving);
+        hooks.register(metrics);
+        keepUp(ground, issuing, recorder, recording, serving, hooks);
         Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
@@ -145,13 +148,16 @@ public final class App implements AutoCloseable {
         ServiceMetrics.register(
                 metrics, recording.clicks(), serving.redirects(), recording.pseudonyms(), ground.database());
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
+        ServiceMetrics.register(metrics, recording.conversions());
         HostLists lists = ground.domains().destinations().hosts();
         ServiceMetrics.register(metrics, lists);
         ServiceHealth.registerLists(health, lists);
     }
 
-    private void keepUp(Foundation ground, Issuing issuing, Recorder recorder, Recording recording, Serving serving) {
+    private void keepUp(
+            Foundation ground, Issuing issuing, Recorder recorder, Recording recording, Serving serving, Hooks hooks) {
         jobs = opened.add(new Jobs());
+        hooks.schedule(jobs);
         Upkeep.schedule(
                 jobs,
                 settings,

@@ -56,6 +56,7 @@ import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
 import static app.grapevine.ops.Settings.RETENTION_AUDIT_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
+import static app.grapevine.ops.Settings.RETENTION_WEBHOOKS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
 import static app.grapevine.ops.Settings.UNKNOWN_HOST;
 import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_HOUR;
@@ -64,6 +65,7 @@ import static app.grapevine.ops.Settings.UNUSUAL_MARKS_HOUR;
 import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
 import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
 import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
+import static app.grapevine.ops.Settings.WEBHOOKS_HOSTS;
 
 import app.grapevine.campaigns.Utm;
 import app.grapevine.channels.ChannelCatalogue;
@@ -93,6 +95,7 @@ import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.site.DomainFiles;
 import app.grapevine.web.visit.PrivacySettings;
+import app.grapevine.webhooks.WebhookSettings;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
@@ -288,6 +291,11 @@ public final class FeatureSettings {
         return Optional.of(settings.get(RETENTION_AUDIT_DAYS))
                 .filter(days -> days > 0)
                 .map(Duration::ofDays);
+    }
+
+    static WebhookSettings webhooks(Settings settings) {
+        return new WebhookSettings(
+                settings.get(WEBHOOKS_HOSTS), Duration.ofDays(settings.get(RETENTION_WEBHOOKS_DAYS)));
     }
 
     static DomainFiles files(Settings settings, LinkSettings domains, SecurityHeaders headers) {

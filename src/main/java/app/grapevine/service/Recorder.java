@@ -8,6 +8,7 @@ import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.journal.JournalSettings;
+import app.grapevine.links.LinkStates;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.Pseudonyms;
 import app.grapevine.privacy.SaltKeeper;
@@ -15,6 +16,8 @@ import app.grapevine.reattribution.Reattributions;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
+import app.grapevine.webhooks.ConversionEvents;
+import app.grapevine.webhooks.HookErasure;
 import java.time.Clock;
 import java.util.function.LongConsumer;
 
@@ -28,6 +31,7 @@ public final class Recorder {
     private final ChannelCatalogue channels;
     private final UnusualSettings unusual;
     private final Clock clock;
+    private final LinkStates links;
     private final Attributor attributor;
     private final Rollups rollups;
 
@@ -36,6 +40,7 @@ public final class Recorder {
         this.channels = channels;
         this.unusual = unusual;
         this.clock = clock;
+        links = new LinkStates(channels);
         attributor = new Attributor(channels.all());
         rollups = new Rollups(database);
     }
@@ -67,7 +72,7 @@ public final class Recorder {
      */
     Recording open(JournalSettings journal, LongConsumer commits) {
         ClickIds ids = ClickIds.open(database);
-        Conversions conversions = new Conversions(database, ids, channels, clock);
+        Conversions conversions = new Conversions(database, ids, channels, new ConversionEvents(links, clock), clock);
         Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), unusual, rollups, clock, commits);
         SaltKeeper salts = new SaltKeeper(database, journal.dataDir(), clicks.node());
         return new Recording(new Pseudonyms(database, salts, clock), ids, clicks, conversions);
@@ -78,7 +83,11 @@ public final class Recorder {
     }
 
     Erasures erasures(ChangeFeed feed, ClickIds ids) {
-        return new Erasures(database, feed, ids, rollups, clock);
+        return new Erasures(database, feed, ids, rollups, new HookErasure(database, links, ids), clock);
+    }
+
+    LinkStates links() {
+        return links;
     }
 
     ChannelCatalogue channels() {

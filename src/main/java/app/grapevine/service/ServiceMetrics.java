@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.Tally;
+import app.grapevine.conversions.Conversions;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Metrics.Family;
@@ -32,6 +33,10 @@ final class ServiceMetrics {
 
     static void register(Metrics metrics, HostLists lists) {
         metrics.collect(() -> hosts(lists));
+    }
+
+    static void register(Metrics metrics, Conversions conversions) {
+        metrics.collect(() -> conversions(conversions));
     }
 
     static void register(Metrics metrics, WebServer server) {
@@ -136,6 +141,17 @@ final class ServiceMetrics {
                         "grapevine_host_lists_faulty",
                         "Files of hosts that cannot be used as they are now; the last good version is in use.",
                         figures.faulty()));
+    }
+
+    private static List<Family> conversions(Conversions conversions) {
+        Map<String, Double> outcomes = new LinkedHashMap<>();
+        conversions.tally().forEach((outcome, count) -> outcomes.put(outcome, (double) count));
+        return List.of(new Family(
+                "grapevine_conversions",
+                "Conversions recorded: attributed to a click, or why to none; and what was called off.",
+                true,
+                "outcome",
+                outcomes));
     }
 
     private static List<Family> crowd(WebServer server) {

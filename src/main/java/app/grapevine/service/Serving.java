@@ -4,6 +4,7 @@ import app.grapevine.attribution.Visibility;
 import app.grapevine.backup.Backup;
 import app.grapevine.demo.DemoMark;
 import app.grapevine.erasure.Erasures;
+import app.grapevine.feeds.Feeds;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
@@ -15,11 +16,14 @@ import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
+import app.grapevine.returns.Returns;
+import app.grapevine.security.Callers;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.LinkTimings;
+import app.grapevine.stats.RecordedConversions;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
@@ -35,13 +39,13 @@ import app.grapevine.web.admin.KeysApi;
 import app.grapevine.web.admin.OwnPassword;
 import app.grapevine.web.admin.ReattributionsApi;
 import app.grapevine.web.admin.SessionApi;
+import app.grapevine.web.admin.WebhooksApi;
 import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.AbuseReportsApi;
 import app.grapevine.web.api.BulkApi;
 import app.grapevine.web.api.CampaignsApi;
 import app.grapevine.web.api.ChannelsApi;
 import app.grapevine.web.api.ClicksApi;
-import app.grapevine.web.api.ConversionsApi;
 import app.grapevine.web.api.CostsApi;
 import app.grapevine.web.api.DomainsApi;
 import app.grapevine.web.api.ImportApi;
@@ -56,6 +60,8 @@ import app.grapevine.web.api.StatsApi;
 import app.grapevine.web.api.TagsApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.feeds.FeedFile;
+import app.grapevine.web.feeds.FeedsApi;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
@@ -64,6 +70,9 @@ import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.idempotency.Idempotency;
 import app.grapevine.web.notices.NoticesApi;
 import app.grapevine.web.notices.ReaderPages;
+import app.grapevine.web.returns.ConversionListApi;
+import app.grapevine.web.returns.ConversionsApi;
+import app.grapevine.web.returns.ReturnApi;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
@@ -72,6 +81,7 @@ import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
 import app.grapevine.web.visit.RedirectPractice;
 import app.grapevine.web.visit.RedirectRoutes;
+import app.grapevine.webhooks.Webhooks;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -84,6 +94,7 @@ final class Serving {
     private final Foundation ground;
     private final Issuing issuing;
     private final Recording recording;
+    private final Webhooks webhooks;
     private final Clock clock;
     private final WebSettings web;
     private final SecurityHeaders headers;
@@ -109,8 +120,10 @@ final class Serving {
             Issuing issuing,
             Recorder recorder,
             Recording recording,
+            Webhooks webhooks,
             Metrics metrics,
             Clock clock) {
+        this.webhooks = webhooks;
         this.ground = ground;
         this.issuing = issuing;
         this.recording = recording;
@@ -310,8 +323,23 @@ final class Serving {
 
     private List<Routes> reporting() {
         LinkTimings timings = new LinkTimings(ground.database());
+        People people = ground.people();
+        Feeds feeds = new Feeds(ground.database(), new Callers(people.keys(), people.accounts()), clock);
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),
+                new ReturnApi(
+                        new Returns(
+                                ground.database(),
+                                issuing.campaigns(),
+                                stats,
+                                ground.channels(),
+                                reports.currency(),
+                                clock),
+                        reports.smallCells(),
+                        turns,
+                        trail),
+                new FeedsApi(feeds, ground.domains().publicUrl(), idempotency, trail, clock),
+                new FeedFile(feeds, stats, reports.smallCells(), limits, ground.addresses(), turns, clock),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
@@ -323,11 +351,17 @@ final class Serving {
                         turns,
                         clock),
                 new ClicksApi(recorded, reports.smallCells(), turns, trail),
+                new ConversionListApi(
+                        new RecordedConversions(ground.database(), recording.ids()),
+                        reports.smallCells(),
+                        turns,
+                        trail),
                 live,
                 new NoticesApi(notices, idempotency, trail),
                 new ReaderPages(notices),
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
+                new WebhooksApi(webhooks, idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
                 new BackupApi(
                         () -> Backup.begin(

@@ -4,6 +4,7 @@ import app.grapevine.abuse.AbuseReports;
 import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
+import app.grapevine.daily.DailyCounts;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.notices.Notices;
 import app.grapevine.ops.Jobs;
@@ -31,6 +32,11 @@ final class Upkeep {
     private static final Duration SALTS = Duration.ofMinutes(15);
     /** A node that is new counts visitors by a salt of its own until it is handed the others'. */
     private static final Duration SHARING = Duration.ofSeconds(10);
+
+    /** How far the SQL views may be behind, and how long other jobs wait for a piece of it. */
+    private static final Duration DAILY = Duration.ofMinutes(1);
+
+    private static final Duration DAILY_TAKES = Duration.ofSeconds(2);
 
     private static final Duration CLEANING = Duration.ofHours(1);
     private static final Duration TELLING = Duration.ofDays(1);
@@ -67,6 +73,8 @@ final class Upkeep {
         jobs.every(SALTS, "renewing the salts", recording.pseudonyms()::renewSalts);
         if (ground.database().dialect() == Dialect.POSTGRESQL) {
             jobs.every(SHARING, "sharing the salts", recording.pseudonyms()::shareSalts);
+            DailyCounts daily = new DailyCounts(ground.database());
+            jobs.every(DAILY, "counting days for SQL", () -> daily.refresh(DAILY_TAKES));
         }
         jobs.every(CLEANING, "forgetting what is past its time", retention::run);
         jobs.every(

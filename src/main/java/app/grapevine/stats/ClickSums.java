@@ -114,8 +114,7 @@ final class ClickSums {
     }
 
     private boolean asksForVisits() {
-        return by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.VISIT))
-                || selection.filters().keySet().stream().anyMatch(Filter::isOfVisits);
+        return by.stream().anyMatch(dimension -> dimension.isOf(Dimension.Of.VISIT)) || selection.hasVisitFilter();
     }
 
     private void conversionsOfLinks() {

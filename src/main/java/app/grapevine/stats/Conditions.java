@@ -53,6 +53,20 @@ final class Conditions {
         });
     }
 
+    /**
+     * Widens what {@link #links} narrows by those {@code conversions c} that are tied to no click, where nothing is asked of links but a
+     * campaign: there is one whose they are said to be.
+     */
+    static void orUnattributed(SqlText sql, Selection selection) {
+        List<String> campaigns = selection.filters().get(Filter.CAMPAIGN);
+        boolean others = selection.filters().keySet().stream()
+                .anyMatch(filter -> filter.isOfLinks() && filter != Filter.CAMPAIGN);
+        if (campaigns != null && !others) {
+            sql.add("OR c.reason IS NOT NULL");
+            any(sql, "c.campaign", campaigns);
+        }
+    }
+
     private static void any(SqlText sql, String column, List<String> values) {
         String listed = column + " IN " + sql.list(values);
         sql.add("AND (" + listed + (values.contains(NoValue.WORD) ? " OR " + column + " IS NULL" : "") + ")");

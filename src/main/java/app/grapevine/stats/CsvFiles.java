@@ -3,6 +3,9 @@ package app.grapevine.stats;
 import app.grapevine.attribution.Evidence;
 import app.grapevine.base.CsvForm;
 import app.grapevine.base.CsvTable;
+import app.grapevine.conversions.Conversion;
+import app.grapevine.conversions.Money;
+import app.grapevine.conversions.UnattributedReason;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Answers and visits as CSV, with the names that they have in JSON. */
+/** Answers, visits and conversions as CSV, with the names that they have in JSON. */
 public final class CsvFiles {
     private static final List<String> FIGURES = List.of(
             "clicks", "visitors", "previews", "shares", "bots", "suppressed", "darkBefore", "darkAfter", "unusual");
@@ -40,6 +43,26 @@ public final class CsvFiles {
             "previewBy",
             "setApart",
             "rule");
+
+    /** The columns of a table of conversions. */
+    public static final List<String> CONVERSION = List.of(
+            "id",
+            "clickId",
+            "reason",
+            "campaign",
+            "event",
+            "amount",
+            "currency",
+            "externalId",
+            "heardFrom",
+            "occurredAt",
+            "cancelledAt",
+            "clickedAt",
+            "code",
+            "domain",
+            "channel",
+            "origin",
+            "tier");
 
     private CsvFiles() {}
 
@@ -127,6 +150,32 @@ public final class CsvFiles {
             visit.previewBy(),
             visit.setApart(),
             visit.rule()
+        };
+    }
+
+    /** The cells of a conversion, by {@link #CONVERSION}. */
+    public static @Nullable Object[] cells(RecordedConversion recorded) {
+        Conversion conversion = recorded.conversion();
+        UnattributedReason reason = conversion.reason();
+        Money value = conversion.value();
+        return new @Nullable Object[] {
+            conversion.id(),
+            conversion.clickId(),
+            reason == null ? null : reason.label(),
+            conversion.campaign(),
+            conversion.event(),
+            value == null ? null : value.amount(),
+            value == null ? null : value.currency(),
+            conversion.externalId(),
+            conversion.heardFrom(),
+            conversion.occurredAt(),
+            recorded.cancelledAt(),
+            recorded.clickedAt(),
+            recorded.code(),
+            recorded.domain(),
+            recorded.channel(),
+            recorded.origin(),
+            recorded.tier()
         };
     }
 

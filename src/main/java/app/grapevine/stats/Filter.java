@@ -130,11 +130,17 @@ public enum Filter {
     }
 
     private Checked text(String value) {
-        if (value.length() > LONGEST) {
-            return faulty(value, FaultCode.TOO_LONG, Map.of("most", LONGEST));
-        }
+        return text(label, value);
+    }
+
+    /** The same of a text that is compared as it is. @param label as the API writes it */
+    static Checked text(String label, String value) {
         Faults faults = new Faults();
-        return new Checked(
-                value, faults.isFit(label, value) ? null : faults.all().get(0));
+        if (value.length() > LONGEST) {
+            faults.add(label, FaultCode.TOO_LONG, Map.of("most", LONGEST));
+        } else {
+            faults.isFit(label, value);
+        }
+        return new Checked(value, faults.all().isEmpty() ? null : faults.all().get(0));
     }
 }

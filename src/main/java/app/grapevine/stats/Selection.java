@@ -38,9 +38,17 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
 
     static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final int MOST_VALUES = 100;
+    private static final int USUAL_DAYS = 30;
+    /** Ten years. */
+    private static final int MOST_DAYS = 3660;
 
     public Selection {
         filters = Collections.unmodifiableMap(filters.isEmpty() ? new EnumMap<>(Filter.class) : new EnumMap<>(filters));
+    }
+
+    /** All time. */
+    public static Selection ever(Map<Filter, List<String>> filters) {
+        return new Selection(EARLIEST, LATEST, filters);
     }
 
     long fromQuarter() {
@@ -75,6 +83,10 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         return filters.keySet().stream().anyMatch(Filter::isOfLinks);
     }
 
+    boolean hasVisitFilter() {
+        return filters.keySet().stream().anyMatch(Filter::isOfVisits);
+    }
+
     /** {@code tz}, or UTC. */
     static ZoneId zone(Parameters parameters) {
         String name = parameters.single("tz");
@@ -93,14 +105,24 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         return ZoneId.of("UTC");
     }
 
-    /** The range of the last 30 days of the zone, today among them, or as {@code from} and {@code to} say. */
+    /**
+     * The range of the last 30 days of the zone, today among them, or of as many as {@code days} says, or as {@code from} and
+     * {@code to} say.
+     */
     static Selection recent(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Clock clock) {
         // With the quarter-hour that has just begun: what happens now is asked for.
         Instant soon = QuarterHours.start(QuarterHours.floor(clock.instant()) + 1);
         Instant to = moment(parameters, "to", zone, soon);
         Instant end = to.minusNanos(1).isBefore(EARLIEST) ? EARLIEST : to.minusNanos(1);
-        Instant begin =
-                end.atZone(zone).toLocalDate().minusDays(29).atStartOfDay(zone).toInstant();
+        Integer days = parameters.number("days", 1, MOST_DAYS);
+        if (days != null && parameters.single("from") != null) {
+            parameters.fault("from", FaultCode.NOT_WITH, Map.of("other", "days"));
+        }
+        Instant begin = end.atZone(zone)
+                .toLocalDate()
+                .minusDays((days == null ? USUAL_DAYS : days) - 1L)
+                .atStartOfDay(zone)
+                .toInstant();
         return of(parameters, allowed, moment(parameters, "from", zone, begin), to);
     }
 

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,24 +54,34 @@ public final class SmallCells {
             return answer;
         }
         List<StatsAnswer.Row> rows = answer.rows();
-        boolean[] hidden = new boolean[rows.size()];
-        for (int i = 0; i < hidden.length; i++) {
-            hidden[i] = isSmall(rows.get(i).figures());
-        }
-        List<List<Integer>> sums = sums(answer);
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (List<Integer> sum : sums) {
-                more |= hideSecond(rows, sum, hidden);
-            }
-        }
+        boolean[] hidden = hidden(rows.stream().map(StatsAnswer.Row::figures).toList(), sums(answer));
         List<StatsAnswer.Row> shown = new ArrayList<>(hidden.length);
         for (int i = 0; i < hidden.length; i++) {
             StatsAnswer.Row row = rows.get(i);
             shown.add(hidden[i] ? new StatsAnswer.Row(row.keys(), row.figures(), true) : row);
         }
         return answer.shown(shown, isSmall(answer.total()), least);
+    }
+
+    /** Which of some figures, of which somebody knows the sum, are not shown. */
+    public boolean[] hidden(List<Figures> figures) {
+        return hidden(
+                figures, List.of(IntStream.range(0, figures.size()).boxed().toList()));
+    }
+
+    private boolean[] hidden(List<Figures> figures, List<List<Integer>> sums) {
+        boolean[] hidden = new boolean[figures.size()];
+        for (int i = 0; i < hidden.length; i++) {
+            hidden[i] = isSmall(figures.get(i));
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (List<Integer> sum : sums) {
+                more |= hideSecond(figures, sum, hidden);
+            }
+        }
+        return hidden;
     }
 
     /** The rows, by their numbers, of which somebody may know the sum. */
@@ -95,13 +106,13 @@ public final class SmallCells {
     }
 
     /** Where one alone of a sum is hidden, hides another one; false where there was nothing to do. */
-    private static boolean hideSecond(List<StatsAnswer.Row> rows, List<Integer> sum, boolean[] hidden) {
+    private static boolean hideSecond(List<Figures> figures, List<Integer> sum, boolean[] hidden) {
         if (sum.stream().filter(i -> hidden[i]).count() != 1) {
             return false;
         }
         return sum.stream()
-                .filter(i -> !hidden[i] && people(rows.get(i).figures()) > 0)
-                .min(Comparator.comparingLong((Integer i) -> people(rows.get(i).figures()))
+                .filter(i -> !hidden[i] && people(figures.get(i)) > 0)
+                .min(Comparator.comparingLong((Integer i) -> people(figures.get(i)))
                         .thenComparing(Comparator.naturalOrder()))
                 .map(i -> hidden[i] = true)
                 .orElse(false);

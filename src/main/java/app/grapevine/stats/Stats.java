@@ -52,13 +52,22 @@ public final class Stats {
     }
 
     /**
+     * The same within a unit of work that sees one state of the database, so that several answers fit together.
+     *
+     * @throws RefusedException INVALID if the answer would be too large
+     */
+    public StatsAnswer answer(Handle handle, StatsQuery query) {
+        return answer(handle, query, clock.instant());
+    }
+
+    /**
      * What was counted of each of these links, ever, in one question.
      *
      * @return by the links' ids; without those of which nothing was counted
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
     public Map<Long, Figures> ofLinks(Collection<Long> links) {
-        Selection ever = new Selection(Selection.EARLIEST, Selection.LATEST, Map.of());
+        Selection ever = Selection.ever(Map.of());
         return byLink(ever, new LinkScope(ever, List.copyOf(links)), true);
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param query the question, as answered
  * @param total of the whole selection, also where the rows leave some of it out or count some of it twice
- * @param rows by time, else by clicks, most first
+ * @param rows by time, else by clicks, or conversions where they are of these alone, most first
  * @param truncated whether there were more rows than asked for
  * @param asOf visits recorded up to then may be counted, later ones are not
  * @param totalHidden whether the total is not to be shown

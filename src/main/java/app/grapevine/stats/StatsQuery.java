@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,8 @@ public record StatsQuery(
     /** The most rows of an answer that is no time series. */
     public static final int MOST_ROWS = 10_000;
 
-    private static final Set<Filter> FILTERS = EnumSet.complementOf(EnumSet.of(Filter.KIND));
+    /** All but what a visit is, for of each kind there is a figure. */
+    static final Set<Filter> FILTERS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Filter.KIND)));
 
     public StatsQuery {
         by = List.copyOf(by);
@@ -48,8 +50,8 @@ public record StatsQuery(
 
     /**
      * Reads a question from the parameters of a request. Left out, {@code from} and {@code to} mean the last
-     * 30 days of the zone with today, {@code tz} UTC, {@code interval} a day. Several values of a filter,
-     * given by repeating it, mean any of them; {@code by} takes a comma as well.
+     * 30 days of the zone with today, or as many as {@code days} says, {@code tz} UTC, {@code interval} a day.
+     * Several values of a filter, given by repeating it, mean any of them; {@code by} takes a comma as well.
      *
      * @throws RefusedException INVALID with every fault
      */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Used once, by one thread.
  *
  * <p>Rows are thought of as lines: a line is all dimensions but time. Without time, a line is a row. Lines
- * are ordered by their clicks, most first, and the last ones are cut off where there are too many.
+ * are ordered by their clicks, where they are of conversions alone by these, most first, and the last ones are cut off where there are too many.
  */
 final class StatsRows {
     /** Rows of an answer with a time series: lines times steps. */
@@ -96,8 +96,8 @@ final class StatsRows {
         });
         return lines.values().stream()
                 .filter(line -> !line.sum.isEmpty() || query.by().size() == 1 && time == 0)
-                .sorted(Comparator.comparingLong((Line line) -> line.sum.clicks())
-                        .thenComparingLong(line -> line.sum.conversions())
+                .sorted(Comparator.comparingLong(
+                                (Line line) -> query.isByConversions() ? line.sum.conversions() : line.sum.clicks())
                         .reversed()
                         .thenComparing(line -> line.key.first(), StatsRows::compare)
                         .thenComparing(line -> line.key.second(), StatsRows::compare))

@@ -33,6 +33,7 @@ final class SchemaHistory {
             "028 68478407",
             "029 -1320583365",
             "031 37062356",
+            "032 -1503085348",
             "034 -636181672");
 
     private static final List<String> ONLY_H2 = List.of(
@@ -42,7 +43,8 @@ final class SchemaHistory {
             "010 1341447089",
             "014 -762088915",
             "015 233117209",
-            "025 -1492082188");
+            "025 -1492082188",
+            "033 2034387363");
 
     private static final List<String> ONLY_POSTGRESQL = List.of(
             "003 -1981947481",
@@ -53,7 +55,8 @@ final class SchemaHistory {
             "014 710064260",
             "015 796882250",
             "017 1594471301",
-            "025 91967356");
+            "025 91967356",
+            "033 647517807");
 
     private static final String TABLE = "flyway_schema_history";
 

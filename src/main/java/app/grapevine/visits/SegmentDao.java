@@ -145,6 +145,20 @@ final class SegmentDao {
         return list(handle).stream().filter(segment -> segment.overlaps(range)).toList();
     }
 
+    /** Those with visits of a node behind a sequence and up to another: the last few, whose directories alone are read. */
+    static List<Segment> list(Handle handle, long node, long after, long upTo) {
+        return handle.createQuery("""
+                        SELECT * FROM visit_segments
+                        WHERE node = :node AND last_sequence > :after AND first_sequence <= :upTo
+                        ORDER BY first_sequence
+                        """)
+                .bind("node", node)
+                .bind("after", after)
+                .bind("upTo", upTo)
+                .map((row, context) -> segment(row))
+                .list();
+    }
+
     private static List<Segment> list(Handle handle, String sql) {
         return handle.createQuery(sql).map((row, context) -> segment(row)).list();
     }

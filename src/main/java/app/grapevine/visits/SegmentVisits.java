@@ -87,18 +87,16 @@ final class SegmentVisits implements VisitStore {
         if (HandoverWalk.isTableInUse(handle)) {
             rows.addAll(table.recorded(handle, node, after, upTo, range, filter, limit));
         }
-        for (Segment segment : SegmentDao.list(handle, range)) {
+        for (Segment segment : SegmentDao.list(handle, node, after, upTo)) {
             if (rows.size() >= limit) {
                 break;
             }
-            if (segment.lastSequence() > after && segment.firstSequence() <= upTo) {
-                SegmentDao.read(handle, segment, range).stream()
-                        .filter(row -> row.click().sequence() > after
-                                && row.click().sequence() <= upTo
-                                && filter.accepts(row.click()))
-                        .sorted(Comparator.comparingLong(row -> row.click().sequence()))
-                        .forEach(rows::add);
-            }
+            SegmentDao.read(handle, segment, range).stream()
+                    .filter(row -> row.click().sequence() > after
+                            && row.click().sequence() <= upTo
+                            && filter.accepts(row.click()))
+                    .sorted(Comparator.comparingLong(row -> row.click().sequence()))
+                    .forEach(rows::add);
         }
         return rows.size() > limit ? List.copyOf(rows.subList(0, limit)) : rows;
     }

@@ -15,7 +15,7 @@ const withClicks = (rows) => rows.filter((row) => row.clicks > 0);
 const ofAll = (clicks, answer) => percent(answer.total.clicks > 0 ? clicks / answer.total.clicks : null, clicks / answer.total.clicks < 0.1 ? 1 : 0);
 
 /** The first of many rows, and a button for the rest. */
-function useSome(rows, count = SHOWN) {
+export function useSome(rows, count = SHOWN) {
   const [all, setAll] = useState(false);
   const more = rows.length > count && html`<button type="button" class="quiet small more" aria-expanded=${all ? "true" : "false"}
     onClick=${() => setAll(!all)}>${all ? t("report.fewer") : t("report.all", { n: rows.length })}</button>`;

@@ -170,6 +170,23 @@ export function CsvButton({ path, params, what, of, range, label }) {
     onClick=${save}><${Icon} name="download" size=${16} />${label || "CSV"}</button>`;
 }
 
+/** Gives a table an address, for a spreadsheet. @param of what it is a table of @param range the time of the report */
+export function FeedButton({ params, of, range }) {
+  const [Dialog, setDialog] = useState(null);
+  const [open, busy, error] = useAction(async () => {
+    const { NewFeed } = await import("./feed.js");
+    setDialog(() => NewFeed);
+  });
+  useEffect(() => {
+    if (error) {
+      notify(problemText(error));
+    }
+  }, [error]);
+  return html`<button type="button" class="quiet small" disabled=${busy} aria-label=${t("report.feedOf", { what: of })} onClick=${open}>
+    <${Icon} name="table" size=${16} />${t("report.feed")}</button>
+    ${Dialog && html`<${Dialog} params=${params} of=${of} range=${range} onClose=${() => setDialog(null)} />`}`;
+}
+
 /**
  * A block of a report that shows the answer to a question.
  *
@@ -185,10 +202,11 @@ export function Card({ report, title, hint, asked, also = [], show, what, tools,
     const ends = [asked, ...also].map((one) => one.watch(element.current));
     return () => ends.forEach((end) => end());
   }, []);
+  const whole = { ...asked.params, limit: undefined, conversions: undefined };
   return html`<section class=${"card report-card " + name} ref=${element} aria-label=${of} aria-busy=${asked.old ? "true" : undefined}>
     <header class="part-head"><h2>${title}</h2>
-      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${PATH} params=${{ ...asked.params, limit: undefined, conversions: undefined }} what=${what}
-        of=${of} range=${report.range} />`}</div></header>
+      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${PATH} params=${whole} what=${what} of=${of} range=${report.range} />
+        <${FeedButton} params=${whole} of=${of} range=${report.range} />`}</div></header>
     ${hint && html`<p class="hint">${hint}</p>`}
     ${asked.error ? html`<${Problem} error=${asked.error} retry=${asked.retry} />`
       : asked.answer ? html`<div class=${asked.old ? "busy" : ""}>${show(asked.answer)}</div>

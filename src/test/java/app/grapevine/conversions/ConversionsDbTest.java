@@ -60,7 +60,7 @@ class ConversionsDbTest {
     void open() {
         test = TestDatabase.fresh(dialect);
         ids = ClickIds.open(test.database());
-        conversions = new Conversions(test.database(), ids, ChannelCatalogue.load(null), clock);
+        conversions = new Conversions(test.database(), ids, ChannelCatalogue.load(null), ConversionWitness.NONE, clock);
         test.database().writeOnly(handle -> {
             handle.execute("""
                     INSERT INTO campaigns (slug, name, utm, created_at, updated_at, conversion_window_days, conversion_rule)

@@ -112,6 +112,11 @@ public final class RandomVisits {
                 click.rule());
     }
 
+    /** A visit as if it were judged anew, and came out as any other. */
+    public Click anew(Click click) {
+        return as(click, visit(click.linkId(), click.atMillis()));
+    }
+
     private Verdict verdict(Kind kind) {
         String channel = any(CHANNELS);
         Visibility visibility =

@@ -57,6 +57,7 @@ import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
 import static app.grapevine.ops.Settings.RETENTION_AUDIT_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
 import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
+import static app.grapevine.ops.Settings.RETENTION_WEBHOOKS_DAYS;
 import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
 import static app.grapevine.ops.Settings.UNKNOWN_HOST;
 import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_HOUR;
@@ -65,6 +66,7 @@ import static app.grapevine.ops.Settings.UNUSUAL_MARKS_HOUR;
 import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
 import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
 import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
+import static app.grapevine.ops.Settings.WEBHOOKS_HOSTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -189,6 +191,8 @@ class SettingsReachApiTest {
         given(RETENTION_SIGNALS_DAYS, SIGNALS_DAYS);
         given(RETENTION_CLICKS_DAYS, CLICKS_DAYS);
         given(RETENTION_AUDIT_DAYS, AUDIT_DAYS);
+        given(RETENTION_WEBHOOKS_DAYS, 3);
+        given(WEBHOOKS_HOSTS, "hooks.internal:8080, 10.0.0.7");
         given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
         given(REPORTS_SMALL_CELLS, 4);
@@ -324,6 +328,17 @@ class SettingsReachApiTest {
                 Map.entry(RETENTION_SIGNALS_DAYS, () -> assertKept("user_agents", SIGNALS_DAYS)),
                 Map.entry(RETENTION_CLICKS_DAYS, () -> assertKept("visit_segments", CLICKS_DAYS)),
                 Map.entry(RETENTION_AUDIT_DAYS, SettingsReachApiTest::theAuditLogIsCut),
+                Map.entry(
+                        RETENTION_WEBHOOKS_DAYS,
+                        () -> assertThat(FeatureSettings.webhooks(settings).kept())
+                                .hasDays(3)),
+                Map.entry(
+                        WEBHOOKS_HOSTS,
+                        () -> assertThat(service.post(
+                                                "/api/v1/webhooks",
+                                                "{\"url\":\"http://10.0.0.7/hook\",\"events\":[\"link.created\"]}")
+                                        .statusCode())
+                                .isEqualTo(201)),
                 Map.entry(
                         PRIVACY_CONTACT,
                         () -> assertThat(service.visit("GET", "/privacy").body())

@@ -55,8 +55,12 @@ class ShareOfQuestionsApiTest {
         }
         Awaitility.await().until(() -> turns.waiting() > 0);
         List<CompletableFuture<Integer>> answers = new ArrayList<>();
-        for (String question :
-                List.of("/stats", "/stats/several?question=by%3Dlink", "/clicks", "/links/" + code + "/timing")) {
+        for (String question : List.of(
+                "/stats",
+                "/stats/several?question=by%3Dlink",
+                "/clicks",
+                "/conversions",
+                "/links/" + code + "/timing")) {
             answers.add(inThread(() -> server.get("/api/v1" + question).statusCode()));
         }
         for (String link : List.of(code, tracked, code)) {

@@ -136,7 +136,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
 
     /**
      * Takes away what a case has made, so that the next one of its class finds the service as good as new: links,
-     * share sets, campaigns, accounts, sessions, keys. Visits stay in the reports; and the clock goes on, by a day,
+     * share sets, campaigns, accounts, sessions, keys, feeds, notices, webhooks. Visits stay in the reports; and the clock goes on, by a day,
      * after which nobody is slowed for what a case has tried.
      */
     public void clear() {
@@ -150,6 +150,10 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "campaigns",
                     "idempotency_bodies",
                     "idempotency_keys",
+                    "feeds",
+                    "webhook_messages",
+                    "webhook_lines",
+                    "webhook_subscriptions",
                     "notices",
                     "sessions",
                     "accounts")) {

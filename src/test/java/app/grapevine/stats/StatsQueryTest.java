@@ -29,6 +29,16 @@ class StatsQueryTest {
     }
 
     @Test
+    void daysAreSoManyOfTheZoneWithTheLast() {
+        assertThat(parse("days", "1").selection().from()).isEqualTo("2026-10-25T00:00:00Z");
+        assertThat(parse("days", "90", "tz", "Europe/Berlin").selection().from())
+                .isEqualTo("2026-07-27T22:00:00Z");
+        assertThat(parse("days", "7", "to", "2026-10-10").selection().from()).isEqualTo("2026-10-03T00:00:00Z");
+        assertThatThrownBy(() -> parse("days", "7", "from", "2026-10-10")).hasMessageContaining("from");
+        assertThatThrownBy(() -> parse("days", "0")).hasMessageContaining("days");
+    }
+
+    @Test
     void datesAreDaysOfTheZone() {
         StatsQuery query = parse("from", "2026-10-25", "to", "2026-10-26", "tz", "Europe/Berlin");
         assertThat(query.selection().from()).isEqualTo("2026-10-24T22:00:00Z");

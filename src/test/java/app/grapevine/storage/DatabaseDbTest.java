@@ -78,6 +78,9 @@ class DatabaseDbTest {
     void whatIsMissingIsMigrated() {
         history("DELETE FROM \"flyway_schema_history\" WHERE \"version\" >= '002'");
         history("DROP TABLE IF EXISTS visit_segments, visit_groups, visitor_runs");
+        List.of("grapevine_return", "grapevine_links", "grapevine_daily")
+                .forEach(view -> history("DROP VIEW IF EXISTS " + view));
+        history("DROP TABLE IF EXISTS daily_counts, daily_days, feeds");
         history("DROP VIEW IF EXISTS grapevine_visits");
         history("DROP VIEW IF EXISTS recorded_visits");
         history("DROP VIEW IF EXISTS visit_rows");
@@ -115,6 +118,8 @@ class DatabaseDbTest {
                 .forEach(column -> history("ALTER TABLE conversions DROP COLUMN " + column));
         history("DROP TABLE notice_alerts, notice_messages, notices");
         costsOfChannels();
+        history("DROP TABLE webhook_subscriptions, webhook_lines, webhook_messages, webhook_positions");
+        history("DROP INDEX links_valid_until");
         history("DROP TABLE domains");
         history("DROP INDEX links_folded");
         List.of("folded", "forward_ids", "forwarded_wins")

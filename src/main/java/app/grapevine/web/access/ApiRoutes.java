@@ -59,6 +59,13 @@ public final class ApiRoutes {
         return this;
     }
 
+    /** A GET that asks for no key and no session. */
+    public ApiRoutes openGet(String path, Handler handler) {
+        routes.get(BASE + path, handler, Open.OPEN);
+        routes.head(BASE + path, handler, Open.OPEN);
+        return this;
+    }
+
     /** A POST that asks for no key and no session. */
     public ApiRoutes openPost(String path, Handler handler) {
         routes.post(BASE + path, handler, Open.OPEN);

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Reads many things of one kind: a JSON array, or a JSON object a line. An array that is not JSON is refused as a whole; of
  * lines, only those that are not.
  */
-final class BulkItems<T> {
+public final class BulkItems<T> {
     /** The content types that they come in. */
-    static final List<String> TYPES =
+    public static final List<String> TYPES =
             List.of(Json.CONTENT_TYPE, "application/x-ndjson", "application/ndjson", "application/jsonl");
 
     private final int most;
@@ -35,26 +35,26 @@ final class BulkItems<T> {
     private final Function<JsonNode, T> read;
 
     /** One as read, or what is wrong with it. */
-    record Item<T>(@Nullable T draft, @Nullable Problem problem) {}
+    public record Item<T>(@Nullable T draft, @Nullable Problem problem) {}
 
     /**
      * @param most how many there may be
      * @param what they are, for who sends more: {@code links can be made}
      * @param read throws a {@link RefusedException} for what is wrong
      */
-    BulkItems(int most, String what, Function<JsonNode, T> read) {
+    public BulkItems(int most, String what, Function<JsonNode, T> read) {
         this.most = most;
         this.what = what;
         this.read = read;
     }
 
-    List<Item<T>> of(Context ctx, byte[] body) {
+    public List<Item<T>> of(Context ctx, byte[] body) {
         String type = String.valueOf(ctx.req().getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         return TYPES.stream().skip(1).anyMatch(type::startsWith) ? lines(body) : array(body);
     }
 
     /** Those that are right so far. */
-    static <T> List<T> drafts(List<Item<T>> items) {
+    public static <T> List<T> drafts(List<Item<T>> items) {
         List<T> drafts = new ArrayList<>();
         for (Item<T> item : items) {
             if (item.draft() != null) {

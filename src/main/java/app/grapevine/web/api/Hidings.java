@@ -8,12 +8,12 @@ import app.grapevine.web.http.ProblemType;
 import io.javalin.http.Context;
 
 /** What is hidden from who asks: nothing from admins. */
-final class Hidings {
+public final class Hidings {
     private static final SmallCells NOTHING = new SmallCells(0);
 
     private Hidings() {}
 
-    static SmallCells of(Context ctx, SmallCells set) {
+    public static SmallCells of(Context ctx, SmallCells set) {
         return Guard.admission(ctx).caller().allows(Scope.ADMIN) ? NOTHING : set;
     }
 
@@ -22,7 +22,7 @@ final class Hidings {
      *
      * @throws ProblemException 403
      */
-    static void requireNone(Context ctx, SmallCells set) {
+    public static void requireNone(Context ctx, SmallCells set) {
         SmallCells hidden = of(ctx, set);
         if (hidden.hides()) {
             throw ProblemException.of(

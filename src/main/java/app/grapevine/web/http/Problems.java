@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Problems implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     static final String RETRY_SECONDS = "5";
+    private static final String FEEDS = "/api/v1/feeds/";
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -50,6 +51,11 @@ public final class Problems implements Routes {
         }
     }
 
+    /** The path as the log may have it: of a feed without the token, which is all that its reader needs. */
+    private static String told(Context ctx) {
+        return ctx.path().startsWith(FEEDS) ? FEEDS + "…" : ctx.path();
+    }
+
     public static boolean isApi(String path) {
         return path.equals("/api") || path.startsWith("/api/");
     }
@@ -67,7 +73,7 @@ public final class Problems implements Routes {
         if (e instanceof DatabaseUnavailableException) {
             // Drivers go on with the statement and its values.
             String reason = message(e).lines().findFirst().orElse("");
-            LOG.warn("{} {} is answered 503: {}", ctx.req().getMethod(), ctx.path(), reason);
+            LOG.warn("{} {} is answered 503: {}", ctx.req().getMethod(), told(ctx), reason);
             return unavailable("The database cannot be reached.");
         }
         ProblemException ofRequest = ofRequest(e);
@@ -146,7 +152,7 @@ public final class Problems implements Routes {
 
     private static ProblemException unexpected(Exception e, Context ctx) {
         String id = TsidCreator.getTsid().toString();
-        LOG.error("{} {} failed, error {}", ctx.req().getMethod(), ctx.path(), id, e);
+        LOG.error("{} {} failed, error {}", ctx.req().getMethod(), told(ctx), id, e);
         return ProblemException.of(ProblemType.INTERNAL, "Error " + id + " in the log.");
     }
 }

@@ -1,5 +1,7 @@
 package app.grapevine.web.notices;
 
+import static java.util.Objects.requireNonNull;
+
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
@@ -135,7 +137,8 @@ public final class NoticesApi implements Routes {
         }));
         JsonNode after = Json.MAPPER.valueToTree(new NoticeJson.Changeable(
                 changed.period(), changed.campaign(), changed.language(), changed.timezone(), changed.paused()));
-        trail.addIfAny(ctx, Action.NOTICE_CHANGED, Subject.notice(id), CHANGES.between(before.get(), after));
+        trail.addIfAny(
+                ctx, Action.NOTICE_CHANGED, Subject.notice(id), CHANGES.between(requireNonNull(before.get()), after));
         return changed;
     }
 

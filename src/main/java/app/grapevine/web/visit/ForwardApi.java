@@ -27,13 +27,13 @@ final class ForwardApi {
     private static final String PATH = "/{code}/share";
     private static final int BODY_LIMIT = 1024;
 
-    private final RedirectApi links;
+    private final LinkFinder links;
     private final Forwards forwards;
     private final RateLimits limits;
     private final ClientAddress addresses;
     private final LinkSettings domains;
 
-    ForwardApi(RedirectApi links, Forwards forwards, RateLimits limits, ClientAddress addresses, LinkSettings domains) {
+    ForwardApi(LinkFinder links, Forwards forwards, RateLimits limits, ClientAddress addresses, LinkSettings domains) {
         this.links = links;
         this.forwards = forwards;
         this.limits = limits;

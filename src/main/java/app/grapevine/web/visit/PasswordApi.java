@@ -29,15 +29,18 @@ final class PasswordApi {
     private static final int BODY_LIMIT = 16 * 1024;
 
     private static final String FIELD = "password";
-    private static final String RETRY_SECONDS = "2";
+    private static final Duration AGAIN = Duration.ofSeconds(2);
 
-    private final RedirectApi links;
+    private final LinkFinder links;
+    private final RedirectApi redirects;
     private final VisitReader visits;
     private final RateLimits limits;
     private final ClientAddress addresses;
 
-    PasswordApi(RedirectApi links, VisitReader visits, RateLimits limits, ClientAddress addresses) {
+    PasswordApi(
+            LinkFinder links, RedirectApi redirects, VisitReader visits, RateLimits limits, ClientAddress addresses) {
         this.links = links;
+        this.redirects = redirects;
         this.visits = visits;
         this.limits = limits;
         this.addresses = addresses;
@@ -74,7 +77,7 @@ final class PasswordApi {
         Optional<Duration> wait = limits.password(address, link.id());
         if (wait.isPresent()) {
             RecipientPages.tooMany(ctx, wait.get(), "tooManyPasswords");
-            links.count(ctx, Outcome.LIMITED);
+            redirects.count(ctx, Outcome.LIMITED);
             return;
         }
         boolean right;
@@ -82,17 +85,16 @@ final class PasswordApi {
             right = password != null && LinkPasswords.matches(password, String.valueOf(link.passwordHash()));
         } catch (RefusedException e) {
             limits.passwordNotWrong(address, link.id());
-            ctx.header(Header.RETRY_AFTER, RETRY_SECONDS);
-            RecipientPages.unavailable(ctx);
-            links.count(ctx, Outcome.UNAVAILABLE);
+            RecipientPages.unavailable(ctx, AGAIN);
+            redirects.count(ctx, Outcome.UNAVAILABLE);
             return;
         }
         if (right) {
             limits.passwordNotWrong(address, link.id());
-            links.pass(ctx, link, first.with(revealed(ctx)));
+            redirects.pass(ctx, link, first.with(revealed(ctx)));
         } else {
             PasswordPage.wrong(ctx, link, first);
-            links.count(ctx, Outcome.PASSWORD_WRONG);
+            redirects.count(ctx, Outcome.PASSWORD_WRONG);
         }
     }
 

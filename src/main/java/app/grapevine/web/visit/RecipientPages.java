@@ -108,7 +108,8 @@ final class RecipientPages {
         message(ctx, 410, "disabled");
     }
 
-    static void unavailable(Context ctx) {
+    static void unavailable(Context ctx, Duration again) {
+        ctx.header(Header.RETRY_AFTER, seconds(again));
         message(ctx, 503, "unavailable");
     }
 

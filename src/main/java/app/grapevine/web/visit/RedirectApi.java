@@ -3,7 +3,6 @@ package app.grapevine.web.visit;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Kind;
-import app.grapevine.base.ReadableHost;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.domains.Domain;
 import app.grapevine.domains.Domains;
@@ -14,7 +13,6 @@ import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.redirect.Answer;
-import app.grapevine.redirect.Led;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
 import app.grapevine.rules.Asked;
@@ -22,15 +20,12 @@ import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.http.QrCodes;
-import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.visit.HeaderReader.Revealed;
 import app.grapevine.web.visit.RedirectMetrics.Outcome;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.http.Header;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,12 +40,11 @@ import org.jspecify.annotations.Nullable;
  * says where a link leads, and the QR codes.
  */
 final class RedirectApi {
-    private static final String RETRY_SECONDS = "5";
-
     private final Redirects redirects;
-    private final Seekers seekers;
+    private final LinkFinder finder;
     private final Forwards forwards;
     private final VisitReader visits;
+    private final Leading leading;
     private final Clicks clicks;
     private final ClickNames clickNames;
     private final ClientAddress addresses;
@@ -62,7 +56,7 @@ final class RedirectApi {
 
     RedirectApi(
             Redirects redirects,
-            Seekers seekers,
+            LinkFinder finder,
             Forwards forwards,
             VisitReader visits,
             Clicks clicks,
@@ -74,9 +68,10 @@ final class RedirectApi {
             RedirectMetrics metrics,
             Clock clock) {
         this.redirects = redirects;
-        this.seekers = seekers;
+        this.finder = finder;
         this.forwards = forwards;
         this.visits = visits;
+        this.leading = new Leading(visits);
         this.clicks = clicks;
         this.clickNames = clickNames;
         this.addresses = addresses;
@@ -97,26 +92,14 @@ final class RedirectApi {
 
     /** For who opens a domain without a code; where it leads elsewhere, {@link RedirectHandler} has answered already. */
     private void root(Context ctx) {
-        look(ctx);
+        finder.look(ctx);
         RecipientPages.root(ctx);
-    }
-
-    /** Lets pages look as the domain's do that is asked. @return null where it is none of ours, and refused */
-    private @Nullable Domain look(Context ctx) {
-        Domain domain = redirects
-                .key(host(ctx), "")
-                .map(key -> sites.find(key.domain()))
-                .orElse(null);
-        if (domain != null) {
-            DomainLook.set(ctx, domain);
-        }
-        return domain;
     }
 
     private void unknown(Context ctx, @Nullable Domain domain) {
         Optional<String> destination = sites.open(domain == null ? null : domain.unknownDestination());
         if (destination.isPresent()) {
-            redirect(ctx, destination.get());
+            Leading.redirect(ctx, destination.get());
         } else {
             RecipientPages.notFound(ctx);
         }
@@ -127,19 +110,19 @@ final class RedirectApi {
         if (CodeShape.isCode(segment)) {
             visit(ctx, segment);
         } else if (segment.endsWith("+")) {
-            withLink(ctx, cut(segment, "+"), target -> where(ctx, target));
+            finder.withLink(ctx, cut(segment, "+"), target -> where(ctx, target));
         } else if (segment.endsWith(".qr.png")) {
-            withLink(
+            finder.withLink(
                     ctx,
                     cut(segment, ".qr.png"),
                     target -> QrCodes.answer(ctx, scannedUrl(target.link()), QrCodes.Format.PNG));
         } else if (segment.endsWith(".qr")) {
-            withLink(
+            finder.withLink(
                     ctx,
                     cut(segment, ".qr"),
                     target -> QrCodes.answer(ctx, scannedUrl(target.link()), QrCodes.Format.SVG));
         } else {
-            unknown(ctx, look(ctx));
+            unknown(ctx, finder.look(ctx));
         }
     }
 
@@ -172,68 +155,13 @@ final class RedirectApi {
         return segment.substring(0, segment.length() - ending.length());
     }
 
-    /** What is said about, or done with, a link that can be visited now; counts nothing. */
-    void withLink(Context ctx, String code, Consumer<Target> answer) {
-        look(ctx);
-        Optional<LinkKey> key = CodeShape.isCode(code) ? redirects.key(host(ctx), code) : Optional.empty();
-        try {
-            if (isRefused(ctx, key, seekers::before)) {
-                return;
-            }
-            key = meant(ctx, key);
-            Target target = key.flatMap(redirects::found).orElse(null);
-            if (isRefused(ctx, key, seekers::after)) {
-                return;
-            }
-            Link.Status status = target == null ? null : target.link().status(clock.instant());
-            if (target == null) {
-                RecipientPages.notFound(ctx);
-            } else if (status == Link.Status.SCHEDULED) {
-                RecipientPages.notYet(ctx, requireNonNull(target.link().validFrom()));
-            } else if (status == Link.Status.DISABLED || (status == Link.Status.ACTIVE && target.blocked())) {
-                RecipientPages.disabled(ctx);
-            } else if (status != Link.Status.ACTIVE) {
-                RecipientPages.gone(ctx, status == Link.Status.USED_UP);
-            } else {
-                answer.accept(target);
-            }
-        } catch (DatabaseUnavailableException e) {
-            unavailable(ctx);
-        }
-    }
-
-    /** The code that was typed or pasted, as the link has it. */
-    private Optional<LinkKey> meant(Context ctx, Optional<LinkKey> key) {
-        boolean pasted = PastedPath.isPasted(core(ctx));
-        return key.map(one -> redirects.meant(one, pasted));
-    }
-
-    private interface Seeking {
-        Optional<Duration> wait(InetAddress address, LinkKey key);
-    }
-
-    /** Whether this was refused, because its client asks for too much that is nobody's. */
-    private boolean isRefused(Context ctx, Optional<LinkKey> key, Seeking seeking) {
-        Optional<Duration> wait = key.flatMap(known -> seeking.wait(addresses.of(ctx), known));
-        wait.ifPresent(time -> RecipientPages.tooMany(ctx, time, "unknownAgain"));
-        return wait.isPresent();
-    }
-
-    static String host(Context ctx) {
-        return core(ctx).getHttpURI().getHost();
-    }
-
-    private static ServletContextRequest core(Context ctx) {
-        return ServletContextRequest.getServletContextRequest(ctx.req());
-    }
-
     private void visit(Context ctx, String code) {
-        ServletContextRequest request = core(ctx);
+        ServletContextRequest request = LinkFinder.core(ctx);
         String query = request.getHttpURI().getQuery();
         boolean head = HttpMethod.HEAD.is(request.getMethod());
         Revealed revealed = visits.read(head, addresses.isSecure(ctx), request.getHeaders(), query);
         if (visits.isSpeculation(revealed)) {
-            notAhead(ctx);
+            Leading.notAhead(ctx);
             count(ctx, Outcome.SPECULATION);
             return;
         }
@@ -243,17 +171,17 @@ final class RedirectApi {
         boolean isPrivacy = code.equals(PrivacyPage.CODE);
         Answer answer;
         try {
-            if (!isPrivacy && isRefused(ctx, key, seekers::before)) {
+            if (!isPrivacy && finder.isRefusedBefore(ctx, key)) {
                 count(ctx, Outcome.LIMITED);
                 return;
             }
-            key = meant(ctx, key);
+            key = finder.meant(ctx, key);
             answer = key.isEmpty()
                     ? new Answer.NotFound()
                     : redirects.answer(
                             key.get(), kind, query, PastedPath.isScanned(request), asking(request, now, revealed));
         } catch (DatabaseUnavailableException e) {
-            unavailable(ctx);
+            LinkFinder.unavailable(ctx);
             count(ctx, Outcome.UNAVAILABLE);
             return;
         }
@@ -261,7 +189,7 @@ final class RedirectApi {
             privacy.answer(ctx);
             return;
         }
-        if (isRefused(ctx, key, seekers::after)) {
+        if (finder.isRefusedAfter(ctx, key)) {
             count(ctx, Outcome.LIMITED);
             return;
         }
@@ -271,7 +199,7 @@ final class RedirectApi {
     /** Gives who has given its password what the link leads to. @param link as it was when the password was looked at */
     void pass(Context ctx, Link link, Revealed revealed) {
         Kind kind = visits.kind(revealed);
-        ServletContextRequest request = core(ctx);
+        ServletContextRequest request = LinkFinder.core(ctx);
         String query = request.getHttpURI().getQuery();
         Instant now = clock.instant();
         Answer answer = redirects.answerPassed(
@@ -287,18 +215,18 @@ final class RedirectApi {
     private void give(Context ctx, Instant now, Revealed revealed, Kind kind, Answer answer) {
         if (answer instanceof Answer.Redirect redirect) {
             record(ctx, now, revealed, redirect.link(), redirect.rule(), receipt -> {
-                lead(ctx, revealed, redirect.led(clickNames.of(redirect.target(), kind, receipt)));
+                leading.lead(ctx, revealed, redirect.led(clickNames.of(redirect.target(), kind, receipt)));
                 count(ctx, Outcome.REDIRECT);
             });
         } else if (answer instanceof Answer.IntoApp into) {
-            look(ctx);
+            finder.look(ctx);
             record(ctx, now, revealed, into.link(), into.rule(), receipt -> {
                 IntoAppPage.answer(
                         ctx, into.led(clickNames.of(into.target(), kind, receipt)), into.onAndroid(), into.opens());
                 count(ctx, Outcome.INTO_APP);
             });
         } else if (answer instanceof Answer.Asks asks) {
-            look(ctx);
+            finder.look(ctx);
             PasswordPage.ask(ctx, asks.link(), FirstRequest.of(revealed));
             count(ctx, Outcome.PASSWORD_ASKED);
         } else if (answer instanceof Answer.Card card) {
@@ -307,26 +235,26 @@ final class RedirectApi {
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Veiled veiled) {
-            look(ctx);
+            finder.look(ctx);
             record(ctx, now, revealed, veiled.link(), null, receipt -> {
                 RecipientPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Elsewhere elsewhere) {
-            lead(ctx, revealed, elsewhere.location());
+            leading.lead(ctx, revealed, elsewhere.location());
             count(ctx, Outcome.EXPIRED_DESTINATION);
         } else if (answer instanceof Answer.NotYet soon) {
-            look(ctx);
+            finder.look(ctx);
             RecipientPages.notYet(ctx, soon.from());
             count(ctx, Outcome.NOT_YET);
         } else if (answer instanceof Answer.Gone gone) {
-            gone(ctx, look(ctx), gone);
+            gone(ctx, finder.look(ctx), gone);
         } else if (answer instanceof Answer.Disabled || answer instanceof Answer.Blocked) {
-            look(ctx);
+            finder.look(ctx);
             RecipientPages.disabled(ctx);
             count(ctx, answer instanceof Answer.Disabled ? Outcome.DISABLED : Outcome.BLOCKED);
         } else {
-            unknown(ctx, look(ctx));
+            unknown(ctx, finder.look(ctx));
             count(ctx, Outcome.NOT_FOUND);
         }
     }
@@ -334,31 +262,11 @@ final class RedirectApi {
     private void gone(Context ctx, @Nullable Domain domain, Answer.Gone gone) {
         Optional<String> destination = sites.open(domain == null ? null : domain.endedDestination());
         if (destination.isPresent()) {
-            redirect(ctx, destination.get());
+            Leading.redirect(ctx, destination.get());
             count(ctx, Outcome.EXPIRED_DESTINATION);
         } else {
             RecipientPages.gone(ctx, gone.usedUp());
             count(ctx, Outcome.GONE);
-        }
-    }
-
-    /** Into an app whose address does not fit a header there is a way by a page. */
-    private void lead(Context ctx, Revealed revealed, Led led) {
-        if (led.web() != null && !Target.fitsHeader(led.whole())) {
-            IntoAppPage.answer(ctx, led, true, true);
-        } else if (led.web() != null) {
-            redirect(ctx, led.whole());
-        } else {
-            lead(ctx, revealed, led.location());
-        }
-    }
-
-    /** By a redirect, or where that fails by a page. */
-    private void lead(Context ctx, Revealed revealed, String location) {
-        if (ReadableHost.isWeb(location) || !visits.isInApp(revealed)) {
-            redirect(ctx, location);
-        } else {
-            RecipientPages.otherApp(ctx, location);
         }
     }
 
@@ -379,7 +287,7 @@ final class RedirectApi {
     private void record(
             Context ctx, Instant now, Revealed revealed, Link link, @Nullable String rule, Consumer<Receipt> then) {
         CompletableFuture<Receipt> durable = new CompletableFuture<>();
-        clicks.record(visitAt(core(ctx), now, link, revealed).ledBy(rule), durable::complete);
+        clicks.record(visitAt(LinkFinder.core(ctx), now, link, revealed).ledBy(rule), durable::complete);
         if (durable.isDone()) {
             then.accept(durable.join());
         } else {
@@ -388,39 +296,6 @@ final class RedirectApi {
     }
 
     void count(Context ctx, Outcome outcome) {
-        metrics.count(outcome, core(ctx).getHeadersNanoTime());
-    }
-
-    private static void redirect(Context ctx, String location) {
-        // From the page that asks for a password the destination hears nothing; a form is followed by a GET (RFC 9110,
-        // 15.4.4).
-        boolean posted = HttpMethod.POST.is(core(ctx).getMethod());
-        if (Target.fitsHeader(location)) {
-            ctx.status(posted ? 303 : 302)
-                    .header(Header.LOCATION, location)
-                    .header(Header.CACHE_CONTROL, "private, no-store");
-            // There is no body; the same headers as RedirectHandler's.
-            ctx.res().setContentType(null);
-        } else {
-            RecipientPages.onward(ctx, location);
-        }
-        ctx.header(
-                SecurityHeaders.REFERRER_POLICY,
-                posted ? SecurityHeaders.NOTHING_AS_REFERRER : SecurityHeaders.REDIRECT_REFERRER);
-    }
-
-    /**
-     * A browser that asks ahead of a tap gets nothing, and asks again when somebody taps. Chromium keeps a redirect that it got
-     * ahead, whatever its headers say of keeping, and shows its end without a further request: no click would be seen. An
-     * error it does not keep.
-     */
-    private static void notAhead(Context ctx) {
-        ctx.status(503).header(Header.CACHE_CONTROL, "private, no-store");
-        ctx.res().setContentType(null);
-    }
-
-    private static void unavailable(Context ctx) {
-        ctx.header(Header.RETRY_AFTER, RETRY_SECONDS);
-        RecipientPages.unavailable(ctx);
+        metrics.count(outcome, LinkFinder.core(ctx).getHeadersNanoTime());
     }
 }

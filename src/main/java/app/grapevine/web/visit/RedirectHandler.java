@@ -149,7 +149,7 @@ final class RedirectHandler extends Handler.Wrapper {
         return true;
     }
 
-    /** See {@link RedirectApi#notAhead}. */
+    /** See {@link Leading#notAhead}. */
     private void notAhead(Request request, Response response, Callback callback) {
         response.setStatus(503);
         HttpFields.Mutable answered = response.getHeaders();

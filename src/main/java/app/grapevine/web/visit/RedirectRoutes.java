@@ -68,9 +68,10 @@ public final class RedirectRoutes implements Routes {
         this.addresses = addresses;
         this.headers = headers;
         this.clock = clock;
+        LinkFinder finder = new LinkFinder(redirects, seekers, addresses, sites, clock);
         api = new RedirectApi(
                 redirects,
-                seekers,
+                finder,
                 forwards,
                 visits,
                 clicks,
@@ -81,9 +82,9 @@ public final class RedirectRoutes implements Routes {
                 new PrivacyPage(privacy),
                 counts,
                 clock);
-        forwarding = new ForwardApi(api, forwards, limits, addresses, domains);
-        reporting = new ReportApi(api, reports, limits, addresses, metrics);
-        passwords = new PasswordApi(api, visits, limits, addresses);
+        forwarding = new ForwardApi(finder, forwards, limits, addresses, domains);
+        reporting = new ReportApi(finder, reports, limits, addresses, metrics);
+        passwords = new PasswordApi(finder, api, visits, limits, addresses);
         handler = new RedirectHandler(
                 redirects, sites, visits, clicks::record, clickNames, addresses, counts, headers, clock);
         refusing = new SeekersHandler(redirects, seekers, addresses, counts, headers);

@@ -29,13 +29,13 @@ final class ReportApi {
     /** 700 characters, each of up to twelve bytes once it is percent-encoded, and some room. */
     private static final int BODY_LIMIT = 10_000;
 
-    private final RedirectApi links;
+    private final LinkFinder links;
     private final AbuseReports reports;
     private final RateLimits limits;
     private final ClientAddress addresses;
     private final List<Metrics.Events> counts;
 
-    ReportApi(RedirectApi links, AbuseReports reports, RateLimits limits, ClientAddress addresses, Metrics metrics) {
+    ReportApi(LinkFinder links, AbuseReports reports, RateLimits limits, ClientAddress addresses, Metrics metrics) {
         this.links = links;
         this.reports = reports;
         this.limits = limits;

@@ -96,6 +96,10 @@ class AuditTableApiTest {
         leaves("PATCH /keys/{id}", "key.changed", "/keys/KEY", "{'expiresAt':'2030-01-01T00:00:00Z'}", "KEY");
         leaves("POST /keys/{id}/rotate", "key.rotated", "/keys/KEY/rotate", "{}", "KEY");
         leaves("DELETE /keys/{id}", "key.revoked", "/keys/KEY", "", "KEY");
+        leaves("POST /feeds", "feed.created", "/feeds", "{'name':'f','question':'by=channel'}", null);
+        leaves("DELETE /feeds/{id}", "feed.deleted", "/feeds/FEED", "", "FEED");
+        // It is asked for every hour by machines; the day on which it last was stands with the feed.
+        none("GET /feeds/{token}/figures.csv", "/feeds/nowhere/figures.csv");
         String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
         leaves("POST /accounts", "account.created", "/accounts", ben, null);
         leaves("PATCH /accounts/{id}", "account.changed", "/accounts/ACCOUNT", "{'disabled':true}", "ACCOUNT");
@@ -115,12 +119,22 @@ class AuditTableApiTest {
         String all = "{'status':'disabled','filter':{'campaign':'may'}}";
         leaves("POST /links/status", "links.changed", "/links/status", all, null);
         leaves("POST /link-reports/{id}/close", "report.closed", "/link-reports/REPORT/close", "{}", "REPORT");
+        String hook = "{'url':'https://hooks.example/','events':['link.created'],'campaigns':['nowhere']}";
+        leaves("POST /webhooks", "webhook.created", "/webhooks", hook, null);
+        leaves("PATCH /webhooks/{id}", "webhook.changed", "/webhooks/HOOK", "{'active':false}", "HOOK");
+        leaves("POST /webhooks/{id}/rotate", "webhook.rotated", "/webhooks/HOOK/rotate", "{}", "HOOK");
+        leaves("POST /webhooks/{id}/replay", "webhook.replayed", "/webhooks/HOOK/replay", "{}", "HOOK");
+        leaves("DELETE /webhooks/{id}", "webhook.deleted", "/webhooks/HOOK", "", "HOOK");
         exports("GET /backup", "backup.taken", "/backup", "application/zip");
         exports("GET /links", "links.exported", "/links", "text/csv");
         exports("GET /campaigns/{slug}/costs", "costs.exported", "/campaigns/may/costs", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "text/csv");
         exports("GET /clicks", "clicks.exported", "/clicks", "application/x-ndjson");
+        exports("GET /conversions", "conversions.exported", "/conversions", "text/csv");
+        exports("GET /conversions", "conversions.exported", "/conversions", "application/x-ndjson");
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
+        TABLE.add(new Row(
+                "GET /campaigns/{slug}/return", "stats.exported", "/campaigns/may/return", "", "may", "text/csv"));
         exports("GET /audit", "audit.exported", "/audit", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "application/x-ndjson");
         // A sale is recorded by machines, as a visit is, and says itself when and of which click.
@@ -130,6 +144,7 @@ class AuditTableApiTest {
         for (String read : List.of(
                 "/links",
                 "/clicks",
+                "/conversions",
                 "/stats",
                 "/stats/several?question=by%3Dlink",
                 "/live",
@@ -139,12 +154,14 @@ class AuditTableApiTest {
                 "/about",
                 "/session",
                 "/keys",
+                "/feeds",
                 "/accounts",
                 "/notices",
                 "/share-sets",
                 "/erasures",
                 "/link-reports",
                 "/audit",
+                "/webhooks",
                 "/audit/verification")) {
             none("GET " + read.split("\\?")[0], read);
         }
@@ -153,9 +170,14 @@ class AuditTableApiTest {
         }
         none("POST /links/{code}/qr", "/links/nowhere/qr");
         none("GET /campaigns/{slug}", "/campaigns/may");
+        none("GET /campaigns/{slug}/return", "/campaigns/may/return");
         none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");
         none("GET /erasures/{id}", "/erasures/nowhere");
+        none("GET /webhooks/{id}", "/webhooks/HOOK");
+        none("GET /webhooks/{id}/deliveries", "/webhooks/HOOK/deliveries");
+        // A message without content, to where an admin has messages sent anyway.
+        none("POST /webhooks/{id}/ping", "/webhooks/nowhere/ping");
         none("GET /reattributions/{id}", "/reattributions/nowhere");
     }
 
@@ -193,6 +215,7 @@ class AuditTableApiTest {
         words.put(
                 "KEY",
                 post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
+        words.put("FEED", post("/feeds", "{'name':'f'}").get("id").asText());
         words.put(
                 "NOTICE",
                 post("/notices", "{'kind':'digest','to':'anna@example.com'}")
@@ -202,6 +225,8 @@ class AuditTableApiTest {
         words.remove("ACCOUNT");
         String location =
                 server.tap("/the-link").headers().firstValue("Location").orElseThrow();
+        String hook = "{'url':'https://hooks.example/x','events':['link.created'],'campaigns':['nowhere']}";
+        words.put("HOOK", post("/webhooks", hook).get("id").asText());
         words.put("CLICK", location.replaceAll(".*gv_click=", ""));
         server.awaitRecorded();
         report();

@@ -147,6 +147,7 @@ class HostileHeadersApiTest {
                 "POST /api/v1/links",
                 "PATCH /api/v1/links/plain",
                 "GET /api/v1/clicks",
+                "GET /api/v1/conversions",
                 "GET /api/v1/stats?by=channel",
                 "POST /api/v1/session",
                 "POST /api/v1/conversions",

@@ -104,6 +104,10 @@ class KeyTableApiTest {
         foreign(row, 200, "/campaigns?limit=500", "");
         row = row("GET /campaigns/{slug}", Scope.LINKS_READ, Limited.OWN, "/campaigns/may", "", 200);
         foreign(row, 404, "/campaigns/zebra", "");
+        String report = "GET /campaigns/{slug}/return";
+        row = row(report, Scope.STATS_READ, Limited.OWN, "/campaigns/may/return", "", 200);
+        foreign(row, 200, "/campaigns/may/return?by=audience", "");
+        foreign(row, 404, "/campaigns/zebra/return", "");
         row = row("PATCH /campaigns/{slug}", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may", "{\"name\":\"M\"}", 200);
         foreign(row, 404, "/campaigns/zebra", "{\"name\":\"M\"}");
         row = row("GET /campaigns/{slug}/costs", Scope.LINKS_READ, Limited.OWN, "/campaigns/may/costs", "", 200);
@@ -147,6 +151,17 @@ class KeyTableApiTest {
         row("GET /audit/verification", Scope.ADMIN, Limited.REFUSED, "/audit/verification", "", 200);
         row("POST /reattributions", Scope.ADMIN, Limited.REFUSED, "/reattributions", "{}", 202);
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
+        row("GET /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "", 200);
+        row("POST /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "{}", 422);
+        row("GET /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);
+        row("PATCH /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "{}", 404);
+        row("DELETE /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);
+        for (String deed : List.of("rotate", "ping", "replay")) {
+            String path = "/webhooks/" + NOWHERE + "/" + deed;
+            row("POST /webhooks/{id}/" + deed, Scope.ADMIN, Limited.REFUSED, path, "{}", 404);
+        }
+        String deliveries = "/webhooks/" + NOWHERE + "/deliveries";
+        row("GET /webhooks/{id}/deliveries", Scope.ADMIN, Limited.REFUSED, deliveries, "", 404);
         row("GET /backup", Scope.ADMIN, Limited.REFUSED, "/backup", "", 200);
         row("GET /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "", 200);
         row("POST /erasures", Scope.ADMIN, Limited.REFUSED, "/erasures", "{\"link\":\"" + NOWHERE + "\"}", 404);
@@ -254,9 +269,18 @@ class KeyTableApiTest {
         row = row("GET /stats/several", Scope.STATS_READ, Limited.OWN, several + "by%3Dlink", "", 200);
         foreign(row, 200, several + "by%3Dcampaign&question=by%3Dtag", "");
         foreign(row, 422, several + "campaign%3Dzebra", "");
+        row = row("POST /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "{\"name\":\"f\"}", 201);
+        foreign(row, 422, "/feeds", "{\"name\":\"f\",\"question\":\"campaign=zebra\"}");
+        row("GET /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "", 200);
+        row = row("DELETE /feeds/{id}", Scope.STATS_READ, Limited.OWN, "/feeds/" + NOWHERE, "", 404);
+        foreign(row, 404, "/feeds/ZEBRA-FEED", "");
         row = row("GET /clicks", Scope.STATS_READ, Limited.OWN, "/clicks?limit=500", "", 200);
         foreign(row, 422, "/clicks?campaign=zebra", "");
         foreign(row, 200, "/clicks?code=zebra-code", "");
+        row = row("GET /conversions", Scope.STATS_READ, Limited.OWN, "/conversions?limit=500", "", 200);
+        foreign(row, 422, "/conversions?campaign=zebra", "");
+        foreign(row, 200, "/conversions?code=zebra-code", "");
+        foreign(row, 200, "/conversions?externalId=order-1", "");
         row = row("GET /live", Scope.STATS_READ, Limited.OWN, "/live", "", 200);
         foreign(row, 422, "/live?campaign=zebra", "");
         String event = "\",\"event\":\"purchase\"}";
@@ -335,6 +359,11 @@ class KeyTableApiTest {
             handle.execute("UPDATE links SET creator_name = 'zebra admin'");
         });
         passOn("may-code", MARK);
+        ids.put(
+                "ZEBRA-FEED",
+                post("/feeds", "{'name':'%1$s','question':'by=campaign'}", MARK)
+                        .get("id")
+                        .asText());
         server.awaitRecorded();
         post("/conversions", "{'clickId':'%1$s','event':'purchase','externalId':'order-1'}", id("ZEBRA-CLICK"));
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** What is logged from its making to its end: warnings and errors of all, and of one class all. */
-final class LogOf implements AutoCloseable {
+public final class LogOf implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final Logger one;
     private final Level before;
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
-    LogOf(Class<?> type) {
+    public LogOf(Class<?> type) {
         one = (Logger) LoggerFactory.getLogger(type);
         before = one.getLevel();
         one.setLevel(Level.DEBUG);
@@ -24,7 +24,7 @@ final class LogOf implements AutoCloseable {
     }
 
     /** The lines so far, with the exception's class after those that bring a stack trace. */
-    List<String> lines() {
+    public List<String> lines() {
         synchronized (appender) {
             return appender.list.stream().map(LogOf::line).toList();
         }

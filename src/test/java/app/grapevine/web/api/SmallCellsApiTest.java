@@ -92,7 +92,7 @@ class SmallCellsApiTest {
 
     @Test
     void singleVisitsWouldTellAllAndAreForAdmins() {
-        for (String path : new String[] {"/clicks?" + RANGE, "/live", "/links/" + few + "/timing"}) {
+        for (String path : new String[] {"/clicks?" + RANGE, "/conversions", "/live", "/links/" + few + "/timing"}) {
             HttpResponse<String> refused = get(path, "*/*");
             assertThat(refused.statusCode()).as(path).isEqualTo(403);
             assertThat(refused.body()).contains("reports.small.cells");

@@ -253,6 +253,9 @@ class DashboardFilesApiTest {
                 + read("texts/reasons-" + language + ".js")
                 + read("texts/qr-" + language + ".js")
                 + read("texts/campaign-" + language + ".js")
+                + read("texts/webhooks-" + language + ".js")
+                + read("texts/brought-" + language + ".js")
+                + read("texts/feeds-" + language + ".js")
                 + read("texts/notices-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {

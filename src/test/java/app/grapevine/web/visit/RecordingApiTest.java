@@ -112,7 +112,7 @@ class RecordingApiTest {
         Shapes description = new Shapes(OpenApi.read());
         String sale = "{\"clickId\":\"" + clickId + "\",\"event\":\"sale\",\"value\":{\"amount\":\"10\","
                 + "\"currency\":\"EUR\"},\"externalId\":\"bulk-";
-        String wrong = "{\"clickId\":\"abc\",\"event\":\"sale\"}";
+        String wrong = "{\"clickId\":\"abc\",\"event\":\"\"}";
         String off = "{\"cancels\":\"bulk-1\",\"occurredAt\":null}";
         HttpResponse<String> array = service.post(
                 "/api/v1/conversions/bulk", "[" + sale + "1\"}," + wrong + "," + sale + "2\"}," + off + "]");
@@ -120,7 +120,7 @@ class RecordingApiTest {
         JsonNode items = TestClient.json(array).get("items");
         assertThat(statuses(items)).containsExactly("201", "422", "201", "201");
         description.check("Conversion", items.at("/0/conversion"));
-        assertThat(items.at("/1/problem/errors/0/field").asText()).isEqualTo("clickId");
+        assertThat(items.at("/1/problem/errors/0/field").asText()).isEqualTo("event");
         description.check("Cancellation", items.at("/3/cancellation"));
         HttpResponse<String> lines = service.post(
                 "/api/v1/conversions/bulk",

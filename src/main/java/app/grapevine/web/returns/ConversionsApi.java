@@ -1,4 +1,4 @@
-package app.grapevine.web.api;
+package app.grapevine.web.returns;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,6 +15,8 @@ import app.grapevine.conversions.UnattributedReason;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.api.BulkItems;
+import app.grapevine.web.api.MoneyJson;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;

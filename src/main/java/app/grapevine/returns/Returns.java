@@ -1,0 +1,138 @@
+package app.grapevine.returns;
+
+import app.grapevine.attribution.Tier;
+import app.grapevine.base.RefusedException;
+import app.grapevine.campaigns.Baseline;
+import app.grapevine.campaigns.Campaign;
+import app.grapevine.campaigns.Campaigns;
+import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.conversions.Money;
+import app.grapevine.stats.SmallCells;
+import app.grapevine.stats.Stats;
+import app.grapevine.storage.Database;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door to what campaigns brought. Safe for use by many threads.
+ *
+ * <p>Visits are counted by the rollups, so what they cost follows their channels and audiences and not their number; conversions are
+ * looked at one by one, each with its click, for it is that which says the channel and the tier. A report is of one state of the
+ * database.
+ */
+public final class Returns {
+    private final Database database;
+    private final Campaigns campaigns;
+    private final Stats stats;
+    private final ChannelCatalogue channels;
+    private final String currency;
+    private final Clock clock;
+
+    /** @param currency of campaigns that name none, ISO 4217 */
+    public Returns(
+            Database database,
+            Campaigns campaigns,
+            Stats stats,
+            ChannelCatalogue channels,
+            String currency,
+            Clock clock) {
+        this.database = database;
+        this.campaigns = campaigns;
+        this.stats = stats;
+        this.channels = channels;
+        this.currency = currency;
+        this.clock = clock;
+    }
+
+    /**
+     * @param seesAll whether who asks may be told what all campaigns together led to
+     * @param hidden what is not to be shown to who asks
+     * @throws RefusedException NOT_FOUND for no campaign; INVALID where it has more places than a report can have
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public ReturnReport of(String slug, Breakdown by, boolean seesAll, SmallCells hidden) {
+        Campaign campaign = campaigns.get(slug);
+        Instant asOf = clock.instant();
+        return Hiding.of(database.snapshot(handle -> report(handle, campaign, by, seesAll, asOf)), hidden);
+    }
+
+    private ReturnReport report(Handle handle, Campaign campaign, Breakdown by, boolean seesAll, Instant asOf) {
+        @Nullable String keptOut = keptOut(campaign);
+        Gathering gathering = new Gathering(
+                handle, stats, campaign.slug(), keptOut, EffectDao.list(handle, database.dialect(), campaign.slug()));
+        ReturnRows places = new ReturnRows(gathering.cells(), spendings(campaign, keptOut));
+        ReturnRow total = places.total();
+        List<Untied> untied = EffectDao.untied(handle, campaign.slug());
+        SelfReported heard = SelfReported.of(
+                gathering.effects(), untied, word -> channels.find(word).isPresent());
+        Map<@Nullable Tier, Brought> tiers = gathering.tiers();
+        String own = campaign.terms().currency();
+        return new ReturnReport(
+                campaign,
+                own == null ? currency : own,
+                by,
+                switch (by) {
+                    case CHANNEL -> places.byChannel(heard.byChannel());
+                    case AUDIENCE -> places.byAudience();
+                    case TIER -> ReturnRows.without(labelled(tiers));
+                },
+                total,
+                spentOnNone(places.spentOnNone(by)),
+                Evidence.of(tiers),
+                gathering.passingOn(),
+                new LiftFinder(campaign, total, gathering.keptOut(), seesAll).find(handle, asOf),
+                Unattributed.of(untied),
+                heard,
+                0,
+                asOf);
+    }
+
+    private static @Nullable String keptOut(Campaign campaign) {
+        return campaign.terms().baseline() instanceof Baseline.KeptOut keptOut ? keptOut.audience() : null;
+    }
+
+    /** To those who were kept out nothing was sent, even if it says how many they are. */
+    private static List<Spending> spendings(Campaign campaign, @Nullable String keptOut) {
+        return campaign.costs().stream()
+                .map(cost -> {
+                    Campaign.Price price = cost.price();
+                    boolean isOfKeptOut = keptOut != null && keptOut.equals(cost.audience());
+                    return new Spending(
+                            cost.channel(),
+                            cost.audience(),
+                            isOfKeptOut ? null : cost.sent(),
+                            price == null ? null : new Money(price.amount(), price.currency()));
+                })
+                .toList();
+    }
+
+    private static ReturnReport.SpentOnNone spentOnNone(List<Spending> spendings) {
+        SortedMap<String, BigDecimal> costs = new TreeMap<>();
+        spendings.stream()
+                .map(Spending::cost)
+                .filter(Objects::nonNull)
+                .forEach(cost -> costs.merge(cost.currency(), cost.amount(), BigDecimal::add));
+        List<Long> sent =
+                spendings.stream().map(Spending::sent).filter(Objects::nonNull).toList();
+        return new ReturnReport.SpentOnNone(
+                sent.isEmpty() ? null : sent.stream().mapToLong(Long::longValue).sum(),
+                costs.entrySet().stream()
+                        .map(cost -> new Money(cost.getValue(), cost.getKey()))
+                        .toList());
+    }
+
+    private static Map<@Nullable String, Brought> labelled(Map<@Nullable Tier, Brought> tiers) {
+        Map<@Nullable String, Brought> labelled = new HashMap<>();
+        tiers.forEach((tier, brought) -> labelled.put(tier == null ? null : tier.label(), brought));
+        return labelled;
+    }
+}

@@ -1,0 +1,130 @@
+package app.grapevine.webhooks;
+
+import app.grapevine.clicks.ClickIds;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkStates;
+import app.grapevine.storage.Database;
+import app.grapevine.visits.Click;
+import app.grapevine.webhooks.MessageDao.Message;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes away what is yet to be told of what is erased. A message that tells of several clicks loses those, and goes with the last of
+ * them. What was delivered is the receiver's. Safe for use by many threads.
+ */
+public final class HookErasure {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long SECOND = 1000;
+    private static final int AT_ONCE = 100;
+
+    private final Database database;
+    private final LinkStates links;
+    private final ClickIds ids;
+
+    public HookErasure(Database database, LinkStates links, ClickIds ids) {
+        this.database = database;
+        this.links = links;
+        this.ids = ids;
+    }
+
+    /** What tells of these visits, in the unit of work of whoever takes them away. */
+    public void eraseOf(Handle handle, List<Click> visits) {
+        TailDao.visitsGo(handle);
+        Set<String> gone = visits.stream()
+                .map(visit -> ids.encode(visit.node(), visit.sequence()))
+                .collect(Collectors.toSet());
+        long first = visits.stream().mapToLong(Click::atMillis).min().orElse(0);
+        long last = visits.stream().mapToLong(Click::atMillis).max().orElse(-1);
+        long after = Long.MIN_VALUE;
+        List<Message> some;
+        do {
+            some = MessageDao.ofClicks(handle, first / SECOND * SECOND, last, after, AT_ONCE);
+            some.forEach(message -> without(handle, message, click -> gone.contains(id(click, "id"))));
+            after = some.isEmpty() ? after : some.get(some.size() - 1).id();
+        } while (some.size() == AT_ONCE);
+        Set<Long> onLinks = visits.stream().map(Click::linkId).collect(Collectors.toSet());
+        MessageDao.ofConversions(handle, onLinks).stream()
+                .filter(message -> gone.contains(id(read(message.body()).path("data"), "clickId")))
+                .forEach(message -> MessageDao.delete(handle, message.id()));
+        MessageDao.deletePreviews(handle, visits);
+    }
+
+    private static String id(JsonNode data, String field) {
+        return data.path(field).asText();
+    }
+
+    /** All that tells of what happened to a link; with the link itself, that too. */
+    public void erase(long linkId, boolean linkToo) {
+        database.writeOnly(handle -> {
+            if (linkToo) {
+                MessageDao.deleteOfLink(handle, linkId);
+            } else {
+                MessageDao.deleteOfVisits(handle, linkId);
+            }
+        });
+        Link link = database.<@Nullable Link>read(
+                handle -> links.byId(handle, List.of(linkId)).get(linkId));
+        if (link != null) {
+            eraseClicks(link);
+        }
+    }
+
+    /** Also of visits that retention has deleted meanwhile. */
+    private void eraseClicks(Link link) {
+        String named = "\"code\":" + JSON.valueToTree(link.code());
+        Predicate<JsonNode> ofLink = click -> click.path("code").asText().equals(link.code())
+                && click.path("domain").asText().equals(link.domain());
+        long[] after = {Long.MIN_VALUE};
+        boolean more = true;
+        while (more) {
+            more = database.<Boolean>write(handle -> {
+                List<Message> some = MessageDao.ofClicks(handle, named, after[0], AT_ONCE);
+                some.forEach(message -> without(handle, message, ofLink));
+                after[0] = some.isEmpty() ? after[0] : some.get(some.size() - 1).id();
+                return some.size() == AT_ONCE;
+            });
+        }
+    }
+
+    /** What tells of a campaign, such as its figures. */
+    public void eraseCampaign(String campaign) {
+        database.writeOnly((Handle handle) -> MessageDao.deleteOfCampaign(handle, campaign));
+    }
+
+    private static void without(Handle handle, Message message, Predicate<JsonNode> gone) {
+        ObjectNode body = read(message.body());
+        ObjectNode data = (ObjectNode) body.get("data");
+        ArrayNode clicks = (ArrayNode) data.get("clicks");
+        int before = clicks.size();
+        for (Iterator<JsonNode> each = clicks.iterator(); each.hasNext(); ) {
+            if (gone.test(each.next())) {
+                each.remove();
+            }
+        }
+        if (clicks.isEmpty()) {
+            MessageDao.delete(handle, message.id());
+        } else if (clicks.size() < before) {
+            data.put("count", clicks.size());
+            MessageDao.rewrite(handle, message.id(), body.toString());
+        }
+    }
+
+    private static ObjectNode read(String body) {
+        try {
+            return (ObjectNode) JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a message of ours is no JSON", e);
+        }
+    }
+}
