@@ -114,6 +114,7 @@ class PagesBrowserTest {
                 "/campaigns/spring/edit",
                 "/visits?code=" + code,
                 "/keys",
+                "/notices",
                 "/webhooks",
                 "/link-reports",
                 "/domains",

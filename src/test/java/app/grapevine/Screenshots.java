@@ -104,6 +104,7 @@ public final class Screenshots {
         pages.put("campaign-edit", "/campaigns/" + campaign + "/edit");
         pages.put("visits", "/visits");
         pages.put("keys", "/keys");
+        pages.put("notices", "/notices");
         pages.put("audit", "/audit");
         pages.put("link-reports", "/link-reports");
         pages.put("domains", "/domains");
