@@ -46,8 +46,8 @@ class NoticesBrowserTest {
     private void openPage() {
         browser.go("about:blank");
         browser.go(server.uri("/dashboard#/me").toString());
-        browser.find(By.linkText("What is sent")).click();
-        browser.await("Nothing goes to an address before its reader has agreed.");
+        browser.press("What is sent");
+        browser.await("By mail nothing goes to an address before its reader has agreed.");
         browser.awaitQuiet();
     }
 

@@ -153,6 +153,7 @@ public enum FaultCode {
     // Notices
     NO_MAIL("cannot be mail here: whoever runs this service has named no server of mail (mail.host)"),
     NOT_A_MAIL_ADDRESS("must be an address of mail such as name@example.com"),
+    NOT_THEIR_WEBHOOK("must be the address of an incoming webhook, at {known}"),
     NEEDS_ACCOUNT("is for who is signed in to an account, or has a key with the scope admin"),
     MOST_NOTICES("would be more than the {most,number} notices that one may have: delete one first"),
     ASKED_TOO_OFTEN("was written to {most,number} times within a day, to ask whether it agrees: try again tomorrow"),

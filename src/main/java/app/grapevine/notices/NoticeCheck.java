@@ -5,6 +5,8 @@ import app.grapevine.base.Faults;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.mail.MailAddress;
 import app.grapevine.notices.Notice.Terms;
+import app.grapevine.webhooks.ReceiverUrl;
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Whether what somebody wants of a notice can be. */
 final class NoticeCheck {
     private final Campaigns campaigns;
+    private final ReceiverUrl receivers;
     private final boolean hasMail;
 
     /** @param hasMail whether there is a server of mail to send by */
-    NoticeCheck(Campaigns campaigns, boolean hasMail) {
+    NoticeCheck(Campaigns campaigns, ReceiverUrl receivers, boolean hasMail) {
         this.campaigns = campaigns;
+        this.receivers = receivers;
         this.hasMail = hasMail;
     }
 
@@ -32,7 +36,9 @@ final class NoticeCheck {
         }
         campaign(draft, faults);
         ZoneId zone = zone(draft.zone(), faults);
-        String to = mail(draft.to(), faults);
+        String to = draft.way() == Way.MAIL
+                ? mail(draft.to(), faults)
+                : chat(draft.way(), draft.to().strip(), faults);
         faults.refuseIfAny();
         return new Terms(
                 draft.kind(), period, draft.campaign(), draft.language(), zone, draft.way(), to, draft.paused());
@@ -65,5 +71,13 @@ final class NoticeCheck {
             faults.add("to", FaultCode.NOT_A_MAIL_ADDRESS);
         }
         return address.map(MailAddress::text).orElse("");
+    }
+
+    private String chat(Way way, String given, Faults faults) {
+        Optional<URI> url = receivers.check(faults, "to", given);
+        if (url.isPresent() && !way.isAt(url.get().getHost()) && !receivers.isVouchedFor(url.get())) {
+            faults.add("to", FaultCode.NOT_THEIR_WEBHOOK, Map.of("known", String.join(", ", way.hosts())));
+        }
+        return given;
     }
 }

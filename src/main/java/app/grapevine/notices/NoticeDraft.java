@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param period null for the kind's usual one
  * @param campaign its slug; null for all
  * @param zone by the name of the IANA database, whose days and hours are meant
- * @param to an address of mail
+ * @param to an address of mail, or of an incoming webhook
  */
 public record NoticeDraft(
         NoticeKind kind,

@@ -14,6 +14,8 @@ import app.grapevine.security.Accounts;
 import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.Stats;
 import app.grapevine.storage.Database;
+import app.grapevine.webhooks.Posting;
+import app.grapevine.webhooks.ReceiverUrl;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -60,6 +62,8 @@ public final class Notices implements AutoCloseable {
     /**
      * @param url where this service is reached, without a slash at its end
      * @param smtp null where there is no server of mail
+     * @param posting to chats; not closed here
+     * @param receivers which addresses of chats can be
      */
     public Notices(
             Database database,
@@ -71,11 +75,13 @@ public final class Notices implements AutoCloseable {
             SmallCells smallCells,
             URI url,
             @Nullable Smtp smtp,
+            Posting posting,
+            ReceiverUrl receivers,
             Clock clock) {
         this.database = database;
         this.clock = clock;
         this.hasMail = smtp != null;
-        this.check = new NoticeCheck(campaigns, hasMail);
+        this.check = new NoticeCheck(campaigns, receivers, hasMail);
         Site site = new Site(url);
         Questions questions = new Questions(stats, smallCells, clock);
         Papers papers = new Papers(
@@ -86,7 +92,7 @@ public final class Notices implements AutoCloseable {
                 new AlertLook(questions, links, clock),
                 new Alert(links, smallCells, site),
                 site);
-        this.rounds = new Rounds(database, papers, new Post(smtp, site), clock);
+        this.rounds = new Rounds(database, papers, new Post(smtp, posting, site), clock);
     }
 
     /** Begins to make and to send. */
@@ -115,7 +121,7 @@ public final class Notices implements AutoCloseable {
             if (NoticeDao.count(handle, account) >= MOST) {
                 throw RefusedException.invalid("", FaultCode.MOST_NOTICES, Map.of("most", MOST));
             }
-            boolean asks = !NoticeDao.isConfirmed(handle, account, terms.way(), terms.to());
+            boolean asks = terms.way() == Way.MAIL && !NoticeDao.isConfirmed(handle, account, terms.way(), terms.to());
             Notice notice = new Notice(
                     TsidCreator.getTsid().toLowerCase(),
                     account,

@@ -7,18 +7,23 @@ import app.grapevine.mail.Smtp;
 import app.grapevine.notices.Paper.Block;
 import app.grapevine.notices.Paper.Button;
 import app.grapevine.notices.Paper.Words;
+import app.grapevine.webhooks.Outcome;
+import app.grapevine.webhooks.Posting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a paper to its reader. Safe for use by many threads. */
 final class Post {
     private final @Nullable Smtp smtp;
+    private final Posting posting;
     private final Site site;
 
     /** @param smtp null where the settings name no server */
-    Post(@Nullable Smtp smtp, Site site) {
+    Post(@Nullable Smtp smtp, Posting posting, Site site) {
         this.smtp = smtp;
+        this.posting = posting;
         this.site = site;
     }
 
@@ -26,6 +31,8 @@ final class Post {
     Delivery send(Notice notice, Message message, Paper paper) {
         return switch (notice.terms().way()) {
             case MAIL -> mail(notice, message, paper);
+            case SLACK -> post(notice, SlackForm.of(managed(paper)));
+            case TEAMS -> post(notice, TeamsForm.of(managed(paper)));
         };
     }
 
@@ -52,6 +59,34 @@ final class Post {
         blocks.add(new Words(words.text("foot.why", site.host()), true));
         blocks.add(new Button(words.text("foot.stop"), site.end(notice.stopToken())));
         return new Paper(paper.language(), paper.title(), blocks);
+    }
+
+    /** With where those who may can change it: in a chat everybody would press a button that ends it. */
+    private Paper managed(Paper paper) {
+        Wording words = new Wording(paper.language());
+        List<Block> blocks = new ArrayList<>(paper.blocks());
+        blocks.add(new Button(words.text("foot.manage", site.host()), site.notices()));
+        return new Paper(paper.language(), paper.title(), blocks);
+    }
+
+    /** Waits for the answer, which takes {@link Posting#TIMEOUT} at most. */
+    private Delivery post(Notice notice, Map<String, ?> object) {
+        return of(posting.post(notice.terms().to(), object).join());
+    }
+
+    private static Delivery of(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case DELIVERED -> Delivery.TAKEN;
+            case GONE, PRIVATE_RECEIVER, NOT_HTTPS -> Delivery.REFUSED;
+            case ANSWERED -> isForGood(outcome.status()) ? Delivery.REFUSED : Delivery.DEFERRED;
+            case TLS -> Delivery.TLS;
+            case TIMEOUT, UNKNOWN_HOST, UNREACHABLE -> Delivery.UNREACHABLE;
+        };
+    }
+
+    /** Redirects and refusals; not 408 and 429, which are for a while, nor what is the server's own fault. */
+    private static boolean isForGood(int status) {
+        return status < 500 && status != 408 && status != 429;
     }
 
     private static Delivery of(MailOutcome outcome) {

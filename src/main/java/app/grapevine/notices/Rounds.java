@@ -172,7 +172,8 @@ final class Rounds implements AutoCloseable {
             if (held) {
                 NoticeDao.tell(handle, notice.id(), delivery == Delivery.TAKEN ? null : delivery.label(), now);
             }
-            if (delivery.isOfTheWay()) {
+            // Of mail there is one server; each chat is one of its own.
+            if (delivery.isOfTheWay() && notice.terms().way() == Way.MAIL) {
                 MessageDao.postpone(handle, notice.terms().way(), now.plus(PAUSES.get(0)));
             }
         });

@@ -24,6 +24,11 @@ record Site(URI url) {
         return url + "/dashboard#/link/" + encoded(key.domain()) + "/" + encoded(key.code());
     }
 
+    /** The page of what is sent. */
+    String notices() {
+        return url + "/dashboard#/notices";
+    }
+
     /** Where an address is confirmed. */
     String confirmation(String token) {
         return url + "/notices/confirm/" + token;

@@ -81,6 +81,7 @@ import app.grapevine.web.site.OpsApi;
 import app.grapevine.web.site.StaticFiles;
 import app.grapevine.web.visit.RedirectPractice;
 import app.grapevine.web.visit.RedirectRoutes;
+import app.grapevine.webhooks.ReceiverUrl;
 import app.grapevine.webhooks.Webhooks;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
@@ -171,6 +172,8 @@ final class Serving {
                 FeatureSettings.mail(settings, ground.domains().publicUrl().getHost())
                         .map(Smtp::new)
                         .orElse(null),
+                webhooks.posting(),
+                new ReceiverUrl(FeatureSettings.webhooks(settings)),
                 clock);
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param status what the receiver answered; 0 where it did not
  * @param retryAfter how long the receiver asks to be left alone; null where it does not
  */
-record Outcome(Kind kind, int status, @Nullable Duration retryAfter) {
+public record Outcome(Kind kind, int status, @Nullable Duration retryAfter) {
     private static final int GONE = 410;
 
     /** How it ended. The labels are shown. */
-    enum Kind {
+    public enum Kind {
         DELIVERED,
         /** It answered, and not with success: a redirect, a refusal, a fault of its own. */
         ANSWERED,
@@ -45,7 +45,7 @@ record Outcome(Kind kind, int status, @Nullable Duration retryAfter) {
         return new Outcome(kind, status, retryAfter);
     }
 
-    boolean isDelivered() {
+    public boolean isDelivered() {
         return kind == Kind.DELIVERED;
     }
 }

@@ -1,16 +1,11 @@
 package app.grapevine.webhooks;
 
-import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
-import app.grapevine.base.PrivateAddresses;
 import app.grapevine.campaigns.Labels;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what somebody wants to be told, and where. What a name leads to is seen when it is connected to, and not before. */
 final class SubscriptionCheck {
-    private static final int MOST_URL = 2048;
     private static final int MOST_DESCRIPTION = 200;
     static final int MOST_CAMPAIGNS = 100;
 
-    private final WebhookSettings settings;
+    private final ReceiverUrl receivers;
 
     SubscriptionCheck(WebhookSettings settings) {
-        this.settings = settings;
+        this.receivers = new ReceiverUrl(settings);
     }
 
     /** A draft that will do. */
@@ -34,54 +28,13 @@ final class SubscriptionCheck {
     /** @throws app.grapevine.base.RefusedException INVALID with every fault */
     Checked check(SubscriptionDraft draft) {
         Faults faults = new Faults();
-        String url = url(faults, draft.url() == null ? "" : draft.url().trim());
+        String url = draft.url() == null ? "" : draft.url().trim();
+        receivers.check(faults, "url", url);
         String description = faults.line("description", draft.description(), MOST_DESCRIPTION);
         Set<EventType> events = events(faults, draft.events());
         List<String> campaigns = campaigns(faults, draft.campaigns());
         faults.refuseIfAny();
         return new Checked(url, description, events, campaigns);
-    }
-
-    private String url(Faults faults, String given) {
-        if (given.isEmpty()) {
-            faults.add("url", FaultCode.MISSING);
-        } else if (given.length() > MOST_URL) {
-            faults.add("url", FaultCode.TOO_LONG, Map.of("most", MOST_URL));
-        } else {
-            check(faults, given);
-        }
-        return given;
-    }
-
-    private void check(Faults faults, String given) {
-        URI url;
-        try {
-            url = new URI(given);
-        } catch (URISyntaxException e) {
-            faults.add("url", FaultCode.NOT_HTTP);
-            return;
-        }
-        String scheme = url.getScheme() == null ? "" : url.getScheme();
-        if (!(scheme.equals("https") || scheme.equals("http"))) {
-            faults.add("url", FaultCode.NOT_HTTP);
-        } else if (url.getRawUserInfo() != null) {
-            faults.add("url", FaultCode.HAS_USER_INFO);
-        } else if (url.getHost() == null || url.getRawFragment() != null) {
-            faults.add("url", FaultCode.NOT_A_HOST);
-        } else if (!settings.vouchesFor(url)) {
-            if (scheme.equals("http")) {
-                faults.add("url", FaultCode.NOT_HTTPS);
-            }
-            if (isPrivate(url.getHost().toLowerCase(Locale.ROOT))) {
-                faults.add("url", FaultCode.PRIVATE_RECEIVER);
-            }
-        }
-    }
-
-    private static boolean isPrivate(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || AddressLiteral.find(host).filter(PrivateAddresses::contain).isPresent();
     }
 
     private static Set<EventType> events(Faults faults, List<String> labels) {

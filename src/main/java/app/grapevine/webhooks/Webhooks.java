@@ -50,6 +50,11 @@ public final class Webhooks implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** By what others may post as well, checked as receivers are; open as long as this is. */
+    public Posting posting() {
+        return sender.posting();
+    }
+
     /** Begins to deliver what waits. */
     public void start() {
         deliveries.start();
@@ -307,7 +312,7 @@ public final class Webhooks implements AutoCloseable {
 
     /** Longest that {@link #ping} takes. */
     public static Duration patience() {
-        return Sender.TIMEOUT;
+        return Posting.TIMEOUT;
     }
 
     @Override

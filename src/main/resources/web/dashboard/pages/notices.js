@@ -1,4 +1,4 @@
-// What is sent by mail: reports, digests and alerts; made, tried, paused, ended. One's own; for admins everybody's.
+// What is sent by mail and into chats: reports, digests and alerts; made, tried, paused, ended. One's own; for admins everybody's.
 
 import { api, idempotencyKey, may } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
@@ -18,6 +18,7 @@ const one = (notice) => PATH + "/" + encodeURIComponent(notice.id);
 
 /** What can be sent, with how often it can be. */
 const KINDS = { report: ["weekly", "monthly"], digest: ["daily"], alert: ["hourly"] };
+const WAYS = ["mail", "slack", "teams"];
 const ZONES = Intl.supportedValuesOf ? [...new Set([zone, "UTC", ...Intl.supportedValuesOf("timeZone")])] : [zone, "UTC"];
 
 const faultOf = (error) => (name) => error && error.field && error.field(name);
@@ -43,7 +44,7 @@ function Dialogue({ title, text, action, notice, onClose, onDone, save: keep }) 
   const campaigns = useCampaigns();
   const [form, setForm] = useState(notice
     ? { kind: notice.kind, period: notice.period, campaign: notice.campaign || "", language: notice.language, timezone: notice.timezone }
-    : { kind: "report", period: "weekly", campaign: "", language, timezone: zone, to: "" });
+    : { kind: "report", period: "weekly", campaign: "", language, timezone: zone, way: "mail", to: "" });
   const set = (name) => (event) => setForm({ ...form, [name]: event.target.value });
   const choose = (event) => setForm({ ...form, kind: event.target.value, period: KINDS[event.target.value][0] });
   const [save, busy, error] = useAction(async () => {
@@ -53,11 +54,13 @@ function Dialogue({ title, text, action, notice, onClose, onDone, save: keep }) 
   const fault = faultOf(error);
   return html`<${Dialog} title=${title} onClose=${onClose}>
     <${Form} onSubmit=${save} error=${error}>
-      <${Problem} error=${error} shown=${["kind", "to", "period", "campaign", "language", "timezone"]} />
-      ${text && html`<p>${text}</p>`}
+      <${Problem} error=${error} shown=${["kind", "way", "to", "period", "campaign", "language", "timezone"]} />
+      ${text && form.way === "mail" && html`<p>${text}</p>`}
       ${!notice && html`<${Field} as="select" label=${t("notices.kind")} hint=${t("notices.kindHint." + form.kind)} error=${fault("kind")} onChange=${choose}>
         <${Options} all=${Object.keys(KINDS)} chosen=${form.kind} label=${(value) => t("notices.kind." + value)} /></${Field}>
-      <${Field} type="email" label=${t("notices.to")} hint=${t("notices.toHint")} maxlength="254" autocomplete="email" value=${form.to} error=${fault("to")} onInput=${set("to")} />`}
+      <${Field} as="select" label=${t("notices.way")} error=${fault("way")} onChange=${set("way")}>
+        <${Options} all=${WAYS} chosen=${form.way} label=${(value) => t("notices.way." + value)} /></${Field}>
+      <${Field} type=${form.way === "mail" ? "email" : "url"} label=${t("notices.to")} hint=${t("notices.toHint." + form.way)} maxlength="2048" autocomplete=${form.way === "mail" ? "email" : "off"} value=${form.to} error=${fault("to")} onInput=${set("to")} />`}
       <${Terms} kind=${form.kind} form=${form} set=${set} campaigns=${campaigns} fault=${fault} />
       <div class="form-end">
         <button type="submit" class="primary" disabled=${busy}>${action}</button>
@@ -135,7 +138,7 @@ function Row({ notice, campaigns, open, reload }) {
   return html`<tr>
     <td class="main-cell"><strong>${t("notices.kind." + notice.kind)}</strong><div class="soft">${t("notices.period." + notice.period)}</div></td>
     <td data-label=${t("link.campaign")}><bdi>${notice.campaign ? (campaign ? campaign.name : notice.campaign) : t("notices.allCampaigns")}</bdi></td>
-    <td data-label=${t("notices.to")}><bdi>${notice.to}</bdi></td>
+    <td data-label=${t("notices.to")}><bdi>${notice.to}</bdi>${notice.way !== "mail" && html`<div class="soft">${t("notices.way." + notice.way)}</div>`}</td>
     <td data-label=${t("notices.state")}><div><${State} notice=${notice} /></div></td>
     <td class="end"><${Menu} label=${t("notices.more", { to: notice.to })} items=${items} /></td>
   </tr>`;

@@ -104,6 +104,7 @@ export default {
   "fault.wrong-password": "This is not your present password.",
   "fault.no-mail": "Nothing goes out by mail here: whoever runs this service has named no server for it (mail.host).",
   "fault.not-a-mail-address": "An address such as name@example.com.",
+  "fault.not-their-webhook": "The address of an incoming webhook, at {known}.",
   "fault.needs-account": "Sign in to an account for this, not with a key.",
   "fault.most-notices": "One may have {most} of these. Delete one first.",
   "fault.asked-too-often": "This address was asked {most} times within a day. Try again tomorrow.",

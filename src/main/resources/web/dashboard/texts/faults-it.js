@@ -104,6 +104,7 @@ export default {
   "fault.wrong-password": "Non è la tua password attuale.",
   "fault.no-mail": "Da qui non parte posta: chi gestisce questo servizio non ha indicato un server (mail.host).",
   "fault.not-a-mail-address": "Un indirizzo come nome@example.com.",
+  "fault.not-their-webhook": "L’indirizzo di un webhook in entrata, su {known}.",
   "fault.needs-account": "Per questo accedi a un account, non con una chiave.",
   "fault.most-notices": "Se ne possono avere {most}. Eliminane prima uno.",
   "fault.asked-too-often": "A questo indirizzo è stato chiesto {most} volte in un giorno. Riprova domani.",

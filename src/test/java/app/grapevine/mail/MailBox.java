@@ -22,9 +22,16 @@ public final class MailBox implements AutoCloseable {
     private final List<Received> before = new ArrayList<>();
 
     public MailBox() {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server = server(ServerSetup.PROTOCOL_SMTP, 0);
         server.start();
         port = server.getSmtp().getPort();
+    }
+
+    /** One that is given time to begin: several processes share the machine. @param port 0 for a free one */
+    static GreenMail server(String protocol, int port) {
+        ServerSetup setup = new ServerSetup(port, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(30_000);
+        return new GreenMail(setup);
     }
 
     /** What was taken, as its reader's program sees it. */
@@ -112,7 +119,7 @@ public final class MailBox implements AutoCloseable {
 
     /** Comes back, at the same port. */
     public void restart() {
-        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server = server(ServerSetup.PROTOCOL_SMTP, port);
         server.start();
     }
 

@@ -63,7 +63,7 @@ class SmtpTest {
 
     @Test
     void tlsFromTheFirstByteIsSpokenAndACertificateIsLookedAt() {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        GreenMail server = MailBox.server(ServerSetup.PROTOCOL_SMTPS, 0);
         server.start();
         try {
             int port = server.getSmtps().getPort();
@@ -88,7 +88,7 @@ class SmtpTest {
 
     @Test
     void aUserLogsInAndIsTurnedAwayWithAWrongPassword() {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        GreenMail server = MailBox.server(ServerSetup.PROTOCOL_SMTP, 0);
         server.setUser("vine@example.com", "vine", "secret");
         server.start();
         try {

@@ -8,6 +8,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.mail.MailBox;
@@ -25,10 +26,14 @@ import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import app.grapevine.visits.Click;
+import app.grapevine.webhooks.Posting;
+import app.grapevine.webhooks.ReceiverUrl;
+import app.grapevine.webhooks.WebhookSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -47,9 +52,12 @@ class NoticesDbTest {
     @Parameter
     private Dialect dialect;
 
+    private static final WebhookSettings HOOKS = new WebhookSettings(Set.of(), Duration.ofDays(7));
+
     private final MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
     private TestDatabase test;
     private MailBox box;
+    private Posting posting;
     private Notices one;
     private Notices other;
 
@@ -57,6 +65,7 @@ class NoticesDbTest {
     void open() {
         test = TestDatabase.fresh(dialect);
         box = new MailBox();
+        posting = new Posting(HOOKS, clock);
         one = node(test.database());
         other = node(test.database());
     }
@@ -65,6 +74,7 @@ class NoticesDbTest {
     void close() {
         one.close();
         other.close();
+        posting.close();
         box.close();
         test.close();
     }
@@ -84,12 +94,23 @@ class NoticesDbTest {
                 database,
                 new Accounts(database, clock),
                 new Campaigns(database, feed, channels, Links::eachKeyOf, clock),
-                new Links(database, feed, new LinkSettings(SITE, List.of()), channels, clock),
+                links(database),
                 channels,
                 new Stats(database, new StatsSettings("EUR"), channels, clock),
                 new SmallCells(0),
                 SITE,
                 smtp,
+                posting,
+                new ReceiverUrl(HOOKS),
+                clock);
+    }
+
+    private Links links(Database database) {
+        return new Links(
+                database,
+                new ChangeFeed(database),
+                new LinkSettings(SITE, List.of()),
+                ChannelCatalogue.load(null),
                 clock);
     }
 
@@ -130,8 +151,11 @@ class NoticesDbTest {
         for (int i = 0; i < 30; i++) {
             agreed("reader" + i + "@example.com");
         }
+        long link = links(test.database())
+                .create(LinkDraft.to("https://shop.example/"))
+                .id();
         List<Click> clicks =
-                new RandomVisits(34, 5, clock.instant().minusSeconds(3600), clock.instant()).next(50, 3);
+                new RandomVisits(34, 5, clock.instant().minusSeconds(3600), clock.instant()).ofLink(50, link);
         test.database().writeOnly(handle -> {
             RandomVisits.insert(handle, clicks);
             new Rollups(test.database()).add(handle, clicks);

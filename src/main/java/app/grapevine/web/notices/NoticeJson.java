@@ -9,6 +9,7 @@ import app.grapevine.notices.NoticeKind;
 import app.grapevine.notices.Period;
 import app.grapevine.notices.Way;
 import app.grapevine.web.http.Fields;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ record NoticeJson(
                 terms.language().label(),
                 terms.zone().getId(),
                 terms.way().label(),
-                terms.to(),
+                terms.way() == Way.MAIL ? terms.to() : masked(terms.to()),
                 terms.paused(),
                 notice.state().label(),
                 notice.createdAt(),
@@ -67,6 +68,11 @@ record NoticeJson(
                 notice.last().error(),
                 notice.last().failingSince(),
                 notice.last().waiting());
+    }
+
+    /** Who has the address of a chat can write there; its host and its end tell those apart who know it. */
+    private static String masked(String url) {
+        return "https://" + URI.create(url).getHost() + "/…" + url.substring(Math.max(0, url.length() - 4));
     }
 
     /** What can be changed, as JSON that {@link #change} reads. */
