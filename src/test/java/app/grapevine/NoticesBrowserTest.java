@@ -108,7 +108,7 @@ class NoticesBrowserTest {
         browser.await("Questi messaggi sono finiti.");
         assertThat(server.ask("/notices").get("items")).isEmpty();
         browser.go(end);
-        browser.await("Qui non c’è più niente");
+        browser.await("There is nothing here any more");
         assertThat(browser.complaints().stream().filter(line -> !line.contains("404")))
                 .isEmpty();
     }

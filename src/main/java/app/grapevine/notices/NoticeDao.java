@@ -171,20 +171,21 @@ final class NoticeDao {
                 .one();
     }
 
-    /** What became of the last one. @param error null where it was taken */
-    static void tell(Handle handle, String id, @Nullable String error, Instant now) {
-        if (error == null) {
-            handle.execute(
-                    "UPDATE notices SET sent_at = ?, error = NULL, failing_since = NULL WHERE id = ?",
-                    now.toEpochMilli(),
-                    id);
-        } else {
-            handle.execute(
-                    "UPDATE notices SET error = ?, failing_since = COALESCE(failing_since, ?) WHERE id = ?",
-                    error,
-                    now.toEpochMilli(),
-                    id);
-        }
+    /** The last one was taken. @param sentAt null for a letter that asks for confirmation, which is nothing that was asked for */
+    static void taken(Handle handle, String id, @Nullable Instant sentAt) {
+        handle.execute(
+                "UPDATE notices SET sent_at = COALESCE(CAST(? AS BIGINT), sent_at), error = NULL, failing_since = NULL WHERE id = ?",
+                sentAt == null ? null : sentAt.toEpochMilli(),
+                id);
+    }
+
+    /** The last one was not taken. @param error why */
+    static void failed(Handle handle, String id, String error, Instant now) {
+        handle.execute(
+                "UPDATE notices SET error = ?, failing_since = COALESCE(failing_since, ?) WHERE id = ?",
+                error,
+                now.toEpochMilli(),
+                id);
     }
 
     /** Ends one; false where there is none. */

@@ -169,8 +169,10 @@ final class Rounds implements AutoCloseable {
                             holder,
                             delivery == Delivery.TAKEN ? MessageDao.State.SENT : MessageDao.State.FAILED)
                     : MessageDao.again(handle, message.id(), holder, again.isBefore(giveUp) ? again : giveUp);
-            if (held) {
-                NoticeDao.tell(handle, notice.id(), delivery == Delivery.TAKEN ? null : delivery.label(), now);
+            if (held && delivery == Delivery.TAKEN) {
+                NoticeDao.taken(handle, notice.id(), message.kind() == Message.Kind.CONFIRM ? null : now);
+            } else if (held) {
+                NoticeDao.failed(handle, notice.id(), delivery.label(), now);
             }
             // Of mail there is one server; each chat is one of its own.
             if (delivery.isOfTheWay() && notice.terms().way() == Way.MAIL) {
