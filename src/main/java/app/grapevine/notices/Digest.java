@@ -43,7 +43,7 @@ final class Digest {
         Wording words = new Wording(notice.terms().language());
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Words(total(words, links, before), false));
-        blocks.add(table(words, links, "digest.links", "digest.link", Digest::link));
+        blocks.add(table(words, links, "digest.links", "digest.link", row -> link(words, row)));
         if (campaign == null) {
             StatsAnswer all = questions.ask(message.from(), message.to(), zone, by("campaign", null));
             blocks.add(table(words, all, "digest.campaigns", "digest.campaign", row -> campaign(words, row)));
@@ -107,7 +107,10 @@ final class Digest {
     }
 
     /** The link's title, and always its address. */
-    private static String link(StatsAnswer.Row row) {
+    private static String link(Wording words, StatsAnswer.Row row) {
+        if (row.keys().get("link") == null) {
+            return words.text("digest.gone");
+        }
         String address = row.keys().get("domain") + "/" + row.keys().get("link");
         String title = row.keys().get("title");
         return title == null ? address : title + " (" + address + ")";

@@ -47,6 +47,7 @@ final class Rounds implements AutoCloseable {
     private final Clock clock;
     private final String holder = TsidCreator.getTsid().toLowerCase();
     private final ScheduledThreadPoolExecutor executor;
+    private volatile boolean started;
     private volatile boolean closed;
     private boolean inTrouble;
 
@@ -63,12 +64,16 @@ final class Rounds implements AutoCloseable {
     }
 
     void start() {
+        started = true;
         var unused = executor.scheduleWithFixedDelay(
                 this::patiently, RHYTHM.toMillis(), RHYTHM.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Has a round come at once, for somebody waits for a letter. */
+    /** Has a round come at once, for somebody waits for a letter; before the {@link #start} nothing. */
     void hurry() {
+        if (!started) {
+            return;
+        }
         try {
             executor.execute(this::patiently);
         } catch (RejectedExecutionException e) {

@@ -3,7 +3,6 @@ package app.grapevine.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.mail.MailSettings.Tls;
-import com.icegreen.greenmail.util.DummySSLSocketFactory;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.io.BufferedReader;
@@ -40,7 +39,7 @@ class SmtpTest {
                 user == null ? null : "secret",
                 Sender.of("Grapevine <grapevine@example.com>"),
                 "go.example");
-        return tls == Tls.TLS ? new Smtp(settings, new DummySSLSocketFactory()) : new Smtp(settings);
+        return new Smtp(settings);
     }
 
     @Test

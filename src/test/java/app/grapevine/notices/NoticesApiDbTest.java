@@ -9,12 +9,16 @@ import app.grapevine.mail.MailBox;
 import app.grapevine.mail.MailBox.Received;
 import app.grapevine.service.TestServer;
 import app.grapevine.storage.Dialect;
+import app.grapevine.storage.TestDatabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,5 +176,195 @@ class NoticesApiDbTest {
                 .containsExactlyInAnyOrder("period", "campaign", "timezone", "to");
         assertThat(List.of(send("PATCH", "/notices/none", "{}"), send("DELETE", "/notices/none", "")))
                 .allSatisfy(refused -> assertThat(refused.statusCode()).isEqualTo(404));
+    }
+
+    /** From an admin's key, and agreed to. */
+    private String agreed(String json) {
+        int before = box.received().size();
+        HttpResponse<String> answer = server.post("/api/v1/notices", json.replace('\'', '"'));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        confirm(letter(before + 1));
+        return TestClient.json(answer).get("id").asText();
+    }
+
+    @Test
+    void aMonthOfDaysComesOnceEachWhateverTheClocksAndTheServiceDo() {
+        server.clock().set(Instant.parse("2026-03-15T12:00:00Z"));
+        agreed("{'kind':'digest','to':'" + TO + "','timezone':'Europe/Rome'}");
+        int expected = 1;
+        for (int day = 16; day < 47; day++) {
+            Instant morning = LocalDate.of(2026, 3, 1)
+                    .plusDays(day - 1)
+                    .atTime(7, 0)
+                    .atZone(ZoneId.of("Europe/Rome"))
+                    .toInstant();
+            // Of every third day there is nothing to tell, and some nodes were started anew in between.
+            if (day % 3 != 0) {
+                server.clock().set(morning.minus(Duration.ofHours(12)));
+                tap("boots", 1);
+                expected++;
+            }
+            server.clock().set(morning);
+            server.runJobs();
+            if (day % 5 == 0) {
+                server.restart();
+                server.runJobs();
+            }
+            assertThat(box.received()).as("the morning of day " + day).hasSize(expected);
+        }
+        assertThat(box.received().stream().map(letter -> letter.headers().get("Message-ID")))
+                .doesNotHaveDuplicates();
+        assertThat(box.last().subject()).isEqualTo("Yesterday, 14 April 2026");
+        assertThat(box.last().text())
+                .contains("* go.example/boots\n  Clicks: 1\n  Visitors: 1", "* Spring <b>\n  Clicks: 1");
+    }
+
+    @Test
+    void aServerOfMailThatIsAwayForHoursGetsItOnceWhenItIsBack() {
+        agreed("{'kind':'digest','to':'" + TO + "'}");
+        tap("boots", 2);
+        box.stop();
+        at("2026-05-02T07:00:00Z");
+        JsonNode failing = only();
+        assertThat(failing.get("error").asText()).isEqualTo("unreachable");
+        assertThat(failing.get("failingSince").asText()).isEqualTo("2026-05-02T07:00:00Z");
+        assertThat(failing.get("waiting").asInt()).isEqualTo(1);
+        for (int minutes = 10; minutes < 300; minutes += 10) {
+            server.clock().advance(Duration.ofMinutes(10));
+            server.runJobs();
+        }
+        box.restart();
+        server.clock().advance(Duration.ofHours(4));
+        server.runJobs();
+        server.runJobs();
+        assertThat(box.received()).hasSize(2);
+        assertThat(box.last().subject()).isEqualTo("Yesterday, 1 May 2026");
+        assertThat(only().get("error").isNull()).isTrue();
+        assertThat(only().get("waiting").asInt()).isZero();
+    }
+
+    @Test
+    void whatIsNotTakenInADayIsGivenUp() {
+        agreed("{'kind':'digest','to':'" + TO + "'}");
+        tap("boots", 2);
+        box.stop();
+        at("2026-05-02T07:00:00Z");
+        for (int hours = 0; hours < 25; hours++) {
+            server.clock().advance(Duration.ofHours(1));
+            server.runJobs();
+        }
+        assertThat(only().get("waiting").asInt()).as("given up").isZero();
+        assertThat(only().get("failingSince").asText()).isEqualTo("2026-05-02T07:00:00Z");
+        box.restart();
+        server.clock().advance(Duration.ofHours(5));
+        server.runJobs();
+        assertThat(box.received()).hasSize(1);
+    }
+
+    @Test
+    void anItalianReadsItalianAndWhatWasTypedIsText() {
+        String title = "<script>alert(1)</script>";
+        server.patch("/api/v1/links/boots", "{\"title\":\"" + title + "\",\"trackConversions\":true}");
+        agreed("{'kind':'report','period':'monthly','campaign':'spring','language':'it','to':'" + TO + "'}");
+        HttpResponse<String> bought =
+                server.visit("GET", "/boots", "User-Agent", TestAgents.IPHONE, "X-Forwarded-For", "198.51.9.7");
+        server.awaitRecorded();
+        String click = bought.headers().firstValue("Location").orElseThrow().replaceAll(".*gv_click=", "");
+        server.post(
+                "/api/v1/conversions",
+                "{\"clickId\":\"" + click
+                        + "\",\"event\":\"sale\",\"value\":{\"amount\":\"1234.50\",\"currency\":\"EUR\"}}");
+        at("2026-06-01T07:00:00Z");
+        Received report = letter(2);
+        assertThat(report.subject()).isEqualTo("Spring <b>: dal 1 maggio 2026 al 31 maggio 2026");
+        assertThat(report.text()).contains("* Ricavi\n  Questo periodo: 1.234,50\u00a0€", "Conversioni: 1");
+        assertThat(report.html()).contains("lang=\"it\"", "1.234,50\u00a0€");
+        agreed("{'kind':'digest','campaign':'spring','language':'it','to':'ben@example.com'}");
+        tap("boots", 1);
+        at("2026-06-02T07:00:00Z");
+        Received digest = box.last();
+        assertThat(digest.subject()).isEqualTo("Spring <b>: ieri, 1 giugno 2026");
+        assertThat(digest.html()).contains("&lt;script&gt;").doesNotContain("<script>");
+    }
+
+    @Test
+    void aLinkThatRisesAndOneThatFallsSilentAreToldOnce() {
+        server.link("{'destination':'https://shop.example/3','code':'socks'}");
+        agreed("{'kind':'alert','to':'" + TO + "'}");
+        server.clock().set(Instant.parse("2026-05-10T14:30:00Z"));
+        server.runJobs();
+        tap("boots", 19);
+        at("2026-05-10T15:10:00Z");
+        assertThat(box.received()).hasSize(1);
+        server.clock().set(Instant.parse("2026-05-10T15:30:00Z"));
+        tap("boots", 21);
+        at("2026-05-10T16:10:00Z");
+        Received alert = letter(2);
+        assertThat(alert.subject()).isEqualTo("go.example/boots suddenly rises");
+        assertThat(alert.text())
+                .contains("Clicks in the hour: 21", "Usual for this hour: 0")
+                .contains("20 clicks or more, at least 3 times the median");
+        server.clock().set(Instant.parse("2026-05-10T16:30:00Z"));
+        tap("boots", 25);
+        at("2026-05-10T17:10:00Z");
+        assertThat(box.received()).as("once a day").hasSize(2);
+
+        for (int day = 11; day <= 17; day++) {
+            server.clock().set(Instant.parse("2026-05-" + day + "T09:30:00Z"));
+            tap("socks", 10);
+        }
+        at("2026-05-18T09:10:00Z");
+        assertThat(box.received()).hasSize(2);
+        at("2026-05-18T10:10:00Z");
+        Received silent = letter(3);
+        assertThat(silent.subject()).isEqualTo("go.example/socks has fallen silent");
+        assertThat(silent.text()).contains("In 24 hours: 0", "Usual for a day: 10", "no click for 24 hours");
+        at("2026-05-18T11:10:00Z");
+        at("2026-05-19T10:10:00Z");
+        assertThat(box.received()).as("and not again").hasSize(3);
+    }
+
+    @Test
+    void whatIsOnesOwnIsOnesOwnAndGoesWithTheAccount() {
+        String id = made("{'kind':'digest','to':'" + TO + "'}").get("id").asText();
+        confirm(letter(1));
+        assertThat(made("{'kind':'alert','to':'" + TO + "'}").get("state").asText())
+                .as("who has agreed is not asked again")
+                .isEqualTo("active");
+        String account = only().get("account").asText();
+        cookie = signedIn("Ben", "stats:read");
+        assertThat(TestClient.json(send("GET", "/notices", "")).get("items")).isEmpty();
+        for (String method : List.of("PATCH", "DELETE")) {
+            assertThat(send(method, "/notices/" + id, method.equals("PATCH") ? "{}" : "")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(send("POST", "/notices/" + id + "/test", "{}").statusCode()).isEqualTo(404);
+
+        tap("boots", 1);
+        server.patch("/api/v1/accounts/" + account, "{\"disabled\":true}");
+        at("2026-05-02T07:00:00Z");
+        assertThat(box.received()).as("who may not read is told nothing").hasSize(1);
+        assertThat(server.delete("/api/v1/accounts/" + account).statusCode()).isEqualTo(204);
+        assertThat(server.ask("/notices").get("items")).isEmpty();
+        assertThat(TestDatabase.count(server.database(), "notices")).isZero();
+        assertThat(TestDatabase.count(server.database(), "notice_messages")).isZero();
+    }
+
+    @Test
+    void anAddressIsAskedThreeTimesADay() {
+        for (int i = 0; i < 3; i++) {
+            String id = made("{'kind':'digest','to':'" + TO + "'}").get("id").asText();
+            letter(i + 1);
+            send("DELETE", "/notices/" + id, "");
+        }
+        HttpResponse<String> refused = send("POST", "/notices", "{'kind':'digest','to':'" + TO + "'}");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        server.clock().advance(Duration.ofHours(25));
+        server.runJobs();
+        assertThat(TestDatabase.count(server.database(), "notices"))
+                .as("forgotten a day after they ended")
+                .isZero();
+        agreed("{'kind':'digest','to':'" + TO + "'}");
     }
 }
