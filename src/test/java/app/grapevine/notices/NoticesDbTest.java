@@ -28,6 +28,7 @@ import app.grapevine.visits.Click;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -48,6 +49,7 @@ class NoticesDbTest {
     private Dialect dialect;
 
     private final MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
+    private final List<ChangeFeed> feeds = new ArrayList<>();
     private TestDatabase test;
     private MailBox box;
     private Notices one;
@@ -66,12 +68,14 @@ class NoticesDbTest {
         one.close();
         other.close();
         box.close();
+        feeds.forEach(ChangeFeed::close);
         test.close();
     }
 
     private Notices node(Database database) {
         ChannelCatalogue channels = ChannelCatalogue.load(null);
         ChangeFeed feed = new ChangeFeed(database);
+        feeds.add(feed);
         Smtp smtp = new Smtp(new MailSettings(
                 "127.0.0.1",
                 box.port(),
@@ -130,9 +134,14 @@ class NoticesDbTest {
         for (int i = 0; i < 30; i++) {
             agreed("reader" + i + "@example.com");
         }
-        List<Click> clicks =
-                new RandomVisits(34, 5, clock.instant().minusSeconds(3600), clock.instant()).next(50, 3);
+        List<Click> clicks = new RandomVisits(34, 5, clock.instant().minusSeconds(3600), clock.instant()).next(50, 3);
         test.database().writeOnly(handle -> {
+            for (int link = 1; link <= 3; link++) {
+                handle.execute("""
+                        INSERT INTO links (id, domain, code, destination, forward_query, track_conversions, disabled,
+                            uses, created_at, updated_at)
+                        VALUES (?, 'go.example', ?, 'https://example.com/', FALSE, FALSE, FALSE, 0, 0, 0)""", link, "code" + link);
+            }
             RandomVisits.insert(handle, clicks);
             new Rollups(test.database()).add(handle, clicks);
         });
