@@ -4,6 +4,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.links.LinkStates;
 import app.grapevine.storage.Database;
+import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.webhooks.LineDao.Line;
 import app.grapevine.webhooks.MessageDao.Message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door of webhooks: who is told what happens here, how that stands, and the sending. Safe for use by many threads. Every
@@ -29,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 public final class Webhooks implements AutoCloseable {
     private static final int PINGS_AT_ONCE = 2;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
+
     private final Database database;
     private final WebhookSettings settings;
     private final Subscriptions subscriptions;
     private final Sender sender;
     private final Deliveries deliveries;
     private final Clock clock;
+    private volatile long waiting;
+    private volatile long givenUp;
     private final Semaphore pings = new Semaphore(PINGS_AT_ONCE);
 
     public Webhooks(Database database, LinkStates links, ClickIds ids, WebhookSettings settings, Clock clock) {
@@ -301,13 +309,17 @@ public final class Webhooks implements AutoCloseable {
      */
     public record Figures(long waiting, long givenUp, long delivered, long failed) {}
 
+    /** What waits and what was given up is as it was last known, while the database is away. */
     public Figures figures() {
-        Map<String, MessageDao.Count> counts = database.read(MessageDao::counts);
-        return new Figures(
-                counts.values().stream().mapToLong(MessageDao.Count::waiting).sum(),
-                counts.values().stream().mapToLong(MessageDao.Count::givenUp).sum(),
-                deliveries.delivered(),
-                deliveries.failed());
+        try {
+            Collection<MessageDao.Count> counts =
+                    database.read(MessageDao::counts).values();
+            waiting = counts.stream().mapToLong(MessageDao.Count::waiting).sum();
+            givenUp = counts.stream().mapToLong(MessageDao.Count::givenUp).sum();
+        } catch (DatabaseUnavailableException e) {
+            LOG.debug("the messages cannot be counted", e);
+        }
+        return new Figures(waiting, givenUp, deliveries.delivered(), deliveries.failed());
     }
 
     /** Longest that {@link #ping} takes. */

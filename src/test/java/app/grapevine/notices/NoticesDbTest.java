@@ -8,7 +8,6 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
-import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.mail.MailBox;
@@ -32,6 +31,7 @@ import app.grapevine.webhooks.WebhookSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +55,7 @@ class NoticesDbTest {
     private static final WebhookSettings HOOKS = new WebhookSettings(Set.of(), Duration.ofDays(7));
 
     private final MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
+    private final List<ChangeFeed> feeds = new ArrayList<>();
     private TestDatabase test;
     private MailBox box;
     private Posting posting;
@@ -76,12 +77,14 @@ class NoticesDbTest {
         other.close();
         posting.close();
         box.close();
+        feeds.forEach(ChangeFeed::close);
         test.close();
     }
 
     private Notices node(Database database) {
         ChannelCatalogue channels = ChannelCatalogue.load(null);
         ChangeFeed feed = new ChangeFeed(database);
+        feeds.add(feed);
         Smtp smtp = new Smtp(new MailSettings(
                 "127.0.0.1",
                 box.port(),
@@ -94,7 +97,7 @@ class NoticesDbTest {
                 database,
                 new Accounts(database, clock),
                 new Campaigns(database, feed, channels, Links::eachKeyOf, clock),
-                links(database),
+                new Links(database, feed, new LinkSettings(SITE, List.of()), channels, clock),
                 channels,
                 new Stats(database, new StatsSettings("EUR"), channels, clock),
                 new SmallCells(0),
@@ -102,15 +105,6 @@ class NoticesDbTest {
                 smtp,
                 posting,
                 new ReceiverUrl(HOOKS),
-                clock);
-    }
-
-    private Links links(Database database) {
-        return new Links(
-                database,
-                new ChangeFeed(database),
-                new LinkSettings(SITE, List.of()),
-                ChannelCatalogue.load(null),
                 clock);
     }
 
@@ -151,12 +145,14 @@ class NoticesDbTest {
         for (int i = 0; i < 30; i++) {
             agreed("reader" + i + "@example.com");
         }
-        long link = links(test.database())
-                .create(LinkDraft.to("https://shop.example/"))
-                .id();
-        List<Click> clicks =
-                new RandomVisits(34, 5, clock.instant().minusSeconds(3600), clock.instant()).ofLink(50, link);
+        List<Click> clicks = new RandomVisits(34, 5, clock.instant().minusSeconds(3600), clock.instant()).next(50, 3);
         test.database().writeOnly(handle -> {
+            for (int link = 1; link <= 3; link++) {
+                handle.execute("""
+                        INSERT INTO links (id, domain, code, destination, forward_query, track_conversions, disabled,
+                            uses, created_at, updated_at)
+                        VALUES (?, 'go.example', ?, 'https://example.com/', FALSE, FALSE, FALSE, 0, 0, 0)""", link, "code" + link);
+            }
             RandomVisits.insert(handle, clicks);
             new Rollups(test.database()).add(handle, clicks);
         });

@@ -78,15 +78,15 @@ class H2FileDbTest {
                 insert(handle, 3000 + 100 * number);
                 byte[] content = new byte[500 * (number % 5) + secret.length];
                 System.arraycopy(secret, 0, content, content.length - secret.length, secret.length);
-                handle.execute("INSERT INTO settings (name, content) VALUES (?, ?)", "secret" + number, content);
+                handle.execute("INSERT INTO settings (name, content) VALUES (?, ?)", "sealed" + number, content);
             });
         }
         assertThat(occurrences(secret)).isPositive();
-        database.writeOnly(handle -> handle.execute("DELETE FROM settings WHERE name LIKE 'secret%'"));
+        database.writeOnly(handle -> handle.execute("DELETE FROM settings WHERE name LIKE 'sealed%'"));
         assertThat(occurrences(secret)).as("deleted, and in the file").isPositive();
         assertThat(database.wipeDeleted()).isTrue();
         assertThat(occurrences(secret)).isZero();
-        assertThat(occurrences("secret".getBytes(StandardCharsets.US_ASCII))).isZero();
+        assertThat(occurrences("sealed".getBytes(StandardCharsets.US_ASCII))).isZero();
         for (int round = 0; round < 20; round++) {
             write(50 * round);
             assertThat(occurrences(secret)).isZero();

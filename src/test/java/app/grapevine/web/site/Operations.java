@@ -112,7 +112,8 @@ public final class Operations {
             return;
         }
         if (!schema.has("properties") && !schema.has("allOf") && !schema.has("oneOf")) {
-            if (!given.path("type").asText().equals("null") && !fields.contains(at)) {
+            boolean isEmptyObject = at.isEmpty() && schema.path("type").asText().equals("object");
+            if (!given.path("type").asText().equals("null") && !isEmptyObject && !fields.contains(at)) {
                 fields.add(at);
             }
             return;
