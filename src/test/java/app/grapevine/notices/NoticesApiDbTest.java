@@ -134,7 +134,9 @@ class NoticesApiDbTest {
         confirm(asked);
         assertThat(only().get("state").asText()).isEqualTo("active");
         assertThat(only().get("nextAt").asText()).isEqualTo("2026-05-04T05:00:00Z");
-        assertThat(only().get("lastSentAt").isNull()).as("of what was asked for").isTrue();
+        assertThat(only().get("lastSentAt").isNull())
+                .as("of what was asked for")
+                .isTrue();
 
         tap("boots", 3);
         tap("hats", 2);
