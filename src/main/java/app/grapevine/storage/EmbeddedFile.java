@@ -38,6 +38,8 @@ final class EmbeddedFile {
     private final Jdbi writer;
     private final Shared shared;
     private final FileKeeper keeper;
+    /** The file's version from which on its indexes may have keys of rows that are gone where they lead to others. */
+    private volatile long separatorsSince;
 
     /**
      * What all share who have the file open.
@@ -114,13 +116,17 @@ final class EmbeddedFile {
 
     /** {@link Database#wipeDeleted}. */
     boolean wipeDeleted() {
-        FileSweep sweep = new FileSweep();
+        Separators separators = new Separators(separatorsSince);
+        FileSweep sweep = new FileSweep(separators);
         long began = System.nanoTime();
         while (!sweep.isDone() && System.nanoTime() - began < WIPING_AT_MOST.toNanos()) {
             boolean held = !change(sweep::step);
             if (held || sweep.isHeld()) {
                 LockSupport.parkNanos(WIPING_REST.toNanos());
             }
+        }
+        if (separators.isDone()) {
+            separatorsSince = separators.began();
         }
         return sweep.isDone() && sweep.isClean();
     }
@@ -220,6 +226,7 @@ final class EmbeddedFile {
             turn().lock();
             try {
                 closed.takeDown();
+                separatorsSince = 0; // of what was committed last, some may be gone, and its versions are given anew
                 pools.renew();
             } finally {
                 turn().unlock();

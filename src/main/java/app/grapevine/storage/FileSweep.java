@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes out of H2's file what was deleted before it begins, bytes and all: writes anew what shares a chunk with something
- * dead, gives those chunks up, and writes zeros over what is free. In steps, between which others write. What is fully
+ * Takes out of H2's file what was deleted before it begins, bytes and all: keys that indexes still go by, at first; then it
+ * writes anew what shares a chunk with something dead, gives those chunks up, and writes zeros over what is free. In steps, between which others write. What is fully
  * live is left where it is; so it costs what was changed lately, and nothing where nothing was. Only where H2 could not write
  * a page anew by itself, the rest is written anew as well, and that page with what it leads to.
  */
@@ -15,6 +15,7 @@ final class FileSweep {
     private static final long REWRITTEN_AT_ONCE = 512 << 10;
     private static final long WIPED_AT_ONCE = 4 << 20;
 
+    private final Separators separators;
     private long version = -1;
     private boolean givenUp;
     /** Chunks that were written anew, and those of them that live on, by their numbers. */
@@ -25,8 +26,16 @@ final class FileSweep {
     private boolean held;
     private boolean done;
 
+    FileSweep(Separators separators) {
+        this.separators = separators;
+    }
+
     /** Does some of it. To be called by whoever may change the file, until it is done. */
     void step(H2File file) {
+        if (!separators.isDone()) {
+            file.rename(separators);
+            return;
+        }
         if (version < 0) {
             version = file.version();
         }

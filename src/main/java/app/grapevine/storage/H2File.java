@@ -308,6 +308,12 @@ final class H2File {
         return left.stream().map(FileChunk::id).collect(Collectors.toSet());
     }
 
+    /** Takes keys of rows that are gone out of pages that lead to others, some of them. */
+    void rename(Separators separators) {
+        separators.step(store, chunks());
+        commit();
+    }
+
     /** Writes a chunk of next to nothing; with it, H2 cuts off what is free at the end of the file. */
     void touch() {
         store.setStoreVersion(store.getStoreVersion());

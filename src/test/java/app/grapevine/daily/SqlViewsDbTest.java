@@ -405,6 +405,7 @@ class SqlViewsDbTest {
     void aRoleThatMayReadTheViewsReadsNothingElse() {
         test.database().writeOnly(handle -> {
             handle.execute("CREATE ROLE figures_reader");
+            handle.execute("GRANT USAGE ON SCHEMA public TO figures_reader");
             handle.execute("GRANT SELECT ON grapevine_visits, grapevine_daily, grapevine_links, grapevine_return"
                     + " TO figures_reader");
         });

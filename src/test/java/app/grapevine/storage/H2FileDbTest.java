@@ -8,14 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class H2FileDbTest {
     private static final long ALLOWANCE = 20_000_000;
     private static final int SUM = 1_000_000;
+    private static final Pattern NAME = Pattern.compile("name[0-9a-f]{16}");
 
     @TempDir
     Path directory;
@@ -78,15 +86,15 @@ class H2FileDbTest {
                 insert(handle, 3000 + 100 * number);
                 byte[] content = new byte[500 * (number % 5) + secret.length];
                 System.arraycopy(secret, 0, content, content.length - secret.length, secret.length);
-                handle.execute("INSERT INTO settings (name, content) VALUES (?, ?)", "sealed" + number, content);
+                handle.execute("INSERT INTO settings (name, content) VALUES (?, ?)", "unheard" + number, content);
             });
         }
         assertThat(occurrences(secret)).isPositive();
-        database.writeOnly(handle -> handle.execute("DELETE FROM settings WHERE name LIKE 'sealed%'"));
+        database.writeOnly(handle -> handle.execute("DELETE FROM settings WHERE name LIKE 'unheard%'"));
         assertThat(occurrences(secret)).as("deleted, and in the file").isPositive();
         assertThat(database.wipeDeleted()).isTrue();
         assertThat(occurrences(secret)).isZero();
-        assertThat(occurrences("sealed".getBytes(StandardCharsets.US_ASCII))).isZero();
+        assertThat(occurrences("unheard".getBytes(StandardCharsets.US_ASCII))).isZero();
         for (int round = 0; round < 20; round++) {
             write(50 * round);
             assertThat(occurrences(secret)).isZero();
@@ -95,6 +103,60 @@ class H2FileDbTest {
         assertThat(occurrences(secret)).isZero();
         database = Database.open(DatabaseSettings.embedded(directory));
         assertThat(database.<Long>read(handle -> count(handle))).isEqualTo(50);
+    }
+
+    /** An index of several pages above its leaves, of which keys go in every order, while others stay and come. */
+    @Test
+    void keysThatWereDeletedAreNowhereInAnIndex() throws IOException {
+        Random random = new Random(8);
+        Set<String> there = new TreeSet<>();
+        for (int round = 0; round < 6; round++) {
+            List<String> added = new ArrayList<>();
+            for (int i = 0; i < 3000; i++) {
+                added.add("name%016x-%s".formatted(random.nextLong(), "x".repeat(random.nextInt(40))));
+            }
+            there.addAll(added);
+            database.writeOnly(handle -> {
+                PreparedBatch batch = handle.prepareBatch("INSERT INTO settings (name, content) VALUES (?, X'00')");
+                added.forEach(name -> batch.add(name));
+                batch.execute();
+            });
+            Set<String> gone = new TreeSet<>();
+            there.forEach(name -> {
+                if (random.nextInt(3) > 0) {
+                    gone.add(name);
+                }
+            });
+            there.removeAll(gone);
+            database.writeOnly(handle -> {
+                PreparedBatch batch = handle.prepareBatch("DELETE FROM settings WHERE name = ?");
+                gone.forEach(name -> batch.add(name));
+                batch.execute();
+            });
+            assertThat(database.wipeDeleted()).isTrue();
+            Set<String> found = new TreeSet<>();
+            NAME.matcher(file()).results().map(MatchResult::group).forEach(found::add);
+            assertThat(found)
+                    .as("round " + round)
+                    .containsExactlyElementsOf(
+                            there.stream().map(name -> name.substring(0, 20)).toList());
+            assertThat(TestDatabase.list(
+                            database, String.class, "SELECT name FROM settings WHERE name LIKE 'name%' ORDER BY name"))
+                    .containsExactlyElementsOf(there);
+            for (String name : there) {
+                assertThat(database.<Integer>read(
+                                handle -> handle.createQuery("SELECT COUNT(*) FROM settings WHERE name = :name")
+                                        .bind("name", name)
+                                        .mapTo(Integer.class)
+                                        .one()))
+                        .isEqualTo(1);
+            }
+        }
+        database.close();
+        database = Database.open(DatabaseSettings.embedded(directory));
+        assertThat(TestDatabase.list(
+                        database, String.class, "SELECT name FROM settings WHERE name LIKE 'name%' ORDER BY name"))
+                .containsExactlyElementsOf(there);
     }
 
     @Test
@@ -209,8 +271,12 @@ class H2FileDbTest {
     }
 
     /** How often a text stands in the file. */
+    private String file() throws IOException {
+        return new String(Files.readAllBytes(directory.resolve("grapevine.mv.db")), StandardCharsets.ISO_8859_1);
+    }
+
     private int occurrences(byte[] text) throws IOException {
-        String file = new String(Files.readAllBytes(directory.resolve("grapevine.mv.db")), StandardCharsets.ISO_8859_1);
+        String file = file();
         String wanted = new String(text, StandardCharsets.ISO_8859_1);
         int count = 0;
         for (int at = file.indexOf(wanted); at >= 0; at = file.indexOf(wanted, at + 1)) {

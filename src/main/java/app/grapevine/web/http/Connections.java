@@ -2,11 +2,18 @@ package app.grapevine.web.http;
 
 import app.grapevine.base.Subscriber;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  * rests gives way, for its client only opens another: many people behind one address each leave a resting connection behind.
  * Where all of one subscriber are at work, the new one is closed; where all there may be are at work, or all of a network that
  * has many, the oldest of the network that has most, so that some addresses that take all there is leave room for the
- * others, and those of others that rest, which are wanted again in a moment, are left to them. Safe for use by many threads.
+ * others, and those of others that rest, which are wanted again in a moment, are left to them.
+ *
+ * <p>A subscriber whose connections are cut for slowness again and again has a quarter, until that has ended for some
+ * minutes: what is beyond, and finds none that was answered and rests, is closed before anything is made for it. For those
+ * who come again at once cost more by coming than by staying. Safe for use by many threads.
  */
 public final class Connections implements Connection.Listener {
     /** How many are looked at for one that rests, so that a flood of new ones costs little. */
     private static final int LOOKED_AT = 32;
+
+    /** The part of a subscriber's connections that is left to a stubborn one. */
+    private static final int STUBBORN_SHARE = 4;
 
     private final int most;
     private final int mostOfAddress;
@@ -37,6 +51,55 @@ public final class Connections implements Connection.Listener {
         this.mostOfAddress = settings.connectionsOfAddress();
         this.peers = peers;
         this.cuts = cuts;
+    }
+
+    /** Whether a connection that has just come is to be served; where not, nothing but its socket is there yet. */
+    boolean lets(SelectableChannel channel) {
+        InetAddress address = channel instanceof SocketChannel socket ? address(socket) : null;
+        if (address == null) {
+            return true;
+        }
+        String subscriber = Subscriber.of(address);
+        if (!cuts.isStubborn(subscriber)) {
+            return true;
+        }
+        List<Connection> closed = new ArrayList<>();
+        boolean lets = hasRoom(subscriber, closed);
+        closed.forEach(connection -> connection.getEndPoint().close());
+        if (!lets) {
+            cuts.count(Cut.STUBBORN);
+        }
+        return lets;
+    }
+
+    /** @param closed gets the one that has to go for it: that was answered, and rests, as those of others who share the address do */
+    private synchronized boolean hasRoom(String subscriber, List<Connection> closed) {
+        Set<Connection> theirs = subscribers.of(subscriber);
+        if (theirs.size() < Math.max(1, mostOfAddress / STUBBORN_SHARE)) {
+            return true;
+        }
+        Connection resting = resting(theirs, one -> one.getMessagesOut() > 0);
+        if (resting == null) {
+            return false;
+        }
+        remove(resting);
+        return closed.add(resting);
+    }
+
+    private @Nullable InetAddress address(SocketChannel socket) {
+        try {
+            return address(socket.getRemoteAddress());
+        } catch (IOException e) {
+            return null; // it has gone again
+        }
+    }
+
+    /** Counts that it was cut for being slow. */
+    void wasSlow(Connection connection) {
+        InetAddress address = address(connection.getEndPoint().getRemoteSocketAddress());
+        if (address != null) {
+            cuts.slow(Subscriber.of(address));
+        }
     }
 
     @Override
@@ -57,13 +120,13 @@ public final class Connections implements Connection.Listener {
     }
 
     private @Nullable Connection add(Connection connection) {
-        InetAddress address = address(connection);
+        InetAddress address = address(connection.getEndPoint().getRemoteSocketAddress());
         all.put(connection, address);
         if (address != null) {
             networks.add(Subscriber.networkOf(address), connection);
             Set<Connection> others = subscribers.add(Subscriber.of(address), connection);
             if (others.size() > mostOfAddress) {
-                Connection resting = resting(others, connection);
+                Connection resting = resting(others, one -> one != connection);
                 return resting == null ? cut(Cut.CONNECTIONS_OF_ADDRESS, connection) : resting;
             }
         }
@@ -72,9 +135,9 @@ public final class Connections implements Connection.Listener {
 
     private Connection oneOfAll(Connection added) {
         Set<Connection> largest = networks.largest();
-        Connection resting = resting(largest, added);
+        Connection resting = resting(largest, one -> one != added);
         if (resting == null && largest.size() <= mostOfAddress / 4) {
-            resting = resting(all.keySet(), added);
+            resting = resting(all.keySet(), one -> one != added);
         }
         if (resting != null) {
             return resting;
@@ -88,10 +151,10 @@ public final class Connections implements Connection.Listener {
         return connection;
     }
 
-    private @Nullable Connection resting(Set<Connection> connections, Connection added) {
+    private @Nullable Connection resting(Set<Connection> connections, Predicate<Connection> isMeant) {
         int looked = 0;
         for (Connection one : connections) {
-            if (one != added && one.getEndPoint() instanceof ClientEndPoint client && !client.isAtWork()) {
+            if (isMeant.test(one) && one.getEndPoint() instanceof ClientEndPoint client && !client.isAtWork()) {
                 return cut(Cut.RESTED, one);
             }
             if (++looked == LOOKED_AT) {
@@ -118,10 +181,9 @@ public final class Connections implements Connection.Listener {
         return all.size();
     }
 
-    private @Nullable InetAddress address(Connection connection) {
-        InetAddress address = connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress inet
-                ? inet.getAddress()
-                : null;
+    /** Null where it is not known, or many clients come from there. */
+    private @Nullable InetAddress address(@Nullable SocketAddress peer) {
+        InetAddress address = peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
         return address == null || peers.isProxy(address) ? null : address;
     }
 

@@ -13,6 +13,8 @@ public enum Cut {
     /** One address had as many connections as one may have, and all of them at work. */
     CONNECTIONS_OF_ADDRESS(
             "their address has too many connections at work (a proxy in front belongs into trusted.proxies)"),
+    /** Connections of one address were cut for slowness again and again, and it has as many as are left to it. */
+    STUBBORN("connections of their address were cut off for slowness again and again"),
     /** There were as many connections as there may be, and all of them at work. */
     CONNECTIONS("there are too many connections at work"),
     /** A resting connection was closed for another. */

@@ -19,6 +19,11 @@ final class Groups<K, V> {
         return group;
     }
 
+    /** The group; empty where it has no member. To be read only. */
+    Set<V> of(K key) {
+        return members.getOrDefault(key, Set.of());
+    }
+
     void remove(K key, V member) {
         Set<V> group = members.get(key);
         if (group != null) {

@@ -28,15 +28,17 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
     private final Duration pace;
     private final Duration interval;
     private final Cuts cuts;
+    private final Connections connections;
     /** Used by one sweep at a time. */
     private Map<EndPoint, Watched> watched = new HashMap<>();
 
-    SlowClients(ServerConnector connector, WebSettings settings, Cuts cuts) {
+    SlowClients(ServerConnector connector, WebSettings settings, Cuts cuts, Connections connections) {
         this.connector = connector;
         this.patience = settings.headers();
         this.pace = settings.pace();
         this.interval = patience.dividedBy(10);
         this.cuts = cuts;
+        this.connections = connections;
     }
 
     /** What a connection waits for. */
@@ -87,6 +89,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
                 Cut cut = seen.state.cut;
                 if (cut != null && isTooSlow(seen, bytes(seen.state, endPoint, connection), now)) {
                     cuts.count(cut);
+                    connections.wasSlow(connection);
                     cut(endPoint, connection, seen.state);
                 } else {
                     next.put(endPoint, seen);

@@ -9,18 +9,24 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.IO;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,11 +187,25 @@ public final class WebServer implements AutoCloseable {
                 endPoint.setIdleTimeout(getIdleTimeout());
                 return endPoint;
             }
+
+            @Override
+            protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+                return new ServerConnectorManager(executor, scheduler, selectors) {
+                    @Override
+                    public void accept(SelectableChannel channel, @Nullable Object attachment) {
+                        if (connections.lets(channel)) {
+                            super.accept(channel, attachment);
+                        } else {
+                            IO.close(channel);
+                        }
+                    }
+                };
+            }
         };
         connector.setIdleTimeout(settings.idle().toMillis());
         connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
         connector.setAcceptedSendBufferSize(SEND_BUFFER);
-        connector.addBean(new SlowClients(connector, settings, cuts));
+        connector.addBean(new SlowClients(connector, settings, cuts, connections));
         connector.addBean(connections);
         try {
             connector.open(socket);

@@ -248,6 +248,43 @@ class CrowdApiTest {
         }
     }
 
+    @Test
+    void whoIsSlowAgainAndAgainHasAQuarterOfTheConnectionsUntilThatEnds() throws IOException {
+        WebSettings settings = QUICK.connections(200, 80);
+        try (BareServer server = serving(settings, new Probes())) {
+            for (int i = 0; i < 45; i++) {
+                joinFrom("127.0.0.2", server.port(), "GET /small HTTP/1.1\nHost: localhost\nX-Slow: ");
+            }
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> server.server().cuts(Cut.SLOW_HEAD) == 45);
+            Awaitility.await().until(() -> server.server().connections() == 0);
+            Socket resting = joinFrom("127.0.0.2", server.port(), "GET /small HTTP/1.1\nHost: localhost\n\n");
+            assertThat(head(resting)).startsWith("HTTP/1.1 200");
+            for (int i = 0; i < 20; i++) {
+                Socket atWork = joinFrom("127.0.0.2", server.port(), AT_WORK);
+                assertThat(head(atWork)).startsWith("HTTP/1.1 100");
+            }
+            resting.getInputStream().readAllBytes();
+            assertThat(server.server().cuts(Cut.RESTED))
+                    .as("as one of the others does")
+                    .isEqualTo(1);
+            assertThat(gone(joinFrom("127.0.0.2", server.port(), ""))).isTrue();
+            assertThat(server.server().cuts(Cut.STUBBORN)).isEqualTo(1);
+            assertThat(server.server().connections()).isEqualTo(20);
+            Socket other = joinFrom("127.0.0.3", server.port(), AT_WORK);
+            assertThat(head(other)).as("from elsewhere").startsWith("HTTP/1.1 100");
+        }
+    }
+
+    private static boolean gone(Socket socket) {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException e) {
+            return true; // reset
+        }
+    }
+
     private static String head(Socket socket) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
