@@ -13,6 +13,7 @@ import app.grapevine.journal.Disk;
 import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
@@ -110,8 +111,8 @@ public final class App implements AutoCloseable {
         turns = serving.turns();
         notices = serving.notices();
         web = serving.start(health, metrics, opened);
-        url = url(settings.get(Settings.HOST), ground.socket());
-        Optional<URI> apart = ground.opsSocket().map(socket -> url(settings.get(Settings.OPS_HOST), socket));
+        url = url(settings.get(KnownSettings.HOST), ground.socket());
+        Optional<URI> apart = ground.opsSocket().map(socket -> url(settings.get(KnownSettings.OPS_HOST), socket));
         opsUrl = apart.orElse(url);
         apart.ifPresent(announcements::watching);
         announcements.serving(url, keyIsNew);
@@ -119,7 +120,7 @@ public final class App implements AutoCloseable {
     }
 
     private boolean ensureAdminKey(ApiKeys keys, AuditLog audit) {
-        Optional<String> given = settings.get(Settings.ADMIN_KEY);
+        Optional<String> given = settings.get(KnownSettings.ADMIN_KEY);
         boolean known = given.flatMap(keys::find).isPresent();
         Optional<String> made = keys.ensureAdminKey(given);
         made.ifPresent(announcements::adminKey);

@@ -112,7 +112,7 @@ final class EmbeddedFile {
         }
     }
 
-    /** {@link Database#wipeDeleted}. */
+    /** {@link DatabaseFile#wipeDeleted}. */
     boolean wipeDeleted() {
         FileSweep sweep = new FileSweep();
         long began = System.nanoTime();
@@ -125,7 +125,7 @@ final class EmbeddedFile {
         return sweep.isDone() && sweep.isClean();
     }
 
-    /** {@link Database#snapshotFile}. */
+    /** {@link DatabaseFile#snapshot}. */
     Optional<FileSnapshot> snapshot(Runnable then) {
         turn().lock();
         try {
