@@ -8,6 +8,7 @@ import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
+import app.grapevine.clicks.Clicks;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.journal.Disk;
 import app.grapevine.notices.Notices;
@@ -27,6 +28,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class App implements AutoCloseable {
     private @Nullable WebServer web;
     private @Nullable Jobs jobs;
     private @Nullable Turns turns;
+    private @Nullable Clicks clicks;
     private @Nullable Notices notices;
     private URI url = URI.create("http://localhost");
     private URI opsUrl = url;
@@ -109,6 +112,7 @@ public final class App implements AutoCloseable {
         Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
+        clicks = recording.clicks();
         notices = serving.notices();
         web = serving.start(health, metrics, opened);
         url = url(settings.get(KnownSettings.HOST), ground.socket());
@@ -188,6 +192,14 @@ public final class App implements AutoCloseable {
     /** The share that questions have; for tests, which take it all. */
     Turns turns() {
         return requireNonNull(turns);
+    }
+
+    /**
+     * Waits until all visits so far are in the database, and has them gather no longer; for tests. False if they were not in
+     * time.
+     */
+    boolean awaitRecorded(Duration patience) throws InterruptedException {
+        return requireNonNull(clicks).await(patience);
     }
 
     /** Does at once what is done now and then; for tests, which do not wait. */
