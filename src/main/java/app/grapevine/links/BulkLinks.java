@@ -51,8 +51,9 @@ public final class BulkLinks {
     }
 
     /**
-     * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts
-     * with one code the first has it. Campaigns may be given by a name ({@link LinkDraft#withSlug}). What is more than {@code maker} may make now is refused as LIMITED.
+     * Makes what can be made of {@code drafts}, in one transaction, and answers in their order. Of two drafts with one code
+     * the first has it. Campaigns may be given by a name ({@link LinkDraft#withSlug}). What is more than {@code maker} may make
+     * now is refused as LIMITED.
      *
      * @throws RefusedException INVALID if there are more than {@link #MOST_AT_ONCE}
      */

@@ -26,7 +26,10 @@ public final class CodeShape {
         return path.startsWith("/") && isCode(path, 1);
     }
 
-    /** Whether there can be a link with this key; spares the database what is in no table, some of which it could not even be asked. */
+    /**
+     * Whether there can be a link with this key; spares the database what is in no table, some of which it could not even be
+     * asked.
+     */
     static boolean canBe(LinkKey key) {
         return isCode(key.code()) && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }

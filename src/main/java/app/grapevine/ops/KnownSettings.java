@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The settings that there are: of each its key, its default, its words and its rule. What of them was given is in {@link Settings}. */
+/**
+ * The settings that there are: of each its key, its default, its words and its rule. What of them was given is in
+ * {@link Settings}.
+ */
 public final class KnownSettings {
     /** Every setting there is, in the order of the file, which is the one in which they stand here. */
     private static final List<Setting<?>> ALL = new ArrayList<>();

@@ -20,8 +20,8 @@ public final class DatabaseFile {
      * Sees to it that what was deleted is no more in it, bytes and all. In short steps, between which others write; what was
      * written since the last time is most of the work.
      *
-     * @return false if it was not done in time, as where somebody reads what was deleted, or not wholly: to be called again, and
-     *     {@link Database#closeCompacted} for what is left then
+     * @return false if it was not done in time, as where somebody reads what was deleted, or not wholly: to be called again,
+     *     and {@link Database#closeCompacted} for what is left then
      */
     public boolean wipeDeleted() {
         return file == null || file.wipeDeleted();
@@ -33,8 +33,8 @@ public final class DatabaseFile {
     }
 
     /**
-     * The file as it is at this moment; empty on PostgreSQL, and where the database is in memory. Until what is given is closed the
-     * file grows by all that is written, and what is deleted meanwhile stays in it.
+     * The file as it is at this moment; empty on PostgreSQL, and where the database is in memory. Until what is given is closed
+     * the file grows by all that is written, and what is deleted meanwhile stays in it.
      *
      * @param then runs at that moment, while nobody writes
      */

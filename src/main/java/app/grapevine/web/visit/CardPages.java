@@ -19,8 +19,9 @@ final class CardPages {
     }
 
     /**
-     * The card of a guarded link, or a page instead of one, neutral where it has a password: nothing on it tells the destination. The way on is the link
-     * itself, for a person whose browser fetched it ahead; so it takes a use as any tap does.
+     * The card of a guarded link, or a page instead of one, neutral where it has a password: nothing on it tells the
+     * destination. The way on is the link itself, for a person whose browser fetched it ahead; so it takes a use as any tap
+     * does.
      */
     static void veiled(Context ctx, Link link, String shortUrl) {
         String language = RecipientPages.language(ctx);
