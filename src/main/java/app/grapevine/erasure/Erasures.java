@@ -37,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was only counted by then, for retention had deleted the visits, goes with whole links; of a stretch of time, and of
  * a visit, such sums stay: they tell nobody apart. User agents that no other visit has are left to
- * {@link app.grapevine.clicks.AgentSweep}, bytes in the embedded file to {@link Database#wipeDeleted}. Safe for use by many
- * threads and nodes. Every method may throw DatabaseUnavailableException.
+ * {@link app.grapevine.clicks.AgentSweep}, bytes in the embedded file to
+ * {@link app.grapevine.storage.DatabaseFile#wipeDeleted}. Safe for use by many threads and nodes. Every method may throw
+ * DatabaseUnavailableException.
  */
 public final class Erasures {
     /** How many are listed. */

@@ -114,7 +114,8 @@ final class ServiceMetrics {
     }
 
     private static List<Family> file(Database database) {
-        return database.fileFigures()
+        return database.file()
+                .figures()
                 .map(file -> List.of(
                         gauge("grapevine_database_file_bytes", "The embedded database's file.", file.size()),
                         gauge(

@@ -83,7 +83,7 @@ final class Upkeep {
                 () -> recording.clicks().forgetDamaged(clock.instant().minus(Duration.ofDays(stay.detailDays()))));
         AgentSweep agents = new AgentSweep(ground.database());
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
-        jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);
+        jobs.every(WIPING, "wiping what was deleted", ground.database().file()::wipeDeleted);
         jobs.every(CLEANING, "forgetting closed reports of links", reports::forget);
         jobs.every(TELLING, "telling where the audit log stands", ground.audit()::logHead);
         FeatureSettings.audit(settings)

@@ -13,14 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,71 +64,6 @@ public final class Webhooks implements AutoCloseable {
         deliveries.start();
     }
 
-    /**
-     * How the telling stands.
-     *
-     * @param waiting how many messages are yet to be delivered
-     * @param givenUp how many were given up, and can be sent again
-     * @param delivered how many were delivered, ever
-     * @param failingSince since when a line of it fails; null while none does
-     * @param lastFailure what the last attempt that failed came to, see {@link #outcomes}; null where the last one did not fail
-     * @param lastStatus what the receiver answered then
-     * @param nextAttemptAt when the next is made, of a line that fails
-     */
-    public record State(
-            long waiting,
-            long givenUp,
-            long delivered,
-            @Nullable Instant lastDeliveredAt,
-            @Nullable Instant failingSince,
-            @Nullable String lastFailure,
-            @Nullable Integer lastStatus,
-            @Nullable Instant lastFailedAt,
-            @Nullable Instant nextAttemptAt) {
-        private static final State NONE = new State(0, 0, 0, null, null, null, null, null, null);
-
-        private static State of(MessageDao.Count count, List<Line> lines) {
-            Optional<Line> failing = lines.stream()
-                    .filter(line -> line.failingSince() != null)
-                    .max(Comparator.comparing(line -> Objects.requireNonNull(line.failedAt())));
-            return new State(
-                    count.waiting(),
-                    count.givenUp(),
-                    lines.stream().mapToLong(Line::delivered).sum(),
-                    latest(lines, Line::deliveredAt),
-                    earliest(lines, Line::failingSince),
-                    failing.map(Line::outcome).orElse(null),
-                    failing.map(Line::status).orElse(null),
-                    latest(lines, Line::failedAt),
-                    failing.isEmpty()
-                            ? null
-                            : lines.stream()
-                                    .filter(line -> line.failingSince() != null)
-                                    .map(line -> Instant.ofEpochMilli(line.nextAt()))
-                                    .min(Comparator.naturalOrder())
-                                    .orElse(null));
-        }
-
-        private static @Nullable Instant latest(List<Line> lines, Function<Line, @Nullable Long> when) {
-            return lines.stream()
-                    .flatMap(line -> Optional.ofNullable(when.apply(line)).stream())
-                    .max(Comparator.naturalOrder())
-                    .map(Instant::ofEpochMilli)
-                    .orElse(null);
-        }
-
-        private static @Nullable Instant earliest(List<Line> lines, Function<Line, @Nullable Long> when) {
-            return lines.stream()
-                    .flatMap(line -> Optional.ofNullable(when.apply(line)).stream())
-                    .min(Comparator.naturalOrder())
-                    .map(Instant::ofEpochMilli)
-                    .orElse(null);
-        }
-    }
-
-    /** A subscription, and how it stands. */
-    public record Standing(Subscription subscription, State state) {}
-
     /** A subscription at one of the moments when its secret is known. */
     public record Made(Standing standing, String secret) {}
 
@@ -140,7 +71,8 @@ public final class Webhooks implements AutoCloseable {
     public Made create(SubscriptionDraft draft) {
         SubscriptionDao.Row row = subscriptions.create(draft);
         return new Made(
-                new Standing(row.subscription(), State.NONE), row.secret().text());
+                new Standing(row.subscription(), Standing.State.NONE),
+                row.secret().text());
     }
 
     /** All, the oldest first. */
@@ -158,7 +90,7 @@ public final class Webhooks implements AutoCloseable {
                 .map(SubscriptionDao.Row::subscription)
                 .map(one -> new Standing(
                         one,
-                        State.of(
+                        Standing.State.of(
                                 counts.getOrDefault(one.id(), MessageDao.Count.NONE),
                                 lines.getOrDefault(one.id(), List.of()))))
                 .toList();

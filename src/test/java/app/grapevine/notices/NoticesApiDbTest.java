@@ -285,7 +285,7 @@ class NoticesApiDbTest {
         agreed("{'kind':'digest','campaign':'spring','language':'it','to':'ben@example.com'}");
         tap("boots", 1);
         at("2026-06-02T07:00:00Z");
-        Received digest = box.last();
+        Received digest = letter(4);
         assertThat(digest.subject()).isEqualTo("Spring <b>: ieri, 1 giugno 2026");
         assertThat(digest.html()).contains("&lt;script&gt;").doesNotContain("<script>");
     }

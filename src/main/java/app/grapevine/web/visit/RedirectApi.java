@@ -231,13 +231,13 @@ final class RedirectApi {
             count(ctx, Outcome.PASSWORD_ASKED);
         } else if (answer instanceof Answer.Card card) {
             record(ctx, now, revealed, card.link(), null, receipt -> {
-                RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
+                CardPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Veiled veiled) {
             finder.look(ctx);
             record(ctx, now, revealed, veiled.link(), null, receipt -> {
-                RecipientPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
+                CardPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Elsewhere elsewhere) {
