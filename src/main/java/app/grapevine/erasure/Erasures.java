@@ -9,6 +9,7 @@ import app.grapevine.clicks.VisitErasure;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.erasure.Erasure.Scope;
 import app.grapevine.links.LinkErasure;
+import app.grapevine.notices.Notices;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
@@ -284,11 +285,13 @@ public final class Erasures {
         for (long link : row.linkIds()) {
             hooks.erase(link, row.linksToo());
             Conversions.erase(database, link);
+            Notices.erase(database, link);
             while (counted(row, visits.eraseSome(link)) > 0) {
                 // Visits that came since it was asked for.
             }
         }
         if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
+            hooks.eraseUntied(row.name());
             Conversions.erase(database, row.name());
         }
         if (row.linksToo()) {

@@ -274,6 +274,11 @@ public final class Notices implements AutoCloseable {
         database.writeOnly(handle -> NoticeDao.deleteOf(handle, account));
     }
 
+    /** Takes away what alerts tell of the clicks of a link; what waits to be sent is looked at anew. */
+    public static void erase(Database database, long linkId) {
+        database.writeOnly(handle -> AlertDao.deleteOf(handle, linkId));
+    }
+
     /** Deletes what is past its time; to be called now and then. */
     public void forget() {
         Instant now = now();

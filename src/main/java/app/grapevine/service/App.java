@@ -157,7 +157,6 @@ public final class App implements AutoCloseable {
     private void keepUp(
             Foundation ground, Issuing issuing, Recorder recorder, Recording recording, Serving serving, Hooks hooks) {
         jobs = opened.add(new Jobs());
-        hooks.schedule(jobs);
         Upkeep.schedule(
                 jobs,
                 settings,
@@ -170,6 +169,8 @@ public final class App implements AutoCloseable {
                 issuing.reports(),
                 serving.files(),
                 clock);
+        // Behind retention: what tells of visits goes when they have gone.
+        hooks.schedule(jobs);
     }
 
     /** What was bound, as one types it: all addresses are this machine's as well. */

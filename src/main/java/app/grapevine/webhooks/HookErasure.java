@@ -97,6 +97,11 @@ public final class HookErasure {
         }
     }
 
+    /** What tells of conversions of a campaign that are tied to no click. */
+    public void eraseUntied(String campaign) {
+        database.writeOnly((Handle handle) -> MessageDao.deleteUntied(handle, campaign));
+    }
+
     /** What tells of a campaign, such as its figures. */
     public void eraseCampaign(String campaign) {
         database.writeOnly((Handle handle) -> MessageDao.deleteOfCampaign(handle, campaign));

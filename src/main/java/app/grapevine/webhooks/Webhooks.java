@@ -2,6 +2,7 @@ package app.grapevine.webhooks;
 
 import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.Retention;
 import app.grapevine.links.LinkStates;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -286,12 +287,16 @@ public final class Webhooks implements AutoCloseable {
         });
     }
 
-    /** Forgets what was given up too long ago, and secrets that are over; to be called now and then. */
+    /**
+     * Forgets what was given up too long ago, and secrets that are over; and what tells of visits that retention has deleted, be it
+     * waiting or not, for a message says more of a visit than what is left of it. To be called now and then, after {@link Retention}.
+     */
     public void keep() {
         long now = clock.millis();
         long kept = now - settings.kept().toMillis();
         database.writeOnly(handle -> {
             MessageDao.forget(handle, kept, kept - Pauses.PATIENCE.toMillis());
+            MessageDao.forgetVisits(handle, Retention.visitsKeptFrom(handle));
             SubscriptionDao.forgetFormer(handle, now);
         });
     }

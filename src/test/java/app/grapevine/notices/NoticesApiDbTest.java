@@ -325,6 +325,12 @@ class NoticesApiDbTest {
         at("2026-05-18T11:10:00Z");
         at("2026-05-19T10:10:00Z");
         assertThat(box.received()).as("and not again").hasSize(3);
+        assertThat(TestDatabase.count(server.database(), "notice_alerts")).isEqualTo(2);
+        server.post("/api/v1/erasures", "{\"link\":\"boots\"}");
+        server.runJobs();
+        assertThat(TestDatabase.count(server.database(), "notice_alerts"))
+                .as("what an alert told of a link goes with its visits")
+                .isEqualTo(1);
     }
 
     @Test

@@ -390,6 +390,49 @@ class WebhooksApiDbTest {
     }
 
     @Test
+    void ofACampaignWhatIsTiedToNoClickGoesWithItsConversions() {
+        receiver.answers(TestReceiver.status(500));
+        subscribe("['conversion.recorded','conversion.cancelled']", "");
+        link("boots", "spring");
+        for (String campaign : List.of("spring", "summer")) {
+            server.post("/api/v1/campaigns", "{\"slug\":\"" + campaign + "\",\"name\":\"C\"}");
+            post("/conversions", "{'event':'sale','campaign':'" + campaign + "','externalId':'" + campaign + "-1'}");
+            post("/conversions", "{'cancels':'" + campaign + "-1'}");
+        }
+        awaitWaiting(4);
+        erase("{'campaign':'spring'}");
+        assertThat(receiver.accepted())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.text()).doesNotContain("spring-1"));
+    }
+
+    @Test
+    void whatTellsOfAVisitIsKeptNoLongerThanTheVisit() {
+        server.close();
+        server = TestServer.start(dialect, Map.of("webhooks.hosts", receiver.host(), "retention.clicks.days", "2"));
+        server.post("/api/v1/campaigns", "{\"slug\":\"spring\",\"name\":\"Spring\"}");
+        recordOfTwo();
+        server.clock().advance(Duration.ofDays(2));
+        server.runJobs();
+        assertThat(TestDatabase.count(server.database(), "webhook_messages")).isEqualTo(8);
+        server.clock().advance(Duration.ofDays(1));
+        server.runJobs();
+        assertThat(TestDatabase.count(server.database(), "webhook_messages")).isEqualTo(5);
+        awaitUntil(() -> state().get("givenUp").asInt() == 5);
+        receiver.answers(TestReceiver.status(204));
+        post("/webhooks/" + id + "/replay", "{}");
+        awaitNothingWaits();
+        assertThat(receiver.accepted())
+                .extracting(Received::type)
+                .containsExactly(
+                        "link.created",
+                        "link.created",
+                        "conversion.recorded",
+                        "conversion.recorded",
+                        "conversion.cancelled");
+    }
+
+    @Test
     void whatIsRecordedBeforeAStopIsToldAfterIt() {
         subscribe("['click.recorded']", "");
         link("boots", "spring");
