@@ -283,7 +283,11 @@ public final class Erasures {
     /** What is counted of whole links, and the links themselves where they are to go. */
     private void forgetLinks(ErasureRow row) {
         for (long link : row.linkIds()) {
-            hooks.erase(link, row.linksToo());
+            if (row.linksToo()) {
+                hooks.eraseLink(link);
+            } else {
+                hooks.eraseVisits(link);
+            }
             Conversions.erase(database, link);
             Notices.erase(database, link);
             while (counted(row, visits.eraseSome(link)) > 0) {

@@ -215,8 +215,9 @@ final class MessageDao {
                 EventType.CONVERSION_CANCELLED.label());
     }
 
+    /** Deletes what is told of a campaign, but of none of its links alone. */
     static void deleteOfCampaign(Handle handle, String campaign) {
-        handle.execute("DELETE FROM webhook_messages WHERE campaign = ?", campaign);
+        handle.execute("DELETE FROM webhook_messages WHERE campaign = ? AND link_id = 0", campaign);
     }
 
     /**

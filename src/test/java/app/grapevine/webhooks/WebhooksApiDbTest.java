@@ -361,10 +361,40 @@ class WebhooksApiDbTest {
     void withALinkGoesWhatIsYetToBeToldOfIt() {
         recordOfTwo();
         erase("{'link':'boots','linksToo':true}");
-        assertThat(toldOf("boots")).isEmpty();
+        assertErased("boots");
         assertThat(toldOf("hats"))
                 .containsExactly("link.created", "link.first-preview", "click.recorded", "conversion.recorded");
         assertThat(receiver.accepted()).allSatisfy(one -> assertThat(one.text()).doesNotContain("order-1"));
+    }
+
+    /** That it is gone is told, and nothing else of it. */
+    private void assertErased(String code) {
+        assertThat(toldOf(code)).containsExactly("link.ended");
+        JsonNode told = receiver.accepted().stream()
+                .filter(one -> one.text().contains("\"code\":\"" + code + "\""))
+                .findFirst()
+                .orElseThrow()
+                .data();
+        assertThat(told.toString())
+                .isEqualTo("{\"domain\":\"go.example\",\"code\":\"" + code
+                        + "\",\"campaign\":\"spring\",\"because\":\"erased\"}");
+    }
+
+    @Test
+    void withACampaignGoesWhatIsYetToBeToldOfItAndItsLinks() {
+        recordOfTwo();
+        post("/erasures", "{'campaign':'spring','linksToo':true}");
+        server.runJobs();
+        // As if it had been cut off before that was noted.
+        server.database().writeOnly(handle -> handle.execute("UPDATE erasures SET finished_at = NULL"));
+        server.clock().advance(Duration.ofSeconds(2));
+        server.runJobs();
+        receiver.answers(TestReceiver.status(204));
+        server.clock().advance(Duration.ofHours(1));
+        awaitNothingWaits();
+        assertErased("boots");
+        assertErased("hats");
+        assertThat(receiver.accepted()).hasSize(2);
     }
 
     @Test
