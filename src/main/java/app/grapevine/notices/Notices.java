@@ -289,6 +289,16 @@ public final class Notices implements AutoCloseable {
         });
     }
 
+    /** Counts what waits and what was given up, for {@link #figures}; to be called now and then. */
+    public void count() {
+        rounds.count();
+    }
+
+    /** As they were last counted: who asks for them asks no database. */
+    public Figures figures() {
+        return rounds.figures();
+    }
+
     private static String token() {
         return Base62.random(RANDOM, TOKEN_LENGTH);
     }

@@ -149,6 +149,7 @@ public final class App implements AutoCloseable {
                 metrics, recording.clicks(), serving.redirects(), recording.pseudonyms(), ground.database());
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
         ServiceMetrics.register(metrics, recording.conversions());
+        ServiceMetrics.register(metrics, serving.notices());
         HostLists lists = ground.domains().destinations().hosts();
         ServiceMetrics.register(metrics, lists);
         ServiceHealth.registerLists(health, lists);

@@ -232,6 +232,11 @@ class NoticesApiDbTest {
         assertThat(failing.get("error").asText()).isEqualTo("unreachable");
         assertThat(failing.get("failingSince").asText()).isEqualTo("2026-05-02T07:00:00Z");
         assertThat(failing.get("waiting").asInt()).isEqualTo(1);
+        server.runJobs();
+        assertThat(server.metric("grapevine_notice_messages{state=\"waiting\"}"))
+                .isEqualTo(1);
+        assertThat(server.metric("grapevine_notice_attempts_total{outcome=\"failed\"}"))
+                .isEqualTo(1);
         for (int minutes = 10; minutes < 300; minutes += 10) {
             server.clock().advance(Duration.ofMinutes(10));
             server.runJobs();
@@ -244,6 +249,11 @@ class NoticesApiDbTest {
         assertThat(box.last().subject()).isEqualTo("Yesterday, 1 May 2026");
         assertThat(only().get("error").isNull()).isTrue();
         assertThat(only().get("waiting").asInt()).isZero();
+        assertThat(server.metric("grapevine_notice_messages{state=\"waiting\"}"))
+                .isZero();
+        assertThat(server.metric("grapevine_notice_attempts_total{outcome=\"sent\"}"))
+                .as("with the one that asked")
+                .isEqualTo(2);
     }
 
     @Test
@@ -257,6 +267,8 @@ class NoticesApiDbTest {
             server.runJobs();
         }
         assertThat(only().get("waiting").asInt()).as("given up").isZero();
+        assertThat(server.metric("grapevine_notice_messages{state=\"given-up\"}"))
+                .isEqualTo(1);
         assertThat(only().get("failingSince").asText()).isEqualTo("2026-05-02T07:00:00Z");
         box.restart();
         server.clock().advance(Duration.ofHours(5));

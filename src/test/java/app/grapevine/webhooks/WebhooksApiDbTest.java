@@ -154,6 +154,8 @@ class WebhooksApiDbTest {
         assertThat(told.get(6).data().get("because").asText()).isEqualTo("deleted");
         awaitNothingWaits();
         assertThat(state().get("delivered").asInt()).isEqualTo(7);
+        assertThat(server.metric("grapevine_webhook_attempts_total{outcome=\"delivered\"}"))
+                .isEqualTo(7);
         assertThat(state().get("failingSince").isNull()).isTrue();
     }
 
@@ -191,6 +193,11 @@ class WebhooksApiDbTest {
         awaitWaiting(12);
         server.patch("/api/v1/links/boots", "{\"title\":\"Boots\"}");
         awaitWaiting(13);
+        server.runJobs();
+        assertThat(server.metric("grapevine_webhook_messages{state=\"waiting\"}"))
+                .isEqualTo(13);
+        assertThat(server.metric("grapevine_webhook_attempts_total{outcome=\"failed\"}"))
+                .isGreaterThanOrEqualTo(2);
         assertThat(state().get("lastStatus").asInt()).isEqualTo(500);
         assertThat(state().get("lastFailure").asText()).isEqualTo("answered");
         server.clock().advance(Duration.ofHours(1));
