@@ -361,7 +361,7 @@ final class Serving {
                         trail),
                 live,
                 new NoticesApi(notices, idempotency, trail),
-                new ReaderPages(notices),
+                new ReaderPages(notices, trail),
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new WebhooksApi(webhooks, idempotency, trail),
