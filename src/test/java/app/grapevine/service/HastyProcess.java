@@ -31,10 +31,12 @@ public final class HastyProcess extends TestClient implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> environment;
     private final TestDatabase postgres;
+    private final List<String> options;
     private Process process;
     private int port;
 
-    private HastyProcess(Dialect dialect, Map<String, String> settings) {
+    private HastyProcess(Dialect dialect, Map<String, String> settings, String... options) {
+        this.options = List.of(options);
         try {
             directory = Files.createTempDirectory("grapevine-hasty-");
         } catch (IOException e) {
@@ -64,9 +66,12 @@ public final class HastyProcess extends TestClient implements AutoCloseable {
         begin();
     }
 
-    /** @param settings keys with dots */
-    public static HastyProcess start(Dialect dialect, Map<String, String> settings) {
-        return new HastyProcess(dialect, settings);
+    /**
+     * @param settings keys with dots
+     * @param options of Java
+     */
+    public static HastyProcess start(Dialect dialect, Map<String, String> settings, String... options) {
+        return new HastyProcess(dialect, settings, options);
     }
 
     private void begin() {
@@ -74,6 +79,7 @@ public final class HastyProcess extends TestClient implements AutoCloseable {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // It lives for seconds: what it compiles well would come too late.
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
         command.addAll(List.of("-cp", Classpath.get(), HastyService.class.getName()));
         command.addAll(List.of(Long.toString(begin), Integer.toString(TIMES)));
         ProcessBuilder builder = new ProcessBuilder(command);
