@@ -262,6 +262,14 @@ public final class Erasures {
         return some;
     }
 
+    /** In one transaction with the erasing, so that who goes on where it was cut off counts no link twice. */
+    private boolean counted(ErasureRow row, boolean linkErased) {
+        if (linkErased) {
+            database.writeOnly(handle -> ErasureDao.count(handle, row.id(), 0, 1));
+        }
+        return linkErased;
+    }
+
     private void end(ErasureRow row) {
         VisitKey visit = row.visit();
         if (row.scope() != Scope.VISIT) {
@@ -299,13 +307,11 @@ public final class Erasures {
             Conversions.erase(database, row.name());
         }
         if (row.linksToo()) {
-            links.erase(row.linkIds());
+            row.linkIds().forEach(link -> database.together(() -> counted(row, links.erase(link))));
             if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
                 links.eraseCampaigns(List.of(row.name()));
                 hooks.eraseCampaign(row.name());
             }
-            database.writeOnly(handle ->
-                    ErasureDao.count(handle, row.id(), 0, row.linkIds().size()));
         }
     }
 }

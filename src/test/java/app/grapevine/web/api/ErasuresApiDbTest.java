@@ -122,6 +122,19 @@ class ErasuresApiDbTest {
     }
 
     @Test
+    void anErasureThatWasCutOffBehindItsLastLinkIsFinished() {
+        String id = erase("{'campaign':'spring','linksToo':true}").get("id").asText();
+        server.database()
+                .writeOnly(handle -> handle.execute("UPDATE erasures SET finished_at = NULL WHERE id = ?", id));
+        server.clock().advance(Duration.ofSeconds(2));
+        server.restart();
+        server.runJobs();
+        JsonNode done = server.ask("/erasures/" + id);
+        assertThat(done.get("finishedAt").isNull()).isFalse();
+        assertThat(done.get("links").asLong()).isEqualTo(2);
+    }
+
+    @Test
     void aVisitGoesWithWhatItLedTo() {
         JsonNode done = erase("{'clickId':'" + sold + "'}");
         assertThat(done.get("scope").asText()).isEqualTo("visit");
