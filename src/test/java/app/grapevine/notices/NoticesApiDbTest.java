@@ -339,10 +339,10 @@ class NoticesApiDbTest {
         assertThat(box.received()).as("and not again").hasSize(3);
         assertThat(TestDatabase.count(server.database(), "notice_alerts")).isEqualTo(2);
         server.post("/api/v1/erasures", "{\"link\":\"boots\"}");
-        server.runJobs();
-        assertThat(TestDatabase.count(server.database(), "notice_alerts"))
-                .as("what an alert told of a link goes with its visits")
-                .isEqualTo(1);
+        await("what an alert told of a link goes with its visits").until(() -> {
+            server.runJobs();
+            return TestDatabase.count(server.database(), "notice_alerts") == 1;
+        });
     }
 
     @Test
