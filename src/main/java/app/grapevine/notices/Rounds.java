@@ -98,8 +98,8 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** Makes all that is due, and tries all that waits, once each. */
-    void round() {
+    /** Makes all that is due, and tries all that waits, once each. One at a time: when it returns, nothing of this process is under way. */
+    synchronized void round() {
         while (!closed && make() == AT_ONCE) {
             // There may be more.
         }
