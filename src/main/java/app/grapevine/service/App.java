@@ -154,6 +154,7 @@ public final class App implements AutoCloseable {
                 metrics, recording.clicks(), serving.redirects(), recording.pseudonyms(), ground.database());
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
         ServiceMetrics.register(metrics, recording.conversions());
+        ServiceMetrics.register(metrics, serving.notices());
         HostLists lists = ground.domains().destinations().hosts();
         ServiceMetrics.register(metrics, lists);
         ServiceHealth.registerLists(health, lists);
@@ -162,7 +163,6 @@ public final class App implements AutoCloseable {
     private void keepUp(
             Foundation ground, Issuing issuing, Recorder recorder, Recording recording, Serving serving, Hooks hooks) {
         jobs = opened.add(new Jobs());
-        hooks.schedule(jobs);
         Upkeep.schedule(
                 jobs,
                 settings,
@@ -175,6 +175,8 @@ public final class App implements AutoCloseable {
                 issuing.reports(),
                 serving.files(),
                 clock);
+        // Behind retention: what tells of visits goes when they have gone.
+        hooks.schedule(jobs);
     }
 
     /** What was bound, as one types it: all addresses are this machine's as well. */

@@ -258,7 +258,7 @@ final class Serving {
         return List.of(
                 live,
                 new NoticesApi(notices, idempotency, trail),
-                new ReaderPages(notices),
+                new ReaderPages(notices, trail),
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new WebhooksApi(webhooks, idempotency, trail),

@@ -40,6 +40,7 @@ final class Upkeep {
 
     private static final Duration CLEANING = Duration.ofHours(1);
     private static final Duration TELLING = Duration.ofDays(1);
+    private static final Duration COUNTING = Duration.ofSeconds(15);
     private static final Duration SWEEPING = Duration.ofMinutes(15);
     /** What was deleted is out of the embedded database's file within the hour, bytes and all. */
     private static final Duration WIPING = Duration.ofMinutes(30);
@@ -93,6 +94,7 @@ final class Upkeep {
                         () -> ground.audit().cut(clock.instant().minus(kept))));
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(CLEANING, "forgetting notices that have ended", notices::forget);
+        jobs.every(COUNTING, "counting what notices are yet to say", notices::count);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);
     }

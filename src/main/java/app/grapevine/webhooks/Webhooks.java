@@ -2,9 +2,9 @@ package app.grapevine.webhooks;
 
 import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.Retention;
 import app.grapevine.links.LinkStates;
 import app.grapevine.storage.Database;
-import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.webhooks.LineDao.Line;
 import app.grapevine.webhooks.MessageDao.Message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -19,8 +19,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door of webhooks: who is told what happens here, how that stands, and the sending. Safe for use by many threads. Every
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Webhooks implements AutoCloseable {
     private static final int PINGS_AT_ONCE = 2;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
     private final Database database;
     private final WebhookSettings settings;
@@ -218,12 +214,16 @@ public final class Webhooks implements AutoCloseable {
         });
     }
 
-    /** Forgets what was given up too long ago, and secrets that are over; to be called now and then. */
+    /**
+     * Forgets what was given up too long ago, and secrets that are over; and what tells of visits that retention has deleted, be it
+     * waiting or not, for a message says more of a visit than what is left of it. To be called now and then, after {@link Retention}.
+     */
     public void keep() {
         long now = clock.millis();
         long kept = now - settings.kept().toMillis();
         database.writeOnly(handle -> {
             MessageDao.forget(handle, kept, kept - Pauses.PATIENCE.toMillis());
+            MessageDao.forgetVisits(handle, Retention.visitsKeptFrom(handle));
             SubscriptionDao.forgetFormer(handle, now);
         });
     }
@@ -241,16 +241,15 @@ public final class Webhooks implements AutoCloseable {
      */
     public record Figures(long waiting, long givenUp, long delivered, long failed) {}
 
-    /** What waits and what was given up is as it was last known, while the database is away. */
+    /** Counts what waits and what was given up, for {@link #figures}; to be called now and then. */
+    public void count() {
+        Collection<MessageDao.Count> counts = database.read(MessageDao::counts).values();
+        waiting = counts.stream().mapToLong(MessageDao.Count::waiting).sum();
+        givenUp = counts.stream().mapToLong(MessageDao.Count::givenUp).sum();
+    }
+
+    /** As they were last counted: who asks for them asks no database. */
     public Figures figures() {
-        try {
-            Collection<MessageDao.Count> counts =
-                    database.read(MessageDao::counts).values();
-            waiting = counts.stream().mapToLong(MessageDao.Count::waiting).sum();
-            givenUp = counts.stream().mapToLong(MessageDao.Count::givenUp).sum();
-        } catch (DatabaseUnavailableException e) {
-            LOG.debug("the messages cannot be counted", e);
-        }
         return new Figures(waiting, givenUp, deliveries.delivered(), deliveries.failed());
     }
 
