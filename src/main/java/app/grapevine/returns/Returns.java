@@ -53,19 +53,25 @@ public final class Returns {
         this.clock = clock;
     }
 
+    /** Whether there is a campaign of this slug. @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public boolean isThere(String campaign) {
+        return campaigns.find(campaign).isPresent();
+    }
+
     /**
      * @param seesAll whether who asks may be told what all campaigns together led to
      * @param hidden what is not to be shown to who asks
      * @throws RefusedException NOT_FOUND for no campaign; INVALID where it has more places than a report can have
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
-    public ReturnReport of(String slug, Breakdown by, boolean seesAll, SmallCells hidden) {
-        Campaign campaign = campaigns.get(slug);
+    public ReturnReport of(ReturnQuery query, boolean seesAll, SmallCells hidden) {
+        Campaign campaign = campaigns.get(query.campaign());
         Instant asOf = clock.instant();
-        return Hiding.of(database.snapshot(handle -> report(handle, campaign, by, seesAll, asOf)), hidden);
+        return Hiding.of(database.snapshot(handle -> report(handle, campaign, query, seesAll, asOf)), hidden);
     }
 
-    private ReturnReport report(Handle handle, Campaign campaign, Breakdown by, boolean seesAll, Instant asOf) {
+    private ReturnReport report(Handle handle, Campaign campaign, ReturnQuery query, boolean seesAll, Instant asOf) {
+        Breakdown by = query.by();
         @Nullable String keptOut = keptOut(campaign);
         Gathering gathering = new Gathering(
                 handle, stats, campaign.slug(), keptOut, EffectDao.list(handle, database.dialect(), campaign.slug()));

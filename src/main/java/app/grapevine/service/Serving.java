@@ -59,7 +59,9 @@ import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.StatsApi;
 import app.grapevine.web.api.TagsApi;
 import app.grapevine.web.audit.AuditApi;
+import app.grapevine.web.audit.Exports;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.feeds.FeedAnswers;
 import app.grapevine.web.feeds.FeedFile;
 import app.grapevine.web.feeds.FeedsApi;
 import app.grapevine.web.http.Routes;
@@ -328,21 +330,15 @@ final class Serving {
         LinkTimings timings = new LinkTimings(ground.database());
         People people = ground.people();
         Feeds feeds = new Feeds(ground.database(), new Callers(people.keys(), people.accounts()), clock);
+        Returns returns = new Returns(
+                ground.database(), issuing.campaigns(), stats, ground.channels(), reports.currency(), clock);
+        RecordedConversions conversions = new RecordedConversions(ground.database(), recording.ids());
+        FeedAnswers answers = new FeedAnswers(stats, returns, conversions, reports.smallCells(), clock);
         return List.of(
                 new StatsApi(stats, reports.smallCells(), turns, trail, clock),
-                new ReturnApi(
-                        new Returns(
-                                ground.database(),
-                                issuing.campaigns(),
-                                stats,
-                                ground.channels(),
-                                reports.currency(),
-                                clock),
-                        reports.smallCells(),
-                        turns,
-                        trail),
-                new FeedsApi(feeds, ground.domains().publicUrl(), idempotency, trail, clock),
-                new FeedFile(feeds, stats, reports.smallCells(), limits, ground.addresses(), turns, clock),
+                new ReturnApi(returns, reports.smallCells(), turns, trail),
+                new FeedsApi(feeds, answers, ground.domains().publicUrl(), idempotency, trail),
+                new FeedFile(feeds, answers, limits, ground.addresses(), turns, new Exports(trail, turns)),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
@@ -354,11 +350,7 @@ final class Serving {
                         turns,
                         clock),
                 new ClicksApi(recorded, reports.smallCells(), turns, trail),
-                new ConversionListApi(
-                        new RecordedConversions(ground.database(), recording.ids()),
-                        reports.smallCells(),
-                        turns,
-                        trail),
+                new ConversionListApi(conversions, reports.smallCells(), turns, trail, clock),
                 live,
                 new NoticesApi(notices, idempotency, trail),
                 new ReaderPages(notices),

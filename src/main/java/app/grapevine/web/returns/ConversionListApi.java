@@ -29,15 +29,13 @@ import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Single conversions: by the page, or all that match as a stream. */
 public final class ConversionListApi implements Routes {
-    /** Conversions: some milliseconds of work, a quarter of a megabyte. */
-    private static final int IN_A_PIECE = 500;
-
     private static final FilePieces.Lines<RecordedConversion> LINES =
             new FilePieces.Lines<>(CsvFiles.CONVERSION, CsvFiles::cells, RecordedConversionJson::text);
 
@@ -45,12 +43,15 @@ public final class ConversionListApi implements Routes {
     private final SmallCells smallCells;
     private final Turns turns;
     private final Exports exports;
+    private final Clock clock;
 
-    public ConversionListApi(RecordedConversions conversions, SmallCells smallCells, Turns turns, Trail trail) {
+    public ConversionListApi(
+            RecordedConversions conversions, SmallCells smallCells, Turns turns, Trail trail, Clock clock) {
         this.conversions = conversions;
         this.smallCells = smallCells;
         this.turns = turns;
         this.exports = new Exports(trail, turns);
+        this.clock = clock;
     }
 
     @Override
@@ -116,7 +117,7 @@ public final class ConversionListApi implements Routes {
     }
 
     private void page(Context ctx) {
-        Page<RecordedConversion> page = conversions.page(ConversionQuery.page(Guard.within(ctx, Query.of(ctx))));
+        Page<RecordedConversion> page = conversions.page(ConversionQuery.page(Guard.within(ctx, Query.of(ctx)), clock));
         Json.answer(
                 ctx,
                 200,
@@ -127,10 +128,10 @@ public final class ConversionListApi implements Routes {
     private void export(Context ctx, boolean csv) {
         Parameters parameters = Guard.within(ctx, Query.of(ctx));
         @Nullable CsvForm form = csv ? CsvForm.of(parameters) : null;
-        ConversionQuery query = ConversionQuery.export(parameters);
+        ConversionQuery query = ConversionQuery.export(parameters, clock);
         FilePieces<RecordedConversion> file = exports.begin(() -> {
             RecordedConversions.Export all = conversions.export(query);
-            return new FilePieces<>(() -> all.some(IN_A_PIECE), LINES, form);
+            return new FilePieces<>(() -> all.some(RecordedConversions.IN_A_PIECE), LINES, form);
         });
         exports.leave(ctx, Action.CONVERSIONS_EXPORTED, csv);
         exports.send(ctx, "conversions", file);
