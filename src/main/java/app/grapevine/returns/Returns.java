@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The door to what campaigns brought. Safe for use by many threads.
  *
  * <p>Visits are counted by the rollups, so what they cost follows their channels and audiences and not their number; conversions are
- * looked at one by one, each with its click, for it is that which says the channel and the tier. A report is of one state of the
- * database.
+ * looked at one by one, each with its click, for it is that which says the channel and the tier: as they come, so that the memory
+ * that a report takes does not follow their number, while its time does. A report is of one state of the database.
  */
 public final class Returns {
     private final Database database;
@@ -73,13 +73,13 @@ public final class Returns {
     private ReturnReport report(Handle handle, Campaign campaign, ReturnQuery query, boolean seesAll, Instant asOf) {
         Breakdown by = query.by();
         @Nullable String keptOut = keptOut(campaign);
-        Gathering gathering = new Gathering(
-                handle, stats, campaign.slug(), keptOut, EffectDao.list(handle, database.dialect(), campaign.slug()));
+        SelfReported.Counting said = new SelfReported.Counting();
+        Gathering gathering = Gathering.of(handle, database.dialect(), stats, campaign.slug(), keptOut, said::add);
         ReturnRows places = new ReturnRows(gathering.cells(), spendings(campaign, keptOut));
         ReturnRow total = places.total();
         List<Untied> untied = EffectDao.untied(handle, campaign.slug());
-        SelfReported heard = SelfReported.of(
-                gathering.effects(), untied, word -> channels.find(word).isPresent());
+        untied.forEach(said::add);
+        SelfReported heard = said.told(word -> channels.find(word).isPresent());
         Map<@Nullable Tier, Brought> tiers = gathering.tiers();
         String own = campaign.terms().currency();
         return new ReturnReport(
