@@ -85,6 +85,7 @@ public final class Returns {
         return new ReturnReport(
                 campaign,
                 own == null ? currency : own,
+                query.zone(),
                 by,
                 switch (by) {
                     case CHANNEL -> places.byChannel(heard.byChannel());
@@ -95,7 +96,7 @@ public final class Returns {
                 spentOnNone(places.spentOnNone(by)),
                 Evidence.of(tiers),
                 gathering.passingOn(),
-                new LiftFinder(campaign, total, gathering.keptOut(), seesAll).find(handle, asOf),
+                new LiftFinder(campaign, query.zone(), total, gathering.keptOut(), seesAll).find(handle, asOf),
                 Unattributed.of(untied),
                 heard,
                 0,

@@ -3,7 +3,7 @@
 import { api } from "../base/api.js";
 import { useChannels, useLoad } from "../base/asking.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, money, number, t } from "../base/i18n.js";
+import { addTexts, money, number, t, zone } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Problem } from "../base/states.js";
 import { useSome } from "./breakdown.js";
@@ -146,14 +146,14 @@ function Conversions({ campaign, report }) {
 export function Brought({ campaign, children }) {
   const [by, setBy] = useState("channel");
   const path = "/campaigns/" + encodeURIComponent(campaign.slug) + "/return";
-  const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by }, signal), [path, by, campaign]);
+  const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by, tz: zone }, signal), [path, by, campaign]);
   return html`<section class="card report-card brought-card" aria-label=${t("brought.title")} aria-busy=${loading && report ? "true" : undefined}>
     <header class="part-head"><h2>${t("brought.title")}</h2><div class="part-tools">
       <div class="segments" role="group" aria-label=${t("brought.by")}>${BY.map((one) => html`<button type="button" class="quiet small" key=${one} aria-pressed=${one === by ? "true" : "false"}
         onClick=${() => setBy(one)}>${t("brought.by." + one)}</button>`)}</div>
       <button type="button" class="quiet small" onClick=${() => globalThis.print()}><${Icon} name="print" size=${16} />${t("brought.print")}</button>
-      <${CsvButton} path=${path} params=${{ by }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
-      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by }} of=${campaign.name + ": " + t("brought.title")} /></div></header>
+      <${CsvButton} path=${path} params=${{ by, tz: zone }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
+      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + ": " + t("brought.title")} /></div></header>
     <p class="hint">${t(report && isNothing(report) ? "brought.empty" : "brought.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
     ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} />
