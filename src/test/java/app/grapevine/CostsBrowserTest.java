@@ -220,6 +220,10 @@ class CostsBrowserTest {
         assertThat(browser.labelled("Follow conversions").isSelected()).isFalse();
         assertThat(browser.labelled("Add UTM parameters").isSelected()).isTrue();
         browser.await("None does yet");
+        assertThat(browser.text()).doesNotContain("grapevine.js");
+        browser.labelled("Follow conversions").click();
+        browser.await("/js/grapevine.js");
+        assertThat(browser.accessibilityFindings()).isEmpty();
         made("/keys", "{'name':'Shop','scopes':['conversions:write']}");
         browser.go("about:blank");
         browser.go(server.uri("/dashboard#/share-sets/new?destination=https://example.com/")
@@ -227,7 +231,7 @@ class CostsBrowserTest {
         browser.find(By.xpath("//input[@type='checkbox'][@aria-labelledby = //span[.='Follow conversions']/@id][1]"));
         browser.awaitQuiet();
         assertThat(browser.labelled("Follow conversions").isSelected()).isTrue();
-        assertThat(browser.text()).doesNotContain("None does yet");
+        assertThat(browser.text()).doesNotContain("None does yet").contains("/js/grapevine.js");
         browser.click(browser.find(By.xpath("//label[.//*[.='Add UTM parameters']]")));
         browser.click(browser.find(By.cssSelector(".share-submit button")));
         browser.await("5 links are ready");

@@ -1,5 +1,7 @@
 package app.grapevine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -84,11 +86,10 @@ final class RecipeClicks implements BeforeAllCallback, BeforeEachCallback, After
                                 + revenue.get("currency").asText());
     }
 
-    /** What was recorded under an external id: it is told when it is sent again. */
-    String recordedValue(String externalId) {
-        String again = "{\"clickId\":\"" + id() + "\",\"event\":\"other\",\"externalId\":\"" + externalId + "\"}";
-        JsonNode value =
-                TestClient.json(service.post("/api/v1/conversions", again)).get("value");
-        return value.get("amount").asText() + " " + value.get("currency").asText();
+    /** What was recorded of this case's click under an external id. */
+    JsonNode recorded(String externalId) {
+        JsonNode found = service.ask("/conversions?externalId=" + externalId).at("/items/0");
+        assertThat(found.get("clickId").asText()).isEqualTo(id());
+        return found;
     }
 }

@@ -141,8 +141,10 @@ class RecipesApiTest {
             assertThat(stripe(bridge, paidByStripe("dinar").replace("\"eur\"", "\"kwd\"")))
                     .isEqualTo(200);
         }
-        assertThat(CLICKS.recordedValue("pi_yen")).isEqualTo("4990 JPY");
-        assertThat(CLICKS.recordedValue("pi_dinar")).isEqualTo("4.990 KWD");
+        assertThat(CLICKS.recorded("pi_yen").get("value").toString())
+                .isEqualTo("{\"amount\":\"4990\",\"currency\":\"JPY\"}");
+        assertThat(CLICKS.recorded("pi_dinar").get("value").toString())
+                .isEqualTo("{\"amount\":\"4.990\",\"currency\":\"KWD\"}");
     }
 
     @Test
@@ -230,6 +232,19 @@ class RecipesApiTest {
             assertThat(woo(bridge, wooOrder("2042", "cancelled", true, ""))).isEqualTo(200);
             assertThat(CLICKS.counted()).startsWith("0 ");
         }
+    }
+
+    @Test
+    void anOrderOfWooCommerceTellsAllItsClicksAndWhatTheBuyerSaid() {
+        String order = wooOrder("4042", "processing", true, "")
+                .replace(CLICKS.id(), "0".repeat(22) + "," + CLICKS.id())
+                .replace("\"is_vat_exempt\", \"value\": \"no\"", "\"gv_heard\", \"value\": \"WhatsApp\"");
+        try (Interpreter.Running bridge = bridge("woocommerce.mjs")) {
+            assertThat(woo(bridge, order)).isEqualTo(200);
+        }
+        assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
+        assertThat(CLICKS.recorded("woocommerce-4042").get("heardFrom").asText())
+                .isEqualTo("whatsapp");
     }
 
     @Test

@@ -76,8 +76,25 @@ class RecipesWithoutBridgeApiTest {
         assertThat(php.run(Map.of(), "woocommerce-stand-in.php", CLICKS.id()))
                 .isEqualTo(
                         "[\"grapevine\",\"https:\\/\\/go.example\\/js\\/grapevine.js\",[],null,{\"strategy\":\"async\"}]\n"
-                                + "<input type=\"hidden\" name=\"gv_click\" data-grapevine>checkout grapevine [\"gv_click\"]\n\n"
-                                + form + noted + blocks + noted + (form + "[]\n" + blocks + "[]\n").repeat(5));
+                                + "<input type=\"hidden\" name=\"gv_click\" data-grapevine=\"all\">"
+                                + "[\"gv_heard\",{\"label\":\"How did you hear of us?\",\"maxlength\":100}]\n"
+                                + "checkout grapevine [\"gv_click\"]\n\n"
+                                + form + noted + blocks + noted + (form + "[]\n" + blocks + "[]\n").repeat(4)
+                                + form + "{\"gv_click\":\"" + CLICKS.id() + "," + CLICKS.id()
+                                + "\",\"gv_heard\":\"Ada's mail " + "\\u00e8".repeat(89) + "\"}\n"
+                                + form + "[]\n" + blocks + "[]\n");
+    }
+
+    @Test
+    void whatAnOrderTellsIsTakenAsItStandsThere() {
+        for (String name : List.of("order.json", "order-of-several.json")) {
+            String order = Recipes.code(name).replace("2pQ9xL0bVn3sKfT7uYcE1a", CLICKS.id());
+            assertThat(CLICKS.service().post("/api/v1/conversions", order).statusCode())
+                    .isEqualTo(201);
+        }
+        assertThat(CLICKS.counted()).isEqualTo("2 99.80 EUR");
+        assertThat(CLICKS.recorded("order-1042").get("heardFrom").isNull()).isTrue();
+        assertThat(CLICKS.recorded("order-1043").get("heardFrom").asText()).isEqualTo("a friend");
     }
 
     @Test
@@ -96,9 +113,10 @@ class RecipesWithoutBridgeApiTest {
                     .doesNotContain("problem");
             assertThat(CLICKS.counted()).isEqualTo("2 1490.00 EUR");
         }
+        assertThat(CLICKS.recorded("request-17").get("heardFrom").asText()).isEqualTo("a friend");
         rewrite(
                 "requests.csv",
-                "\ufeffclickId,event,amount,currency,externalId,occurredAt\n" + CLICKS.id()
+                "\ufeffgv_click,event,amount,currency,externalId,occurredAt\n" + CLICKS.id()
                         + ",refund,-490.00,EUR,offer-17-back,\n");
         shell.run(Map.of("GV_KEY", CLICKS.key()), "send.sh");
         assertThat(CLICKS.counted()).isEqualTo("2 1000.00 EUR");
