@@ -98,7 +98,8 @@ class RecipesBrowserTest {
         browser.driver().findElement(By.tagName("button")).click();
         awaitAsked("POST /form-to-mail");
         assertThat(shop.asked("POST /form-to-mail").orElseThrow().body())
-                .isEqualTo("question=How+much%3F&mail=buyer%40example.com&heard=a+friend&gv_click=" + OTHER + "%2C" + ID);
+                .isEqualTo(
+                        "question=How+much%3F&mail=buyer%40example.com&heard=a+friend&gv_click=" + OTHER + "%2C" + ID);
     }
 
     /** The theme's own language fills in what the cart has already. */

@@ -66,8 +66,7 @@ public final class ReturnCost {
         if (args.length > 4 && args[4].equals("postgresql")) {
             try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
                 String url = postgres.getJdbcUrl("postgres", "postgres");
-                DatabaseSettings settings =
-                        new DatabaseSettings(url, "postgres", "postgres", 8, Duration.ofSeconds(5));
+                DatabaseSettings settings = new DatabaseSettings(url, "postgres", "postgres", 8, Duration.ofSeconds(5));
                 fill(settings, directory.resolve("data"), visits, conversions, links);
                 ask(directory, Map.of("GRAPEVINE_DATABASE_URL", url), questions);
             }
@@ -91,7 +90,8 @@ public final class ReturnCost {
     private void campaign(String slug, int before, int links, int visits, int conversions) throws Exception {
         long[] ids = LongStream.rangeClosed(before + 1L, before + links).toArray();
         database.writeOnly(handle -> {
-            handle.execute("INSERT INTO campaigns (slug, name, created_at, updated_at) VALUES (?, ?, 0, 0)", slug, slug);
+            handle.execute(
+                    "INSERT INTO campaigns (slug, name, created_at, updated_at) VALUES (?, ?, 0, 0)", slug, slug);
             PreparedBatch batch = handle.prepareBatch("""
                     INSERT INTO links (id, domain, code, destination, campaign, channel, audience, generation, forward_query,
                         track_conversions, disabled, uses, created_at, updated_at)
@@ -115,7 +115,9 @@ public final class ReturnCost {
         List<Traffic> all = new ArrayList<>();
         for (int i = 0; i < CHANNELS.length; i++) {
             String channel = CHANNELS[i];
-            long[] ofIt = LongStream.of(links).filter(link -> channel(link).equals(channel)).toArray();
+            long[] ofIt = LongStream.of(links)
+                    .filter(link -> channel(link).equals(channel))
+                    .toArray();
             all.add(new Traffic(links[0] + i, ofIt, channel));
         }
         try (Clicks clicks = Clicks.open(
@@ -203,7 +205,8 @@ public final class ReturnCost {
                         much[i] = many;
                     }
                 }
-                System.out.printf("%s, ms%n  small: %s%n  large: %s%n", kind[0], Figures.spread(little), Figures.spread(much));
+                System.out.printf(
+                        "%s, ms%n  small: %s%n  large: %s%n", kind[0], Figures.spread(little), Figures.spread(much));
             }
             System.out.printf("most resident: %.0f MiB%n", process.server().mostResidentMebibytes());
         }

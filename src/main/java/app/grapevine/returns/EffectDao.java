@@ -82,7 +82,8 @@ final class EffectDao {
 
     /** Those of the campaign's links; and of all that wait, of which there are few: their visit is yet to be stored, or was a moment ago. */
     private static Stream<Row> rows(Handle handle, String campaign) {
-        return handle.createQuery("""
+        return handle
+                .createQuery("""
                         SELECT c.node, c.sequence, c.link_id, l.audience, l.generation, c.event, c.heard_from, c.amount, c.currency
                         FROM conversions c JOIN links l ON l.id = c.link_id
                         WHERE l.campaign = :campaign AND c.reason IS NULL
@@ -105,8 +106,8 @@ final class EffectDao {
         Map<Long, LinkOfCampaign> links = linksOfWaiting(handle, campaign, piece, visits);
         for (Row row : piece) {
             @Nullable Click visit = visits.get(row.visit());
-            @Nullable LinkOfCampaign link =
-                    row.link() != null ? row.link() : visit == null ? null : links.get(visit.linkId());
+            @Nullable
+            LinkOfCampaign link = row.link() != null ? row.link() : visit == null ? null : links.get(visit.linkId());
             if (visit != null && link != null) {
                 consumer.accept(effect(row, visit, link));
             }
@@ -144,7 +145,8 @@ final class EffectDao {
         return links.isEmpty()
                 ? Map.of()
                 : handle
-                        .createQuery("SELECT id, audience, generation FROM links WHERE id IN (<ids>) AND campaign = :campaign")
+                        .createQuery(
+                                "SELECT id, audience, generation FROM links WHERE id IN (<ids>) AND campaign = :campaign")
                         .bindList("ids", List.copyOf(links))
                         .bind("campaign", campaign)
                         .map((row, context) -> Map.entry(row.getLong("id"), LinkOfCampaign.read(row)))

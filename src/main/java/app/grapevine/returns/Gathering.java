@@ -157,8 +157,7 @@ final class Gathering {
         List<String> generationsFurther = IntStream.rangeClosed(1, MOST_GENERATION)
                 .mapToObj(String::valueOf)
                 .toList();
-        return Selection.ever(
-                Map.of(Filter.CAMPAIGN, List.of(campaign), Filter.GENERATION, generationsFurther));
+        return Selection.ever(Map.of(Filter.CAMPAIGN, List.of(campaign), Filter.GENERATION, generationsFurther));
     }
 
     private static int generation(StatsAnswer.Row row) {

@@ -33,7 +33,8 @@ final class SharerDao {
 
     /** The links that were passed on, one by one; to be closed. @param without as above */
     static Stream<PassedOn> passedOn(Handle handle, String campaign, @Nullable String without) {
-        return handle.createQuery("""
+        return handle
+                .createQuery("""
                         SELECT id, generation FROM links
                         WHERE campaign = :campaign AND generation > 0 AND (audience IS NULL OR audience <> :without)""")
                 .bind("campaign", campaign)

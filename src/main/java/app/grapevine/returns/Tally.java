@@ -58,7 +58,6 @@ final class Tally {
         SortedMap<String, Brought.Event> byName = new TreeMap<>();
         events.forEach((name, event) ->
                 byName.put(name, new Brought.Event(event.conversions, event.converted, event.revenue)));
-        return new Brought(
-                shares, clicks, visitors, suppressed, all.conversions, all.converted, byName, all.revenue);
+        return new Brought(shares, clicks, visitors, suppressed, all.conversions, all.converted, byName, all.revenue);
     }
 }

@@ -39,7 +39,8 @@ public final class Listing<T> {
         List<String> columns();
 
         /** One as a line of that table. */
-        @Nullable Object[] cells(T one);
+        @Nullable
+        Object[] cells(T one);
     }
 
     private final String name;
@@ -68,7 +69,9 @@ public final class Listing<T> {
         if (type.equals(Json.CONTENT_TYPE)) {
             Page<T> page = turns.take(() -> source.page(parameters));
             Json.answer(
-                    ctx, 200, new ListJson<>(page.items().stream().map(source::json).toList(), page.next()));
+                    ctx,
+                    200,
+                    new ListJson<>(page.items().stream().map(source::json).toList(), page.next()));
         } else {
             export(ctx, parameters, type.equals(MediaTypes.CSV));
         }

@@ -79,8 +79,7 @@ public final class FeedAnswers {
             if (question instanceof OfStats ofStats) {
                 CsvFiles.write(smallCells.shown(stats.answer(ofStats.query())), ofStats.form(), text);
             } else if (question instanceof OfReturn ofReturn) {
-                ReturnFile.write(
-                        returns.of(ofReturn.query(), ofReturn.seesAll(), smallCells), ofReturn.form(), text);
+                ReturnFile.write(returns.of(ofReturn.query(), ofReturn.seesAll(), smallCells), ofReturn.form(), text);
             } else {
                 throw new IllegalArgumentException("a question for no figures: " + question);
             }

@@ -34,8 +34,8 @@ public final class ConversionListApi implements Routes {
     public ConversionListApi(
             RecordedConversions conversions, SmallCells smallCells, Turns turns, Trail trail, Clock clock) {
         this.smallCells = smallCells;
-        this.listing = new Listing<>(
-                "conversions", Action.CONVERSIONS_EXPORTED, new Source(conversions, clock), turns, trail);
+        this.listing =
+                new Listing<>("conversions", Action.CONVERSIONS_EXPORTED, new Source(conversions, clock), turns, trail);
     }
 
     @Override

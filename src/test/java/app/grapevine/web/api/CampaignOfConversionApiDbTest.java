@@ -59,7 +59,10 @@ class CampaignOfConversionApiDbTest {
 
     private List<String> listed(String campaign) {
         return StreamSupport.stream(
-                        server.ask("/conversions?campaign=" + campaign).get("items").spliterator(), false)
+                        server.ask("/conversions?campaign=" + campaign)
+                                .get("items")
+                                .spliterator(),
+                        false)
                 .peek(item -> assertThat(item.get("campaign").asText()).isEqualTo(campaign))
                 .map(item -> item.get("externalId").asText())
                 .toList();

@@ -115,7 +115,9 @@ class FeedsOfCampaignsApiDbTest {
         assertThat(fetch(path).body()).isEqualTo(csv("/campaigns/may/return?by=audience&separator=semicolon"));
 
         String byChannel = address(TestServer.ADMIN_KEY, "return", "campaign=may");
-        assertThat(lines(byChannel).get(1)).startsWith("row,whatsapp,").endsWith(",12.50,5.00,12.50,5.0000,5.0000,1.500000");
+        assertThat(lines(byChannel).get(1))
+                .startsWith("row,whatsapp,")
+                .endsWith(",12.50,5.00,12.50,5.0000,5.0000,1.500000");
         sale("of-may", "order-3");
         assertThat(lines(byChannel).get(1)).endsWith(",25.00,5.00,25.00,2.5000,2.5000,4.000000");
     }
@@ -155,8 +157,8 @@ class FeedsOfCampaignsApiDbTest {
     void aFeedOfALimitedKeyIsOfItsCampaignAlone() {
         sale("of-may", "order-1");
         sale("of-june", "order-2");
-        String key = TestServer.json(server.post(
-                        API + "/keys", json("{'name':'k','scopes':['stats:read'],'campaign':'june'}")))
+        String key = TestServer.json(
+                        server.post(API + "/keys", json("{'name':'k','scopes':['stats:read'],'campaign':'june'}")))
                 .get("secret")
                 .asText();
         for (String of : List.of("return", "conversions")) {
@@ -164,7 +166,11 @@ class FeedsOfCampaignsApiDbTest {
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(TestServer.json(refused).at("/errors/0/field").asText()).isEqualTo("question.campaign");
         }
-        assertThat(lines(address(key, "conversions", ""))).hasSize(2).last().asString().contains(",order-2,");
+        assertThat(lines(address(key, "conversions", "")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains(",order-2,");
         assertThat(fetch(address(key, "return", "")).body()).isEqualTo(csv("/campaigns/june/return"));
     }
 
