@@ -42,7 +42,7 @@ class CampaignOfConversionApiDbTest {
     }
 
     private String tap() {
-        String click = server.visit("GET", "/boots")
+        String click = server.tap("/boots")
                 .headers()
                 .firstValue("Location")
                 .orElseThrow()

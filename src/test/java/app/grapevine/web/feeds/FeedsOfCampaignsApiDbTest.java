@@ -55,7 +55,7 @@ class FeedsOfCampaignsApiDbTest {
     }
 
     private String tap(String code) {
-        return server.visit("GET", "/" + code)
+        return server.tap("/" + code)
                 .headers()
                 .firstValue("Location")
                 .orElseThrow()
