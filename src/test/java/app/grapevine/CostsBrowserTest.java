@@ -221,7 +221,7 @@ class CostsBrowserTest {
         assertThat(browser.labelled("Add UTM parameters").isSelected()).isTrue();
         browser.await("None does yet");
         assertThat(browser.text()).doesNotContain("grapevine.js");
-        browser.labelled("Follow conversions").click();
+        browser.click(browser.labelled("Follow conversions"));
         browser.await("/js/grapevine.js");
         assertThat(browser.accessibilityFindings()).isEmpty();
         made("/keys", "{'name':'Shop','scopes':['conversions:write']}");

@@ -223,7 +223,7 @@ class EditingBrowserTest {
         browser.driver().executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
         setOffline(true);
         try {
-            browser.place("/me");
+            browser.driver().executeScript("location.hash = '#/me'");
             browser.await("The service cannot be reached");
             browser.press("Try again");
             browser.await("The service cannot be reached");

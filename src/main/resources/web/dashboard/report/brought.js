@@ -28,7 +28,8 @@ const BY = ["channel", "audience", "tier"];
 const SHOWN = 8;
 const signed = (share) => number(share, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 });
 const moneys = (list) => list.map(money).join(" + ");
-const isNothing = (report) => report.total.conversions === 0 && report.total.accounts.every((one) => !one.cost) && report.total.sent === null && !report.lift;
+const isNothing = (report) => report.total.conversions === 0 && report.total.accounts.every((one) => !one.cost) && report.total.sent === null && !report.lift
+  && (report.unattributed || []).length === 0;
 
 /** A cell, named for phones, with small lines beneath; a dash, and nothing on a phone, where there is nothing. */
 function Cell({ title, value, children, name = "number" }) {
