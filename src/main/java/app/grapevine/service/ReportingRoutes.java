@@ -12,6 +12,8 @@ import app.grapevine.storage.Database;
 import app.grapevine.web.api.ClicksApi;
 import app.grapevine.web.api.LinkReportsApi;
 import app.grapevine.web.api.StatsApi;
+import app.grapevine.web.audit.Exports;
+import app.grapevine.web.feeds.FeedAnswers;
 import app.grapevine.web.feeds.FeedFile;
 import app.grapevine.web.feeds.FeedsApi;
 import app.grapevine.web.http.Routes;
@@ -28,18 +30,21 @@ final class ReportingRoutes {
         Database database = ground.database();
         People people = ground.people();
         Feeds feeds = new Feeds(database, new Callers(people.keys(), people.accounts()), common.clock());
+        Returns returns = returns(ground, issuing, common);
+        RecordedConversions conversions = new RecordedConversions(database, ids);
+        FeedAnswers answers =
+                new FeedAnswers(common.stats(), returns, conversions, common.smallCells(), common.clock());
         return List.of(
                 new StatsApi(common.stats(), common.smallCells(), common.turns(), common.trail(), common.clock()),
-                new ReturnApi(returns(ground, issuing, common), common.smallCells(), common.turns(), common.trail()),
-                new FeedsApi(feeds, ground.domains().publicUrl(), common.idempotency(), common.trail(), common.clock()),
+                new ReturnApi(returns, common.smallCells(), common.turns(), common.trail()),
+                new FeedsApi(feeds, answers, ground.domains().publicUrl(), common.idempotency(), common.trail()),
                 new FeedFile(
                         feeds,
-                        common.stats(),
-                        common.smallCells(),
+                        answers,
                         common.limits(),
                         ground.addresses(),
                         common.turns(),
-                        common.clock()),
+                        new Exports(common.trail(), common.turns())),
                 new LinkReportsApi(
                         issuing.links(),
                         issuing.forwards(),
@@ -52,7 +57,7 @@ final class ReportingRoutes {
                         common.clock()),
                 new ClicksApi(recorded, common.smallCells(), common.turns(), common.trail()),
                 new ConversionListApi(
-                        new RecordedConversions(database, ids), common.smallCells(), common.turns(), common.trail()));
+                        conversions, common.smallCells(), common.turns(), common.trail(), common.clock()));
     }
 
     private static Returns returns(Foundation ground, Issuing issuing, Common common) {

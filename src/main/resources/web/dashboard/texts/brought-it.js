@@ -52,6 +52,7 @@ export default {
   "brought.links": "Link",
   "brought.further": "Ulteriori visitatori ciascuno",
   "brought.costs": "Costi in CSV",
+  "brought.conversions": "Singole conversioni",
   "brought.heard": "Saputo da",
   "brought.heard.hint": "Quanti hanno convertito e hanno detto, quando il negozio lo ha chiesto, di averne saputo da questo canale.",
   "brought.said": "Che cosa dicono le persone",

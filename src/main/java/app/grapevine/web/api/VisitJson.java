@@ -2,7 +2,6 @@ package app.grapevine.web.api;
 
 import app.grapevine.stats.RecordedVisit;
 import app.grapevine.web.http.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,6 @@ record VisitJson(
 
     /** The same as text. */
     static String text(RecordedVisit visit) {
-        return new String(Json.bytes(of(visit)), StandardCharsets.UTF_8);
+        return Json.text(of(visit));
     }
 }
