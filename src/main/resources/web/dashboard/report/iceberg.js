@@ -129,7 +129,7 @@ function Drawing({ report, total, strata, width, wide }) {
   ];
   const words = right.x + size + 26;
   const mass = surface + ((1 - sunk) * height) / 2;
-  return html`<svg class="iceberg" width=${width} height=${bottom} viewBox=${`0 0 ${width} ${bottom}`} role="img"
+  return html`<svg class="iceberg" width=${width} height=${bottom} viewBox=${`0 0 ${width} ${bottom}`} role="group"
       aria-label=${t("iceberg.said", { before: total.darkBefore, after: total.darkAfter, clicks: total.clicks })}>
     <path d=${wave(width, surface) + ` V ${bottom} H 0 Z`} class="water" />
     ${[[center[0], "iceberg.left", total.darkBefore, 0], [center[1], "iceberg.right", total.darkAfter, 1]].map(([x, key, dark, digits]) => html`
@@ -146,10 +146,9 @@ function Drawing({ report, total, strata, width, wide }) {
       ${labels.map((label) => {
         const text = html`<text x=${words} y=${label.at + 4} class="berg-label"><tspan class="strong">${label.name}</tspan>
           <tspan dx="6" class="soft-text">${number(label.clicks)} · ${percent(label.share, label.share < 0.1 ? 1 : 0)}</tspan></text>`;
-        // The rows beneath say the same to who goes by the keyboard.
         return html`<g key=${label.key}>
           <polyline points=${`${label.edge + 3},${label.y} ${words - 12},${label.at} ${words - 4},${label.at}`} class="leader" />
-          ${narrowing(label) ? html`<a href=${narrowed(report, narrowing(label))} class="narrow" tabindex="-1">${text}</a>` : text}</g>`;
+          ${narrowing(label) ? html`<a href=${narrowed(report, narrowing(label))} class="narrow">${text}</a>` : text}</g>`;
       })}`}
     ${1 - sunk > 0.35 && html`<text x=${center[0]} y=${mass - 4} class="berg-in strong">${t("iceberg.direct")}</text>
       <text x=${center[0]} y=${mass + 14} class="berg-in">${number(total.darkBefore)}</text>`}
@@ -161,7 +160,7 @@ const Rows = ({ report, total, strata, hidden }) => html`<div class=${hidden ? "
   <caption class="hidden-text">${t("iceberg.title")}</caption>
   <thead><tr><th scope="col">${t("iceberg.right")}</th><th scope="col" class="number">${t("report.clicks")}</th><th scope="col" class="number">%</th></tr></thead>
   <tbody>${strata.filter((one) => one.clicks > 0 || one.dark).map((one) => html`<tr key=${one.key}>
-    <th scope="row"><span class="swatch" style=${{ "--colour": `var(--${one.colour})` }} aria-hidden="true"></span>${narrowing(one) && one.clicks > 0 ? html`<${Narrow} report=${report} to=${narrowing(one)}>${one.name}</${Narrow}>` : one.name}</th>
+    <th scope="row"><span class="swatch" style=${{ "--colour": `var(--${one.colour})` }} aria-hidden="true"></span>${!hidden && narrowing(one) && one.clicks > 0 ? html`<${Narrow} report=${report} to=${narrowing(one)}>${one.name}</${Narrow}>` : one.name}</th>
     <td class="number">${number(one.clicks)}</td><td class="number">${percent(one.share, one.share < 0.1 ? 1 : 0)}</td></tr>`)}
     <tr><th scope="row">${t("iceberg.left.dark")} (${t("iceberg.left")})</th><td class="number">${number(total.darkBefore)}</td>
       <td class="number">${percent(total.darkBefore / total.clicks)}</td></tr></tbody>

@@ -614,7 +614,7 @@ export default {
   "visits.filter.campaign": "Campaign",
   "visits.filter.tag": "Tag",
   "visits.filter.shareSet": "Share set",
-  "visits.filter.audience": "Audience",
+  "visits.filter.audience": "Group",
   "visits.filter.origin": "Issued for",
   "visits.filter.visibility": "Visibility",
   "visits.filter.country": "Country",

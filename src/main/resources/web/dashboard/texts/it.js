@@ -614,7 +614,7 @@ export default {
   "visits.filter.campaign": "Campagna",
   "visits.filter.tag": "Etichetta",
   "visits.filter.shareSet": "Set di condivisione",
-  "visits.filter.audience": "Pubblico",
+  "visits.filter.audience": "Gruppo",
   "visits.filter.origin": "Creato per",
   "visits.filter.visibility": "Visibilità",
   "visits.filter.country": "Paese",
