@@ -169,7 +169,7 @@ public final class Stats {
         Map<Long, StatsRows.LinkName> names = new HashMap<>();
         for (int from = 0; from < links.size(); from += 1000) {
             SqlText sql = new SqlText();
-            sql.add("SELECT l.id, l.code, l.domain, l.title FROM links l");
+            sql.add("SELECT l.id, l.code, l.domain, l.title, l.audience FROM links l");
             sql.add("JOIN "
                     + sql.table(new ArrayList<>(links.subList(from, Math.min(links.size(), from + 1000))), "s"));
             sql.add("ON s.id = l.id");
@@ -177,7 +177,10 @@ public final class Stats {
                     .map((row, context) -> Map.entry(
                             row.getLong("id"),
                             new StatsRows.LinkName(
-                                    row.getString("code"), row.getString("domain"), row.getString("title"))))
+                                    row.getString("code"),
+                                    row.getString("domain"),
+                                    row.getString("title"),
+                                    row.getString("audience"))))
                     .forEach(name -> names.put(name.getKey(), name.getValue()));
         }
         return names;

@@ -133,7 +133,7 @@ class H2FileDbTest {
                 gone.forEach(name -> batch.add(name));
                 batch.execute();
             });
-            assertThat(database.wipeDeleted()).isTrue();
+            assertThat(database.file().wipeDeleted()).isTrue();
             Set<String> found = new TreeSet<>();
             NAME.matcher(file()).results().map(MatchResult::group).forEach(found::add);
             assertThat(found)

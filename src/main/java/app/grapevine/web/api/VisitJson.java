@@ -27,7 +27,8 @@ record VisitJson(
         @Nullable String referrerHost,
         @Nullable String previewBy,
         @Nullable String setApart,
-        @Nullable String rule) {
+        @Nullable String rule,
+        @Nullable String audience) {
     record EvidenceJson(String kind, String rule, String value) {}
 
     static VisitJson of(RecordedVisit visit) {
@@ -53,7 +54,8 @@ record VisitJson(
                 visit.referrerHost(),
                 visit.previewBy(),
                 visit.setApart(),
-                visit.rule());
+                visit.rule(),
+                visit.audience());
     }
 
     /** The same as text. */
