@@ -195,7 +195,7 @@ function Shell({ me, about, signOut, away }) {
       <button type="button" class="quiet square menu" aria-label=${t("nav.menu")} aria-expanded=${open ? "true" : "false"} aria-controls="nav"
         onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
     </div></header>
-    ${about && about.demo && html`<p class="demo" role="note">${t("demo.banner")}</p>`}
+    ${about && about.demo && html`<aside class="demo" aria-label=${t("demo.title")}>${t("demo.banner")}</aside>`}
     <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
     ${leaving && !away && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}

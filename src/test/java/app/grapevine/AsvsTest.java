@@ -210,6 +210,7 @@ class AsvsTest {
 
         assertThat(kept)
                 .containsExactly(
+                        "grapevine.channelUses",
                         "grapevine.channels",
                         "grapevine.csv",
                         "grapevine.currency",

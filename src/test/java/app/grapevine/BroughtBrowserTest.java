@@ -109,14 +109,14 @@ class BroughtBrowserTest {
         assertThat(text)
                 .contains(
                         "+100%", // 100.00 EUR of 50.00, the fee for the whole among it
-                        "€100.00 came back of €50.00",
+                        "€100.00 earned on €50.00 spent",
                         "A conversion counts for 30 days after a click, and to the last click before it.",
-                        "On no one row",
+                        "Of no single row",
                         "-20%",
                         "few")
                 .contains("0.5 further visitors for each of 2 who shared")
-                .contains("30% of the revenue came of it.")
-                .contains("Beside those who were kept out")
+                .contains("30% of the revenue came from it.")
+                .contains("Compared with the control group")
                 .contains("What it does not prove: that the campaign is why.")
                 .contains("Clicks and people name the same channel in 1 of 3 conversions")
                 .contains("a friend")
@@ -126,14 +126,14 @@ class BroughtBrowserTest {
     @Test
     void rowsAreChosenByKeyboard() {
         page(browser, TestServer.ADMIN_KEY);
-        browser.press("Audiences");
-        browser.await("No audience");
-        browser.press("Evidence");
+        browser.press("Groups");
+        browser.await("No group");
+        browser.press("Certainty");
         browser.await("Confirmed");
         assertThat(browser.driver()
                         .executeScript("return document.querySelector('.segments [aria-pressed=true]').textContent"))
-                .isEqualTo("Evidence");
-        browser.press("What it brought as CSV");
+                .isEqualTo("Certainty");
+        browser.press("Costs and ROI as CSV");
         assertThat(browser.downloaded("grapevine-return-may.csv")).contains("line,tier,sent");
     }
 
@@ -143,7 +143,7 @@ class BroughtBrowserTest {
             page(phone, TestServer.ADMIN_KEY);
             assertThat(isWiderThanItsWindow(phone)).isEqualTo(false);
             phone.driver().executeScript("localStorage.setItem('grapevine.language', 'it'); location.reload()");
-            phone.await("Che cosa ha reso");
+            phone.await("Costi e ROI");
             phone.find(By.cssSelector("table.brought"));
             phone.awaitQuiet();
             assertThat(section(phone)).contains("Che cosa non prova: che la ragione sia la campagna.");

@@ -356,10 +356,7 @@ public final class Chromium implements AutoCloseable {
      */
     @SuppressWarnings("unchecked")
     private List<String> findings(String wanted) {
-        if (!Boolean.TRUE.equals(driver.executeScript("return !!window.axe"))) {
-            driver.executeScript(AXE);
-        }
-        Object found = driver.executeAsyncScript("""
+        Object found = run("""
                 const done = arguments[0];
                 const ofColours = ['color-contrast', 'link-in-text-block'];
                 const unwanted = axe._audit.rules.filter((rule) => ['minor', 'moderate'].includes(rule.impact) || !(%s));
@@ -372,6 +369,26 @@ public final class Chromium implements AutoCloseable {
                   (error) => done(['axe did not run: ' + error]));
                 """.formatted(wanted));
         return (List<String>) found;
+    }
+
+    /** @param script that uses axe-core, and gives its last argument what it found */
+    private Object run(String script) {
+        if (!Boolean.TRUE.equals(driver.executeScript("return !!window.axe"))) {
+            driver.executeScript(AXE);
+        }
+        return driver.executeAsyncScript(script);
+    }
+
+    /** What stands in no landmark of the page, or in one that is not where it belongs, as axe-core finds it. */
+    @SuppressWarnings("unchecked")
+    public List<String> landmarkFindings() {
+        return (List<String>) run("""
+                const done = arguments[0];
+                const rules = axe.getRules().map((rule) => rule.ruleId).filter((id) => id === 'region' || id.startsWith('landmark-'));
+                axe.run(document, {resultTypes: ['violations'], preload: false, runOnly: rules}).then(
+                  (results) => done(results.violations.flatMap((one) => one.nodes.map((node) => one.id + ': ' + node.html.slice(0, 160)))),
+                  (error) => done(['axe did not run: ' + error]));
+                """);
     }
 
     /** By how many CSS pixels the page is wider than the screen. */

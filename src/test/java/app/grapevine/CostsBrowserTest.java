@@ -84,7 +84,7 @@ class CostsBrowserTest {
         cost(3, 4).sendKeys("300");
         browser.type("Days after the click", "7");
         browser.choose("Which click counts", "first-click");
-        browser.choose("What would have come anyway", "figures");
+        browser.choose("Compare with", "figures");
         browser.type("How many people they are", "1.000");
         assertThat(browser.accessibilityFindings()).isEmpty();
         browser.press("Make campaign");
@@ -111,7 +111,7 @@ class CostsBrowserTest {
         assertThat(browser.labelled("How many of them bought").getDomProperty("value"))
                 .isEqualTo("12");
         assertThat(cost(2, 4).getDomProperty("value")).isEqualTo("1249.90");
-        browser.choose("What would have come anyway", "before");
+        browser.choose("Compare with", "before");
         browser.choose("Currency", "EUR");
         browser.press("Save");
         browser.await("startsOn");
@@ -133,29 +133,29 @@ class CostsBrowserTest {
         made("/campaigns", "{'slug':'may','name':'May','currency':'EUR','costs':[{'channel':'email','sent':7}]}");
         browser.place("/campaigns/may");
         browser.await("This campaign has no visits yet");
-        browser.press("Costs from a fileCSV");
+        browser.press("Import costs from a fileCSV");
         Path file = directory.resolve("costs.csv");
         Files.writeString(file, "Channel;Sent;Amount\nwhatsapp;120;1.249\npigeon;1;2\n");
         browser.find(By.cssSelector("input[type=file]")).sendKeys(file.toString());
-        browser.press("Take the costs");
+        browser.press("Import costs");
         browser.await("Line 2, Amount: This could be two amounts.");
         browser.await("Line 3, Channel: ");
         assertThat(browser.accessibilityFindings()).isEmpty();
         assertThat(campaign("may").get("costs")).hasSize(1);
         browser.find(By.cssSelector("input[type=file]")).sendKeys(file.toString());
         Files.writeString(file, "Channel;Sent;Amount\nwhatsapp;120;1.249,00\nTelegram;1;2\n");
-        browser.press("Take the costs");
+        browser.press("Import costs");
         browser.await("The file was changed since it was chosen.");
         browser.find(By.cssSelector("input[type=file]")).sendKeys(file.toString());
-        browser.press("Take the costs");
-        browser.await("The costs are taken");
+        browser.press("Import costs");
+        browser.await("The costs are imported");
         browser.await("€1,249.00");
         assertThat(campaign("may").get("costs")).hasSize(3);
         browser.press("Costs as CSV");
         assertThat(browser.downloaded("may.csv")).contains("whatsapp").contains("1249.00");
-        browser.press("The file is all there isCosts that it does not name are taken away.");
+        browser.press("Replace all costsCosts that the file does not name are deleted.");
         browser.find(By.cssSelector("input[type=file]")).sendKeys(file.toString());
-        browser.press("Take the costs");
+        browser.press("Import costs");
         Awaitility.await()
                 .untilAsserted(() -> assertThat(campaign("may").get("costs").findValuesAsText("channel"))
                         .containsExactly("telegram", "whatsapp"));
@@ -184,7 +184,7 @@ class CostsBrowserTest {
                         "SMS|€90.00|–",
                         "WhatsApp|€150.00|+50%",
                         "Telegram|€1,000.00|–",
-                        "All of it|CHF 130.00 + €1,240.00of it CHF 60.00 where a cost is given"
+                        "Total|CHF 130.00 + €1,240.00of it CHF 60.00 where a cost is given"
                                 + "of it €150.00 where a cost is given|+50% CHF+50% EUR");
         assertThat(browser.accessibilityFindings()).isEmpty();
     }
@@ -228,7 +228,7 @@ class CostsBrowserTest {
         browser.go("about:blank");
         browser.go(server.uri("/dashboard#/share-sets/new?destination=https://example.com/")
                 .toString());
-        browser.find(By.xpath("//input[@type='checkbox'][@aria-labelledby = //span[.='Follow conversions']/@id][1]"));
+        browser.find(By.xpath("//input[@type='checkbox'][@aria-labelledby = //span[.='Track conversions']/@id][1]"));
         browser.awaitQuiet();
         assertThat(browser.labelled("Follow conversions").isSelected()).isTrue();
         assertThat(browser.text()).doesNotContain("None does yet").contains("/js/grapevine.js");

@@ -107,7 +107,7 @@ class EditingBrowserTest {
         browser.find(By.xpath("//summary[starts-with(normalize-space(.), 'Behaviour')]"))
                 .click();
         assertThat(browser.text()).doesNotContain("grapevine.js");
-        browser.labelled("Follow conversions").click();
+        browser.labelled("Track conversions").click();
         String script = browser.find(By.cssSelector(".secret code")).getText();
         assertThat(script).startsWith("<script src=\"").endsWith("/js/grapevine.js\" async></script>");
         assertThat(server.visit("GET", script.replaceAll(".*:\\d+(/[^\"]*)\".*", "$1"))
@@ -130,8 +130,8 @@ class EditingBrowserTest {
         browser.type("utm_term", "{channel}-{date}");
         browser.choose("Of a link for", "telegram");
         assertThat(leads()).contains("utm_source=telegram&utm_medium=chat&utm_campaign=with-tags&utm_term=telegram-");
-        assertThat(leads()).as("a link without an audience").doesNotContain("utm_content");
-        browser.type("Its audience", "Milano è ~bella~");
+        assertThat(leads()).as("a link without a group").doesNotContain("utm_content");
+        browser.type("Its group", "Milano è ~bella~");
         String shown = leads();
         assertThat(browser.accessibilityFindings()).isEmpty();
         browser.press("Make campaign");
@@ -272,7 +272,7 @@ class EditingBrowserTest {
         String path = "/" + set.at("/items/0/link/code").asText();
         browser.place("/share-sets");
         browser.press("More for example.com/boots");
-        browser.press("Name and words");
+        browser.press("Name and message");
         browser.type("Name", "Boots, press");
         browser.press("Save");
         browser.await("Your changes are saved");

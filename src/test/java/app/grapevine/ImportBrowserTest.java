@@ -84,9 +84,9 @@ class ImportBrowserTest {
         browser.await("1 link da creare");
         browser.awaitQuiet();
         assertThat(browser.text())
-                .contains("Long URL → Destinazione · Scadenza → Funziona fino al · Persone → Persone a cui è inviato")
+                .contains("Long URL → Destinazione · Scadenza → Attivo fino al · Persone → Inviato a (persone)")
                 .contains("5 giu 2027, 18:30", "40")
-                .contains("Funziona fino al: Non è una data e un’ora. Scrivila come 2026-12-31");
+                .contains("Attivo fino al: Non è una data e un’ora. Scrivila come 2026-12-31");
         assertThat(browser.accessibilityFindings()).isEmpty();
 
         browser.type("Campagna", "Città d’estate");

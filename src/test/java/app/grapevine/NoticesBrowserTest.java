@@ -46,8 +46,8 @@ class NoticesBrowserTest {
     private void openPage() {
         browser.go("about:blank");
         browser.go(server.uri("/dashboard#/me").toString());
-        browser.press("What is sent");
-        browser.await("By mail nothing goes to an address before its reader has agreed.");
+        browser.press("Manage reports and alerts");
+        browser.await("No email goes to an address before its reader has agreed.");
         browser.awaitQuiet();
     }
 
@@ -60,16 +60,16 @@ class NoticesBrowserTest {
     @Test
     void aReportIsAskedForConfirmedTriedPausedAndEnded() {
         openPage();
-        browser.await("Nothing is sent");
-        browser.press("Send something");
+        browser.await("No reports or alerts yet");
+        browser.press("New report or alert");
         browser.find(By.cssSelector("dialog[open]"));
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         browser.type("Campaign", "Spring boots");
         choose("How often", "monthly");
         choose("Language", "it");
         browser.type("Address", "anna@example.com");
-        browser.press("Send this");
-        browser.await("A letter has gone to anna@example.com");
+        browser.press("Start sending");
+        browser.await("An email has gone to anna@example.com");
         JsonNode made = only();
         assertThat(made.get("campaign").asText()).isEqualTo("spring");
         assertThat(made.get("period").asText()).isEqualTo("monthly");
@@ -105,7 +105,7 @@ class NoticesBrowserTest {
         String end = box.last().address("http://localhost:" + server.port() + "/notices/stop/");
         browser.go(end);
         browser.press("Non mandarmeli più");
-        browser.await("Questi messaggi sono finiti.");
+        browser.await("Queste e-mail sono finite.");
         assertThat(server.ask("/notices").get("items")).isEmpty();
         browser.go(end);
         browser.await("There is nothing here any more");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.service.TestServer;
+import app.grapevine.storage.StoredValues;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.NoAlertPresentException;
 
 /** Every page in a browser, filled with text that means harm: what it shows, and what the browser says of it. */
@@ -56,6 +58,7 @@ class PagesBrowserTest {
         for (String one : List.of(code, set.at("/items/0/link/code").textValue())) {
             server.visit("GET", "/" + one, "User-Agent", TestAgents.TELEGRAM_FETCHER);
             server.visit("GET", "/" + one, "User-Agent", TestAgents.IN_WHATSAPP, "X-Forwarded-For", "192.0.2.1");
+            server.visit("GET", "/" + one, "User-Agent", TestAgents.IN_WECHAT, "X-Forwarded-For", "192.0.2.2");
             server.visit(
                     "GET", "/" + one, "User-Agent", TestAgents.IPHONE + HARM.replace("\u202E", "") + "x".repeat(5000));
             server.visit(
@@ -158,6 +161,31 @@ class PagesBrowserTest {
         Object injected = browser.driver()
                 .executeScript("return document.querySelectorAll('img[src=x], main script, .harm').length");
         assertThat(((Number) Objects.requireNonNull(injected)).intValue()).isZero();
+    }
+
+    /** What surrounds every page: with the demonstration's banner, and with what was just done at its foot. */
+    @Test
+    void everythingStandsInALandmark() {
+        server.database().writeOnly(handle -> StoredValues.setText(handle, "demonstration", "whole"));
+        try {
+            browser.go(server.uri("/dashboard?demonstration#/links").toString());
+            browser.await("This is demonstration data.");
+            browser.awaitQuiet();
+            assertThat(browser.landmarkFindings()).isEmpty();
+        } finally {
+            server.database().writeOnly(handle -> StoredValues.remove(handle, "demonstration"));
+        }
+    }
+
+    @Test
+    void oneVisitIsToldInTheSingular() {
+        browser.go(server.uri("/dashboard?visits#/visits?code=" + code + "&kind=click")
+                .toString());
+        browser.awaitQuiet();
+        browser.click(browser.find(By.cssSelector(".visits-table td.end button")));
+        assertThat(browser.find(By.cssSelector(".visit-facts")).getText())
+                .contains("Device", "System", "Browser", "Country", "Language", "Referrer")
+                .doesNotContain("Devices", "Systems", "Browsers", "Countries", "Languages", "Referrers");
     }
 
     @Test

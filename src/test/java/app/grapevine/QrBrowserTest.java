@@ -73,7 +73,7 @@ class QrBrowserTest {
                 set(document.querySelectorAll('.qr input[type=color]')[0], '#7a1450');
                 """);
         browser.press("Rounded");
-        browser.type("Words below it", "Scan me");
+        browser.type("Text below it", "Scan me");
         browser.labelled("Logo in the middle").sendKeys(logo(directory).toString());
         browser.find(By.cssSelector(".qr-picture img[src*='base64']"));
         awaitShown("#7a1450");

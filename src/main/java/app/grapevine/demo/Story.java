@@ -40,7 +40,7 @@ final class Story {
     private record Part(String channel, int number) {}
 
     /** People to whom the spring collection is not told. They get the shop's ordinary mail, whose link leads to the same page. */
-    private static final String KEPT_OUT = "Kept out";
+    private static final String KEPT_OUT = "Control group";
 
     private static final double SALES_OF_KEPT_OUT = 0.012;
     private static final int KEPT_OUT_PART = 24;

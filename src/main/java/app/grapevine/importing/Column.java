@@ -30,7 +30,7 @@ enum Column {
     DOMAIN("domain", "domain name, dominio"),
     CHANNEL("channel", "canale"),
     VISIBILITY("visibility", "visibilità"),
-    AUDIENCE("audience", "pubblico, destinatari"),
+    AUDIENCE("audience", "group, gruppo, pubblico, destinatari"),
     PEOPLE("people", "persone"),
     CAMPAIGN("campaign", "campaign name, campagna, nome campagna, nome della campagna"),
     TAGS("tags", "tag, labels, etichette, etichetta"),

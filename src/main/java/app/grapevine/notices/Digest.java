@@ -102,7 +102,7 @@ final class Digest {
                 .toList();
         return new Table(
                 words.text(title),
-                List.of(words.text(head), words.text("report.clicks"), words.text("report.visitors")),
+                List.of(words.text(head), words.text("report.clicks"), words.text("digest.visitors")),
                 rows);
     }
 

@@ -1,6 +1,6 @@
 // What forms are made of. Every control has its label, and what is wrong with it stands beside it.
 
-import { html, useEffect, useRef, useState } from "./html.js";
+import { createContext, html, useContext, useEffect, useRef, useState } from "./html.js";
 import { t } from "./i18n.js";
 import { Icon } from "./icons.js";
 
@@ -16,17 +16,64 @@ function useId() {
 
 const described = (id, hint, error) => [hint && id + "-hint", error && id + "-error"].filter(Boolean).join(" ") || undefined;
 
+/** What the last attempt of the form around came to: another object for each. */
+const Attempt = createContext(null);
+
+/** A value as it was when the form around was refused last, or it was said what is wrong with it. */
+function useRefused(value, error) {
+  const attempt = useContext(Attempt);
+  const told = useRef({});
+  if (told.current.attempt !== attempt || told.current.error !== error) {
+    told.current = { attempt, error, value };
+  }
+  return told.current.value;
+}
+
+/**
+ * What is wrong with a field, until it is changed: from then on it is not known before it is tried again.
+ *
+ * @param error of the last attempt, or null
+ * @param content what the field holds, as anything that is the same while nothing is changed
+ */
+const useFault = (error, content) => (useRefused(content, error) === content ? error : null);
+
+/**
+ * Where each element of a list stood when the form was refused, for a refusal names them by their places.
+ *
+ * @param keys of the elements as they stand now
+ * @return the place of the element with a key; -1 for what came since
+ */
+export function usePlaces(keys) {
+  const refused = useRefused(keys, null);
+  return (key) => refused.indexOf(key);
+}
+
+/** What is wrong with a choice that is no single control; it goes as a field's does. */
+export function Fault({ id, error, content, role }) {
+  const fault = useFault(error, content);
+  return fault ? html`<p class="fault" id=${id} role=${role}>${fault}</p>` : null;
+}
+
 const Below = ({ id, hint, error }) => [
   hint && html`<p class="hint" id=${id + "-hint"}>${hint}</p>`,
   error && html`<p class="fault" id=${id + "-error"}>${error}</p>`,
 ];
 
+/** What a control holds, and what counts its changes where the page does not hold it. What is wrong with a file is told as it is chosen. */
+function useContent({ value, type }) {
+  const [changes, setChanges] = useState(0);
+  const counts = value === undefined && type !== "file";
+  return [counts ? changes : value, counts ? () => setChanges(changes + 1) : undefined];
+}
+
 /**
- * A labelled input. @param error what is wrong, or null. @param as "input", "textarea" or "select". Further
- * properties go to the control.
+ * A labelled input. @param error what is wrong, or null; it goes when the field is changed. @param as "input", "textarea" or
+ * "select". Further properties go to the control.
  */
-export function Field({ label, hint, error, as = "input", children, class: name = "", ...rest }) {
+export function Field({ label, hint, error: refused, as = "input", children, class: name = "", ...rest }) {
   const id = useId();
+  const [content, changed] = useContent(rest);
+  const error = useFault(refused, content);
   const properties = { id, "aria-describedby": described(id, hint, error), "aria-invalid": error ? "true" : undefined, ...rest };
   const control =
     as === "select"
@@ -34,7 +81,7 @@ export function Field({ label, hint, error, as = "input", children, class: name 
       : as === "textarea"
         ? html`<textarea ...${properties}></textarea>`
         : html`<input type="text" ...${properties} />`;
-  return html`<div class=${"field " + name}>
+  return html`<div class=${"field " + name} onInput=${changed}>
     <label for=${id}>${label}</label>
     ${control}
     <${Below} id=${id} hint=${hint} error=${error} />
@@ -61,10 +108,12 @@ export function Group({ title, said, open, children }) {
 }
 
 /** A password that can be looked at while one types. */
-export function PasswordField({ label, hint, error, ...rest }) {
+export function PasswordField({ label, hint, error: refused, ...rest }) {
   const id = useId();
   const [seen, setSeen] = useState(false);
-  return html`<div class="field">
+  const [content, changed] = useContent(rest);
+  const error = useFault(refused, content);
+  return html`<div class="field" onInput=${changed}>
     <label for=${id}>${label}</label>
     <span class="joined">
       <input id=${id} type=${seen ? "text" : "password"} aria-describedby=${described(id, hint, error)} aria-invalid=${error ? "true" : undefined}
@@ -95,8 +144,9 @@ const key = (text) => text.normalize().toLowerCase();
  * @param options [[value, name], …] of what may be meant: offered while one types, known by either, shown by its name. What is none
  *     of them is taken as it is
  */
-export function TagField({ label, hint, error, value, options = [], onChange, ...rest }) {
+export function TagField({ label, hint, error: refused, value, options = [], onChange, ...rest }) {
   const id = useId();
+  const error = useFault(refused, JSON.stringify(value));
   const [typed, setTyped] = useState("");
   const input = useRef(null);
   const known = (text) => options.find(([one, name]) => key(one) === key(text) || key(name) === key(text));
@@ -140,13 +190,14 @@ export function TagField({ label, hint, error, value, options = [], onChange, ..
 
 /**
  * A form that asks the API: after a refusal all that is faulty is unfolded, and the first of it has the focus. It is the API that says what is
- * wrong, so the browser does not.
+ * wrong, so the browser does not. Once all of that was changed, what stands above the fields about them goes as well.
  *
  * @param error what the last attempt came to
  */
 export function Form({ onSubmit, error, class: name = "form", children, ...rest }) {
   const form = useRef(null);
   useEffect(() => {
+    form.current.classList.toggle("told", Boolean(error) && form.current.querySelector(".fault") !== null);
     if (!error) {
       return;
     }
@@ -160,7 +211,8 @@ export function Form({ onSubmit, error, class: name = "form", children, ...rest 
       faulty[0].focus();
     }
   }, [error]);
-  return html`<form ref=${form} class=${name} novalidate onSubmit=${(event) => { event.preventDefault(); onSubmit(); }} ...${rest}>${children}</form>`;
+  return html`<form ref=${form} class=${name} novalidate onSubmit=${(event) => { event.preventDefault(); onSubmit(); }} ...${rest}>
+    <${Attempt.Provider} value=${error}>${children}</${Attempt.Provider}></form>`;
 }
 
 /** "2026-05-01T14:00" in the viewer's zone, as inputs of type datetime-local have it, from the API's time; "" for null. */

@@ -1,6 +1,6 @@
 // What lies above a page: dialogues, menus, and short notices at its foot.
 
-import { html, useEffect, useRef, useState } from "./html.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 import { t } from "./i18n.js";
 import { Icon } from "./icons.js";
 
@@ -130,14 +130,25 @@ export function dismissAll() {
   tellWatchers();
 }
 
-/** What {@link notify} says; stands once, in the shell. */
+/**
+ * What {@link notify} says, in a bar at the foot; stands once, in the shell. The page ends above it, and what one has just pressed is moved out
+ * from under it: no row lies beneath.
+ */
 export function Notices() {
   const [shown, setShown] = useState(notices);
+  const bar = useRef(null);
   useEffect(() => {
     watchers.add(setShown);
     return () => watchers.delete(setShown);
   }, []);
-  return html`<div class="notices" role="status" aria-live="polite">
+  useLayoutEffect(() => {
+    document.documentElement.style.setProperty("--notices", bar.current.offsetHeight + "px");
+    const pressed = document.activeElement;
+    if (shown.length > 0 && pressed && pressed.closest("main") && pressed.id !== "main") {
+      pressed.scrollIntoView({ block: "nearest" });
+    }
+  }, [shown]);
+  return html`<div ref=${bar} class="notices" role="status" aria-live="polite">
     ${shown.map((notice) => html`<div class="notice" key=${notice.id}>
       <span>${notice.text}</span>
       ${notice.action && html`<button type="button" onClick=${() => { dismiss(notice.id); notice.action.run(); }}>${notice.action.label}</button>`}

@@ -30,7 +30,7 @@ export function Problem({ error, shown = [], retry }) {
   }
   const beside = (field) => shown.includes(field) || shown.includes(field.replace(/\[\d+\].*$/, ""));
   const rest = (error.errors || []).filter((one) => !beside(one.field));
-  return html`<div class="problem" role="alert">
+  return html`<div class=${"problem" + (error.errors && error.errors.length > rest.length && rest.length === 0 ? " beside" : "")} role="alert">
     <p>${problemText(error)}</p>
     ${rest.length > 0 && html`<ul>${rest.map((one) => html`<li>${one.field && html`<code>${one.field}</code> `}${one.message}</li>`)}</ul>`}
     ${error.type === "internal" && html`<p>${error.detail}</p>`}

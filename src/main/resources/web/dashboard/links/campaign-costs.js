@@ -2,7 +2,7 @@
 
 import { api } from "../base/api.js";
 import { useAction, useChannels } from "../base/asking.js";
-import { Checkbox, Field, Group } from "../base/fields.js";
+import { Checkbox, Fault, Field, Group, usePlaces } from "../base/fields.js";
 import { html, useRef, useState } from "../base/html.js";
 import { addTexts, has, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -111,13 +111,13 @@ export function Costs({ rows, currency, set, fault }) {
     set({ currency: event.target.value, costs: rows.map((row) => (row.currency === currency ? { ...row, currency: null } : row)) });
   };
   // A fault counts only the rows that were sent.
-  let sent = 0;
+  const place = usePlaces(rows.filter((row) => !isEmpty(row)).map((row) => row.id));
   return html`<section class="card"><h2>${t("campaign.costs")}</h2><p class="hint">${t("costs.hint")}</p>
     <div class="columns"><${Field} as="select" label=${t("campaign.currency")} hint=${t("costs.currencyHint")} error=${fault("currency")} value=${currency} onChange=${choose}>
       ${[...new Set([currency, ...CURRENCIES])].map((code) => html`<option value=${code} selected=${code === currency}>${code}</option>`)}
     </${Field}></div>
-    ${rows.length > MOST && fault("costs") && html`<p class="fault">${fault("costs")}</p>`}
-    ${rows.map((row, i) => html`<${Row} key=${row.id} row=${row} n=${i + 1} field=${isEmpty(row) ? "" : "costs[" + sent++ + "]"} currency=${currency} channels=${channels}
+    ${rows.length > MOST && html`<${Fault} error=${fault("costs")} content=${rows.length} />`}
+    ${rows.map((row, i) => html`<${Row} key=${row.id} row=${row} n=${i + 1} field=${"costs[" + place(row.id) + "]"} currency=${currency} channels=${channels}
       fault=${fault} set=${(more) => setRow(row.id, more)} remove=${() => set({ costs: rows.filter((one) => one.id !== row.id) })} />`)}
     <button type="button" onClick=${add}><${Icon} name="plus" />${t("campaign.addCost")}</button>
   </section>`;

@@ -1,7 +1,7 @@
 // The rules of a link: where it leads instead of its destination, and when. Changed in its form, told on its page.
 
 import { useChannels } from "../base/asking.js";
-import { Checkbox, Field, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
+import { Checkbox, Fault, Field, Group, TagField, fromLocalInput, localInput, usePlaces } from "../base/fields.js";
 import { Text, html } from "../base/html.js";
 import { addTexts, country, dateTime, has, languageName, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -81,8 +81,8 @@ export const ruleBodies = (forms) => forms.map((form) => {
 
 const isIntoApp = (address) => /^[a-z][a-z0-9+.-]*:/i.test(address.trim()) && !/^https?:/i.test(address.trim());
 
-function Rule({ rule, at, many, options, error, set, move, remove }) {
-  const fault = (name) => error(`rules[${at}].${name}`);
+function Rule({ rule, at, place, many, options, error, set, move, remove }) {
+  const fault = (name) => error(`rules[${place}].${name}`);
   const text = (name) => ({ value: rule[name], error: fault(name), onInput: (event) => set({ [name]: event.target.value }) });
   const condition = (name) => ({ value: rule[name], error: fault("when." + name), onInput: (event) => set({ [name]: event.target.value }) });
   const list = (name) => ({ value: rule[name], options: options[name], error: fault("when." + name), onChange: (value) => set({ [name]: value }) });
@@ -95,13 +95,13 @@ function Rule({ rule, at, many, options, error, set, move, remove }) {
       <button type="button" class="square quiet" disabled=${at === many - 1} aria-label=${t("rules.down", { rule: label })} onClick=${() => move(1)}>↓</button>
       <button type="button" class="square quiet" aria-label=${t("common.remove", { name: label })} onClick=${remove}><${Icon} name="close" /></button>
     </div>
-    ${fault("when") && html`<p class="fault" role="alert">${t("rules.noCondition")}</p>`}
+    <${Fault} role="alert" error=${fault("when") && t("rules.noCondition")} content=${rule} />
     <${Field} label=${t("rules.destination")} inputmode="url" placeholder="https://" autocomplete="off" spellcheck=${false} ...${text("destination")} />
     ${(isIntoApp(rule.destination) || rule.fallback) && html`<${Field} label=${t("rules.fallback")} type="url" placeholder="https://" autocomplete="off"
       hint=${t("rules.fallbackHint")} ...${text("fallback")} />`}
     <div class="row" role="group" aria-label=${t("rules.device")}><span class="label">${t("rules.device")}</span>
       ${DEVICES.map((name) => html`<${Checkbox} key=${name} label=${t("rules.device." + name)} checked=${rule.device.includes(name)} onChange=${device(name)} />`)}</div>
-    ${fault("when.device") && html`<p class="fault">${fault("when.device")}</p>`}
+    <${Fault} error=${fault("when.device")} content=${rule.device} />
     <div class="columns">
       <${TagField} label=${t("rules.country")} hint=${t("rules.countryHint")} ...${list("country")} />
       <${TagField} label=${t("rules.language")} hint=${t("rules.languageHint")} ...${list("language")} />
@@ -123,6 +123,7 @@ function Rule({ rule, at, many, options, error, set, move, remove }) {
 /** @param rules of the form @param error what is wrong with a field, by its name @param onChange is given the rules as they become */
 export function RulesEditor({ rules, error, onChange }) {
   const options = useOptions();
+  const place = usePlaces(rules.map((rule) => rule.key));
   const set = (at) => (more) => onChange(rules.map((rule, i) => (i === at ? { ...rule, ...more } : rule)));
   const remove = (at) => () => onChange(rules.filter((rule, i) => i !== at));
   const move = (at) => (by) => {
@@ -132,8 +133,8 @@ export function RulesEditor({ rules, error, onChange }) {
   };
   return html`<${Group} title=${t("rules.title")} said=${rules.length > 0 ? t("rules.said", { n: rules.length }) : t("rules.none")} open=${rules.length > 0}>
     <p class="hint">${t("rules.hint")}</p>
-    ${error("rules") && html`<p class="fault">${error("rules")}</p>`}
-    ${rules.map((rule, at) => html`<${Rule} key=${rule.key} rule=${rule} at=${at} many=${rules.length} options=${options} error=${error} set=${set(at)} move=${move(at)} remove=${remove(at)} />`)}
+    <${Fault} error=${error("rules")} content=${rules.length} />
+    ${rules.map((rule, at) => html`<${Rule} key=${rule.key} rule=${rule} at=${at} place=${place(rule.key)} many=${rules.length} options=${options} error=${error} set=${set(at)} move=${move(at)} remove=${remove(at)} />`)}
     <button type="button" disabled=${rules.length >= MOST} onClick=${() => onChange([...rules, formOf({})])}>${t("rules.add")}</button>
   </${Group}>`;
 }

@@ -8,7 +8,7 @@ import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { notify } from "../base/overlays.js";
 import { Loading, Problem } from "../base/states.js";
-import { ChannelMark } from "./channels.js";
+import { ChannelSign } from "./signs.js";
 import { ShortUrl } from "./short-url.js";
 
 /** Whether an app can be opened so, and nothing else. */
@@ -101,7 +101,7 @@ export function SharePanel({ link, shareText, shareUri }) {
   }
   return html`<section class="card share-panel">
     <h2>${t("share.title")}</h2>
-    <p class="share-url">${channel && html`<${ChannelMark} id=${link.channel} name=${channel} />`}<${ShortUrl} url=${link.shortUrl} /></p>
+    <p class="share-url">${channel && html`<${ChannelSign} id=${link.channel} name=${channel} />`}<${ShortUrl} url=${link.shortUrl} /></p>
     ${data.shareText !== link.shortUrl && html`<p class="share-words"><${Text} value=${data.shareText} /></p>`}
     <${ShareActions} link=${link} shareText=${data.shareText} shareUri=${data.shareUri} name=${channel} />
   </section>`;

@@ -13,7 +13,7 @@ import { Loading, Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
 import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
 import { CardEditor } from "../links/card.js";
-import { ChannelOptions } from "../links/channels.js";
+import { ChannelOptions, countUses } from "../links/channels.js";
 import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
 import { RulesEditor, ruleBodies, ruleFields, rulesOf } from "../links/rules.js";
@@ -225,6 +225,7 @@ function LinkForm({ link, params, about }) {
     const given = changes(body, bodyOf(formOf({}), campaigns));
     const made = await api.post("/links", { destination: body.destination, ...given }, { headers: { "Idempotency-Key": attempt.current } });
     await nameCampaign(form.campaign, campaigns);
+    countUses(form.channel ? [form.channel] : []);
     saved();
     notify(t("linkForm.made"), { label: t("links.copy"), run: () => copyAndSay(made.shortUrl) });
     go(linkPath(made));

@@ -1,6 +1,6 @@
 // What keys and accounts may do, in words, and how it is chosen.
 
-import { Checkbox } from "../base/fields.js";
+import { Checkbox, Fault } from "../base/fields.js";
 import { html } from "../base/html.js";
 import { t } from "../base/i18n.js";
 
@@ -19,6 +19,6 @@ export function ScopeField({ value, onChange, error }) {
   return html`<fieldset aria-describedby=${error ? "scopes-error" : undefined}><legend>${t("scopes.label")}</legend>
     ${SCOPES.map((scope) => html`<${Checkbox} key=${scope} label=${name(scope)} hint=${t("scope." + scope + ".hint")}
       checked=${value.includes(scope) || all} disabled=${all && scope !== "admin"} onChange=${() => toggle(scope)} />`)}
-    ${error && html`<p class="fault" id="scopes-error">${error}</p>`}
+    <${Fault} id="scopes-error" error=${error} content=${value} />
   </fieldset>`;
 }

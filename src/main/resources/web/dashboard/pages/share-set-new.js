@@ -2,7 +2,7 @@
 
 import { api, idempotencyKey } from "../base/api.js";
 import { useAction, useChannels } from "../base/asking.js";
-import { Checkbox, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
+import { Checkbox, Fault, Field, Form, Group, TagField, fromLocalInput, localInput } from "../base/fields.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { addTexts, dateTime, list, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -13,17 +13,17 @@ import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
 import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
 import { CardEditor, LinkPreview, exampleUrl, isEmptyCard } from "../links/card.js";
-import { ChannelMark, grouped, inOrder } from "../links/channels.js";
+import { byName, countUses, grouped, inOrder, mostUsed } from "../links/channels.js";
 import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
 import { RulesEditor, ruleBodies, ruleFields } from "../links/rules.js";
 import { ShopScript } from "../links/shop-script.js";
+import { ChannelSign } from "../links/signs.js";
 import { useTags } from "../links/tags.js";
 
 await addTexts("link");
 
 const STORED = "grapevine.channels";
-const AT_FIRST = ["whatsapp", "messenger", "telegram", "instagram", "email"];
 const MAX_LINKS = 500;
 const CARD = ["title", "description", "image"];
 const SHOWN = ["destination", "channels", "audiences", "text", "campaign", "tags", "title", "domain", "validUntil", ...CARD.map((name) => "card." + name)];
@@ -31,13 +31,14 @@ const SHOWN = ["destination", "channels", "audiences", "text", "campaign", "tags
 function remembered() {
   try {
     const stored = JSON.parse(localStorage.getItem(STORED));
-    return Array.isArray(stored) && stored.every((id) => typeof id === "string") ? stored : AT_FIRST;
+    return Array.isArray(stored) && stored.every((id) => typeof id === "string") ? stored : mostUsed();
   } catch {
-    return AT_FIRST;
+    return mostUsed();
   }
 }
 
 function remember(channels) {
+  countUses(channels);
   try {
     localStorage.setItem(STORED, JSON.stringify(channels));
   } catch {
@@ -47,7 +48,7 @@ function remember(channels) {
 
 function Tick({ channel, checked, onChange }) {
   return html`<label class="tick"><input type="checkbox" checked=${checked} onChange=${(event) => onChange(channel.id, event.target.checked)} />
-    <${ChannelMark} id=${channel.id} name=${channel.name} /><span>${channel.name}</span></label>`;
+    <${ChannelSign} id=${channel.id} name=${channel.name} /><span>${channel.name}</span></label>`;
 }
 
 function Ticks({ label, hint, channels, chosen, onChange }) {
@@ -56,21 +57,34 @@ function Ticks({ label, hint, channels, chosen, onChange }) {
   </fieldset>`;
 }
 
+/** The channels that few use: all by name, or those that are looked for. */
+function Others({ channels, chosen, onChange }) {
+  const [typed, setTyped] = useState("");
+  const words = typed.trim().toLowerCase();
+  const found = channels.filter(({ id, name }) => name.toLowerCase().includes(words) || id.includes(words));
+  const amongThem = channels.filter((channel) => chosen.includes(channel.id)).length;
+  // Else Enter would send the whole form.
+  const stay = (event) => event.key === "Enter" && event.preventDefault();
+  return html`<${Group} title=${t("shareSet.others")} said=${amongThem > 0 ? t("shareSet.chosen", { n: amongThem }) : channels.length} open=${amongThem > 0}>
+    <${Field} label=${t("shareSet.findChannel")} type="search" autocomplete="off" value=${typed} onInput=${(event) => setTyped(event.target.value)} onKeyDown=${stay} />
+    ${found.length === 0 ? html`<p class="soft" role="status">${t("shareSet.noSuchChannel", { words: typed.trim() })}</p>`
+      : html`<${Ticks} label=${html`<span class="hidden-text">${t("shareSet.others")}</span>`} channels=${found} chosen=${chosen} onChange=${onChange} />`}
+  </${Group}>`;
+}
+
 function Channels({ channels, chosen, set, error }) {
   const change = (id, ticked) => set({ channels: ticked ? [...chosen, id] : chosen.filter((one) => one !== id) });
   const ours = grouped(channels, "private");
   const open = grouped(channels, "public");
-  const others = [...ours.others, ...open.others];
-  const amongOthers = others.filter((channel) => chosen.includes(channel.id)).length;
+  const others = [...ours.others, ...open.others].sort(byName);
   return html`<section class="card" aria-labelledby="channels-title">
     <div class="card-head"><h2 id="channels-title">${t("shareSet.channels")}</h2>
       ${chosen.length > 0 && html`<button type="button" class="quiet" onClick=${() => set({ channels: [] })}>${t("shareSet.none")}</button>`}</div>
-    ${error && html`<p class="fault" role="alert">${error}</p>`}
+    <p class="hint">${t("shareSet.channelsOrder")}</p>
+    <${Fault} role="alert" error=${error} content=${chosen} />
     <${Ticks} label=${t("shareSet.private")} hint=${t("shareSet.privateHint")} channels=${ours.usual} chosen=${chosen} onChange=${change} />
     <${Ticks} label=${t("shareSet.public")} channels=${open.usual} chosen=${chosen} onChange=${change} />
-    ${others.length > 0 && html`<${Group} title=${t("shareSet.others")} said=${amongOthers > 0 ? t("shareSet.chosen", { n: amongOthers }) : ""} open=${amongOthers > 0}>
-      <${Ticks} label=${html`<span class="hidden-text">${t("shareSet.others")}</span>`} channels=${others} chosen=${chosen} onChange=${change} />
-    </${Group}>`}
+    ${others.length > 0 && html`<${Others} channels=${others} chosen=${chosen} onChange=${change} />`}
   </section>`;
 }
 

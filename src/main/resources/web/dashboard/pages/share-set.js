@@ -13,7 +13,7 @@ import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { csv } from "../links/bulk.js";
-import { ChannelMark } from "../links/channels.js";
+import { ChannelSign } from "../links/signs.js";
 import { HostNotes } from "../links/destination.js";
 import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
 import { ShareActions, qrUrl } from "../links/share-panel.js";
@@ -42,7 +42,7 @@ function Item({ item, name }) {
   const channel = name(item.channel);
   return html`<li class="share-item" aria-label=${labelOf(item, name)}>
     <div class="share-what">
-      <${ChannelMark} id=${item.channel} name=${channel} />
+      <${ChannelSign} id=${item.channel} name=${channel} />
       <div>
         <p class="share-name"><b>${channel}</b>${item.audience && html` <span class="badge accent"><bdi>${item.audience}</bdi></span>`}
           ${item.link.status !== "active" && html` <${Status} status=${item.link.status} />`}</p>

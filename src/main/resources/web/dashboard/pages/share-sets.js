@@ -10,7 +10,7 @@ import { Menu } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
-import { ChannelMark } from "../links/channels.js";
+import { ChannelSign } from "../links/signs.js";
 import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
 
 const PATH = "/share-sets";
@@ -22,7 +22,7 @@ export const channelsOf = (set) => [...new Set(set.items.map((item) => item.chan
 function Marks({ set, name }) {
   const ids = channelsOf(set);
   return html`<span class="marks"><span class="hidden-text">${ids.map(name).join(", ")}</span>
-    ${ids.slice(0, MARKS).map((id) => html`<${ChannelMark} key=${id} id=${id} name=${name(id)} small />`)}
+    ${ids.slice(0, MARKS).map((id) => html`<${ChannelSign} key=${id} id=${id} name=${name(id)} small />`)}
     ${ids.length > MARKS && html`<span class="soft" aria-hidden="true">+${ids.length - MARKS}</span>`}
   </span>`;
 }

@@ -3,7 +3,7 @@
 import { api } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
-import { Checkbox, Field, Form } from "../base/fields.js";
+import { Checkbox, Fault, Field, Form } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
 import { addTexts, dateTime, day, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -43,7 +43,7 @@ function EventField({ value, onChange, error }) {
   return html`<fieldset aria-describedby=${error ? "events-error" : undefined}><legend>${t("webhooks.events")}</legend>
     ${EVENTS.map((event) => html`<${Checkbox} key=${event} label=${eventName(event)} hint=${t("webhooks.event." + event + ".hint")}
       checked=${value.includes(event)} onChange=${() => toggle(event)} />`)}
-    ${error && html`<p class="fault" id="events-error">${error}</p>`}
+    <${Fault} id="events-error" error=${error} content=${value} />
   </fieldset>`;
 }
 

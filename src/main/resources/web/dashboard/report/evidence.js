@@ -84,9 +84,9 @@ export const agentWord = (word) => (word === null || word === "unknown" ? t("com
 /** All that is kept of a visit. */
 export function Details({ visit, name }) {
   const facts = [
-    ["report.by.device", agentWord(visit.device)], ["report.by.os", agentWord(visit.os)], ["report.by.browser", agentWord(visit.browser)],
-    ["report.by.country", country(visit.country)], ["report.by.language", languageName(visit.language)],
-    ["report.by.referrer", visit.referrerHost ? html`<${Text} value=${visit.referrerHost} />` : t("visit.noReferrer")],
+    ["visits.filter.device", agentWord(visit.device)], ["visits.filter.os", agentWord(visit.os)], ["visits.filter.browser", agentWord(visit.browser)],
+    ["visits.filter.country", country(visit.country)], ["visits.filter.language", languageName(visit.language)],
+    ["visits.filter.referrer", visit.referrerHost ? html`<${Text} value=${visit.referrerHost} />` : t("visit.noReferrer")],
     visit.origin && ["visit.issuedFor", name(visit.origin)],
     visit.rulesVersion && ["visit.rules", String(visit.rulesVersion)],
     ["visit.id", html`<code>${visit.id}</code>`],

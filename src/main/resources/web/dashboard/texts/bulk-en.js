@@ -1,6 +1,6 @@
 // The texts of the page that makes many links in English, which are loaded with it.
 export default {
-  "bulk.title": "Make many links",
+  "bulk.title": "Bulk import",
   "bulk.lead": "Up to {most} at once, from a list of addresses or a table.",
   "bulk.paste": "Addresses or CSV",
   "bulk.pasteHint": "One address a line; or a table with the names of its columns in the first line, such as destination, channel, code, title, tags.",

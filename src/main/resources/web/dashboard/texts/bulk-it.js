@@ -1,6 +1,6 @@
 // The texts of the page that makes many links in Italian, which are loaded with it.
 export default {
-  "bulk.title": "Crea molti link",
+  "bulk.title": "Importa in blocco",
   "bulk.lead": "Fino a {most} in una volta, da un elenco di indirizzi o da una tabella.",
   "bulk.paste": "Indirizzi o CSV",
   "bulk.pasteHint": "Un indirizzo per riga; oppure una tabella con i nomi delle colonne nella prima riga, come destinazione, canale, codice, titolo, etichette.",

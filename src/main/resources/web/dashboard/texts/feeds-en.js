@@ -1,7 +1,7 @@
 // The texts of feeds in English, which are loaded with their dialogue and their page.
 export default {
   "feeds.title": "Feeds for spreadsheets",
-  "feeds.lead": "Answers that have an address of their own. A spreadsheet asks there, and shows the figures of now.",
+  "feeds.lead": "Tables that have an address of their own. A spreadsheet asks there, and shows the current figures.",
   "feeds.new": "For a spreadsheet",
   "feeds.what": "This table gets an address of its own. Whoever has it reads this table, without signing in, and nothing else.",
   "feeds.name": "Name",

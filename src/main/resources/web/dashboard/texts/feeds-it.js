@@ -1,7 +1,7 @@
 // The texts of feeds in Italian, which are loaded with their dialogue and their page.
 export default {
   "feeds.title": "Feed per fogli di calcolo",
-  "feeds.lead": "Risposte con un indirizzo proprio. Il foglio di calcolo le chiede lì e mostra i dati aggiornati.",
+  "feeds.lead": "Tabelle con un indirizzo proprio. Il foglio di calcolo le chiede lì e mostra i dati aggiornati.",
   "feeds.new": "Per un foglio di calcolo",
   "feeds.what": "Questa tabella riceve un indirizzo proprio. Chi lo ha legge questa tabella, senza accedere, e nient’altro.",
   "feeds.name": "Nome",

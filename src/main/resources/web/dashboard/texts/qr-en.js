@@ -6,7 +6,7 @@ export default {
   "qr.modules.dots": "Dots",
   "qr.dark": "Colour",
   "qr.light": "Background",
-  "qr.frame": "Words below it",
+  "qr.frame": "Text below it",
   "qr.frameExample": "Scan me",
   "qr.frameHint": "Puts the code in a frame.",
   "qr.logo": "Logo in the middle",

@@ -6,7 +6,7 @@ export default {
   "qr.modules.dots": "Puntini",
   "qr.dark": "Colore",
   "qr.light": "Sfondo",
-  "qr.frame": "Parole sotto il codice",
+  "qr.frame": "Testo sotto il codice",
   "qr.frameExample": "Scansiona qui",
   "qr.frameHint": "Mette il codice in una cornice.",
   "qr.logo": "Logo al centro",

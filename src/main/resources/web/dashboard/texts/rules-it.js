@@ -1,7 +1,7 @@
 // Testi delle regole di un link in italiano, caricati con la sua pagina e il suo modulo.
 export default {
   "rules.title": "Regole",
-  "rules.hint": "La prima regola le cui condizioni valgono tutte dice dove si arriva; se nessuna vale, si arriva alla destinazione del link. Le anteprime nelle chat mostrano sempre quella del link.",
+  "rules.hint": "La prima regola le cui condizioni valgono tutte dice dove si arriva; se nessuna vale, si arriva alla destinazione del link. Le schede nelle chat mostrano sempre quella del link.",
   "rules.none": "nessuna: tutti arrivano alla destinazione",
   "rules.said": { one: "{n} regola", other: "{n} regole" },
   "rules.add": "Aggiungi una regola",

@@ -28,7 +28,7 @@ export default {
   "webhooks.stopped.receiver": "Fermato da chi riceve (410)",
   "webhooks.more": "Altro per {name}",
   "webhooks.ping": "Prova",
-  "webhooks.pingText": "Invia subito un messaggio di tipo “ping”, prima di tutto ciò che attende.",
+  "webhooks.pingText": "Invia subito un messaggio di tipo «ping», prima di tutto ciò che attende.",
   "webhooks.pingNow": "Invia",
   "webhooks.stop": "Ferma",
   "webhooks.resume": "Riprendi",

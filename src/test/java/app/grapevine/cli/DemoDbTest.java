@@ -185,11 +185,11 @@ class DemoDbTest {
                     .hasSize(12);
             assertThat(run.stats("channel", "clicks", "").keySet()).hasSizeGreaterThan(12);
             assertThat(run.stats("country", "clicks", "")).containsKeys("IT", "DE", "CN");
-            assertThat(run.stats("audience", "clicks", "")).containsKeys("Milan group", "Press", "Kept out");
+            assertThat(run.stats("audience", "clicks", "")).containsKeys("Milan group", "Press", "Control group");
             assertThat(run.stats("event", "conversions", "")).containsKeys("sale", "newsletter");
             assertThat(run.stats("heardFrom", "conversions", "")).hasSizeGreaterThan(1);
             JsonNode spring = run.json("/campaigns/demo-spring");
-            assertThat(spring.at("/baseline/audience").asText()).isEqualTo("Kept out");
+            assertThat(spring.at("/baseline/audience").asText()).isEqualTo("Control group");
             assertThat(spring.at("/baseline/sent").asLong()).isPositive();
             assertThat(spring.get("costs").findValues("sent")).anyMatch(sent -> sent.asLong() > 100);
             assertThat(run.json("/campaigns/demo-milan").get("conversionRule").asText())

@@ -146,9 +146,9 @@ class NoticesApiDbTest {
         Received report = letter(2);
         assertThat(report.subject()).isEqualTo("Spring <b>: 27 April 2026 to 3 May 2026");
         assertThat(report.text())
-                .contains("Beside 20 April 2026 to 26 April 2026")
+                .contains("Compared with 20 April 2026 to 26 April 2026")
                 .contains("* Clicks\n  This period: 5\n  Before: 0\n  Change: –")
-                .contains("* WhatsApp\n  Clicks: 3\n  Before: 0\n  Visitors: 3")
+                .contains("* WhatsApp\n  Clicks: 3\n  Before: 0\n  Visitors (daily sum): 3")
                 .contains("https://go.example/dashboard#/campaigns/spring");
         assertThat(report.html())
                 .contains("Spring &lt;b&gt;", "WhatsApp")
@@ -162,7 +162,7 @@ class NoticesApiDbTest {
         server.runJobs();
         assertThat(box.received()).as("once a week").hasSize(2);
         String end = report.headers().get("List-Unsubscribe").replaceAll("[<>]", "");
-        assertThat(page("GET", end).body()).contains("Shall no more of these come?");
+        assertThat(page("GET", end).body()).contains("Stop sending these?");
         assertThat(only().get("state").asText()).isEqualTo("active");
         assertThat(page("POST", end).statusCode()).isEqualTo(200);
         assertThat(server.ask("/notices").get("items")).isEmpty();

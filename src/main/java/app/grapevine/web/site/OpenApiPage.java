@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The description of the API as a page that a person can read: plain HTML, no script. Used by one thread. */
+/**
+ * The description of the API as a page that a person can read: plain HTML, no script. Used by one thread.
+ *
+ * <p>What belongs together is folded, so that the page is its own list of contents. A browser unfolds what a link leads
+ * into: the ancestors of its target, which is why each target lies inside of what is folded
+ * (<a href="https://html.spec.whatwg.org/multipage/interaction.html#ancestor-revealing-algorithm">HTML</a>).
+ */
 final class OpenApiPage {
     private static final List<String> METHODS = List.of("get", "post", "patch", "delete");
 
@@ -35,35 +41,29 @@ final class OpenApiPage {
             prose(scheme.path("description").asText());
         }
         html.append("<p><a href=\"/api/openapi.json\">OpenAPI 3.1</a></p>\n");
-        contents();
         for (JsonNode tag : api.root().get("tags")) {
             String name = tag.get("name").asText();
-            html.append("<h2 id=\"")
-                    .append(anchor(name))
-                    .append("\">")
-                    .append(Pages.escaped(name))
-                    .append("</h2>\n");
-            prose(tag.path("description").asText());
+            fold(2, anchor(name), name, inline(tag.path("description").asText()));
             forEachOperation(name, this::operation);
+            endFold();
         }
         shapes();
         problems();
     }
 
-    private void contents() {
-        html.append("<nav><ul>\n");
-        for (JsonNode tag : api.root().get("tags")) {
-            forEachOperation(
-                    tag.get("name").asText(),
-                    (path, method, operation) -> html.append("<li><a href=\"#")
-                            .append(operation.get("operationId").asText())
-                            .append("\">")
-                            .append(Pages.escaped(operation.get("summary").asText()))
-                            .append("</a></li>\n"));
-        }
-        html.append("<li><a href=\"#shapes\">Shapes</a></li>\n<li><a href=\"#problems\">Problems</a></li>\n"
-                + "<li><a href=\"#faults\">Codes of faults</a></li>\n");
-        html.append("</ul></nav>\n");
+    /**
+     * Begins what is folded beneath its heading.
+     *
+     * @param id of its content @param said HTML that stands beside the heading
+     */
+    private void fold(int level, String id, String title, String said) {
+        html.append(
+                "<details class=\"fold\"><summary><h%1$d>%2$s</h%1$d> <span class=\"soft\">%3$s</span></summary>%n<section id=\"%4$s\">%n"
+                        .formatted(level, Pages.escaped(title), said, id));
+    }
+
+    private void endFold() {
+        html.append("</section></details>\n");
     }
 
     private interface Visitor {
@@ -82,25 +82,20 @@ final class OpenApiPage {
     }
 
     private void operation(String path, String method, JsonNode operation) {
-        html.append("<section id=\"")
-                .append(operation.get("operationId").asText())
-                .append("\">\n<h3>");
-        html.append(Pages.escaped(operation.get("summary").asText())).append("</h3>\n");
-        html.append("<p><span class=\"method\">")
-                .append(method.toUpperCase(Locale.ROOT))
-                .append("</span> <code>")
-                .append(Pages.escaped(path))
-                .append("</code>");
+        fold(
+                3,
+                operation.get("operationId").asText(),
+                operation.get("summary").asText(),
+                "<span class=\"method\">" + method.toUpperCase(Locale.ROOT) + "</span> " + code(path));
         String scope = operation.at("/security/0/key/0").asText();
         if (!scope.isEmpty()) {
-            html.append(" <span class=\"soft\">needs <code>").append(scope).append("</code></span>");
+            html.append("<p class=\"soft\">Needs <code>").append(scope).append("</code>.</p>\n");
         }
-        html.append("</p>\n");
         prose(operation.path("description").asText());
         parameters(api.root().get("paths").get(path).path("parameters"), operation.path("parameters"));
         request(operation.path("requestBody").path("content"));
         answers(operation.get("responses"));
-        html.append("</section>\n");
+        endFold();
     }
 
     private void parameters(JsonNode ofPath, JsonNode ofOperation) {
@@ -176,15 +171,15 @@ final class OpenApiPage {
     }
 
     private void shapes() {
-        html.append("<h2 id=\"shapes\">Shapes</h2>\n");
+        fold(2, "shapes", "Shapes", "What bodies and answers are made of.");
         for (Map.Entry<String, JsonNode> schema :
                 api.root().at("/components/schemas").properties()) {
-            html.append("<section id=\"shape-").append(schema.getKey()).append("\">\n<h3>");
-            html.append(Pages.escaped(schema.getKey())).append("</h3>\n");
+            fold(3, "shape-" + schema.getKey(), schema.getKey(), "");
             prose(schema.getValue().path("description").asText());
             shape(schema.getValue());
-            html.append("</section>\n");
+            endFold();
         }
+        endFold();
     }
 
     private void shape(JsonNode schema) {
@@ -244,18 +239,20 @@ final class OpenApiPage {
     }
 
     private void problems() {
-        html.append("<h2 id=\"problems\">Problems</h2>\n");
+        fold(2, "problems", "Problems", "How the API refuses.");
         table("Type", "Status", "Meaning");
         for (ProblemType type : ProblemType.values()) {
             row(code(type.uri()), Integer.toString(type.status()), Pages.escaped(type.meaning()));
         }
         endTable();
-        html.append("<h3 id=\"faults\">Codes of faults</h3>\n");
+        endFold();
+        fold(2, "faults", "Codes of faults", "What can be wrong with a field.");
         table("Code", "Message");
         for (FaultCode code : FaultCode.values()) {
             row(code(code.label()), Pages.escaped(code.words().replace(",number}", "}")));
         }
         endTable();
+        endFold();
     }
 
     private void table(String... heads) {

@@ -220,7 +220,7 @@ class RedirectApiTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "en | This link is not open yet           | 5 May 2026",
+                "en | This link is not active yet         | 5 May 2026",
                 "it | Questo link non è ancora attivo     | 5 maggio 2026",
                 "de | Dieser Link ist noch nicht offen    | 5. Mai 2026",
                 "fr | Ce lien n’est pas encore ouvert     | 5 mai 2026",
@@ -246,9 +246,9 @@ class RedirectApiTest {
         String used = service.link("{'destination':'https://example.com/','maxClicks':1}");
         String off = service.link("{'destination':'https://example.com/','status':'disabled'}");
         service.tap("/" + used);
-        assertThat(service.tap("/" + over).body()).contains("<h1>This link is over</h1>");
+        assertThat(service.tap("/" + over).body()).contains("<h1>This link has expired</h1>");
         assertThat(service.tap("/" + used).body()).contains("<h1>This link is used up</h1>");
-        assertThat(service.tap("/" + off).body()).contains("<h1>This link is switched off</h1>");
+        assertThat(service.tap("/" + off).body()).contains("<h1>This link is disabled</h1>");
         assertThat(service.tap("/nobodys-one").body()).contains("<h1>This link leads nowhere</h1>");
     }
 
