@@ -85,7 +85,7 @@ class FeedsBrowserTest {
         server.post("/api/v1/conversions", "{\"event\":\"sale\",\"campaign\":\"may\",\"externalId\":\"order-7\"}");
         open("/campaigns/may");
         browser.await("This campaign has no visits yet");
-        assertThat(made("May: What it brought for a spreadsheet", "It is always of all until the moment"))
+        assertThat(made("May: Costs and ROI for a spreadsheet", "It is always of all until the moment"))
                 .contains("line,channel,sent");
         assertThat(made("May: Single conversions for a spreadsheet", "with the number that your shop gave the order"))
                 .contains(",order-7,");
