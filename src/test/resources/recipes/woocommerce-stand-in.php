@@ -18,6 +18,28 @@ function wp_enqueue_script(...$arguments)
     echo json_encode($arguments), "\n";
 }
 
+function woocommerce_form_field(...$arguments)
+{
+    echo json_encode($arguments), "\n";
+}
+
+function wp_unslash($text)
+{
+    return stripslashes($text);
+}
+
+function sanitize_text_field($text)
+{
+    return trim(strip_tags($text));
+}
+
+if (!function_exists('mb_substr')) {
+    function mb_substr($text, $from, $length)
+    {
+        return implode('', array_slice(preg_split('//u', $text, -1, PREG_SPLIT_NO_EMPTY), $from, $length));
+    }
+}
+
 function woocommerce_store_api_register_endpoint_data($data)
 {
     echo $data['endpoint'], ' ', $data['namespace'], ' ', json_encode(array_keys($data['schema_callback']())), "\n";
@@ -67,6 +89,8 @@ foreach ([$argv[1], '', $argv[1] . "\n", '<b>', ['x']] as $id) {
     note('woocommerce_checkout_create_order', []);
     note('woocommerce_store_api_checkout_update_order_from_request', new StandInRequest(['extensions' => ['grapevine' => ['gv_click' => $id]]]));
 }
+$_POST = ['gv_click' => $argv[1] . ',' . $argv[1], 'gv_heard' => " Ada\\'s <b>mail</b> " . str_repeat('è', 100)];
+note('woocommerce_checkout_create_order', []);
 $_POST = [];
 note('woocommerce_checkout_create_order', []);
 note('woocommerce_store_api_checkout_update_order_from_request', new StandInRequest([]));

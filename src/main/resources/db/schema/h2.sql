@@ -39,7 +39,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (24, '031', 'unattributed conversions', 'SQL', 'V031__unattributed_conversions.sql', 37062356, '', DEFAULT, 0, TRUE),
 (25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
 (26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
-(27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE);
+(27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE),
+(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -552,18 +553,6 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
-CREATE CACHED TABLE "public"."feeds"(
-    "id" CHARACTER VARYING(32) NOT NULL,
-    "name" CHARACTER VARYING(2400) NOT NULL,
-    "hash" BINARY VARYING NOT NULL,
-    "question" CHARACTER VARYING(8000) NOT NULL,
-    "creator_kind" CHARACTER VARYING(10) NOT NULL,
-    "creator_id" CHARACTER VARYING(32) NOT NULL,
-    "creator_name" CHARACTER VARYING(2400) NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "used_at" BIGINT
-);
-ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5C" PRIMARY KEY("id");
 CREATE CACHED TABLE "public"."notices"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "account_id" CHARACTER VARYING(13),
@@ -618,6 +607,19 @@ CREATE CACHED TABLE "public"."notice_alerts"(
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."notice_alerts_once" PRIMARY KEY("notice_id", "link_id", "epoch_day");
 CREATE INDEX "public"."notice_alerts_message" ON "public"."notice_alerts"("message_id" NULLS LAST);
 CREATE INDEX "public"."notice_alerts_link" ON "public"."notice_alerts"("link_id" NULLS LAST);
+CREATE CACHED TABLE "public"."feeds"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
+    "hash" BINARY VARYING NOT NULL,
+    "question" CHARACTER VARYING(8000) NOT NULL,
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT,
+    "of_what" CHARACTER VARYING(16) DEFAULT 'stats' NOT NULL
+);
+ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5C" PRIMARY KEY("id");
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");

@@ -47,14 +47,9 @@ class BadLinksBrowserTest {
         server.close();
     }
 
-    private void place(String path) {
-        browser.driver().executeScript("location.hash = '#" + path + "'");
-        browser.awaitQuiet();
-    }
-
     @Test
     void whatTheFiltersFindIsSwitchedOffAndOnAgainAsAWhole() {
-        place("/links?host=bad.example");
+        browser.place("/links?host=bad.example");
         browser.await("Links to bad.example");
         browser.press("Disable all found");
         browser.await("2 links fit the filters");

@@ -268,6 +268,23 @@ public final class Chromium implements AutoCloseable {
         field.sendKeys(text);
     }
 
+    /** Chooses an option by its value, as a keyboard would. */
+    public void choose(WebElement control, String value) {
+        click(control);
+        control.findElement(By.cssSelector("option[value='" + value + "']")).click();
+    }
+
+    /** The same of a control by what its label says. */
+    public void choose(String label, String value) {
+        choose(labelled(label), value);
+    }
+
+    /** Goes to a place of the dashboard, which is open, as its links do. */
+    public void place(String path) {
+        driver.executeScript("location.hash = arguments[0]", "#" + path);
+        awaitQuiet();
+    }
+
     /** Presses a button, follows a link or ticks a box by its words or its label. */
     public void press(String words) {
         click(find(

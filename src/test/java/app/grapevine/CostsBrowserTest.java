@@ -53,20 +53,6 @@ class CostsBrowserTest {
         browser.signIn(TestServer.ADMIN_KEY);
     }
 
-    private void place(String path) {
-        browser.driver().executeScript("location.hash = '#" + path + "'");
-        browser.awaitQuiet();
-    }
-
-    private void select(WebElement control, String value) {
-        browser.click(control);
-        control.findElement(By.cssSelector("option[value='" + value + "']")).click();
-    }
-
-    private void select(String label, String value) {
-        select(browser.labelled(label), value);
-    }
-
     /** The control of a row of costs. @param row from 1 @param column from 1: channel, audience, sent, amount */
     private WebElement cost(int row, int column) {
         return browser.find(By.xpath("(//fieldset[contains(@class,'cost')])[" + row + "]/div[" + column
@@ -85,11 +71,11 @@ class CostsBrowserTest {
 
     @Test
     void costsNumbersSentWindowRuleAndBaselineAreGivenInTheForm() {
-        place("/campaigns/new");
+        browser.place("/campaigns/new");
         browser.type("Name", "May");
-        select("Currency", "CHF");
+        browser.choose("Currency", "CHF");
         browser.press("Add a cost");
-        select(cost(1, 1), "whatsapp");
+        browser.choose(cost(1, 1), "whatsapp");
         cost(1, 2).sendKeys("Regulars");
         cost(1, 3).sendKeys("a dozen");
         cost(1, 4).sendKeys("1.249,90");
@@ -97,8 +83,8 @@ class CostsBrowserTest {
         browser.press("Add a cost");
         cost(3, 4).sendKeys("300");
         browser.type("Days after the click", "7");
-        select("Which click counts", "first-click");
-        select("Compare with", "figures");
+        browser.choose("Which click counts", "first-click");
+        browser.choose("Compare with", "figures");
         browser.type("How many people they are", "1.000");
         assertThat(browser.accessibilityFindings()).isEmpty();
         browser.press("Make campaign");
@@ -121,12 +107,12 @@ class CostsBrowserTest {
         assertThat(may.get("conversionRule").textValue()).isEqualTo("first-click");
         assertThat(may.get("baseline").toString()).isEqualTo("{\"sent\":1000,\"conversions\":12}");
 
-        place("/campaigns/may/edit");
+        browser.place("/campaigns/may/edit");
         assertThat(browser.labelled("How many of them bought").getDomProperty("value"))
                 .isEqualTo("12");
         assertThat(cost(2, 4).getDomProperty("value")).isEqualTo("1249.90");
-        select("Compare with", "before");
-        select("Currency", "EUR");
+        browser.choose("Compare with", "before");
+        browser.choose("Currency", "EUR");
         browser.press("Save");
         browser.await("startsOn");
         browser.driver()
@@ -145,7 +131,7 @@ class CostsBrowserTest {
     @Test
     void aFileIsTakenWholeOrItsWrongLinesAreNamed() throws IOException {
         made("/campaigns", "{'slug':'may','name':'May','currency':'EUR','costs':[{'channel':'email','sent':7}]}");
-        place("/campaigns/may");
+        browser.place("/campaigns/may");
         browser.await("This campaign has no visits yet");
         browser.press("Import costs from a fileCSV");
         Path file = directory.resolve("costs.csv");
@@ -190,7 +176,7 @@ class CostsBrowserTest {
         sale("'channel':'email','audience':'North'", "60", "CHF");
         sale("'channel':'email','audience':'South'", "70", "CHF");
         sale("'channel':'sms'", "90", "EUR");
-        place("/campaigns/may");
+        browser.place("/campaigns/may");
         browser.find(By.xpath("//table[contains(@class,'costs')]"));
         assertThat(rows())
                 .containsExactlyInAnyOrder(
@@ -230,10 +216,14 @@ class CostsBrowserTest {
 
     @Test
     void conversionsAreFollowedWhereAShopReportsThemAndOneTickAwayElsewhere() {
-        place("/share-sets/new?destination=https://example.com/");
+        browser.place("/share-sets/new?destination=https://example.com/");
         assertThat(browser.labelled("Track conversions").isSelected()).isFalse();
         assertThat(browser.labelled("Add UTM parameters").isSelected()).isTrue();
         browser.await("None does yet");
+        assertThat(browser.text()).doesNotContain("grapevine.js");
+        browser.click(browser.labelled("Track conversions"));
+        browser.await("/js/grapevine.js");
+        assertThat(browser.accessibilityFindings()).isEmpty();
         made("/keys", "{'name':'Shop','scopes':['conversions:write']}");
         browser.go("about:blank");
         browser.go(server.uri("/dashboard#/share-sets/new?destination=https://example.com/")
@@ -241,7 +231,7 @@ class CostsBrowserTest {
         browser.find(By.xpath("//input[@type='checkbox'][@aria-labelledby = //span[.='Track conversions']/@id][1]"));
         browser.awaitQuiet();
         assertThat(browser.labelled("Track conversions").isSelected()).isTrue();
-        assertThat(browser.text()).doesNotContain("None does yet");
+        assertThat(browser.text()).doesNotContain("None does yet").contains("/js/grapevine.js");
         browser.click(browser.find(By.xpath("//label[.//*[.='Add UTM parameters']]")));
         browser.click(browser.find(By.cssSelector(".share-submit button")));
         browser.await("5 links are ready");

@@ -2,6 +2,7 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class EarlierConfigurationTest {
         try (var reader = Files.newBufferedReader(EarlierVersion.CONFIGURATION)) {
             file.load(reader);
         }
-        List<String> arrived = Settings.all().stream()
+        List<String> arrived = KnownSettings.all().stream()
                 .filter(setting -> file.containsKey(setting.key())) // others came later
                 .map(setting -> setting.key() + "=" + text(settings.get(setting)))
                 .toList();

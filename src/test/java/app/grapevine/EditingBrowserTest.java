@@ -44,10 +44,6 @@ class EditingBrowserTest {
         browser.awaitQuiet();
     }
 
-    private void place(String path) {
-        browser.driver().executeScript("location.hash = '#" + path + "'");
-    }
-
     private String here() {
         return String.valueOf(browser.driver().executeScript("return location.hash"));
     }
@@ -90,15 +86,15 @@ class EditingBrowserTest {
 
     @Test
     void whatIsSavedOrAsItWasIsLeftWithoutAQuestion() {
-        place("/campaigns/new");
+        browser.place("/campaigns/new");
         browser.type("Name", "Summer");
         browser.press("Make campaign");
         browser.await("The campaign is made");
         assertThat(here()).isEqualTo("#/campaigns/summer");
-        place("/campaigns/summer/edit");
+        browser.place("/campaigns/summer/edit");
         browser.find(By.cssSelector("form"));
         browser.labelled("Name").sendKeys("x", Keys.BACK_SPACE);
-        place("/links");
+        browser.place("/links");
         browser.find(By.xpath("//h1[.='Links']"));
         assertThat(browser.driver().findElements(By.cssSelector("dialog[open]")))
                 .isEmpty();
@@ -107,7 +103,7 @@ class EditingBrowserTest {
     /** What the form shows for the shop's pages is there to be loaded. */
     @Test
     void whoFollowsConversionsIsShownWhatTheShopsPagesLoad() {
-        place("/links/new");
+        browser.place("/links/new");
         browser.find(By.xpath("//summary[starts-with(normalize-space(.), 'Behaviour')]"))
                 .click();
         assertThat(browser.text()).doesNotContain("grapevine.js");
@@ -127,12 +123,12 @@ class EditingBrowserTest {
     /** What the page shows beforehand is what a link of the campaign comes to. */
     @Test
     void aCampaignShowsWhatItsLinksGetForWebAnalyticsAndTheyGetIt() {
-        place("/campaigns/new");
+        browser.place("/campaigns/new");
         browser.type("Name", "With tags");
         browser.type("utm_medium", "chat");
         browser.type("utm_content", "{audience} (1 & 2)!");
         browser.type("utm_term", "{channel}-{date}");
-        select("Of a link for", "telegram");
+        browser.choose("Of a link for", "telegram");
         assertThat(leads()).contains("utm_source=telegram&utm_medium=chat&utm_campaign=with-tags&utm_term=telegram-");
         assertThat(leads()).as("a link without a group").doesNotContain("utm_content");
         browser.type("Its group", "Milano è ~bella~");
@@ -144,7 +140,7 @@ class EditingBrowserTest {
         String code = server.link(link + ",'channel':'telegram','audience':'Milano è ~bella~'}");
         assertThat(location(code)).isEqualTo(shown);
 
-        place("/campaigns/with-tags/edit");
+        browser.place("/campaigns/with-tags/edit");
         browser.find(By.cssSelector("form"));
         assertThat(browser.labelled("utm_medium").getDomProperty("value")).isEqualTo("chat");
         empty("utm_medium");
@@ -153,10 +149,10 @@ class EditingBrowserTest {
         browser.press("Save");
         browser.await("{channel}, {audience}, {date}");
         empty("utm_term");
-        select("Of a link for", "facebook");
+        browser.choose("Of a link for", "facebook");
         shown = leads();
         assertThat(shown).endsWith("?utm_source=facebook&utm_medium=social&utm_campaign=with-tags");
-        select("Of a link for", "");
+        browser.choose("Of a link for", "");
         assertThat(leads()).as("of a link without a channel").isEqualTo("https://example.com/");
         browser.press("Save");
         browser.await("The campaign is changed");
@@ -166,12 +162,6 @@ class EditingBrowserTest {
 
     private void empty(String label) {
         browser.labelled(label).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
-    }
-
-    private void select(String label, String value) {
-        browser.labelled(label)
-                .findElement(By.cssSelector("option[value='" + value + "']"))
-                .click();
     }
 
     private String leads() {
@@ -184,7 +174,7 @@ class EditingBrowserTest {
 
     @Test
     void signingOutAsksAsWell() {
-        place("/campaigns/new");
+        browser.place("/campaigns/new");
         browser.type("Name", "Autumn");
         browser.click(browser.find(By.cssSelector(".who button")));
         browser.press("Sign out");
@@ -194,7 +184,7 @@ class EditingBrowserTest {
 
     @Test
     void whatIsTypedIsStillThereOnceOneHasSignedInAgain() {
-        place("/campaigns/new");
+        browser.place("/campaigns/new");
         browser.type("Name", "Typed for an hour");
         browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
         browser.press("Make campaign");
@@ -213,12 +203,12 @@ class EditingBrowserTest {
 
     @Test
     void whoWouldGoElsewhereWhileSignedOutSignsInAndIsAskedThen() {
-        place("/campaigns/new");
+        browser.place("/campaigns/new");
         browser.type("Name", "Typed for an hour");
         browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
         browser.press("Make campaign");
         browser.await("Your session has ended");
-        place("/links");
+        browser.place("/links");
         Awaitility.await().until(() -> here().equals("#/campaigns/new"));
         browser.click(browser.find(By.name("key")));
         pressKeys(TestServer.ADMIN_KEY, Keys.ENTER);
@@ -233,7 +223,7 @@ class EditingBrowserTest {
         browser.driver().executeCdpCommand("Network.setCacheDisabled", Map.of("cacheDisabled", true));
         setOffline(true);
         try {
-            place("/me");
+            browser.driver().executeScript("location.hash = '#/me'");
             browser.await("The service cannot be reached");
             browser.press("Try again");
             browser.await("The service cannot be reached");
@@ -257,7 +247,7 @@ class EditingBrowserTest {
     void aLinkIsDeletedOnItsPageAndBroughtBack() {
         server.post("/api/v1/links", """
                 {"destination":"https://example.com/gone","code":"gone-and-back","title":"Gone"}""");
-        place("/link/localhost/gone-and-back");
+        browser.place("/link/localhost/gone-and-back");
         browser.press("More for Gone");
         browser.press("Delete");
         browser.await("“Gone” is deleted");
@@ -280,7 +270,7 @@ class EditingBrowserTest {
         server.post("/api/v1/share-sets", """
                 {"destination":"https://example.com/hats","channels":["whatsapp"]}""");
         String path = "/" + set.at("/items/0/link/code").asText();
-        place("/share-sets");
+        browser.place("/share-sets");
         browser.press("More for example.com/boots");
         browser.press("Name and message");
         browser.type("Name", "Boots, press");

@@ -3,6 +3,7 @@ package app.grapevine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -76,6 +77,37 @@ class FeedsBrowserTest {
         browser.await("has ended");
         assertThat(fetch(path).statusCode()).isEqualTo(404);
         browser.await("No feeds yet");
+    }
+
+    @Test
+    void whatACampaignBroughtAndItsConversionsGetAddressesToo() {
+        server.post("/api/v1/campaigns", "{\"slug\":\"may\",\"name\":\"May\"}");
+        server.post("/api/v1/conversions", "{\"event\":\"sale\",\"campaign\":\"may\",\"externalId\":\"order-7\"}");
+        open("/campaigns/may");
+        browser.await("This campaign has no visits yet");
+        assertThat(made("May: Costs and ROI for a spreadsheet", "It is always of all until the moment"))
+                .contains("line,channel,sent");
+        assertThat(made("May: Single conversions for a spreadsheet", "with the number that your shop gave the order"))
+                .contains(",order-7,");
+        open("/feeds");
+        assertThat(browser.text())
+                .contains("What a campaign brought: campaign=may · by=channel", "Conversions: campaign=may");
+        for (JsonNode feed : server.ask("/feeds").get("items")) {
+            server.delete("/api/v1/feeds/" + feed.get("id").asText());
+        }
+    }
+
+    /** Makes a feed by a button, whose dialogue says something. @return what its address answers */
+    private String made(String button, String said) {
+        browser.find(By.cssSelector("button[aria-label='" + button + "']")).click();
+        browser.await(said);
+        assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
+        browser.find(By.xpath("//dialog//button[.='Make the address']")).click();
+        browser.await("it is shown this once");
+        String formula = browser.find(By.cssSelector("dialog .secret code")).getText();
+        browser.find(By.xpath("//dialog//button[.='I have copied it']")).click();
+        return fetch(URI.create(formula.substring(13, formula.length() - 2)).getPath())
+                .body();
     }
 
     private HttpResponse<String> fetch(String path) {

@@ -64,7 +64,8 @@ class JourneyBrowserTest {
             browser.allowClipboard("http://127.0.0.1:" + server.port());
             texts = (Map<?, ?>) Objects.requireNonNull(browser.driver()
                     .executeAsyncScript(
-                            "import('/dashboard/texts/' + arguments[0] + '.js').then((m) => arguments[1](m.default));",
+                            "Promise.all(['', 'report-'].map((part) => import('/dashboard/texts/' + part + arguments[0] + '.js')))"
+                                    + ".then((all) => arguments[1](Object.assign({}, ...all.map((m) => m.default))));",
                             language));
             signIn(person);
             makeCampaign(campaign);

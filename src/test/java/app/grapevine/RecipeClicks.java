@@ -1,25 +1,41 @@
 package app.grapevine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real service with clicks that recipes have led to something, each on a link of its own. They were at noon of 1 May 2026, and
- * it is an hour later: what the payloads of shops tell of was in between.
+ * A real service with clicks that recipes have led to something, one for each case, each on a link of its own. They were at noon of
+ * 1 May 2026, and it is an hour later: what the payloads of shops tell of was in between.
  */
-final class RecipeClicks implements AutoCloseable {
+final class RecipeClicks implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     /** @param code of its link; {@code id} as the destination was told it */
-    record Click(String code, String id) {}
+    private record Click(String code, String id) {}
 
-    private final TestServer service = TestServer.start();
-    private final String key = service.newKey("conversions:write");
+    private final int cases;
     private final Queue<Click> unused = new ArrayDeque<>();
+    private TestServer service;
+    private String key;
+    private Click click;
 
-    RecipeClicks(int clicks) {
-        for (int i = 0; i < clicks; i++) {
+    /** @param cases as many as there are, or more */
+    RecipeClicks(int cases) {
+        this.cases = cases;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        service = TestServer.start();
+        key = service.newKey("conversions:write");
+        for (int i = 0; i < cases; i++) {
             String code = service.link(
                     "{'destination':'https://shop.example/','channel':'whatsapp','trackConversions':true}");
             String location =
@@ -28,6 +44,16 @@ final class RecipeClicks implements AutoCloseable {
         }
         service.awaitRecorded();
         service.clock().advance(Duration.ofHours(1));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        click = unused.remove();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        service.close();
     }
 
     TestServer service() {
@@ -43,13 +69,13 @@ final class RecipeClicks implements AutoCloseable {
         return key;
     }
 
-    /** One that led to nothing yet. */
-    Click next() {
-        return unused.remove();
+    /** Of the click of this case, which led to nothing yet. */
+    String id() {
+        return click.id();
     }
 
-    /** How many conversions there are of a click's link, and what they are worth. */
-    String counted(Click click) {
+    /** How many conversions there are of this case's link, and what they are worth. */
+    String counted() {
         JsonNode total = service.ask("/stats?from=2026-01-01&to=2027-01-01&code=" + click.code())
                 .get("total");
         JsonNode revenue = total.get("revenue");
@@ -60,16 +86,10 @@ final class RecipeClicks implements AutoCloseable {
                                 + revenue.get("currency").asText());
     }
 
-    /** What was recorded under an external id: it is told when it is sent again. */
-    String recordedValue(Click click, String externalId) {
-        String again = "{\"clickId\":\"" + click.id() + "\",\"event\":\"other\",\"externalId\":\"" + externalId + "\"}";
-        JsonNode value =
-                TestClient.json(service.post("/api/v1/conversions", again)).get("value");
-        return value.get("amount").asText() + " " + value.get("currency").asText();
-    }
-
-    @Override
-    public void close() {
-        service.close();
+    /** What was recorded of this case's click under an external id. */
+    JsonNode recorded(String externalId) {
+        JsonNode found = service.ask("/conversions?externalId=" + externalId).at("/items/0");
+        assertThat(found.get("clickId").asText()).isEqualTo(id());
+        return found;
     }
 }

@@ -19,10 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,36 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RecipesApiTest {
     private static final String SECRET = "whsec_of-this-test";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final int CASES = 20;
 
-    private static RecipeClicks clicks;
+    @RegisterExtension
+    static final RecipeClicks CLICKS = new RecipeClicks(20);
 
     @TempDir
     private Path directory;
 
-    private RecipeClicks.Click click = new RecipeClicks.Click("", "");
-
-    @BeforeAll
-    static void start() {
-        clicks = new RecipeClicks(CASES);
-    }
-
-    @AfterAll
-    static void stop() {
-        clicks.close();
-    }
-
-    @BeforeEach
-    void takeAClick() {
-        click = clicks.next();
-    }
-
-    private String counted() {
-        return clicks.counted(click);
-    }
-
     private Interpreter.Running bridge(String shop) {
-        return bridge(shop, clicks.key());
+        return bridge(shop, CLICKS.key());
     }
 
     private Interpreter.Running bridge(String shop, String key) {
@@ -69,7 +46,7 @@ class RecipesApiTest {
         Recipes.lay(directory, "bridge.mjs");
         Recipes.lay(directory, shop);
         return node.start(
-                Map.of("GRAPEVINE", clicks.address(), "GV_KEY", key, "WEBHOOK_SECRET", SECRET, "PORT", "0"),
+                Map.of("GRAPEVINE", CLICKS.address(), "GV_KEY", key, "WEBHOOK_SECRET", SECRET, "PORT", "0"),
                 "bridge.mjs",
                 shop);
     }
@@ -115,7 +92,7 @@ class RecipesApiTest {
     }
 
     private String paidByStripe(String payment) {
-        return Recipes.payload("stripe-paid.json", "3Order0000000000000001", payment, "CLICK", click.id());
+        return Recipes.payload("stripe-paid.json", "3Order0000000000000001", payment, "CLICK", CLICKS.id());
     }
 
     private String refundedByStripe(String payment, int before, int now) {
@@ -130,7 +107,7 @@ class RecipesApiTest {
                 "evt_3Refund",
                 "evt_" + payment,
                 "CLICK",
-                click.id());
+                CLICKS.id());
     }
 
     @Test
@@ -138,12 +115,12 @@ class RecipesApiTest {
         try (Interpreter.Running bridge = bridge("stripe.mjs")) {
             assertThat(stripe(bridge, paidByStripe("parts"))).isEqualTo(200);
             assertThat(stripe(bridge, paidByStripe("parts"))).isEqualTo(200);
-            assertThat(counted()).isEqualTo("1 49.90 EUR");
+            assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
             assertThat(stripe(bridge, refundedByStripe("parts", 0, 1000))).isEqualTo(200);
             assertThat(stripe(bridge, refundedByStripe("parts", 0, 1000))).isEqualTo(200);
-            assertThat(counted()).isEqualTo("1 39.90 EUR");
+            assertThat(CLICKS.counted()).isEqualTo("1 39.90 EUR");
             assertThat(stripe(bridge, refundedByStripe("parts", 1000, 4990))).isEqualTo(200);
-            assertThat(counted()).isEqualTo("1 0.00 EUR");
+            assertThat(CLICKS.counted()).isEqualTo("1 0.00 EUR");
         }
     }
 
@@ -152,7 +129,7 @@ class RecipesApiTest {
         try (Interpreter.Running bridge = bridge("stripe.mjs")) {
             assertThat(stripe(bridge, refundedByStripe("whole", 0, 4990))).isEqualTo(200);
             assertThat(stripe(bridge, paidByStripe("whole"))).isEqualTo(200);
-            assertThat(counted()).startsWith("0 ");
+            assertThat(CLICKS.counted()).startsWith("0 ");
         }
     }
 
@@ -164,8 +141,10 @@ class RecipesApiTest {
             assertThat(stripe(bridge, paidByStripe("dinar").replace("\"eur\"", "\"kwd\"")))
                     .isEqualTo(200);
         }
-        assertThat(clicks.recordedValue(click, "pi_yen")).isEqualTo("4990 JPY");
-        assertThat(clicks.recordedValue(click, "pi_dinar")).isEqualTo("4.990 KWD");
+        assertThat(CLICKS.recorded("pi_yen").get("value").toString())
+                .isEqualTo("{\"amount\":\"4990\",\"currency\":\"JPY\"}");
+        assertThat(CLICKS.recorded("pi_dinar").get("value").toString())
+                .isEqualTo("{\"amount\":\"4.990\",\"currency\":\"KWD\"}");
     }
 
     @Test
@@ -183,14 +162,14 @@ class RecipesApiTest {
                         .as(signature)
                         .isEqualTo(401);
             }
-            assertThat(counted()).startsWith("0 ");
+            assertThat(CLICKS.counted()).startsWith("0 ");
         }
     }
 
     @Test
     void aShopSendsAgainWhatTheServiceCouldNotTakeAndNotWhatItRefuses() {
         try (Interpreter.Running bridge = bridge("stripe.mjs")) {
-            assertThat(stripe(bridge, paidByStripe("unknown").replace(click.id(), "0".repeat(22))))
+            assertThat(stripe(bridge, paidByStripe("unknown").replace(CLICKS.id(), "0".repeat(22))))
                     .isEqualTo(200);
             assertThat(stripe(bridge, "{")).isEqualTo(502);
         }
@@ -217,7 +196,7 @@ class RecipesApiTest {
                 "REFUNDS",
                 refunds,
                 "CLICK",
-                click.id());
+                CLICKS.id());
     }
 
     @Test
@@ -226,19 +205,19 @@ class RecipesApiTest {
         String rest = part + ",{\"id\":1044,\"reason\":\"\",\"total\":\"-39.90\"}";
         try (Interpreter.Running bridge = bridge("woocommerce.mjs")) {
             assertThat(woo(bridge, wooOrder("1042", "on-hold", false, ""))).isEqualTo(200);
-            assertThat(counted()).startsWith("0 ");
+            assertThat(CLICKS.counted()).startsWith("0 ");
             for (int i = 0; i < 2; i++) {
                 assertThat(woo(bridge, wooOrder("1042", "processing", true, "")))
                         .isEqualTo(200);
-                assertThat(counted()).isEqualTo("1 49.90 EUR");
+                assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
             }
             for (int i = 0; i < 2; i++) {
                 assertThat(woo(bridge, wooOrder("1042", "completed", true, part)))
                         .isEqualTo(200);
-                assertThat(counted()).isEqualTo("1 39.90 EUR");
+                assertThat(CLICKS.counted()).isEqualTo("1 39.90 EUR");
             }
             assertThat(woo(bridge, wooOrder("1042", "refunded", true, rest))).isEqualTo(200);
-            assertThat(counted()).startsWith("0 ").doesNotContain("-");
+            assertThat(CLICKS.counted()).startsWith("0 ").doesNotContain("-");
         }
     }
 
@@ -249,10 +228,23 @@ class RecipesApiTest {
             assertThat(woo(bridge, wooOrder("2042", "failed", false, ""))).isEqualTo(200);
             assertThat(woo(bridge, wooOrder("2042", "cancelled", false, ""))).isEqualTo(200);
             assertThat(woo(bridge, wooOrder("2042", "processing", true, ""))).isEqualTo(200);
-            assertThat(counted()).isEqualTo("1 49.90 EUR");
+            assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
             assertThat(woo(bridge, wooOrder("2042", "cancelled", true, ""))).isEqualTo(200);
-            assertThat(counted()).startsWith("0 ");
+            assertThat(CLICKS.counted()).startsWith("0 ");
         }
+    }
+
+    @Test
+    void anOrderOfWooCommerceTellsAllItsClicksAndWhatTheBuyerSaid() {
+        String order = wooOrder("4042", "processing", true, "")
+                .replace(CLICKS.id(), "0".repeat(22) + "," + CLICKS.id())
+                .replace("\"is_vat_exempt\", \"value\": \"no\"", "\"gv_heard\", \"value\": \"WhatsApp\"");
+        try (Interpreter.Running bridge = bridge("woocommerce.mjs")) {
+            assertThat(woo(bridge, order)).isEqualTo(200);
+        }
+        assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
+        assertThat(CLICKS.recorded("woocommerce-4042").get("heardFrom").asText())
+                .isEqualTo("whatsapp");
     }
 
     @Test
@@ -265,7 +257,7 @@ class RecipesApiTest {
             String other = wooOrder("3042", "processing", true, "");
             assertThat(sent(bridge, other, "X-WC-Webhook-Signature", base64(other + " ")))
                     .isEqualTo(401);
-            assertThat(counted()).startsWith("0 ");
+            assertThat(CLICKS.counted()).startsWith("0 ");
         }
     }
 
@@ -277,7 +269,7 @@ class RecipesApiTest {
 
     private String shopifyOrder(String status, String test, String refunds) {
         return Recipes.payload(
-                "shopify-order.json", "STATUS", status, "TEST", test, "REFUNDS", refunds, "CLICK", click.id());
+                "shopify-order.json", "STATUS", status, "TEST", test, "REFUNDS", refunds, "CLICK", CLICKS.id());
     }
 
     @Test
@@ -288,16 +280,16 @@ class RecipesApiTest {
         try (Interpreter.Running bridge = bridge("shopify.mjs")) {
             assertThat(shopify(bridge, shopifyOrder("pending", "false", ""))).isEqualTo(200);
             assertThat(shopify(bridge, shopifyOrder("paid", "true", ""))).isEqualTo(200);
-            assertThat(counted()).startsWith("0 ");
+            assertThat(CLICKS.counted()).startsWith("0 ");
             for (int i = 0; i < 2; i++) {
                 assertThat(shopify(bridge, shopifyOrder("paid", "false", ""))).isEqualTo(200);
-                assertThat(counted()).isEqualTo("1 49.90 EUR");
+                assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
             }
             assertThat(shopify(bridge, shopifyOrder("partially_refunded", "false", part)))
                     .isEqualTo(200);
-            assertThat(counted()).isEqualTo("1 39.90 EUR");
+            assertThat(CLICKS.counted()).isEqualTo("1 39.90 EUR");
             assertThat(shopify(bridge, shopifyOrder("refunded", "false", part))).isEqualTo(200);
-            assertThat(counted()).startsWith("0 ").doesNotContain("-");
+            assertThat(CLICKS.counted()).startsWith("0 ").doesNotContain("-");
         }
     }
 }

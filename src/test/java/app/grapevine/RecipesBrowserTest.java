@@ -17,6 +17,8 @@ import org.openqa.selenium.By;
 class RecipesBrowserTest {
     private static final String ID = "2pQ9xL0bVn3sKfT7uYcE1a";
 
+    private static final String OTHER = "5rWd8Zk1mXc4TgH6yJqB0e";
+
     private TestServer server;
     private ShopPages shop;
     private Chromium browser;
@@ -86,15 +88,18 @@ class RecipesBrowserTest {
     }
 
     @Test
-    void aFormThatComesByMailHasTheClick() {
+    void aFormThatComesByMailHasTheClicksAndWhatTheirOwnerSays() {
         shop.put("/ask", code("form.html"));
+        open("/ask?gv_click=" + OTHER);
         open("/ask?gv_click=" + ID);
+        browser.driver().findElement(By.name("heard")).sendKeys("a friend");
         browser.driver().findElement(By.name("question")).sendKeys("How much?");
         browser.driver().findElement(By.name("mail")).sendKeys("buyer@example.com");
         browser.driver().findElement(By.tagName("button")).click();
         awaitAsked("POST /form-to-mail");
         assertThat(shop.asked("POST /form-to-mail").orElseThrow().body())
-                .isEqualTo("question=How+much%3F&mail=buyer%40example.com&gv_click=" + ID);
+                .isEqualTo(
+                        "question=How+much%3F&mail=buyer%40example.com&heard=a+friend&gv_click=" + OTHER + "%2C" + ID);
     }
 
     /** The theme's own language fills in what the cart has already. */

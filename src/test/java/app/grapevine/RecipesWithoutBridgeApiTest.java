@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,33 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
  * and what web analytics makes of links. The service is a real one.
  */
 class RecipesWithoutBridgeApiTest {
-    private static final int CASES = 10;
 
-    private static RecipeClicks clicks;
+    @RegisterExtension
+    static final RecipeClicks CLICKS = new RecipeClicks(10);
 
     @TempDir
     private Path directory;
-
-    private RecipeClicks.Click click = new RecipeClicks.Click("", "");
-
-    @BeforeAll
-    static void start() {
-        clicks = new RecipeClicks(CASES);
-    }
-
-    @AfterAll
-    static void stop() {
-        clicks.close();
-    }
-
-    @BeforeEach
-    void takeAClick() {
-        click = clicks.next();
-    }
-
-    private String counted() {
-        return clicks.counted(click);
-    }
 
     private void rewrite(String name, String text) {
         try {
@@ -62,7 +39,7 @@ class RecipesWithoutBridgeApiTest {
         Interpreter php = Interpreter.find("php", directory);
         rewrite("prestashop.php", Recipes.code("prestashop.php").replace("https://go.example", address));
         rewrite("prestashop-stand-in.php", Recipes.payload("prestashop-stand-in.php"));
-        List<String> arguments = new ArrayList<>(List.of("prestashop-stand-in.php", click.id(), clicks.key()));
+        List<String> arguments = new ArrayList<>(List.of("prestashop-stand-in.php", CLICKS.id(), CLICKS.key()));
         arguments.addAll(List.of(deeds));
         return php.run(Map.of(), arguments.toArray(String[]::new));
     }
@@ -70,21 +47,21 @@ class RecipesWithoutBridgeApiTest {
     /** With stand-ins for what of PrestaShop the module calls; the service is the real one. */
     @Test
     void anOrderOfPrestaShopArrivesAsItIsPaidRefundedAndCalledOff() {
-        String address = clicks.address();
+        String address = CLICKS.address();
         assertThat(prestaShop(address, "order")).isEmpty();
-        assertThat(counted()).startsWith("0 ");
+        assertThat(CLICKS.counted()).startsWith("0 ");
         assertThat(prestaShop(address, "order", "pay", "pay")).isEmpty();
-        assertThat(counted()).isEqualTo("1 49.90 EUR");
+        assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
         assertThat(prestaShop(address, "order", "pay", "slip")).isEmpty();
-        assertThat(counted()).isEqualTo("1 39.90 EUR");
+        assertThat(CLICKS.counted()).isEqualTo("1 39.90 EUR");
         assertThat(prestaShop(address, "order", "pay", "slip", "refund")).isEmpty();
-        assertThat(counted()).startsWith("0 ").doesNotContain("-");
+        assertThat(CLICKS.counted()).startsWith("0 ").doesNotContain("-");
     }
 
     @Test
     void prestaShopGoesOnSellingWhileTheServiceIsAway() {
         assertThat(prestaShop("http://127.0.0.1:1", "order", "pay"))
-                .startsWith("Grapevine was not told: [{\"clickId\":\"" + click.id() + "\"");
+                .startsWith("Grapevine was not told: [{\"clickId\":\"" + CLICKS.id() + "\"");
         assertThat(prestaShop("http://127.0.0.1:1", "pay")).isEmpty();
     }
 
@@ -93,14 +70,31 @@ class RecipesWithoutBridgeApiTest {
         Interpreter php = Interpreter.find("php", directory);
         Recipes.lay(directory, "grapevine.php");
         rewrite("woocommerce-stand-in.php", Recipes.payload("woocommerce-stand-in.php"));
-        String noted = "{\"gv_click\":\"" + click.id() + "\"}\n";
+        String noted = "{\"gv_click\":\"" + CLICKS.id() + "\"}\n";
         String form = "woocommerce_checkout_create_order ";
         String blocks = "woocommerce_store_api_checkout_update_order_from_request ";
-        assertThat(php.run(Map.of(), "woocommerce-stand-in.php", click.id()))
+        assertThat(php.run(Map.of(), "woocommerce-stand-in.php", CLICKS.id()))
                 .isEqualTo(
                         "[\"grapevine\",\"https:\\/\\/go.example\\/js\\/grapevine.js\",[],null,{\"strategy\":\"async\"}]\n"
-                                + "<input type=\"hidden\" name=\"gv_click\" data-grapevine>checkout grapevine [\"gv_click\"]\n\n"
-                                + form + noted + blocks + noted + (form + "[]\n" + blocks + "[]\n").repeat(5));
+                                + "<input type=\"hidden\" name=\"gv_click\" data-grapevine=\"all\">"
+                                + "[\"gv_heard\",{\"label\":\"How did you hear of us?\",\"maxlength\":100}]\n"
+                                + "checkout grapevine [\"gv_click\"]\n\n"
+                                + form + noted + blocks + noted + (form + "[]\n" + blocks + "[]\n").repeat(4)
+                                + form + "{\"gv_click\":\"" + CLICKS.id() + "," + CLICKS.id()
+                                + "\",\"gv_heard\":\"Ada's mail " + "\\u00e8".repeat(89) + "\"}\n"
+                                + form + "[]\n" + blocks + "[]\n");
+    }
+
+    @Test
+    void whatAnOrderTellsIsTakenAsItStandsThere() {
+        for (String name : List.of("order.json", "order-of-several.json")) {
+            String order = Recipes.code(name).replace("2pQ9xL0bVn3sKfT7uYcE1a", CLICKS.id());
+            assertThat(CLICKS.service().post("/api/v1/conversions", order).statusCode())
+                    .isEqualTo(201);
+        }
+        assertThat(CLICKS.counted()).isEqualTo("2 99.80 EUR");
+        assertThat(CLICKS.recorded("order-1042").get("heardFrom").isNull()).isTrue();
+        assertThat(CLICKS.recorded("order-1043").get("heardFrom").asText()).isEqualTo("a friend");
     }
 
     @Test
@@ -109,22 +103,23 @@ class RecipesWithoutBridgeApiTest {
         Interpreter.find("curl", directory);
         Recipes.lay(directory, "conversions.py");
         Recipes.lay(directory, "requests.csv");
-        rewrite("requests.csv", Recipes.code("requests.csv").replace("2pQ9xL0bVn3sKfT7uYcE1a", click.id()));
-        rewrite("send.sh", Recipes.code("send.sh").replace("https://go.example", clicks.address()));
+        rewrite("requests.csv", Recipes.code("requests.csv").replace("2pQ9xL0bVn3sKfT7uYcE1a", CLICKS.id()));
+        rewrite("send.sh", Recipes.code("send.sh").replace("https://go.example", CLICKS.address()));
 
         Interpreter shell = Interpreter.find("sh", directory);
         for (int i = 0; i < 2; i++) {
-            assertThat(shell.run(Map.of("GV_KEY", clicks.key()), "send.sh"))
+            assertThat(shell.run(Map.of("GV_KEY", CLICKS.key()), "send.sh"))
                     .contains("\"status\":" + (i == 0 ? 201 : 200))
                     .doesNotContain("problem");
-            assertThat(counted()).isEqualTo("2 1490.00 EUR");
+            assertThat(CLICKS.counted()).isEqualTo("2 1490.00 EUR");
         }
+        assertThat(CLICKS.recorded("request-17").get("heardFrom").asText()).isEqualTo("a friend");
         rewrite(
                 "requests.csv",
-                "\ufeffclickId,event,amount,currency,externalId,occurredAt\n" + click.id()
+                "\ufeffgv_click,event,amount,currency,externalId,occurredAt\n" + CLICKS.id()
                         + ",refund,-490.00,EUR,offer-17-back,\n");
-        shell.run(Map.of("GV_KEY", clicks.key()), "send.sh");
-        assertThat(counted()).isEqualTo("2 1000.00 EUR");
+        shell.run(Map.of("GV_KEY", CLICKS.key()), "send.sh");
+        assertThat(CLICKS.counted()).isEqualTo("2 1000.00 EUR");
     }
 
     /** Of Google's list of social sites, those that are called as channels are here. */
@@ -166,12 +161,12 @@ class RecipesWithoutBridgeApiTest {
     void whatWebAnalyticsMakesOfEachChannelIsAsTheTableSays() {
         CaseTable cases = CaseTable.of("analytics.csv");
         cases.isIn(Recipes.document());
-        clicks.service().post("/api/v1/campaigns", "{\"slug\":\"spring\",\"name\":\"Spring\"}");
+        CLICKS.service().post("/api/v1/campaigns", "{\"slug\":\"spring\",\"name\":\"Spring\"}");
         cases.rows().forEach(row -> {
             String channel = row.get(0);
-            String link = clicks.service()
+            String link = CLICKS.service()
                     .link("{'destination':'https://example.com/','campaign':'spring','channel':'" + channel + "'}");
-            String location = clicks.service()
+            String location = CLICKS.service()
                     .tap("/" + link)
                     .headers()
                     .firstValue("Location")

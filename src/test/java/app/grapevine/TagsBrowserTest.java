@@ -86,8 +86,7 @@ class TagsBrowserTest {
     @Test
     void whereATagIsGivenThoseThatThereAreAreOffered() {
         for (String path : new String[] {"/links", "/links/new", "/links/bulk", "/share-sets/new"}) {
-            browser.driver().executeScript("location.hash = '#" + path + "'");
-            browser.awaitQuiet();
+            browser.place(path);
             browser.find(By.cssSelector("main h1"));
             Object offered = browser.driver().executeAsyncScript("""
                     const done = arguments[0];

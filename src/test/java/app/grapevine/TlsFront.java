@@ -8,14 +8,8 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /**
@@ -23,7 +17,6 @@ import javax.net.ssl.SSLServerSocket;
  * request a connection, without a body: what a browser asks for by following a link.
  */
 final class TlsFront implements AutoCloseable {
-    private static final String PASSWORD = "of the test";
     private static final int MAX_HEAD = 32_768;
 
     private final SSLServerSocket listening;
@@ -34,57 +27,14 @@ final class TlsFront implements AutoCloseable {
     TlsFront(int behind) {
         this.behind = behind;
         try {
-            listening = (SSLServerSocket)
-                    context().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException | GeneralSecurityException e) {
+            listening = (SSLServerSocket) new TestCertificate("localhost")
+                    .ofServer()
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
         threads.execute(this::accept);
-    }
-
-    private static SSLContext context() throws IOException, GeneralSecurityException {
-        Path directory = Files.createTempDirectory("grapevine-tls-");
-        Path store = directory.resolve("key.p12");
-        try {
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "test",
-                            "-keyalg",
-                            "EC",
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "san=dns:localhost",
-                            "-validity",
-                            "2",
-                            "-storetype",
-                            "PKCS12",
-                            "-keystore",
-                            store.toString(),
-                            "-storepass",
-                            PASSWORD)
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (keytool.waitFor() != 0) {
-                throw new IOException("keytool: " + said);
-            }
-            KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, PASSWORD.toCharArray());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        } finally {
-            Files.deleteIfExists(store);
-            Files.delete(directory);
-        }
     }
 
     URI uri(String path) {

@@ -15,7 +15,7 @@ function rows(all, counts) {
   const place = document.createElement("div");
   document.body.append(place);
   const asked = (rows) => ({ answer: { total: all, rows }, watch: () => () => {}, error: null, old: false, params: {} });
-  render(html`<${Iceberg} report=${{ range: {}, channelName: name }} channels=${asked(clicksOf(counts))} tiers=${asked([])} />`, place);
+  render(html`<${Iceberg} report=${{ range: {}, channelName: name, links: {}, chips: {}, path: "/", params: {} }} channels=${asked(clicksOf(counts))} tiers=${asked([])} />`, place);
   const found = [...place.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent));
   const words = place.textContent;
   render(null, place);

@@ -1,6 +1,7 @@
 package app.grapevine.bench;
 
 import app.grapevine.clicks.VisitErasure;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.service.DemoSite;
@@ -23,7 +24,7 @@ final class ErasingProcess {
     public static void main(String[] args) throws Exception {
         UnderWay.begin();
         Settings settings = Settings.load(System.getenv());
-        if (settings.get(Settings.DATABASE_URL).isEmpty()) {
+        if (settings.get(KnownSettings.DATABASE_URL).isEmpty()) {
             try (OpenDatabase open = OpenDatabase.of(settings)) {
                 open.database().migrate();
                 try (DemoSite site = DemoSite.on(open, settings, Clock.systemUTC())) {

@@ -120,9 +120,13 @@ public final class FileGrowth {
                 System.out.printf(
                         "%d visits in batches of %d, %.1f s, %.1f µs of CPU a visit, all threads%n",
                         visits, batch, seconds, (cpuNanos() - cpu) / 1e3 / visits);
-                System.out.printf("at the end of them:   %s; %s%n", sizes.now(), database.fileFigures());
+                System.out.printf(
+                        "at the end of them:   %s; %s%n",
+                        sizes.now(), database.file().figures());
                 Thread.sleep(15_000);
-                System.out.printf("15 s later:           %s; %s%n", sizes.now(), database.fileFigures());
+                System.out.printf(
+                        "15 s later:           %s; %s%n",
+                        sizes.now(), database.file().figures());
             }
             sizes.end();
             System.out.printf("greatest:             %.1f MiB at visit %d%n", sizes.most / MEBIBYTE, sizes.mostAt);

@@ -2,10 +2,12 @@ package app.grapevine.bench;
 
 import app.grapevine.base.Page;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.links.BulkLinks;
 import app.grapevine.links.Forwards;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkFilter;
+import app.grapevine.links.LinkLists;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
@@ -53,6 +55,7 @@ public final class LinkPages {
             LinkSettings settings = new LinkSettings(URI.create("https://go.example"), List.of("links.example"));
             ChannelCatalogue channels = ChannelCatalogue.load(null);
             Links links = new Links(database, feed, settings, channels, clock);
+            LinkLists lists = new LinkLists(database, settings, channels, clock);
             Link last = fill(links, count, new Random(7));
             ShareSets shareSets = new ShareSets(database, feed, settings, channels, links, clock);
             Forwards forwards = new Forwards(database, feed, channels, links, shareSets, clock);
@@ -62,13 +65,13 @@ public final class LinkPages {
             System.out.printf("%-34s %-9s %22s %22s%n", "filter", "sort", "first page, CPU ms", "middle page, CPU ms");
             for (Map.Entry<String, LinkFilter> filter : filters(last).entrySet()) {
                 for (LinkSort sort : LinkSort.values()) {
-                    String middle = middle(links, filter.getValue(), sort, count / 2);
+                    String middle = middle(lists, filter.getValue(), sort, count / 2);
                     System.out.printf(
                             "%-34s %-9s %22s %22s%n",
                             filter.getKey(),
                             sort.label(),
-                            measured(links, filter.getValue(), sort, null),
-                            middle == null ? "-" : measured(links, filter.getValue(), sort, middle));
+                            measured(lists, filter.getValue(), sort, null),
+                            middle == null ? "-" : measured(lists, filter.getValue(), sort, middle));
                 }
             }
             feed.close();
@@ -77,12 +80,12 @@ public final class LinkPages {
 
     private static Link fill(Links links, int count, Random random) {
         Link last = null;
-        for (int made = 0; made < count; made += Links.MAX_BULK) {
+        for (int made = 0; made < count; made += BulkLinks.MAX_BULK) {
             List<LinkDraft> drafts = new ArrayList<>();
-            for (int i = made; i < Math.min(count, made + Links.MAX_BULK); i++) {
+            for (int i = made; i < Math.min(count, made + BulkLinks.MAX_BULK); i++) {
                 drafts.add(draft(i, random));
             }
-            for (Links.BulkResult result : links.createAll(drafts)) {
+            for (BulkLinks.Result result : links.bulk().createAll(drafts)) {
                 last = result.link();
             }
         }
@@ -136,10 +139,10 @@ public final class LinkPages {
     }
 
     /** A cursor from the middle of the list; null where the list ends before. */
-    private static String middle(Links links, LinkFilter filter, LinkSort sort, int skip) {
+    private static String middle(LinkLists lists, LinkFilter filter, LinkSort sort, int skip) {
         String cursor = null;
         for (int seen = 0; seen < skip; seen += 500) {
-            Page<Link> page = links.list(filter, sort, 500, cursor);
+            Page<Link> page = lists.list(filter, sort, 500, cursor);
             if (page.next() == null) {
                 return cursor;
             }
@@ -152,12 +155,12 @@ public final class LinkPages {
         return cursor;
     }
 
-    private static String measured(Links links, LinkFilter filter, LinkSort sort, String cursor) {
+    private static String measured(LinkLists lists, LinkFilter filter, LinkSort sort, String cursor) {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < ROUNDS + WARM_UP; i++) {
             long began = CLOCK.getCurrentThreadCpuTime();
             // Of another length each time, for H2 answers a question that it has just answered from memory.
-            links.list(filter, sort, LIMIT + i, cursor);
+            lists.list(filter, sort, LIMIT + i, cursor);
             if (i >= WARM_UP) {
                 millis.add((CLOCK.getCurrentThreadCpuTime() - began) / 1e6);
             }

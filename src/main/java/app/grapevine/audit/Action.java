@@ -53,6 +53,10 @@ public enum Action {
     NOTICE_CREATED,
     NOTICE_CHANGED,
     NOTICE_DELETED,
+    /** Its reader has agreed to it. */
+    NOTICE_CONFIRMED,
+    /** Its reader has ended it. */
+    NOTICE_STOPPED,
     /** Something was sent by it at once, to show that it arrives. */
     NOTICE_TESTED,
     ERASURE_ENTERED,

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who did something.
  *
- * @param id of the key or the account; null for the command line, the service itself and who is not known
- * @param name of the key or the account as it was then, or the command; null for who is not known
+ * @param id of the key or the account; null for the command line, the service itself, readers and who is not known
+ * @param name of the key or the account as it was then, or the command; null for readers and who is not known
  */
 public record Actor(
         Kind kind, @Nullable String id, @Nullable String name) {
@@ -16,11 +16,15 @@ public record Actor(
     /** Somebody who has not shown who it is. */
     public static final Actor NOBODY = new Actor(Kind.NOBODY, null, null);
 
+    /** Whoever has the token of a notice, which only letters to its reader say. */
+    public static final Actor READER = new Actor(Kind.READER, null, null);
+
     public enum Kind {
         KEY,
         ACCOUNT,
         COMMAND,
         SERVICE,
+        READER,
         NOBODY;
 
         /** As the API writes it. */

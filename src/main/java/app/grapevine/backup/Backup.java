@@ -55,7 +55,7 @@ public final class Backup implements AutoCloseable {
     public static Backup begin(Database database, Supplier<JournalCopy> journal, String program, Instant now) {
         List<JournalCopy> copied = new ArrayList<>();
         FileSnapshot file =
-                database.snapshotFile(() -> copied.add(journal.get())).orElse(null);
+                database.file().snapshot(() -> copied.add(journal.get())).orElse(null);
         return new Backup(file, copied.get(0), program, database.dialect(), now);
     }
 

@@ -2,7 +2,7 @@ package app.grapevine.cli;
 
 import app.grapevine.backup.BackupException;
 import app.grapevine.journal.JournalException;
-import app.grapevine.ops.Settings;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.SettingsException;
 import app.grapevine.service.Version;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -72,11 +72,11 @@ public final class Commands implements Callable<Integer> {
             return 2;
         }
         if (failure instanceof JournalException) {
-            surroundings.err().println("grapevine: " + Settings.DATA_DIR.name() + ": " + failure.getMessage());
+            surroundings.err().println("grapevine: " + KnownSettings.DATA_DIR.name() + ": " + failure.getMessage());
             return 2;
         }
         if (failure instanceof DatabaseUnavailableException) {
-            surroundings.err().println("grapevine: " + Settings.DATABASE_URL.name() + ": " + failure.getMessage());
+            surroundings.err().println("grapevine: " + KnownSettings.DATABASE_URL.name() + ": " + failure.getMessage());
             return 3;
         }
         failure.printStackTrace(surroundings.err());

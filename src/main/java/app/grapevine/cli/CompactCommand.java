@@ -1,5 +1,6 @@
 package app.grapevine.cli;
 
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.OpenDatabase;
 import java.io.IOException;
@@ -29,13 +30,14 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = surroundings.settings();
-        if (settings.get(Settings.DATABASE_URL).isPresent()) {
+        if (settings.get(KnownSettings.DATABASE_URL).isPresent()) {
             throw new CommandRefusedException(
-                    Settings.DATABASE_URL.name() + " is set: compact is for the embedded database in data.dir");
+                    KnownSettings.DATABASE_URL.name() + " is set: compact is for the embedded database in data.dir");
         }
-        Path file = settings.get(Settings.DATA_DIR).resolve("grapevine.mv.db");
+        Path file = settings.get(KnownSettings.DATA_DIR).resolve("grapevine.mv.db");
         if (!Files.exists(file)) {
-            throw new CommandRefusedException("there is no database in data.dir, " + settings.get(Settings.DATA_DIR));
+            throw new CommandRefusedException(
+                    "there is no database in data.dir, " + settings.get(KnownSettings.DATA_DIR));
         }
         long before = size(file);
         try (OpenDatabase open = OpenDatabase.of(settings)) {

@@ -11,12 +11,14 @@ import app.grapevine.demo.Demonstration;
 import app.grapevine.demo.DemonstrationException;
 import app.grapevine.demo.Removal;
 import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.service.App;
 import app.grapevine.service.DemoSite;
 import app.grapevine.service.FeatureSettings;
 import app.grapevine.service.OpenDatabase;
+import app.grapevine.service.Ports;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import java.io.IOException;
@@ -115,7 +117,7 @@ final class DemoCommand implements Callable<Integer> {
     /** Filling takes a while: what would keep the service from starting is found before. */
     private static void tryPort(Settings settings) {
         try {
-            FeatureSettings.bind(settings).close();
+            Ports.bind(settings).close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,11 +127,12 @@ final class DemoCommand implements Callable<Integer> {
         if (mark.isInUse()) {
             throw new CommandRefusedException(
                     "there are links or campaigns already, and the demonstration does not mix with"
-                            + " them: give it a directory of its own, such as " + Settings.DATA_DIR.environmentKey()
+                            + " them: give it a directory of its own, such as "
+                            + KnownSettings.DATA_DIR.environmentKey()
                             + "=.demo, or on PostgreSQL a database of its own");
         }
         DemoSettings wanted = new DemoSettings(
-                clicks, days, seed, settings.get(Settings.CURRENCY).getCurrencyCode());
+                clicks, days, seed, settings.get(KnownSettings.CURRENCY).getCurrencyCode());
         Instant begin = surroundings.clock().instant();
         try (DemoSite site = DemoSite.on(open, settings, surroundings.clock())) {
             new Demonstration(mark, site.parts(), wanted, surroundings.clock())
@@ -152,7 +155,7 @@ final class DemoCommand implements Callable<Integer> {
                 leave(open.audit(surroundings.clock()), Action.DEMO_REMOVED);
             }
         } catch (DataDirectory.InUseException e) {
-            if (settings.get(Settings.DATABASE_URL).isEmpty()) {
+            if (settings.get(KnownSettings.DATABASE_URL).isEmpty()) {
                 throw new CommandRefusedException("data.dir is in use, most likely by the service: stop it first");
             }
             removeBeside(settings);

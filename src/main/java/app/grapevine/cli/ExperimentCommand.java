@@ -2,6 +2,7 @@ package app.grapevine.cli;
 
 import app.grapevine.experiment.Experiment;
 import app.grapevine.experiment.ExperimentException;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class ExperimentCommand implements Callable<Integer> {
             throw new CommandRefusedException("--visits: must be from 1 to " + MOST_VISITS);
         }
         String secret = Optional.ofNullable(key)
-                .or(() -> settings.get(Settings.ADMIN_KEY))
+                .or(() -> settings.get(KnownSettings.ADMIN_KEY))
                 .orElseThrow(() -> new CommandRefusedException("experiment needs an API key: --key, or admin.key"));
         try {
             return new Experiment(ServiceAddress.of(url, settings), secret, visits).play(surroundings.out()) ? 0 : 1;

@@ -2,6 +2,7 @@ package app.grapevine.cli;
 
 import app.grapevine.backup.SavedBackup;
 import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.service.RestoredNode;
@@ -38,7 +39,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = surroundings.settings();
-        Path target = settings.get(Settings.DATA_DIR);
+        Path target = settings.get(KnownSettings.DATA_DIR);
         String taken;
         try (SavedBackup backup = SavedBackup.open(source)) {
             expect(backup, settings);
@@ -62,14 +63,14 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private static void expect(SavedBackup backup, Settings settings) {
-        boolean elsewhere = settings.get(Settings.DATABASE_URL).isPresent();
+        boolean elsewhere = settings.get(KnownSettings.DATABASE_URL).isPresent();
         if (backup.hasDatabase() && elsewhere) {
             throw new CommandRefusedException(
-                    Settings.DATABASE_URL.name() + " is set, and the backup is of an embedded database");
+                    KnownSettings.DATABASE_URL.name() + " is set, and the backup is of an embedded database");
         }
         if (!backup.hasDatabase() && !elsewhere) {
-            throw new CommandRefusedException(
-                    "the backup is of a node with PostgreSQL: restore that, and set " + Settings.DATABASE_URL.name());
+            throw new CommandRefusedException("the backup is of a node with PostgreSQL: restore that, and set "
+                    + KnownSettings.DATABASE_URL.name());
         }
     }
 
@@ -80,7 +81,7 @@ final class RestoreCommand implements Callable<Integer> {
                 found = files.filter(file -> !file.endsWith(LOCK)).toList();
             }
             if (!found.isEmpty()) {
-                throw new CommandRefusedException(Settings.DATA_DIR.name() + " is not empty: " + target + " has "
+                throw new CommandRefusedException(KnownSettings.DATA_DIR.name() + " is not empty: " + target + " has "
                         + found.get(0).getFileName() + (found.size() > 1 ? " and more" : ""));
             }
             backup.layInto(directory.path());

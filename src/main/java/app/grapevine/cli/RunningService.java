@@ -2,6 +2,7 @@ package app.grapevine.cli;
 
 import app.grapevine.client.UnreachableException;
 import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.web.admin.DeclinedException;
@@ -58,7 +59,7 @@ final class RunningService {
         URI service = ServiceAddress.of(url, settings);
         String secret = key != null
                 ? key
-                : settings.get(Settings.ADMIN_KEY)
+                : settings.get(KnownSettings.ADMIN_KEY)
                         .orElseThrow(() -> new CommandRefusedException(
                                 "the service runs: give an admin's API key by --key or the setting admin.key"));
         try {

@@ -1,6 +1,7 @@
 package app.grapevine.cli;
 
 import app.grapevine.base.SiteUrl;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,10 @@ final class ServiceAddress {
      * @throws CommandRefusedException for what is no URL of http or https, and where neither says it
      */
     static URI of(@Nullable String url, Settings settings) {
-        if (url == null && settings.get(Settings.PORT) == 0) {
+        if (url == null && settings.get(KnownSettings.PORT) == 0) {
             throw new CommandRefusedException("the service runs on a port of its own choice: say where by --url");
         }
-        String address = url == null ? "http://localhost:" + settings.get(Settings.PORT) : url;
+        String address = url == null ? "http://localhost:" + settings.get(KnownSettings.PORT) : url;
         try {
             URI uri = URI.create(address);
             if (SiteUrl.isHttp(uri)) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * To which of some clicks a conversion is counted. Each click counts for as long as its campaign says. The last that counts says whose
- * conversion it is; where that campaign counts the first, it is the first of its own that counts. Pure.
+ * conversion it is; where that campaign counts the first, it is the first of its own that counts. A correction takes back of what was
+ * counted, however long after: of what it is told all clicks count. Pure.
  */
 final class ClickChoice {
     /** Of two clicks at one moment always the same. */
@@ -36,7 +37,7 @@ final class ClickChoice {
     }
 
     /** @param occurredAt when the conversion was, in milliseconds */
-    static Tie of(Collection<Candidate> found, long occurredAt) {
+    static Tie of(Collection<Candidate> found, long occurredAt, boolean isCorrection) {
         if (found.isEmpty()) {
             return Tie.none(UnattributedReason.UNKNOWN, null);
         }
@@ -50,7 +51,7 @@ final class ClickChoice {
                     found.stream().max(IN_TIME).map(Candidate::campaign).orElse(null));
         }
         List<Candidate> counting = before.stream()
-                .filter(candidate -> candidate.isWithin(occurredAt))
+                .filter(candidate -> isCorrection || candidate.isWithin(occurredAt))
                 .toList();
         if (counting.isEmpty()) {
             return Tie.none(

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param clickId of the click that it is counted to, or will be once that is stored; null where there is none
  * @param reason why there is none; null where there is one
- * @param campaign whose it is although there is none, where that is known
+ * @param campaign that the click's link is of now; where there is no click, and while it is not stored yet, the one whose it is said
+ *     to be; null for none
  * @param heardFrom where the person says to have heard of it: a channel's id, or other words; null where nobody said
  */
 public record Conversion(

@@ -199,7 +199,7 @@ final class ConversionDao {
      *
      * @param createdAt when it was told of, in milliseconds
      */
-    record Waiting(String id, List<VisitKey> candidates, long occurredAt, long createdAt) {}
+    record Waiting(String id, List<VisitKey> candidates, boolean isCorrection, long occurredAt, long createdAt) {}
 
     static List<Waiting> listWaiting(Handle handle) {
         return listWaiting(handle, "");
@@ -215,9 +215,11 @@ final class ConversionDao {
                 .map((row, context) -> {
                     List<VisitKey> candidates = Candidates.read(row.getString("candidates"));
                     VisitKey only = new VisitKey(row.getLong("node"), row.getLong("sequence"));
+                    BigDecimal amount = row.getBigDecimal("amount");
                     return new Waiting(
                             row.getString("id"),
                             candidates.isEmpty() ? List.of(only) : candidates,
+                            amount != null && amount.signum() < 0,
                             row.getLong("occurred_at"),
                             row.getLong("created_at"));
                 })

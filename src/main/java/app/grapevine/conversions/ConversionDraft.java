@@ -31,6 +31,11 @@ public record ConversionDraft(
         clickIds = List.copyOf(clickIds);
     }
 
+    /** Whether it takes back of what was counted, and is no conversion. */
+    boolean isCorrection() {
+        return amount != null && amount.signum() < 0;
+    }
+
     /** Of one click, of which nobody said where they heard of it. */
     public ConversionDraft(
             @Nullable String clickId,

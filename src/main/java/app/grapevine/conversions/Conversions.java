@@ -8,10 +8,8 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.storage.Database;
 import app.grapevine.visits.Click;
-import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversions {
     private final Database database;
-    private final ClickIds ids;
     private final VisitStore store;
     private final Ties ties;
     private final ChannelCatalogue channels;
+    private final ConversionMaker maker;
     private final ConversionWitness witness;
     private final Clock clock;
     private final ConversionTally tally = new ConversionTally();
@@ -50,10 +48,10 @@ public final class Conversions {
     public Conversions(
             Database database, ClickIds ids, ChannelCatalogue channels, ConversionWitness witness, Clock clock) {
         this.database = database;
-        this.ids = ids;
         this.store = VisitStores.of(database.dialect());
         this.ties = new Ties(ids, store);
         this.channels = channels;
+        this.maker = new ConversionMaker(ids);
         this.witness = witness;
         this.clock = clock;
     }
@@ -135,14 +133,14 @@ public final class Conversions {
         }
         if (checked.stream().anyMatch(Objects::nonNull)) {
             @Nullable
-            Intake.Result[] taken = database.write(handle -> {
+            Result[] taken = database.write(handle -> {
                 settle(handle, now);
                 @Nullable Intake.Result[] all = new Intake(handle, ties, reach, now).take(checked);
                 tell(handle, all);
-                return all;
+                return results(handle, all);
             });
             for (int i = 0; i < results.length; i++) {
-                results[i] = taken[i] == null ? results[i] : result(taken[i]);
+                results[i] = taken[i] == null ? results[i] : taken[i];
             }
         }
         List<Result> all = Arrays.stream(results).map(Objects::requireNonNull).toList();
@@ -175,30 +173,29 @@ public final class Conversions {
         return ConversionCheck.check((ConversionDraft) report, channels, now);
     }
 
-    private Result result(Intake.Result taken) {
-        ConversionDao.Row row = taken.row();
-        return new Result(
-                row == null ? null : new Outcome(conversion(row), taken.created()), taken.cancelled(), taken.refusal());
+    private @Nullable Result[] results(Handle handle, @Nullable Intake.Result[] taken) {
+        Map<ConversionDao.Row, Conversion> conversions = maker.of(
+                handle,
+                Arrays.stream(taken)
+                        .map(one -> one == null ? null : one.row())
+                        .filter(Objects::nonNull)
+                        .toList());
+        @Nullable Result[] results = new @Nullable Result[taken.length];
+        for (int i = 0; i < results.length; i++) {
+            Intake.Result one = taken[i];
+            if (one != null) {
+                ConversionDao.Row row = one.row();
+                results[i] = new Result(
+                        row == null ? null : new Outcome(requireNonNull(conversions.get(row)), one.created()),
+                        one.cancelled(),
+                        one.refusal());
+            }
+        }
+        return results;
     }
 
     private Instant now() {
         return Instant.ofEpochMilli(clock.millis());
-    }
-
-    private Conversion conversion(ConversionDao.Row row) {
-        BigDecimal amount = row.amount();
-        String currency = row.currency();
-        VisitKey visit = row.tie().visit();
-        return new Conversion(
-                row.id(),
-                visit == null ? null : ids.encode(visit.node(), visit.sequence()),
-                row.tie().reason(),
-                row.campaign(),
-                row.event(),
-                amount == null || currency == null ? null : new Money(amount, currency),
-                row.externalId(),
-                row.heardFrom(),
-                Instant.ofEpochMilli(row.occurredAt()));
     }
 
     /** Takes away all that clicks on a link led to. */
@@ -231,19 +228,24 @@ public final class Conversions {
 
     private int settle(Handle handle, Instant now) {
         List<ConversionDao.Row> settled = Settlement.run(handle, store, now);
-        settled.forEach(
-                row -> witness.recorded(handle, conversion(row), row.tie().link()));
+        maker.of(handle, settled)
+                .forEach((row, conversion) ->
+                        witness.recorded(handle, conversion, row.tie().link()));
         return settled.size();
     }
 
     /** What waits for its click is told of once that is there. */
     private void tell(Handle handle, @Nullable Intake.Result[] all) {
+        List<ConversionDao.Row> recorded = new ArrayList<>();
         for (Intake.Result result : all) {
             ConversionDao.Row row = result == null || !result.created() ? null : result.row();
             if (row != null && !row.tie().isWaiting()) {
-                witness.recorded(handle, conversion(row), row.tie().link());
+                recorded.add(row);
             }
         }
+        maker.of(handle, recorded)
+                .forEach((row, conversion) ->
+                        witness.recorded(handle, conversion, row.tie().link()));
         List<Cancellation> cancelled = Arrays.stream(all)
                 .map(result -> result == null ? null : result.cancelled())
                 .filter(one -> one != null && one.created())
@@ -251,12 +253,13 @@ public final class Conversions {
                 .toList();
         Map<String, ConversionDao.Row> known = ConversionDao.findByExternalIds(
                 handle, cancelled.stream().map(Cancellation::externalId).toList());
+        Map<ConversionDao.Row, Conversion> conversions = maker.of(handle, known.values());
         for (Cancellation cancellation : cancelled) {
             ConversionDao.Row row = known.get(cancellation.externalId());
             witness.cancelled(
                     handle,
                     cancellation,
-                    row == null ? null : conversion(row),
+                    row == null ? null : requireNonNull(conversions.get(row)),
                     row == null ? 0 : row.tie().link());
         }
     }

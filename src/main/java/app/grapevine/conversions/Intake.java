@@ -135,7 +135,7 @@ final class Intake {
     private ConversionDao.Row row(ConversionDraft draft, Ties.Found found) {
         String campaign = campaign(draft);
         long occurredAt = (draft.occurredAt() == null ? now : draft.occurredAt()).toEpochMilli();
-        Tie tie = found.tie(draft.clickIds(), occurredAt);
+        Tie tie = found.tie(draft.clickIds(), occurredAt, draft.isCorrection());
         if (tie.isWaiting() && !reach.isAll()) {
             throw notStoredYet();
         }

@@ -30,8 +30,8 @@ final class Settlement {
         List<ConversionDao.Settled> settled = new ArrayList<>();
         for (ConversionDao.Waiting one : waiting) {
             Tie tie = one.createdAt() < givenUp
-                    ? found.decided(one.candidates(), one.occurredAt())
-                    : found.tieOf(one.candidates(), one.occurredAt());
+                    ? found.decided(one.candidates(), one.occurredAt(), one.isCorrection())
+                    : found.tieOf(one.candidates(), one.occurredAt(), one.isCorrection());
             if (!tie.isWaiting()) {
                 settled.add(new ConversionDao.Settled(one.id(), tie));
             }

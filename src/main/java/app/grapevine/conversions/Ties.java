@@ -93,7 +93,7 @@ final class Ties {
         }
 
         /** The tie of a new conversion. @param occurredAt in milliseconds */
-        Tie tie(List<String> clickIds, long occurredAt) {
+        Tie tie(List<String> clickIds, long occurredAt, boolean isCorrection) {
             if (clickIds.isEmpty()) {
                 return Tie.none(UnattributedReason.NONE, null);
             }
@@ -102,20 +102,22 @@ final class Ties {
                     .filter(Objects::nonNull)
                     .distinct()
                     .toList();
-            return of.isEmpty() ? Tie.none(UnattributedReason.MALFORMED, null) : tieOf(of, occurredAt);
+            return of.isEmpty() ? Tie.none(UnattributedReason.MALFORMED, null) : tieOf(of, occurredAt, isCorrection);
         }
 
         /** The tie to one of some clicks, or to none, or that one of them waits. */
-        Tie tieOf(List<VisitKey> of, long occurredAt) {
+        Tie tieOf(List<VisitKey> of, long occurredAt, boolean isCorrection) {
             List<VisitKey> ahead = of.stream().filter(waiting::contains).toList();
-            return ahead.isEmpty() ? decided(of, occurredAt) : Tie.waiting(ahead.get(ahead.size() - 1), of);
+            return ahead.isEmpty()
+                    ? decided(of, occurredAt, isCorrection)
+                    : Tie.waiting(ahead.get(ahead.size() - 1), of);
         }
 
         /** The same where what waits is waited for no longer. */
-        Tie decided(List<VisitKey> of, long occurredAt) {
+        Tie decided(List<VisitKey> of, long occurredAt, boolean isCorrection) {
             List<ClickChoice.Candidate> found = new ArrayList<>();
             of.stream().map(candidates::get).filter(Objects::nonNull).forEach(found::add);
-            return ClickChoice.of(found, occurredAt);
+            return ClickChoice.of(found, occurredAt, isCorrection);
         }
     }
 }

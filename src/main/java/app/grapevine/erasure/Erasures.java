@@ -9,6 +9,7 @@ import app.grapevine.clicks.VisitErasure;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.erasure.Erasure.Scope;
 import app.grapevine.links.LinkErasure;
+import app.grapevine.notices.Notices;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was only counted by then, for retention had deleted the visits, goes with whole links; of a stretch of time, and of
  * a visit, such sums stay: they tell nobody apart. User agents that no other visit has are left to
- * {@link app.grapevine.clicks.AgentSweep}, bytes in the embedded file to {@link Database#wipeDeleted}. Safe for use by many
- * threads and nodes. Every method may throw DatabaseUnavailableException.
+ * {@link app.grapevine.clicks.AgentSweep}, bytes in the embedded file to
+ * {@link app.grapevine.storage.DatabaseFile#wipeDeleted}. Safe for use by many threads and nodes. Every method may throw
+ * DatabaseUnavailableException.
  */
 public final class Erasures {
     /** How many are listed. */
@@ -261,6 +263,14 @@ public final class Erasures {
         return some;
     }
 
+    /** In one transaction with the erasing, so that who goes on where it was cut off counts no link twice. */
+    private boolean counted(ErasureRow row, boolean linkErased) {
+        if (linkErased) {
+            database.writeOnly(handle -> ErasureDao.count(handle, row.id(), 0, 1));
+        }
+        return linkErased;
+    }
+
     private void end(ErasureRow row) {
         VisitKey visit = row.visit();
         if (row.scope() != Scope.VISIT) {
@@ -282,23 +292,27 @@ public final class Erasures {
     /** What is counted of whole links, and the links themselves where they are to go. */
     private void forgetLinks(ErasureRow row) {
         for (long link : row.linkIds()) {
-            hooks.erase(link, row.linksToo());
+            if (row.linksToo()) {
+                hooks.eraseLink(link);
+            } else {
+                hooks.eraseVisits(link);
+            }
             Conversions.erase(database, link);
+            Notices.erase(database, link);
             while (counted(row, visits.eraseSome(link)) > 0) {
                 // Visits that came since it was asked for.
             }
         }
         if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
+            hooks.eraseUntied(row.name());
             Conversions.erase(database, row.name());
         }
         if (row.linksToo()) {
-            links.erase(row.linkIds());
+            row.linkIds().forEach(link -> database.together(() -> counted(row, links.erase(link))));
             if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
                 links.eraseCampaigns(List.of(row.name()));
                 hooks.eraseCampaign(row.name());
             }
-            database.writeOnly(handle ->
-                    ErasureDao.count(handle, row.id(), 0, row.linkIds().size()));
         }
     }
 }

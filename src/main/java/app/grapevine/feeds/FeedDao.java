@@ -1,6 +1,7 @@
 package app.grapevine.feeds;
 
 import app.grapevine.feeds.Feed.Maker;
+import app.grapevine.feeds.Feed.Of;
 import app.grapevine.security.Caller.KnownBy;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ final class FeedDao {
         return new Feed(
                 row.getString("id"),
                 row.getString("name"),
+                Of.valueOf(row.getString("of_what").toUpperCase(Locale.ROOT)),
                 row.getString("question"),
                 new Maker(
                         KnownBy.valueOf(row.getString("creator_kind").toUpperCase(Locale.ROOT)),
@@ -31,11 +33,12 @@ final class FeedDao {
 
     static void insert(Handle handle, Feed feed, byte[] hash) {
         handle.createUpdate("""
-                        INSERT INTO feeds (id, name, hash, question, creator_kind, creator_id, creator_name, created_at)
-                        VALUES (:id, :name, :hash, :question, :kind, :creator, :creatorName, :createdAt)""")
+                        INSERT INTO feeds (id, name, hash, of_what, question, creator_kind, creator_id, creator_name, created_at)
+                        VALUES (:id, :name, :hash, :of, :question, :kind, :creator, :creatorName, :createdAt)""")
                 .bind("id", feed.id())
                 .bind("name", feed.name())
                 .bind("hash", hash)
+                .bind("of", feed.of().label())
                 .bind("question", feed.question())
                 .bind("kind", feed.maker().knownBy().label())
                 .bind("creator", feed.maker().id())

@@ -49,10 +49,10 @@ public final class Feeds {
     public record Asked(Feed feed, Caller maker) {}
 
     /**
-     * @param question one that can be answered
+     * @param question one that can be answered by what it is asked of
      * @throws RefusedException INVALID for a name that is blank, too long or has control characters, or a question that is too long
      */
-    public Made create(Caller maker, @Nullable String name, String question) {
+    public Made create(Caller maker, @Nullable String name, Feed.Of of, String question) {
         Faults faults = new Faults();
         String kept = faults.line("name", name, NAME_LENGTH);
         if (kept == null && faults.all().isEmpty()) {
@@ -66,6 +66,7 @@ public final class Feeds {
         Feed feed = new Feed(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 kept == null ? "" : kept,
+                of,
                 question,
                 Maker.of(maker),
                 Instant.ofEpochMilli(clock.millis()),

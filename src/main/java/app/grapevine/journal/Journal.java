@@ -6,13 +6,11 @@ import app.grapevine.journal.JournalSettings.Sync;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,8 +67,9 @@ public final class Journal implements AutoCloseable {
     private final Map<String, LongAdder> refusals =
             Map.of(Receipt.FULL, new LongAdder(), Receipt.FAILED, new LongAdder(), Receipt.CLOSED, new LongAdder());
 
-    private final List<long[]> foundRanges;
-    private final long epochStart;
+    /** As if the database had nothing of it. */
+    private final Unrecorded found;
+
     private volatile Unrecorded unrecorded;
     private volatile long last;
     private boolean closed;
@@ -88,21 +87,10 @@ public final class Journal implements AutoCloseable {
         this.directory = directory;
         this.always = settings.sync() == Sync.ALWAYS;
         this.writer = new SegmentWriter(directory, settings);
-        this.foundRanges = ranges(writer.segments());
-        this.epochStart = Sequences.of(epoch, 0);
-        this.unrecorded = new Unrecorded(foundRanges, epochStart);
-        this.last = epochStart;
+        this.last = Sequences.of(epoch, 0);
+        this.found = Unrecorded.of(writer.segments(), last);
+        this.unrecorded = found;
         this.sync = new JournalSync(lock, writer, directory.path(), always ? settings.window() : null, disk);
-    }
-
-    private static List<long[]> ranges(List<Segment> segments) {
-        Map<Long, long[]> byEpoch = new TreeMap<>();
-        for (Segment segment : segments) {
-            long[] range = byEpoch.computeIfAbsent(
-                    Sequences.epoch(segment.first), epoch -> new long[] {segment.first - 1, segment.first - 1});
-            range[1] = Math.max(range[1], segment.last());
-        }
-        return new ArrayList<>(byEpoch.values());
     }
 
     /**
@@ -206,22 +194,6 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * What of the journal was not in the database when that was last looked at.
-     *
-     * @param found of each epoch before this one that has any: the sequence behind which it begins, and the last
-     * @param own the sequence behind which it begins in this epoch
-     */
-    private record Unrecorded(List<long[]> found, long own) {
-        long countBetween(long position, long upTo) {
-            long count = Math.max(0, upTo - Math.max(own, position));
-            for (long[] range : found) {
-                count += Math.max(0, Math.min(range[1], upTo) - Math.max(range[0], position));
-            }
-            return count;
-        }
-    }
-
-    /**
      * Takes note of what is in the database already: it is not read again, nor counted.
      *
      * @param recorded by epoch the sequence up to which all of that epoch is; an epoch of which nothing is may have any
@@ -229,16 +201,8 @@ public final class Journal implements AutoCloseable {
      * @return the position behind which all that is not begins
      */
     public long skip(LongUnaryOperator recorded) {
-        List<long[]> found = new ArrayList<>();
-        for (long[] range : foundRanges) {
-            long from = Math.max(range[0], recorded.applyAsLong(Sequences.epoch(range[1])));
-            if (from < range[1]) {
-                found.add(new long[] {from, range[1]});
-            }
-        }
-        long own = Math.max(epochStart, recorded.applyAsLong(Sequences.epoch(epochStart)));
-        unrecorded = new Unrecorded(found, own);
-        return found.isEmpty() ? own : found.get(0)[0];
+        unrecorded = found.without(recorded);
+        return unrecorded.begin();
     }
 
     /** Whether {@link #skip} has left a visit to be read. */
@@ -248,9 +212,7 @@ public final class Journal implements AutoCloseable {
 
     /** This epoch and those of which there were files at the start. */
     public Set<Long> epochs() {
-        Set<Long> epochs = new TreeSet<>(Set.of(Sequences.epoch(epochStart)));
-        foundRanges.forEach(range -> epochs.add(Sequences.epoch(range[1])));
-        return epochs;
+        return found.epochs();
     }
 
     /**

@@ -1,5 +1,7 @@
 package app.grapevine.links;
 
+import app.grapevine.storage.LinkKey;
+
 /** What a code can be: 3 to 64 letters, digits, hyphens and underscores. What is not so is in no table. */
 public final class CodeShape {
     /** What stands behind a code in the address that its QR code has, so that a scan is told from a tap. */
@@ -22,6 +24,14 @@ public final class CodeShape {
     /** Whether {@code path} is a slash and what can be a code. */
     public static boolean isPath(String path) {
         return path.startsWith("/") && isCode(path, 1);
+    }
+
+    /**
+     * Whether there can be a link with this key; spares the database what is in no table, some of which it could not even be
+     * asked.
+     */
+    static boolean canBe(LinkKey key) {
+        return isCode(key.code()) && key.domain().chars().allMatch(character -> character > ' ' && character < 0x7f);
     }
 
     private static boolean isCode(String text, int from) {

@@ -131,11 +131,6 @@ final class LinkCheck {
         return present.draft().placeholders() || !present.destination().equals(draft.destination());
     }
 
-    /** The domain of links that name none. */
-    String defaultDomain() {
-        return settings.defaultDomain();
-    }
-
     private @Nullable String destination(Faults faults, @Nullable String given, @Nullable Link present) {
         if (given == null) {
             faults.add("destination", FaultCode.MISSING);

@@ -1,6 +1,5 @@
 package app.grapevine.links;
 
-import app.grapevine.base.CaseFold;
 import app.grapevine.base.Reach;
 import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
@@ -11,13 +10,11 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** The SQL of links. Safe for use by many threads. */
 final class LinkDao {
     private static final int BATCH = 1000;
-    private static final int KEYS = 10_000;
 
     private final LinkRow row;
 
@@ -44,53 +40,7 @@ final class LinkDao {
                         """).mapTo(Long.class).one() > 0;
     }
 
-    /** How many keys {@link #eachKey} hands on. */
-    static long countKeys(Handle handle) {
-        return handle.createQuery("SELECT COUNT(*) + COUNT(folded) FROM links")
-                .mapTo(Long.class)
-                .one();
-    }
-
-    /**
-     * The key of each link, and of one whose code was chosen that of its folded code. Reads some at a time by their ids, so
-     * that neither the driver nor H2 holds all of them.
-     */
-    static void eachKey(Handle handle, Consumer<LinkKey> to) {
-        long after = Long.MIN_VALUE;
-        int found;
-        do {
-            List<Coded> some = handle.createQuery("""
-                            SELECT id, domain, code, folded FROM links WHERE id > :after ORDER BY id LIMIT :most
-                            """)
-                    .bind("after", after)
-                    .bind("most", KEYS)
-                    .map((rs, context) -> new Coded(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4)))
-                    .list();
-            some.forEach(one -> one.handOn(to));
-            found = some.size();
-            after = found == 0 ? after : some.get(found - 1).id;
-        } while (found == KEYS);
-    }
-
-    /** The key of each link of {@code campaign} that is not deleted. */
-    static void eachKey(Handle handle, String campaign, Consumer<LinkKey> to) {
-        handle.createQuery("SELECT domain, code FROM links WHERE campaign = :campaign AND deleted_at IS NULL")
-                .bind("campaign", campaign)
-                .map((rs, context) -> new LinkKey(rs.getString(1), rs.getString(2)))
-                .forEach(to);
-    }
-
     private record Keyed(long id, LinkKey key) {}
-
-    private record Coded(
-            long id, String domain, String code, @Nullable String folded) {
-        void handOn(Consumer<LinkKey> to) {
-            to.accept(new LinkKey(domain, code));
-            if (folded != null) {
-                to.accept(new LinkKey(domain, folded));
-            }
-        }
-    }
 
     /**
      * A link to be inserted.
@@ -132,35 +82,6 @@ final class LinkDao {
                 .map((rs, context) -> new Keyed(rs.getLong(1), new LinkKey(rs.getString(2), rs.getString(3))))
                 .set();
     }
-
-    /**
-     * Of chosen codes those that are in use, or were once, folded.
-     *
-     * @param keys as they were chosen
-     */
-    static Set<LinkKey> taken(Handle handle, Collection<LinkKey> keys) {
-        List<String> codes = keys.stream().map(LinkKey::code).distinct().toList();
-        Set<LinkKey> taken = new HashSet<>();
-        for (int from = 0; from < codes.size(); from += BATCH) {
-            List<String> some = codes.subList(from, Math.min(from + BATCH, codes.size()));
-            handle.createQuery("SELECT domain, code, folded FROM links WHERE code IN (<codes>) OR folded IN (<folded>)")
-                    .bindList("codes", some)
-                    .bindList("folded", some.stream().map(CaseFold::fold).toList())
-                    .map((rs, context) -> new Taken(
-                            new LinkKey(rs.getString("domain"), rs.getString("code")), rs.getString("folded")))
-                    .forEach(one -> {
-                        if (keys.contains(one.key)) {
-                            taken.add(new LinkKey(one.key.domain(), CaseFold.fold(one.key.code())));
-                        }
-                        if (one.folded != null) {
-                            taken.add(new LinkKey(one.key.domain(), one.folded));
-                        }
-                    });
-        }
-        return taken;
-    }
-
-    private record Taken(LinkKey key, @Nullable String folded) {}
 
     private static int[] insertPart(Handle handle, List<NewLink> links) {
         try (PreparedBatch batch = handle.prepareBatch(LinkRow.INSERT)) {
@@ -215,17 +136,6 @@ final class LinkDao {
                 .bind("code", key.code())
                 .map(row::mapWithUtm)
                 .findOne();
-    }
-
-    /** The code of the link that is not deleted and whose code was chosen and is, folded, that of {@code folded}. */
-    Optional<LinkKey> findFolded(Handle handle, LinkKey folded) {
-        return handle.createQuery(
-                        "SELECT code FROM links WHERE folded = :folded AND domain = :domain AND deleted_at IS NULL")
-                .bind("folded", folded.code())
-                .bind("domain", folded.domain())
-                .mapTo(String.class)
-                .findOne()
-                .map(code -> new LinkKey(folded.domain(), code));
     }
 
     /** As {@link #find(Handle, LinkKey)}, if it is within {@code reach}, and as it is shown there. */
@@ -320,15 +230,6 @@ final class LinkDao {
                 .stream();
     }
 
-    /** The id of a link, be it deleted or not. */
-    Optional<Long> findId(Handle handle, LinkKey key) {
-        return handle.createQuery("SELECT id FROM links WHERE code = :code AND domain = :domain")
-                .bind("code", key.code())
-                .bind("domain", key.domain())
-                .mapTo(Long.class)
-                .findOne();
-    }
-
     private List<Link> links(Query query) {
         return query.map(row).list();
     }
@@ -361,17 +262,6 @@ final class LinkDao {
                 batch.execute();
             }
         }
-    }
-
-    /** The keys of links. */
-    static List<LinkKey> keys(Handle handle, List<Long> ids) {
-        return handle.createQuery("""
-                        SELECT l.domain, l.code FROM UNNEST(CAST(:ids AS BIGINT ARRAY)) AS w (id)
-                        JOIN links l ON l.id = w.id
-                        """)
-                .bindArray("ids", ids.toArray(Long[]::new))
-                .map((row, context) -> new LinkKey(row.getString(1), row.getString(2)))
-                .list();
     }
 
     /** Undoes a deletion. @return whether there was one to undo */

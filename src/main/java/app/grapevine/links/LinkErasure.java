@@ -68,17 +68,17 @@ public final class LinkErasure {
                         .bind("id", id)
                         .execute();
                 if (deleted > 0) {
-                    changes.add(key(handle, id), LinkChange.ENDED);
+                    findKey(handle, id).ifPresent(key -> changes.add(key, LinkChange.ENDED));
                 }
             });
         }
     }
 
-    private static LinkKey key(Handle handle, long id) {
+    private static Optional<LinkKey> findKey(Handle handle, long id) {
         return handle.createQuery("SELECT domain, code FROM links WHERE id = :id")
                 .bind("id", id)
                 .map((row, context) -> new LinkKey(row.getString(1), row.getString(2)))
-                .one();
+                .findOne();
     }
 
     private static Optional<String> shareSet(Handle handle, long id) {
@@ -88,25 +88,37 @@ public final class LinkErasure {
                 .findOne();
     }
 
-    /**
-     * Erases links, and share sets that have none left, and what the audit log tells of them: that there was something of this
-     * code, and who made it, stays. Their visits must be gone before.
-     */
+    /** {@link #erase(long)} for several. */
     public void erase(Collection<Long> ids) {
-        for (long id : ids) {
-            feed.writeOnly((handle, changes) -> {
-                LinkKey key = key(handle, id);
+        ids.forEach(this::erase);
+    }
+
+    /**
+     * Erases a link, the share set that has none left, and what the audit log tells of both: that there was something of this code, and
+     * who made it, stays. Its visits must be gone before.
+     *
+     * @return whether it was there
+     */
+    public boolean erase(long id) {
+        return feed.<Boolean>write((handle, changes) -> {
+            Optional<LinkKey> found = findKey(handle, id);
+            found.ifPresent(key -> {
                 changes.add(key);
-                AuditLog.forgetDetails(handle, Subject.link(key));
-                shareSet(handle, id).ifPresent(set -> AuditLog.forgetDetails(handle, Subject.shareSet(set)));
-                LinkTags.clear(handle, id);
-                handle.execute("""
-                        DELETE FROM share_sets WHERE id = (SELECT l.share_set FROM links l WHERE l.id = ?)
-                        AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = share_sets.id AND l.id <> ?)
-                        """, id, id);
-                handle.execute("DELETE FROM links WHERE id = ?", id);
+                erase(handle, id, key);
             });
-        }
+            return found.isPresent();
+        });
+    }
+
+    private static void erase(Handle handle, long id, LinkKey key) {
+        AuditLog.forgetDetails(handle, Subject.link(key));
+        shareSet(handle, id).ifPresent(set -> AuditLog.forgetDetails(handle, Subject.shareSet(set)));
+        LinkTags.clear(handle, id);
+        handle.execute("""
+                DELETE FROM share_sets WHERE id = (SELECT l.share_set FROM links l WHERE l.id = ?)
+                AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = share_sets.id AND l.id <> ?)
+                """, id, id);
+        handle.execute("DELETE FROM links WHERE id = ?", id);
     }
 
     /** Erases campaigns that no link names. */

@@ -1,6 +1,9 @@
 package app.grapevine.links;
 
 import app.grapevine.base.CaseFold;
+import app.grapevine.base.Fault;
+import app.grapevine.base.FaultCode;
+import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
@@ -90,6 +93,14 @@ final class LinkIssuer {
             left = again;
         }
         return Arrays.asList(issued);
+    }
+
+    /** That somebody has, or once had, the code of a draft. */
+    static RefusedException taken(LinkDraft draft) {
+        return new RefusedException(
+                RefusedException.Reason.TAKEN,
+                "the code " + draft.code() + " is taken, or was once",
+                List.of(new Fault("code", FaultCode.TAKEN_FOR_GOOD)));
     }
 
     /** Drafts with their tags as these are written everywhere. */

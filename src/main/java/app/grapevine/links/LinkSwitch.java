@@ -28,14 +28,14 @@ public final class LinkSwitch {
 
     private final Database database;
     private final ChangeFeed feed;
-    private final Links links;
+    private final LinkLists lists;
     private final LinkDao dao;
     private final Clock clock;
 
-    public LinkSwitch(Database database, ChangeFeed feed, ChannelCatalogue channels, Links links, Clock clock) {
+    public LinkSwitch(Database database, ChangeFeed feed, ChannelCatalogue channels, LinkLists lists, Clock clock) {
         this.database = database;
         this.feed = feed;
-        this.links = links;
+        this.lists = lists;
         this.dao = new LinkDao(channels);
         this.clock = clock;
     }
@@ -82,7 +82,7 @@ public final class LinkSwitch {
                 if (!ids.isEmpty()) {
                     dao.switchAll(handle, ids, disabled, now);
                     LinkChange change = disabled ? LinkChange.ENDED : LinkChange.CHANGED;
-                    LinkDao.keys(handle, ids).forEach(key -> changes.add(key, change));
+                    LinkKeyDao.keys(handle, ids).forEach(key -> changes.add(key, change));
                 }
                 return ids;
             });
@@ -107,7 +107,7 @@ public final class LinkSwitch {
                     Map.of("known", "another field of filter, so that not all links are meant"));
         }
         try {
-            return Links.checked(filter);
+            return LinkLists.checked(filter);
         } catch (RefusedException e) {
             throw e.renamed(field -> "filter." + field);
         }
@@ -116,10 +116,7 @@ public final class LinkSwitch {
     /** Those that are not so yet; empty where the filter names a parent that is not. */
     private Optional<LinkListDao> list(
             Handle handle, LinkFilter filter, boolean disabled, LinkSort.Position after, Instant now) {
-        @Nullable Long parent = filter.parent() == null ? null : links.parentId(handle, filter);
-        return filter.parent() != null && parent == null
-                ? Optional.empty()
-                : Optional.of(new LinkListDao(handle, filter, parent, LinkSort.OLDEST, after, now).only(!disabled));
+        return lists.found(handle, filter, LinkSort.OLDEST, after, now).map(found -> found.only(!disabled));
     }
 
     private List<Link> read(Handle handle, List<Long> ids) {

@@ -44,6 +44,10 @@ final class AlertDao {
                 .list();
     }
 
+    static void deleteOf(Handle handle, long linkId) {
+        handle.execute("DELETE FROM notice_alerts WHERE link_id = ?", linkId);
+    }
+
     /** Deletes those of days before. */
     static void forget(Handle handle, Instant before) {
         handle.execute("DELETE FROM notice_alerts WHERE epoch_day < ?", EpochDay.of(before.toEpochMilli()));

@@ -32,6 +32,13 @@ final class MessageDao {
         }
     }
 
+    static long count(Handle handle, State state) {
+        return handle.createQuery("SELECT COUNT(*) FROM notice_messages WHERE state = :state")
+                .bind("state", state.label())
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** @return whether there was none of this occasion yet */
     static boolean insert(Handle handle, Message message) {
         return handle.createUpdate("""

@@ -274,6 +274,11 @@ public final class Notices implements AutoCloseable {
         database.writeOnly(handle -> NoticeDao.deleteOf(handle, account));
     }
 
+    /** Takes away what alerts tell of the clicks of a link; what waits to be sent is looked at anew. */
+    public static void erase(Database database, long linkId) {
+        database.writeOnly(handle -> AlertDao.deleteOf(handle, linkId));
+    }
+
     /** Deletes what is past its time; to be called now and then. */
     public void forget() {
         Instant now = now();
@@ -282,6 +287,16 @@ public final class Notices implements AutoCloseable {
             MessageDao.forget(handle, now.minus(KEPT));
             AlertDao.forget(handle, now.minus(KEPT));
         });
+    }
+
+    /** Counts what waits and what was given up, for {@link #figures}; to be called now and then. */
+    public void count() {
+        rounds.count();
+    }
+
+    /** As they were last counted: who asks for them asks no database. */
+    public Figures figures() {
+        return rounds.figures();
     }
 
     private static String token() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,10 @@ final class Rounds implements AutoCloseable {
     private final Clock clock;
     private final String holder = TsidCreator.getTsid().toLowerCase();
     private final ScheduledThreadPoolExecutor executor;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private volatile long waiting;
+    private volatile long givenUp;
     private volatile boolean started;
     private volatile boolean closed;
     private boolean inTrouble;
@@ -93,8 +98,8 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** Makes all that is due, and tries all that waits, once each. */
-    void round() {
+    /** Makes all that is due, and tries all that waits, once each. One at a time: when it returns, nothing of this process is under way. */
+    synchronized void round() {
         while (!closed && make() == AT_ONCE) {
             // There may be more.
         }
@@ -150,7 +155,10 @@ final class Rounds implements AutoCloseable {
             return;
         }
         Delivery delivery = post.send(notice.get(), message, paper.get());
-        if (delivery != Delivery.TAKEN) {
+        if (delivery == Delivery.TAKEN) {
+            sent.incrementAndGet();
+        } else {
+            failed.incrementAndGet();
             LOG.warn("notice {}: {}", notice.get().id(), delivery.label());
         }
         settle(notice.get(), message, delivery);
@@ -179,6 +187,17 @@ final class Rounds implements AutoCloseable {
                 MessageDao.postpone(handle, notice.terms().way(), now.plus(PAUSES.get(0)));
             }
         });
+    }
+
+    /** Counts what waits and what was given up. */
+    void count() {
+        waiting = database.read(handle -> MessageDao.count(handle, MessageDao.State.WAITING));
+        givenUp = database.read(handle -> MessageDao.count(handle, MessageDao.State.FAILED));
+    }
+
+    /** As they were last counted. */
+    Figures figures() {
+        return new Figures(waiting, givenUp, sent.get(), failed.get());
     }
 
     /** Ends; what is being sent is waited for a moment. */

@@ -20,7 +20,7 @@ public final class DataDirectory implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         InUseException(Path path) {
-            super(Settings.DATA_DIR.name() + ": is in use by another process: " + path);
+            super(KnownSettings.DATA_DIR.name() + ": is in use by another process: " + path);
         }
     }
 
@@ -47,7 +47,7 @@ public final class DataDirectory implements AutoCloseable {
             Tightening.of(path).log();
             return new DataDirectory(path, channel);
         } catch (IOException e) {
-            throw Settings.DATA_DIR.refused("cannot be made or written: " + path + " (" + e.getMessage() + ")");
+            throw KnownSettings.DATA_DIR.refused("cannot be made or written: " + path + " (" + e.getMessage() + ")");
         }
     }
 

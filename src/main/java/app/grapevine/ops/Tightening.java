@@ -49,14 +49,14 @@ final class Tightening extends SimpleFileVisitor<Path> {
             LOG.info(
                     "{}: {} files and directories in {} could be read by others on this machine, and are now their owner's"
                             + " alone (700, 600)",
-                    Settings.DATA_DIR.name(),
+                    KnownSettings.DATA_DIR.name(),
                     changed,
                     root);
         }
         if (refused > 0) {
             LOG.warn(
                     "{}: others on this machine may be able to read {}{}, and that could not be changed: {}",
-                    Settings.DATA_DIR.name(),
+                    KnownSettings.DATA_DIR.name(),
                     firstRefused,
                     refused == 1 ? "" : " and " + (refused - 1) + " more",
                     reason);

@@ -1,7 +1,5 @@
 package app.grapevine.redirect;
 
-import static java.util.Objects.requireNonNull;
-
 import app.grapevine.attribution.Kind;
 import app.grapevine.base.ElapsedTime;
 import app.grapevine.base.HostName;
@@ -22,7 +20,6 @@ import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,6 +53,7 @@ public final class Redirects {
 
     private final Executor renewing = renewing();
     private final KnownCodes codes;
+    private final Answering answering;
 
     public Redirects(Links links, LinkSettings domains, RedirectSettings settings, ChangeFeed feed, Clock clock) {
         this(links, domains, settings, feed, clock, Ticker.systemTicker());
@@ -94,6 +92,7 @@ public final class Redirects {
                 ticker,
                 elapsed,
                 renewing);
+        this.answering = new Answering(links, hosts, clock, cache::forget);
     }
 
     /**
@@ -300,72 +299,9 @@ public final class Redirects {
             Function<Link, @Nullable Asked> asking,
             @Nullable String passed) {
         Target target = found(key).orElse(null);
-        if (target == null) {
-            return new Answer.NotFound();
-        }
-        Link link = target.link();
-        Instant now = clock.instant();
-        return switch (link.status(now)) {
-            case SCHEDULED -> new Answer.NotYet(requireNonNull(link.validFrom()));
-            case DISABLED -> new Answer.Disabled();
-            case EXPIRED -> over(link, false);
-            case USED_UP -> over(link, true);
-            case ACTIVE ->
-                target.blocked()
-                        ? new Answer.Blocked()
-                        : active(key, scanned ? target.scanned() : target, kind, query, now, asking, passed);
-        };
-    }
-
-    private Answer active(
-            LinkKey key,
-            Target target,
-            Kind kind,
-            @Nullable String query,
-            Instant now,
-            Function<Link, @Nullable Asked> asking,
-            @Nullable String passed) {
-        Link link = target.link();
-        boolean asks = link.isProtected() && !Objects.equals(link.passwordHash(), passed);
-        Asked asked = target.hasRules() && !asks ? asking.apply(link) : null;
-        Way way = target.way(asked);
-        if (way.blocked()) {
-            return new Answer.Blocked();
-        }
-        if (!usable(key, link, Leading.isPerson(kind) && !asks, now)) {
-            return over(link, true);
-        }
-        return asks && Leading.isPerson(kind)
-                ? new Answer.Asks(link)
-                : Leading.answer(target, way, asked, kind, query, passed != null && !asks);
-    }
-
-    /**
-     * A remembered link may be used up meanwhile: a person's use is taken, anyone else looks afresh, and so does who has yet to
-     * give the password.
-     */
-    private boolean usable(LinkKey key, Link link, boolean takes, Instant now) {
-        if (link.maxClicks() == null) {
-            return true;
-        }
-        if (takes) {
-            boolean taken = links.takeUse(link.id());
-            if (!taken) {
-                cache.forget(key);
-            }
-            return taken;
-        }
-        return links.find(key)
-                .map(fresh -> fresh.status(now) == Link.Status.ACTIVE)
-                .orElse(false);
-    }
-
-    private Answer over(Link link, boolean usedUp) {
-        String elsewhere = link.expiredDestination();
-        if (elsewhere == null) {
-            return new Answer.Gone(usedUp);
-        }
-        return hosts.blocks(elsewhere) ? new Answer.Blocked() : new Answer.Elsewhere(elsewhere);
+        return target == null
+                ? new Answer.NotFound()
+                : answering.answer(key, target, kind, query, scanned, asking, passed);
     }
 
     /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} among them. */

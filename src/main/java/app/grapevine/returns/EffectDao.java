@@ -5,38 +5,55 @@ import app.grapevine.attribution.Verdict;
 import app.grapevine.storage.Dialect;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
+import app.grapevine.visits.VisitStore;
 import app.grapevine.visits.VisitStores;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the links of a campaign led to, and how many of them were passed on. Reads one state where its handle does. */
+/** Reads what the links of a campaign led to. Reads one state where its handle does. */
 final class EffectDao {
+    /** Conversions whose visits are looked up at once: some megabytes. */
+    private static final int IN_A_PIECE = 5000;
+
     private EffectDao() {}
 
     /** What a link is to a report. */
-    private record LinkOfCampaign(long id, @Nullable String audience, int generation) {}
+    private record LinkOfCampaign(@Nullable String audience, int generation) {
+        static LinkOfCampaign read(ResultSet row) throws SQLException {
+            return new LinkOfCampaign(row.getString("audience"), row.getInt("generation"));
+        }
+    }
 
-    /** @param link 0 where its visit was not stored yet when it came */
+    /**
+     * @param linkId 0 where its visit was not stored yet when it came
+     * @param link null then
+     */
     private record Row(
             VisitKey visit,
-            long link,
+            long linkId,
+            @Nullable LinkOfCampaign link,
             String event,
             @Nullable String heardFrom,
             @Nullable BigDecimal amount,
             @Nullable String currency) {
         static Row read(ResultSet row) throws SQLException {
+            long linkId = row.getLong("link_id");
             return new Row(
                     new VisitKey(row.getLong("node"), row.getLong("sequence")),
-                    row.getLong("link_id"),
+                    linkId,
+                    linkId == 0 ? null : LinkOfCampaign.read(row),
                     row.getString("event"),
                     row.getString("heard_from"),
                     row.getBigDecimal("amount"),
@@ -44,106 +61,97 @@ final class EffectDao {
         }
     }
 
-    /** All that counts, whenever it was. */
-    static List<Effect> list(Handle handle, Dialect dialect, String campaign) {
-        Map<Long, LinkOfCampaign> links = links(handle, campaign);
-        List<Effect> effects = new ArrayList<>();
-        add(effects, handle, dialect, ofLinks(handle, campaign), links);
-        // There are few: those whose visit is yet to be stored, or was a moment ago.
-        add(effects, handle, dialect, waiting(handle), links);
-        return effects;
-    }
-
-    private static Map<Long, LinkOfCampaign> links(Handle handle, String campaign) {
-        return handle
-                .createQuery("SELECT id, audience, generation FROM links WHERE campaign = :campaign")
-                .bind("campaign", campaign)
-                .map((row, context) ->
-                        new LinkOfCampaign(row.getLong("id"), row.getString("audience"), row.getInt("generation")))
-                .stream()
-                .collect(Collectors.toMap(LinkOfCampaign::id, link -> link));
-    }
-
     /**
-     * How many links of each generation there are, the deleted ones too; those that were issued are of generation 0.
-     *
-     * @param without an audience whose links are left out; null for none
+     * Shows all that counts, whenever it was, those of one visit directly behind each other. It is read and looked up in pieces, and
+     * takes no more memory the more there is.
      */
-    static Map<Integer, Long> linksByGeneration(Handle handle, String campaign, @Nullable String without) {
-        Map<Integer, Long> counts = new HashMap<>();
-        for (LinkOfCampaign link : links(handle, campaign).values()) {
-            if (without == null || !without.equals(link.audience())) {
-                counts.merge(link.generation(), 1L, Long::sum);
-            }
+    static void each(Handle handle, Dialect dialect, String campaign, Consumer<Effect> consumer) {
+        VisitStore store = VisitStores.of(dialect);
+        List<Row> piece = new ArrayList<>();
+        try (Stream<Row> rows = rows(handle, campaign)) {
+            rows.forEach(row -> {
+                piece.add(row);
+                if (piece.size() == IN_A_PIECE) {
+                    show(handle, store, campaign, piece, consumer);
+                    piece.clear();
+                }
+            });
         }
-        return counts;
+        show(handle, store, campaign, piece, consumer);
     }
 
-    /** How many conversions there were in a time, of whatever, without corrections and those called off. @param to the first moment after */
-    static long countAll(Handle handle, long from, long to) {
-        return handle.createQuery("""
-                        SELECT COUNT(*) FROM conversions c
-                        WHERE c.occurred_at >= :from AND c.occurred_at < :to AND (c.amount IS NULL OR c.amount >= 0)
-                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""")
-                .bind("from", from)
-                .bind("to", to)
-                .mapTo(Long.class)
-                .one();
-    }
-
-    private static List<Row> ofLinks(Handle handle, String campaign) {
-        return handle.createQuery("""
-                        SELECT c.node, c.sequence, c.link_id, c.event, c.heard_from, c.amount, c.currency
+    /** Those of the campaign's links; and of all that wait, of which there are few: their visit is yet to be stored, or was a moment ago. */
+    private static Stream<Row> rows(Handle handle, String campaign) {
+        return handle
+                .createQuery("""
+                        SELECT c.node, c.sequence, c.link_id, l.audience, l.generation, c.event, c.heard_from, c.amount, c.currency
                         FROM conversions c JOIN links l ON l.id = c.link_id
                         WHERE l.campaign = :campaign AND c.reason IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""")
-                .bind("campaign", campaign)
-                .setFetchSize(5000)
-                .map((row, context) -> Row.read(row))
-                .list();
-    }
-
-    private static List<Row> waiting(Handle handle) {
-        return handle.createQuery("""
-                        SELECT c.node, c.sequence, c.link_id, c.event, c.heard_from, c.amount, c.currency FROM conversions c
+                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)
+                        UNION ALL
+                        SELECT c.node, c.sequence, c.link_id, NULL, 0, c.event, c.heard_from, c.amount, c.currency
+                        FROM conversions c
                         WHERE c.link_id = 0 AND c.reason IS NULL
-                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""").map((row, context) -> Row.read(row)).list();
-    }
-
-    /** What is said to be a campaign's and is tied to no click. */
-    static List<Untied> untied(Handle handle, String campaign) {
-        return handle.createQuery("""
-                        SELECT c.reason, c.heard_from, c.amount, c.currency FROM conversions c
-                        WHERE c.campaign = :campaign AND c.reason IS NOT NULL
-                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""")
+                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)
+                        ORDER BY node, sequence""")
                 .bind("campaign", campaign)
-                .setFetchSize(5000)
-                .map((row, context) -> new Untied(
-                        row.getString("reason"),
-                        row.getString("heard_from"),
-                        row.getBigDecimal("amount"),
-                        row.getString("currency")))
-                .list();
+                .setFetchSize(IN_A_PIECE)
+                .map((row, context) -> Row.read(row))
+                .stream();
     }
 
-    private static void add(
-            List<Effect> effects, Handle handle, Dialect dialect, List<Row> rows, Map<Long, LinkOfCampaign> links) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        Set<Long> known = rows.stream().map(Row::link).collect(Collectors.toSet());
-        Map<VisitKey, Click> visits = VisitStores.of(dialect)
-                .find(
-                        handle,
-                        rows.stream().map(Row::visit).collect(Collectors.toSet()),
-                        known.contains(0L) ? null : known);
-        for (Row row : rows) {
+    private static void show(
+            Handle handle, VisitStore store, String campaign, List<Row> piece, Consumer<Effect> consumer) {
+        Map<VisitKey, Click> visits = visits(handle, store, piece);
+        Map<Long, LinkOfCampaign> links = linksOfWaiting(handle, campaign, piece, visits);
+        for (Row row : piece) {
             @Nullable Click visit = visits.get(row.visit());
-            @Nullable LinkOfCampaign link = visit == null ? null : links.get(visit.linkId());
+            @Nullable
+            LinkOfCampaign link = row.link() != null ? row.link() : visit == null ? null : links.get(visit.linkId());
             if (visit != null && link != null) {
-                effects.add(effect(row, visit, link));
+                consumer.accept(effect(row, visit, link));
             }
         }
+    }
+
+    private static Map<VisitKey, Click> visits(Handle handle, VisitStore store, List<Row> piece) {
+        Set<VisitKey> tied = new HashSet<>();
+        Set<VisitKey> waiting = new HashSet<>();
+        Set<Long> links = new HashSet<>();
+        for (Row row : piece) {
+            if (row.link() == null) {
+                waiting.add(row.visit());
+            } else {
+                tied.add(row.visit());
+                links.add(row.linkId());
+            }
+        }
+        // Apart, for where the links are known they are found quicker.
+        Map<VisitKey, Click> visits = new HashMap<>(store.find(handle, tied, links));
+        visits.putAll(store.find(handle, waiting, null));
+        return visits;
+    }
+
+    /** Those of the campaign. */
+    private static Map<Long, LinkOfCampaign> linksOfWaiting(
+            Handle handle, String campaign, List<Row> piece, Map<VisitKey, Click> visits) {
+        Set<Long> links = new HashSet<>();
+        for (Row row : piece) {
+            @Nullable Click visit = row.link() == null ? visits.get(row.visit()) : null;
+            if (visit != null) {
+                links.add(visit.linkId());
+            }
+        }
+        return links.isEmpty()
+                ? Map.of()
+                : handle
+                        .createQuery(
+                                "SELECT id, audience, generation FROM links WHERE id IN (<ids>) AND campaign = :campaign")
+                        .bindList("ids", List.copyOf(links))
+                        .bind("campaign", campaign)
+                        .map((row, context) -> Map.entry(row.getLong("id"), LinkOfCampaign.read(row)))
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Effect effect(Row row, Click visit, LinkOfCampaign link) {
@@ -159,5 +167,36 @@ final class EffectDao {
                 row.heardFrom(),
                 row.amount(),
                 row.currency());
+    }
+
+    /** What is said to be a campaign's and is tied to no click, added up. */
+    static List<Untied> untied(Handle handle, String campaign) {
+        return handle.createQuery("""
+                        SELECT c.reason, c.heard_from, c.currency, SUM(c.amount) AS amount,
+                            COUNT(CASE WHEN c.amount < 0 THEN NULL ELSE 1 END) AS conversions
+                        FROM conversions c
+                        WHERE c.campaign = :campaign AND c.reason IS NOT NULL
+                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)
+                        GROUP BY c.reason, c.heard_from, c.currency""")
+                .bind("campaign", campaign)
+                .map((row, context) -> new Untied(
+                        row.getString("reason"),
+                        row.getString("heard_from"),
+                        row.getLong("conversions"),
+                        row.getBigDecimal("amount"),
+                        row.getString("currency")))
+                .list();
+    }
+
+    /** How many conversions there were in a time, of whatever, without corrections and those called off. @param to the first moment after */
+    static long countAll(Handle handle, long from, long to) {
+        return handle.createQuery("""
+                        SELECT COUNT(*) FROM conversions c
+                        WHERE c.occurred_at >= :from AND c.occurred_at < :to AND (c.amount IS NULL OR c.amount >= 0)
+                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)""")
+                .bind("from", from)
+                .bind("to", to)
+                .mapTo(Long.class)
+                .one();
     }
 }

@@ -2,31 +2,34 @@ package app.grapevine.returns;
 
 import app.grapevine.attribution.Tier;
 import app.grapevine.rollups.Dimension;
+import app.grapevine.stats.Figures;
 import app.grapevine.stats.Filter;
 import app.grapevine.stats.Selection;
 import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
+import app.grapevine.storage.Dialect;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what a campaign's visits came to: their counts from the rollups, to which the conversions are added. Those who were kept out are in
- * nothing but {@link #keptOut}: the campaign did not bring them. Used once, by one thread.
+ * nothing but {@link #keptOut}: the campaign did not bring them. Each is to be asked for once, by one thread.
  */
 final class Gathering {
     private static final int MOST_GENERATION = 20;
@@ -37,119 +40,124 @@ final class Gathering {
     private final Stats stats;
     private final String campaign;
     private final @Nullable String audienceKeptOut;
-    private final List<Effect> effects;
-    private final Brought keptOut;
+    private final Map<Cell, Tally> cells = new HashMap<>();
+    private final Map<@Nullable Tier, Tally> tiers = new HashMap<>();
+    private final SortedMap<Integer, Tally> generations = new TreeMap<>();
+    private final Tally keptOut = new Tally();
 
-    /** @param audienceKeptOut null where nobody was */
-    Gathering(Handle handle, Stats stats, String campaign, @Nullable String audienceKeptOut, List<Effect> all) {
+    private Gathering(Handle handle, Stats stats, String campaign, @Nullable String audienceKeptOut) {
         this.handle = handle;
         this.stats = stats;
         this.campaign = campaign;
         this.audienceKeptOut = audienceKeptOut;
-        this.effects = all.stream()
-                .filter(effect -> !isKeptOut(effect.cell().audience()))
-                .toList();
-        Tally apart = new Tally();
-        all.stream().filter(effect -> isKeptOut(effect.cell().audience())).forEach(apart::add);
-        if (audienceKeptOut != null) {
-            Map<Filter, List<String>> only =
-                    Map.of(Filter.CAMPAIGN, List.of(campaign), Filter.AUDIENCE, List.of(audienceKeptOut));
-            apart.add(stats.answer(handle, query(only, List.of())).total());
+    }
+
+    /**
+     * Looks at all conversions once, whatever is asked afterwards.
+     *
+     * @param audienceKeptOut null where nobody was
+     * @param also is shown each that is not of those
+     */
+    static Gathering of(
+            Handle handle,
+            Dialect dialect,
+            Stats stats,
+            String campaign,
+            @Nullable String audienceKeptOut,
+            Consumer<Effect> also) {
+        Gathering gathering = new Gathering(handle, stats, campaign, audienceKeptOut);
+        EffectDao.each(handle, dialect, campaign, effect -> {
+            if (gathering.add(effect)) {
+                also.accept(effect);
+            }
+        });
+        return gathering;
+    }
+
+    /** @return false where it is of those who were kept out */
+    private boolean add(Effect effect) {
+        if (isKeptOut(effect.cell().audience())) {
+            keptOut.add(effect);
+            return false;
         }
-        this.keptOut = apart.brought();
+        tally(cells, effect.cell()).add(effect);
+        tally(tiers, effect.tier()).add(effect);
+        tally(generations, effect.generation()).add(effect);
+        return true;
     }
 
     private boolean isKeptOut(@Nullable String audience) {
         return audienceKeptOut != null && audienceKeptOut.equals(audience);
     }
 
-    /** What counts, one by one. */
-    List<Effect> effects() {
-        return effects;
-    }
-
     /** What came of those who were kept out. */
     Brought keptOut() {
-        return keptOut;
+        if (audienceKeptOut != null) {
+            Map<Filter, List<String>> only =
+                    Map.of(Filter.CAMPAIGN, List.of(campaign), Filter.AUDIENCE, List.of(audienceKeptOut));
+            keptOut.add(stats.answer(handle, query(only, List.of())).total());
+        }
+        return keptOut.brought();
     }
 
     Map<Cell, Brought> cells() {
-        Map<Cell, Tally> cells = new HashMap<>();
         for (StatsAnswer.Row row : rows(Dimension.ORIGIN)) {
             tally(cells, new Cell(key(row, Dimension.ORIGIN), key(row, Dimension.AUDIENCE)))
                     .add(row.figures());
         }
-        effects.forEach(effect -> tally(cells, effect.cell()).add(effect));
         return brought(cells);
     }
 
     Map<@Nullable Tier, Brought> tiers() {
-        Map<@Nullable Tier, Tally> tiers = new HashMap<>();
         for (StatsAnswer.Row row : rows(Dimension.TIER)) {
             @Nullable String name = key(row, Dimension.TIER);
             tally(tiers, name == null ? null : TIERS.get(name)).add(row.figures());
         }
-        effects.forEach(effect -> tally(tiers, effect.tier()).add(effect));
         return brought(tiers);
     }
 
     PassingOn passingOn() {
-        SortedMap<Integer, Tally> tallies = new TreeMap<>();
         rows(Dimension.GENERATION)
-                .forEach(row -> tally(tallies, generation(row)).add(row.figures()));
-        effects.forEach(effect -> tally(tallies, effect.generation()).add(effect));
-        Map<Integer, Long> links = EffectDao.linksByGeneration(handle, campaign, audienceKeptOut);
-        links.keySet().forEach(generation -> tally(tallies, generation));
-        Map<Integer, List<Long>> visitors = visitorsOfLinksPassedOn();
-        List<PassingOn.Generation> generations = new ArrayList<>();
-        List<Long> all = new ArrayList<>();
-        tallies.forEach((generation, tally) -> {
-            long number = links.getOrDefault(generation, 0L);
-            List<Long> further = new ArrayList<>(visitors.getOrDefault(generation, List.of()));
-            while (generation > 0 && further.size() < number) {
-                further.add(0L); // of a link that nobody visited there is no row
-            }
-            all.addAll(further);
-            generations.add(new PassingOn.Generation(
-                    generation, number, tally.brought(), generation == 0 ? null : mean(further), false));
+                .forEach(row -> tally(generations, generation(row)).add(row.figures()));
+        Map<Integer, Long> links = SharerDao.linksByGeneration(handle, campaign, audienceKeptOut);
+        links.keySet().forEach(generation -> tally(generations, generation));
+        Map<Integer, LongStream.Builder> visitors = visitorsOfLinksPassedOn();
+        LongStream.Builder all = LongStream.builder();
+        List<PassingOn.Generation> each = new ArrayList<>();
+        generations.forEach((generation, tally) -> {
+            long[] further = visitors.getOrDefault(generation, LongStream.builder())
+                    .build()
+                    .toArray();
+            Arrays.stream(further).forEach(all);
+            each.add(new PassingOn.Generation(
+                    generation,
+                    links.getOrDefault(generation, 0L),
+                    tally.brought(),
+                    generation == 0 ? null : new MeanOfCounts(further),
+                    false));
         });
-        return new PassingOn(generations, mean(all));
+        return new PassingOn(each, new MeanOfCounts(all.build().toArray()));
     }
 
-    private static MeanOfCounts mean(List<Long> counts) {
-        return new MeanOfCounts(counts.stream().mapToLong(Long::longValue).toArray());
-    }
-
-    /** By generation, the visitors of each link that had a visit. */
-    private Map<Integer, List<Long>> visitorsOfLinksPassedOn() {
-        Set<List<@Nullable String>> apart = new HashSet<>();
-        if (audienceKeptOut != null) {
-            linksPassedOn(Map.of(Filter.AUDIENCE, List.of(audienceKeptOut))).forEach(row -> apart.add(nameOfLink(row)));
-        }
-        Map<Integer, List<Long>> visitors = new HashMap<>();
-        for (StatsAnswer.Row row : linksPassedOn(Map.of())) {
-            if (!apart.contains(nameOfLink(row))) {
-                visitors.computeIfAbsent(generation(row), none -> new ArrayList<>())
-                        .add(row.figures().visitors());
-            }
+    /** By generation, the visitors of each link; nobody visited those of which nothing was counted. */
+    private Map<Integer, LongStream.Builder> visitorsOfLinksPassedOn() {
+        Map<Integer, LongStream.Builder> visitors = new HashMap<>();
+        Map<Long, Figures> counted = stats.byLink(handle, linksPassedOn());
+        try (Stream<SharerDao.PassedOn> links = SharerDao.passedOn(handle, campaign, audienceKeptOut)) {
+            links.forEach(link -> {
+                @Nullable Figures figures = counted.get(link.link());
+                visitors.computeIfAbsent(link.generation(), none -> LongStream.builder())
+                        .add(figures == null ? 0 : figures.visitors());
+            });
         }
         return visitors;
     }
 
-    private List<StatsAnswer.Row> linksPassedOn(Map<Filter, List<String>> further) {
-        Map<Filter, List<String>> filters = new HashMap<>(further);
-        filters.put(Filter.CAMPAIGN, List.of(campaign));
-        filters.put(
-                Filter.GENERATION,
-                IntStream.rangeClosed(1, MOST_GENERATION)
-                        .mapToObj(String::valueOf)
-                        .toList());
-        return stats.answer(handle, query(filters, List.of(Dimension.GENERATION, Dimension.LINK)))
-                .rows();
-    }
-
-    private static List<@Nullable String> nameOfLink(StatsAnswer.Row row) {
-        return Arrays.asList(row.keys().get("domain"), key(row, Dimension.LINK));
+    private Selection linksPassedOn() {
+        List<String> generationsFurther = IntStream.rangeClosed(1, MOST_GENERATION)
+                .mapToObj(String::valueOf)
+                .toList();
+        return Selection.ever(Map.of(Filter.CAMPAIGN, List.of(campaign), Filter.GENERATION, generationsFurther));
     }
 
     private static int generation(StatsAnswer.Row row) {

@@ -41,6 +41,7 @@ final class Hiding {
         return new ReturnReport(
                 report.campaign(),
                 report.currency(),
+                report.zone(),
                 report.by(),
                 rows,
                 shown(report.total(), isSmall(report.total().brought()), any),

@@ -1,6 +1,5 @@
 package app.grapevine.returns;
 
-import app.grapevine.base.EpochDay;
 import app.grapevine.campaigns.Baseline;
 import app.grapevine.campaigns.Campaign;
 import app.grapevine.returns.Lift.Kind;
@@ -8,7 +7,7 @@ import app.grapevine.returns.Lift.Lacking;
 import app.grapevine.returns.Lift.Of;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Holds what came of a campaign against its baseline. Used once, by one thread. */
 final class LiftFinder {
     private final Campaign campaign;
+    private final ZoneId zone;
     private final ReturnRow total;
     private final Brought keptOut;
     private final boolean seesAll;
 
     /**
+     * @param zone whose days the campaign's are
      * @param total of those who were addressed
      * @param keptOut what came of those who were not
      * @param seesAll whether what other campaigns led to may be told
      */
-    LiftFinder(Campaign campaign, ReturnRow total, Brought keptOut, boolean seesAll) {
+    LiftFinder(Campaign campaign, ZoneId zone, ReturnRow total, Brought keptOut, boolean seesAll) {
         this.campaign = campaign;
+        this.zone = zone;
         this.total = total;
         this.keptOut = keptOut;
         this.seesAll = seesAll;
@@ -64,12 +66,12 @@ final class LiftFinder {
 
     /**
      * All conversions that the service was told of, for before the campaign none were of its links: in its days until now, and in as many
-     * before its first. Days are those of UTC.
+     * before its first.
      */
     private Lift ofDays(Handle handle, Instant now) {
         @Nullable LocalDate first = campaign.startsOn();
-        long today = EpochDay.of(now.toEpochMilli());
-        if (first == null || first.toEpochDay() > today) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        if (first == null || first.isAfter(today)) {
             return Lift.without(Kind.BEFORE, Of.DAYS, Lacking.DAYS);
         }
         if (!seesAll) {
@@ -78,7 +80,7 @@ final class LiftFinder {
         @Nullable LocalDate last = campaign.endsOn();
         // Of today only a part is over, so as long a part of its counterpart counts.
         long begin = millis(first);
-        long end = last == null || last.toEpochDay() >= today ? now.toEpochMilli() : millis(last.plusDays(1));
+        long end = last == null || !last.isBefore(today) ? now.toEpochMilli() : millis(last.plusDays(1));
         return new Lift(
                 Kind.BEFORE,
                 Of.DAYS,
@@ -89,7 +91,7 @@ final class LiftFinder {
                 null);
     }
 
-    private static long millis(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    private long millis(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 }

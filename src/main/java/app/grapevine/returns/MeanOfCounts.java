@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  */
 public final class MeanOfCounts {
     static final int DRAWS = 2000;
-    static final int MOST_DRAWN = 20_000;
+    static final int MOST_DRAWN = 5_000;
 
     private static final double TAIL = 0.025;
 

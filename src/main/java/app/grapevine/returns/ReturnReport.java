@@ -3,6 +3,7 @@ package app.grapevine.returns;
 import app.grapevine.campaigns.Campaign;
 import app.grapevine.conversions.Money;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a campaign brought, from its first link on and until now. Those who were kept out as its baseline are in nothing but the lift.
  *
  * @param currency of the campaign, or else of the service
+ * @param zone whose days the campaign's dates are
  * @param by what the rows are
  * @param rows with the most clicks first
  * @param total of the whole campaign
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record ReturnReport(
         Campaign campaign,
         String currency,
+        ZoneId zone,
         Breakdown by,
         List<ReturnRow> rows,
         ReturnRow total,

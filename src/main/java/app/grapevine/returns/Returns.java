@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The door to what campaigns brought. Safe for use by many threads.
  *
  * <p>Visits are counted by the rollups, so what they cost follows their channels and audiences and not their number; conversions are
- * looked at one by one, each with its click, for it is that which says the channel and the tier. A report is of one state of the
- * database.
+ * looked at one by one, each with its click, for it is that which says the channel and the tier: as they come, so that the memory
+ * that a report takes does not follow their number, while its time does. A report is of one state of the database.
  */
 public final class Returns {
     private final Database database;
@@ -53,32 +53,39 @@ public final class Returns {
         this.clock = clock;
     }
 
+    /** Whether there is a campaign of this slug. @throws app.grapevine.storage.DatabaseUnavailableException if the database is away */
+    public boolean isThere(String campaign) {
+        return campaigns.find(campaign).isPresent();
+    }
+
     /**
      * @param seesAll whether who asks may be told what all campaigns together led to
      * @param hidden what is not to be shown to who asks
      * @throws RefusedException NOT_FOUND for no campaign; INVALID where it has more places than a report can have
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
-    public ReturnReport of(String slug, Breakdown by, boolean seesAll, SmallCells hidden) {
-        Campaign campaign = campaigns.get(slug);
+    public ReturnReport of(ReturnQuery query, boolean seesAll, SmallCells hidden) {
+        Campaign campaign = campaigns.get(query.campaign());
         Instant asOf = clock.instant();
-        return Hiding.of(database.snapshot(handle -> report(handle, campaign, by, seesAll, asOf)), hidden);
+        return Hiding.of(database.snapshot(handle -> report(handle, campaign, query, seesAll, asOf)), hidden);
     }
 
-    private ReturnReport report(Handle handle, Campaign campaign, Breakdown by, boolean seesAll, Instant asOf) {
+    private ReturnReport report(Handle handle, Campaign campaign, ReturnQuery query, boolean seesAll, Instant asOf) {
+        Breakdown by = query.by();
         @Nullable String keptOut = keptOut(campaign);
-        Gathering gathering = new Gathering(
-                handle, stats, campaign.slug(), keptOut, EffectDao.list(handle, database.dialect(), campaign.slug()));
+        SelfReported.Counting said = new SelfReported.Counting();
+        Gathering gathering = Gathering.of(handle, database.dialect(), stats, campaign.slug(), keptOut, said::add);
         ReturnRows places = new ReturnRows(gathering.cells(), spendings(campaign, keptOut));
         ReturnRow total = places.total();
         List<Untied> untied = EffectDao.untied(handle, campaign.slug());
-        SelfReported heard = SelfReported.of(
-                gathering.effects(), untied, word -> channels.find(word).isPresent());
+        untied.forEach(said::add);
+        SelfReported heard = said.told(word -> channels.find(word).isPresent());
         Map<@Nullable Tier, Brought> tiers = gathering.tiers();
         String own = campaign.terms().currency();
         return new ReturnReport(
                 campaign,
                 own == null ? currency : own,
+                query.zone(),
                 by,
                 switch (by) {
                     case CHANNEL -> places.byChannel(heard.byChannel());
@@ -89,7 +96,7 @@ public final class Returns {
                 spentOnNone(places.spentOnNone(by)),
                 Evidence.of(tiers),
                 gathering.passingOn(),
-                new LiftFinder(campaign, total, gathering.keptOut(), seesAll).find(handle, asOf),
+                new LiftFinder(campaign, query.zone(), total, gathering.keptOut(), seesAll).find(handle, asOf),
                 Unattributed.of(untied),
                 heard,
                 0,

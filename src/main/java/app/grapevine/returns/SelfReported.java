@@ -35,21 +35,31 @@ public record SelfReported(List<Row> rows, boolean truncated, Map<String, Long> 
 
     private record Key(boolean tied, @Nullable String channel, String heardFrom) {}
 
-    /** @param isChannel whether a word is a channel's id */
-    static SelfReported of(List<Effect> effects, List<Untied> untied, Predicate<String> isChannel) {
-        Map<Key, Long> counts = new HashMap<>();
-        for (Effect effect : effects) {
+    /** Counts what people say. Not safe for use by many threads. */
+    static final class Counting {
+        private final Map<Key, Long> counts = new HashMap<>();
+
+        void add(Effect effect) {
             @Nullable String heardFrom = effect.heardFrom();
             if (heardFrom != null && !effect.isCorrection()) {
                 counts.merge(new Key(true, effect.channel(), heardFrom), 1L, Long::sum);
             }
         }
-        for (Untied one : untied) {
-            @Nullable String heardFrom = one.heardFrom();
-            if (heardFrom != null && !one.isCorrection()) {
-                counts.merge(new Key(false, null, heardFrom), 1L, Long::sum);
+
+        void add(Untied untied) {
+            @Nullable String heardFrom = untied.heardFrom();
+            if (heardFrom != null && untied.conversions() > 0) {
+                counts.merge(new Key(false, null, heardFrom), untied.conversions(), Long::sum);
             }
         }
+
+        /** @param isChannel whether a word is a channel's id */
+        SelfReported told(Predicate<String> isChannel) {
+            return SelfReported.of(counts, isChannel);
+        }
+    }
+
+    private static SelfReported of(Map<Key, Long> counts, Predicate<String> isChannel) {
         Map<String, Long> byChannel = new HashMap<>();
         long named = 0;
         long agreeing = 0;

@@ -3,13 +3,14 @@ package app.grapevine.returns;
 import app.grapevine.stats.Figures;
 import app.grapevine.visits.VisitKey;
 import java.math.BigDecimal;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what visits came to. Not safe for use by many threads. */
+/**
+ * Adds up what visits came to. Conversions of one visit are to be added directly behind each other: so a visit that converted is
+ * counted once, and which ones did need not be remembered. Not safe for use by many threads.
+ */
 final class Tally {
     private long shares;
     private long clicks;
@@ -21,14 +22,16 @@ final class Tally {
     /** Conversions of one kind, or of all. */
     private static final class OfEvent {
         private long conversions;
-        private final Set<VisitKey> converted = new HashSet<>();
+        private long converted;
+        private @Nullable VisitKey lastConverted;
         private final SortedMap<String, BigDecimal> revenue = new TreeMap<>();
 
         void add(Effect effect) {
             if (!effect.isCorrection()) {
                 conversions++;
-                if (effect.ofClick()) {
-                    converted.add(effect.visit());
+                if (effect.ofClick() && !effect.visit().equals(lastConverted)) {
+                    converted++;
+                    lastConverted = effect.visit();
                 }
             }
             @Nullable BigDecimal amount = effect.amount();
@@ -54,8 +57,7 @@ final class Tally {
     Brought brought() {
         SortedMap<String, Brought.Event> byName = new TreeMap<>();
         events.forEach((name, event) ->
-                byName.put(name, new Brought.Event(event.conversions, event.converted.size(), event.revenue)));
-        return new Brought(
-                shares, clicks, visitors, suppressed, all.conversions, all.converted.size(), byName, all.revenue);
+                byName.put(name, new Brought.Event(event.conversions, event.converted, event.revenue)));
+        return new Brought(shares, clicks, visitors, suppressed, all.conversions, all.converted, byName, all.revenue);
     }
 }

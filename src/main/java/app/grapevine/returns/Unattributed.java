@@ -26,7 +26,7 @@ public record Unattributed(String reason, long conversions, List<Money> revenue)
         SortedMap<String, Long> counts = new TreeMap<>();
         Map<String, SortedMap<String, BigDecimal>> revenue = new HashMap<>();
         for (Untied one : all) {
-            counts.merge(one.reason(), one.isCorrection() ? 0L : 1L, Long::sum);
+            counts.merge(one.reason(), one.conversions(), Long::sum);
             SortedMap<String, BigDecimal> amounts = revenue.computeIfAbsent(one.reason(), none -> new TreeMap<>());
             @Nullable BigDecimal amount = one.amount();
             @Nullable String currency = one.currency();

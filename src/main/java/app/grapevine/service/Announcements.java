@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import java.io.PrintStream;
 import java.net.URI;
@@ -19,8 +20,10 @@ public final class Announcements {
 
     /** The first line, before anything is opened. */
     public void starting() {
-        say("grapevine: starting, data in " + settings.get(Settings.DATA_DIR) + ", database: "
-                + settings.get(Settings.DATABASE_URL).map(Announcements::shown).orElse("embedded, in the same place"));
+        say("grapevine: starting, data in " + settings.get(KnownSettings.DATA_DIR) + ", database: "
+                + settings.get(KnownSettings.DATABASE_URL)
+                        .map(Announcements::shown)
+                        .orElse("embedded, in the same place"));
     }
 
     /** Without what may be a secret: the parameters of a JDBC URL, and a user before the host. */
@@ -42,7 +45,7 @@ public final class Announcements {
     /** @param keyIsNew whether an admin key was made, and said, at this start */
     void serving(URI url, boolean keyIsNew) {
         say("listening on " + url);
-        say("dashboard: " + settings.get(Settings.PUBLIC_URL).orElse(url) + "/dashboard, where one signs in with "
+        say("dashboard: " + settings.get(KnownSettings.PUBLIC_URL).orElse(url) + "/dashboard, where one signs in with "
                 + key(keyIsNew) + ", or an account");
     }
 
@@ -50,9 +53,10 @@ public final class Announcements {
         if (isNew) {
             return "the admin key above";
         }
-        return settings.get(Settings.ADMIN_KEY).isPresent()
-                ? "the key in " + Settings.ADMIN_KEY.name()
-                : "the admin key that the first start showed (lost: set another by " + Settings.ADMIN_KEY.name() + ")";
+        return settings.get(KnownSettings.ADMIN_KEY).isPresent()
+                ? "the key in " + KnownSettings.ADMIN_KEY.name()
+                : "the admin key that the first start showed (lost: set another by " + KnownSettings.ADMIN_KEY.name()
+                        + ")";
     }
 
     private void say(String line) {

@@ -8,11 +8,13 @@ import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
+import app.grapevine.clicks.Clicks;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.journal.Disk;
 import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Settings;
 import app.grapevine.ops.SettingsException;
@@ -26,6 +28,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ public final class App implements AutoCloseable {
     private @Nullable WebServer web;
     private @Nullable Jobs jobs;
     private @Nullable Turns turns;
+    private @Nullable Clicks clicks;
     private @Nullable Notices notices;
     private URI url = URI.create("http://localhost");
     private URI opsUrl = url;
@@ -108,10 +112,11 @@ public final class App implements AutoCloseable {
         Optional<RedirectPractice> practice = practises ? Optional.of(serving.practice()) : Optional.empty();
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
+        clicks = recording.clicks();
         notices = serving.notices();
         web = serving.start(health, metrics, opened);
-        url = url(settings.get(Settings.HOST), ground.socket());
-        Optional<URI> apart = ground.opsSocket().map(socket -> url(settings.get(Settings.OPS_HOST), socket));
+        url = url(settings.get(KnownSettings.HOST), ground.socket());
+        Optional<URI> apart = ground.opsSocket().map(socket -> url(settings.get(KnownSettings.OPS_HOST), socket));
         opsUrl = apart.orElse(url);
         apart.ifPresent(announcements::watching);
         announcements.serving(url, keyIsNew);
@@ -119,7 +124,7 @@ public final class App implements AutoCloseable {
     }
 
     private boolean ensureAdminKey(ApiKeys keys, AuditLog audit) {
-        Optional<String> given = settings.get(Settings.ADMIN_KEY);
+        Optional<String> given = settings.get(KnownSettings.ADMIN_KEY);
         boolean known = given.flatMap(keys::find).isPresent();
         Optional<String> made = keys.ensureAdminKey(given);
         made.ifPresent(announcements::adminKey);
@@ -149,6 +154,7 @@ public final class App implements AutoCloseable {
                 metrics, recording.clicks(), serving.redirects(), recording.pseudonyms(), ground.database());
         ServiceHealth.register(health, ground.database(), recording.clicks(), ground.directory());
         ServiceMetrics.register(metrics, recording.conversions());
+        ServiceMetrics.register(metrics, serving.notices());
         HostLists lists = ground.domains().destinations().hosts();
         ServiceMetrics.register(metrics, lists);
         ServiceHealth.registerLists(health, lists);
@@ -157,7 +163,6 @@ public final class App implements AutoCloseable {
     private void keepUp(
             Foundation ground, Issuing issuing, Recorder recorder, Recording recording, Serving serving, Hooks hooks) {
         jobs = opened.add(new Jobs());
-        hooks.schedule(jobs);
         Upkeep.schedule(
                 jobs,
                 settings,
@@ -170,6 +175,8 @@ public final class App implements AutoCloseable {
                 issuing.reports(),
                 serving.files(),
                 clock);
+        // Behind retention: what tells of visits goes when they have gone.
+        hooks.schedule(jobs);
     }
 
     /** What was bound, as one types it: all addresses are this machine's as well. */
@@ -187,6 +194,14 @@ public final class App implements AutoCloseable {
     /** The share that questions have; for tests, which take it all. */
     Turns turns() {
         return requireNonNull(turns);
+    }
+
+    /**
+     * Waits until all visits so far are in the database, and has them gather no longer; for tests. False if they were not in
+     * time.
+     */
+    boolean awaitRecorded(Duration patience) throws InterruptedException {
+        return requireNonNull(clicks).await(patience);
     }
 
     /** Does at once what is done now and then; for tests, which do not wait. */

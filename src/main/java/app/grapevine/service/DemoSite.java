@@ -5,6 +5,7 @@ import app.grapevine.demo.Demonstration;
 import app.grapevine.demo.DemonstrationException;
 import app.grapevine.demo.MovableClock;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.rollups.Rollups;
 import app.grapevine.storage.ChangeFeed;
@@ -26,7 +27,7 @@ public record DemoSite(ChangeFeed feed, Recorder.Recording recording, Rollups ro
     /** Opens it; what waits in the journal goes into the database. */
     public static DemoSite on(OpenDatabase open, Settings settings, Clock clock) {
         Recorder recorder = Recorder.on(open, settings, clock);
-        LinkSettings domains = FeatureSettings.links(settings, settings.get(Settings.PORT));
+        LinkSettings domains = FeatureSettings.links(settings, settings.get(KnownSettings.PORT));
         MovableClock past = new MovableClock(clock.instant());
         ChangeFeed feed = new ChangeFeed(open.database());
         try {

@@ -3,6 +3,7 @@ package app.grapevine.service;
 import app.grapevine.clicks.AgentSweep;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
@@ -39,7 +40,7 @@ public final class ErasureSite implements AutoCloseable {
                     FeatureSettings.journal(settings, open.directory().path()), nanos -> {});
             return new ErasureSite(
                     open.database(),
-                    FeatureSettings.links(settings, settings.get(Settings.PORT)),
+                    FeatureSettings.links(settings, settings.get(KnownSettings.PORT)),
                     feed,
                     recording,
                     recorder.erasures(feed, recording.ids()));
@@ -65,7 +66,7 @@ public final class ErasureSite implements AutoCloseable {
 
     /** Sees to it that the bytes of what was erased are gone as well; false if that was not possible wholly. */
     public boolean wipe() {
-        return new AgentSweep(database).run() & database.wipeDeleted();
+        return new AgentSweep(database).run() & database.file().wipeDeleted();
     }
 
     @Override

@@ -4,6 +4,7 @@ import app.grapevine.audit.AuditLog;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.Countries;
 import app.grapevine.security.Accounts;
@@ -49,9 +50,9 @@ record Foundation(
     }
 
     static Foundation lay(Settings settings, Clock clock, Opened opened) {
-        DataDirectory directory = opened.add(DataDirectory.take(settings.get(Settings.DATA_DIR)));
-        ServerSocketChannel socket = opened.add(FeatureSettings.bind(settings));
-        Optional<ServerSocketChannel> opsSocket = FeatureSettings.bindOps(settings);
+        DataDirectory directory = opened.add(DataDirectory.take(settings.get(KnownSettings.DATA_DIR)));
+        ServerSocketChannel socket = opened.add(Ports.bind(settings));
+        Optional<ServerSocketChannel> opsSocket = Ports.bindOps(settings);
         opsSocket.ifPresent(opened::add);
         LinkSettings domains = FeatureSettings.links(settings, WebServer.port(socket));
         ClientAddress addresses = FeatureSettings.addresses(settings);

@@ -20,6 +20,7 @@ record Hooks(Webhooks webhooks, LinkEvents links, DailySummaries summaries) {
     private static final Duration SUMMARIES = Duration.ofMinutes(5);
     private static final Duration FOLLOWING = Duration.ofMinutes(1);
     private static final Duration KEEPING = Duration.ofHours(1);
+    private static final Duration COUNTING = Duration.ofSeconds(15);
 
     /** From now on what becomes of links is put down for who wants to be told. */
     static Hooks on(Settings settings, Foundation ground, Recorder recorder, Recording recording, Clock clock) {
@@ -37,6 +38,7 @@ record Hooks(Webhooks webhooks, LinkEvents links, DailySummaries summaries) {
         jobs.every(SUMMARIES, "telling what a day came to", summaries::tell);
         jobs.every(FOLLOWING, "looking who wants to be told of visits", webhooks::follow);
         jobs.every(KEEPING, "forgetting what webhooks gave up", webhooks::keep);
+        jobs.every(COUNTING, "counting what webhooks are yet to tell", webhooks::count);
     }
 
     void register(Metrics metrics) {

@@ -5,6 +5,7 @@ import app.grapevine.campaigns.Campaigns;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.domains.Domains;
 import app.grapevine.links.Forwards;
+import app.grapevine.links.LinkLists;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSwitch;
 import app.grapevine.links.Links;
@@ -18,6 +19,7 @@ import java.time.Clock;
 record Issuing(
         Campaigns campaigns,
         Links links,
+        LinkLists lists,
         Tags tags,
         LinkSwitch linkSwitch,
         ShareSets shareSets,
@@ -30,12 +32,14 @@ record Issuing(
             Database database, ChangeFeed feed, LinkSettings domains, ChannelCatalogue channels, Clock clock) {
         Links links = new Links(database, feed, domains, channels, clock);
         links.unite();
+        LinkLists lists = new LinkLists(database, domains, channels, clock);
         ShareSets shareSets = new ShareSets(database, feed, domains, channels, links, clock);
         return new Issuing(
                 new Campaigns(database, feed, channels, Links::eachKeyOf, clock),
                 links,
+                lists,
                 new Tags(database),
-                new LinkSwitch(database, feed, channels, links, clock),
+                new LinkSwitch(database, feed, channels, lists, clock),
                 shareSets,
                 new Forwards(database, feed, channels, links, shareSets, clock),
                 new AbuseReports(database, links, clock),

@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.audit.AuditLog;
 import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.storage.Database;
 import java.time.Clock;
@@ -14,7 +15,7 @@ import java.time.Clock;
  */
 public record OpenDatabase(DataDirectory directory, Database database) implements AutoCloseable {
     public static OpenDatabase of(Settings settings) {
-        DataDirectory directory = DataDirectory.take(settings.get(Settings.DATA_DIR));
+        DataDirectory directory = DataDirectory.take(settings.get(KnownSettings.DATA_DIR));
         try {
             return new OpenDatabase(directory, Database.open(FeatureSettings.database(settings)));
         } catch (RuntimeException e) {

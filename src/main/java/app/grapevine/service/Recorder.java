@@ -83,7 +83,7 @@ public final class Recorder {
     }
 
     Erasures erasures(ChangeFeed feed, ClickIds ids) {
-        return new Erasures(database, feed, ids, rollups, new HookErasure(database, links, ids), clock);
+        return new Erasures(database, feed, ids, rollups, new HookErasure(database, links, ids, clock), clock);
     }
 
     LinkStates links() {

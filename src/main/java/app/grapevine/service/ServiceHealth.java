@@ -28,7 +28,8 @@ final class ServiceHealth {
                     up
                             ? "answers"
                             : "does not answer"
-                                    + database.outage()
+                                    + database.file()
+                                            .outage()
                                             .map(CLOSED_ITSELF::concat)
                                             .orElse(""));
         });

@@ -4,6 +4,8 @@ import app.grapevine.clicks.Clicks;
 import app.grapevine.clicks.Tally;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.hostlists.HostLists;
+import app.grapevine.notices.Figures;
+import app.grapevine.notices.Notices;
 import app.grapevine.ops.Metrics;
 import app.grapevine.ops.Metrics.Family;
 import app.grapevine.privacy.Pseudonyms;
@@ -37,6 +39,10 @@ final class ServiceMetrics {
 
     static void register(Metrics metrics, Conversions conversions) {
         metrics.collect(() -> conversions(conversions));
+    }
+
+    static void register(Metrics metrics, Notices notices) {
+        metrics.collect(() -> notices(notices.figures()));
     }
 
     static void register(Metrics metrics, WebServer server) {
@@ -114,7 +120,8 @@ final class ServiceMetrics {
     }
 
     private static List<Family> file(Database database) {
-        return database.fileFigures()
+        return database.file()
+                .figures()
                 .map(file -> List.of(
                         gauge("grapevine_database_file_bytes", "The embedded database's file.", file.size()),
                         gauge(
@@ -152,6 +159,22 @@ final class ServiceMetrics {
                 true,
                 "outcome",
                 outcomes));
+    }
+
+    private static List<Family> notices(Figures figures) {
+        return List.of(
+                new Family(
+                        "grapevine_notice_messages",
+                        "Messages of notices that are yet to be sent, and that were given up within 30 days.",
+                        false,
+                        "state",
+                        Map.of("waiting", (double) figures.waiting(), "given-up", (double) figures.givenUp())),
+                new Family(
+                        "grapevine_notice_attempts",
+                        "Attempts of this process to send messages of notices, by what came of them.",
+                        true,
+                        "outcome",
+                        Map.of("sent", (double) figures.sent(), "failed", (double) figures.failed())));
     }
 
     private static List<Family> crowd(WebServer server) {

@@ -4,10 +4,8 @@ import app.grapevine.attribution.Visibility;
 import app.grapevine.backup.Backup;
 import app.grapevine.demo.DemoMark;
 import app.grapevine.erasure.Erasures;
-import app.grapevine.feeds.Feeds;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
-import app.grapevine.links.LinkSettings;
 import app.grapevine.mail.Smtp;
 import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
@@ -16,18 +14,11 @@ import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
-import app.grapevine.returns.Returns;
-import app.grapevine.security.Callers;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
-import app.grapevine.stats.LinkTimings;
-import app.grapevine.stats.RecordedConversions;
-import app.grapevine.stats.Stats;
-import app.grapevine.stats.StatsSettings;
 import app.grapevine.stats.Visits;
-import app.grapevine.storage.Dialect;
 import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
@@ -41,27 +32,9 @@ import app.grapevine.web.admin.ReattributionsApi;
 import app.grapevine.web.admin.SessionApi;
 import app.grapevine.web.admin.WebhooksApi;
 import app.grapevine.web.api.AboutApi;
-import app.grapevine.web.api.AbuseReportsApi;
-import app.grapevine.web.api.BulkApi;
-import app.grapevine.web.api.CampaignsApi;
-import app.grapevine.web.api.ChannelsApi;
-import app.grapevine.web.api.ClicksApi;
-import app.grapevine.web.api.CostsApi;
-import app.grapevine.web.api.DomainsApi;
-import app.grapevine.web.api.ImportApi;
-import app.grapevine.web.api.LinkExport;
-import app.grapevine.web.api.LinkReportsApi;
-import app.grapevine.web.api.LinkSwitchApi;
-import app.grapevine.web.api.LinksApi;
 import app.grapevine.web.api.LiveApi;
-import app.grapevine.web.api.ShareSetsApi;
-import app.grapevine.web.api.SharingApi;
-import app.grapevine.web.api.StatsApi;
-import app.grapevine.web.api.TagsApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.feeds.FeedFile;
-import app.grapevine.web.feeds.FeedsApi;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
@@ -70,9 +43,7 @@ import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.idempotency.Idempotency;
 import app.grapevine.web.notices.NoticesApi;
 import app.grapevine.web.notices.ReaderPages;
-import app.grapevine.web.returns.ConversionListApi;
 import app.grapevine.web.returns.ConversionsApi;
-import app.grapevine.web.returns.ReturnApi;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
@@ -99,12 +70,7 @@ final class Serving {
     private final Clock clock;
     private final WebSettings web;
     private final SecurityHeaders headers;
-    private final StatsSettings reports;
-    private final Stats stats;
-    private final Idempotency idempotency;
-    private final RateLimits limits;
-    private final Turns turns;
-    private final Trail trail;
+    private final Common common;
     private final Redirects redirects;
     private final RedirectRoutes visits;
     private final DomainFiles files;
@@ -131,19 +97,14 @@ final class Serving {
         this.clock = clock;
         web = FeatureSettings.web(settings);
         headers = FeatureSettings.headers(settings);
-        reports = FeatureSettings.stats(settings);
-        stats = new Stats(ground.database(), reports, ground.channels(), clock);
-        idempotency = new Idempotency(ground.database(), clock);
-        limits = new RateLimits(FeatureSettings.limits(settings), clock);
-        turns = new Turns(questionsAtOnce(ground.database().dialect()));
-        trail = new Trail(ground.database(), ground.audit(), clock);
+        common = Common.on(settings, ground, clock);
         redirects = new Redirects(
                 issuing.links(), ground.domains(), FeatureSettings.redirects(settings), ground.feed(), clock);
         visits = new RedirectRoutes(
                 redirects,
                 issuing.forwards(),
                 issuing.reports(),
-                limits,
+                common.limits(),
                 recorder.attributor(),
                 recording.pseudonyms(),
                 ground.countries(),
@@ -158,7 +119,7 @@ final class Serving {
                 clock);
         files = FeatureSettings.files(settings, ground.domains(), headers);
         recorded = new Visits(ground.database(), recording.ids());
-        live = new LiveApi(recorded, reports.smallCells(), clock);
+        live = new LiveApi(recorded, common.smallCells(), clock);
         erasures = recorder.erasures(ground.feed(), recording.ids());
         notices = new Notices(
                 ground.database(),
@@ -166,8 +127,8 @@ final class Serving {
                 issuing.campaigns(),
                 issuing.links(),
                 ground.channels(),
-                stats,
-                reports.smallCells(),
+                common.stats(),
+                common.smallCells(),
                 ground.domains().publicUrl(),
                 FeatureSettings.mail(settings, ground.domains().publicUrl().getHost())
                         .map(Smtp::new)
@@ -179,18 +140,9 @@ final class Serving {
         reattributing = new ReattributionWorker(reattributions);
     }
 
-    /**
-     * On H2, which answers in this process, half of the processors are for questions; where another process answers, it is
-     * mostly waited for.
-     */
-    private static int questionsAtOnce(Dialect dialect) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        return dialect == Dialect.H2 ? Math.max(1, processors / 2) : 2 * processors;
-    }
-
     /** The share that questions have; for tests, which take it all. */
     Turns turns() {
-        return turns;
+        return common.turns();
     }
 
     Redirects redirects() {
@@ -210,7 +162,7 @@ final class Serving {
     }
 
     Idempotency idempotency() {
-        return idempotency;
+        return common.idempotency();
     }
 
     /** Serves, and goes on with what was being judged anew; the server is closed before what it works with. */
@@ -220,8 +172,9 @@ final class Serving {
         List<Routes> routes = new ArrayList<>();
         routes.add(new ApiMetrics(metrics));
         routes.addAll(doors());
-        routes.addAll(marketing());
-        routes.addAll(reporting());
+        routes.addAll(MarketingRoutes.of(ground, issuing, common));
+        routes.addAll(ReportingRoutes.of(ground, issuing, recording.ids(), recorded, common));
+        routes.addAll(others());
         routes.addAll(pages());
         Routes ops = new OpsApi(health, metrics);
         if (ground.opsSocket().isEmpty()) {
@@ -272,6 +225,8 @@ final class Serving {
 
     private List<Routes> doors() {
         People people = ground.people();
+        RateLimits limits = common.limits();
+        Trail trail = common.trail();
         return List.of(
                 new Guard(people.keys(), people.sessions(), limits, ground.addresses()),
                 new SessionApi(
@@ -287,81 +242,23 @@ final class Serving {
                         new OwnPassword(
                                 people.accounts(), new Attempts(limits, people.devices(), ground.addresses()), trail),
                         notices::deleteOf,
-                        idempotency,
+                        common.idempotency(),
                         trail),
                 new KeysApi(
-                        people.keys(), slug -> issuing.campaigns().find(slug).isPresent(), idempotency, trail));
+                        people.keys(),
+                        slug -> issuing.campaigns().find(slug).isPresent(),
+                        common.idempotency(),
+                        trail));
     }
 
-    private List<Routes> marketing() {
-        LinkSettings domains = ground.domains();
+    /** What is told as it happens, comes in from shops, goes out, and is administered. */
+    private List<Routes> others() {
+        Idempotency idempotency = common.idempotency();
+        Trail trail = common.trail();
         return List.of(
-                new LinksApi(
-                        issuing.links(),
-                        domains,
-                        stats,
-                        reports.smallCells(),
-                        turns,
-                        idempotency,
-                        trail,
-                        clock,
-                        linkExport(domains)),
-                new LinkSwitchApi(issuing.linkSwitch(), domains, trail, clock),
-                new AbuseReportsApi(issuing.reports(), issuing.links(), domains, trail, clock),
-                new BulkApi(issuing.links(), domains, idempotency, trail, clock),
-                new TagsApi(issuing.tags(), idempotency, trail),
-                new ImportApi(issuing.links(), domains, ground.channels(), idempotency, trail),
-                new CampaignsApi(issuing.campaigns(), idempotency, trail),
-                new CostsApi(issuing.campaigns(), ground.channels(), trail),
-                new ShareSetsApi(issuing.shareSets(), domains, idempotency, trail, clock),
-                new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
-                new DomainsApi(issuing.sites(), domains, trail),
-                new ChannelsApi(ground.channels()));
-    }
-
-    private LinkExport linkExport(LinkSettings domains) {
-        Stats stats = new Stats(ground.database(), reports, ground.channels(), clock);
-        return new LinkExport(domains, stats, reports.smallCells(), turns, trail, clock);
-    }
-
-    private List<Routes> reporting() {
-        LinkTimings timings = new LinkTimings(ground.database());
-        People people = ground.people();
-        Feeds feeds = new Feeds(ground.database(), new Callers(people.keys(), people.accounts()), clock);
-        return List.of(
-                new StatsApi(stats, reports.smallCells(), turns, trail, clock),
-                new ReturnApi(
-                        new Returns(
-                                ground.database(),
-                                issuing.campaigns(),
-                                stats,
-                                ground.channels(),
-                                reports.currency(),
-                                clock),
-                        reports.smallCells(),
-                        turns,
-                        trail),
-                new FeedsApi(feeds, ground.domains().publicUrl(), idempotency, trail, clock),
-                new FeedFile(feeds, stats, reports.smallCells(), limits, ground.addresses(), turns, clock),
-                new LinkReportsApi(
-                        issuing.links(),
-                        issuing.forwards(),
-                        stats,
-                        timings,
-                        ground.channels(),
-                        ground.domains(),
-                        reports.smallCells(),
-                        turns,
-                        clock),
-                new ClicksApi(recorded, reports.smallCells(), turns, trail),
-                new ConversionListApi(
-                        new RecordedConversions(ground.database(), recording.ids()),
-                        reports.smallCells(),
-                        turns,
-                        trail),
                 live,
                 new NoticesApi(notices, idempotency, trail),
-                new ReaderPages(notices),
+                new ReaderPages(notices, trail),
                 new ConversionsApi(recording.conversions(), idempotency),
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new WebhooksApi(webhooks, idempotency, trail),
@@ -373,7 +270,7 @@ final class Serving {
                                 Version.find().orElse("-"),
                                 clock.instant()),
                         trail),
-                new AuditApi(ground.audit(), trail, turns));
+                new AuditApi(ground.audit(), trail, common.turns()));
     }
 
     private List<Routes> pages() {
@@ -385,7 +282,7 @@ final class Serving {
                         () -> ground.people().keys().isAnyFor(Scope.CONVERSIONS_WRITE)
                                 || recording.conversions().isAny(),
                         ground.domains(),
-                        reports.currency()),
+                        common.reports().currency()),
                 new StaticFiles(),
                 new DashboardFiles(),
                 new DocsPages());

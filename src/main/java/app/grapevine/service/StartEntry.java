@@ -7,6 +7,7 @@ import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Setting;
 import app.grapevine.ops.Settings;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class StartEntry {
         Map<String, String> before = before();
         List<Change> standing = new ArrayList<>();
         List<Change> changed = new ArrayList<>();
-        for (Setting<?> setting : Settings.all()) {
+        for (Setting<?> setting : KnownSettings.all()) {
             Change now = Change.to(setting.key(), shown(setting));
             String was = before.get(setting.key());
             standing.add(now);
@@ -45,7 +46,7 @@ final class StartEntry {
 
     private String shown(Setting<?> setting) {
         String text = settings.shown(setting);
-        return setting == Settings.DATABASE_URL ? Announcements.shown(text) : text;
+        return setting == KnownSettings.DATABASE_URL ? Announcements.shown(text) : text;
     }
 
     /** As the start before wrote them down. */

@@ -40,6 +40,7 @@ final class Upkeep {
 
     private static final Duration CLEANING = Duration.ofHours(1);
     private static final Duration TELLING = Duration.ofDays(1);
+    private static final Duration COUNTING = Duration.ofSeconds(15);
     private static final Duration SWEEPING = Duration.ofMinutes(15);
     /** What was deleted is out of the embedded database's file within the hour, bytes and all. */
     private static final Duration WIPING = Duration.ofMinutes(30);
@@ -83,7 +84,7 @@ final class Upkeep {
                 () -> recording.clicks().forgetDamaged(clock.instant().minus(Duration.ofDays(stay.detailDays()))));
         AgentSweep agents = new AgentSweep(ground.database());
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
-        jobs.every(WIPING, "wiping what was deleted", ground.database()::wipeDeleted);
+        jobs.every(WIPING, "wiping what was deleted", ground.database().file()::wipeDeleted);
         jobs.every(CLEANING, "forgetting closed reports of links", reports::forget);
         jobs.every(TELLING, "telling where the audit log stands", ground.audit()::logHead);
         FeatureSettings.audit(settings)
@@ -93,6 +94,7 @@ final class Upkeep {
                         () -> ground.audit().cut(clock.instant().minus(kept))));
         jobs.every(CLEANING, "forgetting idempotency keys", idempotency::forget);
         jobs.every(CLEANING, "forgetting notices that have ended", notices::forget);
+        jobs.every(COUNTING, "counting what notices are yet to say", notices::count);
         jobs.every(
                 CLEANING, "forgetting sessions that have ended", ground.people().sessions()::forget);
     }

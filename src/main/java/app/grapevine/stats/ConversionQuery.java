@@ -6,6 +6,7 @@ import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.conversions.UnattributedReason;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
@@ -88,12 +89,12 @@ public record ConversionQuery(
 
     /**
      * Reads the question for a page. {@code from} and {@code to} are widened to quarter-hours, and mean all time where they are left
-     * out.
+     * out; {@code days} means so many, with today.
      *
      * @throws RefusedException INVALID with every fault
      */
-    public static ConversionQuery page(Parameters parameters) {
-        ConversionQuery all = all(parameters);
+    public static ConversionQuery page(Parameters parameters, Clock clock) {
+        ConversionQuery all = all(parameters, clock);
         int limit = parameters.number("limit", 1, Page.MOST, Page.USUAL);
         @Nullable String cursor = parameters.single("cursor");
         @Nullable ConversionPlace after = null;
@@ -112,14 +113,14 @@ public record ConversionQuery(
      *
      * @throws RefusedException INVALID with every fault
      */
-    public static ConversionQuery export(Parameters parameters) {
-        ConversionQuery all = all(parameters);
+    public static ConversionQuery export(Parameters parameters, Clock clock) {
+        ConversionQuery all = all(parameters, clock);
         parameters.finish();
         return all;
     }
 
-    private static ConversionQuery all(Parameters parameters) {
-        Selection selection = Selection.ever(parameters, StatsQuery.FILTERS, Selection.zone(parameters));
+    private static ConversionQuery all(Parameters parameters, Clock clock) {
+        Selection selection = Selection.ever(parameters, StatsQuery.FILTERS, Selection.zone(parameters), clock);
         return new ConversionQuery(selection, State.of(parameters), Page.MOST, null);
     }
 

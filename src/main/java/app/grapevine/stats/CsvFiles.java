@@ -42,7 +42,8 @@ public final class CsvFiles {
             "referrerHost",
             "previewBy",
             "setApart",
-            "rule");
+            "rule",
+            "audience");
 
     /** The columns of a table of conversions. */
     public static final List<String> CONVERSION = List.of(
@@ -84,8 +85,10 @@ public final class CsvFiles {
             table.row(hides ? shown(cells, 0, answer.totalHidden()) : cells);
         }
         for (StatsAnswer.Row row : answer.rows()) {
-            @Nullable Object[] cells = cells(table, row.keys().values(), row.figures(), conversions);
-            table.row(hides ? shown(cells, row.keys().size(), row.hidden()) : cells);
+            List<@Nullable String> keys = new ArrayList<>();
+            answer.keyNames().forEach(name -> keys.add(row.keys().get(name)));
+            @Nullable Object[] cells = cells(table, keys, row.figures(), conversions);
+            table.row(hides ? shown(cells, keys.size(), row.hidden()) : cells);
         }
         table.flush();
     }
@@ -149,7 +152,8 @@ public final class CsvFiles {
             visit.referrerHost(),
             visit.previewBy(),
             visit.setApart(),
-            visit.rule()
+            visit.rule(),
+            visit.audience()
         };
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the decisive one first
  * @param setApart the rule by which a click is set apart; null for all else
  * @param rule the link's rule that led it; null where none did
+ * @param audience whom its link is for, at present; null where that is not known
  * @param rulesVersion the version of the rules that judged; null where no rules did
  */
 public record RecordedVisit(
@@ -38,7 +39,8 @@ public record RecordedVisit(
         @Nullable String referrerHost,
         @Nullable String previewBy,
         @Nullable String setApart,
-        @Nullable String rule) {
+        @Nullable String rule,
+        @Nullable String audience) {
     public RecordedVisit {
         evidence = List.copyOf(evidence);
     }

@@ -88,7 +88,7 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
     }
 
     /** {@code tz}, or UTC. */
-    static ZoneId zone(Parameters parameters) {
+    public static ZoneId zone(Parameters parameters) {
         String name = parameters.single("tz");
         try {
             // Offsets are refused: they may be any, and quarter-hours are the grain.
@@ -110,19 +110,9 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
      * {@code to} say.
      */
     static Selection recent(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Clock clock) {
-        // With the quarter-hour that has just begun: what happens now is asked for.
-        Instant soon = QuarterHours.start(QuarterHours.floor(clock.instant()) + 1);
-        Instant to = moment(parameters, "to", zone, soon);
-        Instant end = to.minusNanos(1).isBefore(EARLIEST) ? EARLIEST : to.minusNanos(1);
-        Integer days = parameters.number("days", 1, MOST_DAYS);
-        if (days != null && parameters.single("from") != null) {
-            parameters.fault("from", FaultCode.NOT_WITH, Map.of("other", "days"));
-        }
-        Instant begin = end.atZone(zone)
-                .toLocalDate()
-                .minusDays((days == null ? USUAL_DAYS : days) - 1L)
-                .atStartOfDay(zone)
-                .toInstant();
+        Instant to = moment(parameters, "to", zone, soon(clock));
+        @Nullable Integer days = days(parameters);
+        Instant begin = daysBefore(to, days == null ? USUAL_DAYS : days, zone);
         return of(parameters, allowed, moment(parameters, "from", zone, begin), to);
     }
 
@@ -133,6 +123,40 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
                 allowed,
                 moment(parameters, "from", zone, EARLIEST),
                 moment(parameters, "to", zone, LATEST));
+    }
+
+    /** The same; or as many days of the zone as {@code days} says, up to {@code to} or with today. */
+    static Selection ever(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Clock clock) {
+        @Nullable Integer days = days(parameters);
+        if (days == null) {
+            return ever(parameters, allowed, zone);
+        }
+        Instant to = moment(parameters, "to", zone, LATEST);
+        Instant end = to.equals(LATEST) ? soon(clock) : to;
+        return of(parameters, allowed, daysBefore(end, days, zone), to);
+    }
+
+    /** The end of the quarter-hour that has just begun: what happens now is asked for. */
+    private static Instant soon(Clock clock) {
+        return QuarterHours.start(QuarterHours.floor(clock.instant()) + 1);
+    }
+
+    private static @Nullable Integer days(Parameters parameters) {
+        @Nullable Integer days = parameters.number("days", 1, MOST_DAYS);
+        if (days != null && parameters.single("from") != null) {
+            parameters.fault("from", FaultCode.NOT_WITH, Map.of("other", "days"));
+        }
+        return days;
+    }
+
+    /** The begin of the first of so many days of a zone, of which the last has the moment before {@code to}. */
+    private static Instant daysBefore(Instant to, int days, ZoneId zone) {
+        Instant end = to.minusNanos(1).isBefore(EARLIEST) ? EARLIEST : to.minusNanos(1);
+        return end.atZone(zone)
+                .toLocalDate()
+                .minusDays(days - 1L)
+                .atStartOfDay(zone)
+                .toInstant();
     }
 
     private static Selection of(Parameters parameters, Collection<Filter> allowed, Instant from, Instant to) {

@@ -68,15 +68,23 @@ public final class Stats {
      */
     public Map<Long, Figures> ofLinks(Collection<Long> links) {
         Selection ever = Selection.ever(Map.of());
-        return byLink(ever, new LinkScope(ever, List.copyOf(links)), true);
+        LinkScope scope = new LinkScope(ever, List.copyOf(links));
+        return database.snapshot(handle -> byLink(handle, ever, scope, true));
     }
 
-    private Map<Long, Figures> byLink(Selection selection, LinkScope scope, boolean conversions) {
+    /**
+     * What was counted of each link of a selection, without conversions, within a unit of work as above.
+     *
+     * @return by the links' ids; without those of which nothing was counted
+     * @throws RefusedException INVALID if there are too many
+     */
+    public Map<Long, Figures> byLink(Handle handle, Selection selection) {
+        return byLink(handle, selection, LinkScope.of(handle, selection), false);
+    }
+
+    private Map<Long, Figures> byLink(Handle handle, Selection selection, LinkScope scope, boolean conversions) {
         Sums sums = new Sums(List.of(Dimension.LINK), null);
-        database.snapshot(handle -> {
-            addUp(handle, selection, scope, sums, conversions);
-            return true;
-        });
+        addUp(handle, selection, scope, sums, conversions);
         String currency = currency(sums.total());
         Map<Long, Figures> figures = new HashMap<>();
         sums.rows().forEach((key, sum) -> {
@@ -96,7 +104,7 @@ public final class Stats {
     public Map<Long, Figures> lately() {
         Parameters nothing = new Parameters(Map.of());
         Selection recent = Selection.recent(nothing, List.of(), Selection.zone(nothing), clock);
-        return byLink(recent, new LinkScope(recent, null), false);
+        return database.snapshot(handle -> byLink(handle, recent, new LinkScope(recent, null), false));
     }
 
     private StatsAnswer answer(Handle handle, StatsQuery query, Instant asOf) {
@@ -161,7 +169,7 @@ public final class Stats {
         Map<Long, StatsRows.LinkName> names = new HashMap<>();
         for (int from = 0; from < links.size(); from += 1000) {
             SqlText sql = new SqlText();
-            sql.add("SELECT l.id, l.code, l.domain, l.title FROM links l");
+            sql.add("SELECT l.id, l.code, l.domain, l.title, l.audience FROM links l");
             sql.add("JOIN "
                     + sql.table(new ArrayList<>(links.subList(from, Math.min(links.size(), from + 1000))), "s"));
             sql.add("ON s.id = l.id");
@@ -169,7 +177,10 @@ public final class Stats {
                     .map((row, context) -> Map.entry(
                             row.getLong("id"),
                             new StatsRows.LinkName(
-                                    row.getString("code"), row.getString("domain"), row.getString("title"))))
+                                    row.getString("code"),
+                                    row.getString("domain"),
+                                    row.getString("title"),
+                                    row.getString("audience"))))
                     .forEach(name -> names.put(name.getKey(), name.getValue()));
         }
         return names;

@@ -56,7 +56,7 @@ public record StatsAnswer(
         }
     }
 
-    /** The names of the rows' keys, in their order. */
+    /** The names of the rows' keys that a table has, in their order. */
     public List<String> keyNames() {
         return query.by().stream()
                 .flatMap(dimension -> switch (dimension) {

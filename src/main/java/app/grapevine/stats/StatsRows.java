@@ -25,7 +25,11 @@ final class StatsRows {
     private static final Sum NOTHING = new Sum();
 
     /** What people know a link by. */
-    record LinkName(String code, String domain, @Nullable String title) {}
+    record LinkName(
+            String code,
+            String domain,
+            @Nullable String title,
+            @Nullable String audience) {}
 
     record Result(List<StatsAnswer.Row> rows, boolean truncated) {}
 
@@ -138,6 +142,7 @@ final class StatsRows {
                 keys.put("link", name == null ? null : name.code());
                 keys.put("domain", name == null ? null : name.domain());
                 keys.put("title", name == null ? null : name.title());
+                keys.put("audience", name == null ? null : name.audience());
             } else {
                 keys.put(dimension.label(), key == null ? null : key.toString());
                 if (dimension == Dimension.PREVIEW_BY) {

@@ -7,21 +7,23 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be known beside single visits: the names of their links, and how far they are recorded. */
 final class VisitDao {
     private VisitDao() {}
 
-    /** The code of a link, and the domain it is on. */
-    record LinkName(String code, String domain) {}
+    /** The code of a link, the domain it is on, and whom it was made for. */
+    record LinkName(String code, String domain, @Nullable String audience) {}
 
     static Map<Long, LinkName> names(Handle handle, Collection<Long> links) {
-        SqlText sql = new SqlText().add("SELECT l.id, l.code, l.domain FROM");
+        SqlText sql = new SqlText().add("SELECT l.id, l.code, l.domain, l.audience FROM");
         sql.add(sql.table(List.copyOf(new TreeSet<>(links)), "s") + " JOIN links l ON l.id = s.id");
         return sql
                 .on(handle)
-                .map((row, context) ->
-                        Map.entry(row.getLong("id"), new LinkName(row.getString("code"), row.getString("domain"))))
+                .map((row, context) -> Map.entry(
+                        row.getLong("id"),
+                        new LinkName(row.getString("code"), row.getString("domain"), row.getString("audience"))))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -154,6 +154,7 @@ public final class Visits {
                 click.referrer(),
                 verdict == null ? null : verdict.previewBy(),
                 verdict == null ? null : verdict.setApart(),
-                click.rule());
+                click.rule(),
+                row.link().audience());
     }
 }

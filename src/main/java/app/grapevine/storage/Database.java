@@ -1,7 +1,6 @@
 package app.grapevine.storage;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -9,11 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The database: units of work that read, and units of work that write. Safe for use by many threads.
@@ -24,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * short, and must not wait for another thread that writes. PostgreSQL has no such lock.
  */
 public final class Database implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
     private final Dialect dialect;
     private final ConnectionPools pools;
     private final Migrations migrations;
@@ -40,9 +34,9 @@ public final class Database implements AutoCloseable {
         this.dialect = dialect;
         this.pools = pools;
         this.migrations = new Migrations(pools.readers(), dialect);
-        this.readers = jdbi(around.apply(pools.readers()));
+        this.readers = DatabaseFaults.quotingNoValues(around.apply(pools.readers()));
         HikariDataSource writer = pools.writer();
-        this.writers = writer == null ? readers : jdbi(around.apply(writer));
+        this.writers = writer == null ? readers : DatabaseFaults.quotingNoValues(around.apply(writer));
         this.file = writer == null ? null : new EmbeddedFile(pools, writer, writers);
     }
 
@@ -59,29 +53,13 @@ public final class Database implements AutoCloseable {
     static Database open(DatabaseSettings settings, UnaryOperator<DataSource> around) {
         Dialect dialect = Dialect.of(settings.url());
         if (dialect == Dialect.POSTGRESQL) {
-            DriverParameters.inTheClear(settings.url()).ifPresent(Database::warn);
+            DriverParameters.warnInTheClear(settings.url());
         }
         Database database = new Database(dialect, ConnectionPools.open(settings, dialect), around);
         if (database.file != null) {
             database.file.keep();
         }
         return database;
-    }
-
-    private static void warn(String hosts) {
-        LOG.warn(
-                "the way to the database at {} may be in the clear, and nobody's certificate is verified: unless nobody else is on"
-                        + " that network, add sslmode=verify-full and sslrootcert to database.url",
-                hosts);
-    }
-
-    /** Left to itself Jdbi quotes in its exceptions, which go to the log, the values of a statement: hashes, names, what was searched. */
-    private static Jdbi jdbi(DataSource pool) {
-        Jdbi jdbi = Jdbi.create(pool);
-        jdbi.getConfig(StatementExceptions.class)
-                .setMessageRendering(e ->
-                        e.getShortMessage() + " [" + e.getStatementContext().getRawSql() + "]");
-        return jdbi;
     }
 
     public Dialect dialect() {
@@ -290,39 +268,9 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** What the file of the embedded database is made of; empty where there is none, or it was not looked at yet. */
-    public Optional<FileFigures> fileFigures() {
-        return Optional.ofNullable(file == null ? null : file.figures());
-    }
-
-    /**
-     * Sees to it that what was deleted is no more in the embedded database's file, bytes and all. In short steps, between
-     * which others write; what was written since the last time is most of the work.
-     *
-     * @return false if it was not done in time, as where somebody reads what was deleted, or not wholly: to be called again, and
-     *     {@link #closeCompacted} for what is left then
-     */
-    public boolean wipeDeleted() {
-        return file == null || file.wipeDeleted();
-    }
-
-    /** Why the embedded database's file, which closed itself, cannot be opened yet; empty where it is open. */
-    public Optional<String> outage() {
-        return Optional.ofNullable(file == null ? null : file.outage());
-    }
-
-    /**
-     * The embedded database's file as it is at this moment; empty on PostgreSQL, and where the database is in memory. Until it is
-     * closed the file grows by all that is written, and what is deleted meanwhile stays in it.
-     *
-     * @param then runs at that moment, while nobody writes
-     */
-    public Optional<FileSnapshot> snapshotFile(Runnable then) {
-        if (file == null) {
-            then.run();
-            return Optional.empty();
-        }
-        return file.snapshot(then);
+    /** The file of the embedded database, to be looked at and kept; on PostgreSQL there is nothing to be done with it. */
+    public DatabaseFile file() {
+        return new DatabaseFile(file);
     }
 
     /** The greatest version of the schema that this program knows. */

@@ -3,15 +3,33 @@ package app.grapevine.storage;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import javax.sql.DataSource;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
-/** Tells a database that cannot be reached from a statement that is wrong. */
+/**
+ * What is said of a statement that failed, and what is not; tells a database that cannot be reached from a statement that is
+ * wrong.
+ */
 final class DatabaseFaults {
     /** From here on an error of H2's store is one of a transaction, and not of the file. */
     private static final int H2_TRANSACTIONS = DataUtils.ERROR_TRANSACTION_CORRUPT;
 
     private DatabaseFaults() {}
+
+    /**
+     * Left to itself Jdbi quotes in its exceptions, which go to the log, the values of a statement: hashes, names, what was
+     * searched.
+     */
+    static Jdbi quotingNoValues(DataSource pool) {
+        Jdbi jdbi = Jdbi.create(pool);
+        jdbi.getConfig(StatementExceptions.class)
+                .setMessageRendering(e ->
+                        e.getShortMessage() + " [" + e.getStatementContext().getRawSql() + "]");
+        return jdbi;
+    }
 
     /** What is to be thrown in place of {@code e}: a {@link DatabaseUnavailableException} where it comes of one, else itself. */
     static RuntimeException translated(RuntimeException e) {

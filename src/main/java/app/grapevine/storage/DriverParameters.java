@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a PostgreSQL URL may say beside where the database is. The driver has parameters under which nothing can be
@@ -15,6 +17,8 @@ import org.postgresql.PGProperty;
  * and not what is recorded: {@code DriverParametersDbTest} records visits with each that could.
  */
 final class DriverParameters {
+    private static final Logger LOG = LoggerFactory.getLogger(DriverParameters.class);
+
     /** By parameter, the values under which the service cannot work, and what to do. */
     private static final Map<String, Refusal> REFUSED = Map.of(
             "readOnly", new Refusal(Set.of("true"), "the service writes; leave it out"),
@@ -51,6 +55,15 @@ final class DriverParameters {
         String hosts = given.getProperty(PGProperty.PG_HOST.getName(), "");
         boolean elsewhere = Stream.of(hosts.split(",")).anyMatch(host -> !isHere(host));
         return elsewhere && !isEncrypted(given) ? Optional.of(hosts) : Optional.empty();
+    }
+
+    /** Says so in the log where it is {@link #inTheClear}. */
+    static void warnInTheClear(String url) {
+        inTheClear(url)
+                .ifPresent(hosts -> LOG.warn(
+                        "the way to the database at {} may be in the clear, and nobody's certificate is verified: unless nobody else is on"
+                                + " that network, add sslmode=verify-full and sslrootcert to database.url",
+                        hosts));
     }
 
     /** By the name, for a look-up would ask others, and its answer may change. */

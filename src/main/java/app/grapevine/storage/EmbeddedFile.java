@@ -114,7 +114,7 @@ final class EmbeddedFile {
         }
     }
 
-    /** {@link Database#wipeDeleted}. */
+    /** {@link DatabaseFile#wipeDeleted}. */
     boolean wipeDeleted() {
         Separators separators = new Separators(separatorsSince);
         FileSweep sweep = new FileSweep(separators);
@@ -131,7 +131,7 @@ final class EmbeddedFile {
         return sweep.isDone() && sweep.isClean();
     }
 
-    /** {@link Database#snapshotFile}. */
+    /** {@link DatabaseFile#snapshot}. */
     Optional<FileSnapshot> snapshot(Runnable then) {
         turn().lock();
         try {

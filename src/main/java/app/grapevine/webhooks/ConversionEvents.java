@@ -32,7 +32,7 @@ public final class ConversionEvents implements ConversionWitness {
             return;
         }
         Link link = link(handle, linkId);
-        @Nullable String campaign = link == null ? conversion.campaign() : link.campaign();
+        @Nullable String campaign = conversion.campaign();
         ObjectNode data = data(link, campaign);
         data.put("id", conversion.id());
         data.put("clickId", conversion.clickId());
@@ -70,7 +70,7 @@ public final class ConversionEvents implements ConversionWitness {
         Instant now = clock.instant();
         Instant occurredAt = cancellation.occurredAt() == null ? now : cancellation.occurredAt();
         Link link = link(handle, linkId);
-        @Nullable String campaign = link != null ? link.campaign() : conversion == null ? null : conversion.campaign();
+        @Nullable String campaign = conversion == null ? null : conversion.campaign();
         ObjectNode data = data(link, campaign);
         data.put("id", conversion == null ? null : conversion.id());
         data.put("clickId", conversion == null ? null : conversion.clickId());

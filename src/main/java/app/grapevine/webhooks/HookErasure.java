@@ -11,17 +11,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes away what is yet to be told of what is erased. A message that tells of several clicks loses those, and goes with the last of
- * them. What was delivered is the receiver's. Safe for use by many threads.
+ * them. What was delivered is the receiver's, who is told that a link is erased: whoever runs the erasure puts that down, and the service
+ * sends it, now or when it runs next. Safe for use by many threads.
  */
 public final class HookErasure {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,11 +33,13 @@ public final class HookErasure {
     private final Database database;
     private final LinkStates links;
     private final ClickIds ids;
+    private final Clock clock;
 
-    public HookErasure(Database database, LinkStates links, ClickIds ids) {
+    public HookErasure(Database database, LinkStates links, ClickIds ids, Clock clock) {
         this.database = database;
         this.links = links;
         this.ids = ids;
+        this.clock = clock;
     }
 
     /** What tells of these visits, in the unit of work of whoever takes them away. */
@@ -64,20 +68,26 @@ public final class HookErasure {
         return data.path(field).asText();
     }
 
-    /** All that tells of what happened to a link; with the link itself, that too. */
-    public void erase(long linkId, boolean linkToo) {
-        database.writeOnly(handle -> {
-            if (linkToo) {
-                MessageDao.deleteOfLink(handle, linkId);
-            } else {
-                MessageDao.deleteOfVisits(handle, linkId);
-            }
-        });
-        Link link = database.<@Nullable Link>read(
-                handle -> links.byId(handle, List.of(linkId)).get(linkId));
-        if (link != null) {
+    /** What tells of the visits of a link. */
+    public void eraseVisits(long linkId) {
+        database.writeOnly((Handle handle) -> MessageDao.deleteOfVisits(handle, linkId));
+        find(linkId).ifPresent(this::eraseClicks);
+    }
+
+    /** All that tells of a link, which is to be erased; that it is, is told instead. Of one that is gone already that is all there is. */
+    public void eraseLink(long linkId) {
+        find(linkId).ifPresent(link -> {
             eraseClicks(link);
-        }
+            database.writeOnly(handle -> {
+                MessageDao.deleteOfLink(handle, linkId);
+                Outbox.of(handle).add(List.of(LinkEvents.erased(link, clock.instant())), clock.millis());
+            });
+        });
+    }
+
+    private Optional<Link> find(long linkId) {
+        return database.read(handle ->
+                Optional.ofNullable(links.byId(handle, List.of(linkId)).get(linkId)));
     }
 
     /** Also of visits that retention has deleted meanwhile. */
@@ -97,7 +107,12 @@ public final class HookErasure {
         }
     }
 
-    /** What tells of a campaign, such as its figures. */
+    /** What tells of conversions of a campaign that are tied to no click. */
+    public void eraseUntied(String campaign) {
+        database.writeOnly((Handle handle) -> MessageDao.deleteUntied(handle, campaign));
+    }
+
+    /** What tells of a campaign as a whole, such as its figures. What tells of its links goes with each of them. */
     public void eraseCampaign(String campaign) {
         database.writeOnly((Handle handle) -> MessageDao.deleteOfCampaign(handle, campaign));
     }

@@ -72,6 +72,14 @@ public final class LinkEvents implements ChangeWitness {
         return Event.of(EventType.LINK_ENDED, link.campaign(), link.id(), at, data);
     }
 
+    /** That a link is erased: its name alone, and whose it was. However often that is told, it is under one id. */
+    static Event erased(Link link, Instant at) {
+        ObjectNode data = LinkData.name(link);
+        data.put("because", "erased");
+        String id = "erased_" + Long.toString(link.id(), Character.MAX_RADIX);
+        return new Event(EventType.LINK_ENDED, id, link.campaign(), link.id(), at, data);
+    }
+
     /**
      * Tells of links whose time ended since it was called last; to be called now and then. Of those that ended before anybody
      * wanted to know, nothing.

@@ -170,6 +170,15 @@ final class MessageDao {
                 waitingBefore);
     }
 
+    /** Deletes what tells of visits before a moment, in milliseconds, whether it waits or was given up. */
+    static void forgetVisits(Handle handle, long before) {
+        handle.execute(
+                "DELETE FROM webhook_messages WHERE at < ? AND event_type IN (?, ?)",
+                before,
+                EventType.CLICK_RECORDED.label(),
+                EventType.LINK_FIRST_PREVIEW.label());
+    }
+
     /** Deletes what tells that one of these visits was the first preview of its link. */
     static void deletePreviews(Handle handle, Collection<Click> visits) {
         PreparedBatch batch =
@@ -197,8 +206,18 @@ final class MessageDao {
                 EventType.LINK_ENDED.label());
     }
 
+    /** Deletes what is told of conversions of a campaign that are tied to no click. */
+    static void deleteUntied(Handle handle, String campaign) {
+        handle.execute(
+                "DELETE FROM webhook_messages WHERE campaign = ? AND link_id = 0 AND event_type IN (?, ?)",
+                campaign,
+                EventType.CONVERSION_RECORDED.label(),
+                EventType.CONVERSION_CANCELLED.label());
+    }
+
+    /** Deletes what is told of a campaign, but of none of its links alone. */
     static void deleteOfCampaign(Handle handle, String campaign) {
-        handle.execute("DELETE FROM webhook_messages WHERE campaign = ?", campaign);
+        handle.execute("DELETE FROM webhook_messages WHERE campaign = ? AND link_id = 0", campaign);
     }
 
     /**

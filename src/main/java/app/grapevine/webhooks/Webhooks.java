@@ -2,9 +2,9 @@ package app.grapevine.webhooks;
 
 import app.grapevine.base.RefusedException;
 import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.Retention;
 import app.grapevine.links.LinkStates;
 import app.grapevine.storage.Database;
-import app.grapevine.storage.DatabaseUnavailableException;
 import app.grapevine.webhooks.LineDao.Line;
 import app.grapevine.webhooks.MessageDao.Message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,18 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The door of webhooks: who is told what happens here, how that stands, and the sending. Safe for use by many threads. Every
@@ -32,8 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Webhooks implements AutoCloseable {
     private static final int PINGS_AT_ONCE = 2;
-
-    private static final Logger LOG = LoggerFactory.getLogger(Webhooks.class);
 
     private final Database database;
     private final WebhookSettings settings;
@@ -68,71 +60,6 @@ public final class Webhooks implements AutoCloseable {
         deliveries.start();
     }
 
-    /**
-     * How the telling stands.
-     *
-     * @param waiting how many messages are yet to be delivered
-     * @param givenUp how many were given up, and can be sent again
-     * @param delivered how many were delivered, ever
-     * @param failingSince since when a line of it fails; null while none does
-     * @param lastFailure what the last attempt that failed came to, see {@link #outcomes}; null where the last one did not fail
-     * @param lastStatus what the receiver answered then
-     * @param nextAttemptAt when the next is made, of a line that fails
-     */
-    public record State(
-            long waiting,
-            long givenUp,
-            long delivered,
-            @Nullable Instant lastDeliveredAt,
-            @Nullable Instant failingSince,
-            @Nullable String lastFailure,
-            @Nullable Integer lastStatus,
-            @Nullable Instant lastFailedAt,
-            @Nullable Instant nextAttemptAt) {
-        private static final State NONE = new State(0, 0, 0, null, null, null, null, null, null);
-
-        private static State of(MessageDao.Count count, List<Line> lines) {
-            Optional<Line> failing = lines.stream()
-                    .filter(line -> line.failingSince() != null)
-                    .max(Comparator.comparing(line -> Objects.requireNonNull(line.failedAt())));
-            return new State(
-                    count.waiting(),
-                    count.givenUp(),
-                    lines.stream().mapToLong(Line::delivered).sum(),
-                    latest(lines, Line::deliveredAt),
-                    earliest(lines, Line::failingSince),
-                    failing.map(Line::outcome).orElse(null),
-                    failing.map(Line::status).orElse(null),
-                    latest(lines, Line::failedAt),
-                    failing.isEmpty()
-                            ? null
-                            : lines.stream()
-                                    .filter(line -> line.failingSince() != null)
-                                    .map(line -> Instant.ofEpochMilli(line.nextAt()))
-                                    .min(Comparator.naturalOrder())
-                                    .orElse(null));
-        }
-
-        private static @Nullable Instant latest(List<Line> lines, Function<Line, @Nullable Long> when) {
-            return lines.stream()
-                    .flatMap(line -> Optional.ofNullable(when.apply(line)).stream())
-                    .max(Comparator.naturalOrder())
-                    .map(Instant::ofEpochMilli)
-                    .orElse(null);
-        }
-
-        private static @Nullable Instant earliest(List<Line> lines, Function<Line, @Nullable Long> when) {
-            return lines.stream()
-                    .flatMap(line -> Optional.ofNullable(when.apply(line)).stream())
-                    .min(Comparator.naturalOrder())
-                    .map(Instant::ofEpochMilli)
-                    .orElse(null);
-        }
-    }
-
-    /** A subscription, and how it stands. */
-    public record Standing(Subscription subscription, State state) {}
-
     /** A subscription at one of the moments when its secret is known. */
     public record Made(Standing standing, String secret) {}
 
@@ -140,7 +67,8 @@ public final class Webhooks implements AutoCloseable {
     public Made create(SubscriptionDraft draft) {
         SubscriptionDao.Row row = subscriptions.create(draft);
         return new Made(
-                new Standing(row.subscription(), State.NONE), row.secret().text());
+                new Standing(row.subscription(), Standing.State.NONE),
+                row.secret().text());
     }
 
     /** All, the oldest first. */
@@ -158,7 +86,7 @@ public final class Webhooks implements AutoCloseable {
                 .map(SubscriptionDao.Row::subscription)
                 .map(one -> new Standing(
                         one,
-                        State.of(
+                        Standing.State.of(
                                 counts.getOrDefault(one.id(), MessageDao.Count.NONE),
                                 lines.getOrDefault(one.id(), List.of()))))
                 .toList();
@@ -286,12 +214,16 @@ public final class Webhooks implements AutoCloseable {
         });
     }
 
-    /** Forgets what was given up too long ago, and secrets that are over; to be called now and then. */
+    /**
+     * Forgets what was given up too long ago, and secrets that are over; and what tells of visits that retention has deleted, be it
+     * waiting or not, for a message says more of a visit than what is left of it. To be called now and then, after {@link Retention}.
+     */
     public void keep() {
         long now = clock.millis();
         long kept = now - settings.kept().toMillis();
         database.writeOnly(handle -> {
             MessageDao.forget(handle, kept, kept - Pauses.PATIENCE.toMillis());
+            MessageDao.forgetVisits(handle, Retention.visitsKeptFrom(handle));
             SubscriptionDao.forgetFormer(handle, now);
         });
     }
@@ -309,16 +241,15 @@ public final class Webhooks implements AutoCloseable {
      */
     public record Figures(long waiting, long givenUp, long delivered, long failed) {}
 
-    /** What waits and what was given up is as it was last known, while the database is away. */
+    /** Counts what waits and what was given up, for {@link #figures}; to be called now and then. */
+    public void count() {
+        Collection<MessageDao.Count> counts = database.read(MessageDao::counts).values();
+        waiting = counts.stream().mapToLong(MessageDao.Count::waiting).sum();
+        givenUp = counts.stream().mapToLong(MessageDao.Count::givenUp).sum();
+    }
+
+    /** As they were last counted: who asks for them asks no database. */
     public Figures figures() {
-        try {
-            Collection<MessageDao.Count> counts =
-                    database.read(MessageDao::counts).values();
-            waiting = counts.stream().mapToLong(MessageDao.Count::waiting).sum();
-            givenUp = counts.stream().mapToLong(MessageDao.Count::givenUp).sum();
-        } catch (DatabaseUnavailableException e) {
-            LOG.debug("the messages cannot be counted", e);
-        }
         return new Figures(waiting, givenUp, deliveries.delivered(), deliveries.failed());
     }
 

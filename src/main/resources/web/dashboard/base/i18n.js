@@ -1,5 +1,5 @@
-// Texts, numbers and dates in the viewer's language and zone. All texts stand in texts/<language>.js,
-// but those of few people's pages.
+// Texts, numbers and dates in the viewer's language and zone. What most people see stands in texts/<language>.js and
+// texts/report-<language>.js, and the rest beside it.
 
 const LANGUAGES = ["en", "it"];
 const STORED = "grapevine.language";
@@ -28,12 +28,14 @@ export const languages = LANGUAGES;
 export const locale = (navigator.languages || []).find((tag) => tag.toLowerCase().split("-")[0] === language) || language;
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-const texts = (await import(`../texts/${language}.js`)).default;
+const texts = {};
+const load = async (file) => Object.assign(texts, (await import(`../texts/${file}.js`)).default);
+await Promise.all([load(language), addTexts("report")]);
 document.documentElement.lang = language;
 
 /** Adds the texts of pages that few people open, before these are drawn. */
 export async function addTexts(part) {
-  Object.assign(texts, (await import(`../texts/${part}-${language}.js`)).default);
+  await load(`${part}-${language}`);
 }
 
 export function setLanguage(tag) {

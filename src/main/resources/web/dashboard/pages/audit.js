@@ -58,7 +58,7 @@ function Changes({ entry }) {
     ${entry.valuesErased && html`<small>${t("audit.erased")}</small>`}</div>`;
 }
 
-const Actor = ({ actor }) => html`<div>${actor.name ? html`<strong><${Text} value=${actor.name} /></strong>` : t("audit.by.nobody")}
+const Actor = ({ actor }) => html`<div>${actor.name ? html`<strong><${Text} value=${actor.name} /></strong>` : t("audit.by." + actor.type)}
   ${actor.name && html`<br /><small>${t("audit.by." + actor.type)}</small>`}</div>`;
 
 const Row = ({ entry }) => html`<tr>

@@ -23,8 +23,11 @@ function End({ feed, onClose, onDone }) {
   </${Confirm}>`;
 }
 
-/** A question as one reads it, a parameter behind the other. */
-const shown = (question) => [...new URLSearchParams(question)].map(([name, value]) => name + "=" + value).join(" · ") || t("feeds.everything");
+/** A question as one reads it: of what, and a parameter behind the other. */
+function shown({ of, question }) {
+  const asked = [...new URLSearchParams(question)].map(([name, value]) => name + "=" + value).join(" · ");
+  return t("feeds.of." + of) + ": " + (asked || t(of === "stats" ? "feeds.everything" : "feeds.all"));
+}
 
 export default function Feeds({ path, params, me }) {
   const { data, error, reload } = useGet("/feeds", { limit: 50, cursor: params.cursor });
@@ -42,7 +45,7 @@ export default function Feeds({ path, params, me }) {
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
       <tbody>${items.map((feed) => html`<tr key=${feed.id}>
         <td class="main-cell"><strong><${Text} value=${feed.name} /></strong>${!feed.answered && html`<br /><small>${t("feeds.unanswered")}</small>`}</td>
-        <td data-label=${t("feeds.question")}><span class="mono"><${Text} value=${shown(feed.question)} /></span></td>
+        <td data-label=${t("feeds.question")}><span class="mono"><${Text} value=${shown(feed)} /></span></td>
         ${all && html`<td data-label=${t("feeds.by")}><${Text} value=${feed.createdBy.name} /></td>`}
         <td class="date" data-label=${t("feeds.lastUsed")}>${feed.lastUsedOn ? day(feed.lastUsedOn) : t("feeds.unused")}</td>
         <td class="date" data-label=${t("link.created")}>${day(feed.createdAt)}</td>

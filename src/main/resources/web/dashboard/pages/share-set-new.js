@@ -17,6 +17,7 @@ import { byName, countUses, grouped, inOrder, mostUsed } from "../links/channels
 import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
 import { RulesEditor, ruleBodies, ruleFields } from "../links/rules.js";
+import { ShopScript } from "../links/shop-script.js";
 import { ChannelSign } from "../links/signs.js";
 import { useTags } from "../links/tags.js";
 
@@ -108,9 +109,11 @@ function Words({ form, set, error }) {
 /** What tells afterwards what came of the links: a click id by which the shop reports sales, and tags for web analytics. */
 function Outcome({ form, set, about }) {
   const connected = Boolean(about && about.conversionsConnected);
+  const followed = follows(form, about);
   return html`
     <${Checkbox} label=${t("link.trackConversions")} hint=${t(connected ? "linkForm.trackConversionsHint" : "shareSet.notConnected")}
-      checked=${follows(form, about)} onChange=${(event) => set({ trackConversions: event.target.checked })} />
+      checked=${followed} onChange=${(event) => set({ trackConversions: event.target.checked })} />
+    ${followed && html`<${ShopScript} about=${about} />`}
     <${Checkbox} label=${t("linkForm.withUtm")} hint=${t("shareSet.utmHint")} checked=${form.utm} onChange=${(event) => set({ utm: event.target.checked })} />`;
 }
 

@@ -10,7 +10,8 @@ import { PageHead, Pager, pages } from "../base/page.js";
 import { linkPath, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
-import { TIERS } from "../report/breakdown.js";
+import { TIERS } from "../report/certainty.js";
+import { Chips, filtersOf } from "../report/chips.js";
 import { Details, Reason, Source, Tier, mainReason, useNames } from "../report/evidence.js";
 import { RangePicker, rangeOf } from "../report/range.js";
 import { CsvButton } from "../report/stats.js";
@@ -18,7 +19,7 @@ import { CsvButton } from "../report/stats.js";
 const KINDS = ["click", "preview", "bot", "suppressed", "unusual"];
 /** What the API may be asked for, and the place may hold. */
 const FILTERS = ["kind", "channel", "origin", "tier", "visibility", "code", "domain", "campaign", "tag", "shareSet", "audience", "country", "language", "device",
-  "os", "browser", "referrer", "previewBy", "setApart"];
+  "os", "browser", "referrer", "previewBy", "setApart", "generation", "rule", "certainty"];
 /** Filters that are chosen here; the others come with a link from elsewhere, and can be taken away. */
 const CHOSEN = ["kind", "channel", "tier"];
 
@@ -33,9 +34,8 @@ function Filters({ params, change, channels, name }) {
       <${ChannelOptions} channels=${channels} value=${params.channel} /></${Field}>
     <${Field} label=${t("visits.tier")} ...${choice("tier")}><option value="">${t("links.any")}</option>
       ${TIERS.map((tier) => html`<option value=${tier} selected=${tier === params.tier}>${t("tier." + tier)}</option>`)}</${Field}>
-    ${given.length > 0 && html`<p class="chips">${given.map((key) => html`<span class="chip" key=${key}><span>${t("visits.filter." + key)}: <${Text}
-      value=${key === "origin" ? name(params[key]) : params[key]} /></span><button type="button" aria-label=${t("common.remove", { name: t("visits.filter." + key) })}
-        onClick=${() => change({ [key]: null, ...(key === "code" ? { domain: null } : {}) })}><${Icon} name="close" size=${14} /></button></span>`)}</p>`}
+    <${Chips} chips=${Object.fromEntries(given.map((key) => [key, params[key]]))} channelName=${name}
+      without=${(keys) => change(Object.fromEntries([...keys, ...(keys.includes("code") ? ["domain"] : [])].map((key) => [key, null])))} />
   </div>`;
 }
 
@@ -48,7 +48,7 @@ function Row({ visit, name }) {
       <td class="when"><time datetime=${visit.at}>${dateTime(visit.at)}</time></td>
       <td class="what"><strong><${Source} visit=${visit} name=${name} /></strong>${visit.tier && html` <${Tier} tier=${visit.tier} />`}</td>
       <td class="why">${reason ? html`<${Reason} reason=${reason} name=${name} />` : visit.kind === "suppressed" ? t("visits.suppressed") : "–"}</td>
-      <td class="where"><a href=${"#" + linkPath(visit)} class="mono"><${Text} value=${visit.code} /></a></td>
+      <td class="where">${visit.audience && html`<${Text} value=${visit.audience} /><br />`}<a href=${"#" + linkPath(visit)} class="mono"><${Text} value=${visit.code} /></a></td>
       <td class="end"><button type="button" class="quiet square" aria-expanded=${open ? "true" : "false"} aria-controls=${open ? id : undefined}
         aria-label=${t("visits.details", { when: dateTime(visit.at) })} onClick=${() => setOpen(!open)}><span class=${"turn" + (open ? " open" : "")}><${Icon} name="chevron" /></span></button></td>
     </tr>
@@ -77,7 +77,7 @@ export default function Visits({ path, params, me }) {
   const name = useNames();
   const filters = Object.fromEntries(FILTERS.filter((key) => params[key]).map((key) => [key, params[key]]));
   const allowed = may(me, "stats:read");
-  const question = { ...filters, ...range.question };
+  const question = { ...filtersOf(filters), ...range.question };
   const { data, error, loading, reload } = useGet(allowed ? "/clicks" : null, { ...question, cursor: params.cursor, limit: 50 });
   const change = (more) => setParams(path, { ...params, cursor: null, ...more });
   const clear = () => setParams(path, { range: params.range, from: params.from, to: params.to });

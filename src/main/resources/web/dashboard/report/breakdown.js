@@ -1,14 +1,14 @@
-// A report's clicks by what they have in common: channels with their tiers, the flow between them, and lists.
+// A report's clicks by what they have in common: channels with their tiers, groups, the flow between channels, and lists.
 
 import { Text, html, useState } from "../base/html.js";
 import { has, number, percent, t } from "../base/i18n.js";
-import { linkPath } from "../base/places.js";
+import { href, linkPath } from "../base/places.js";
 import { Bar, SplitBar } from "./charts.js";
+import { TIERS } from "./certainty.js";
+import { Narrow, carried } from "./chips.js";
 import { useReasons } from "./evidence.js";
 import { Card, useStats } from "./stats.js";
 
-/** From the surest to the least sure. */
-export const TIERS = ["confirmed", "observed", "reshared", "supported", "declared", "inferred", "ambiguous", "dark"];
 const SHOWN = 8;
 
 const withClicks = (rows) => rows.filter((row) => row.clicks > 0);
@@ -22,14 +22,7 @@ export function useSome(rows, count = SHOWN) {
   return [all ? rows : rows.slice(0, count), more];
 }
 
-/** How the clicks of each tier are known, and what is not. */
-const TierKey = ({ rows, answer }) => html`<dl class="tiers">${TIERS.map((tier) => rows.find((row) => row.tier === tier)).filter((row) => row && row.clicks > 0)
-  .map((row) => html`<div key=${row.tier}>
-    <dt><span class=${"swatch part tier-" + row.tier} aria-hidden="true"></span>${t("tier." + row.tier)}
-      <span class="tier-count">${number(row.clicks)} · ${ofAll(row.clicks, answer)}</span></dt>
-    <dd>${t(`tier.${row.tier}.how`)} <span class="soft">${t(`tier.${row.tier}.not`)}</span></dd></div>`)}</dl>`;
-
-function ChannelRows({ answer, split, name }) {
+function ChannelRows({ report, answer, split }) {
   const [rows, more] = useSome(withClicks(answer.rows), 16);
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   const parts = (channel) => TIERS.map((tier) => {
@@ -38,33 +31,32 @@ function ChannelRows({ answer, split, name }) {
   });
   return html`<table class="dense bars"><thead class="hidden-text"><tr><th scope="col">${t("report.channel")}</th><th scope="col">${t("report.byTier")}</th>
     <th scope="col">${t("report.clicks")}</th><th scope="col">%</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr key=${row.channel}><th scope="row">${row.channel === null ? t("report.channelUnknown") : name(row.channel)}</th>
+    <tbody>${rows.map((row) => html`<tr key=${row.channel}><th scope="row"><${Narrow} report=${report} to=${{ channel: row.channel }}>${row.channel === null ? t("report.channelUnknown") : report.channelName(row.channel)}</${Narrow}></th>
       <td class="bar-cell"><${SplitBar} parts=${parts(row.channel)} most=${most} /></td>
       <td class="number">${number(row.clicks)}</td><td class="number soft">${ofAll(row.clicks, answer)}</td></tr>`)}</tbody></table>${more}`;
 }
 
-/** @param channels, tiers, both: the answers by channel, by tier, and by channel and tier */
-export function Channels({ report, channels, tiers, both }) {
-  const ready = channels.answer && tiers.answer && both.answer;
-  const asked = { ...both, answer: ready ? channels.answer : null, error: channels.error || tiers.error || both.error };
+/** @param channels, both: the answers by channel, and by channel and tier */
+export function Channels({ report, channels, both }) {
+  const ready = channels.answer && both.answer;
+  const asked = { ...both, answer: ready ? channels.answer : null, error: channels.error || both.error };
   const show = (answer) => answer.total.clicks > 0
-    ? html`<div class="channels"><div><${ChannelRows} answer=${answer} split=${both.answer.rows} name=${report.channelName} /></div>
-        <div><h3>${t("report.tiers")}</h3><${TierKey} rows=${tiers.answer.rows} answer=${answer} />
-          <p class="hint"><a href="/api/verdicts" target="_blank">${t("report.tiers.more")}</a></p></div></div>`
+    ? html`<div class="channels"><${ChannelRows} report=${report} answer=${answer} split=${both.answer.rows} /></div>`
     : html`<p class="soft">${t("report.noClicks")}</p>`;
-  return html`<${Card} report=${report} title=${t("report.channels")} hint=${t("report.channels.hint")} asked=${asked} also=${[channels, tiers]} show=${show}
+  return html`<${Card} report=${report} title=${t("report.channels")} hint=${t("report.channels.hint")} asked=${asked} also=${[channels]} show=${show}
     what="channels-tiers" />`;
 }
 
-function FlowRows({ answer, name }) {
+function FlowRows({ report, answer }) {
+  const name = report.channelName;
   const [rows, more] = useSome(withClicks(answer.rows), 10);
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   return html`<table class="dense bars flow"><thead><tr><th scope="col">${t("flow.from")}</th><th scope="col">${t("flow.to")}</th>
     <th scope="col" class="bar-cell"><span class="hidden-text">${t("flow.bar")}</span></th><th scope="col" class="number">${t("report.clicks")}</th></tr></thead>
     <tbody>${rows.map((row) => {
       const passed = row.origin !== null && row.channel !== null && row.origin !== row.channel;
-      return html`<tr key=${row.origin + ">" + row.channel}><td>${row.origin === null ? html`<span class="soft">${t("channel.none")}</span>` : name(row.origin)}</td>
-        <td><span class="flow-to" aria-hidden="true">→</span> ${row.channel === null ? html`<span class="soft">${t("report.channelUnknown")}</span>` : name(row.channel)}
+      return html`<tr key=${row.origin + ">" + row.channel}><td><${Narrow} report=${report} to=${{ origin: row.origin }}>${row.origin === null ? html`<span class="soft">${t("channel.none")}</span>` : name(row.origin)}</${Narrow}></td>
+        <td><span class="flow-to" aria-hidden="true">→</span> <${Narrow} report=${report} to=${{ origin: row.origin, channel: row.channel }}>${row.channel === null ? html`<span class="soft">${t("report.channelUnknown")}</span>` : name(row.channel)}</${Narrow}>
           ${passed && html` <span class="badge reshared">${t("tier.reshared")}</span>`}</td>
         <td class="bar-cell"><${Bar} share=${row.clicks / most} class=${passed ? "reshared" : ""} /></td>
         <td class="number">${number(row.clicks)}</td></tr>`;
@@ -75,10 +67,10 @@ function FlowRows({ answer, name }) {
 export function Flow({ report }) {
   const asked = useStats(report, "origin,channel", { limit: 200, late: true });
   return html`<${Card} report=${report} title=${t("flow.title")} hint=${t("flow.hint")} asked=${asked} what="flow"
-    show=${(answer) => answer.total.clicks > 0 ? html`<${FlowRows} answer=${answer} name=${report.channelName} />` : html`<p class="soft">${t("report.noClicks")}</p>`} />`;
+    show=${(answer) => answer.total.clicks > 0 ? html`<${FlowRows} report=${report} answer=${answer} />` : html`<p class="soft">${t("report.noClicks")}</p>`} />`;
 }
 
-function ListRows({ answer, by, name }) {
+function ListRows({ report, answer, by, name }) {
   const [rows, more] = useSome(withClicks(answer.rows));
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   if (rows.length === 0) {
@@ -86,7 +78,7 @@ function ListRows({ answer, by, name }) {
   }
   return html`<table class="dense bars list"><thead class="hidden-text"><tr><th scope="col">${t("report.by." + by)}</th><th scope="col">${t("report.clicks")}</th>
     <th scope="col">%</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr key=${row[by]}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" /><span class="over"><${Text} value=${name(row[by])} /></span></th>
+    <tbody>${rows.map((row) => html`<tr key=${row[by]}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" /><span class="over"><${Narrow} report=${report} to=${{ [by]: row[by] }}><${Text} value=${name(row[by])} /></${Narrow}></span></th>
       <td class="number">${number(row.clicks)}</td><td class="number soft">${ofAll(row.clicks, answer)}</td></tr>`)}</tbody></table>${more}`;
 }
 
@@ -94,10 +86,29 @@ function ListRows({ answer, by, name }) {
 export function List({ report, by, name }) {
   const asked = useStats(report, by, { limit: 40, late: true });
   return html`<${Card} report=${report} title=${t("report.by." + by)} asked=${asked} what=${by} class="small-card"
-    show=${(answer) => html`<${ListRows} answer=${answer} by=${by} name=${name} />`} />`;
+    show=${(answer) => html`<${ListRows} report=${report} answer=${answer} by=${by} name=${name} />`} />`;
 }
 
-function LinkRows({ answer, name }) {
+/** Whom they were made for: of each group what came of its links. Nothing is shown while no link has one. */
+export function Groups({ report }) {
+  const asked = useStats(report, "audience", { limit: 100, late: true, kinds: ["click", "preview"] });
+  const named = asked.answer ? asked.answer.rows.filter((row) => row.audience !== null) : [];
+  const show = (answer) => html`<${GroupRows} report=${report} answer=${answer} />`;
+  return named.length > 0 && html`<${Card} report=${report} title=${t("report.groups")} asked=${asked} show=${show} what="groups" />`;
+}
+
+function GroupRows({ report, answer }) {
+  const [rows, more] = useSome([...answer.rows].sort((a, b) => (a.audience === null) - (b.audience === null)), 10);
+  const most = Math.max(...answer.rows.map((row) => row.clicks), 1);
+  return html`<table class="dense bars list"><thead><tr><th scope="col">${t("visits.filter.audience")}</th><th scope="col" class="number">${t("report.clicks")}</th>
+    <th scope="col" class="number phone-off">${t("report.visitors")}</th><th scope="col" class="number phone-off">${t("report.shares")}</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr key=${row.audience}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" />
+        <span class="over"><${Narrow} report=${report} to=${{ audience: row.audience }}>${row.audience === null ? html`<span class="soft">${t("chips.none.audience")}</span>` : html`<${Text} value=${row.audience} />`}</${Narrow}></span></th>
+      <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>${more}`;
+}
+
+function LinkRows({ report, answer }) {
+  const name = report.channelName;
   const rows = withClicks(answer.rows);
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   if (rows.length === 0) {
@@ -106,8 +117,9 @@ function LinkRows({ answer, name }) {
   return html`<table class="dense bars list"><thead><tr><th scope="col">${t("report.link")}</th><th scope="col" class="number">${t("report.clicks")}</th>
     <th scope="col" class="number phone-off">${t("report.visitors")}</th><th scope="col" class="number phone-off">${t("report.shares")}</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.domain + "/" + row.link + "/" + row.origin}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" />
-        <span class="over"><a href=${"#" + linkPath({ domain: row.domain, code: row.link })}><${Text} value=${row.title || row.link} /></a>
-        <small>${row.title && html`<span class="mono">${row.link}</span>`}${row.title && row.origin && " · "}${row.origin && name(row.origin)}</small></span></th>
+        <span class="over"><a href=${href(linkPath({ domain: row.domain, code: row.link }), carried(report.params))}><${Text} value=${row.audience || row.title || row.link} /></a>
+        <small>${[(row.audience || row.title) && html`<span class="mono">${row.link}</span>`, row.origin && name(row.origin), row.audience && row.title && html`<${Text} value=${row.title} />`]
+          .filter(Boolean).map((one, i) => html`${i > 0 && " · "}${one}`)}</small></span></th>
       <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>
     ${answer.truncated && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
 }
@@ -115,7 +127,7 @@ function LinkRows({ answer, name }) {
 /** The links with the most clicks, each with the channel that it was issued for. */
 export function TopLinks({ report }) {
   const asked = useStats(report, "link,origin", { limit: 10, late: true });
-  return html`<${Card} report=${report} title=${t("report.topLinks")} asked=${asked} what="links" show=${(answer) => html`<${LinkRows} answer=${answer} name=${report.channelName} />`} />`;
+  return html`<${Card} report=${report} title=${t("report.topLinks")} asked=${asked} what="links" show=${(answer) => html`<${LinkRows} report=${report} answer=${answer} />`} />`;
 }
 
 /** What is shown apart, by the rule that said so: clicks that are set apart, clicks that are unproven, robots that somebody sent. */

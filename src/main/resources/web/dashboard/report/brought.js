@@ -3,12 +3,12 @@
 import { api } from "../base/api.js";
 import { useChannels, useLoad } from "../base/asking.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, money, number, t } from "../base/i18n.js";
+import { addTexts, money, number, t, zone } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Problem } from "../base/states.js";
 import { useSome } from "./breakdown.js";
 import { Evidence, Lift, PassingOn, Rate, Said, Untied } from "./brought-parts.js";
-import { CsvButton } from "./stats.js";
+import { CsvButton, FeedButton } from "./stats.js";
 
 /** Its style, which few pages have, is loaded with it; without it the figures are the same. */
 function addStyle(href) {
@@ -28,7 +28,8 @@ const BY = ["channel", "audience", "tier"];
 const SHOWN = 8;
 const signed = (share) => number(share, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: Math.abs(share) < 0.1 ? 1 : 0 });
 const moneys = (list) => list.map(money).join(" + ");
-const isNothing = (report) => report.total.conversions === 0 && report.total.accounts.every((one) => !one.cost) && report.total.sent === null && !report.lift;
+const isNothing = (report) => report.total.conversions === 0 && report.total.accounts.every((one) => !one.cost) && report.total.sent === null && !report.lift
+  && (report.unattributed || []).length === 0;
 
 /** A cell, named for phones, with small lines beneath; a dash, and nothing on a phone, where there is nothing. */
 function Cell({ title, value, children, name = "number" }) {
@@ -133,20 +134,31 @@ function Whole({ report }) {
       ${report.lift && html`<${Lift} lift=${report.lift} />`}<${Said} heard=${report.selfReported} /><${Untied} unattributed=${report.unattributed} /></div>`;
 }
 
+/** Single conversions, to be taken away; for who may see what few people did. */
+function Conversions({ campaign, report }) {
+  const params = { campaign: campaign.slug };
+  const any = report.total.conversions > 0 || report.unattributed.length > 0;
+  return any && html`<div class="part-tools brought-files"><span>${t("brought.conversions")}</span>
+    <${CsvButton} path="/conversions" params=${params} what=${"conversions-" + campaign.slug} of=${t("brought.conversions")} />
+    <${FeedButton} kind="conversions" params=${params} of=${campaign.name + ": " + t("brought.conversions")} /></div>`;
+}
+
 /** @param campaign of which, and when it is another object, asked anew @param children stand beneath, as what changes its costs */
 export function Brought({ campaign, children }) {
   const [by, setBy] = useState("channel");
   const path = "/campaigns/" + encodeURIComponent(campaign.slug) + "/return";
-  const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by }, signal), [path, by, campaign]);
+  const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by, tz: zone }, signal), [path, by, campaign]);
   return html`<section class="card report-card brought-card" aria-label=${t("brought.title")} aria-busy=${loading && report ? "true" : undefined}>
     <header class="part-head"><h2>${t("brought.title")}</h2><div class="part-tools">
       <div class="segments" role="group" aria-label=${t("brought.by")}>${BY.map((one) => html`<button type="button" class="quiet small" key=${one} aria-pressed=${one === by ? "true" : "false"}
         onClick=${() => setBy(one)}>${t("brought.by." + one)}</button>`)}</div>
       <button type="button" class="quiet small" onClick=${() => globalThis.print()}><${Icon} name="print" size=${16} />${t("brought.print")}</button>
-      <${CsvButton} path=${path} params=${{ by }} what=${"return-" + campaign.slug} of=${t("brought.title")} /></div></header>
+      <${CsvButton} path=${path} params=${{ by, tz: zone }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
+      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + ": " + t("brought.title")} /></div></header>
     <p class="hint">${t(report && isNothing(report) ? "brought.empty" : "brought.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
-    ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} /></div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}
+    ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} />
+      ${report.smallCells === null && html`<${Conversions} campaign=${campaign} report=${report} />`}</div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}
     ${children}
   </section>`;
 }

@@ -31,17 +31,18 @@ function Address({ made, onClose }) {
 }
 
 /**
+ * @param kind what the question is asked of, as the API names it
  * @param params the question of the table @param of what it is a table of
- * @param range the time of the report, which moves on where its name does
+ * @param range the time of the report, which moves on where its name does; none where it is of all time
  */
-export function NewFeed({ params, of, range, onClose }) {
-  const days = MOVING.includes(range.preset) ? range.days : null;
+export function NewFeed({ kind = "stats", params, of, range, onClose }) {
+  const days = range && MOVING.includes(range.preset) ? range.days : null;
   const [name, setName] = useState(() =>
-    t("feeds.nameOf", { what: of, days: days ? t("feeds.lastDays", { n: days }) : rangeText(range) }));
+    range ? t("feeds.nameOf", { what: of, days: days ? t("feeds.lastDays", { n: days }) : rangeText(range) }) : of);
   const [made, setMade] = useState(null);
   const [make, busy, error] = useAction(async () => {
     const asked = days ? { ...params, from: undefined, to: undefined, days } : params;
-    setMade(await api.post("/feeds", { name, question: url("", asked).split("?")[1] || "" }));
+    setMade(await api.post("/feeds", { name, of: kind, question: url("", asked).split("?")[1] || "" }));
   });
   if (made) {
     return html`<${Address} made=${made} onClose=${onClose} />`;
@@ -50,7 +51,8 @@ export function NewFeed({ params, of, range, onClose }) {
     <${Form} onSubmit=${make} error=${error}>
       <${Problem} error=${error} shown=${["name"]} />
       <p>${t("feeds.what")}</p>
-      <p>${days ? t("feeds.movesOn", { n: days }) : t("feeds.stays")}</p>
+      <p>${days ? t("feeds.movesOn", { n: days }) : t(range ? "feeds.stays" : "feeds.untilNow")}</p>
+      ${kind === "conversions" && html`<p>${t("feeds.single")}</p>`}
       <${Field} label=${t("feeds.name")} hint=${t("feeds.nameHint")} autocomplete="off" value=${name}
         error=${error && error.field && error.field("name")} onInput=${(event) => setName(event.target.value)} />
       <div class="form-end">

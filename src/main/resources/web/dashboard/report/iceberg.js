@@ -3,6 +3,7 @@
 
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { number, percent, t } from "../base/i18n.js";
+import { Narrow, narrowed } from "./chips.js";
 import { Card } from "./stats.js";
 
 /** Strata that are told apart, in this order; more channels are one stratum. */
@@ -62,6 +63,9 @@ export function strataOf(total, channels, tiers, name) {
   return strata.map((one) => ({ ...one, share: clicks > 0 ? one.clicks / clicks : 0 }));
 }
 
+/** What the report is narrowed to by a press on a stratum; null where it is of several channels. */
+const narrowing = (stratum) => (stratum.key === "rest" ? null : ["ambiguous", "dark"].includes(stratum.key) ? { tier: stratum.key } : { channel: stratum.key });
+
 /** One iceberg. @param parts [{colour, from, to}] with depths 0…1 @param box where it stands */
 function Berg({ parts, box, id }) {
   const outline = points([...LEFT, ...[...RIGHT].reverse().slice(1)], box);
@@ -97,7 +101,7 @@ const wave = (width, y) => {
 };
 
 /** @param wide whether there is room for labels beside the icebergs */
-function Drawing({ total, strata, width, wide }) {
+function Drawing({ report, total, strata, width, wide }) {
   const size = wide ? Math.min(270, width * 0.24) : width * 0.42;
   const height = wide ? 260 : Math.min(220, size * 1.25);
   const named = total.clicks - total.darkBefore;
@@ -125,7 +129,7 @@ function Drawing({ total, strata, width, wide }) {
   ];
   const words = right.x + size + 26;
   const mass = surface + ((1 - sunk) * height) / 2;
-  return html`<svg class="iceberg" width=${width} height=${bottom} viewBox=${`0 0 ${width} ${bottom}`} role="img"
+  return html`<svg class="iceberg" width=${width} height=${bottom} viewBox=${`0 0 ${width} ${bottom}`} role="group"
       aria-label=${t("iceberg.said", { before: total.darkBefore, after: total.darkAfter, clicks: total.clicks })}>
     <path d=${wave(width, surface) + ` V ${bottom} H 0 Z`} class="water" />
     ${[[center[0], "iceberg.left", total.darkBefore, 0], [center[1], "iceberg.right", total.darkAfter, 1]].map(([x, key, dark, digits]) => html`
@@ -139,27 +143,30 @@ function Drawing({ total, strata, width, wide }) {
     ${wide && html`
       <text x="8" y=${surface - 10} class="berg-side">${t("iceberg.known")}</text>
       <text x="8" y=${surface + 20} class="berg-side">${t("iceberg.unknown")}</text>
-      ${labels.map((label) => html`<g key=${label.key}>
-        <polyline points=${`${label.edge + 3},${label.y} ${words - 12},${label.at} ${words - 4},${label.at}`} class="leader" />
-        <text x=${words} y=${label.at + 4} class="berg-label"><tspan class="strong">${label.name}</tspan>
-          <tspan dx="6" class="soft-text">${number(label.clicks)} · ${percent(label.share, label.share < 0.1 ? 1 : 0)}</tspan></text></g>`)}`}
+      ${labels.map((label) => {
+        const text = html`<text x=${words} y=${label.at + 4} class="berg-label"><tspan class="strong">${label.name}</tspan>
+          <tspan dx="6" class="soft-text">${number(label.clicks)} · ${percent(label.share, label.share < 0.1 ? 1 : 0)}</tspan></text>`;
+        return html`<g key=${label.key}>
+          <polyline points=${`${label.edge + 3},${label.y} ${words - 12},${label.at} ${words - 4},${label.at}`} class="leader" />
+          ${narrowing(label) ? html`<a href=${narrowed(report, narrowing(label))} class="narrow">${text}</a>` : text}</g>`;
+      })}`}
     ${1 - sunk > 0.35 && html`<text x=${center[0]} y=${mass - 4} class="berg-in strong">${t("iceberg.direct")}</text>
       <text x=${center[0]} y=${mass + 14} class="berg-in">${number(total.darkBefore)}</text>`}
   </svg>`;
 }
 
 /** The same in rows; what a screen reader reads, and what stands beneath the drawing on a phone. */
-const Rows = ({ total, strata, hidden }) => html`<div class=${hidden ? "hidden-text" : "table"}><table class="dense">
+const Rows = ({ report, total, strata, hidden }) => html`<div class=${hidden ? "hidden-text" : "table"}><table class="dense">
   <caption class="hidden-text">${t("iceberg.title")}</caption>
   <thead><tr><th scope="col">${t("iceberg.right")}</th><th scope="col" class="number">${t("report.clicks")}</th><th scope="col" class="number">%</th></tr></thead>
   <tbody>${strata.filter((one) => one.clicks > 0 || one.dark).map((one) => html`<tr key=${one.key}>
-    <th scope="row"><span class="swatch" style=${{ "--colour": `var(--${one.colour})` }} aria-hidden="true"></span>${one.name}</th>
+    <th scope="row"><span class="swatch" style=${{ "--colour": `var(--${one.colour})` }} aria-hidden="true"></span>${!hidden && narrowing(one) && one.clicks > 0 ? html`<${Narrow} report=${report} to=${narrowing(one)}>${one.name}</${Narrow}>` : one.name}</th>
     <td class="number">${number(one.clicks)}</td><td class="number">${percent(one.share, one.share < 0.1 ? 1 : 0)}</td></tr>`)}
     <tr><th scope="row">${t("iceberg.left.dark")} (${t("iceberg.left")})</th><td class="number">${number(total.darkBefore)}</td>
       <td class="number">${percent(total.darkBefore / total.clicks)}</td></tr></tbody>
 </table></div>`;
 
-function Picture({ answer, tiers, name }) {
+function Picture({ report, answer, tiers }) {
   const box = useRef(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
@@ -168,11 +175,11 @@ function Picture({ answer, tiers, name }) {
     return () => sized.disconnect();
   }, []);
   const { total } = answer;
-  const strata = strataOf(total, answer.rows, tiers, name);
+  const strata = strataOf(total, answer.rows, tiers, report.channelName);
   const wide = width >= 660;
   return html`<div ref=${box} class="iceberg-box">
-    ${width > 0 && html`<${Drawing} total=${total} strata=${strata} width=${width} wide=${wide} />`}
-    <${Rows} total=${total} strata=${strata} hidden=${wide || width === 0} />
+    ${width > 0 && html`<${Drawing} report=${report} total=${total} strata=${strata} width=${width} wide=${wide} />`}
+    <${Rows} report=${report} total=${total} strata=${strata} hidden=${wide || width === 0} />
     <p class="iceberg-note">${t("iceberg.note", { before: total.darkBefore, after: total.darkAfter, clicks: total.clicks })}</p>
   </div>`;
 }
@@ -182,7 +189,7 @@ export function Iceberg({ report, channels, tiers }) {
   const ready = channels.answer && tiers.answer;
   const asked = { ...channels, answer: ready ? channels.answer : null, error: channels.error || tiers.error };
   const show = (answer) => answer.total.clicks > 0
-    ? html`<${Picture} answer=${answer} tiers=${tiers.answer.rows} name=${report.channelName} />`
+    ? html`<${Picture} report=${report} answer=${answer} tiers=${tiers.answer.rows} />`
     : html`<p class="soft">${t("report.noClicks")}</p>`;
   return html`<${Card} report=${report} title=${t("iceberg.title")} hint=${t("iceberg.hint")} asked=${asked} also=${[tiers]} show=${show} what="channels" class="iceberg-card" />`;
 }

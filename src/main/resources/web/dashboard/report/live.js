@@ -4,6 +4,7 @@ import { api, url } from "../base/api.js";
 import { Text, html, useEffect, useRef, useState } from "../base/html.js";
 import { dateTime, t, time } from "../base/i18n.js";
 import { href, linkPath } from "../base/places.js";
+import { carried } from "./chips.js";
 import { Reason, Source, Tier, mainReason } from "./evidence.js";
 
 /** How long, in milliseconds, one waits before connecting anew: it doubles up to the last. */
@@ -96,7 +97,7 @@ function Line({ visit, fresh, name, link }) {
   const today = new Date(visit.at).toDateString() === new Date().toDateString();
   return html`<li class=${"visit " + visit.kind + (fresh ? " fresh" : "")}>
     <div class="visit-head"><strong><${Source} visit=${visit} name=${name} /></strong>${visit.tier && html`<${Tier} tier=${visit.tier} />`}
-      ${link && html`<a href=${"#" + linkPath(visit)} class="mono"><${Text} value=${visit.code} /></a>`}
+      ${link && html`<a href=${"#" + linkPath(visit)} class=${visit.audience ? "" : "mono"}><${Text} value=${visit.audience || visit.code} /></a>`}
       <time datetime=${visit.at} title=${dateTime(visit.at)}>${today ? time(visit.at) : dateTime(visit.at)}</time></div>
     <div class="visit-why">${reason ? html`<${Reason} reason=${reason} name=${name} />` : t("report.suppressed.what")}</div>
   </li>`;
@@ -135,7 +136,7 @@ export function Live({ report, link = true }) {
   const state = useLive(report, report.range.open, came, read);
   return html`<section class="card report-card live" aria-label=${t("live.title")}>
     <header class="part-head"><h2>${t("live.title")}</h2><div class="part-tools"><${State} state=${state} />
-      <a class="button quiet small" href=${href("/visits", report.scope)}>${t("live.all")}</a></div></header>
+      <a class="button quiet small" href=${href("/visits", { ...carried(report.params), ...report.links })}>${t("live.all")}</a></div></header>
     ${visits === null ? html`<div class="waiting" aria-hidden="true"></div>`
       : visits.length === 0 ? html`<p class="soft">${t("live.none")}</p>`
         : html`<ul class="visits">${visits.map((visit) => html`<${Line} key=${visit.id} visit=${visit} fresh=${fresh.has(visit.id)}

@@ -6,8 +6,10 @@ import { html, useEffect, useMemo, useRef, useState } from "../base/html.js";
 import { country, languageName, t } from "../base/i18n.js";
 import { href, setParams } from "../base/places.js";
 import { Empty, Problem } from "../base/states.js";
-import { Channels, Flow, List, Others, TopLinks } from "./breakdown.js";
+import { Channels, Flow, Groups, List, Others, TopLinks } from "./breakdown.js";
+import { Certainty } from "./certainty.js";
 import { loadCharts } from "./charts.js";
+import { ReportChips, carried, chipsOf, filtersOf } from "./chips.js";
 import { agentWord, useNames } from "./evidence.js";
 import { Generations } from "./generations.js";
 import { Glossary, Headline, OverTime, nothing, sinceFirst } from "./headline.js";
@@ -45,7 +47,10 @@ function Nothing({ report, path, params, children }) {
     return null;
   }
   const { range, from, to, ...rest } = params;
-  return nothing(data.total)
+  const narrowed = Object.keys(report.chips).length > 0;
+  return narrowed && nothing(data.total)
+    ? html`<${Empty} title=${t("chips.nothing")} text=${t("chips.nothingText")} />`
+    : nothing(data.total)
     ? children || html`<${Empty} title=${t("report.never")} text=${t("report.neverText")} />`
     : html`<${Empty} title=${t("report.notNow")} text=${t("report.notNowText")}>
         <button type="button" class="primary" onClick=${() => setParams(path, { ...rest, range: "all" })}>${t("report.seeAll")}</button></${Empty}>`;
@@ -84,18 +89,21 @@ function Body({ report: about, path, params, links, empty, first, last, children
     return html`<${Watched} key="few" asked=${series}><${Empty} title=${t("report.few", { least: series.answer.smallCells })} text=${t("report.fewText")} /></${Watched}>`;
   }
   const none = series.answer && nothing(series.answer.total);
+  // What a campaign brought is of all of it, whatever is looked at.
+  const narrow = Object.keys(report.chips).length > 0;
   // Single visits would tell what is hidden, so they are not to be had then.
   const single = !series.answer || series.answer.smallCells === null;
   return html`
     ${none ? html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>`
       : html`<${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
           ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</${Watched}>
-        ${first}
+        <${Certainty} report=${report} tiers=${tiers} />
+        ${!narrow && first}
         <${OverTime} report=${report} asked=${series} before=${before} interval=${interval} />
         <${Iceberg} report=${report} channels=${channels} tiers=${tiers} />
-        <${Channels} report=${report} channels=${channels} tiers=${tiers} both=${both} />`}
+        <${Channels} report=${report} channels=${channels} both=${both} />`}
     <div class="grid">
-      ${!none && html`<div class="stacked"><${Flow} report=${report} />${links ? html`<${TopLinks} report=${report} /><${Generations} report=${report} />`
+      ${!none && html`<div class="stacked">${links && html`<${Groups} report=${report} />`}<${Flow} report=${report} />${links ? html`<${TopLinks} report=${report} /><${Generations} report=${report} />`
         : html`<${Others} report=${report} />${last}`}</div>`}
       <div class="stacked">${single && html`<${Live} report=${report} link=${links} />`}${!none && links && html`<${Others} report=${report} />`}${!none && children}</div>
     </div>
@@ -119,16 +127,18 @@ export function Report({ scope, me, params, path, links = true, empty, first, la
     loadCharts().catch(() => {});
     return () => pulse.stop();
   }, []);
-  const report = { scope, range, pulse, channelName, ruleName };
+  const chips = chipsOf(params, scope);
+  const report = { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, ruleName };
   if (!may(me, "stats:read")) {
     return html`<p class="advice">${t("report.notAllowed")}</p>`;
   }
-  const visits = { ...scope, range: params.range, from: params.from, to: params.to };
+  const visits = { ...carried(params), ...scope };
   return html`<section class="report" aria-label=${t("report.title")}>
     <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${range} />
       <div class="part-tools"><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
-        ${links && html`<${CsvButton} path="/stats" params=${{ ...scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
+        ${links && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
           label=${t("report.csv")} />`}</div></div>
+    <${ReportChips} report=${report} />
     <${Body} report=${report} path=${path} params=${params} links=${links} empty=${empty} first=${first} last=${last}>${children}</${Body}>
   </section>`;
 }

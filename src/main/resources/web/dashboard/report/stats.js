@@ -170,8 +170,8 @@ export function CsvButton({ path, params, what, of, range, label }) {
     onClick=${save}><${Icon} name="download" size=${16} />${label || "CSV"}</button>`;
 }
 
-/** Gives a table an address, for a spreadsheet. @param of what it is a table of @param range the time of the report */
-export function FeedButton({ params, of, range }) {
+/** Gives a table an address, for a spreadsheet. @param kind, params, of, range as of the dialogue {@link NewFeed} */
+export function FeedButton({ kind, params, of, range }) {
   const [Dialog, setDialog] = useState(null);
   const [open, busy, error] = useAction(async () => {
     const { NewFeed } = await import("./feed.js");
@@ -184,7 +184,7 @@ export function FeedButton({ params, of, range }) {
   }, [error]);
   return html`<button type="button" class="quiet small" disabled=${busy} aria-label=${t("report.feedOf", { what: of })} onClick=${open}>
     <${Icon} name="table" size=${16} />${t("report.feed")}</button>
-    ${Dialog && html`<${Dialog} params=${params} of=${of} range=${range} onClose=${() => setDialog(null)} />`}`;
+    ${Dialog && html`<${Dialog} kind=${kind} params=${params} of=${of} range=${range} onClose=${() => setDialog(null)} />`}`;
 }
 
 /**

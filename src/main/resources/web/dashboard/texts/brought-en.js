@@ -52,6 +52,7 @@ export default {
   "brought.links": "Links",
   "brought.further": "Further visitors each",
   "brought.costs": "Costs as CSV",
+  "brought.conversions": "Single conversions",
   "brought.heard": "Heard of it here",
   "brought.heard.hint": "How many of those who converted said, when your shop asked, that they had heard of it through this channel.",
   "brought.said": "What people say",

@@ -52,6 +52,7 @@ export default {
   "brought.links": "Link",
   "brought.further": "Ulteriori a testa",
   "brought.costs": "Costi in CSV",
+  "brought.conversions": "Singole conversioni",
   "brought.heard": "Conosciuta da qui",
   "brought.heard.hint": "Quante persone, fra quelle che hanno convertito, hanno detto al negozio di averla conosciuta da questo canale.",
   "brought.said": "Che cosa dicono le persone",

@@ -3,8 +3,10 @@ package app.grapevine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.service.TestServer;
+import app.grapevine.webhooks.TestReceiver;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,17 +14,19 @@ import org.junit.jupiter.api.Test;
 
 /** The command {@code erase}, beside a running service and without one. */
 class EraseApiTest {
+    private static final TestReceiver RECEIVER = new TestReceiver();
     private static TestServer service;
 
     @BeforeAll
     static void start() {
-        service = TestServer.start(Map.of());
+        service = TestServer.start(Map.of("webhooks.hosts", RECEIVER.host()));
         service.link("{'destination':'https://shop.example/','code':'boots'}");
     }
 
     @AfterAll
     static void stop() {
         service.close();
+        RECEIVER.close();
     }
 
     @BeforeEach
@@ -74,6 +78,31 @@ class EraseApiTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).startsWith("erased: ");
         assertThat(visits()).isZero();
+    }
+
+    @Test
+    void thatALinkIsErasedWhileNoServiceRunsIsToldWhenOneRunsNext() {
+        service.post(
+                "/api/v1/webhooks",
+                "{\"url\":\"" + RECEIVER.url() + "\",\"events\":[\"link.ended\",\"click.recorded\"]}");
+        service.link("{'destination':'https://shop.example/','code':'hats'}");
+        RECEIVER.answers(TestReceiver.status(500));
+        service.tap("/hats");
+        service.awaitRecorded();
+        service.clock().advance(Duration.ofSeconds(1));
+        Awaitility.await().until(() -> !RECEIVER.received().isEmpty());
+        service.stop();
+        RECEIVER.answers(TestReceiver.status(204));
+        assertThat(command("--link", "hats", "--links-too", "--yes").err()).isEmpty();
+        assertThat(RECEIVER.accepted()).isEmpty();
+        service.restart();
+        service.clock().advance(Duration.ofHours(1));
+        Awaitility.await().until(() -> !RECEIVER.accepted().isEmpty());
+        assertThat(RECEIVER.accepted()).hasSize(1);
+        TestReceiver.Received told = RECEIVER.accepted().get(0);
+        assertThat(told.type()).isEqualTo("link.ended");
+        assertThat(told.data().toString())
+                .isEqualTo("{\"domain\":\"go.example\",\"code\":\"hats\",\"campaign\":null,\"because\":\"erased\"}");
     }
 
     @Test

@@ -78,7 +78,7 @@ class FullDiskDbTest {
         node.settle();
         FaultyDisk.be(State.FULL);
         record(500);
-        await().atMost(SOON).until(() -> database.outage().isPresent());
+        await().atMost(SOON).until(() -> database.file().outage().isPresent());
         node.close();
         database.close();
         FaultyDisk.be(State.SOUND);

@@ -73,7 +73,7 @@ public final class PowerCuts implements AutoCloseable {
                 Node node = new Node(disk, directory)) {
             Load load = new Load(node.clicks, last.get() + 1 + random.nextInt(VISITS_AT_MOST));
             if (random.nextInt(4) == 0) {
-                node.database.wipeDeleted();
+                node.database.file().wipeDeleted();
             }
             load.awaitMost();
             safe = new HashSet<>(answered);

@@ -417,6 +417,31 @@ class ConversionsDbTest {
         }
     }
 
+    /** What was sold within the window comes back behind it as well, and its revenue would else stay. */
+    @Test
+    void aCorrectionCountsHoweverLongAfterItsClick() {
+        String click = ids.encode(NODE, STORED);
+        conversions.record(draft(STORED, "order-1", null));
+        clock.advance(Duration.ofDays(200));
+        BigDecimal back = new BigDecimal("-49.90");
+        Conversion correction = conversions
+                .record(new ConversionDraft(click, "refund", back, "EUR", "refund-1", null))
+                .conversion();
+        assertThat(correction.reason()).isNull();
+        assertThat(correction.clickId()).isEqualTo(click);
+        assertThat(conversions
+                        .record(new ConversionDraft(click, "sale", back.negate(), "EUR", "order-2", null))
+                        .conversion()
+                        .reason())
+                .isEqualTo(UnattributedReason.EXPIRED);
+        Instant beforeClick = clock.instant().minus(Duration.ofDays(300));
+        assertThat(conversions
+                        .record(new ConversionDraft(click, "refund", back, "EUR", "refund-2", beforeClick))
+                        .conversion()
+                        .reason())
+                .isEqualTo(UnattributedReason.BEFORE_CLICK);
+    }
+
     @Test
     void whoHasAPartCallsOffOnlyWhatIsTheirs() {
         conversions.record(draft(STORED, "order-1", null));

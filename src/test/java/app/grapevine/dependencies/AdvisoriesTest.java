@@ -14,7 +14,7 @@ class AdvisoriesTest {
     @Test
     void noLibraryIsOneThatAnAdvisoryNames() throws IOException {
         Advisories advisories = Advisories.read();
-        assertThat(advisories.against(Component.ofTheProgram()))
+        assertThat(advisories.against(Component.ofTheProgramWithParts()))
                 .as("what %s says as of %s", Advisories.FILE, advisories.asOf())
                 .isEmpty();
     }
@@ -28,9 +28,22 @@ class AdvisoriesTest {
     }
 
     @Test
+    void whatAJarIsMadeOfIsAskedForByItsOwnName() throws IOException {
+        String mail = Component.ofTheProgram().stream()
+                .filter(component -> component.name().equals("org.eclipse.angus:angus-mail"))
+                .map(Component::version)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Component.ofTheProgramWithParts())
+                .contains(new Component("org.eclipse.angus", "smtp", mail))
+                .containsAll(Component.ofTheProgram())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void eachAdvisoryIsOnALibraryThatIsUsed() throws IOException {
         Set<String> used =
-                Component.ofTheProgram().stream().map(Component::name).collect(Collectors.toSet());
+                Component.ofTheProgramWithParts().stream().map(Component::name).collect(Collectors.toSet());
         assertThat(Advisories.read().all())
                 .isNotEmpty()
                 .allSatisfy(advisory -> assertThat(used).contains(advisory.component()));

@@ -98,7 +98,7 @@ class OsvTest {
             System.out.println("SKIPPED: OSV was not asked for advisories; mvn -Posv test -Dtest=OsvTest asks it");
         }
         assumeFalse(address.isEmpty(), "no -Dgrapevine.osv");
-        assertThat(new Osv(URI.create(address)).advisories(Component.ofTheProgram()))
+        assertThat(new Osv(URI.create(address)).advisories(Component.ofTheProgramWithParts()))
                 .as("advisories that %s knows, by library", address)
                 .isEmpty();
     }

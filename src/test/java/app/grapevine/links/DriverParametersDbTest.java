@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.MutableClock;
 import app.grapevine.clicks.TestClicks;
 import app.grapevine.journal.SampleVisits;
-import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
@@ -100,12 +99,12 @@ class DriverParametersDbTest {
                             .tags(List.of("tag"))
                             .draft())
                     .toList();
-            List<BulkResult> results = links.createAll(drafts);
+            List<BulkLinks.Result> results = links.bulk().createAll(drafts);
             assertThat(results).filteredOn(result -> result.link() == null).hasSize(2);
             assertThat(results.get(7).refusal()).hasMessageContaining("taken");
             assertThat(results.get(8).refusal()).isNotNull();
             assertThat(results.stream()
-                            .map(BulkResult::link)
+                            .map(BulkLinks.Result::link)
                             .filter(Objects::nonNull)
                             .map(link -> links.get(link.key()).tags()))
                     .hasSize(48)

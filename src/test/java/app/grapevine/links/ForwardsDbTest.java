@@ -140,7 +140,8 @@ class ForwardsDbTest {
         Link deleted = links.create(Drafts.valid().draft());
         links.delete(deleted.key());
         assertNotFound(() -> forwards.forward(deleted.key(), null));
-        assertThat(links.list(new LinkFilter(null, null, null, null, null, null, null, 1, null), 10, null)
+        assertThat(test.lists
+                        .list(new LinkFilter(null, null, null, null, null, null, null, 1, null), 10, null)
                         .items())
                 .isEmpty();
     }

@@ -9,7 +9,6 @@ import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.base.RefusedException.Reason;
 import app.grapevine.campaigns.Utm;
-import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
 import java.time.Duration;
 import java.util.Collections;
@@ -108,15 +107,16 @@ class LinkBudgetDbTest {
     @Test
     void ofABulkTheFirstAreMadeAndTheSurplusIsRefusedOneByOne() {
         make(2);
-        List<BulkResult> results = links.createAll(
-                List.of(
-                        Drafts.to("nowhere").draft(),
-                        Drafts.valid().code("one").draft(),
-                        Drafts.valid().code("two").draft(),
-                        Drafts.valid().code("three").draft(),
-                        Drafts.valid().code("four").draft(),
-                        Drafts.to("nowhere").draft()),
-                ANNA);
+        List<BulkLinks.Result> results = links.bulk()
+                .createAll(
+                        List.of(
+                                Drafts.to("nowhere").draft(),
+                                Drafts.valid().code("one").draft(),
+                                Drafts.valid().code("two").draft(),
+                                Drafts.valid().code("three").draft(),
+                                Drafts.valid().code("four").draft(),
+                                Drafts.to("nowhere").draft()),
+                        ANNA);
         assertThat(results.stream()
                         .map(result -> result.link() == null
                                 ? result.refusal().reason()
@@ -130,7 +130,7 @@ class LinkBudgetDbTest {
         links.create(Drafts.valid().code("taken").draft());
         List<LinkDraft> taken =
                 Collections.nCopies(MOST, Drafts.valid().code("taken").draft());
-        assertThat(links.createAll(taken, ANNA))
+        assertThat(links.bulk().createAll(taken, ANNA))
                 .allSatisfy(result -> assertThat(result.refusal().reason()).isEqualTo(Reason.TAKEN));
         assertThatThrownBy(() -> links.create(taken.get(0), ANNA)).isInstanceOf(RefusedException.class);
         make(MOST);

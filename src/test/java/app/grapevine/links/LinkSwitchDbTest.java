@@ -37,7 +37,7 @@ class LinkSwitchDbTest {
     void open() {
         test = new TestLinks(dialect);
         links = test.links;
-        linkSwitch = new LinkSwitch(test.database(), test.feed, CHANNELS, links, test.clock);
+        linkSwitch = new LinkSwitch(test.database(), test.feed, CHANNELS, test.lists, test.clock);
     }
 
     @AfterEach
@@ -51,7 +51,8 @@ class LinkSwitchDbTest {
     }
 
     private List<String> off() {
-        return links
+        return test
+                .lists
                 .list(new LinkFilter(null, null, null, null, null, null, Link.Status.DISABLED, null, null), 500, null)
                 .items()
                 .stream()
@@ -113,8 +114,9 @@ class LinkSwitchDbTest {
 
     @Test
     void manyAreSwitchedAndToldOfAndAllOfThemCanBeSwitchedBack() {
-        List<Links.BulkResult> bad = links.createAll(
-                Collections.nCopies(2_500, Drafts.to("https://bad.example/").draft()));
+        List<BulkLinks.Result> bad = links.bulk()
+                .createAll(Collections.nCopies(
+                        2_500, Drafts.to("https://bad.example/").draft()));
         link("own", "https://bad.example/");
         links.change(key("own"), link -> link.draft().but().disabled(true).draft());
         link("good", "https://example.com/");

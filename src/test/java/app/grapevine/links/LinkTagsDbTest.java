@@ -61,8 +61,8 @@ class LinkTagsDbTest {
     }
 
     private List<Link> withTag(String tag) {
-        return links.list(
-                        new LinkFilter(null, null, null, tag, null, null, null, null, null), LinkSort.OLDEST, 50, null)
+        return test.lists
+                .list(new LinkFilter(null, null, null, tag, null, null, null, null, null), LinkSort.OLDEST, 50, null)
                 .items();
     }
 
@@ -83,9 +83,16 @@ class LinkTagsDbTest {
 
     @Test
     void oneBulkWritesATagOnce() {
-        List<Links.BulkResult> made = links.createAll(List.of(
-                LinkDraft.to("https://example.com/1").but().tags(List.of("New")).draft(),
-                LinkDraft.to("https://example.com/2").but().tags(List.of("NEW")).draft()));
+        List<BulkLinks.Result> made = links.bulk()
+                .createAll(List.of(
+                        LinkDraft.to("https://example.com/1")
+                                .but()
+                                .tags(List.of("New"))
+                                .draft(),
+                        LinkDraft.to("https://example.com/2")
+                                .but()
+                                .tags(List.of("NEW"))
+                                .draft()));
 
         assertThat(made)
                 .allSatisfy(one -> assertThat(one.link())
@@ -213,11 +220,8 @@ class LinkTagsDbTest {
     }
 
     private List<Link> found(String search) {
-        return links.list(
-                        new LinkFilter(null, null, null, null, search, null, null, null, null),
-                        LinkSort.OLDEST,
-                        50,
-                        null)
+        return test.lists
+                .list(new LinkFilter(null, null, null, null, search, null, null, null, null), LinkSort.OLDEST, 50, null)
                 .items();
     }
 
@@ -255,7 +259,7 @@ class LinkTagsDbTest {
                 .campaign(" Spring  Sale ")
                 .draft();
 
-        assertThat(links.createAll(List.of(draft)).get(0).link())
+        assertThat(links.bulk().createAll(List.of(draft)).get(0).link())
                 .isNotNull()
                 .satisfies(link -> assertThat(link.campaign()).isEqualTo("spring-sale"));
         assertInvalid(() -> links.create(draft), "campaign");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.base.Fault;
 import app.grapevine.base.RefusedException.Reason;
-import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
 import java.util.ArrayList;
@@ -44,19 +43,20 @@ class LinksBulkDbTest {
     @Test
     void oneBadDraftDoesNotSpoilTheOthers() {
         links.create(Drafts.valid().code("taken").draft());
-        List<BulkResult> results = links.createAll(List.of(
-                Drafts.to("https://example.com/0")
-                        .code("zzz")
-                        .tags(List.of("t"))
-                        .draft(),
-                Drafts.to("nowhere").code("bad").draft(),
-                Drafts.to("https://example.com/2").code("taken").draft(),
-                Drafts.to("https://example.com/3").draft(),
-                Drafts.to("https://example.com/4").code("zzz").draft(),
-                Drafts.to("https://example.com/5")
-                        .code("aaa")
-                        .campaign("spring")
-                        .draft()));
+        List<BulkLinks.Result> results = links.bulk()
+                .createAll(List.of(
+                        Drafts.to("https://example.com/0")
+                                .code("zzz")
+                                .tags(List.of("t"))
+                                .draft(),
+                        Drafts.to("nowhere").code("bad").draft(),
+                        Drafts.to("https://example.com/2").code("taken").draft(),
+                        Drafts.to("https://example.com/3").draft(),
+                        Drafts.to("https://example.com/4").code("zzz").draft(),
+                        Drafts.to("https://example.com/5")
+                                .code("aaa")
+                                .campaign("spring")
+                                .draft()));
         assertThat(results)
                 .extracting(LinksBulkDbTest::outcome)
                 .containsExactly(
@@ -66,7 +66,7 @@ class LinksBulkDbTest {
                         "https://example.com/3",
                         "TAKEN code",
                         "https://example.com/5");
-        for (BulkResult result : results) {
+        for (BulkLinks.Result result : results) {
             if (result.link() != null) {
                 assertThat(links.get(result.link().key())).isEqualTo(result.link());
                 assertThat(test.heard).contains(result.link().key());
@@ -76,7 +76,7 @@ class LinksBulkDbTest {
         assertThat(test.campaigns.find("spring")).isPresent();
     }
 
-    private static String outcome(BulkResult result) {
+    private static String outcome(BulkLinks.Result result) {
         if (result.link() != null) {
             assertThat(result.refusal()).isNull();
             return result.link().destination();
@@ -88,34 +88,36 @@ class LinksBulkDbTest {
     @Test
     void randomCodesThatAreTakenAreDrawnAgainInABulkToo() {
         Links unlucky = test.withCodes(new Codes(new Rigged(1, 1, 2, 1, 2, 3)));
-        List<BulkResult> results = unlucky.createAll(List.of(
-                Drafts.valid().draft(),
-                Drafts.valid().tags(List.of("second")).draft(),
-                Drafts.valid().draft()));
+        List<BulkLinks.Result> results = unlucky.bulk()
+                .createAll(List.of(
+                        Drafts.valid().draft(),
+                        Drafts.valid().tags(List.of("second")).draft(),
+                        Drafts.valid().draft()));
         assertThat(results).extracting(result -> result.link().code()).doesNotHaveDuplicates();
-        assertThat(links.list(LinkFilter.ANY, 10, null).items())
+        assertThat(test.lists.list(LinkFilter.ANY, 10, null).items())
                 .containsExactlyInAnyOrderElementsOf(
-                        results.stream().map(BulkResult::link).toList());
+                        results.stream().map(BulkLinks.Result::link).toList());
     }
 
     @Test
     void whereNoCodeIsFreeNothingIsMade() {
         Links hopeless = test.withCodes(new Codes(new Rigged(1)));
-        assertThatThrownBy(() -> hopeless.createAll(Collections.nCopies(2, LinkDraft.to("https://example.com/"))))
+        assertThatThrownBy(
+                        () -> hopeless.bulk().createAll(Collections.nCopies(2, LinkDraft.to("https://example.com/"))))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(links.list(LinkFilter.ANY, 10, null).items()).isEmpty();
+        assertThat(test.lists.list(LinkFilter.ANY, 10, null).items()).isEmpty();
     }
 
     @Test
     void tenThousandAreMadeAtOnceWithIdsInTheirOrder() {
-        List<LinkDraft> drafts = IntStream.range(0, Links.MAX_BULK)
+        List<LinkDraft> drafts = IntStream.range(0, BulkLinks.MAX_BULK)
                 .mapToObj(i -> Drafts.to("https://example.com/" + i)
                         .channel(i % 2 == 0 ? "whatsapp" : "telegram")
                         .campaign("spring")
                         .tags(List.of("bulk", "t" + i % 10))
                         .draft())
                 .toList();
-        List<BulkResult> results = links.createAll(drafts);
+        List<BulkLinks.Result> results = links.bulk().createAll(drafts);
         assertThat(results).hasSize(drafts.size());
         long last = 0;
         for (int i = 0; i < drafts.size(); i++) {
@@ -126,15 +128,15 @@ class LinksBulkDbTest {
         }
         Link middle = results.get(5000).link();
         assertThat(links.get(middle.key())).isEqualTo(middle);
-        assertThat(TestDatabase.count(test.database(), "link_tags")).isEqualTo(2L * Links.MAX_BULK);
-        assertThat(test.heard).hasSize(Links.MAX_BULK);
+        assertThat(TestDatabase.count(test.database(), "link_tags")).isEqualTo(2L * BulkLinks.MAX_BULK);
+        assertThat(test.heard).hasSize(BulkLinks.MAX_BULK);
     }
 
     @Test
     void nothingIsMadeOfNothingAndMoreThanFiftyThousandAreRefused() {
-        assertThat(links.createAll(List.of())).isEmpty();
-        List<LinkDraft> tooMany = Collections.nCopies(Links.MOST_AT_ONCE + 1, LinkDraft.to("https://example.com/"));
-        assertInvalid(() -> links.createAll(tooMany), "");
+        assertThat(links.bulk().createAll(List.of())).isEmpty();
+        List<LinkDraft> tooMany = Collections.nCopies(BulkLinks.MOST_AT_ONCE + 1, LinkDraft.to("https://example.com/"));
+        assertInvalid(() -> links.bulk().createAll(tooMany), "");
     }
 
     @Test
@@ -144,8 +146,10 @@ class LinksBulkDbTest {
                 .toList();
         List<LinkDraft> down = new ArrayList<>(up);
         Collections.reverse(down);
-        List<List<BulkResult>> results =
-                AtOnce.run(List.of(() -> links.createAll(up), () -> links.createAll(down), () -> links.createAll(up)));
+        List<List<BulkLinks.Result>> results = AtOnce.run(List.of(
+                () -> links.bulk().createAll(up),
+                () -> links.bulk().createAll(down),
+                () -> links.bulk().createAll(up)));
         assertThat(results.stream().flatMap(List::stream).filter(result -> result.link() != null))
                 .hasSize(500);
         assertThat(results.stream().flatMap(List::stream).filter(result -> result.refusal() != null))

@@ -123,10 +123,11 @@ class LinksDbTest {
         assertThat(links.get(new LinkKey(OTHER_DOMAIN, "abc"))).isEqualTo(there);
         assertThat(links.find(key("ABC"))).isEmpty();
         assertThat(links.findFolded(key("abc"))).contains(here.key());
-        assertThat(links.createAll(List.of(
-                        Drafts.to("https://example.com/4").code("New").draft(),
-                        Drafts.to("https://example.com/5").code("NEW").draft(),
-                        Drafts.to("https://example.com/6").code("ABC").draft())))
+        assertThat(links.bulk()
+                        .createAll(List.of(
+                                Drafts.to("https://example.com/4").code("New").draft(),
+                                Drafts.to("https://example.com/5").code("NEW").draft(),
+                                Drafts.to("https://example.com/6").code("ABC").draft())))
                 .extracting(result -> result.link() != null)
                 .containsExactly(true, false, false);
     }
@@ -157,7 +158,7 @@ class LinksDbTest {
         links.delete(link.key());
         assertThat(test.heard).containsExactly(link.key());
         assertThat(links.find(link.key())).isEmpty();
-        assertThat(links.list(LinkFilter.ANY, 10, null).items()).isEmpty();
+        assertThat(test.lists.list(LinkFilter.ANY, 10, null).items()).isEmpty();
         assertTaken(() -> links.create(Drafts.valid().code("abc").draft()), "code");
         assertNotFound(() -> links.delete(link.key()));
         assertNotFound(() -> links.change(link.key(), Link::draft));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.grapevine.base.Page;
 import app.grapevine.links.Link.Status;
-import app.grapevine.links.Links.BulkResult;
 import app.grapevine.storage.Dialect;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +52,7 @@ class LinksListDbTest {
     void aWalkMeetsEveryLinkOnceWhileOthersAreMadeAndDeleted() {
         List<Link> made = bulk(3000, "spring");
         List<Link> walked = new ArrayList<>();
-        Page<Link> page = links.list(LinkFilter.ANY, 137, null);
+        Page<Link> page = test.lists.list(LinkFilter.ANY, 137, null);
         int turn = 0;
         while (true) {
             walked.addAll(page.items());
@@ -63,7 +62,7 @@ class LinksListDbTest {
             assertThat(page.items()).hasSize(137);
             bulk(10, "meanwhile");
             links.delete(page.items().get(turn++ % 137).key());
-            page = links.list(LinkFilter.ANY, 137, page.next());
+            page = test.lists.list(LinkFilter.ANY, 137, page.next());
         }
         assertThat(walked).isSortedAccordingTo(Comparator.comparing(Link::id).reversed());
         assertThat(walked).hasSameSizeAs(made);
@@ -73,8 +72,8 @@ class LinksListDbTest {
     @Test
     void thePageAfterTheLastIsNoneEvenWhereTheLastIsFull() {
         bulk(6, "spring");
-        Page<Link> first = links.list(LinkFilter.ANY, 3, null);
-        Page<Link> second = links.list(LinkFilter.ANY, 3, first.next());
+        Page<Link> first = test.lists.list(LinkFilter.ANY, 3, null);
+        Page<Link> second = test.lists.list(LinkFilter.ANY, 3, first.next());
         assertThat(first.items()).hasSize(3);
         assertThat(second.items()).hasSize(3);
         assertThat(second.next()).isNull();
@@ -83,7 +82,9 @@ class LinksListDbTest {
     private List<Link> bulk(int count, String campaign) {
         List<LinkDraft> drafts = Collections.nCopies(
                 count, Drafts.valid().campaign(campaign).tags(List.of("a", "b")).draft());
-        return links.createAll(drafts).stream().map(BulkResult::link).toList();
+        return links.bulk().createAll(drafts).stream()
+                .map(BulkLinks.Result::link)
+                .toList();
     }
 
     @TestFactory
@@ -125,7 +126,7 @@ class LinksListDbTest {
         List<Link> all = new ArrayList<>();
         String cursor = null;
         do {
-            Page<Link> page = links.list(filter, 2, cursor);
+            Page<Link> page = test.lists.list(filter, 2, cursor);
             all.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);
@@ -157,9 +158,10 @@ class LinksListDbTest {
         nine.get(7).validUntil(now).maxClicks(1L);
         nine.get(8).maxClicks(1L);
         List<Link> made = links
+                .bulk()
                 .createAll(nine.stream().map(LinkDraft.Builder::draft).toList())
                 .stream()
-                .map(BulkResult::link)
+                .map(BulkLinks.Result::link)
                 .toList();
         made.stream().filter(link -> link.maxClicks() != null).forEach(link -> links.takeUse(link.id()));
         links.delete(links.create(Drafts.valid()
@@ -174,8 +176,10 @@ class LinksListDbTest {
     Stream<DynamicTest> sorts() {
         makeNine();
         test.clock.advance(Duration.ofSeconds(1));
-        Link changed =
-                links.list(filter(null, null, null, "com/3"), 1, null).items().get(0);
+        Link changed = test.lists
+                .list(filter(null, null, null, "com/3"), 1, null)
+                .items()
+                .get(0);
         links.change(changed.key(), link -> link.draft().but().title("Über").draft());
         links.change(changed.key(), link -> link.draft().but().title("apples").draft());
         links.create(Drafts.to("https://example.com/9")
@@ -197,7 +201,7 @@ class LinksListDbTest {
                     List<Link> all = new ArrayList<>();
                     String cursor = null;
                     do {
-                        Page<Link> page = links.list(LinkFilter.ANY, sort, 2, cursor);
+                        Page<Link> page = test.lists.list(LinkFilter.ANY, sort, 2, cursor);
                         all.addAll(page.items());
                         cursor = page.next();
                     } while (cursor != null);
@@ -232,15 +236,16 @@ class LinksListDbTest {
     @Test
     void everyFilterGoesWithEveryOrder() {
         makeNine();
-        links.createAll(IntStream.range(0, 40)
-                .mapToObj(i -> Drafts.to("https://example.com/more-" + i)
-                        .title(i % 3 == 0 ? null : "Title " + i * 7 % 40)
-                        .channel(i % 2 == 0 ? "whatsapp" : null)
-                        .campaign(i % 5 == 0 ? "spring" : null)
-                        .tags(i % 4 == 0 ? List.of("red") : List.of())
-                        .disabled(i % 7 == 0)
-                        .draft())
-                .toList());
+        links.bulk()
+                .createAll(IntStream.range(0, 40)
+                        .mapToObj(i -> Drafts.to("https://example.com/more-" + i)
+                                .title(i % 3 == 0 ? null : "Title " + i * 7 % 40)
+                                .channel(i % 2 == 0 ? "whatsapp" : null)
+                                .campaign(i % 5 == 0 ? "spring" : null)
+                                .tags(i % 4 == 0 ? List.of("red") : List.of())
+                                .disabled(i % 7 == 0)
+                                .draft())
+                        .toList());
         List<LinkFilter> filters = List.of(
                 filter("whatsapp", null, null, null),
                 filter(null, "spring", null, null),
@@ -269,7 +274,7 @@ class LinksListDbTest {
         List<Link> all = new ArrayList<>();
         String cursor = null;
         do {
-            Page<Link> page = links.list(filter, sort, 3, cursor);
+            Page<Link> page = test.lists.list(filter, sort, 3, cursor);
             all.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);
@@ -302,10 +307,12 @@ class LinksListDbTest {
                 .forEach(link -> links.change(
                         link.key(), present -> present.draft().but().title("A").draft()));
         for (LinkSort sort : LinkSort.values()) {
-            assertThat(links.list(filter(null, null, "rare", null), sort, 2, null)
+            assertThat(test.lists
+                            .list(filter(null, null, "rare", null), sort, 2, null)
                             .items())
                     .containsExactly(far);
-            assertThat(links.list(filter(null, "spring", null, "zzzzz"), sort, 2, null)
+            assertThat(test.lists
+                            .list(filter(null, "spring", null, "zzzzz"), sort, 2, null)
                             .items())
                     .containsExactly(far);
         }
@@ -314,9 +321,9 @@ class LinksListDbTest {
     @Test
     void aCursorOfAnotherSortIsRefused() {
         bulk(3, "spring");
-        String cursor = links.list(LinkFilter.ANY, LinkSort.TITLE, 2, null).next();
-        assertInvalid(() -> links.list(LinkFilter.ANY, LinkSort.CODE, 2, cursor), "cursor");
-        assertInvalid(() -> links.list(LinkFilter.ANY, 2, cursor), "cursor");
+        String cursor = test.lists.list(LinkFilter.ANY, LinkSort.TITLE, 2, null).next();
+        assertInvalid(() -> test.lists.list(LinkFilter.ANY, LinkSort.CODE, 2, cursor), "cursor");
+        assertInvalid(() -> test.lists.list(LinkFilter.ANY, 2, cursor), "cursor");
     }
 
     @Test
@@ -324,14 +331,14 @@ class LinksListDbTest {
         for (String title : List.of("🍇".repeat(64), "a" + "🍇".repeat(140), "İ".repeat(64), "İ".repeat(300))) {
             LinkDraft draft = Drafts.valid().title(title).draft();
             assertThat(links.create(draft).title()).isEqualTo(title);
-            assertThat(links.createAll(List.of(draft, draft)))
+            assertThat(links.bulk().createAll(List.of(draft, draft)))
                     .allMatch(result ->
                             result.link() != null && title.equals(result.link().title()));
             ShareSet set = test.shareSets.create(new ShareSetDraft(draft, List.of("sms"), List.of(), null));
             assertThat(set.items()).allMatch(item -> title.equals(item.link().title()));
         }
-        Page<Link> first = links.list(LinkFilter.ANY, LinkSort.TITLE, 10, null);
-        Page<Link> rest = links.list(LinkFilter.ANY, LinkSort.TITLE, 10, first.next());
+        Page<Link> first = test.lists.list(LinkFilter.ANY, LinkSort.TITLE, 10, null);
+        Page<Link> rest = test.lists.list(LinkFilter.ANY, LinkSort.TITLE, 10, first.next());
         assertThat(rest.items()).hasSize(6).doesNotContainAnyElementsOf(first.items());
     }
 
@@ -348,7 +355,7 @@ class LinksListDbTest {
     @Test
     void aCursorFromElsewhereIsRefused() {
         for (String cursor : List.of("", "x", "AAAA", "%%%", "🍇", "bm90IG9uZSBvZiBvdXJz", "1")) {
-            assertInvalid(() -> links.list(LinkFilter.ANY, 10, cursor), "cursor");
+            assertInvalid(() -> test.lists.list(LinkFilter.ANY, 10, cursor), "cursor");
         }
     }
 
@@ -356,24 +363,24 @@ class LinksListDbTest {
     void aCursorOfOtherFiltersOrOfAnotherListIsRefused() {
         bulk(3, "spring");
         bulk(3, "summer");
-        String cursor = links.list(LinkFilter.ANY, 2, null).next();
-        assertInvalid(() -> links.list(filter(null, "spring", null, null), 2, cursor), "cursor");
+        String cursor = test.lists.list(LinkFilter.ANY, 2, null).next();
+        assertInvalid(() -> test.lists.list(filter(null, "spring", null, null), 2, cursor), "cursor");
         assertInvalid(() -> test.campaigns.list(2, cursor), "cursor");
         String ofCampaigns = test.campaigns.list(1, null).next();
-        assertInvalid(() -> links.list(LinkFilter.ANY, 2, ofCampaigns), "cursor");
+        assertInvalid(() -> test.lists.list(LinkFilter.ANY, 2, ofCampaigns), "cursor");
     }
 
     @Test
     void aLimitOutOfBoundsIsRefused() {
         for (int limit : new int[] {Integer.MIN_VALUE, -1, 0, 501, Integer.MAX_VALUE}) {
-            assertInvalid(() -> links.list(LinkFilter.ANY, limit, null), "limit");
+            assertInvalid(() -> test.lists.list(LinkFilter.ANY, limit, null), "limit");
         }
     }
 
     @Test
     void filtersThatNoDatabaseCouldBeAskedAreRefused() {
         assertInvalid(
-                () -> links.list(filter("a\0", "\ud800", "b\0", "\0"), 10, null),
+                () -> test.lists.list(filter("a\0", "\ud800", "b\0", "\0"), 10, null),
                 "channel",
                 "campaign",
                 "tag",

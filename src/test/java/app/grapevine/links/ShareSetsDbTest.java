@@ -76,7 +76,7 @@ class ShareSetsDbTest {
         assertThat(made.items().get(1).shareUri()).startsWith("https://wa.me/?text=Look%21%0ANow%20https%3A%2F%2F");
         assertThat(made.items().get(2).shareUri()).isNull();
         assertThat(shareSets.get(made.id())).isEqualTo(made);
-        assertThat(test.links
+        assertThat(test.lists
                         .list(new LinkFilter(null, null, null, null, null, made.id(), null, null, null), 10, null)
                         .items())
                 .hasSize(3);
@@ -227,7 +227,7 @@ class ShareSetsDbTest {
         assertThatThrownBy(() -> failing.create(draft(SHOP, "whatsapp", "email")))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(shareSets.list(10, null).items()).isEmpty();
-        assertThat(test.links.list(LinkFilter.ANY, 10, null).items()).isEmpty();
+        assertThat(test.lists.list(LinkFilter.ANY, 10, null).items()).isEmpty();
     }
 
     @Test

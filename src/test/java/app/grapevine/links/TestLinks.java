@@ -26,6 +26,7 @@ final class TestLinks implements AutoCloseable {
     final TestDatabase test;
     final ChangeFeed feed;
     final Links links;
+    final LinkLists lists;
     final Campaigns campaigns;
     final ShareSets shareSets;
     final Set<LinkKey> heard = ConcurrentHashMap.newKeySet();
@@ -43,6 +44,7 @@ final class TestLinks implements AutoCloseable {
             public void onAll() {}
         });
         links = new Links(database(), feed, SETTINGS, CHANNELS, clock);
+        lists = new LinkLists(database(), SETTINGS, CHANNELS, clock);
         campaigns = new Campaigns(database(), feed, CHANNELS, Links::eachKeyOf, clock);
         shareSets = new ShareSets(database(), feed, SETTINGS, CHANNELS, links, clock);
     }

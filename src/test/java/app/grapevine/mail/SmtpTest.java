@@ -2,6 +2,7 @@ package app.grapevine.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.TestCertificate;
 import app.grapevine.mail.MailSettings.Tls;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -14,6 +15,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Letters to real servers: one that takes them, by TLS too; ones that refuse; none. */
 class SmtpTest {
@@ -61,21 +64,28 @@ class SmtpTest {
         }
     }
 
-    @Test
-    void tlsFromTheFirstByteIsSpokenAndACertificateIsLookedAt() {
-        GreenMail server = MailBox.server(ServerSetup.PROTOCOL_SMTPS, 0);
-        server.start();
-        try {
-            int port = server.getSmtps().getPort();
-            MailSettings strict =
-                    new MailSettings("127.0.0.1", port, Tls.TLS, null, null, Sender.of("g@example.com"), "go.example");
-            assertThat(new Smtp(strict).send(letter("s")))
-                    .as("signed by itself")
+    @ParameterizedTest
+    @EnumSource(value = Tls.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aLetterGoesByTlsToACertificateThatIsTrustedAndOfTheName(Tls tls) {
+        TestCertificate certificate = new TestCertificate("localhost");
+        try (MailBox box = new MailBox();
+                TlsMailFront front = tls == Tls.STARTTLS
+                        ? TlsMailFront.withStartTls(certificate.ofServer(), box.port())
+                        : TlsMailFront.fromTheFirstByte(certificate.ofServer(), box.port())) {
+            assertThat(new Smtp(to("localhost", front.port(), tls)).send(letter("not trusted")))
                     .isEqualTo(MailOutcome.NO_TLS);
-            assertThat(server.getReceivedMessages()).isEmpty();
-        } finally {
-            server.stop();
+            assertThat(new Smtp(to("127.0.0.1", front.port(), tls), certificate.trustedSockets())
+                            .send(letter("of another name")))
+                    .isEqualTo(MailOutcome.NO_TLS);
+            assertThat(new Smtp(to("localhost", front.port(), tls), certificate.trustedSockets())
+                            .send(letter("trusted")))
+                    .isEqualTo(MailOutcome.ACCEPTED);
+            assertThat(box.received()).extracting(MailBox.Received::subject).containsExactly("trusted");
         }
+    }
+
+    private static MailSettings to(String host, int port, Tls tls) {
+        return new MailSettings(host, port, tls, null, null, Sender.of("g@example.com"), "go.example");
     }
 
     @Test

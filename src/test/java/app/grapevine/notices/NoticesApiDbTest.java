@@ -232,6 +232,11 @@ class NoticesApiDbTest {
         assertThat(failing.get("error").asText()).isEqualTo("unreachable");
         assertThat(failing.get("failingSince").asText()).isEqualTo("2026-05-02T07:00:00Z");
         assertThat(failing.get("waiting").asInt()).isEqualTo(1);
+        server.runJobs();
+        assertThat(server.metric("grapevine_notice_messages{state=\"waiting\"}"))
+                .isEqualTo(1);
+        assertThat(server.metric("grapevine_notice_attempts_total{outcome=\"failed\"}"))
+                .isEqualTo(1);
         for (int minutes = 10; minutes < 300; minutes += 10) {
             server.clock().advance(Duration.ofMinutes(10));
             server.runJobs();
@@ -244,6 +249,11 @@ class NoticesApiDbTest {
         assertThat(box.last().subject()).isEqualTo("Yesterday, 1 May 2026");
         assertThat(only().get("error").isNull()).isTrue();
         assertThat(only().get("waiting").asInt()).isZero();
+        assertThat(server.metric("grapevine_notice_messages{state=\"waiting\"}"))
+                .isZero();
+        assertThat(server.metric("grapevine_notice_attempts_total{outcome=\"sent\"}"))
+                .as("with the one that asked")
+                .isEqualTo(2);
     }
 
     @Test
@@ -257,6 +267,8 @@ class NoticesApiDbTest {
             server.runJobs();
         }
         assertThat(only().get("waiting").asInt()).as("given up").isZero();
+        assertThat(server.metric("grapevine_notice_messages{state=\"given-up\"}"))
+                .isEqualTo(1);
         assertThat(only().get("failingSince").asText()).isEqualTo("2026-05-02T07:00:00Z");
         box.restart();
         server.clock().advance(Duration.ofHours(5));
@@ -285,7 +297,7 @@ class NoticesApiDbTest {
         agreed("{'kind':'digest','campaign':'spring','language':'it','to':'ben@example.com'}");
         tap("boots", 1);
         at("2026-06-02T07:00:00Z");
-        Received digest = box.last();
+        Received digest = letter(4);
         assertThat(digest.subject()).isEqualTo("Spring <b>: ieri, 1 giugno 2026");
         assertThat(digest.html()).contains("&lt;script&gt;").doesNotContain("<script>");
     }
@@ -325,6 +337,12 @@ class NoticesApiDbTest {
         at("2026-05-18T11:10:00Z");
         at("2026-05-19T10:10:00Z");
         assertThat(box.received()).as("and not again").hasSize(3);
+        assertThat(TestDatabase.count(server.database(), "notice_alerts")).isEqualTo(2);
+        server.post("/api/v1/erasures", "{\"link\":\"boots\"}");
+        await("what an alert told of a link goes with its visits").until(() -> {
+            server.runJobs();
+            return TestDatabase.count(server.database(), "notice_alerts") == 1;
+        });
     }
 
     @Test

@@ -30,7 +30,7 @@ class SettingsTest {
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> matcher.group(1) + "=" + matcher.group(2))
                 .toList();
-        List<String> inCode = Settings.all().stream()
+        List<String> inCode = KnownSettings.all().stream()
                 .map(setting -> setting.key() + "=" + setting.defaultText())
                 .toList();
         assertThat(inFile).containsExactlyElementsOf(inCode);
@@ -40,9 +40,9 @@ class SettingsTest {
     void theEnvironmentOverridesTheFile(@TempDir Path dir) throws IOException {
         Path file = Files.writeString(dir.resolve("my.properties"), "port=9000\nhost=0.0.0.0\n");
         Settings settings = Settings.load(Map.of("GRAPEVINE_CONFIG", file.toString(), "GRAPEVINE_PORT", "9100"));
-        assertThat(settings.get(Settings.PORT)).isEqualTo(9100);
-        assertThat(settings.get(Settings.HOST)).isEqualTo("0.0.0.0");
-        assertThat(settings.get(Settings.PUBLIC_URL)).isEmpty();
+        assertThat(settings.get(KnownSettings.PORT)).isEqualTo(9100);
+        assertThat(settings.get(KnownSettings.HOST)).isEqualTo("0.0.0.0");
+        assertThat(settings.get(KnownSettings.PUBLIC_URL)).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}={1} stops the start")
@@ -91,9 +91,9 @@ class SettingsTest {
     @Test
     void whatTakesAValueMayRefuseItInTheSettingsName() {
         Settings settings = Settings.of(Map.of("host", "vine.example"));
-        assertThat(settings.<String, Integer>hand(Settings.HOST, String::length))
+        assertThat(settings.<String, Integer>hand(KnownSettings.HOST, String::length))
                 .isEqualTo(12);
-        assertThatThrownBy(() -> settings.hand(Settings.HOST, host -> {
+        assertThatThrownBy(() -> settings.hand(KnownSettings.HOST, host -> {
                     throw new IllegalArgumentException("is too far away");
                 }))
                 .isInstanceOf(SettingsException.class)
@@ -105,11 +105,11 @@ class SettingsTest {
     @ValueSource(strings = {"src/main/java", "src/docs", "config", "README.md"})
     void messagesAndDocumentsNameSettingsThatExist(String place) throws IOException {
         Set<String> names = new TreeSet<>(Set.of(Settings.FILE_KEY));
-        Settings.all().forEach(setting -> {
+        KnownSettings.all().forEach(setting -> {
             names.add(setting.key());
             names.add(setting.environmentKey());
         });
-        String rooms = Settings.all().stream()
+        String rooms = KnownSettings.all().stream()
                 .map(setting -> setting.key().split("\\.")[0])
                 .distinct()
                 .collect(Collectors.joining("|"));

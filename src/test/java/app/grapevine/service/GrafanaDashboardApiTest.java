@@ -22,7 +22,7 @@ class GrafanaDashboardApiTest {
     private static final Pattern METRIC = Pattern.compile("\\b(?:grapevine|jvm|process)_[a-z0-9_]+");
     /** A metric whose sums are told apart by a label. */
     private static final Pattern LABELLED =
-            Pattern.compile("sum by \\(([a-z, ]+)\\) \\((?:rate\\(|increase\\()?(grapevine_[a-z_]+)");
+            Pattern.compile("(?:sum|max) by \\(([a-z, ]+)\\) \\((?:rate\\(|increase\\()?(grapevine_[a-z_]+)");
 
     @Test
     void everyMetricAndLabelThatItAsksForIsThere() throws IOException {
@@ -45,6 +45,10 @@ class GrafanaDashboardApiTest {
                     .contains(
                             "grapevine_redirect_seconds_bucket",
                             "grapevine_conversions_total",
+                            "grapevine_webhook_messages",
+                            "grapevine_webhook_attempts_total",
+                            "grapevine_notice_messages",
+                            "grapevine_notice_attempts_total",
                             "grapevine_clients_cut_total",
                             "jvm_memory_used_bytes");
             for (String text : expressions) {

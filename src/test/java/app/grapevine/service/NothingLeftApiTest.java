@@ -3,6 +3,8 @@ package app.grapevine.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.storage.Database;
+import app.grapevine.storage.TestDatabase;
+import app.grapevine.webhooks.TestReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,9 +22,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What was erased, or retention has taken, is in no file of a running service: journal, database and all. */
+/**
+ * What was erased, or retention has taken, is in no file of a running service: journal, database and all, also where it waits to be told
+ * to a receiver that does not take it.
+ */
 class NothingLeftApiTest {
     private static final String ADDRESS = "203.0.113.77";
     private static final String AGENT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
@@ -37,10 +43,22 @@ class NothingLeftApiTest {
 
     private final Map<String, byte[]> needles = new TreeMap<>();
 
-    private static TestServer start(Map<String, String> more) {
-        Map<String, String> settings = new TreeMap<>(Map.of("trusted.proxies", "127.0.0.0/8"));
+    private final TestReceiver receiver = new TestReceiver();
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    private TestServer start(Map<String, String> more) {
+        Map<String, String> settings =
+                new TreeMap<>(Map.of("trusted.proxies", "127.0.0.0/8", "webhooks.hosts", receiver.host()));
         settings.putAll(more);
         TestServer server = TestServer.start(settings);
+        receiver.answers(TestReceiver.status(500));
+        server.post(
+                "/api/v1/webhooks",
+                "{\"url\":\"" + receiver.url() + "\",\"events\":[\"click.recorded\",\"conversion.recorded\"]}");
         server.link("{'destination':'https://shop.example/','code':'erased','trackConversions':true}");
         server.link("{'destination':'https://shop.example/','code':'kept'}");
         return server;
@@ -75,12 +93,18 @@ class NothingLeftApiTest {
             }
         }
         server.awaitRecorded();
+        Awaitility.await()
+                .until(() ->
+                        TestDatabase.count(server.database(), "webhook_messages WHERE event_type = 'click.recorded'")
+                                == VISITS);
         needles.put("address", ascii(ADDRESS));
         needles.put("agent", ascii("Marked-By-A-Needle/7.3"));
         needles.put("referrer", ascii(REFERRER));
         putPieces(server.database());
         putSalts(server.dataDirectory());
-        assertThat(found(server)).as("what is looked for can be found").contains("agent", "referrer", "visits 0");
+        assertThat(found(server))
+                .as("what is looked for can be found")
+                .contains("agent", "referrer", "visits 0", "click id");
         assertThat(found(server)).contains("salt 0").doesNotContain("address");
         visit(server, "kept", KEPT_AGENT);
         server.awaitRecorded();

@@ -1,72 +1,72 @@
 package app.grapevine.service;
 
-import static app.grapevine.ops.Settings.ADMIN_KEY;
-import static app.grapevine.ops.Settings.API_ORIGINS;
-import static app.grapevine.ops.Settings.CACHE_LINKS;
-import static app.grapevine.ops.Settings.CHANNELS_FILE;
-import static app.grapevine.ops.Settings.CURRENCY;
-import static app.grapevine.ops.Settings.DATABASE_CONNECTIONS;
-import static app.grapevine.ops.Settings.DATABASE_PASSWORD;
-import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_IDLE;
-import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_LOCK;
-import static app.grapevine.ops.Settings.DATABASE_TIMEOUT_STATEMENT;
-import static app.grapevine.ops.Settings.DATABASE_URL;
-import static app.grapevine.ops.Settings.DATABASE_USER;
-import static app.grapevine.ops.Settings.DATA_DIR;
-import static app.grapevine.ops.Settings.DESTINATIONS_ALLOWED;
-import static app.grapevine.ops.Settings.DESTINATIONS_BLOCKED;
-import static app.grapevine.ops.Settings.DESTINATIONS_OTHERS;
-import static app.grapevine.ops.Settings.DESTINATIONS_PRIVATE;
-import static app.grapevine.ops.Settings.DESTINATIONS_SCHEMES;
-import static app.grapevine.ops.Settings.DESTINATIONS_SHORTENERS;
-import static app.grapevine.ops.Settings.DOMAINS;
-import static app.grapevine.ops.Settings.FILES_DIR;
-import static app.grapevine.ops.Settings.GEO_DATABASE;
-import static app.grapevine.ops.Settings.HOST;
-import static app.grapevine.ops.Settings.JOURNAL_MAX_BYTES;
-import static app.grapevine.ops.Settings.JOURNAL_SYNC;
-import static app.grapevine.ops.Settings.LIMIT_API;
-import static app.grapevine.ops.Settings.LIMIT_CONNECTIONS;
-import static app.grapevine.ops.Settings.LIMIT_CONNECTIONS_ADDRESS;
-import static app.grapevine.ops.Settings.LIMIT_FAILURES;
-import static app.grapevine.ops.Settings.LIMIT_FORWARDS_DAY;
-import static app.grapevine.ops.Settings.LIMIT_FORWARDS_LINK;
-import static app.grapevine.ops.Settings.LIMIT_FORWARDS_MINUTE;
-import static app.grapevine.ops.Settings.LIMIT_LINKS;
-import static app.grapevine.ops.Settings.LIMIT_PASSWORDS;
-import static app.grapevine.ops.Settings.LIMIT_PASSWORDS_LINK;
-import static app.grapevine.ops.Settings.LIMIT_REPORTS;
-import static app.grapevine.ops.Settings.LIMIT_UNKNOWN;
-import static app.grapevine.ops.Settings.LINKS_PERSONAL;
-import static app.grapevine.ops.Settings.LINKS_QUERY;
-import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM;
-import static app.grapevine.ops.Settings.LINKS_UTM_MEDIUM_PUBLIC;
-import static app.grapevine.ops.Settings.LOG_FORMAT;
-import static app.grapevine.ops.Settings.MAIL_FROM;
-import static app.grapevine.ops.Settings.MAIL_HOST;
-import static app.grapevine.ops.Settings.MAIL_PASSWORD;
-import static app.grapevine.ops.Settings.MAIL_PORT;
-import static app.grapevine.ops.Settings.MAIL_TLS;
-import static app.grapevine.ops.Settings.MAIL_USER;
-import static app.grapevine.ops.Settings.OPS_HOST;
-import static app.grapevine.ops.Settings.OPS_PORT;
-import static app.grapevine.ops.Settings.PORT;
-import static app.grapevine.ops.Settings.PRIVACY_CONTACT;
-import static app.grapevine.ops.Settings.PUBLIC_URL;
-import static app.grapevine.ops.Settings.REPORTS_SMALL_CELLS;
-import static app.grapevine.ops.Settings.RETENTION_AUDIT_DAYS;
-import static app.grapevine.ops.Settings.RETENTION_CLICKS_DAYS;
-import static app.grapevine.ops.Settings.RETENTION_SIGNALS_DAYS;
-import static app.grapevine.ops.Settings.RETENTION_WEBHOOKS_DAYS;
-import static app.grapevine.ops.Settings.TRUSTED_PROXIES;
-import static app.grapevine.ops.Settings.UNKNOWN_HOST;
-import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_HOUR;
-import static app.grapevine.ops.Settings.UNUSUAL_AGENTS_MINUTE;
-import static app.grapevine.ops.Settings.UNUSUAL_MARKS_HOUR;
-import static app.grapevine.ops.Settings.UNUSUAL_REFERRERS_HOUR;
-import static app.grapevine.ops.Settings.UNUSUAL_REPEATS_MINUTE;
-import static app.grapevine.ops.Settings.UNUSUAL_SHARE_PERCENT;
-import static app.grapevine.ops.Settings.WEBHOOKS_HOSTS;
+import static app.grapevine.ops.KnownSettings.ADMIN_KEY;
+import static app.grapevine.ops.KnownSettings.API_ORIGINS;
+import static app.grapevine.ops.KnownSettings.CACHE_LINKS;
+import static app.grapevine.ops.KnownSettings.CHANNELS_FILE;
+import static app.grapevine.ops.KnownSettings.CURRENCY;
+import static app.grapevine.ops.KnownSettings.DATABASE_CONNECTIONS;
+import static app.grapevine.ops.KnownSettings.DATABASE_PASSWORD;
+import static app.grapevine.ops.KnownSettings.DATABASE_TIMEOUT_IDLE;
+import static app.grapevine.ops.KnownSettings.DATABASE_TIMEOUT_LOCK;
+import static app.grapevine.ops.KnownSettings.DATABASE_TIMEOUT_STATEMENT;
+import static app.grapevine.ops.KnownSettings.DATABASE_URL;
+import static app.grapevine.ops.KnownSettings.DATABASE_USER;
+import static app.grapevine.ops.KnownSettings.DATA_DIR;
+import static app.grapevine.ops.KnownSettings.DESTINATIONS_ALLOWED;
+import static app.grapevine.ops.KnownSettings.DESTINATIONS_BLOCKED;
+import static app.grapevine.ops.KnownSettings.DESTINATIONS_OTHERS;
+import static app.grapevine.ops.KnownSettings.DESTINATIONS_PRIVATE;
+import static app.grapevine.ops.KnownSettings.DESTINATIONS_SCHEMES;
+import static app.grapevine.ops.KnownSettings.DESTINATIONS_SHORTENERS;
+import static app.grapevine.ops.KnownSettings.DOMAINS;
+import static app.grapevine.ops.KnownSettings.FILES_DIR;
+import static app.grapevine.ops.KnownSettings.GEO_DATABASE;
+import static app.grapevine.ops.KnownSettings.HOST;
+import static app.grapevine.ops.KnownSettings.JOURNAL_MAX_BYTES;
+import static app.grapevine.ops.KnownSettings.JOURNAL_SYNC;
+import static app.grapevine.ops.KnownSettings.LIMIT_API;
+import static app.grapevine.ops.KnownSettings.LIMIT_CONNECTIONS;
+import static app.grapevine.ops.KnownSettings.LIMIT_CONNECTIONS_ADDRESS;
+import static app.grapevine.ops.KnownSettings.LIMIT_FAILURES;
+import static app.grapevine.ops.KnownSettings.LIMIT_FORWARDS_DAY;
+import static app.grapevine.ops.KnownSettings.LIMIT_FORWARDS_LINK;
+import static app.grapevine.ops.KnownSettings.LIMIT_FORWARDS_MINUTE;
+import static app.grapevine.ops.KnownSettings.LIMIT_LINKS;
+import static app.grapevine.ops.KnownSettings.LIMIT_PASSWORDS;
+import static app.grapevine.ops.KnownSettings.LIMIT_PASSWORDS_LINK;
+import static app.grapevine.ops.KnownSettings.LIMIT_REPORTS;
+import static app.grapevine.ops.KnownSettings.LIMIT_UNKNOWN;
+import static app.grapevine.ops.KnownSettings.LINKS_PERSONAL;
+import static app.grapevine.ops.KnownSettings.LINKS_QUERY;
+import static app.grapevine.ops.KnownSettings.LINKS_UTM_MEDIUM;
+import static app.grapevine.ops.KnownSettings.LINKS_UTM_MEDIUM_PUBLIC;
+import static app.grapevine.ops.KnownSettings.LOG_FORMAT;
+import static app.grapevine.ops.KnownSettings.MAIL_FROM;
+import static app.grapevine.ops.KnownSettings.MAIL_HOST;
+import static app.grapevine.ops.KnownSettings.MAIL_PASSWORD;
+import static app.grapevine.ops.KnownSettings.MAIL_PORT;
+import static app.grapevine.ops.KnownSettings.MAIL_TLS;
+import static app.grapevine.ops.KnownSettings.MAIL_USER;
+import static app.grapevine.ops.KnownSettings.OPS_HOST;
+import static app.grapevine.ops.KnownSettings.OPS_PORT;
+import static app.grapevine.ops.KnownSettings.PORT;
+import static app.grapevine.ops.KnownSettings.PRIVACY_CONTACT;
+import static app.grapevine.ops.KnownSettings.PUBLIC_URL;
+import static app.grapevine.ops.KnownSettings.REPORTS_SMALL_CELLS;
+import static app.grapevine.ops.KnownSettings.RETENTION_AUDIT_DAYS;
+import static app.grapevine.ops.KnownSettings.RETENTION_CLICKS_DAYS;
+import static app.grapevine.ops.KnownSettings.RETENTION_SIGNALS_DAYS;
+import static app.grapevine.ops.KnownSettings.RETENTION_WEBHOOKS_DAYS;
+import static app.grapevine.ops.KnownSettings.TRUSTED_PROXIES;
+import static app.grapevine.ops.KnownSettings.UNKNOWN_HOST;
+import static app.grapevine.ops.KnownSettings.UNUSUAL_AGENTS_HOUR;
+import static app.grapevine.ops.KnownSettings.UNUSUAL_AGENTS_MINUTE;
+import static app.grapevine.ops.KnownSettings.UNUSUAL_MARKS_HOUR;
+import static app.grapevine.ops.KnownSettings.UNUSUAL_REFERRERS_HOUR;
+import static app.grapevine.ops.KnownSettings.UNUSUAL_REPEATS_MINUTE;
+import static app.grapevine.ops.KnownSettings.UNUSUAL_SHARE_PERCENT;
+import static app.grapevine.ops.KnownSettings.WEBHOOKS_HOSTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,6 +75,7 @@ import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.journal.JournalSettings;
 import app.grapevine.mail.MailSettings;
 import app.grapevine.mail.Sender;
+import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Setting;
 import app.grapevine.ops.Settings;
@@ -395,7 +396,7 @@ class SettingsReachApiTest {
     @TestFactory
     Stream<DynamicTest> eachSettingSetsWhatItSays() {
         Map<Setting<?>, Executable> proofs = proofs();
-        return Settings.all().stream()
+        return KnownSettings.all().stream()
                 .map(setting -> DynamicTest.dynamicTest(setting.key(), () -> {
                     assertThat(GIVEN.get(setting.key())).isNotEqualTo(setting.defaultText());
                     assertThat(proofs).as("a proof for each setting").containsKey(setting);
@@ -441,7 +442,7 @@ class SettingsReachApiTest {
     private static void everyAddressIsBound() throws IOException {
         Map<String, String> onAnyPort = new HashMap<>(GIVEN);
         onAnyPort.put("port", "0");
-        try (ServerSocketChannel socket = FeatureSettings.bind(Settings.of(onAnyPort))) {
+        try (ServerSocketChannel socket = Ports.bind(Settings.of(onAnyPort))) {
             assertThat(((InetSocketAddress) socket.getLocalAddress())
                             .getAddress()
                             .isAnyLocalAddress())

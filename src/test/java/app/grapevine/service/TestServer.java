@@ -29,6 +29,8 @@ import java.util.Map;
  * still. Its default domain is {@code go.example}, its other one {@code links.example}.
  */
 public final class TestServer extends TestClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Path directory;
     private final Map<String, String> settings;
     private final DatabaseSettings databaseSettings;
@@ -131,6 +133,19 @@ public final class TestServer extends TestClient implements AutoCloseable {
         if (database != null) {
             database.close();
             database = null;
+        }
+    }
+
+    /** Looks at the journal and not at the metrics, which would be asked again and again while visits gather. */
+    @Override
+    public void awaitRecorded() {
+        try {
+            if (!app.awaitRecorded(PATIENCE)) {
+                throw new AssertionError("visits are not in the database after " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -350,7 +350,7 @@ class RecordedConversionsDbTest {
         for (String[] one : wrong) {
             assertThatThrownBy(() -> page(parameters(one))).hasMessageStartingWith(one[0] + " ");
         }
-        assertThatThrownBy(() -> ConversionQuery.export(new Parameters(parameters("limit", "10"))))
+        assertThatThrownBy(() -> ConversionQuery.export(new Parameters(parameters("limit", "10")), clock))
                 .hasMessageStartingWith("limit ");
     }
 
@@ -384,7 +384,7 @@ class RecordedConversionsDbTest {
     }
 
     private Page<RecordedConversion> page(Map<String, List<String>> raw) {
-        return conversions.page(ConversionQuery.page(new Parameters(raw)));
+        return conversions.page(ConversionQuery.page(new Parameters(raw), clock));
     }
 
     private List<String> exported(String... namesAndValues) {
@@ -395,7 +395,7 @@ class RecordedConversionsDbTest {
 
     private List<RecordedConversion> exported(Map<String, List<String>> raw) {
         List<RecordedConversion> found = new ArrayList<>();
-        RecordedConversions.Export export = conversions.export(ConversionQuery.export(new Parameters(raw)));
+        RecordedConversions.Export export = conversions.export(ConversionQuery.export(new Parameters(raw), clock));
         List<RecordedConversion> some = export.some(300);
         while (!some.isEmpty()) {
             found.addAll(some);

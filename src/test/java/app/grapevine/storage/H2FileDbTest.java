@@ -92,7 +92,7 @@ class H2FileDbTest {
         assertThat(occurrences(secret)).isPositive();
         database.writeOnly(handle -> handle.execute("DELETE FROM settings WHERE name LIKE 'unheard%'"));
         assertThat(occurrences(secret)).as("deleted, and in the file").isPositive();
-        assertThat(database.wipeDeleted()).isTrue();
+        assertThat(database.file().wipeDeleted()).isTrue();
         assertThat(occurrences(secret)).isZero();
         assertThat(occurrences("unheard".getBytes(StandardCharsets.US_ASCII))).isZero();
         for (int round = 0; round < 20; round++) {
@@ -133,7 +133,7 @@ class H2FileDbTest {
                 gone.forEach(name -> batch.add(name));
                 batch.execute();
             });
-            assertThat(database.wipeDeleted()).isTrue();
+            assertThat(database.file().wipeDeleted()).isTrue();
             Set<String> found = new TreeSet<>();
             NAME.matcher(file()).results().map(MatchResult::group).forEach(found::add);
             assertThat(found)
@@ -176,7 +176,7 @@ class H2FileDbTest {
         database.writeOnly(handle -> insert(handle, 1));
         writer.start();
         try {
-            database.wipeDeleted();
+            database.file().wipeDeleted();
             for (int i = 0; i < 2; i++) {
                 Path backup = directory.resolve("backup" + i + ".zip");
                 database.read(handle -> handle.execute("BACKUP TO '" + backup + "'"));

@@ -3,6 +3,7 @@ package app.grapevine.webhooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
+import app.grapevine.TestCertificate;
 import app.grapevine.webhooks.CheckedAddresses.Names;
 import app.grapevine.webhooks.Outcome.Kind;
 import java.net.InetAddress;

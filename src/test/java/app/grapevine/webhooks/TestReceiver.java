@@ -61,10 +61,20 @@ public final class TestReceiver implements AutoCloseable {
         };
     }
 
-    private final HttpServer server;
+    /** What came, and what it is answered, which is known before whoever sent it can know. */
+    private record Taken(HttpExchange exchange, Map<String, List<String>> headers, String text, JsonNode body) {
+        Received now() {
+            int code = exchange.getResponseCode();
+            return new Received(headers, text, body, code >= 200 && code < 300);
+        }
+    }
+
+    private final @Nullable SSLContext tls;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Received> received = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private final int port;
     private volatile Behaviour behaviour = status(204);
+    private HttpServer server;
 
     public TestReceiver() {
         this(null);
@@ -72,49 +82,59 @@ public final class TestReceiver implements AutoCloseable {
 
     /** @param tls null for none */
     TestReceiver(@Nullable SSLContext tls) {
+        this.tls = tls;
+        server = listening(0);
+        port = server.getAddress().getPort();
+    }
+
+    private HttpServer listening(int at) {
         try {
-            InetSocketAddress free = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), at);
+            HttpServer listening;
             if (tls == null) {
-                server = HttpServer.create(free, 0);
+                listening = HttpServer.create(address, 0);
             } else {
-                HttpsServer https = HttpsServer.create(free, 0);
+                HttpsServer https = HttpsServer.create(address, 0);
                 https.setHttpsConfigurator(new HttpsConfigurator(tls));
-                server = https;
+                listening = https;
             }
+            listening.createContext("/", this::handle);
+            listening.setExecutor(threads);
+            listening.start();
+            return listening;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/", this::handle);
-        server.setExecutor(threads);
-        server.start();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        int place;
-        synchronized (received) {
-            place = received.size();
-            received.add(new Received(Map.copyOf(exchange.getRequestHeaders()), text, JSON.readTree(text), false));
+        synchronized (taken) {
+            taken.add(new Taken(exchange, Map.copyOf(exchange.getRequestHeaders()), text, JSON.readTree(text)));
         }
         try (exchange) {
             behaviour.answer(exchange);
-        } finally {
-            int code = exchange.getResponseCode();
-            synchronized (received) {
-                Received one = received.get(place);
-                received.set(place, new Received(one.headers, one.text, one.body, code >= 200 && code < 300));
-            }
         }
+    }
+
+    /** Goes away: nobody listens at its port, and what it was about to answer is broken off. */
+    void leave() {
+        server.stop(0);
+    }
+
+    /** Comes back, at the same port. */
+    void comeBack() {
+        server = listening(port);
     }
 
     public void answers(Behaviour how) {
         behaviour = how;
     }
 
-    /** All that was sent, in the order of its coming: what is answered may be told of it later than the next one comes. */
+    /** All that was sent, in the order of its coming. */
     public List<Received> received() {
-        synchronized (received) {
-            return List.copyOf(received);
+        synchronized (taken) {
+            return taken.stream().map(Taken::now).toList();
         }
     }
 
@@ -124,16 +144,16 @@ public final class TestReceiver implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port() + "/hook";
+        return "http://127.0.0.1:" + port + "/hook";
     }
 
     /** As {@code webhooks.hosts} names it. */
     public String host() {
-        return "127.0.0.1:" + port();
+        return "127.0.0.1:" + port;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package app.grapevine.web.admin;
 
 import app.grapevine.webhooks.EventType;
+import app.grapevine.webhooks.Standing;
 import app.grapevine.webhooks.Subscription;
 import app.grapevine.webhooks.Webhooks;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -31,7 +32,7 @@ record WebhookJson(
             @Nullable Integer lastStatus,
             @Nullable Instant lastFailedAt,
             @Nullable Instant nextAttemptAt) {
-        static StateJson of(Webhooks.State state) {
+        static StateJson of(Standing.State state) {
             return new StateJson(
                     state.waiting(),
                     state.givenUp(),
@@ -45,7 +46,7 @@ record WebhookJson(
         }
     }
 
-    static WebhookJson of(Webhooks.Standing standing) {
+    static WebhookJson of(Standing standing) {
         Subscription one = standing.subscription();
         Subscription.StoppedBy stoppedBy = one.stoppedBy();
         return new WebhookJson(

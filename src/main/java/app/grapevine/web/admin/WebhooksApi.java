@@ -18,6 +18,7 @@ import app.grapevine.web.http.MergePatch;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.idempotency.Idempotency;
+import app.grapevine.webhooks.Standing;
 import app.grapevine.webhooks.Subscription;
 import app.grapevine.webhooks.SubscriptionDraft;
 import app.grapevine.webhooks.Webhooks;
@@ -113,8 +114,8 @@ public final class WebhooksApi implements Routes {
         JsonNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
         WebhookJson after = trail.together(() -> {
             Subscription changed = webhooks.change(id, present -> merged(present, changes));
-            WebhookJson json = WebhookJson.of(
-                    new Webhooks.Standing(changed, webhooks.get(id).state()));
+            WebhookJson json =
+                    WebhookJson.of(new Standing(changed, webhooks.get(id).state()));
             trail.addIfAny(
                     ctx,
                     Action.WEBHOOK_CHANGED,

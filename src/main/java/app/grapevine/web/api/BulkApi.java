@@ -4,10 +4,10 @@ import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.RefusedException;
+import app.grapevine.links.BulkLinks;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.links.Links;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.audit.Trail;
@@ -42,16 +42,16 @@ public final class BulkApi implements Routes {
     private static final int AT_ONCE = 2;
     private static final int PATIENCE_SECONDS = 20;
     private static final BulkItems<LinkDraft> ITEMS =
-            new BulkItems<>(Links.MAX_BULK, "links can be made", LinkJson::draft);
+            new BulkItems<>(BulkLinks.MAX_BULK, "links can be made", LinkJson::draft);
 
-    private final Links links;
+    private final BulkLinks links;
     private final LinkSettings settings;
     private final Idempotency idempotency;
     private final Trail trail;
     private final Clock clock;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
-    public BulkApi(Links links, LinkSettings settings, Idempotency idempotency, Trail trail, Clock clock) {
+    public BulkApi(BulkLinks links, LinkSettings settings, Idempotency idempotency, Trail trail, Clock clock) {
         this.links = links;
         this.settings = settings;
         this.idempotency = idempotency;
@@ -85,7 +85,7 @@ public final class BulkApi implements Routes {
     }
 
     private BulkJson make(Context ctx, List<BulkItems.Item<LinkDraft>> items) {
-        List<Links.BulkResult> results = links.createAll(BulkItems.drafts(items), Makers.of(ctx));
+        List<BulkLinks.Result> results = links.createAll(BulkItems.drafts(items), Makers.of(ctx));
         leave(
                 trail,
                 ctx,
@@ -116,7 +116,7 @@ public final class BulkApi implements Routes {
         }
     }
 
-    private ItemJson json(Links.BulkResult result, LinkJson.View view) {
+    private ItemJson json(BulkLinks.Result result, LinkJson.View view) {
         RefusedException refusal = result.refusal();
         if (result.link() != null) {
             return new ItemJson(201, LinkJson.of(result.link(), view), null);

@@ -8,10 +8,10 @@ import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.importing.CellTimes;
 import app.grapevine.importing.LinkFile;
 import app.grapevine.importing.TooLongException;
+import app.grapevine.links.BulkLinks;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.links.Links;
 import app.grapevine.links.Maker;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
@@ -55,7 +55,7 @@ public final class ImportApi implements Routes {
     private static final Map<String, CellTimes.Order> ORDERS = Arrays.stream(CellTimes.Order.values())
             .collect(Collectors.toUnmodifiableMap(CellTimes.Order::label, Function.identity()));
 
-    private final Links links;
+    private final BulkLinks links;
     private final LinkSettings settings;
     private final ChannelCatalogue channels;
     private final Idempotency idempotency;
@@ -63,7 +63,7 @@ public final class ImportApi implements Routes {
     private final Semaphore permit = new Semaphore(1, true);
 
     public ImportApi(
-            Links links, LinkSettings settings, ChannelCatalogue channels, Idempotency idempotency, Trail trail) {
+            BulkLinks links, LinkSettings settings, ChannelCatalogue channels, Idempotency idempotency, Trail trail) {
         this.links = links;
         this.settings = settings;
         this.channels = channels;
@@ -88,7 +88,7 @@ public final class ImportApi implements Routes {
             Wish wish = new Wish(
                     parameters.flag("dryRun", false),
                     new CellTimes(zone(parameters), parameters.choice("dates", ORDERS)),
-                    parameters.number("limit", 0, Links.MOST_AT_ONCE, Links.MOST_AT_ONCE),
+                    parameters.number("limit", 0, BulkLinks.MOST_AT_ONCE, BulkLinks.MOST_AT_ONCE),
                     new LinkDraft.Builder()
                             .channel(parameters.single("channel"))
                             .campaign(parameters.single("campaign"))
@@ -144,7 +144,7 @@ public final class ImportApi implements Routes {
     /** @throws ProblemException 413 for a file of more lines than links can be made of at once */
     private LinkFile read(byte[] body, Wish wish) {
         try {
-            return LinkFile.read(body, settings, channels, wish.times(), Links.MOST_AT_ONCE);
+            return LinkFile.read(body, settings, channels, wish.times(), BulkLinks.MOST_AT_ONCE);
         } catch (TooLongException e) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE, "A file may have at most 50,000 links, and 1,048,576 lines.");
@@ -185,12 +185,12 @@ public final class ImportApi implements Routes {
     }
 
     private List<ImportedJson> rehearsed(
-            LinkFile file, List<Links.Rehearsed> results, Function<LinkFile.Row, ImportedJson> refused) {
+            LinkFile file, List<BulkLinks.Rehearsed> results, Function<LinkFile.Row, ImportedJson> refused) {
         return rows(file, results, (row, result) -> ImportedJson.of(row, result, settings), refused);
     }
 
     private List<ImportedJson> made(
-            Context ctx, LinkFile file, List<Links.BulkResult> results, Function<LinkFile.Row, ImportedJson> refused) {
+            Context ctx, LinkFile file, List<BulkLinks.Result> results, Function<LinkFile.Row, ImportedJson> refused) {
         List<Link> made = results.stream()
                 .flatMap(result -> Stream.ofNullable(result.link()))
                 .toList();

@@ -2,11 +2,11 @@ package app.grapevine.web.api;
 
 import app.grapevine.base.RefusedException;
 import app.grapevine.importing.LinkFile;
+import app.grapevine.links.BulkLinks;
 import app.grapevine.links.Destinations;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.links.Links;
 import app.grapevine.web.http.Problem;
 import app.grapevine.web.http.Problems;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -73,11 +73,11 @@ record ImportedJson(
         return link != null;
     }
 
-    static ImportedJson of(LinkFile.Row row, Links.Rehearsed result, LinkSettings settings) {
+    static ImportedJson of(LinkFile.Row row, BulkLinks.Rehearsed result, LinkSettings settings) {
         return of(row, result.draft(), result.refusal(), settings);
     }
 
-    static ImportedJson of(LinkFile.Row row, Links.BulkResult result, LinkSettings settings) {
+    static ImportedJson of(LinkFile.Row row, BulkLinks.Result result, LinkSettings settings) {
         Link link = result.link();
         return of(row, link == null ? null : link.draft(), result.refusal(), settings);
     }

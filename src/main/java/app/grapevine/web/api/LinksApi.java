@@ -10,6 +10,7 @@ import app.grapevine.base.Parameters;
 import app.grapevine.base.Reach;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
+import app.grapevine.links.LinkLists;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.LinkSort;
 import app.grapevine.links.Links;
@@ -59,6 +60,7 @@ public final class LinksApi implements Routes {
             .collect(Collectors.toUnmodifiableMap(order -> order, order -> order));
 
     private final Links links;
+    private final LinkLists lists;
     private final LinksByClicks ranked;
     private final SmallCells smallCells;
     private final Turns turns;
@@ -75,6 +77,7 @@ public final class LinksApi implements Routes {
      */
     public LinksApi(
             Links links,
+            LinkLists lists,
             LinkSettings settings,
             Stats stats,
             SmallCells smallCells,
@@ -84,7 +87,8 @@ public final class LinksApi implements Routes {
             Clock clock,
             LinkExport export) {
         this.links = links;
-        this.ranked = new LinksByClicks(links, stats);
+        this.lists = lists;
+        this.ranked = new LinksByClicks(lists, stats);
         this.smallCells = smallCells;
         this.turns = turns;
         this.settings = settings;
@@ -187,7 +191,7 @@ public final class LinksApi implements Routes {
             return cursor -> ranking.page(filter, reach, limit, cursor);
         }
         LinkSort sort = order == null ? LinkSort.NEWEST : SORTS.getOrDefault(order, LinkSort.NEWEST);
-        return cursor -> links.list(filter, reach, sort, limit, cursor);
+        return cursor -> lists.list(filter, reach, sort, limit, cursor);
     }
 
     private void get(Context ctx) {

@@ -7,7 +7,7 @@ import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkFilter;
-import app.grapevine.links.Links;
+import app.grapevine.links.LinkLists;
 import app.grapevine.stats.SmallCells;
 import app.grapevine.stats.Stats;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class LinksByClicks {
     private static final int AT_ONCE = 1000;
 
-    private final Links links;
+    private final LinkLists lists;
     private final Stats stats;
 
-    LinksByClicks(Links links, Stats stats) {
-        this.links = links;
+    LinksByClicks(LinkLists lists, Stats stats) {
+        this.lists = lists;
         this.stats = stats;
     }
 
@@ -103,7 +103,7 @@ final class LinksByClicks {
             for (int from = 0; from < ranking.size() && found.size() < wanted; from += AT_ONCE) {
                 List<Rank> some = ranking.subList(from, Math.min(from + AT_ONCE, ranking.size()));
                 Map<Long, Link> fitting = new HashMap<>();
-                links.listAmong(filter, reach, some.stream().map(Rank::id).toList())
+                lists.listAmong(filter, reach, some.stream().map(Rank::id).toList())
                         .forEach(link -> fitting.put(link.id(), link));
                 some.stream()
                         .flatMap(rank -> Stream.ofNullable(fitting.get(rank.id)).map(link -> new Ranked(link, rank)))
@@ -115,7 +115,7 @@ final class LinksByClicks {
         private void addOthers(LinkFilter filter, Reach reach, long before, int wanted, List<Ranked> found) {
             long below = before;
             while (found.size() < wanted) {
-                List<Link> some = links.listBefore(filter, reach, below, Page.MOST);
+                List<Link> some = lists.listBefore(filter, reach, below, Page.MOST);
                 some.stream()
                         .filter(link -> !clicks.containsKey(link.id()))
                         .limit(wanted - found.size())

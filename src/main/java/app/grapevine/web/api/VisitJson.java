@@ -2,7 +2,6 @@ package app.grapevine.web.api;
 
 import app.grapevine.stats.RecordedVisit;
 import app.grapevine.web.http.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,8 @@ record VisitJson(
         @Nullable String referrerHost,
         @Nullable String previewBy,
         @Nullable String setApart,
-        @Nullable String rule) {
+        @Nullable String rule,
+        @Nullable String audience) {
     record EvidenceJson(String kind, String rule, String value) {}
 
     static VisitJson of(RecordedVisit visit) {
@@ -54,11 +54,12 @@ record VisitJson(
                 visit.referrerHost(),
                 visit.previewBy(),
                 visit.setApart(),
-                visit.rule());
+                visit.rule(),
+                visit.audience());
     }
 
     /** The same as text. */
     static String text(RecordedVisit visit) {
-        return new String(Json.bytes(of(visit)), StandardCharsets.UTF_8);
+        return Json.text(of(visit));
     }
 }

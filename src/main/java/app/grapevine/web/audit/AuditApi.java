@@ -6,14 +6,12 @@ import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.AuditQuery;
 import app.grapevine.audit.ChainReport;
 import app.grapevine.audit.Head;
-import app.grapevine.base.CsvForm;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.http.Json;
-import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
@@ -22,59 +20,56 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who did what, for admins: by the page, as a file, and whether all of it is as it was written. */
 public final class AuditApi implements Routes {
     private static final String PATH = "/audit";
     private static final int MOST_NOTED = 100;
-    private static final FilePieces.Lines<AuditEntry> LINES =
-            new FilePieces.Lines<>(AuditEntryJson.COLUMNS, AuditEntryJson::cells, AuditEntryJson::text);
 
     private final AuditLog log;
-    private final Exports exports;
+    private final Listing<AuditEntry> listing;
     private final Turns turns;
 
     public AuditApi(AuditLog log, Trail trail, Turns turns) {
         this.log = log;
-        this.exports = new Exports(trail, turns);
+        this.listing = new Listing<>("audit", Action.AUDIT_EXPORTED, new Source(log), turns, trail);
         this.turns = turns;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes)
-                .get(PATH, Scope.ADMIN, this::list)
+                .get(PATH, Scope.ADMIN, ctx -> listing.answer(ctx, Query.of(ctx)))
                 .get(PATH + "/verification", Scope.ADMIN, turns.of(this::verify));
     }
 
-    private record ListJson(
-            List<AuditEntryJson> items, @Nullable String next) {}
-
-    private void list(Context ctx) throws Exception {
-        String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.NDJSON, MediaTypes.CSV));
-        if (type.equals(Json.CONTENT_TYPE)) {
-            turns.of(this::page).handle(ctx);
-        } else {
-            export(ctx, type.equals(MediaTypes.CSV));
+    private record Source(AuditLog log) implements Listing.Source<AuditEntry> {
+        @Override
+        public Page<AuditEntry> page(Parameters parameters) {
+            return log.list(AuditQuery.page(parameters));
         }
-    }
 
-    private void page(Context ctx) {
-        Page<AuditEntry> page = log.list(AuditQuery.page(Query.of(ctx)));
-        Json.answer(
-                ctx,
-                200,
-                new ListJson(page.items().stream().map(AuditEntryJson::of).toList(), page.next()));
-    }
+        @Override
+        public Supplier<List<AuditEntry>> all(Parameters parameters) {
+            return log.export(AuditQuery.export(parameters))::some;
+        }
 
-    private void export(Context ctx, boolean csv) {
-        Parameters parameters = Query.of(ctx);
-        @Nullable CsvForm form = csv ? CsvForm.of(parameters) : null;
-        AuditQuery query = AuditQuery.export(parameters);
-        // Before anything is read: who takes the log away is in what is taken.
-        exports.leave(ctx, Action.AUDIT_EXPORTED, csv);
-        exports.send(ctx, "audit", exports.begin(() -> new FilePieces<>(log.export(query)::some, LINES, form)));
+        @Override
+        public Object json(AuditEntry one) {
+            return AuditEntryJson.of(one);
+        }
+
+        @Override
+        public List<String> columns() {
+            return AuditEntryJson.COLUMNS;
+        }
+
+        @Override
+        public @Nullable Object[] cells(AuditEntry one) {
+            return AuditEntryJson.cells(one);
+        }
     }
 
     private record FaultJson(String code, String message, long sequence) {}

@@ -2,8 +2,6 @@ package app.grapevine.web.audit;
 
 import app.grapevine.audit.AuditEntry;
 import app.grapevine.audit.Change;
-import app.grapevine.web.http.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,11 +61,6 @@ record AuditEntryJson(
                 entry.isErased(),
                 values == null ? null : HexFormat.of().formatHex(values),
                 entry.hashText());
-    }
-
-    /** The same as text. */
-    static String text(AuditEntry entry) {
-        return new String(Json.bytes(of(entry)), StandardCharsets.UTF_8);
     }
 
     /** The same as cells of {@link #COLUMNS}. */

@@ -63,11 +63,16 @@ public final class Exports {
         }
     }
 
-    /** Answers with a file that has begun. @param name without its ending */
+    /** Answers with a file that has begun, to be taken away. @param name without its ending */
     public void send(Context ctx, String name, FilePieces<?> file) {
-        ctx.contentType(file.isCsv() ? MediaTypes.CSV_FILE : MediaTypes.NDJSON);
         ctx.header(
                 "Content-Disposition", "attachment; filename=\"" + name + (file.isCsv() ? ".csv" : ".ndjson") + "\"");
+        send(ctx, file);
+    }
+
+    /** Answers with a file that has begun. */
+    public void send(Context ctx, FilePieces<?> file) {
+        ctx.contentType(file.isCsv() ? MediaTypes.CSV_FILE : MediaTypes.NDJSON);
         if (ctx.method() != HandlerType.HEAD) {
             stream(ctx, file);
         }

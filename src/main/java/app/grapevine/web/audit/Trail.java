@@ -62,6 +62,11 @@ public final class Trail {
         log.add(new Deed(new Actor(kind, caller.id(), caller.name()), action, subject, changes));
     }
 
+    /** Adds an entry of what the reader of a notice does. */
+    public void addOfReader(Action action, Subject subject) {
+        log.add(new Deed(Actor.READER, action, subject));
+    }
+
     /**
      * Adds an entry of an attempt to sign in that failed, of the first {@value Allowance#A_MINUTE} in a minute; the next one
      * says how many were left out.

@@ -2,12 +2,11 @@ package app.grapevine.web.feeds;
 
 import app.grapevine.feeds.Feeds;
 import app.grapevine.security.RateLimits;
-import app.grapevine.stats.CsvFiles;
-import app.grapevine.stats.SmallCells;
-import app.grapevine.stats.Stats;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.audit.Exports;
+import app.grapevine.web.audit.FilePieces;
 import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.ProblemException;
 import app.grapevine.web.http.ProblemType;
@@ -15,45 +14,37 @@ import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The answer to a feed's question, as CSV, to whoever has its address: no header is asked for, no cookie read, nothing redirected.
- * What is hidden of few people is hidden here whoever made the feed, for an address goes from hand to hand. Nobody's addresses
- * count against who tries them as nobody's codes do.
+ * Nobody's addresses count against who tries them as nobody's codes do.
  */
 public final class FeedFile implements Routes {
     private static final String NAME = "figures.csv";
 
     private final Feeds feeds;
-    private final Stats stats;
-    private final SmallCells smallCells;
+    private final FeedAnswers answers;
     private final RateLimits limits;
     private final ClientAddress addresses;
     private final Turns turns;
-    private final Clock clock;
+    private final Exports exports;
 
     public FeedFile(
             Feeds feeds,
-            Stats stats,
-            SmallCells smallCells,
+            FeedAnswers answers,
             RateLimits limits,
             ClientAddress addresses,
             Turns turns,
-            Clock clock) {
+            Exports exports) {
         this.feeds = feeds;
-        this.stats = stats;
-        this.smallCells = smallCells;
+        this.answers = answers;
         this.limits = limits;
         this.addresses = addresses;
         this.turns = turns;
-        this.clock = clock;
+        this.exports = exports;
     }
 
     @Override
@@ -70,11 +61,20 @@ public final class FeedFile implements Routes {
         Feeds.Asked asked = asked(ctx);
         // Whatever a spreadsheet adds to the address so that it is asked for anew is passed over.
         limits.feed(asked.feed().id()).ifPresent(wait -> Guard.refuse(wait, "This feed is asked for too often."));
-        FeedQuestion question =
-                FeedQuestion.read(asked.feed().question(), asked.maker().reach(), clock);
-        String text = turns.take(() -> csv(question));
-        ctx.header("Content-Disposition", "inline; filename=\"" + NAME + "\"");
-        ctx.contentType(MediaTypes.CSV_FILE).result(text);
+        FeedQuestion question = answers.read(
+                asked.feed().of(), asked.feed().question(), asked.maker().reach());
+        if (question instanceof FeedQuestion.OfConversions ofConversions) {
+            FilePieces<?> file = exports.begin(() -> answers.list(ofConversions));
+            exports.send(inline(ctx), file);
+        } else {
+            String text = turns.take(() -> answers.figures(question));
+            inline(ctx).contentType(MediaTypes.CSV_FILE).result(text);
+        }
+    }
+
+    /** To be looked at where it is, as a browser does with text. */
+    private static Context inline(Context ctx) {
+        return ctx.header("Content-Disposition", "inline; filename=\"" + NAME + "\"");
     }
 
     private Feeds.Asked asked(Context ctx) {
@@ -87,15 +87,5 @@ public final class FeedFile implements Routes {
             throw ProblemException.of(ProblemType.NOT_FOUND, "There is no such feed.");
         }
         return asked.get();
-    }
-
-    private String csv(FeedQuestion question) {
-        StringWriter text = new StringWriter();
-        try {
-            CsvFiles.write(smallCells.shown(stats.answer(question.query())), question.form(), text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
     }
 }

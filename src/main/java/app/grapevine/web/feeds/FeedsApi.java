@@ -3,8 +3,6 @@ package app.grapevine.web.feeds;
 import app.grapevine.audit.Action;
 import app.grapevine.audit.Change;
 import app.grapevine.audit.Subject;
-import app.grapevine.base.Fault;
-import app.grapevine.base.Faults;
 import app.grapevine.base.Parameters;
 import app.grapevine.base.RefusedException;
 import app.grapevine.feeds.Feed;
@@ -26,7 +24,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,18 +35,18 @@ public final class FeedsApi implements Routes {
     static final String PATH = "/feeds";
 
     private final Feeds feeds;
+    private final FeedAnswers answers;
     private final URI publicUrl;
     private final Idempotency idempotency;
     private final Trail trail;
-    private final Clock clock;
 
     /** @param publicUrl what the addresses of feeds begin with */
-    public FeedsApi(Feeds feeds, URI publicUrl, Idempotency idempotency, Trail trail, Clock clock) {
+    public FeedsApi(Feeds feeds, FeedAnswers answers, URI publicUrl, Idempotency idempotency, Trail trail) {
         this.feeds = feeds;
+        this.answers = answers;
         this.publicUrl = publicUrl;
         this.idempotency = idempotency;
         this.trail = trail;
-        this.clock = clock;
     }
 
     @Override
@@ -67,6 +64,7 @@ public final class FeedsApi implements Routes {
     private record FeedJson(
             String id,
             String name,
+            String of,
             String question,
             boolean answered,
             @Nullable LocalDate lastUsedOn,
@@ -77,6 +75,7 @@ public final class FeedsApi implements Routes {
             return new FeedJson(
                     feed.id(),
                     feed.name(),
+                    feed.of().label(),
                     feed.question(),
                     answered,
                     used == null ? null : used.atZone(ZoneOffset.UTC).toLocalDate(),
@@ -97,12 +96,14 @@ public final class FeedsApi implements Routes {
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
             String name = fields.required("name", fields.string("name"));
+            Feed.Of given = fields.choice("of", Feed.Of.BY_LABEL);
             String question = fields.string("question");
             fields.finish();
+            Feed.Of of = given == null ? Feed.Of.STATS : given;
             String asked = question == null ? "" : question;
             Caller caller = Guard.admission(ctx).caller();
-            check(asked, caller);
-            Feeds.Made made = feeds.create(caller, name, asked);
+            check(of, asked, caller);
+            Feeds.Made made = feeds.create(caller, name, of, asked);
             trail.add(
                     ctx,
                     Action.FEED_CREATED,
@@ -115,16 +116,11 @@ public final class FeedsApi implements Routes {
     }
 
     /** @throws RefusedException INVALID with every fault of the question, each at its parameter */
-    private void check(String question, Caller caller) {
+    private void check(Feed.Of of, String question, Caller caller) {
         try {
-            FeedQuestion.read(question, caller.reach(), clock);
+            answers.check(of, question, caller.reach());
         } catch (RefusedException e) {
-            Faults faults = new Faults();
-            for (Fault fault : e.faults()) {
-                faults.add(fault.at("question." + fault.field()));
-            }
-            faults.refuseIfAny();
-            throw e;
+            throw e.renamed(field -> "question." + field);
         }
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 
 /**
  * How JSON is written: UTF-8, times in RFC 3339, the fields of a record in their order, absent values as null.
@@ -42,6 +43,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an answer cannot be written as JSON", e);
         }
+    }
+
+    /** {@code value} as JSON in one line. */
+    public static String text(Object value) {
+        return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
     public static void answer(Context ctx, int status, Object value) {

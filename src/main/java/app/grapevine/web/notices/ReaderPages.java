@@ -1,8 +1,11 @@
 package app.grapevine.web.notices;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Subject;
 import app.grapevine.notices.Language;
 import app.grapevine.notices.Notice;
 import app.grapevine.notices.Notices;
+import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
@@ -20,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +39,11 @@ public final class ReaderPages implements Routes {
             .collect(Collectors.toUnmodifiableMap(Function.identity(), ReaderPages::texts));
 
     private final Notices notices;
+    private final Trail trail;
 
-    public ReaderPages(Notices notices) {
+    public ReaderPages(Notices notices, Trail trail) {
         this.notices = notices;
+        this.trail = trail;
     }
 
     private static Properties texts(Language language) {
@@ -56,11 +62,27 @@ public final class ReaderPages implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get(CONFIRM, ctx -> ask(ctx, "confirm", notices.findToConfirm(ctx.pathParam("token"))));
         routes.head(CONFIRM, ctx -> ask(ctx, "confirm", notices.findToConfirm(ctx.pathParam("token"))));
-        routes.post(CONFIRM, ctx -> tell(ctx, "confirmed", notices.confirm(ctx.pathParam("token"))));
+        routes.post(CONFIRM, ctx -> tell(ctx, "confirmed", confirm(ctx.pathParam("token"))));
         routes.get(STOP, ctx -> ask(ctx, "stop", notices.findToStop(ctx.pathParam("token"))));
         routes.head(STOP, ctx -> ask(ctx, "stop", notices.findToStop(ctx.pathParam("token"))));
         // To end what has ended is no fault: a program may post twice.
-        routes.post(STOP, ctx -> say(ctx, 200, language(ctx, notices.stop(ctx.pathParam("token"))), "stopped", ""));
+        routes.post(STOP, ctx -> say(ctx, 200, language(ctx, stop(ctx.pathParam("token"))), "stopped", ""));
+    }
+
+    private Optional<Notice> confirm(String token) {
+        return noted(Action.NOTICE_CONFIRMED, () -> notices.confirm(token));
+    }
+
+    private Optional<Notice> stop(String token) {
+        return noted(Action.NOTICE_STOPPED, () -> notices.stop(token));
+    }
+
+    private Optional<Notice> noted(Action action, Supplier<Optional<Notice>> work) {
+        return trail.together(() -> {
+            Optional<Notice> done = work.get();
+            done.ifPresent(notice -> trail.addOfReader(action, Subject.notice(notice.id())));
+            return done;
+        });
     }
 
     private static void ask(Context ctx, String name, Optional<Notice> notice) {

@@ -1,12 +1,8 @@
 package app.grapevine.web.returns;
 
 import app.grapevine.audit.Action;
-import app.grapevine.base.CsvForm;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
-import app.grapevine.conversions.Conversion;
-import app.grapevine.conversions.Money;
-import app.grapevine.conversions.UnattributedReason;
 import app.grapevine.security.Scope;
 import app.grapevine.stats.ConversionQuery;
 import app.grapevine.stats.CsvFiles;
@@ -16,41 +12,30 @@ import app.grapevine.stats.SmallCells;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.Hidings;
-import app.grapevine.web.api.MoneyJson;
-import app.grapevine.web.audit.Exports;
-import app.grapevine.web.audit.FilePieces;
+import app.grapevine.web.audit.Listing;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Json;
-import app.grapevine.web.http.ListJson;
-import app.grapevine.web.http.MediaTypes;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Single conversions: by the page, or all that match as a stream. */
 public final class ConversionListApi implements Routes {
-    /** Conversions: some milliseconds of work, a quarter of a megabyte. */
-    private static final int IN_A_PIECE = 500;
-
-    private static final FilePieces.Lines<RecordedConversion> LINES =
-            new FilePieces.Lines<>(CsvFiles.CONVERSION, CsvFiles::cells, RecordedConversionJson::text);
-
-    private final RecordedConversions conversions;
     private final SmallCells smallCells;
-    private final Turns turns;
-    private final Exports exports;
+    private final Listing<RecordedConversion> listing;
 
-    public ConversionListApi(RecordedConversions conversions, SmallCells smallCells, Turns turns, Trail trail) {
-        this.conversions = conversions;
+    public ConversionListApi(
+            RecordedConversions conversions, SmallCells smallCells, Turns turns, Trail trail, Clock clock) {
         this.smallCells = smallCells;
-        this.turns = turns;
-        this.exports = new Exports(trail, turns);
+        this.listing =
+                new Listing<>("conversions", Action.CONVERSIONS_EXPORTED, new Source(conversions, clock), turns, trail);
     }
 
     @Override
@@ -58,16 +43,14 @@ public final class ConversionListApi implements Routes {
         new ApiRoutes(routes).ofCampaigns().get("/conversions", Scope.STATS_READ, this::list);
     }
 
+    private void list(Context ctx) {
+        // Each tells of a click.
+        Hidings.requireNone(ctx, smallCells);
+        listing.answer(ctx, Guard.within(ctx, Query.of(ctx)));
+    }
+
     private record RecordedConversionJson(
-            String id,
-            @Nullable String clickId,
-            @Nullable String reason,
-            @Nullable String campaign,
-            String event,
-            @Nullable MoneyJson value,
-            @Nullable String externalId,
-            @Nullable String heardFrom,
-            Instant occurredAt,
+            @JsonUnwrapped ConversionJson conversion,
             @Nullable Instant cancelledAt,
             @Nullable Instant clickedAt,
             @Nullable String code,
@@ -76,19 +59,8 @@ public final class ConversionListApi implements Routes {
             @Nullable String origin,
             @Nullable String tier) {
         static RecordedConversionJson of(RecordedConversion recorded) {
-            Conversion conversion = recorded.conversion();
-            Money value = conversion.value();
-            UnattributedReason reason = conversion.reason();
             return new RecordedConversionJson(
-                    conversion.id(),
-                    conversion.clickId(),
-                    reason == null ? null : reason.label(),
-                    conversion.campaign(),
-                    conversion.event(),
-                    value == null ? null : MoneyJson.of(value.amount(), value.currency()),
-                    conversion.externalId(),
-                    conversion.heardFrom(),
-                    conversion.occurredAt(),
+                    ConversionJson.of(recorded.conversion()),
                     recorded.cancelledAt(),
                     recorded.clickedAt(),
                     recorded.code(),
@@ -97,42 +69,33 @@ public final class ConversionListApi implements Routes {
                     recorded.origin(),
                     recorded.tier());
         }
+    }
 
-        /** The same as text. */
-        static String text(RecordedConversion recorded) {
-            return new String(Json.bytes(of(recorded)), StandardCharsets.UTF_8);
+    private record Source(RecordedConversions conversions, Clock clock) implements Listing.Source<RecordedConversion> {
+        @Override
+        public Page<RecordedConversion> page(Parameters parameters) {
+            return conversions.page(ConversionQuery.page(parameters, clock));
         }
-    }
 
-    private void list(Context ctx) throws Exception {
-        // Each tells of a click.
-        Hidings.requireNone(ctx, smallCells);
-        String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.NDJSON, MediaTypes.CSV));
-        if (type.equals(Json.CONTENT_TYPE)) {
-            turns.of(this::page).handle(ctx);
-        } else {
-            export(ctx, type.equals(MediaTypes.CSV));
+        @Override
+        public Supplier<List<RecordedConversion>> all(Parameters parameters) {
+            RecordedConversions.Export all = conversions.export(ConversionQuery.export(parameters, clock));
+            return () -> all.some(RecordedConversions.IN_A_PIECE);
         }
-    }
 
-    private void page(Context ctx) {
-        Page<RecordedConversion> page = conversions.page(ConversionQuery.page(Guard.within(ctx, Query.of(ctx))));
-        Json.answer(
-                ctx,
-                200,
-                new ListJson<>(
-                        page.items().stream().map(RecordedConversionJson::of).toList(), page.next()));
-    }
+        @Override
+        public Object json(RecordedConversion one) {
+            return RecordedConversionJson.of(one);
+        }
 
-    private void export(Context ctx, boolean csv) {
-        Parameters parameters = Guard.within(ctx, Query.of(ctx));
-        @Nullable CsvForm form = csv ? CsvForm.of(parameters) : null;
-        ConversionQuery query = ConversionQuery.export(parameters);
-        FilePieces<RecordedConversion> file = exports.begin(() -> {
-            RecordedConversions.Export all = conversions.export(query);
-            return new FilePieces<>(() -> all.some(IN_A_PIECE), LINES, form);
-        });
-        exports.leave(ctx, Action.CONVERSIONS_EXPORTED, csv);
-        exports.send(ctx, "conversions", file);
+        @Override
+        public List<String> columns() {
+            return CsvFiles.CONVERSION;
+        }
+
+        @Override
+        public @Nullable Object[] cells(RecordedConversion one) {
+            return CsvFiles.cells(one);
+        }
     }
 }

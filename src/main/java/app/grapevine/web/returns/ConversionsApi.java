@@ -6,17 +6,13 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Reach;
 import app.grapevine.conversions.Cancellation;
 import app.grapevine.conversions.Cancelled;
-import app.grapevine.conversions.Conversion;
 import app.grapevine.conversions.ConversionDraft;
 import app.grapevine.conversions.Conversions;
-import app.grapevine.conversions.Money;
 import app.grapevine.conversions.Reported;
-import app.grapevine.conversions.UnattributedReason;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.api.BulkItems;
-import app.grapevine.web.api.MoneyJson;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
@@ -65,32 +61,6 @@ public final class ConversionsApi implements Routes {
                 .ofCampaigns()
                 .post("/conversions", Scope.CONVERSIONS_WRITE, this::record)
                 .post("/conversions/bulk", Scope.CONVERSIONS_WRITE, this::recordAll);
-    }
-
-    private record ConversionJson(
-            String id,
-            @Nullable String clickId,
-            @Nullable String reason,
-            @Nullable String campaign,
-            String event,
-            @Nullable MoneyJson value,
-            @Nullable String externalId,
-            @Nullable String heardFrom,
-            Instant occurredAt) {
-        static ConversionJson of(Conversion conversion) {
-            Money value = conversion.value();
-            UnattributedReason reason = conversion.reason();
-            return new ConversionJson(
-                    conversion.id(),
-                    conversion.clickId(),
-                    reason == null ? null : reason.label(),
-                    conversion.campaign(),
-                    conversion.event(),
-                    value == null ? null : MoneyJson.of(value.amount(), value.currency()),
-                    conversion.externalId(),
-                    conversion.heardFrom(),
-                    conversion.occurredAt());
-        }
     }
 
     private record CancellationJson(

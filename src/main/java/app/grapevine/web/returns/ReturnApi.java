@@ -4,8 +4,8 @@ import app.grapevine.audit.Action;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.CsvForm;
 import app.grapevine.base.Parameters;
-import app.grapevine.returns.Breakdown;
 import app.grapevine.returns.ReturnFile;
+import app.grapevine.returns.ReturnQuery;
 import app.grapevine.returns.ReturnReport;
 import app.grapevine.returns.Returns;
 import app.grapevine.security.Scope;
@@ -54,14 +54,12 @@ public final class ReturnApi implements Routes {
         Parameters parameters = Query.of(ctx);
         String type = MediaTypes.choose(ctx, List.of(Json.CONTENT_TYPE, MediaTypes.CSV));
         @Nullable CsvForm form = type.equals(MediaTypes.CSV) ? CsvForm.of(parameters) : null;
-        @Nullable Breakdown by = parameters.choice("by", Breakdown.labels());
-        parameters.finish();
         String slug = Query.id(ctx, "slug");
+        ReturnQuery query = ReturnQuery.parse(slug, parameters);
         if (!Guard.reach(ctx).covers(slug)) {
             throw ProblemException.of(ProblemType.NOT_FOUND, "there is no campaign " + slug);
         }
-        ReturnReport report = returns.of(
-                slug, by == null ? Breakdown.CHANNEL : by, Guard.reach(ctx).isAll(), Hidings.of(ctx, smallCells));
+        ReturnReport report = returns.of(query, Guard.reach(ctx).isAll(), Hidings.of(ctx, smallCells));
         if (form == null) {
             Json.answer(ctx, 200, ReturnJson.of(report));
             return;

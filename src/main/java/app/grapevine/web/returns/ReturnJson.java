@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record ReturnJson(
         String campaign,
         String currency,
+        String tz,
         TermsJson terms,
         String by,
         List<Map<String, @Nullable Object>> rows,
@@ -45,6 +46,7 @@ record ReturnJson(
         return new ReturnJson(
                 report.campaign().slug(),
                 report.currency(),
+                report.zone().getId(),
                 TermsJson.of(report.campaign().terms().conversions()),
                 by,
                 report.rows().stream().map(row -> row(row, by, hides)).toList(),

@@ -1,9 +1,6 @@
 package app.grapevine.web.visit;
 
 import app.grapevine.base.ReadableHost;
-import app.grapevine.domains.Domain;
-import app.grapevine.links.Card;
-import app.grapevine.links.Link;
 import app.grapevine.web.http.Pages;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -217,86 +214,6 @@ final class RecipientPages {
                 .formatted(destination.length() > LONG ? " tabindex=\"0\"" : "", Pages.escaped(destination));
     }
 
-    /** The link's own card, with a way on for a person who was taken for a fetcher. */
-    static void card(Context ctx, Card card, String shortUrl, String destination) {
-        String language = language(ctx);
-        String title = card.title() == null ? host(destination) : card.title();
-        String description = card.description() == null ? "" : card.description();
-        card(ctx, language, tags(card, shortUrl), title, description, destination);
-    }
-
-    /**
-     * The card of a guarded link, or a page instead of one, neutral where it has a password: nothing on it tells the destination. The way on is the link
-     * itself, for a person whose browser fetched it ahead; so it takes a use as any tap does.
-     */
-    static void veiled(Context ctx, Link link, String shortUrl) {
-        String language = language(ctx);
-        if (link.isProtected()) {
-            locked(ctx, language, shortUrl);
-            return;
-        }
-        Card card = link.card();
-        Domain domain = DomainLook.of(ctx);
-        String own = card.title() == null && domain != null ? domain.cardTitle() : card.title();
-        String title = own == null ? text(language, "veiled.title") : own;
-        String description =
-                card.description() == null && domain != null ? domain.cardDescription() : card.description();
-        Card shown = new Card(title, description, card.image());
-        card(ctx, language, tags(shown, shortUrl), title, text(language, "veiled.text"), shortUrl);
-    }
-
-    /** The same for each link with a password: not even its card's words are for who does not know it. */
-    private static void locked(Context ctx, String language, String shortUrl) {
-        Card neutral = new Card(text(language, "password.title"), text(language, "password.veiled"), null);
-        card(
-                ctx,
-                language,
-                tags(neutral, shortUrl),
-                text(language, "password.title"),
-                text(language, "password.veiled"),
-                shortUrl);
-    }
-
-    private static String tags(Card card, String shortUrl) {
-        StringBuilder tags = new StringBuilder();
-        tag(tags, "property", "og:type", "website");
-        tag(tags, "property", "og:url", shortUrl);
-        tag(tags, "property", "og:title", card.title());
-        tag(tags, "property", "og:description", card.description());
-        tag(tags, "property", "og:image", card.image());
-        tag(tags, "name", "description", card.description());
-        tag(tags, "name", "twitter:card", card.image() == null ? "summary" : "summary_large_image");
-        tag(tags, "name", "twitter:title", card.title());
-        tag(tags, "name", "twitter:description", card.description());
-        tag(tags, "name", "twitter:image", card.image());
-        return tags.toString();
-    }
-
-    private static void card(
-            Context ctx, String language, String tags, String title, String description, String wayOn) {
-        ctx.status(200);
-        page(
-                ctx,
-                language,
-                tags,
-                """
-                <h1>%s</h1>
-                <p>%s</p>
-                <p><a class="go" rel="nofollow" href="%s">%s</a></p>
-                """.formatted(
-                                Pages.escaped(title),
-                                Pages.escaped(description),
-                                Pages.escaped(wayOn),
-                                Pages.escaped(text(language, "where.go"))),
-                title);
-    }
-
-    private static void tag(StringBuilder tags, String attribute, String name, @Nullable String value) {
-        if (value != null) {
-            tags.append("<meta %s=\"%s\" content=\"%s\">%n".formatted(attribute, name, Pages.escaped(value)));
-        }
-    }
-
     /** Of every page of recipients', besides those of {@link Pages}. */
     static Map<String, String> headers(String language) {
         return Map.of(
@@ -307,21 +224,8 @@ final class RecipientPages {
 
     static void page(Context ctx, String language, String head, String body, String title) {
         headers(language).forEach(ctx::header);
-        String card = head.contains("property=\"og:") ? head : head + domainsCard(ctx);
+        String card = head.contains("property=\"og:") ? head : head + CardTags.ofDomain(DomainLook.of(ctx));
         Pages.answer(ctx, Pages.page(language, title, card, DomainLook.top(ctx) + body));
-    }
-
-    /** Of a page that has none of its own. */
-    private static String domainsCard(Context ctx) {
-        Domain domain = DomainLook.of(ctx);
-        if (domain == null || (domain.cardTitle() == null && domain.cardDescription() == null)) {
-            return "";
-        }
-        StringBuilder tags = new StringBuilder();
-        tag(tags, "property", "og:title", domain.cardTitle() == null ? domain.name() : domain.cardTitle());
-        tag(tags, "property", "og:description", domain.cardDescription());
-        tag(tags, "property", "og:site_name", domain.name());
-        return tags.toString();
     }
 
     /** Host and port; of an address without them who is written to or called, as it stands there. */

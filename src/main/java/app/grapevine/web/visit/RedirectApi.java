@@ -107,23 +107,25 @@ final class RedirectApi {
 
     private void handle(Context ctx) {
         String segment = ctx.pathParam("code");
-        if (CodeShape.isCode(segment)) {
-            visit(ctx, segment);
-        } else if (segment.endsWith("+")) {
-            finder.withLink(ctx, cut(segment, "+"), target -> where(ctx, target));
-        } else if (segment.endsWith(".qr.png")) {
-            finder.withLink(
-                    ctx,
-                    cut(segment, ".qr.png"),
-                    target -> QrCodes.answer(ctx, scannedUrl(target.link()), QrCodes.Format.PNG));
-        } else if (segment.endsWith(".qr")) {
-            finder.withLink(
-                    ctx,
-                    cut(segment, ".qr"),
-                    target -> QrCodes.answer(ctx, scannedUrl(target.link()), QrCodes.Format.SVG));
-        } else {
-            unknown(ctx, finder.look(ctx));
+        Ending ending = Ending.of(segment);
+        String code = ending.code(segment);
+        switch (ending) {
+            case WHERE -> finder.withLink(ctx, code, target -> where(ctx, target));
+            case QR_PNG -> finder.withLink(ctx, code, target -> qr(ctx, target, QrCodes.Format.PNG));
+            case QR_SVG -> finder.withLink(ctx, code, target -> qr(ctx, target, QrCodes.Format.SVG));
+            case NONE -> {
+                if (CodeShape.isCode(code)) {
+                    visit(ctx, code);
+                } else {
+                    unknown(ctx, finder.look(ctx));
+                }
+            }
         }
+    }
+
+    private void qr(Context ctx, Target target, QrCodes.Format format) {
+        Link link = target.link();
+        QrCodes.answer(ctx, domains.scannedUrl(link.domain(), link.code()), format);
     }
 
     private void where(Context ctx, Target target) {
@@ -145,14 +147,6 @@ final class RedirectApi {
 
     private String shortUrl(Link link) {
         return domains.shortUrl(link.domain(), link.code());
-    }
-
-    private String scannedUrl(Link link) {
-        return domains.scannedUrl(link.domain(), link.code());
-    }
-
-    private static String cut(String segment, String ending) {
-        return segment.substring(0, segment.length() - ending.length());
     }
 
     private void visit(Context ctx, String code) {
@@ -231,13 +225,13 @@ final class RedirectApi {
             count(ctx, Outcome.PASSWORD_ASKED);
         } else if (answer instanceof Answer.Card card) {
             record(ctx, now, revealed, card.link(), null, receipt -> {
-                RecipientPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
+                CardPages.card(ctx, card.link().card(), shortUrl(card.link()), card.location());
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Veiled veiled) {
             finder.look(ctx);
             record(ctx, now, revealed, veiled.link(), null, receipt -> {
-                RecipientPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
+                CardPages.veiled(ctx, veiled.link(), shortUrl(veiled.link()));
                 count(ctx, Outcome.CARD);
             });
         } else if (answer instanceof Answer.Elsewhere elsewhere) {

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * for its collection.
  */
 final class SeekersHandler extends Handler.Wrapper {
-    /** What is asked of a link, besides where it leads; see {@link RedirectApi}. */
-    private static final List<String> ENDINGS = List.of("+", ".qr.png", ".qr");
-
     private final Redirects redirects;
     private final Seekers seekers;
     private final ClientAddress addresses;
@@ -70,8 +66,10 @@ final class SeekersHandler extends Handler.Wrapper {
         if (wait.isEmpty()) {
             return super.handle(request, response, callback);
         }
-        refuse(request, response, wait.get());
-        response.write(true, isHead ? null : page(language(request)), callback);
+        String language = RecipientPages.language(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
+        ByteBuffer page = page(language);
+        refuse(request, response, wait.get(), language, page.remaining());
+        response.write(true, isHead ? null : page, callback);
         return true;
     }
 
@@ -81,11 +79,7 @@ final class SeekersHandler extends Handler.Wrapper {
             return null;
         }
         String asked = path.substring(1);
-        String code = ENDINGS.stream()
-                .filter(asked::endsWith)
-                .findFirst()
-                .map(ending -> asked.substring(0, asked.length() - ending.length()))
-                .orElse(asked);
+        String code = Ending.of(asked).code(asked);
         return CodeShape.isCode(code) && !CodeShape.isReserved(code) ? code : null;
     }
 
@@ -100,8 +94,7 @@ final class SeekersHandler extends Handler.Wrapper {
         return seekers.before(client, key.get());
     }
 
-    private void refuse(Request request, Response response, Duration wait) {
-        String language = language(request);
+    private void refuse(Request request, Response response, Duration wait, String language, int length) {
         response.setStatus(429);
         HttpFields.Mutable headers = response.getHeaders();
         common.addTo(headers);
@@ -109,12 +102,8 @@ final class SeekersHandler extends Handler.Wrapper {
         RecipientPages.headers(language).forEach(headers::put);
         headers.put(HttpHeader.RETRY_AFTER, RecipientPages.seconds(wait))
                 .put(HttpHeader.CONTENT_TYPE, Pages.CONTENT_TYPE)
-                .put(HttpHeader.CONTENT_LENGTH, page(language).remaining());
+                .put(HttpHeader.CONTENT_LENGTH, length);
         metrics.count(Outcome.LIMITED, request.getHeadersNanoTime());
-    }
-
-    private static String language(Request request) {
-        return RecipientPages.language(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE));
     }
 
     /** Outside of the heap, from where it need not be copied to be sent. */

@@ -320,6 +320,38 @@ class AuditTableApiTest {
         assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
     }
 
+    /** Who has neither a key nor an account, but the token of a letter. */
+    @Test
+    void whatAReaderDoesWithANoticeIsAReaders() {
+        server.database()
+                .writeOnly(handle -> handle.execute(
+                        "UPDATE notices SET confirm_token = 'agreed', stop_token = 'enough' WHERE id = ?",
+                        words.get("NOTICE")));
+        asMade = false;
+        assertReaderLeaves("GET", "/notices/confirm/agreed", 200, null);
+        assertReaderLeaves("POST", "/notices/confirm/agreed", 200, "notice.confirmed");
+        assertReaderLeaves("POST", "/notices/confirm/agreed", 404, null);
+        assertReaderLeaves("GET", "/notices/stop/enough", 200, null);
+        assertReaderLeaves("POST", "/notices/stop/enough", 200, "notice.stopped");
+        assertReaderLeaves("POST", "/notices/stop/enough", 200, null);
+    }
+
+    private void assertReaderLeaves(String method, String path, int status, @Nullable String action) {
+        JsonNode before = server.ask("/audit?limit=1").at("/items/0");
+        HttpResponse<String> answer =
+                server.send(HttpRequest.newBuilder(server.uri(path)).method(method, BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        JsonNode entries = server.ask("/audit?limit=2").get("items");
+        assertThat(entries.get(action == null ? 0 : 1)).isEqualTo(before);
+        if (action != null) {
+            JsonNode entry = entries.get(0);
+            assertThat(entry.get("action").asText()).isEqualTo(action);
+            assertThat(entry.get("actor").toString()).isEqualTo("{\"type\":\"reader\",\"id\":null,\"name\":null}");
+            assertThat(entry.at("/subject/id").asText()).isEqualTo(words.get("NOTICE"));
+            assertThat(entry.toString()).doesNotContain("agreed", "enough", "@example.com");
+        }
+    }
+
     /** A file that somebody takes away, be it by a header that no row has thought of, leaves an entry. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("table")

@@ -270,7 +270,9 @@ class KeyTableApiTest {
         foreign(row, 200, several + "by%3Dcampaign&question=by%3Dtag", "");
         foreign(row, 422, several + "campaign%3Dzebra", "");
         row = row("POST /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "{\"name\":\"f\"}", 201);
-        foreign(row, 422, "/feeds", "{\"name\":\"f\",\"question\":\"campaign=zebra\"}");
+        for (String of : List.of("stats", "return", "conversions")) {
+            foreign(row, 422, "/feeds", "{\"name\":\"f\",\"of\":\"" + of + "\",\"question\":\"campaign=zebra\"}");
+        }
         row("GET /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "", 200);
         row = row("DELETE /feeds/{id}", Scope.STATS_READ, Limited.OWN, "/feeds/" + NOWHERE, "", 404);
         foreign(row, 404, "/feeds/ZEBRA-FEED", "");

@@ -302,6 +302,7 @@ class ReportsApiTest {
 
     @Test
     void aConversionIsRecordedOnceAndReportedUnderItsClick() {
+        int before = stats("?campaign=may").at("/total/conversions").asInt();
         String body = "{\"clickId\":\"" + clickId + "\",\"event\":\"sale\",\"externalId\":\"order-1\","
                 + "\"value\":{\"amount\":\"49.90\",\"currency\":\"EUR\"}}";
         HttpResponse<String> first = server.post("/api/v1/conversions", body);
@@ -312,7 +313,7 @@ class ReportsApiTest {
         assertThat(again.body()).isEqualTo(first.body());
         JsonNode row = stats("?by=origin&campaign=may").get("rows").get(0);
         assertThat(row.get("origin").asText()).isEqualTo("telegram");
-        assertThat(row.get("conversions").asInt()).isEqualTo(1);
+        assertThat(row.get("conversions").asInt()).isEqualTo(before + 1);
         assertThat(row.get("revenue")).hasToString("{\"amount\":\"49.90\",\"currency\":\"EUR\"}");
     }
 

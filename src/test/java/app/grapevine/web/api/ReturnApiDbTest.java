@@ -338,6 +338,29 @@ class ReturnApiDbTest {
     }
 
     @Test
+    void theCampaignsDatesAreDaysOfTheZoneThatIsAskedFor() {
+        campaign(",'startsOn':'2026-05-03','baseline':{'before':true}");
+        server.link("{'destination':'https://shop.example/','code':'other','trackConversions':true}");
+        server.clock().advance(Duration.ofHours(34)); // 22:00 on the 2nd of UTC, midnight in Rome
+        sale(tap("other", 1).get(0), "purchase", "1", "EUR");
+        server.clock().advance(Duration.ofMinutes(30));
+
+        assertThat(report("").at("/lift/lacking").asText()).isEqualTo("days");
+        JsonNode rome = report("?tz=Europe/Rome");
+        assertThat(rome.get("tz").asText()).isEqualTo("Europe/Rome");
+        assertThat(rome.at("/lift/group/hits").asInt()).isEqualTo(1);
+        assertThat(rome.at("/lift/base/hits").asInt()).isZero();
+        server.clock().advance(Duration.ofHours(2));
+        JsonNode utc = report("");
+        assertThat(utc.get("tz").asText()).isEqualTo("UTC");
+        assertThat(utc.at("/lift/group/hits").asInt()).isZero();
+        assertThat(utc.at("/lift/base/hits").asInt()).isZero();
+        HttpResponse<String> wrong = server.get("/api/v1" + PATH + "?tz=%2B02:00");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(TestServer.json(wrong).at("/errors/0/field").asText()).isEqualTo("tz");
+    }
+
+    @Test
     void figuresFromElsewhereNeedToHowManyItWasSent() {
         campaign(",'baseline':{'sent':1000,'conversions':10}");
         link("wapp", ",'channel':'whatsapp'");

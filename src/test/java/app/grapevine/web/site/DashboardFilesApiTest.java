@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardFilesApiTest {
     private static final String BASE = "/dashboard/";
-    private static final int MOST_ON_FIRST_LOAD = 100_000;
+    private static final int MOST_ON_FIRST_LOAD = 120_000;
 
     private static final Pattern TEXT = Pattern.compile("(?m)^  \"([^\"]+)\": (.+),$");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
@@ -164,7 +166,7 @@ class DashboardFilesApiTest {
     }
 
     @Test
-    void theFirstLoadWeighsLessThanAHundredKilobytes() {
+    void theFirstLoadWeighsLessThanAHundredAndTwentyKilobytes() {
         Set<String> loaded = new LinkedHashSet<>();
         references().stream()
                 .filter(path -> path.startsWith(BASE))
@@ -172,7 +174,12 @@ class DashboardFilesApiTest {
         // Signing in, the overview after it, and the texts of the language with the longer ones.
         loaded.addAll(List.of("index.html", "pages/sign-in.js", "pages/overview.js"));
         loaded.addAll(List.of("vendor/uplot-1.6.32/uPlot.js", "vendor/uplot-1.6.32/uPlot.css"));
-        loaded.add(compressedLength("texts/it.js") > compressedLength("texts/en.js") ? "texts/it.js" : "texts/en.js");
+        for (String part : List.of("", "report-")) {
+            loaded.add(Stream.of("en", "it")
+                    .map(language -> "texts/" + part + language + ".js")
+                    .max(Comparator.comparing(this::compressedLength))
+                    .orElseThrow());
+        }
         Deque<String> open = new ArrayDeque<>(loaded);
         while (!open.isEmpty()) {
             String file = open.pop();
@@ -245,6 +252,7 @@ class DashboardFilesApiTest {
     /** By key, what stands behind it: a string, or the plural forms. */
     private static Map<String, String> texts(String language) {
         String file = read("texts/" + language + ".js")
+                + read("texts/report-" + language + ".js")
                 + read("texts/admin-" + language + ".js")
                 + read("texts/faults-" + language + ".js")
                 + read("texts/bulk-" + language + ".js")

@@ -1,6 +1,7 @@
-package app.grapevine.webhooks;
+package app.grapevine;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,15 +9,18 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** A certificate of the test's own for a name, and what trusts it. */
-final class TestCertificate {
-    private static final String PASSWORD = "of the test";
+public final class TestCertificate {
+    /** Of the files. */
+    public static final String PASSWORD = "of the test";
 
     private final KeyStore keys;
 
-    TestCertificate(String host) {
+    public TestCertificate(String host) {
         try {
             keys = make(host);
         } catch (IOException | GeneralSecurityException | InterruptedException e) {
@@ -60,7 +64,7 @@ final class TestCertificate {
     }
 
     /** For a server that has it. */
-    SSLContext ofServer() {
+    public SSLContext ofServer() {
         try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD.toCharArray());
@@ -72,15 +76,41 @@ final class TestCertificate {
         }
     }
 
-    /** For a client that trusts it, and nobody else. */
-    SslContextFactory.Client trusted() {
+    /** For a client of Jetty's that trusts it, and nobody else. */
+    public SslContextFactory.Client trusted() {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        tls.setTrustStore(trusting());
+        return tls;
+    }
+
+    /** For any other client that does. */
+    public SSLSocketFactory trustedSockets() {
+        try {
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusting());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Writes what trusts it, and nobody else, as Java reads it from {@code javax.net.ssl.trustStore}. */
+    public void writeTrusting(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusting().store(out, PASSWORD.toCharArray());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private KeyStore trusting() {
         try {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             trusted.setCertificateEntry("test", keys.getCertificate("test"));
-            SslContextFactory.Client tls = new SslContextFactory.Client();
-            tls.setTrustStore(trusted);
-            return tls;
+            return trusted;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,72 @@
+package app.grapevine.service;
+
+import app.grapevine.clicks.ClickIds;
+import app.grapevine.feeds.Feeds;
+import app.grapevine.returns.Returns;
+import app.grapevine.security.Callers;
+import app.grapevine.service.Foundation.People;
+import app.grapevine.stats.LinkTimings;
+import app.grapevine.stats.RecordedConversions;
+import app.grapevine.stats.Visits;
+import app.grapevine.storage.Database;
+import app.grapevine.web.api.ClicksApi;
+import app.grapevine.web.api.LinkReportsApi;
+import app.grapevine.web.api.StatsApi;
+import app.grapevine.web.audit.Exports;
+import app.grapevine.web.feeds.FeedAnswers;
+import app.grapevine.web.feeds.FeedFile;
+import app.grapevine.web.feeds.FeedsApi;
+import app.grapevine.web.http.Routes;
+import app.grapevine.web.returns.ConversionListApi;
+import app.grapevine.web.returns.ReturnApi;
+import java.util.List;
+
+/** Of the fourth step, the resources that say what came of links. */
+final class ReportingRoutes {
+    private ReportingRoutes() {}
+
+    /** @param ids by which single visits are told */
+    static List<Routes> of(Foundation ground, Issuing issuing, ClickIds ids, Visits recorded, Common common) {
+        Database database = ground.database();
+        People people = ground.people();
+        Feeds feeds = new Feeds(database, new Callers(people.keys(), people.accounts()), common.clock());
+        Returns returns = returns(ground, issuing, common);
+        RecordedConversions conversions = new RecordedConversions(database, ids);
+        FeedAnswers answers =
+                new FeedAnswers(common.stats(), returns, conversions, common.smallCells(), common.clock());
+        return List.of(
+                new StatsApi(common.stats(), common.smallCells(), common.turns(), common.trail(), common.clock()),
+                new ReturnApi(returns, common.smallCells(), common.turns(), common.trail()),
+                new FeedsApi(feeds, answers, ground.domains().publicUrl(), common.idempotency(), common.trail()),
+                new FeedFile(
+                        feeds,
+                        answers,
+                        common.limits(),
+                        ground.addresses(),
+                        common.turns(),
+                        new Exports(common.trail(), common.turns())),
+                new LinkReportsApi(
+                        issuing.links(),
+                        issuing.forwards(),
+                        common.stats(),
+                        new LinkTimings(database),
+                        ground.channels(),
+                        ground.domains(),
+                        common.smallCells(),
+                        common.turns(),
+                        common.clock()),
+                new ClicksApi(recorded, common.smallCells(), common.turns(), common.trail()),
+                new ConversionListApi(
+                        conversions, common.smallCells(), common.turns(), common.trail(), common.clock()));
+    }
+
+    private static Returns returns(Foundation ground, Issuing issuing, Common common) {
+        return new Returns(
+                ground.database(),
+                issuing.campaigns(),
+                common.stats(),
+                ground.channels(),
+                common.reports().currency(),
+                common.clock());
+    }
+}
