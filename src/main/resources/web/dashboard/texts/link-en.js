@@ -1,4 +1,4 @@
-// Further texts of the forms of links and share sets in English, which are loaded with them.
+// Texts of the forms of links and share sets in English, which are loaded with them.
 export default {
   "link.forwardQuery": "Hand on what is added to the link",
   "linkForm.forwardQueryHint": "Of what stands behind the link’s “?” when somebody opens it.",

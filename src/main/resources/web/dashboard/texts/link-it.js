@@ -1,4 +1,4 @@
-// Altri testi dei moduli dei link e degli insiemi di condivisione in italiano, che si caricano con essi.
+// I testi dei moduli dei link e delle condivisioni in italiano, caricati con essi.
 export default {
   "link.forwardQuery": "Trasmetti ciò che si aggiunge al link",
   "linkForm.forwardQueryHint": "Di ciò che segue il «?» del link quando qualcuno lo apre.",
