@@ -217,11 +217,11 @@ class CostsBrowserTest {
     @Test
     void conversionsAreFollowedWhereAShopReportsThemAndOneTickAwayElsewhere() {
         browser.place("/share-sets/new?destination=https://example.com/");
-        assertThat(browser.labelled("Follow conversions").isSelected()).isFalse();
+        assertThat(browser.labelled("Track conversions").isSelected()).isFalse();
         assertThat(browser.labelled("Add UTM parameters").isSelected()).isTrue();
         browser.await("None does yet");
         assertThat(browser.text()).doesNotContain("grapevine.js");
-        browser.click(browser.labelled("Follow conversions"));
+        browser.click(browser.labelled("Track conversions"));
         browser.await("/js/grapevine.js");
         assertThat(browser.accessibilityFindings()).isEmpty();
         made("/keys", "{'name':'Shop','scopes':['conversions:write']}");
@@ -230,7 +230,7 @@ class CostsBrowserTest {
                 .toString());
         browser.find(By.xpath("//input[@type='checkbox'][@aria-labelledby = //span[.='Track conversions']/@id][1]"));
         browser.awaitQuiet();
-        assertThat(browser.labelled("Follow conversions").isSelected()).isTrue();
+        assertThat(browser.labelled("Track conversions").isSelected()).isTrue();
         assertThat(browser.text()).doesNotContain("None does yet").contains("/js/grapevine.js");
         browser.click(browser.find(By.xpath("//label[.//*[.='Add UTM parameters']]")));
         browser.click(browser.find(By.cssSelector(".share-submit button")));

@@ -115,7 +115,7 @@ export default {
   "certainty.sure": "Sure",
   "certainty.sure.what": "The click itself showed the app or the site that it came from.",
   "certainty.likely": "Likely",
-  "certainty.likely.what": "The link was issued for this channel, or only its app fetched previews. The click shows nothing that names it.",
+  "certainty.likely.what": "The link was made for this channel, or only its app fetched previews. The click shows nothing that names it.",
   "certainty.dark": "Dark",
   "certainty.dark.what": "Nothing says where these came from, or the signs disagree. No channel is named.",
   "certainty.tiers": "What each rests on, in eight tiers",
