@@ -28,6 +28,7 @@ final class TestPostgres {
               UNION ALL SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
               UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal
               UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+              UNION ALL SELECT concat(nspname, ' ', nspacl) FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)'
               UNION ALL SELECT concat(version, ' ', checksum, success) FROM flyway_schema_history) AS all_of_it""";
 
     /** Drops the partitions that were made for visits. */

@@ -159,7 +159,7 @@ class RulesApiTest {
         assertThat(listed).containsExactly("null", "3", "2", "italian");
         assertThat(server.send(server.request("/api/v1/clicks?code=" + code).setHeader("Accept", "text/csv"))
                         .body())
-                .contains(",rule\r\n", ",italian\r\n");
+                .contains(",rule,audience\r\n", ",italian,\r\n");
     }
 
     @Test
