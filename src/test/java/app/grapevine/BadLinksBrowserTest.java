@@ -52,7 +52,7 @@ class BadLinksBrowserTest {
         browser.place("/links?host=bad.example");
         browser.await("Links to bad.example");
         browser.press("Disable all found");
-        browser.await("2 links fit the filters");
+        browser.await("2 links match the filters");
         browser.click(browser.find(By.cssSelector("dialog button.danger")));
         browser.await("2 links are off");
         assertThat(server.tap("/bad-1").statusCode()).isEqualTo(410);
