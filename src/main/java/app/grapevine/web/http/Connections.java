@@ -8,7 +8,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.util.IO;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * others, and those of others that rest, which are wanted again in a moment, are left to them.
  *
  * <p>A subscriber whose connections are cut for slowness again and again has a quarter, until that has ended for some
- * minutes: what is beyond, and finds none that was answered and rests, is closed before anything is made for it. For those
- * who come again at once cost more by coming than by staying. Safe for use by many threads.
+ * minutes: what is beyond, and finds none that was answered and rests, is refused before anything is made for it. For those
+ * who come again at once cost more by coming than by staying; so a refusal takes some seconds, too. Safe for use by many threads.
  */
 public final class Connections implements Connection.Listener {
     /** How many are looked at for one that rests, so that a flood of new ones costs little. */
@@ -36,12 +40,21 @@ public final class Connections implements Connection.Listener {
     /** The part of a subscriber's connections that is left to a stubborn one. */
     private static final int STUBBORN_SHARE = 4;
 
+    /** How long somebody who is refused is left to wait for it. */
+    static final Duration REFUSAL = Duration.ofSeconds(5);
+
+    /** A connection that is refused, and since when, by System.nanoTime. */
+    private record Refused(SelectableChannel channel, long since) {}
+
     private final int most;
     private final int mostOfAddress;
     private final Peers peers;
     private final Cuts cuts;
     /** In the order in which they came, with their address; a closed one may not know it any more. Null where many clients come from there. */
     private final Map<Connection, @Nullable InetAddress> all = new LinkedHashMap<>();
+
+    /** The oldest first; no more than there may be connections. */
+    private final Deque<Refused> refused = new ArrayDeque<>();
 
     private final Groups<String, Connection> subscribers = new Groups<>();
     private final Groups<String, Connection> networks = new Groups<>();
@@ -84,6 +97,30 @@ public final class Connections implements Connection.Listener {
         }
         remove(resting);
         return closed.add(resting);
+    }
+
+    /** Closes what is not let in: after a while, or at once where many wait for that. */
+    void refuse(SelectableChannel channel) {
+        @Nullable SelectableChannel closed;
+        synchronized (refused) {
+            refused.add(new Refused(channel, System.nanoTime()));
+            closed = refused.size() > most ? refused.remove().channel() : null;
+        }
+        if (closed != null) {
+            IO.close(closed);
+        }
+    }
+
+    /** Closes those that have waited for it. */
+    void closeRefused(Duration wait) {
+        long before = System.nanoTime() - wait.toNanos();
+        List<Refused> closed = new ArrayList<>();
+        synchronized (refused) {
+            while (!refused.isEmpty() && refused.element().since() - before <= 0) {
+                closed.add(refused.remove());
+            }
+        }
+        closed.forEach(one -> IO.close(one.channel()));
     }
 
     private @Nullable InetAddress address(SocketChannel socket) {

@@ -70,6 +70,11 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
         schedule();
     }
 
+    @Override
+    protected void doStop() {
+        connections.closeRefused(Duration.ZERO);
+    }
+
     private void schedule() {
         connector.getScheduler().schedule(this, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -97,6 +102,7 @@ final class SlowClients extends AbstractLifeCycle implements Runnable {
             }
         }
         watched = next;
+        connections.closeRefused(Connections.REFUSAL);
         cuts.tell();
         schedule();
     }

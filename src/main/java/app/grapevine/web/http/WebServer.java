@@ -24,7 +24,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,7 +195,7 @@ public final class WebServer implements AutoCloseable {
                         if (connections.lets(channel)) {
                             super.accept(channel, attachment);
                         } else {
-                            IO.close(channel);
+                            connections.refuse(channel);
                         }
                     }
                 };
