@@ -1,7 +1,5 @@
 package app.grapevine.storage;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,17 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.Chunk;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.RandomAccessStore;
 import org.h2.mvstore.SFChunk;
 import org.h2.mvstore.SingleFileStore;
 import org.h2.mvstore.WriteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file of the embedded database, as H2's MVStore keeps it. What changes it is for whoever holds the lock of writers
@@ -41,47 +36,9 @@ import org.jspecify.annotations.Nullable;
  * two calls nothing is given up (RETENTION_TIME without end). So what the disk had at the last fsync stays whole until
  * the next, in whatever order it writes, and a power cut finds it. Left to itself, H2 goes by the age of a chunk.
  */
-@SuppressWarnings("unchecked") // of what handles give, the types are known
 final class H2File {
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int AT_ONCE = -1;
-    /**
-     * MVStore's own way to write chunks anew, which it shows by a share of what is live alone: what lies at the end of the
-     * file, or was written before some moment, cannot be asked for.
-     */
-    private static final MethodHandle REWRITE;
-    /** The chunk that was written last; it gets into the layout map with the next. */
-    private static final MethodHandle LAST;
-
-    private static final MethodHandle CHUNKS;
-    private static final MethodHandle DEAD;
-    /** What MVStore shows of it is a copy. */
-    private static final MethodHandle LAYOUT;
-
-    private static final MethodHandle WRITE;
-    private static final MethodHandle HEADER;
-
-    static {
-        try {
-            MethodHandles.Lookup store = MethodHandles.privateLookupIn(FileStore.class, MethodHandles.lookup());
-            REWRITE = store.unreflect(FileStore.class.getDeclaredMethod("compactRewrite", Set.class));
-            LAST = store.unreflectGetter(FileStore.class.getDeclaredField("lastChunk"));
-            CHUNKS = store.unreflect(FileStore.class.getDeclaredMethod("getChunks"));
-            DEAD = store.unreflectGetter(FileStore.class.getDeclaredField("deadChunks"));
-            LAYOUT = store.unreflectGetter(FileStore.class.getDeclaredField("layout"));
-            HEADER = MethodHandles.privateLookupIn(RandomAccessStore.class, MethodHandles.lookup())
-                    .unreflect(RandomAccessStore.class.getDeclaredMethod("writeStoreHeader"));
-            WRITE = store.unreflect(
-                    FileStore.class.getDeclaredMethod("writeFully", Chunk.class, long.class, ByteBuffer.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    /** In the table of a chunk's pages, the number of a page's map is before what else says where it is. */
-    private static final int MAP_SHIFT = 38;
-    /** MVStore's own maps have the first numbers. */
-    private static final int LAST_OWN_MAP = 1;
     /** Where a chunk's footer begins, from its end. */
     private static final int FOOTER = 128;
 
@@ -93,6 +50,8 @@ final class H2File {
     private final org.h2.engine.Database database;
     private final MVStore store;
     private final SingleFileStore file;
+    private final FileInternals internals;
+    private final LostChunks lost;
     /** What the layout map said when it was last asked, taken apart: of many chunks it says the same each time. */
     private volatile Map<String, FileChunk> parsed = Map.of();
 
@@ -100,6 +59,8 @@ final class H2File {
         this.database = database;
         this.store = store;
         this.file = file;
+        this.internals = new FileInternals(file);
+        this.lost = new LostChunks(store, file, internals);
         keep();
     }
 
@@ -115,56 +76,11 @@ final class H2File {
                 : Optional.empty();
     }
 
-    /**
-     * Has H2 forget chunks that it lists as dead, and whose room others have by now: to be called once, when the file is opened.
-     * They are in the list where H2, after an end without order, has gone back to a state from before they were given up. H2 2.5.252
-     * never gives up any room behind such a chunk, so the file would grow for ever; and once it was closed in order, it
-     * gives up their room with what is live in it.
-     */
+    /** Has H2 forget chunks whose room others have by now: to be called once, when the file is opened. */
     void forgetLost() {
-        Set<Integer> lost = lost();
-        if (lost.isEmpty()) {
-            return;
+        if (lost.forget(chunks())) {
+            touch();
         }
-        store.executeFilestoreOperation(() -> {
-            Collection<Chunk<?>> dead = call(() -> (Collection<Chunk<?>>) DEAD.invoke((FileStore<?>) file));
-            dead.removeIf(chunk -> lost.contains(chunk.id));
-            inMemory().keySet().removeAll(lost);
-            Map<String, String> layout = call(() -> (Map<String, String>) LAYOUT.invoke((FileStore<?>) file));
-            lost.forEach(id -> layout.remove(FileChunk.KEY + Integer.toHexString(id)));
-        });
-        touch();
-    }
-
-    /** Those that H2 found nowhere, which it notes by giving them no place, and those that lie where another is. */
-    private Set<Integer> lost() {
-        Set<Integer> lost = new HashSet<>();
-        inMemory().forEach((id, chunk) -> {
-            if (chunk.block == 0) {
-                lost.add(id);
-            }
-        });
-        long end = 0;
-        FileChunk before = null;
-        for (FileChunk chunk : chunks()) {
-            if (lost.contains(chunk.id())) {
-                continue;
-            }
-            if (before != null && chunk.at() < end) {
-                (chunk.isDead() ? Stream.of(chunk) : Stream.of(before))
-                        .filter(FileChunk::isDead)
-                        .forEach(dead -> lost.add(dead.id()));
-            }
-            if (chunk.end() > end) {
-                end = chunk.end();
-                before = chunk;
-            }
-        }
-        return lost;
-    }
-
-    private Map<Integer, Chunk<?>> inMemory() {
-        return call(() -> (Map<Integer, Chunk<?>>) CHUNKS.invoke((FileStore<?>) file));
     }
 
     /** H2 closes its file after a failure, such as a full disk. */
@@ -202,7 +118,7 @@ final class H2File {
     /** In the order in which they lie. May be asked at any time, by any thread. */
     List<FileChunk> chunks() {
         Map<Integer, FileChunk> chunks = new HashMap<>();
-        Chunk<?> last = call(() -> (Chunk<?>) LAST.invoke((FileStore<?>) file));
+        Chunk<?> last = internals.last();
         if (last != null) {
             FileChunk chunk = FileChunk.parse(last.asString());
             chunks.put(chunk.id(), chunk);
@@ -255,11 +171,7 @@ final class H2File {
      * committed, the last was missing.
      */
     void nameLast() {
-        store.executeFilestoreOperation(this::writeHeader);
-    }
-
-    private void writeHeader() {
-        call(() -> HEADER.invoke((RandomAccessStore) file));
+        store.executeFilestoreOperation(internals::writeHeader);
     }
 
     /**
@@ -281,7 +193,7 @@ final class H2File {
         store.setRetentionTime(AT_ONCE);
         try {
             store.executeFilestoreOperation(() -> {
-                writeHeader();
+                internals.writeHeader();
                 file.sync();
                 file.dropUnusedChunks();
             });
@@ -298,10 +210,10 @@ final class H2File {
     Set<Integer> rewrite(Collection<FileChunk> chunks) {
         Set<Integer> ids = new HashSet<>();
         chunks.forEach(chunk -> ids.add(chunk.id()));
-        store.executeFilestoreOperation(() -> call(() -> REWRITE.invoke((FileStore<?>) file, ids)));
+        store.executeFilestoreOperation(() -> internals.rewrite(ids));
         commit();
         List<FileChunk> left = living(ids);
-        if (left.stream().filter(this::countLost).count() > 0) {
+        if (left.stream().filter(lost::count).count() > 0) {
             touch();
             left = living(ids);
         }
@@ -332,35 +244,6 @@ final class H2File {
     }
 
     /**
-     * Has H2 count as dead those leaves of a chunk that are left when it was written anew. H2 2.5.252 forgets to do so with
-     * some that it takes out of a tree, about one in twenty where a page holds one row; their chunks would stay for ever.
-     * That nothing leads to them has just been seen: a leaf that its own first key leads to was written anew. Of what is
-     * no leaf that cannot be said, for the key by which it is looked for may be gone.
-     *
-     * @return whether there were any
-     */
-    private boolean countLost(FileChunk chunk) {
-        FileChunk.Pages pages = chunk.pages();
-        if (pages.pinned()) {
-            return false;
-        }
-        ByteBuffer table = file.readFully(
-                (SFChunk) null, chunk.at() + pages.table(), pages.count() * FileChunk.BYTES_OF_A_PAGE_IN_THE_TABLE);
-        boolean found = false;
-        for (int page = 0; page < pages.count(); page++) {
-            long entry = table.getLong(page * FileChunk.BYTES_OF_A_PAGE_IN_THE_TABLE);
-            int map = (int) (entry >>> MAP_SHIFT);
-            boolean leaf = (entry & 1) == 0;
-            if (leaf && !pages.isDead(page) && map > LAST_OWN_MAP && store.getMap(map) != null) {
-                long place = entry & (1L << MAP_SHIFT) - 1 | (long) chunk.id() << MAP_SHIFT;
-                file.accountForRemovedPage(place, store.getCurrentVersion(), false, page);
-                found = true;
-            }
-        }
-        return found;
-    }
-
-    /**
      * Writes zeros over what belongs to no chunk, and over what lies in a chunk behind its content: H2 writes whole blocks,
      * and what its buffer had from before.
      */
@@ -379,8 +262,7 @@ final class H2File {
             int length = (int) Math.min(WIPED_AT_ONCE, to - at);
             ByteBuffer found = file.readFully((SFChunk) null, at, length);
             if (found.mismatch(ByteBuffer.allocate(length)) >= 0) {
-                long place = at;
-                call(() -> WRITE.invoke((FileStore<?>) file, (Chunk<?>) null, place, ByteBuffer.allocate(length)));
+                internals.write(at, ByteBuffer.allocate(length));
             }
         }
     }
@@ -398,20 +280,5 @@ final class H2File {
 
     long size() {
         return file.size();
-    }
-
-    private interface Call<T extends @Nullable Object> {
-        T make() throws Throwable;
-    }
-
-    /** What a handle throws, as it is. */
-    private static <T extends @Nullable Object> T call(Call<T> call) {
-        try {
-            return call.make();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
