@@ -2,45 +2,15 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The channels that are offered: in which order, how the rare ones are found, and their signs. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ChannelsBrowserTest {
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
-
-    private void open(String path) {
-        browser.go("about:blank");
-        browser.go(server.uri("/dashboard#" + path).toString());
-        browser.awaitQuiet();
-    }
-
+class ChannelsBrowserTest extends AtTheDashboard {
     private List<String> offered(String legend) {
         return browser
                 .driver()

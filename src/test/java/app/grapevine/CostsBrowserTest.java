@@ -10,39 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** What a campaign cost, to how many it was sent and what its return is held against, as marketers give it and see it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CostsBrowserTest {
+class CostsBrowserTest extends AtTheDashboard {
     @TempDir
     private Path directory;
-
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
 
     @BeforeEach
     void clear() {

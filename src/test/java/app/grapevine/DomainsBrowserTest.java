@@ -2,42 +2,18 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 /** An admin says where a domain leads and how its pages look, and recipients see it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DomainsBrowserTest {
+class DomainsBrowserTest extends AtTheDashboard {
     private static final String PICTURE =
             "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGM4YWSEBzGMSmNDAHDhcyXQR7nqAAAAAElFTkSuQmCC";
-
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
 
     @Test
     void whatAnAdminSetsForADomainIsWhatRecipientsGet(@TempDir Path directory) throws IOException {

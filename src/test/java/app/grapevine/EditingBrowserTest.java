@@ -6,42 +6,17 @@ import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** What is edited is not lost: forms warn before they are left, and what is deleted can be brought back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EditingBrowserTest {
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
-
+class EditingBrowserTest extends AtTheDashboard {
     /** Begins with an unedited page. */
     @BeforeEach
     void anywhere() {
-        browser.go("about:blank");
-        browser.go(server.uri("/dashboard#/campaigns").toString());
-        browser.awaitQuiet();
+        open("/campaigns");
     }
 
     private String here() {

@@ -2,44 +2,14 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What is said beside fields: it goes with what it was about, and stays with what it is about. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultsBrowserTest {
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
-
-    private void open(String path) {
-        browser.go("about:blank");
-        browser.go(server.uri("/dashboard#" + path).toString());
-        browser.awaitQuiet();
-    }
-
+class FaultsBrowserTest extends AtTheDashboard {
     private List<String> faults() {
         return browser.driver().findElements(By.cssSelector(".fault")).stream()
                 .map(WebElement::getText)

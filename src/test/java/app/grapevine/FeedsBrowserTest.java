@@ -2,47 +2,25 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** A table of a report is given an address for a spreadsheet, and the address is taken back. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FeedsBrowserTest {
-    private TestServer server;
-    private Chromium browser;
+class FeedsBrowserTest extends AtTheDashboard {
+    FeedsBrowserTest() {
+        super(1400);
+    }
 
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
+    @Override
+    void fill() {
         server.link("{'destination':'https://example.com/','code':'one','channel':'whatsapp'}");
         server.tap("/one");
         server.awaitRecorded();
-        browser = Chromium.open(1280, 1400, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
-
-    private void open(String place) {
-        browser.go("about:blank");
-        browser.go(server.uri("/dashboard#" + place).toString());
-        browser.awaitQuiet();
     }
 
     @Test

@@ -2,43 +2,13 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** What the page says of what was just done: beneath it lies nothing that one reads or presses. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NoticeBarBrowserTest {
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
-
-    private void open(String path) {
-        browser.go("about:blank");
-        browser.go(server.uri("/dashboard#" + path).toString());
-        browser.awaitQuiet();
-    }
-
+class NoticeBarBrowserTest extends AtTheDashboard {
     private static final String OVERLAP = """
             const bar = document.querySelector('.notices').getBoundingClientRect();
             const box = arguments[0].getBoundingClientRect();

@@ -2,39 +2,15 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A link's rules in its form, on its page and in its report. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RulesBrowserTest {
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
-    }
-
+class RulesBrowserTest extends AtTheDashboard {
     private WebElement rule(int place, String label) {
         return browser.find(By.xpath("(//fieldset[@class='rule'])[" + place + "]//*[@id = (//fieldset[@class='rule'])["
                 + place + "]//label[starts-with(., '" + label + "')]/@for]"));

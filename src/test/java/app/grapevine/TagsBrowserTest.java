@@ -2,45 +2,23 @@ package app.grapevine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The page of tags: by the keyboard alone, and so that none is made by mistake. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TagsBrowserTest {
-    private TestServer server;
-    private Chromium browser;
-
-    @BeforeAll
-    void start() {
-        server = TestServer.startNow();
+class TagsBrowserTest extends AtTheDashboard {
+    @Override
+    void fill() {
         server.link("{'destination':'https://example.com/','code':'one','tags':['Sale','Shoes']}");
         server.link("{'destination':'https://example.com/','code':'two','tags':['Sales','café']}");
-        browser = Chromium.open(1280, 900, "en-GB,en");
-        browser.go(server.uri("/dashboard").toString());
-        browser.signIn(TestServer.ADMIN_KEY);
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        server.close();
     }
 
     @BeforeEach
-    void open() {
-        browser.go("about:blank");
-        browser.go(server.uri("/dashboard#/tags").toString());
-        browser.awaitQuiet();
+    void openTags() {
+        open("/tags");
     }
 
     private void choose(String deed, String tag) {
