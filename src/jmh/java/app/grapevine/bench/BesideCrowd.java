@@ -19,8 +19,9 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * What redirects at a steady rate, from an address of their own, have to wait quietly and beside a {@link CrowdProcess}, by turns,
- * taken as {@link RedirectLatency} does; and beside them what the page of a link and the question for health wait. Then as
+ * What redirects at a steady rate, from an address of their own, have to wait quietly, beside a {@link CrowdProcess} that holds up
+ * another server of the machine, which does next to nothing with it, and beside one that holds up the service; by turns, and of
+ * all turns together, taken as {@link RedirectLatency} does. Beside them what the page of a link and the question for health wait. Then as
  * many connections as may be send requests as fast as they are answered, which is more than the machine can carry: what it
  * refuses, the memory that it takes, and how it answers ten seconds after.
  *
@@ -35,33 +36,56 @@ public final class BesideCrowd {
     private BesideCrowd() {}
 
     public static void main(String[] args) throws Exception {
-        int rate = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 20;
-        int turns = args.length > 2 ? Integer.parseInt(args[2]) : 3;
-        int clients = args.length > 3 ? Integer.parseInt(args[3]) : 5000;
-        int addresses = args.length > 4 ? Integer.parseInt(args[4]) : 20;
+        int rate = number(args, 0, 1000);
+        int seconds = number(args, 1, 20);
+        int turns = number(args, 2, 3);
         Path directory = Files.createTempDirectory("grapevine-bench-");
-        try (GrapevineProcess process = GrapevineProcess.start(directory, Map.of())) {
+        try (GrapevineProcess process = GrapevineProcess.start(directory, Map.of());
+                ServerProcess holding = ServerProcess.start(
+                        HoldingServer.class.getName(), Map.of(), directory.resolve("holding.log"))) {
             List<String> codes = process.createLinks(1000, false);
             measure(process, codes, rate, 15);
             System.out.printf(
-                    "%-8s %8s %8s %8s %8s %10s %10s%n", "", "p50", "p99", "p99.9", "max", "page, max", "resident");
+                    "%-9s %8s %8s %8s %8s %10s %10s%n", "", "p50", "p99", "p99.9", "max", "page, max", "resident");
+            Histogram quiet = new Histogram(3);
+            Histogram elsewhere = new Histogram(3);
+            Histogram crowd = new Histogram(3);
             for (int turn = 0; turn < turns; turn++) {
-                print("quiet", process, measure(process, codes, rate, seconds));
-                try (CrowdProcess crowd = new CrowdProcess(process.port(), clients, addresses)) {
-                    measure(process, codes, rate, 10); // until they are there
-                    double before = process.server().cpuSeconds();
-                    print("crowd", process, measure(process, codes, rate, seconds));
-                    double busy = (process.server().cpuSeconds() - before) / seconds;
-                    System.out.printf("%-8s %s; the service used %.2f processors%n", "", crowd.count(), busy);
-                }
-                Thread.sleep(2000);
+                quiet.add(print("quiet", process, measure(process, codes, rate, seconds)));
+                elsewhere.add(beside("elsewhere", holding, process, codes, args));
+                crowd.add(beside("crowd", process.server(), process, codes, args));
             }
+            System.out.printf("all turns%n");
+            System.out.printf("%-9s %s%n", "quiet", Figures.latency(quiet));
+            System.out.printf("%-9s %s%n", "elsewhere", Figures.latency(elsewhere));
+            System.out.printf("%-9s %s%n", "crowd", Figures.latency(crowd));
             flood(process, codes);
             Thread.sleep(10_000);
             print("10 s on", process, measure(process, codes, rate, seconds));
             System.out.print(cuts(process));
         }
+    }
+
+    private static int number(String[] args, int place, int otherwise) {
+        return args.length > place ? Integer.parseInt(args[place]) : otherwise;
+    }
+
+    /** Measures while a crowd holds up a server. */
+    private static Histogram beside(
+            String name, ServerProcess heldUp, GrapevineProcess process, List<String> codes, String[] args)
+            throws Exception {
+        int rate = number(args, 0, 1000);
+        int seconds = number(args, 1, 20);
+        Histogram found;
+        try (CrowdProcess others = new CrowdProcess(heldUp.port(), number(args, 3, 5000), number(args, 4, 20))) {
+            measure(process, codes, rate, 10); // until they are there
+            double before = process.server().cpuSeconds();
+            found = print(name, process, measure(process, codes, rate, seconds));
+            double busy = (process.server().cpuSeconds() - before) / seconds;
+            System.out.printf("%-9s %s; the service used %.2f processors%n", "", others.count(), busy);
+        }
+        Thread.sleep(2000);
+        return found;
     }
 
     private record Found(Histogram redirects, long pageMillis) {}
@@ -99,13 +123,14 @@ public final class BesideCrowd {
         }
     }
 
-    private static void print(String name, GrapevineProcess process, Found found) throws IOException {
+    private static Histogram print(String name, GrapevineProcess process, Found found) throws IOException {
         System.out.printf(
-                "%-8s %s %10d %10.0f%n",
+                "%-9s %s %10d %10.0f%n",
                 name,
                 Figures.latency(found.redirects),
                 found.pageMillis,
                 process.server().residentMebibytes());
+        return found.redirects;
     }
 
     /** Connections that ask anew as soon as they are answered, half of them for codes that are nobody's. */

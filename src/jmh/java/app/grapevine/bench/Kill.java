@@ -39,7 +39,8 @@ public final class Kill {
     private static final int HIT_MILLIS = 30;
 
     private static final Pattern TOTAL = Pattern.compile("\"total\"\\s*:\\s*\\{([^}]*)}");
-    private static final Pattern COUNT = Pattern.compile("\"(?:clicks|previews|bots|suppressed)\"\\s*:\\s*(\\d+)");
+    private static final Pattern COUNT =
+            Pattern.compile("\"(?:clicks|previews|bots|suppressed|unusual)\"\\s*:\\s*(\\d+)");
 
     private final Path directory;
     private final boolean embedded;
