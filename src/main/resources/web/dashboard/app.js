@@ -202,11 +202,14 @@ function Shell({ me, about, signOut, away }) {
     <${Notices} />`;
 }
 
+/** A language as its readers call it, as it stands alone: "Español". */
+const ownName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag).replace(/^./u, (first) => first.toLocaleUpperCase(tag));
+
 function Footer() {
   return html`<footer>
     <span>Grapevine</span>
     <label>${t("nav.language")} <select value=${language} onChange=${(event) => setLanguage(event.target.value)}>
-      ${languages.map((tag) => html`<option value=${tag} selected=${tag === language} lang=${tag}>${new Intl.DisplayNames([tag], { type: "language" }).of(tag)}</option>`)}
+      ${languages.map((tag) => html`<option value=${tag} selected=${tag === language} lang=${tag}>${ownName(tag)}</option>`)}
     </select></label>
   </footer>`;
 }

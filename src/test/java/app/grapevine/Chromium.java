@@ -180,6 +180,12 @@ public final class Chromium implements AutoCloseable {
         return this;
     }
 
+    /** Chooses a language of the page, as its footer does; the next page that is loaded is in it. */
+    public Chromium inLanguage(String language) {
+        driver.executeScript("localStorage.setItem('grapevine.language', arguments[0])", language);
+        return this;
+    }
+
     /** Lets pages of an origin read and write the clipboard. */
     public void allowClipboard(String origin) {
         driver.executeCdpCommand(

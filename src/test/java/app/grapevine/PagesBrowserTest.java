@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,9 @@ class PagesBrowserTest {
     private static final String HARM =
             "<script>document.title='owned'</script>\"><img src=x onerror=alert(1)> \u202Etxt ";
     private static final String LONG_WORD = "n".repeat(180);
+
+    /** Those of the page but English, in which every page is looked at in light and in dark. */
+    private static final List<String> LANGUAGES = List.of("it", "es", "de", "fr");
 
     private TestServer server;
     private Chromium browser;
@@ -149,10 +153,56 @@ class PagesBrowserTest {
                     .as("axe-core on a phone")
                     .isEmpty();
         } finally {
-            browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+            browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
         }
         assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
         assertNoHarm();
+    }
+
+    /** Words of another language are longer, or are not there. Colours are the same in all. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void aPageFitsAndCanBeReadInEachLanguage(String page) {
+        browser.complaints();
+        try {
+            for (String language : LANGUAGES) {
+                browser.inLanguage(language).inDark(false).asPhone(360, 740);
+                browser.go(server.uri("/dashboard?" + language + page.hashCode() + "#" + page)
+                        .toString());
+                browser.awaitQuiet();
+                assertThat(browser.findingsButColours())
+                        .as("axe-core, %s", language)
+                        .isEmpty();
+                assertThat(browser.overflow())
+                        .as("wider than a phone, %s", language)
+                        .isZero();
+                browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+                assertThat(browser.overflow())
+                        .as("wider than a desktop, %s", language)
+                        .isZero();
+                assertThat(texts())
+                        .as("which texts were loaded")
+                        .isNotEmpty()
+                        .allMatch(file -> String.valueOf(file).matches("(.*-)?" + language));
+                assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("lang"))
+                        .isEqualTo(language);
+            }
+        } finally {
+            browser.inLanguage("en").driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        }
+        assertThat(browser.complaints())
+                .as("what the browser complains of")
+                // Pages that follow each other at once may find no place yet among those who watch visits come in.
+                .filteredOn(message -> !message.contains("/live"))
+                .isEmpty();
+    }
+
+    /** The files of texts that the page has asked for, without their ending. */
+    private List<?> texts() {
+        return (List<?>) Objects.requireNonNull(browser.driver().executeScript("""
+                return performance.getEntriesByType('resource').map((one) => one.name)
+                  .filter((name) => name.includes('/texts/')).map((name) => name.replace(/.*\\/texts\\/|\\.js.*/g, ''));
+                """));
     }
 
     private void assertNoHarm() {

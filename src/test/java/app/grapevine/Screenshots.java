@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes a picture of every page, on a desktop and on a phone, in light and in dark, in English and in Italian, with
+ * Takes a picture of every page, on a desktop and on a phone, in light and in dark, in each of its languages, with
  * the demonstration's data.
  *
  * <pre>mvn -q -Pscreenshots test-compile exec:java</pre>
@@ -132,7 +132,7 @@ public final class Screenshots {
     }
 
     private void takeAll(Map<String, String> pages) throws IOException {
-        for (String language : List.of("en-GB,en", "it-IT,it")) {
+        for (String language : List.of("en-GB,en", "it-IT,it", "es-ES,es", "de-DE,de", "fr-FR,fr")) {
             try (Chromium browser = Chromium.open(1280, 900, language)) {
                 String tongue = language.substring(0, 2);
                 browser.go(service.toString());

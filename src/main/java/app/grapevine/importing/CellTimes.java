@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How times are written in a file: as RFC 3339 has them, as spreadsheets show dates in English and Italian, and as databases do.
- * {@code 25/12/2026} can be one day alone; {@code 5/6/2026} is two, so that somebody has to say which.
+ * How times are written in a file: as RFC 3339 has them, as spreadsheets show dates in the languages of the page, and as databases
+ * do. {@code 25/12/2026} can be one day alone; {@code 5/6/2026} is two, so that somebody has to say which.
  *
  * @param zone of times that name none
  * @param order of day and month; null where nobody said it
@@ -42,32 +42,35 @@ public record CellTimes(ZoneId zone, @Nullable Order order) {
     }
 
     private static final String TIME =
-            "(?:(?:,? +| *T)(?<hour>\\d{1,2})[:.](?<minute>\\d\\d)(?:[:.](?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?(?: ?(?<half>[ap])\\.?m\\.?)?)?"
+            "(?:(?:,? +| *T)(?<hour>\\d{1,2})[:.](?<minute>\\d\\d)(?:[:.](?<second>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?)?(?:[ \u00A0\u202F]?(?<half>[ap])\\.?[ \u00A0]?m\\.?)?)?"
                     + "(?<zone> ?(?:Z|UTC|GMT|[+-]\\d\\d(?::?\\d\\d)?))?";
     private static final Pattern YEAR_FIRST =
             Pattern.compile("(?iu)(?<year>\\d{4})(?<mark>[-/.])(?<month>\\d{1,2})\\k<mark>(?<day>\\d{1,2})" + TIME);
     private static final Pattern YEAR_LAST = Pattern.compile(
             "(?iu)(?<first>\\d{1,2})(?<mark>[-/.])(?<second2>\\d{1,2})\\k<mark>(?<year>\\d{4}|\\d\\d)" + TIME);
-    /** {@code 5 giugno 2026}, {@code 5-Jun-26}, {@code Friday, June 5, 2026}. */
+    /**
+     * {@code 5 giugno 2026}, {@code 5-Jun-26}, {@code Friday, June 5, 2026}, {@code 5 de junio de 2026}, {@code 5. Juni 2026},
+     * {@code 1er juin 2026}.
+     */
     private static final Pattern NAMED =
-            Pattern.compile("(?iu)(?:\\p{L}+,? +)??(?:(?<day>\\d{1,2})[. -]+(?<month>\\p{L}{3,})"
-                    + "|(?<month2>\\p{L}{3,}) +(?<day2>\\d{1,2}),?)\\.?[ -]+(?<year>\\d{4}|\\d\\d)" + TIME);
+            Pattern.compile("(?iu)(?:\\p{L}+,? +)??(?:(?<day>\\d{1,2})(?:er)?[. -]+(?:de +)?(?<month>\\p{L}{3,})"
+                    + "|(?<month2>\\p{L}{3,}) +(?<day2>\\d{1,2}),?)\\.?[ -]+(?:de +)?(?<year>\\d{4}|\\d\\d)" + TIME);
     /** Since 1970 UTC, in seconds or milliseconds; fewer digits are days of a spreadsheet, of which there are two countings. */
     private static final Pattern EPOCH = Pattern.compile("(\\d{10})(\\d{3})?");
 
     private static final Map<String, Integer> MONTHS = months(
-            "jan january gen gennaio",
-            "feb february febbraio",
-            "mar march marzo",
-            "apr april aprile",
-            "may mag maggio",
-            "jun june giu giugno",
-            "jul july lug luglio",
-            "aug august ago agosto",
-            "sep sept september set settembre",
-            "oct october ott ottobre",
-            "nov november novembre",
-            "dec december dic dicembre");
+            "jan january gen gennaio ene enero januar jänner janv janvier",
+            "feb february febbraio febrero februar févr fevr février fevrier",
+            "mar march marzo mär märz mrz mars",
+            "apr april aprile abr abril avr avril",
+            "may mag maggio mayo mai",
+            "jun june giu giugno junio juni juin",
+            "jul july lug luglio julio juli juil juillet",
+            "aug august ago agosto août aout",
+            "sep sept september set settembre septiembre setiembre septembre",
+            "oct october ott ottobre octubre okt oktober octobre",
+            "nov november novembre noviembre",
+            "dec december dic dicembre diciembre dez dezember déc décembre decembre");
 
     private static Map<String, Integer> months(String... names) {
         Map<String, Integer> months = new HashMap<>();

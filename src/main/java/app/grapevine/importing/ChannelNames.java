@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ChannelNames {
     /** What people call channels beside their names; a channel of the catalogue that is called so goes first. */
     private static final Map<String, String> BESIDE = Words.of(Map.ofEntries(
-            entry("email", "mail postaelettronica"),
+            entry("email", "mail postaelettronica correo correoelectronico courriel"),
             entry("whatsapp", "wa whatsappbusiness"),
             entry("messenger", "facebookmessenger fbmessenger"),
             entry("facebook", "fb"),
@@ -20,10 +20,13 @@ final class ChannelNames {
             entry("x", "twitter xtwitter"),
             entry("teams", "msteams"),
             entry("sms", "textmessage"),
-            entry("qr", "codiceqr"),
-            entry("copy", "copiaeincolla"),
-            entry("steam", "chatdisteam"),
-            entry("print", "poster flyer leaflet stampa manifesto locandina volantino")));
+            entry("qr", "codiceqr codigoqr codeqr"),
+            entry("copy", "copiaeincolla copiarypegar kopierenundeinfugen copiercoller"),
+            entry("steam", "chatdisteam chatdesteam chatsteam"),
+            entry(
+                    "print",
+                    "poster flyer leaflet stampa manifesto locandina volantino impreso cartel folleto octavilla"
+                            + " druck gedruckt plakat flugblatt handzettel imprime affiche tract prospectus")));
 
     private final Map<String, String> ids = new HashMap<>();
 

@@ -15,13 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a draft of the cells of a line. Words are those that spreadsheets and people write, in English and Italian; what none of
- * them is, is a fault or left for {@code links} to refuse. Immutable.
+ * Makes a draft of the cells of a line. Words are those that spreadsheets and people write, in the languages of the page; what none
+ * of them is, is a fault or left for {@code links} to refuse. Immutable.
  */
 final class RowReader {
     private static final Pattern SHORT_URL =
@@ -31,22 +30,46 @@ final class RowReader {
 
     private static final Pattern LISTED =
             Pattern.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([^,\"']+))\\s*(?:,|$)");
-    private static final Map<String, Boolean> YES_OR_NO =
-            Words.of(Map.of(true, "true yes y 1 x sì si vero attivo on", false, "false no n 0 falso off"));
-    private static final Map<String, LinkDraft.ForwardQuery> FORWARD_QUERY = forwardQuery();
-    private static final Map<String, Boolean> FORWARDED = Map.of("yields", false, "wins", true);
-    private static final Map<String, Boolean> DISABLED = Words.of(Map.of(
-            false, "active scheduled expired used-up attivo enabled", true, "disabled disattivato disabilitato"));
+    private static final Choice<Boolean> YES_OR_NO = new Choice<>(
+            "true, false",
+            Words.of(Map.of(
+                    true, "true yes y 1 x sì si vero attivo on sí verdadero activo ja wahr aktiv oui vrai actif",
+                    false, "false no n 0 falso off nein falsch inaktiv non faux inactif")));
+    private static final Choice<LinkDraft.ForwardQuery> FORWARD_QUERY =
+            new Choice<>("true, false, ids", forwardQuery());
+    private static final Choice<Boolean> FORWARDED =
+            new Choice<>("yields, wins", Map.of("yields", false, "wins", true));
+    private static final Choice<Boolean> DISABLED = new Choice<>(
+            "active, scheduled, expired, used-up, disabled",
+            Words.of(Map.of(
+                    false, "active scheduled expired used-up attivo enabled activo aktiv actif",
+                    true, "disabled disattivato disabilitato desactivado deshabilitado deaktiviert désactivé")));
     /** Shlink's word for its own first domain. */
     private static final String DEFAULT_DOMAIN = "DEFAULT";
 
-    private static final Map<String, Visibility> VISIBILITIES = Words.of(Map.of(
-            Visibility.PRIVATE, "private privato privata",
-            Visibility.PUBLIC, "public pubblico pubblica",
-            Visibility.UNKNOWN, "unknown sconosciuto sconosciuta"));
+    private static final Choice<Visibility> VISIBILITIES = new Choice<>(
+            "private, public, unknown",
+            Words.of(Map.of(
+                    Visibility.PRIVATE, "private privato privata privado privada privat privé privée",
+                    Visibility.PUBLIC, "public pubblico pubblica público pública öffentlich publique",
+                    Visibility.UNKNOWN,
+                            "unknown sconosciuto sconosciuta desconocido desconocida unbekannt inconnu inconnue")));
 
     private static final List<Column> UTM_PARTS =
             List.of(Column.UTM_SOURCE, Column.UTM_MEDIUM, Column.UTM_CAMPAIGN, Column.UTM_TERM, Column.UTM_CONTENT);
+
+    /**
+     * What a cell can say.
+     *
+     * @param known what is told to who wrote something else: the API's own words, for those of all languages are too many to
+     *     choose from
+     */
+    private record Choice<T>(String known, Map<String, T> words) {
+        @Nullable
+        T find(String text) {
+            return words.get(text.toLowerCase(Locale.ROOT));
+        }
+    }
 
     private final LinkSettings settings;
     private final CellTimes times;
@@ -60,8 +83,10 @@ final class RowReader {
 
     private static Map<String, LinkDraft.ForwardQuery> forwardQuery() {
         Map<String, LinkDraft.ForwardQuery> words = new HashMap<>();
-        YES_OR_NO.forEach(
-                (word, yes) -> words.put(word, yes ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE));
+        YES_OR_NO
+                .words()
+                .forEach(
+                        (word, yes) -> words.put(word, yes ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE));
         words.put("ids", LinkDraft.ForwardQuery.IDS);
         return Map.copyOf(words);
     }
@@ -97,7 +122,7 @@ final class RowReader {
 
     /** A link that another service had guarded must not be made open without anybody's knowing. */
     private static void checkPassword(Faults faults, @Nullable String text) {
-        if (text != null && !Boolean.FALSE.equals(YES_OR_NO.get(text.toLowerCase(Locale.ROOT)))) {
+        if (text != null && !Boolean.FALSE.equals(YES_OR_NO.find(text))) {
             faults.add(Column.PASSWORD.field(), FaultCode.NOT_OF_MANY);
         }
     }
@@ -172,16 +197,15 @@ final class RowReader {
         return text == null ? null : CellNumbers.whole(faults, column.field(), text);
     }
 
-    private static boolean is(Faults faults, RowCells cells, Column column, Map<String, Boolean> words) {
+    private static boolean is(Faults faults, RowCells cells, Column column, Choice<Boolean> words) {
         return Boolean.TRUE.equals(word(faults, cells, column, words));
     }
 
-    private static <T> @Nullable T word(Faults faults, RowCells cells, Column column, Map<String, T> words) {
+    private static <T> @Nullable T word(Faults faults, RowCells cells, Column column, Choice<T> choice) {
         String text = cells.get(column);
-        T value = text == null ? null : words.get(text.toLowerCase(Locale.ROOT));
+        T value = text == null ? null : choice.find(text);
         if (text != null && value == null) {
-            String known = words.keySet().stream().sorted().collect(Collectors.joining(", "));
-            faults.add(column.field(), FaultCode.NOT_ONE_OF, Map.of("known", known));
+            faults.add(column.field(), FaultCode.NOT_ONE_OF, Map.of("known", choice.known()));
         }
         return value;
     }

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 /** What a reader reads, with how numbers, money and dates are written there. */
 public enum Language {
     EN(Locale.UK),
-    IT(Locale.ITALY);
+    IT(Locale.ITALY),
+    ES(Locale.forLanguageTag("es-ES")),
+    DE(Locale.GERMANY),
+    FR(Locale.FRANCE);
 
     private final Locale locale;
 

@@ -34,8 +34,7 @@ final class Wording {
         this.language = language;
     }
 
-    /** All texts of a language, for the test that compares them. */
-    static Properties texts(Language language) {
+    private static Properties texts(Language language) {
         Properties texts = new Properties();
         String file = language.label() + ".properties";
         try (var in = Objects.requireNonNull(Wording.class.getResourceAsStream(file), file);

@@ -1,7 +1,7 @@
 // Texts, numbers and dates in the viewer's language and zone. What most people see stands in texts/<language>.js and
 // texts/report-<language>.js, and the rest beside it.
 
-const LANGUAGES = ["en", "it"];
+const LANGUAGES = ["en", "it", "es", "de", "fr"];
 const STORED = "grapevine.language";
 
 function chosen() {
@@ -46,6 +46,9 @@ export function setLanguage(tag) {
   }
   location.reload();
 }
+
+/** What stands between what something is called and what it is. */
+export const colon = language === "fr" ? "\u00a0: " : ": ";
 
 export const has = (key) => key in texts;
 

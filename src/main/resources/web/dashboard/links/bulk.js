@@ -2,7 +2,7 @@
 
 import { faultText, faultTexts } from "../base/faults.js";
 import { csvForm } from "../base/files.js";
-import { addTexts, has, t } from "../base/i18n.js";
+import { addTexts, colon, has, t } from "../base/i18n.js";
 
 await faultTexts();
 await addTexts("link");
@@ -37,13 +37,13 @@ export function csv(rows, form = csvForm()) {
 export function fieldName(field) {
   const [whole, part] = field.replace(/\[.*/s, "").split(".");
   const label = has("link." + whole) ? t("link." + whole) : has("linkForm." + whole) ? t("linkForm." + whole) : whole;
-  return whole === "utm" && part ? "utm_" + part : part && has("card." + part) ? label + ": " + t("card." + part) : label;
+  return whole === "utm" && part ? "utm_" + part : part && has("card." + part) ? label + colon + t("card." + part) : label;
 }
 
 /** The faults of one line, in words: "Code: is taken". @param row of the API's answer, which is refused */
 export const faultsOf = (row) =>
   row.problem.errors && row.problem.errors.length > 0
-    ? row.problem.errors.map((one) => (one.field ? fieldName(one.field) + ": " : "") + faultText(one))
+    ? row.problem.errors.map((one) => (one.field ? fieldName(one.field) + colon : "") + faultText(one))
     : [row.problem.detail || row.problem.title];
 
 const NONE = { tags: [] };

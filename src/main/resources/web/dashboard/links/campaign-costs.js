@@ -4,7 +4,7 @@ import { api } from "../base/api.js";
 import { useAction, useChannels } from "../base/asking.js";
 import { Checkbox, Fault, Field, Group, usePlaces } from "../base/fields.js";
 import { html, useRef, useState } from "../base/html.js";
-import { addTexts, has, number, t } from "../base/i18n.js";
+import { addTexts, colon, has, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { notify } from "../base/overlays.js";
 import { Problem } from "../base/states.js";
@@ -129,7 +129,7 @@ const BIGGEST = 1024 * 1024;
 function faultOf({ field, message }) {
   const [, line, name] = /^lines\[(\d+)\]\.?(.*)$/.exec(field) || [null, null, field];
   const label = has("costs.column." + name) ? t("costs.column." + name) : name;
-  return (line ? [t("costs.line", { n: Number(line) }), label] : [label]).filter(Boolean).join(", ") + ": " + message;
+  return (line ? [t("costs.line", { n: Number(line) }), label] : [label]).filter(Boolean).join(", ") + colon + message;
 }
 
 /** Takes the costs of a campaign from a file. @param onTaken is told of the campaign as it is then */

@@ -3,7 +3,7 @@
 import { api, may } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, day, t } from "../base/i18n.js";
+import { addTexts, colon, day, t } from "../base/i18n.js";
 import { Confirm, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem } from "../base/states.js";
@@ -26,7 +26,7 @@ function End({ feed, onClose, onDone }) {
 /** A question as one reads it: of what, and a parameter behind the other. */
 function shown({ of, question }) {
   const asked = [...new URLSearchParams(question)].map(([name, value]) => name + "=" + value).join(" · ");
-  return t("feeds.of." + of) + ": " + (asked || t(of === "stats" ? "feeds.everything" : "feeds.all"));
+  return t("feeds.of." + of) + colon + (asked || t(of === "stats" ? "feeds.everything" : "feeds.all"));
 }
 
 export default function Feeds({ path, params, me }) {

@@ -159,7 +159,7 @@ export default function LinksBulk() {
   const campaigns = useCampaigns();
   const tags = useTags();
   const [source, setSource] = useState("");
-  const [all, setAll] = useState({ channel: "", campaign: "", tags: [], dates: language === "it" ? "dmy" : "" });
+  const [all, setAll] = useState({ channel: "", campaign: "", tags: [], dates: language === "en" ? "" : "dmy" });
   const [result, setResult] = useState(null);
   const isEmpty = typeof source === "string" && source.trim() === "";
   useEdited(result ? "" : isEmpty ? "" : source.name || source);

@@ -3,7 +3,7 @@
 import { api } from "../base/api.js";
 import { useChannels, useLoad } from "../base/asking.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, money, number, t, zone } from "../base/i18n.js";
+import { addTexts, colon, money, number, t, zone } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Problem } from "../base/states.js";
 import { useSome } from "./breakdown.js";
@@ -104,7 +104,7 @@ function Rows({ report }) {
         ${columns.slice(1, -2).map((key) => html`<${Cell} key=${key} title=${t(key)} value=${null} />`)}
         <${Cell} title=${t("brought.cost")} value=${moneys(spentOnNone.costs)} /><${Cell} title=${t("brought.return")} value=${null} /></tr>`}
       <${Row} name="sum" label=${t("brought.total")} row=${total} most=${most} heard=${heard} /></tbody></table></div>${more}
-    ${heard && html`<p class="hint">${t("brought.heard")}: ${t("brought.heard.hint")}</p>`}`;
+    ${heard && html`<p class="hint">${t("brought.heard")}${colon}${t("brought.heard.hint")}</p>`}`;
 }
 
 /** The figure that a meeting asks for, in the campaign's currency first, with what it is made of. */

@@ -1,28 +1,20 @@
 package app.grapevine.importing;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.grapevine.attribution.Channel;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Utm;
-import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.links.Card;
 import app.grapevine.links.LinkDraft;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,28 +168,6 @@ class LinkFileTest {
                         new LinkFile.Read("Canale", "channel"));
         assertThat(file.rows().get(0).draft())
                 .isEqualTo(LinkDraft.to(ADDRESS).but().channel("telegram").draft());
-    }
-
-    /** What the page calls a channel in Italian is what somebody writes into a table. */
-    @Test
-    void channelsAreKnownByTheNamesThatThePageGivesThem() throws IOException {
-        String texts;
-        try (InputStream file = requireNonNull(LinkFile.class.getResourceAsStream("/web/dashboard/texts/it.js"))) {
-            texts = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
-        Map<String, String> ids =
-                ChannelCatalogue.load(null).all().stream().collect(Collectors.toMap(Channel::name, Channel::id));
-        List<MatchResult> names = Pattern.compile("\"channel\\.named\\.([^\"]+)\": \"([^\"]+)\"")
-                .matcher(texts)
-                .results()
-                .toList();
-        assertThat(names).hasSizeGreaterThan(3);
-        for (MatchResult name : names) {
-            assertThat(cell("channel", name.group(2)).channel())
-                    .as(name.group(2))
-                    .isNotNull()
-                    .isEqualTo(ids.get(name.group(1)));
-        }
     }
 
     @Test

@@ -303,6 +303,37 @@ class NoticesApiDbTest {
     }
 
     @Test
+    void aReaderReadsTheLanguageOfTheNoticeAndWhoComesTooLateThatOfTheirBrowser() {
+        Map<String, String> subjects = Map.of(
+                "es", "Spring <b>: del 1 de mayo de 2026 al 31 de mayo de 2026",
+                "de", "Spring <b>: 1. Mai 2026 bis 31. Mai 2026",
+                "fr", "Spring <b>\u00a0: du 1 mai 2026 au 31 mai 2026");
+        subjects.keySet()
+                .forEach(language -> agreed("{'kind':'report','period':'monthly','campaign':'spring','language':'"
+                        + language + "','to':'" + language + "@example.com'}"));
+        tap("boots", 1);
+        at("2026-06-01T07:00:00Z");
+        letter(2 * subjects.size());
+        assertThat(subjects).allSatisfy((language, subject) -> {
+            List<Received> theirs = box.received().stream()
+                    .filter(one -> one.to().equals(language + "@example.com"))
+                    .toList();
+            assertThat(theirs).extracting(Received::subject).hasSize(2).contains(subject);
+            assertThat(theirs).allSatisfy(one -> assertThat(one.html()).contains("lang=\"" + language + "\""));
+        });
+        Map.of("es", "Aquí ya no hay nada", "de", "Hier gibt es nichts mehr", "fr", "Il n’y a plus rien ici")
+                .forEach((language, title) -> {
+                    HttpResponse<String> late = server.visit(
+                            "GET",
+                            "/notices/confirm/nobodys",
+                            "Accept-Language",
+                            "pt;q=0.5, " + language + "-CH, en;q=0.8");
+                    assertThat(late.statusCode()).isEqualTo(404);
+                    assertThat(late.body()).contains("<html lang=\"" + language + "\">", title);
+                });
+    }
+
+    @Test
     void aLinkThatRisesAndOneThatFallsSilentAreToldOnce() {
         server.link("{'destination':'https://shop.example/3','code':'socks'}");
         agreed("{'kind':'alert','to':'" + TO + "'}");

@@ -1,7 +1,10 @@
 package app.grapevine.web.http;
 
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Small pages made on the server: no script, one style sheet of our own. */
 public final class Pages {
@@ -17,7 +20,28 @@ public final class Pages {
 
     private static final Map<String, String> HEADERS = headers(CONTENT_SECURITY_POLICY);
 
+    /** A longer list of languages than any browser sends is not read. */
+    private static final int LONGEST_LIST = 500;
+
     private Pages() {}
+
+    /**
+     * The first language of {@code Accept-Language}, in the order of their weights, that there are texts in.
+     *
+     * @param languages those that there are texts in, as HTML writes them; the first is for whom none of them is wanted
+     */
+    public static String language(@Nullable String acceptLanguage, List<String> languages) {
+        String usual = languages.get(0);
+        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_LIST) {
+            return usual;
+        }
+        try {
+            String found = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), languages);
+            return found == null ? usual : found;
+        } catch (IllegalArgumentException e) {
+            return usual;
+        }
+    }
 
     /** What a page, and what it is made of, has for headers besides those of every answer. @param policy what it may load */
     public static Map<String, String> headers(String policy) {

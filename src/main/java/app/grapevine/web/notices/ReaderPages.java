@@ -17,7 +17,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +37,9 @@ public final class ReaderPages implements Routes {
     private static final String STOP = "/notices/stop/{token}";
     private static final Map<Language, Properties> TEXTS = Arrays.stream(Language.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), ReaderPages::texts));
+
+    private static final List<String> LABELS =
+            Arrays.stream(Language.values()).map(Language::label).toList();
 
     private final Notices notices;
     private final Trail trail;
@@ -115,15 +118,13 @@ public final class ReaderPages implements Routes {
                 .header(Header.CACHE_CONTROL, "private, no-store");
     }
 
-    /** That of the notice; where there is none, Italian for whose browser asks for that first. */
+    /** That of the notice; where there is none, what the browser asks for. */
     private static Language language(Context ctx, Optional<Notice> notice) {
         return notice.map(found -> found.terms().language()).orElseGet(() -> asked(ctx.header(Header.ACCEPT_LANGUAGE)));
     }
 
     private static Language asked(@Nullable String header) {
-        boolean isItalian =
-                header != null && header.strip().toLowerCase(Locale.ROOT).startsWith("it");
-        return isItalian ? Language.IT : Language.EN;
+        return Objects.requireNonNull(Language.labels().get(Pages.language(header, LABELS)));
     }
 
     private static String text(Language language, String key) {

@@ -246,16 +246,8 @@ final class RecipientPages {
         return language(ctx.header(Header.ACCEPT_LANGUAGE));
     }
 
-    /** The first language of Accept-Language, in the order of their weights, that there are texts in. */
+    /** @param acceptLanguage as {@link Pages#language} reads it */
     static String language(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > 500) {
-            return "en";
-        }
-        try {
-            String found = Locale.lookupTag(Locale.LanguageRange.parse(acceptLanguage), LANGUAGES);
-            return found == null ? "en" : found;
-        } catch (IllegalArgumentException e) {
-            return "en";
-        }
+        return Pages.language(acceptLanguage, LANGUAGES);
     }
 }

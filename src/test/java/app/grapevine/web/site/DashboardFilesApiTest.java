@@ -11,35 +11,23 @@ import app.grapevine.service.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of the marketers' page: how they are served, what they weigh, and whether their texts are whole. */
+/** The files of the marketers' page: how they are served, and what they weigh. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardFilesApiTest {
     private static final String BASE = "/dashboard/";
     private static final int MOST_ON_FIRST_LOAD = 120_000;
-
-    private static final Pattern TEXT = Pattern.compile("(?m)^  \"([^\"]+)\": (.+),$");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
-    private static final Pattern SAID = Pattern.compile("\\bt\\(");
-    private static final Pattern KEY = Pattern.compile("\"([A-Za-z]\\w*\\.[\\w.:-]*)\"(\\s*\\+)?");
 
     private TestServer server;
 
@@ -165,21 +153,17 @@ class DashboardFilesApiTest {
                         .isEqualTo(200));
     }
 
-    @Test
-    void theFirstLoadWeighsLessThanAHundredAndTwentyKilobytes() {
+    /** Signing in, and the overview after it; the texts are those of one language, whichever was chosen. */
+    @ParameterizedTest
+    @MethodSource("app.grapevine.web.site.PageTextsTest#languages")
+    void theFirstLoadWeighsLessThanAHundredAndTwentyKilobytes(String language) {
         Set<String> loaded = new LinkedHashSet<>();
         references().stream()
                 .filter(path -> path.startsWith(BASE))
                 .forEach(path -> loaded.add(path.substring(BASE.length())));
-        // Signing in, the overview after it, and the texts of the language with the longer ones.
         loaded.addAll(List.of("index.html", "pages/sign-in.js", "pages/overview.js"));
         loaded.addAll(List.of("vendor/uplot-1.6.32/uPlot.js", "vendor/uplot-1.6.32/uPlot.css"));
-        for (String part : List.of("", "report-")) {
-            loaded.add(Stream.of("en", "it")
-                    .map(language -> "texts/" + part + language + ".js")
-                    .max(Comparator.comparing(this::compressedLength))
-                    .orElseThrow());
-        }
+        loaded.addAll(List.of("texts/" + language + ".js", "texts/report-" + language + ".js"));
         Deque<String> open = new ArrayDeque<>(loaded);
         while (!open.isEmpty()) {
             String file = open.pop();
@@ -189,47 +173,8 @@ class DashboardFilesApiTest {
         }
 
         assertThat(loaded).contains("app.js", "base/html.js", "vendor/htm-3.1.1/preact.js", "style.css");
+        assertThat(loaded.stream().filter(file -> file.startsWith("texts/"))).hasSize(2);
         assertThat(loaded.stream().mapToInt(this::compressedLength).sum()).isLessThan(MOST_ON_FIRST_LOAD);
-    }
-
-    @Test
-    void bothLanguagesSayTheSameThings() {
-        Map<String, String> english = texts("en");
-        Map<String, String> italian = texts("it");
-
-        assertThat(english).hasSizeGreaterThan(200);
-        assertThat(italian.keySet()).containsExactlyInAnyOrderElementsOf(english.keySet());
-        english.forEach((key, text) -> {
-            String other = italian.get(key);
-            assertThat(placeholders(other)).as(key).isEqualTo(placeholders(text));
-            assertThat(other).as(key).isNotEqualTo("\"\"");
-            assertThat(isPlural(other)).as(key + " has plural forms").isEqualTo(isPlural(text));
-        });
-        assertThat(english.values())
-                .filteredOn(DashboardFilesApiTest::isPlural)
-                .allSatisfy(forms -> assertThat(forms).contains("one: ", "other: "));
-        assertThat(italian.values())
-                .filteredOn(DashboardFilesApiTest::isPlural)
-                .allSatisfy(forms -> assertThat(forms).contains("one: ", "other: "));
-    }
-
-    @Test
-    void everyTextThatAModuleAsksForIsThere() {
-        Set<String> keys = texts("en").keySet();
-        List<String> missing = new ArrayList<>();
-        for (String module : modules()) {
-            for (String asked : asked(read(module))) {
-                boolean there = asked.endsWith("*")
-                        ? keys.stream().anyMatch(key -> key.startsWith(asked.substring(0, asked.length() - 1)))
-                        : keys.contains(asked);
-                if (!there) {
-                    missing.add(module + ": " + asked);
-                }
-            }
-        }
-
-        assertThat(asked(read("pages/links.js"))).contains("links.title", "link.status.*", "links.empty");
-        assertThat(missing).isEmpty();
     }
 
     private static String header(HttpResponse<?> response, String name) {
@@ -247,73 +192,5 @@ class DashboardFilesApiTest {
 
     private int compressedLength(String file) {
         return Integer.parseInt(header(server.visit("GET", BASE + file, "Accept-Encoding", "gzip"), "Content-Length"));
-    }
-
-    /** By key, what stands behind it: a string, or the plural forms. */
-    private static Map<String, String> texts(String language) {
-        String file = read("texts/" + language + ".js")
-                + read("texts/report-" + language + ".js")
-                + read("texts/admin-" + language + ".js")
-                + read("texts/faults-" + language + ".js")
-                + read("texts/bulk-" + language + ".js")
-                + read("texts/link-" + language + ".js")
-                + read("texts/rules-" + language + ".js")
-                + read("texts/reasons-" + language + ".js")
-                + read("texts/qr-" + language + ".js")
-                + read("texts/campaign-" + language + ".js")
-                + read("texts/webhooks-" + language + ".js")
-                + read("texts/brought-" + language + ".js")
-                + read("texts/feeds-" + language + ".js")
-                + read("texts/notices-" + language + ".js");
-        Map<String, String> texts = new TreeMap<>();
-        TEXT.matcher(file).results().forEach(line -> {
-            assertThat(texts.put(line.group(1), line.group(2)))
-                    .as(line.group(1) + " twice")
-                    .isNull();
-        });
-        assertThat(texts).as("texts a line each").hasSize((int)
-                file.lines().filter(line -> line.startsWith("  \"")).count());
-        return texts;
-    }
-
-    private static boolean isPlural(String text) {
-        return text.startsWith("{");
-    }
-
-    private static Set<String> placeholders(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** The keys in the first arguments of {@code t(…)}; a beginning that something is added to has a star at its end. */
-    private static Set<String> asked(String module) {
-        Set<String> keys = new TreeSet<>();
-        Matcher said = SAID.matcher(module);
-        while (said.find()) {
-            for (MatchResult key :
-                    KEY.matcher(firstArgument(module, said.end())).results().toList()) {
-                keys.add(key.group(1) + (key.group(2) == null ? "" : "*"));
-            }
-        }
-        return keys;
-    }
-
-    private static String firstArgument(String module, int from) {
-        int depth = 0;
-        for (int i = from; i < module.length(); i++) {
-            char c = module.charAt(i);
-            if (c == '(' || c == '{' || c == '[') {
-                depth++;
-            } else if (c == ')' || c == '}' || c == ']') {
-                depth--;
-            }
-            if (depth < 0 || (depth == 0 && c == ',')) {
-                return module.substring(from, i);
-            }
-        }
-        return module.substring(from);
     }
 }

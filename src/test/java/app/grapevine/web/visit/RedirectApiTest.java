@@ -222,9 +222,9 @@ class RedirectApiTest {
             value = {
                 "en | This link is not active yet         | 5 May 2026",
                 "it | Questo link non è ancora attivo     | 5 maggio 2026",
-                "de | Dieser Link ist noch nicht offen    | 5. Mai 2026",
-                "fr | Ce lien n’est pas encore ouvert     | 5 mai 2026",
-                "es | Este enlace aún no está abierto     | 5 de mayo de 2026",
+                "de | Dieser Link ist noch nicht aktiv    | 5. Mai 2026",
+                "fr | Ce lien n’est pas encore actif      | 5 mai 2026",
+                "es | Este enlace aún no está activo      | 5 de mayo de 2026",
                 "pt | Este link ainda não está aberto     | 5 de maio de 2026",
             })
     void aLinkThatIsNotOpenYetSaysWhenItWillBe(String language, String title, String day) {
