@@ -118,6 +118,7 @@ class PagesBrowserTest {
                 "/visits?code=" + code,
                 "/keys",
                 "/notices",
+                "/shared-reports",
                 "/webhooks",
                 "/link-reports",
                 "/domains",
