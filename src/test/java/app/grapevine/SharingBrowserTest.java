@@ -109,7 +109,7 @@ class SharingBrowserTest {
         browser.await("WhatsApp");
         String text = browser.text();
         assertThat(text)
-                .contains("Clicks", "Club spring", "Certainty", "Shared to be read")
+                .contains("Clicks", "Club spring", "How sure this is", "Shared to be read")
                 .doesNotContain("Another", "Club other", "Live", "Single visits", "CSV", "41.00", "Sign in");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         assertThat(browser.complaints()).isEmpty();
@@ -138,11 +138,12 @@ class SharingBrowserTest {
     void whatIsShownIsChosenAndAPasswordAskedFor() {
         open("/campaigns/spring");
         browser.press("Share report");
-        browser.await("What it shows");
+        browser.find(By.xpath("//dialog//summary[contains(., 'What it shows')]")).click();
         for (String section : List.of("Groups", "Links and their titles", "What the campaign brought")) {
             browser.labelled(section).click();
         }
         browser.labelled("With costs and ROI").click();
+        browser.find(By.xpath("//dialog//summary[contains(., 'Password')]")).click();
         browser.type("Password (if you like)", "open sesame");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         browser.find(By.xpath("//dialog//button[.='Make the link']")).click();
@@ -180,11 +181,11 @@ class SharingBrowserTest {
         browser.press("More for Overview, last 7 days");
         browser.press("Change");
         browser.await("What it shows");
-        browser.type("Name", " for Anna");
+        browser.type("Name", "Figures for Anna");
         browser.find(By.xpath("//dialog//button[.='Save']")).click();
         browser.await("was changed");
         String name = server.ask("/shared-reports").at("/items/0/name").asText();
-        assertThat(name).endsWith(" for Anna");
+        assertThat(name).isEqualTo("Figures for Anna");
 
         browser.press("More for " + name);
         browser.press("End");

@@ -24,6 +24,7 @@ import app.grapevine.web.returns.ConversionListApi;
 import app.grapevine.web.returns.ReturnApi;
 import app.grapevine.web.returns.WorkbookApi;
 import app.grapevine.web.sharing.SharedApi;
+import app.grapevine.web.sharing.SharedDoor;
 import app.grapevine.web.sharing.SharedReportsApi;
 import app.grapevine.workbook.Workbooks;
 import java.time.Instant;
@@ -50,17 +51,15 @@ final class ReportingRoutes {
                 new SharedReportsApi(
                         shared, ground.domains().publicUrl(), common.idempotency(), common.trail(), common.clock()),
                 new SharedApi(
+                        new SharedDoor(shared, common.limits(), ground.addresses(), metrics, common.clock()),
                         shared,
                         common.stats(),
                         returns,
                         issuing.campaigns(),
                         ground.channels(),
                         common.smallCells(),
-                        common.limits(),
-                        ground.addresses(),
                         common.turns(),
                         common.trail(),
-                        metrics,
                         common.clock()),
                 new StatsApi(common.stats(), common.smallCells(), common.turns(), common.trail(), common.clock()),
                 new WorkbookApi(

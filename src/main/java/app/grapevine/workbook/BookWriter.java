@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class BookWriter {
     private static final String PROGRAM = "Grapevine";
     private static final String VERSION = "1.0";
+
+    /** Families of apps that are no channel of the catalogue, since their fetchers cannot be told apart. */
+    private static final Map<String, String> FAMILIES =
+            Map.of("meta", "Meta", "teams-skype", "Microsoft Teams / Skype");
 
     private final Content content;
     private final Words words;
@@ -127,7 +132,7 @@ final class BookWriter {
     private String channel(@Nullable String id) {
         return id == null
                 ? words.text("none")
-                : channels.find(id).map(channel -> channel.name()).orElse(id);
+                : channels.find(id).map(channel -> channel.name()).orElse(FAMILIES.getOrDefault(id, id));
     }
 
     private String orNone(@Nullable String value) {
@@ -173,7 +178,7 @@ final class BookWriter {
     }
 
     private static Object moment(Instant instant, ZoneId zone) {
-        return instant.atZone(zone).toLocalDateTime();
+        return instant.truncatedTo(ChronoUnit.MINUTES).atZone(zone).toLocalDateTime();
     }
 
     private void totals(Sheet sheet, StatsAnswer answer) {

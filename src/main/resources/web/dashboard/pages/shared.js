@@ -84,7 +84,8 @@ function Shown({ opened, path, params }) {
   const scope = opened.filters;
   const chips = chipsOf(params, scope);
   const report = { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, shared: opened };
-  const facts = [opened.campaign && opened.campaign.name, opened.campaign && dates(opened.campaign), rangeText(range)].filter(Boolean);
+  const named = opened.campaign && opened.name.includes(opened.campaign.name);
+  const facts = [opened.campaign && !named && opened.campaign.name, opened.campaign && dates(opened.campaign), rangeText(range)].filter(Boolean);
   const brought = hasSection(report, "return") && html`<${Brought} campaign=${opened.campaign} shared=${opened} />`;
   return html`<${PageHead} title=${opened.name} lead=${facts.join(" · ")} />
     <p class="hint">${t("shared.asOf", { time: dateTime(opened.asOf) })} ${opened.smallCells && t("shared.cells", { n: opened.smallCells })}</p>

@@ -127,7 +127,7 @@ function LinkRows({ report, answer }) {
         <small>${[(row.audience || row.title) && html`<span class="mono">${row.link}</span>`, row.origin && name(row.origin), row.audience && row.title && html`<${Text} value=${row.title} />`]
           .filter(Boolean).map((one, i) => html`${i > 0 && " · "}${one}`)}</small></span></th>
       <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>
-    ${answer.truncated && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
+    ${answer.truncated && !report.shared && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
 }
 
 /** The links with the most clicks, each with the channel that it was issued for. */

@@ -3,7 +3,7 @@
 import { api, url } from "../base/api.js";
 import { useAction } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
-import { Checkbox, Field, Form, PasswordField } from "../base/fields.js";
+import { Checkbox, Field, Form, Group, PasswordField } from "../base/fields.js";
 import { html, useState } from "../base/html.js";
 import { addTexts, t } from "../base/i18n.js";
 import { Dialog } from "../base/overlays.js";
@@ -49,29 +49,32 @@ export const SHOWN = ["name", "sections", "smallCells", "password", "expiresAt"]
 export function SharedFields({ form, set, question, error }) {
   const fault = (field) => error && error.field && error.field(field);
   const offered = SECTION_NAMES.filter((section) => section !== "return" || isOfCampaign(question));
+  const shown = offered.filter((section) => form.sections.includes(section));
   const toggle = (section) => set({ sections: offered.filter((one) => (one === section) !== form.sections.includes(one)) });
+  const guards = [form.password !== "" && t("sharing.withPassword"), form.smallCells > 0 && t("sharing.cells.some", { n: form.smallCells })].filter(Boolean);
   return html`
     <${Field} label=${t("sharing.name")} hint=${t("sharing.nameHint")} autocomplete="off" value=${form.name} error=${fault("name")}
       onInput=${(event) => set({ name: event.target.value })} />
-    <fieldset><legend>${t("sharing.sections")}</legend>
+    <${Field} as="select" label=${t("sharing.end")} error=${fault("expiresAt")} onChange=${(event) => set({ end: event.target.value })}>
+      ${[...(form.end === "kept" ? ["kept"] : []), ...ENDS].map((end) => html`<option key=${end} value=${end} selected=${end === form.end}>${t("sharing.end." + (end || "never"))}</option>`)}
+    </${Field}>
+    <${Group} title=${t("sharing.sections")} said=${shown.length === 0 ? t("sharing.none") : t("sharing.sections.some", { n: shown.length, of: offered.length })} open=${Boolean(fault("sections"))}>
       <p class="hint">${t("sharing.always")}</p>
-      <div class="checks">${offered.map((section) => html`<${Checkbox} key=${section} label=${t("sharing.section." + section)}
+      ${offered.map((section) => html`<${Checkbox} key=${section} label=${t("sharing.section." + section)}
         hint=${section === "return" ? t("sharing.section.return.hint") : null} checked=${form.sections.includes(section)} onChange=${() => toggle(section)} />`)}
       ${form.sections.includes("return") && html`<${Checkbox} label=${t("sharing.costs")} hint=${t("sharing.costsHint")} checked=${form.costs}
-        onChange=${(event) => set({ costs: event.target.checked })} />`}</div></fieldset>
-    <div class="columns">
-      <${Field} as="select" label=${t("sharing.end")} error=${fault("expiresAt")} onChange=${(event) => set({ end: event.target.value })}>
-        ${[...(form.end === "kept" ? ["kept"] : []), ...ENDS].map((end) => html`<option key=${end} value=${end} selected=${end === form.end}>${t("sharing.end." + (end || "never"))}</option>`)}
-      </${Field}>
+        onChange=${(event) => set({ costs: event.target.checked })} />`}
+    </${Group}>
+    <${Group} title=${t("sharing.guards")} said=${guards.join(" · ") || t("sharing.unguarded")} open=${Boolean(fault("password") || fault("smallCells"))}>
+      ${form.password === null
+        ? html`<p>${t("sharing.hasPassword")} <button type="button" class="quiet small" onClick=${() => set({ password: "" })}>${t("sharing.otherPassword")}</button></p>`
+        : html`<${PasswordField} label=${t("sharing.password")} hint=${t("sharing.passwordHint")} autocomplete="new-password" value=${form.password} error=${fault("password")}
+            onInput=${(event) => set({ password: event.target.value })} />`}
       <${Field} as="select" label=${t("sharing.cells")} hint=${t("sharing.cellsHint")} error=${fault("smallCells")}
         onChange=${(event) => set({ smallCells: Number(event.target.value) })}>
-        ${[...new Set([...CELLS, form.smallCells])].sort((a, b) => a - b).map((least) => html`<option key=${least} value=${least} selected=${least === form.smallCells}>${least === 0 ? t("sharing.cells.all") : t("sharing.cells.some", { n: least })}</option>`)}
+        ${[...new Set([...CELLS, form.smallCells])].sort((x, y) => x - y).map((least) => html`<option key=${least} value=${least} selected=${least === form.smallCells}>${least === 0 ? t("sharing.cells.all") : t("sharing.cells.some", { n: least })}</option>`)}
       </${Field}>
-    </div>
-    ${form.password === null
-      ? html`<p class="kept-password">${t("sharing.hasPassword")} <button type="button" class="quiet small" onClick=${() => set({ password: "" })}>${t("sharing.otherPassword")}</button></p>`
-      : html`<${PasswordField} label=${t("sharing.password")} hint=${t("sharing.passwordHint")} autocomplete="new-password" value=${form.password} error=${fault("password")}
-          onInput=${(event) => set({ password: event.target.value })} />`}`;
+    </${Group}>`;
 }
 
 function Address({ made, onClose }) {
