@@ -40,7 +40,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
 (26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
 (27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE),
-(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE);
+(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE),
+(29, '038', 'shared reports', 'SQL', 'V038__shared_reports.sql', -498272604, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -553,6 +554,27 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
+CREATE CACHED TABLE "public"."shared_reports"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
+    "hash" BINARY VARYING NOT NULL,
+    "question" CHARACTER VARYING(8000) NOT NULL,
+    "campaign" CHARACTER VARYING(64),
+    "sections" CHARACTER VARYING(400) NOT NULL,
+    "costs" BOOLEAN NOT NULL,
+    "small_cells" INTEGER NOT NULL,
+    "password_hash" CHARACTER VARYING(200),
+    "expires_at" BIGINT,
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "opened_day" BIGINT,
+    "opened_days" INTEGER NOT NULL
+);
+ALTER TABLE "public"."shared_reports" ADD CONSTRAINT "public"."CONSTRAINT_AD" PRIMARY KEY("id");
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."shared_reports_hash" ON "public"."shared_reports"("hash" NULLS LAST);
+CREATE INDEX "public"."shared_reports_campaign" ON "public"."shared_reports"("campaign" NULLS LAST);
 CREATE CACHED TABLE "public"."notices"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "account_id" CHARACTER VARYING(13),

@@ -34,6 +34,7 @@ const ROUTES = [
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
   ["/feeds", () => import("./pages/feeds.js")],
+  ["/shared-reports", () => import("./pages/shared-reports.js")],
   ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
 ];
@@ -156,7 +157,7 @@ const initials = (name) =>
 function Account({ me, signOut }) {
   const items = [
     { label: t("nav.me"), href: "#/me" },
-    ...(may(me, "stats:read") ? [{ label: t("nav.feeds"), href: "#/feeds" }] : []),
+    ...(may(me, "stats:read") ? [{ label: t("nav.shared"), href: "#/shared-reports" }, { label: t("nav.feeds"), href: "#/feeds" }] : []),
     ...(may(me, "admin") ? OF_ADMINS.map(([path, label]) => ({ label: t(label), href: "#" + path })) : []),
     { label: t("nav.api"), href: "/api" },
     { label: t("nav.signOut"), run: signOut },

@@ -152,6 +152,15 @@ class ArchitectureTest {
             .as("Jakarta Mail is known in mail alone");
 
     @ArchTest
+    static final ArchRule workbooksStayInWorkbook = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.grapevine.workbook")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.dhatim..")
+            .as("what writes workbooks is known in workbook alone");
+
+    @ArchTest
     static final ArchRule metricsStayInOps = noClasses()
             .that()
             .resideOutsideOfPackage("app.grapevine.ops")

@@ -320,6 +320,11 @@ public final class Chromium implements AutoCloseable {
 
     /** The file that was downloaded last, once it is whole. */
     public String downloaded(String ending) {
+        return new String(downloadedBytes(ending), StandardCharsets.UTF_8);
+    }
+
+    /** As {@link #downloaded}, of a file that is no text. */
+    public byte[] downloadedBytes(String ending) {
         Path downloads = directory.resolve("downloads");
         return await("a download that ends in " + ending, () -> {
             try (Stream<Path> files = Files.isDirectory(downloads) ? Files.list(downloads) : Stream.empty()) {
@@ -333,9 +338,9 @@ public final class Chromium implements AutoCloseable {
         });
     }
 
-    private static String content(Path file) {
+    private static byte[] content(Path file) {
         try {
-            return Files.readString(file);
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

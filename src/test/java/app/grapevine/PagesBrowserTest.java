@@ -122,6 +122,7 @@ class PagesBrowserTest {
                 "/visits?code=" + code,
                 "/keys",
                 "/notices",
+                "/shared-reports",
                 "/webhooks",
                 "/link-reports",
                 "/domains",

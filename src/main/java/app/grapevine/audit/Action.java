@@ -50,6 +50,12 @@ public enum Action {
     /** An answer to a question got an address. */
     FEED_CREATED,
     FEED_DELETED,
+    /** A report got an address, for whoever is given it. */
+    SHAREDREPORT_CREATED,
+    SHAREDREPORT_CHANGED,
+    SHAREDREPORT_REVOKED,
+    /** It was opened by its address for the first time; who did, nobody knows. */
+    SHAREDREPORT_OPENED,
     NOTICE_CREATED,
     NOTICE_CHANGED,
     NOTICE_DELETED,

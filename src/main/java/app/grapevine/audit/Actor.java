@@ -16,7 +16,7 @@ public record Actor(
     /** Somebody who has not shown who it is. */
     public static final Actor NOBODY = new Actor(Kind.NOBODY, null, null);
 
-    /** Whoever has the token of a notice, which only letters to its reader say. */
+    /** Whoever has the token of a notice, which only letters to its reader say, or of a shared report. */
     public static final Actor READER = new Actor(Kind.READER, null, null);
 
     public enum Kind {

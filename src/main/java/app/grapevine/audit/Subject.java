@@ -50,6 +50,11 @@ public record Subject(
         return new Subject("feed", id, null);
     }
 
+    /** A report that has an address. */
+    public static Subject sharedReport(String id) {
+        return new Subject("sharedReport", id, null);
+    }
+
     /** What a recipient reported of a link. */
     public static Subject report(String id) {
         return new Subject("report", id, null);

@@ -136,6 +136,8 @@ public enum FaultCode {
     PERSONAL_LINK(
             "makes a link for one person, whose behaviour would be recorded: that is possible only where whoever runs this service allows it with links.personal"),
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),
+    NOT_SHARED("is not shared by this address"),
+    NOT_OF_REPORT("can be shared only where the report is of one campaign and narrowed to nothing else"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     RUN_UNDER_WAY("cannot be true while visits are judged anew by the run {run}: ask again when that is finished"),
     COST_TWICE("has a cost already"),
@@ -145,6 +147,7 @@ public enum FaultCode {
     MANY_WEBHOOKS("would be one more than the {most,number} webhooks that there can be: delete one first"),
     TOO_MANY_LINKS("make more than {most,number} links with these channels"),
     WRONG_PASSWORD("is not your present password"),
+    WRONG_REPORT_PASSWORD("is not the password of this report"),
     COMMON_PASSWORD(
             "is among what is tried first: take four or more words that do not belong together, or what a password"
                     + " manager makes up; not this account's name, and not the words of this service"),

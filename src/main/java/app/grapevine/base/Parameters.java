@@ -68,10 +68,24 @@ public final class Parameters {
      * @param other of the other one, with the value under the parameter's name
      */
     public void hold(String name, String value, FaultCode other) {
-        if (all(name).stream().anyMatch(found -> !found.equals(value))) {
-            fault(name, other, Map.of(name, value));
+        holdTo(name, List.of(value), other);
+    }
+
+    /**
+     * Holds a parameter to some values: all of them, as if they had been given, where none is, else those of them that are. Another one
+     * is a fault.
+     *
+     * @param values one or more
+     * @param other as of {@link #hold}, with the first of the values
+     *     where its words have a place for it
+     */
+    public void holdTo(String name, List<String> values, FaultCode other) {
+        List<String> asked = all(name);
+        if (!values.containsAll(asked)) {
+            fault(name, other, other.valueNames().contains(name) ? Map.of(name, values.get(0)) : Map.of());
         }
-        given.put(name, List.of(value));
+        List<String> kept = asked.stream().filter(values::contains).toList();
+        given.put(name, kept.isEmpty() ? List.copyOf(values) : kept);
     }
 
     /** A whole number within bounds; {@code otherwise} where none is given, or it is faulty. */

@@ -4,6 +4,7 @@ import app.grapevine.clicks.ClickSink;
 import app.grapevine.clicks.VisitErasure;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.links.LinkErasure;
+import app.grapevine.sharing.SharedReports;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
@@ -52,7 +53,10 @@ public final class Removal {
             TimeUnit.MILLISECONDS.sleep(LATE.toMillis());
             erase(ids, progress);
         }
-        Story.CAMPAIGNS.forEach(campaign -> Conversions.erase(database, campaign));
+        Story.CAMPAIGNS.forEach(campaign -> {
+            Conversions.erase(database, campaign);
+            SharedReports.erase(database, campaign);
+        });
         links.erase(ids);
         links.eraseCampaigns(Story.CAMPAIGNS);
         mark.set(DemoMark.State.NONE);

@@ -10,6 +10,7 @@ import app.grapevine.conversions.Conversions;
 import app.grapevine.erasure.Erasure.Scope;
 import app.grapevine.links.LinkErasure;
 import app.grapevine.notices.Notices;
+import app.grapevine.sharing.SharedReports;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkKey;
@@ -312,6 +313,7 @@ public final class Erasures {
             if (row.scope() == Scope.CAMPAIGN && row.name() != null) {
                 links.eraseCampaigns(List.of(row.name()));
                 hooks.eraseCampaign(row.name());
+                SharedReports.erase(database, row.name());
             }
         }
     }

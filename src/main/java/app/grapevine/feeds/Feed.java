@@ -1,6 +1,6 @@
 package app.grapevine.feeds;
 
-import app.grapevine.security.Caller;
+import app.grapevine.security.Maker;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
@@ -41,13 +41,6 @@ public record Feed(
         /** As the API and the table write it. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** @param name as it was when the feed was made */
-    public record Maker(Caller.KnownBy knownBy, String id, String name) {
-        static Maker of(Caller caller) {
-            return new Maker(caller.knownBy(), caller.id(), caller.name());
         }
     }
 }

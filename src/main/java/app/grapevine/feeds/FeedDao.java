@@ -1,8 +1,8 @@
 package app.grapevine.feeds;
 
-import app.grapevine.feeds.Feed.Maker;
 import app.grapevine.feeds.Feed.Of;
 import app.grapevine.security.Caller.KnownBy;
+import app.grapevine.security.Maker;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -3,10 +3,10 @@ package app.grapevine.feeds;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
-import app.grapevine.feeds.Feed.Maker;
+import app.grapevine.security.AddressToken;
 import app.grapevine.security.Caller;
 import app.grapevine.security.Callers;
-import app.grapevine.security.FeedToken;
+import app.grapevine.security.Maker;
 import app.grapevine.security.Scope;
 import app.grapevine.storage.Database;
 import com.github.f4b6a3.tsid.TsidCreator;
@@ -62,7 +62,7 @@ public final class Feeds {
             faults.add("question", FaultCode.TOO_LONG, Map.of("most", QUESTION_LENGTH));
         }
         faults.refuseIfAny();
-        String token = FeedToken.next();
+        String token = AddressToken.FEED.next();
         Feed feed = new Feed(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 kept == null ? "" : kept,
@@ -71,16 +71,16 @@ public final class Feeds {
                 Maker.of(maker),
                 Instant.ofEpochMilli(clock.millis()),
                 null);
-        database.writeOnly(handle -> FeedDao.insert(handle, feed, FeedToken.hash(token)));
+        database.writeOnly(handle -> FeedDao.insert(handle, feed, AddressToken.hash(token)));
         return new Made(feed, token);
     }
 
     /** The feed whose token this is, noted as asked for; empty where there is none, or its maker may not ask any more. */
     public Optional<Asked> ask(String token) {
-        if (!FeedToken.isWellFormed(token)) {
+        if (!AddressToken.FEED.isWellFormed(token)) {
             return Optional.empty();
         }
-        byte[] hash = FeedToken.hash(token);
+        byte[] hash = AddressToken.hash(token);
         Optional<Asked> asked =
                 database.read(handle -> FeedDao.findByHash(handle, hash)).flatMap(this::asked);
         asked.ifPresent(found -> noteUse(found.feed()));
@@ -121,17 +121,13 @@ public final class Feeds {
     public Feed delete(Caller caller, String id) {
         return database.write(handle -> {
             Feed feed = FeedDao.find(handle, id)
-                    .filter(found -> caller.allows(Scope.ADMIN) || isOf(found, caller))
+                    .filter(found -> caller.allows(Scope.ADMIN) || found.maker().is(caller))
                     .orElseThrow(Feeds::notFound);
             if (!FeedDao.delete(handle, id)) {
                 throw notFound();
             }
             return feed;
         });
-    }
-
-    private static boolean isOf(Feed feed, Caller caller) {
-        return feed.maker().knownBy() == caller.knownBy() && feed.maker().id().equals(caller.id());
     }
 
     private static RefusedException notFound() {

@@ -53,6 +53,10 @@ public record Account(
                         .divide(cost, DECIMALS_OF_RETURN, RoundingMode.HALF_UP));
     }
 
+    Account withoutCost() {
+        return new Account(currency, revenue, null, null);
+    }
+
     Account withheld() {
         return new Account(currency, revenue, cost, null);
     }

@@ -179,13 +179,28 @@ final class EffectDao {
                             AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)
                         GROUP BY c.reason, c.heard_from, c.currency""")
                 .bind("campaign", campaign)
-                .map((row, context) -> new Untied(
-                        row.getString("reason"),
-                        row.getString("heard_from"),
-                        row.getLong("conversions"),
-                        row.getBigDecimal("amount"),
-                        row.getString("currency")))
+                .map((row, context) -> untied(row))
                 .list();
+    }
+
+    /** The same of what is said to be of no campaign. */
+    static List<Untied> untiedOfNone(Handle handle) {
+        return handle.createQuery("""
+                        SELECT c.reason, c.heard_from, c.currency, SUM(c.amount) AS amount,
+                            COUNT(CASE WHEN c.amount < 0 THEN NULL ELSE 1 END) AS conversions
+                        FROM conversions c
+                        WHERE c.campaign IS NULL AND c.reason IS NOT NULL
+                            AND NOT EXISTS (SELECT 1 FROM conversion_cancels x WHERE x.external_id = c.external_id)
+                        GROUP BY c.reason, c.heard_from, c.currency""").map((row, context) -> untied(row)).list();
+    }
+
+    private static Untied untied(ResultSet row) throws SQLException {
+        return new Untied(
+                row.getString("reason"),
+                row.getString("heard_from"),
+                row.getLong("conversions"),
+                row.getBigDecimal("amount"),
+                row.getString("currency"));
     }
 
     /** How many conversions there were in a time, of whatever, without corrections and those called off. @param to the first moment after */

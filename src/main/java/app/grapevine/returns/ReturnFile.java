@@ -6,10 +6,10 @@ import app.grapevine.conversions.Money;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as CSV: its rows, then what was spent on no one of them, then the total, by the column {@code line}. Each currency has
- * columns of its own, so that no sum of a column adds one to another.
+ * A report as CSV: its rows, then what was spent on no one of them, then the total, then its other parts, by the column {@code line}.
+ * Each currency has columns of its own, so that no sum of a column adds one to another. Programs know columns by their names: new ones
+ * come behind those that there are.
  */
 public final class ReturnFile {
     private static final List<String> FIGURES = List.of(
@@ -40,9 +41,9 @@ public final class ReturnFile {
 
     private static final List<String> MONEY =
             List.of("revenue", "cost", "revenueOfCost", "costPerClick", "costPerConversion", "return");
-    private static final int DIGITS = 6;
 
     private final ReturnReport report;
+    private final List<String> header;
     private final CsvTable table;
     private final SortedSet<String> currencies;
 
@@ -50,12 +51,13 @@ public final class ReturnFile {
         this.report = report;
         currencies = new TreeSet<>();
         report.total().accounts().forEach(account -> currencies.add(account.currency()));
-        List<String> header = new ArrayList<>(List.of("line", report.by().label()));
+        header = new ArrayList<>(List.of("line", report.by().label()));
         header.addAll(FIGURES);
         currencies.forEach(currency -> MONEY.forEach(column -> header.add(column + " " + currency)));
         if (report.smallCells() > 0) {
             header.add("hidden");
         }
+        header.addAll(ReturnParts.COLUMNS);
         table = new CsvTable(out, form, header);
     }
 
@@ -70,6 +72,9 @@ public final class ReturnFile {
         }
         spentOnNone();
         line("total", report.total());
+        for (Map<String, @Nullable Object> part : ReturnParts.of(report)) {
+            table.row(header.stream().map(part::get).toArray());
+        }
         table.flush();
     }
 
@@ -91,6 +96,7 @@ public final class ReturnFile {
         if (report.smallCells() > 0) {
             cells.add(hidden);
         }
+        cells.addAll(empty(ReturnParts.COLUMNS.size()));
         table.row(cells.toArray());
     }
 
@@ -120,13 +126,9 @@ public final class ReturnFile {
 
     private static void rate(List<@Nullable Object> cells, Optional<Proportion> rate) {
         Optional<Bounds> interval = rate.flatMap(Proportion::interval);
-        cells.add(rate.map(one -> number(one.share())).orElse(null));
-        cells.add(interval.map(bounds -> number(bounds.low())).orElse(null));
-        cells.add(interval.map(bounds -> number(bounds.high())).orElse(null));
-    }
-
-    private static BigDecimal number(double share) {
-        return BigDecimal.valueOf(share).setScale(DIGITS, RoundingMode.HALF_UP);
+        cells.add(rate.map(one -> ReturnParts.number(one.share())).orElse(null));
+        cells.add(interval.map(bounds -> ReturnParts.number(bounds.low())).orElse(null));
+        cells.add(interval.map(bounds -> ReturnParts.number(bounds.high())).orElse(null));
     }
 
     private static void account(List<@Nullable Object> cells, ReturnRow row, String currency) {

@@ -43,6 +43,25 @@ public record ReturnReport(
         unattributed = unattributed == null ? null : List.copyOf(unattributed);
     }
 
+    /** The same without what was spent, and without what follows from it. To how many it was sent stays. */
+    public ReturnReport withoutCosts() {
+        return new ReturnReport(
+                campaign,
+                currency,
+                zone,
+                by,
+                rows.stream().map(ReturnRow::withoutCosts).toList(),
+                total.withoutCosts(),
+                new SpentOnNone(spentOnNone.sent(), List.of()),
+                evidence,
+                passingOn,
+                lift,
+                unattributed,
+                selfReported,
+                smallCells,
+                asOf);
+    }
+
     /**
      * What was spent on no one row.
      *

@@ -29,6 +29,15 @@ public record ReturnRow(
         accounts = List.copyOf(accounts);
     }
 
+    /** Without a currency in which nothing came in either. */
+    ReturnRow withoutCosts() {
+        List<Account> revenue = accounts.stream()
+                .filter(account -> account.revenue().signum() != 0)
+                .map(Account::withoutCost)
+                .toList();
+        return new ReturnRow(key, brought, sent, ofSent, heard, revenue, hidden, eventsHidden);
+    }
+
     ReturnRow heard(@Nullable Long number) {
         return new ReturnRow(key, brought, sent, ofSent, number, accounts, hidden, eventsHidden);
     }

@@ -58,6 +58,11 @@ public final class Returns {
         return campaigns.find(campaign).isPresent();
     }
 
+    /** Conversions that are tied to no click and are said to be of no campaign, by reason; no campaign's report has them. */
+    public List<Unattributed> unattributed() {
+        return Unattributed.of(database.read(EffectDao::untiedOfNone));
+    }
+
     /**
      * @param seesAll whether who asks may be told what all campaigns together led to
      * @param hidden what is not to be shown to who asks

@@ -32,6 +32,8 @@ public final class RateLimits {
     private static final int NETWORK_SHARE = 10;
     /** How often a feed is answered in a minute; a spreadsheet asks once an hour, and whenever somebody changes it. */
     private static final int FEED = 30;
+    /** How many questions to a shared report are answered in a minute, from all its readers: a page asks some ten. */
+    private static final int SHARED_REPORT = 600;
     /** Attempts to sign in that may fail within {@link #SIGN_IN_PERIOD}; they come back one by one. */
     static final int SIGN_INS = 5;
 
@@ -47,7 +49,7 @@ public final class RateLimits {
     private final Cache<String, Bucket> reporters = buckets(Duration.ofHours(1));
     private final Cache<Long, Bucket> forwarded = buckets(Duration.ofDays(1));
     private final Cache<String, Bucket> guessers = buckets(SIGN_IN_PERIOD);
-    private final Cache<Long, Bucket> guessed = buckets(Duration.ofHours(1));
+    private final Cache<String, Bucket> guessed = buckets(Duration.ofHours(1));
     /**
      * Addresses with the accounts that were signed in to from there; for longer than any session lasts, so that who
      * comes back when one has ended is still known.
@@ -104,6 +106,11 @@ public final class RateLimits {
     /** Counts that a feed is asked for. @return how long its reader has to wait, or empty where it need not */
     public Optional<Duration> feed(String id) {
         return taken(requests.get("feed " + id, unknown -> bucket(FEED)));
+    }
+
+    /** Counts a question to a shared report. @return how long its readers have to wait, or empty where they need not */
+    public Optional<Duration> sharedReport(String id) {
+        return taken(requests.get("report " + id, unknown -> bucket(SHARED_REPORT)));
     }
 
     /**
@@ -225,31 +232,31 @@ public final class RateLimits {
     }
 
     /**
-     * Takes a try at a link's password, of those that the address has and those that the link has; to be given back by
-     * {@link #passwordNotWrong}. So the right one costs nothing, however many people give it, and so many wrong ones are
-     * looked at within an hour from all addresses together.
+     * Takes a try at a password that opens something to strangers, of those that the address has and those that the thing has; to be
+     * given back by {@link #passwordNotWrong}. So the right one costs nothing, however many people give it, and so many wrong ones
+     * are looked at within an hour from all addresses together.
      *
+     * @param what it opens: its kind and its id
      * @return how long to wait where there is none left, or empty
      */
-    public Optional<Duration> password(InetAddress address, long linkId) {
+    public Optional<Duration> password(InetAddress address, String what) {
         RateLimitSettings.Passwords most = settings.passwords();
         Bucket ofAddress = guessers.get(Subscriber.of(address), unknown -> bucket(most.address()));
         Optional<Duration> wait = taken(ofAddress);
         if (wait.isPresent()) {
             return wait;
         }
-        Optional<Duration> waitForLink =
-                taken(guessed.get(linkId, unknown -> bucket(most.link(), Duration.ofHours(1))));
-        if (waitForLink.isPresent()) {
+        Optional<Duration> waitForAll = taken(guessed.get(what, unknown -> bucket(most.link(), Duration.ofHours(1))));
+        if (waitForAll.isPresent()) {
             ofAddress.addTokens(1);
         }
-        return waitForLink;
+        return waitForAll;
     }
 
     /** The password was right, or came to no verdict. */
-    public void passwordNotWrong(InetAddress address, long linkId) {
+    public void passwordNotWrong(InetAddress address, String what) {
         giveBack(guessers.getIfPresent(Subscriber.of(address)));
-        giveBack(guessed.getIfPresent(linkId));
+        giveBack(guessed.getIfPresent(what));
     }
 
     private static void giveBack(@Nullable Bucket bucket) {

@@ -173,7 +173,7 @@ final class Serving {
         routes.add(new ApiMetrics(metrics));
         routes.addAll(doors());
         routes.addAll(MarketingRoutes.of(ground, issuing, common));
-        routes.addAll(ReportingRoutes.of(ground, issuing, recording.ids(), recorded, common));
+        routes.addAll(ReportingRoutes.of(ground, issuing, recording.ids(), recorded, metrics, common));
         routes.addAll(others());
         routes.addAll(pages());
         Routes ops = new OpsApi(health, metrics);

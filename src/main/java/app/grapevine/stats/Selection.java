@@ -51,6 +51,11 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         return new Selection(EARLIEST, LATEST, filters);
     }
 
+    /** Whether it begins before there can be a visit. */
+    public boolean isEver() {
+        return !from.isAfter(EARLIEST);
+    }
+
     long fromQuarter() {
         return QuarterHours.floor(from);
     }
@@ -134,6 +139,20 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
         Instant to = moment(parameters, "to", zone, LATEST);
         Instant end = to.equals(LATEST) ? soon(clock) : to;
         return of(parameters, allowed, daysBefore(end, days, zone), to);
+    }
+
+    /**
+     * The part of a range that {@code from} and {@code to} ask for, which is all of it where they are left out. Of what is asked for
+     * outside of it nothing is told.
+     */
+    static Selection within(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Selection whole) {
+        Instant from = moment(parameters, "from", zone, whole.from);
+        Instant to = moment(parameters, "to", zone, whole.to);
+        return of(
+                parameters,
+                allowed,
+                from.isBefore(whole.from) ? whole.from : from,
+                to.isAfter(whole.to) ? whole.to : to);
     }
 
     /** The end of the quarter-hour that has just begun: what happens now is asked for. */

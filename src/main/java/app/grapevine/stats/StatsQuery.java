@@ -57,7 +57,21 @@ public record StatsQuery(
      */
     public static StatsQuery parse(Parameters parameters, Clock clock) {
         ZoneId zone = Selection.zone(parameters);
-        Selection selection = Selection.recent(parameters, FILTERS, zone, clock);
+        return of(parameters, zone, Selection.recent(parameters, FILTERS, zone, clock));
+    }
+
+    /**
+     * The same of a part of a range: left out, {@code from} and {@code to} mean all of it, and there is no {@code days}.
+     *
+     * @param whole the range; its filters are not looked at
+     * @throws RefusedException INVALID with every fault
+     */
+    public static StatsQuery parseWithin(Parameters parameters, Selection whole) {
+        ZoneId zone = Selection.zone(parameters);
+        return of(parameters, zone, Selection.within(parameters, FILTERS, zone, whole));
+    }
+
+    private static StatsQuery of(Parameters parameters, ZoneId zone, Selection selection) {
         List<Dimension> by = by(parameters);
         @Nullable Interval interval = interval(parameters, by);
         int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
@@ -109,6 +123,22 @@ public record StatsQuery(
             parameters.fault("interval", FaultCode.INTERVAL_WITHOUT_TIME);
         }
         return series && interval == null ? Interval.DAY : interval;
+    }
+
+    /**
+     * The same of other rows.
+     *
+     * @param steps of the time series; null exactly when {@code dimensions} has no time
+     * @throws RefusedException INVALID where there would be too many steps
+     */
+    public StatsQuery by(@Nullable Interval steps, List<Dimension> dimensions, int most) {
+        return new StatsQuery(
+                selection,
+                zone,
+                steps == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, steps),
+                dimensions,
+                most,
+                conversions);
     }
 
     /** Whether rows are wanted by what conversions are: visits are in none of them. */

@@ -8,6 +8,7 @@ import app.grapevine.stats.Stats;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
 import app.grapevine.storage.Database;
+import app.grapevine.webhooks.MessageDao.Message;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what became of each campaign in a day of UTC, once it is over and what was recorded at its end is counted. Of campaigns
- * in which nothing happened, nothing; of days before anybody wanted to know, nothing. Safe for use by many threads and nodes.
+ * in which nothing happened, nothing; of days before anybody wanted to know, nothing. What is erased before a summary is
+ * delivered is not in it: {@link HookErasure} marks it, and it is made anew here. Safe for use by many threads and nodes.
  */
 public final class DailySummaries {
     /** How long after midnight the writers of all nodes have had their time. */
@@ -43,8 +46,9 @@ public final class DailySummaries {
         this.clock = clock;
     }
 
-    /** Tells of the days that are over since it was called last; to be called now and then. */
+    /** Tells of the days that are over since it was called last, and makes anew what an erasure has marked; to be called now and then. */
     public void tell() {
+        renew();
         long over = EpochDay.of(clock.millis() - GRACE.toMillis()) - 1;
         OptionalLong told = database.<OptionalLong>write(handle -> {
             if (!Outbox.of(handle).wantsAny(EventType.DAILY_SUMMARY)) {
@@ -66,6 +70,35 @@ public final class DailySummaries {
     }
 
     private void tell(long before, long day) {
+        List<Event> events = events(day);
+        database.writeOnly(handle -> {
+            if (TOLD.move(handle, before, day)) {
+                Outbox.of(handle).add(events, clock.millis());
+            }
+        });
+    }
+
+    /** The marks are read before what is counted, so that what is erased meanwhile has another. */
+    private void renew() {
+        Map<Long, List<Message>> byEnd =
+                database.read(MessageDao::markedSummaries).stream().collect(Collectors.groupingBy(Message::at));
+        byEnd.forEach((end, marked) -> {
+            Map<String, String> bodies =
+                    events(EpochDay.of(end) - 1).stream().collect(Collectors.toMap(Event::line, Event::body));
+            database.writeOnly(handle -> {
+                for (Message one : marked) {
+                    String body = bodies.get(one.line().campaign());
+                    if (body == null) {
+                        MessageDao.deleteMarked(handle, one);
+                    } else {
+                        MessageDao.renew(handle, one, body);
+                    }
+                }
+            });
+        });
+    }
+
+    private List<Event> events(long day) {
         LocalDate date = LocalDate.ofEpochDay(day);
         Parameters question = new Parameters(Map.of(
                 "from", List.of(date.toString()),
@@ -84,11 +117,7 @@ public final class DailySummaries {
                     end,
                     data(campaign, date, row.figures())));
         }
-        database.writeOnly(handle -> {
-            if (TOLD.move(handle, before, day)) {
-                Outbox.of(handle).add(events, clock.millis());
-            }
-        });
+        return events;
     }
 
     private static ObjectNode data(@Nullable String campaign, LocalDate day, Figures figures) {

@@ -1,5 +1,6 @@
 package app.grapevine.webhooks;
 
+import app.grapevine.base.EpochDay;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkStates;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.f4b6a3.tsid.TsidCreator;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Takes away what is yet to be told of what is erased. A message that tells of several clicks loses those, and goes with the last of
- * them. What was delivered is the receiver's, who is told that a link is erased: whoever runs the erasure puts that down, and the service
+ * them; a summary of a day loses its sums, and {@link DailySummaries} makes it anew of what is left. What was delivered is the receiver's, who is told that a link is erased: whoever runs the erasure puts that down, and the service
  * sends it, now or when it runs next. Safe for use by many threads.
  */
 public final class HookErasure {
@@ -50,6 +52,8 @@ public final class HookErasure {
                 .collect(Collectors.toSet());
         long first = visits.stream().mapToLong(Click::atMillis).min().orElse(0);
         long last = visits.stream().mapToLong(Click::atMillis).max().orElse(-1);
+        // Whichever campaign a link was of when they were summed up.
+        MessageDao.markSummaries(handle, endOfDay(first), endOfDay(last), mark());
         long after = Long.MIN_VALUE;
         List<Message> some;
         do {
@@ -64,6 +68,19 @@ public final class HookErasure {
         MessageDao.deletePreviews(handle, visits);
     }
 
+    private static long endOfDay(long millis) {
+        return EpochDay.start(EpochDay.of(millis) + 1);
+    }
+
+    private static String mark() {
+        return "marked " + TsidCreator.getTsid().toLowerCase();
+    }
+
+    /** Of whole links goes what was counted as well, of whatever day. */
+    private void markAllSummaries() {
+        database.writeOnly((Handle handle) -> MessageDao.markSummaries(handle, 0, Long.MAX_VALUE, mark()));
+    }
+
     private static String id(JsonNode data, String field) {
         return data.path(field).asText();
     }
@@ -71,11 +88,13 @@ public final class HookErasure {
     /** What tells of the visits of a link. */
     public void eraseVisits(long linkId) {
         database.writeOnly((Handle handle) -> MessageDao.deleteOfVisits(handle, linkId));
+        markAllSummaries();
         find(linkId).ifPresent(this::eraseClicks);
     }
 
     /** All that tells of a link, which is to be erased; that it is, is told instead. Of one that is gone already that is all there is. */
     public void eraseLink(long linkId) {
+        markAllSummaries();
         find(linkId).ifPresent(link -> {
             eraseClicks(link);
             database.writeOnly(handle -> {

@@ -87,7 +87,8 @@ final class LineDao {
                         WHERE s.stopped_by IS NULL AND s.id NOT IN (<but>)
                           AND l.next_at <= :now AND l.leased_until <= :now
                           AND EXISTS (SELECT 1 FROM webhook_messages m
-                            WHERE m.subscription = l.subscription AND m.campaign = l.campaign AND m.given_up_at IS NULL)
+                            WHERE m.subscription = l.subscription AND m.campaign = l.campaign AND m.given_up_at IS NULL
+                              AND m.body LIKE '{%')
                         ORDER BY l.next_at, l.subscription, l.campaign LIMIT :limit
                         """)
                 .bind("now", now)

@@ -77,11 +77,12 @@ final class MessageDao {
         batch.execute();
     }
 
-    /** The first that waits in a line. */
+    /** The first that waits in a line, and is not to be made anew. */
     static Optional<Message> head(Handle handle, Key line) {
         return handle.createQuery("""
                         SELECT * FROM webhook_messages
                         WHERE subscription = :subscription AND campaign = :campaign AND given_up_at IS NULL
+                          AND body LIKE '{%'
                         ORDER BY id LIMIT 1
                         """)
                 .bind("subscription", line.subscription())
@@ -267,6 +268,42 @@ final class MessageDao {
                 .bind("limit", limit)
                 .map((row, context) -> message(row))
                 .list();
+    }
+
+    /**
+     * Puts a mark in the place of the body of each daily summary: it is to be made anew, and not sent before.
+     *
+     * @param from of summaries of days that end at this moment or later, in milliseconds
+     * @param to and at this one or before
+     * @param mark no JSON, and another each time, so that nobody who reckoned before it takes it away
+     */
+    static void markSummaries(Handle handle, long from, long to, String mark) {
+        handle.execute(
+                "UPDATE webhook_messages SET body = ? WHERE event_type = ? AND at >= ? AND at <= ?",
+                mark,
+                EventType.DAILY_SUMMARY.label(),
+                from,
+                to);
+    }
+
+    /** The summaries that are to be made anew. */
+    static List<Message> markedSummaries(Handle handle) {
+        return handle.createQuery("""
+                        SELECT * FROM webhook_messages WHERE event_type = :type AND body NOT LIKE '{%' ORDER BY id
+                        """)
+                .bind("type", EventType.DAILY_SUMMARY.label())
+                .map((row, context) -> message(row))
+                .list();
+    }
+
+    /** Writes a summary that was made anew, unless it was marked once more. */
+    static void renew(Handle handle, Message marked, String body) {
+        handle.execute("UPDATE webhook_messages SET body = ? WHERE id = ? AND body = ?", body, marked.id, marked.body);
+    }
+
+    /** Deletes a summary of which nothing is left, unless it was marked once more. */
+    static void deleteMarked(Handle handle, Message marked) {
+        handle.execute("DELETE FROM webhook_messages WHERE id = ? AND body = ?", marked.id, marked.body);
     }
 
     static void rewrite(Handle handle, long id, String body) {

@@ -28,6 +28,18 @@ export class ApiError extends Error {
   }
 }
 
+// Whose figures are asked for: those of who is signed in, or, where there is one, a shared report's alone.
+let shared = null;
+
+/**
+ * From now on what is asked is asked of a shared report: the same paths, behind /shared, by the token of its address and without a cookie.
+ *
+ * @param pass what was got for its password, or null
+ */
+export function readShared(token, pass) {
+  shared = { Authorization: "Bearer " + token, ...(pass ? { "Grapevine-Pass": pass } : {}) };
+}
+
 let signedOut = () => {};
 
 /** @param listener called when the API says that nobody is signed in any more */
@@ -53,11 +65,11 @@ export function url(path, params = {}) {
     }
   }
   const text = query.toString();
-  return BASE + path + (text ? "?" + text : "");
+  return BASE + (shared ? "/shared" : "") + path + (text ? "?" + text : "");
 }
 
 async function request(method, path, { params, body, type, signal, headers, priority, file } = {}) {
-  const options = { method, credentials: "same-origin", signal, priority, headers: { Accept: "application/json", ...headers } };
+  const options = { method, credentials: shared ? "omit" : "same-origin", signal, priority, headers: { Accept: "application/json", ...shared, ...headers } };
   if (body !== undefined) {
     options.headers["Content-Type"] = type || "application/json";
     options.body = typeof body === "string" || body instanceof Blob ? body : JSON.stringify(body);
@@ -106,7 +118,7 @@ const TOGETHER = 5;
 const alone = (one) => request("GET", "/stats", { params: one.params, priority: one.priority }).then((answer) => one.resolve(withoutHidden(answer)), one.reject);
 
 function together(some) {
-  const question = some.map((one) => url("", one.params).slice(BASE.length + 1));
+  const question = some.map((one) => url("", one.params).replace(/^[^?]*\??/, ""));
   request("GET", "/stats/several", { params: { question }, priority: some[0].priority }).then(
     ({ items }) => some.forEach((one, i) => one.resolve(withoutHidden(items[i]))),
     // What is wrong with one question is not to keep the others from their answers.

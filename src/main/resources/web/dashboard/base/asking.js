@@ -87,6 +87,9 @@ let catalogue = null;
 /** The name of a channel in the viewer's language, where it is no app's: those of the program's own catalogue have texts. */
 const worded = (channel) => (has("channel.named." + channel.name) ? { ...channel, name: t("channel.named." + channel.name) } : channel);
 
+/** Takes the catalogue as it came with something else. @param channels [{id, name}] */
+export const knowChannels = (channels) => (catalogue = channels.map(worded));
+
 /** The name of a channel in words; the catalogue is asked once. */
 export function useChannels() {
   const [channels, setChannels] = useState(Array.isArray(catalogue) ? catalogue : []);

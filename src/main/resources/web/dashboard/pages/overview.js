@@ -1,12 +1,21 @@
 // What came of all links.
 
 import { may } from "../base/api.js";
-import { html } from "../base/html.js";
+import { html, useEffect, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { PageHead } from "../base/page.js";
 import { Empty } from "../base/states.js";
 import { Report } from "../report/report.js";
+
+/** For admins, what no campaign's report has; loaded behind what is read first. */
+function Rest() {
+  const [Untied, setUntied] = useState(null);
+  useEffect(() => {
+    import("../report/untied.js").then((module) => setUntied(() => module.default), console.error);
+  }, []);
+  return Untied && html`<${Untied} />`;
+}
 
 export default function Overview({ path, params, me }) {
   const change = may(me, "links:write");
@@ -17,5 +26,6 @@ export default function Overview({ path, params, me }) {
     <${PageHead} title=${t("nav.overview")}>
       ${change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("overview.share")}</a>`}
     </${PageHead}>
-    <${Report} scope=${{}} me=${me} params=${params} path=${path} empty=${empty} />`;
+    <${Report} scope=${{}} me=${me} params=${params} path=${path} empty=${empty} />
+    ${may(me, "admin") && html`<${Rest} />`}`;
 }

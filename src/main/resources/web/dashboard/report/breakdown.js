@@ -107,6 +107,12 @@ function GroupRows({ report, answer }) {
       <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>${more}`;
 }
 
+/** The way to a link's page, which who reads a shared report has none to. */
+function LinkName({ report, row }) {
+  const name = html`<${Text} value=${row.audience || row.title || row.link} />`;
+  return report.shared ? name : html`<a href=${href(linkPath({ domain: row.domain, code: row.link }), carried(report.params))}>${name}</a>`;
+}
+
 function LinkRows({ report, answer }) {
   const name = report.channelName;
   const rows = withClicks(answer.rows);
@@ -117,11 +123,11 @@ function LinkRows({ report, answer }) {
   return html`<table class="dense bars list"><thead><tr><th scope="col">${t("report.link")}</th><th scope="col" class="number">${t("report.clicks")}</th>
     <th scope="col" class="number phone-off">${t("report.visitors")}</th><th scope="col" class="number phone-off">${t("report.shares")}</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.domain + "/" + row.link + "/" + row.origin}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" />
-        <span class="over"><a href=${href(linkPath({ domain: row.domain, code: row.link }), carried(report.params))}><${Text} value=${row.audience || row.title || row.link} /></a>
+        <span class="over"><${LinkName} report=${report} row=${row} />
         <small>${[(row.audience || row.title) && html`<span class="mono">${row.link}</span>`, row.origin && name(row.origin), row.audience && row.title && html`<${Text} value=${row.title} />`]
           .filter(Boolean).map((one, i) => html`${i > 0 && " · "}${one}`)}</small></span></th>
       <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>
-    ${answer.truncated && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
+    ${answer.truncated && !report.shared && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
 }
 
 /** The links with the most clicks, each with the channel that it was issued for. */

@@ -86,7 +86,7 @@ function keyName(by, key, channelName) {
   return key === null ? t("brought.noAudience") : html`<${Text} value=${key} />`;
 }
 
-function Rows({ report }) {
+function Rows({ report, costs }) {
   const { name } = useChannels();
   const { by, total, spentOnNone } = report;
   const shown = [...report.rows, total].filter((row) => row.rate);
@@ -97,7 +97,7 @@ function Rows({ report }) {
   const paid = (row) => row.sent !== null || (row.accounts || []).some((one) => one.cost);
   const [first, more] = useSome([...report.rows].sort((a, b) => paid(b) - paid(a)), Math.max(SHOWN, report.rows.filter(paid).length));
   const none = by !== "tier" && (spentOnNone.costs.length > 0 || spentOnNone.sent !== null);
-  return html`<div class="table" tabindex="0" role="region" aria-label=${t("brought.title")}><table class="stack costs dense brought">
+  return html`<div class="table" tabindex="0" role="region" aria-label=${t("brought.title")}><table class=${"stack costs dense brought" + (costs ? "" : " without-costs")}>
     <thead><tr><th scope="col">${t("brought.row." + by)}</th>${columns.map((key) => html`<th scope="col" class="number" key=${key}>${t(key)}</th>`)}</tr></thead>
     <tbody>${report.rows.filter((row) => first.includes(row)).map((row) => html`<${Row} key=${row[by]} label=${keyName(by, row[by], name)} row=${row} most=${most} heard=${heard} />`)}
       ${none && html`<tr><td class="main-cell">${t("brought.spentOnNone")}</td><${Cell} title=${t("brought.sent")} value=${spentOnNone.sent === null ? null : number(spentOnNone.sent)} />
@@ -108,7 +108,7 @@ function Rows({ report }) {
 }
 
 /** The figure that a meeting asks for, in the campaign's currency first, with what it is made of. */
-function Headline({ report }) {
+function Headline({ report, costs }) {
   const accounts = [...report.total.accounts].sort((a, b) => (b.currency === report.currency) - (a.currency === report.currency));
   const paid = accounts.filter((one) => one.cost);
   const free = accounts.filter((one) => one.covered && Number(one.revenue.amount) !== Number(one.covered.revenue.amount))
@@ -116,20 +116,21 @@ function Headline({ report }) {
   return html`<dl class="figures">${paid.map((one) => html`<div class="figure" key=${one.currency}><dt>${t("brought.return")}${paid.length > 1 && " · " + one.currency}</dt>
       <dd><span class="value">${one.return === null ? "–" : signed(one.return)}</span>
         <p class="change">${one.covered ? t("brought.return.how", { revenue: money(one.covered.revenue), cost: money(one.cost) }) : t("brought.return.withheld")}</p></dd></div>`)}
-    ${paid.length === 0 && html`<div class="figure"><dt>${t("brought.return")}</dt><dd><span class="value">–</span><p class="change">${t("brought.return.none")}</p></dd></div>`}
+    ${costs && paid.length === 0 && html`<div class="figure"><dt>${t("brought.return")}</dt><dd><span class="value">–</span><p class="change">${t("brought.return.none")}</p></dd></div>`}
     <div class="figure"><dt>${t("report.revenue")}</dt><dd>${accounts.length === 0 ? html`<span class="value">–</span>` : accounts.map((one) => html`<span class="value" key=${one.currency}>${money(one.revenue)}</span>`)}
       ${free.length > 0 && html`<p class="change">${t("brought.notInReturn", { revenue: moneys(free) })}</p>`}</dd></div>
     <div class="figure wide"><dt>${t("brought.rate")}</dt><dd>${report.total.rate ? html`<${Rate} rate=${report.total.rate} ofSent=${report.total.rateOfSent} most=${report.total.rate.high} large=${true} />`
       : html`<span class="value">–</span>`}<p class="change">${t("brought.rate.hint")}</p></dd></div></dl>`;
 }
 
-function Whole({ report }) {
+/** @param costs whether what was spent is shown, and what follows from it */
+function Whole({ report, costs }) {
   if (report.total.hidden) {
     return html`<p class="soft">${t("report.few", { least: report.smallCells })}. ${t("report.fewText")}</p>`;
   }
-  return html`<${Headline} report=${report} />
+  return html`<${Headline} report=${report} costs=${costs} />
     <p class="hint">${t("brought.terms." + report.terms.rule, { n: report.terms.windowDays })}</p>
-    <${Rows} report=${report} />
+    <${Rows} report=${report} costs=${costs} />
     <div class="grid brought-parts"><${Evidence} evidence=${report.evidence} /><${PassingOn} passingOn=${report.passingOn} total=${report.total} currency=${report.currency} />
       ${report.lift && html`<${Lift} lift=${report.lift} />`}<${Said} heard=${report.selfReported} /><${Untied} unattributed=${report.unattributed} /></div>`;
 }
@@ -143,8 +144,8 @@ function Conversions({ campaign, report }) {
     <${FeedButton} kind="conversions" params=${params} of=${campaign.name + ": " + t("brought.conversions")} /></div>`;
 }
 
-/** @param campaign of which, and when it is another object, asked anew @param children stand beneath, as what changes its costs */
-export function Brought({ campaign, children }) {
+/** @param campaign of which, and when it is another object, asked anew @param shared what a shared report shows @param children stand beneath, as what changes its costs */
+export function Brought({ campaign, shared = null, children }) {
   const [by, setBy] = useState("channel");
   const path = "/campaigns/" + encodeURIComponent(campaign.slug) + "/return";
   const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by, tz: zone }, signal), [path, by, campaign]);
@@ -153,12 +154,12 @@ export function Brought({ campaign, children }) {
       <div class="segments" role="group" aria-label=${t("brought.by")}>${BY.map((one) => html`<button type="button" class="quiet small" key=${one} aria-pressed=${one === by ? "true" : "false"}
         onClick=${() => setBy(one)}>${t("brought.by." + one)}</button>`)}</div>
       <button type="button" class="quiet small" onClick=${() => globalThis.print()}><${Icon} name="print" size=${16} />${t("brought.print")}</button>
-      <${CsvButton} path=${path} params=${{ by, tz: zone }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
-      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + ": " + t("brought.title")} /></div></header>
+      ${!shared && html`<${CsvButton} path=${path} params=${{ by, tz: zone }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
+      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + ": " + t("brought.title")} />`}</div></header>
     <p class="hint">${t(report && isNothing(report) ? "brought.empty" : "brought.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
-    ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} />
-      ${report.smallCells === null && html`<${Conversions} campaign=${campaign} report=${report} />`}</div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}
+    ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} costs=${!shared || shared.costs} />
+      ${report.smallCells === null && !shared && html`<${Conversions} campaign=${campaign} report=${report} />`}</div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}
     ${children}
   </section>`;
 }

@@ -4,6 +4,7 @@ import { html, useState } from "../base/html.js";
 import { money, number, percent, t } from "../base/i18n.js";
 import { TimeChart } from "./charts.js";
 import { comparedWith, stepText } from "./range.js";
+import { hasSection } from "./sections.js";
 import { Card } from "./stats.js";
 
 const share = (part, whole) => (whole > 0 ? part / whole : null);
@@ -53,7 +54,7 @@ function Conversions({ now, before, range }) {
 }
 
 /** Whether nothing came of the links in some time. */
-export const nothing = (total) => !total.hidden && total.clicks + total.previews + total.bots + total.suppressed + total.unusual + total.conversions === 0;
+export const nothing = (total) => !total.hidden && total.clicks + total.previews + total.bots + total.suppressed + total.unusual + (total.conversions || 0) === 0;
 
 /** @param total of the range @param earlier of the range before, or null */
 export function Headline({ report, total, earlier }) {
@@ -65,7 +66,7 @@ export function Headline({ report, total, earlier }) {
     <${Change} now=${total[name]} before=${before && before[name]} shown=${number} range=${range} /></${Figure}>`;
   return html`<dl class="figures" aria-label=${t("report.figures")}>
     ${counted("clicks")}${counted("visitors")}${counted("shares")}
-    <${Conversions} now=${total} before=${before} range=${range} />
+    ${hasSection(report, "conversions") && html`<${Conversions} now=${total} before=${before} range=${range} />`}
     <${Dark} now=${total} before=${before} range=${range} />
   </dl>
   ${total.unusual > 0 && html`<p class="hint unusual">${t("report.unusual.note", { n: total.unusual })}</p>`}
@@ -79,7 +80,7 @@ export const Glossary = () => html`<details class="glossary"><summary>${t("repor
 
 /** A series from its first step with anything in it: all time begins long before anything was. */
 export function sinceFirst(rows) {
-  const first = rows.findIndex((row) => row.clicks + row.previews + row.bots + row.suppressed + row.unusual + row.conversions > 0);
+  const first = rows.findIndex((row) => row.clicks + row.previews + row.bots + row.suppressed + row.unusual + (row.conversions || 0) > 0);
   return rows.slice(Math.max(0, first));
 }
 

@@ -109,9 +109,11 @@ const State = ({ state }) => html`<span class=${"live-state " + state}><span cla
 /**
  * The latest visits; the report's figures follow them.
  *
- * @param link whether to name the link of each
+ * @param link whether to name the link of each; single visits are in no shared report
  */
-export function Live({ report, link = true }) {
+export const Live = (props) => !props.report.shared && html`<${Latest} ...${props} />`;
+
+function Latest({ report, link = true }) {
   const [visits, setVisits] = useState(null);
   const [fresh, setFresh] = useState(new Set());
   const timers = useRef(new Set());

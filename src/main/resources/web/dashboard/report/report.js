@@ -16,6 +16,8 @@ import { Glossary, Headline, OverTime, nothing, sinceFirst } from "./headline.js
 import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
 import { RangePicker, intervalOf, rangeOf } from "./range.js";
+import { hasSection } from "./sections.js";
+import { Handing } from "./handing.js";
 import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
 
 const EVERYTHING = ["click", "preview", "bot", "suppressed", "unusual"];
@@ -29,6 +31,7 @@ function useSeries(report) {
   const interval = narrowed ? ever.interval : range.interval;
   const asked = useAsked(report, {
     ...report.scope, ...range.question, ...(narrowed ? { from: ever.from } : {}), by: "time", interval,
+    conversions: hasSection(report, "conversions") ? undefined : "false",
   }, { kinds: EVERYTHING });
   const { answer, old } = asked;
   useEffect(() => {
@@ -42,7 +45,10 @@ function useSeries(report) {
 
 /** Nothing in this time; and whether there was ever anything decides what to do next. */
 function Nothing({ report, path, params, children }) {
-  const { data } = useGet("/stats", { ...report.scope, from: "2000-01-01", tz: report.range.question.tz });
+  const { data } = useGet(report.shared ? null : "/stats", { ...report.scope, from: "2000-01-01", tz: report.range.question.tz });
+  if (report.shared) {
+    return html`<${Empty} title=${t("report.notNow")} text=${t("report.shared.none")} />`;
+  }
   if (!data) {
     return null;
   }
@@ -70,8 +76,8 @@ const Lists = ({ report }) => html`<div class="grid thirds">
   <${List} report=${report} by="browser" name=${agentWord} />
   <${List} report=${report} by="referrer" name=${(host) => (host === null ? t("report.noReferrer") : host.replace(/^android-app:\/\/(.*)$/, "$1 (Android)"))} /></div>`;
 
-/** @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline @param last, children further down */
-function Body({ report: about, path, params, links, empty, first, last, children }) {
+/** What a report shows, of a shared one too. @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline @param last, children further down */
+export function Body({ report: about, path, params, links, empty, first, last, children }) {
   const { asked: series, interval } = useSeries(about);
   // What one reads first is not to share the machine with what comes beneath it.
   const report = { ...about, begun: Boolean(series.answer) };
@@ -135,7 +141,7 @@ export function Report({ scope, me, params, path, links = true, empty, first, la
   const visits = { ...carried(params), ...scope };
   return html`<section class="report" aria-label=${t("report.title")}>
     <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${range} />
-      <div class="part-tools"><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
+      <div class="part-tools"><${Handing} report=${report} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
         ${links && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
           label=${t("report.csv")} />`}</div></div>
     <${ReportChips} report=${report} />

@@ -9,6 +9,7 @@ import { Icon } from "../base/icons.js";
 import { notify } from "../base/overlays.js";
 import { Problem, problemText } from "../base/states.js";
 import { dayText } from "./range.js";
+import { isShown } from "./sections.js";
 
 const PATH = "/stats";
 /** At most so often, in milliseconds, a question is asked again. */
@@ -96,20 +97,22 @@ class Places {
 }
 
 /**
- * The answer to a question, kept fresh: {watch, answer, error, old, retry, params}. "watch" is told of each
- * element that shows it; "old" says that the answer is still that of an earlier question.
+ * The answer to a question, kept fresh: {watch, answer, error, old, retry, params, shown}. "watch" is told of each
+ * element that shows it; "old" says that the answer is still that of an earlier question; what a shared report does not
+ * show is not asked.
  *
  * @param kinds the kinds of visits that change the answer
  * @param late whether it is asked behind what is read first: when that is answered, or its element comes near
  * @param hold whether it is not to be asked yet
  */
 export function useAsked(report, params, { kinds = ["click"], late = false, hold = false } = {}) {
+  const shown = isShown(report, params.by);
   const places = useRef(null);
   const last = useRef(null);
   const waiting = useRef(false);
   const [near, setNear] = useState(!late);
   const key = url(PATH, params);
-  const asks = !hold && (near || report.begun);
+  const asks = !hold && shown && (near || report.begun);
   const { data, error, loading, reload } = useLoad(async (signal) => {
     if (!asks) {
       return null;
@@ -137,7 +140,7 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
   useEffect(() => {
     return report.pulse.add({ kinds, stale: false, visible: () => places.current.visible, busy: () => waiting.current, reload });
   }, []);
-  return { watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, params };
+  return { shown, watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, params };
 }
 
 /** As {@link useAsked}, of visits by a dimension or two, about the report's links and time. */
@@ -198,14 +201,21 @@ export function FeedButton({ kind, params, of, range }) {
  */
 export function Card({ report, title, hint, asked, also = [], show, what, tools, class: name = "", of = title }) {
   const element = useRef(null);
+  const files = what && !report.shared;
   useEffect(() => {
+    if (!element.current) {
+      return undefined;
+    }
     const ends = [asked, ...also].map((one) => one.watch(element.current));
     return () => ends.forEach((end) => end());
   }, []);
+  if (asked.shown === false) {
+    return null;
+  }
   const whole = { ...asked.params, limit: undefined, conversions: undefined };
   return html`<section class=${"card report-card " + name} ref=${element} aria-label=${of} aria-busy=${asked.old ? "true" : undefined}>
     <header class="part-head"><h2>${title}</h2>
-      <div class="part-tools">${tools}${what && html`<${CsvButton} path=${PATH} params=${whole} what=${what} of=${of} range=${report.range} />
+      <div class="part-tools">${tools}${files && html`<${CsvButton} path=${PATH} params=${whole} what=${what} of=${of} range=${report.range} />
         <${FeedButton} params=${whole} of=${of} range=${report.range} />`}</div></header>
     ${hint && html`<p class="hint">${hint}</p>`}
     ${asked.error ? html`<${Problem} error=${asked.error} retry=${asked.retry} />`

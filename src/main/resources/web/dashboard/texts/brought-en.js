@@ -96,4 +96,6 @@ export default {
   "brought.lift.lacking.days": "The campaign has not begun.",
   "brought.lift.lacking.reach": "You see this campaign alone, and this would reveal what others led to.",
   "brought.lift.lacking.people": "Not shown, because it would reveal what few people did.",
+  "untied.title": "Conversions without a click and a campaign",
+  "untied.hint": "Your shop told of them, and nothing says which link led there. Have it send the click’s id (gv_click), or at least the campaign.",
 };

@@ -96,4 +96,6 @@ export default {
   "brought.lift.lacking.days": "La campagna non è cominciata.",
   "brought.lift.lacking.reach": "Vedi solo questa campagna, e questo rivelerebbe a che cosa hanno portato le altre.",
   "brought.lift.lacking.people": "Non mostrato, perché rivelerebbe che cosa hanno fatto poche persone.",
+  "untied.title": "Conversioni senza clic e senza campagna",
+  "untied.hint": "Il tuo negozio le ha segnalate, e nulla dice quale link ha portato lì. Fagli mandare l’id del clic (gv_click), o almeno la campagna.",
 };

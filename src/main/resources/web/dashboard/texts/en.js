@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Language",
   "nav.me": "My account",
+  "nav.shared": "Shared reports",
   "nav.feeds": "Feeds for spreadsheets",
   "nav.account": "Account of {name}",
 

@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Lingua",
   "nav.me": "Il mio account",
+  "nav.shared": "Report condivisi",
   "nav.feeds": "Feed per fogli di calcolo",
   "nav.account": "Account di {name}",
 

@@ -193,25 +193,25 @@ class RateLimitsTest {
                         3, 5, 60, RateLimitSettings.Forwards.DEFAULT, 10, new RateLimitSettings.Passwords(2, 3)),
                 clock);
         for (int i = 0; i < 20; i++) {
-            assertThat(few.password(address("192.0.2.1"), 1)).isEmpty();
-            few.passwordNotWrong(address("192.0.2.1"), 1);
+            assertThat(few.password(address("192.0.2.1"), "link 1")).isEmpty();
+            few.passwordNotWrong(address("192.0.2.1"), "link 1");
         }
-        assertThat(few.password(address("192.0.2.1"), 1)).isEmpty();
-        assertThat(few.password(address("192.0.2.1"), 1)).isEmpty();
-        assertThat(few.password(address("192.0.2.1"), 2))
+        assertThat(few.password(address("192.0.2.1"), "link 1")).isEmpty();
+        assertThat(few.password(address("192.0.2.1"), "link 1")).isEmpty();
+        assertThat(few.password(address("192.0.2.1"), "link 2"))
                 .as("of whichever link")
                 .isPresent();
-        assertThat(few.password(address("192.0.2.2"), 1)).isEmpty();
-        assertThat(few.password(address("192.0.2.2"), 1))
+        assertThat(few.password(address("192.0.2.2"), "link 1")).isEmpty();
+        assertThat(few.password(address("192.0.2.2"), "link 1"))
                 .as("three of this link are spent")
                 .isPresent();
-        assertThat(few.password(address("192.0.2.2"), 2))
+        assertThat(few.password(address("192.0.2.2"), "link 2"))
                 .as("which costs the address nothing")
                 .isEmpty();
         clock.advance(Duration.ofMinutes(20));
-        assertThat(few.password(address("192.0.2.2"), 1))
+        assertThat(few.password(address("192.0.2.2"), "link 1"))
                 .as("one comes back each twenty minutes")
                 .isEmpty();
-        assertThat(few.password(address("192.0.2.1"), 1)).isPresent();
+        assertThat(few.password(address("192.0.2.1"), "link 1")).isPresent();
     }
 }

@@ -436,6 +436,64 @@ class WebhooksApiDbTest {
         assertThat(receiver.accepted()).allSatisfy(one -> assertThat(one.text()).doesNotContain(clickId(bought)));
     }
 
+    /** A click on each of two links, summed up when the day is over; nothing of it is delivered. */
+    private void sumUpOfTwo() {
+        receiver.answers(TestReceiver.status(500));
+        subscribe("['daily.summary']", "");
+        server.runJobs();
+        link("boots", "spring");
+        link("hats", "spring");
+        bought = server.tap("/boots");
+        server.tap("/hats");
+        sellOn(server, bought, "order-1");
+        server.awaitRecorded();
+        server.clock().advance(Duration.ofHours(13));
+        server.runJobs();
+        awaitWaiting(1);
+    }
+
+    private JsonNode summary() {
+        assertThat(receiver.accepted()).hasSize(1);
+        return receiver.accepted().get(0).data();
+    }
+
+    @Test
+    void theSummaryOfADayIsMadeAnewWithoutALinkThatIsErased() {
+        sumUpOfTwo();
+        // Whichever campaign it is of by then.
+        server.patch("/api/v1/links/boots", "{\"campaign\":null}");
+        eraseAndSumUp("{'link':'boots','linksToo':true}");
+        assertThat(summary().get("clicks").asInt()).isEqualTo(1);
+        assertThat(summary().get("conversions").asInt()).isZero();
+        assertThat(summary().get("revenue")).isEmpty();
+    }
+
+    @Test
+    void theSummaryOfADayIsMadeAnewWithoutAVisitThatIsErased() {
+        sumUpOfTwo();
+        eraseAndSumUp("{'clickId':'" + clickId(bought) + "'}");
+        assertThat(summary().get("clicks").asInt()).isEqualTo(1);
+        assertThat(summary().get("visitors").asInt()).isEqualTo(1);
+        assertThat(summary().get("conversions").asInt()).isZero();
+    }
+
+    @Test
+    void aSummaryOfNothingThatIsLeftIsNotTold() {
+        sumUpOfTwo();
+        eraseAndSumUp("{'campaign':'spring'}");
+        assertThat(receiver.accepted()).isEmpty();
+    }
+
+    /** The receiver is back before the summary was made anew, and is told nothing as long as it was not. */
+    private void eraseAndSumUp(String json) {
+        assertThat(post("/erasures", json).statusCode()).isEqualTo(202);
+        runErasure();
+        receiver.answers(TestReceiver.status(204));
+        server.clock().advance(Duration.ofHours(1));
+        server.runJobs();
+        awaitNothingWaits();
+    }
+
     @Test
     void ofACampaignWhatIsTiedToNoClickGoesWithItsConversions() {
         receiver.answers(TestReceiver.status(500));

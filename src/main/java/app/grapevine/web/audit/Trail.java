@@ -62,7 +62,7 @@ public final class Trail {
         log.add(new Deed(new Actor(kind, caller.id(), caller.name()), action, subject, changes));
     }
 
-    /** Adds an entry of what the reader of a notice does. */
+    /** Adds an entry of what the reader of a notice or of a shared report does. */
     public void addOfReader(Action action, Subject subject) {
         log.add(new Deed(Actor.READER, action, subject));
     }

@@ -48,6 +48,21 @@ public final class ReturnApi implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         new ApiRoutes(routes).ofCampaigns().get("/campaigns/{slug}/return", Scope.STATS_READ, turns.of(this::answer));
+        new ApiRoutes(routes).get("/conversions/unattributed", Scope.STATS_READ, turns.of(this::unattributed));
+    }
+
+    /** Answers with a report as JSON. */
+    public static void answer(Context ctx, ReturnReport report) {
+        Json.answer(ctx, 200, ReturnJson.of(report));
+    }
+
+    private record UnattributedListJson(List<ReturnJson.UnattributedJson> items) {}
+
+    /** Of all campaigns' conversions those that are in no campaign's report. */
+    private void unattributed(Context ctx) {
+        Query.none(ctx);
+        Hidings.requireNone(ctx, smallCells);
+        Json.answer(ctx, 200, new UnattributedListJson(ReturnJson.UnattributedJson.list(returns.unattributed())));
     }
 
     private void answer(Context ctx) {
@@ -61,7 +76,7 @@ public final class ReturnApi implements Routes {
         }
         ReturnReport report = returns.of(query, Guard.reach(ctx).isAll(), Hidings.of(ctx, smallCells));
         if (form == null) {
-            Json.answer(ctx, 200, ReturnJson.of(report));
+            answer(ctx, report);
             return;
         }
         if (ctx.method() != HandlerType.HEAD) {

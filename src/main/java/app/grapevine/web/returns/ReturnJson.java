@@ -163,11 +163,13 @@ record ReturnJson(
 
     record UnattributedJson(String reason, long conversions, List<MoneyJson> revenue) {
         static @Nullable List<UnattributedJson> of(@Nullable List<Unattributed> all) {
-            return all == null
-                    ? null
-                    : all.stream()
-                            .map(one -> new UnattributedJson(one.reason(), one.conversions(), money(one.revenue())))
-                            .toList();
+            return all == null ? null : list(all);
+        }
+
+        static List<UnattributedJson> list(List<Unattributed> all) {
+            return all.stream()
+                    .map(one -> new UnattributedJson(one.reason(), one.conversions(), money(one.revenue())))
+                    .toList();
         }
     }
 

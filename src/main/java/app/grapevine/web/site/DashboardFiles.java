@@ -29,6 +29,9 @@ public final class DashboardFiles implements Routes {
 
     private static final String DIRECTORY = "/web/dashboard";
     private static final String INDEX = "index.html";
+    /** The page of whoever was given the address of a shared report. */
+    private static final String SHARED = "shared.html";
+
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
@@ -48,6 +51,8 @@ public final class DashboardFiles implements Routes {
             if (file.equals(INDEX)) {
                 content.addTo(routes, "/dashboard");
                 content.addTo(routes, "/dashboard/");
+            } else if (file.equals(SHARED)) {
+                content.addTo(routes, "/dashboard/shared");
             }
         }
     }

@@ -74,7 +74,7 @@ final class PasswordApi {
         String password = form.field(FIELD);
         FirstRequest first = FirstRequest.of(form);
         InetAddress address = addresses.of(ctx);
-        Optional<Duration> wait = limits.password(address, link.id());
+        Optional<Duration> wait = limits.password(address, guarded(link));
         if (wait.isPresent()) {
             RecipientPages.tooMany(ctx, wait.get(), "tooManyPasswords");
             redirects.count(ctx, Outcome.LIMITED);
@@ -84,18 +84,22 @@ final class PasswordApi {
         try {
             right = password != null && LinkPasswords.matches(password, String.valueOf(link.passwordHash()));
         } catch (RefusedException e) {
-            limits.passwordNotWrong(address, link.id());
+            limits.passwordNotWrong(address, guarded(link));
             RecipientPages.unavailable(ctx, AGAIN);
             redirects.count(ctx, Outcome.UNAVAILABLE);
             return;
         }
         if (right) {
-            limits.passwordNotWrong(address, link.id());
+            limits.passwordNotWrong(address, guarded(link));
             redirects.pass(ctx, link, first.with(revealed(ctx)));
         } else {
             PasswordPage.wrong(ctx, link, first);
             redirects.count(ctx, Outcome.PASSWORD_WRONG);
         }
+    }
+
+    private static String guarded(Link link) {
+        return "link " + link.id();
     }
 
     private Revealed revealed(Context ctx) {

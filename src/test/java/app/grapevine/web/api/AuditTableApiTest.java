@@ -100,6 +100,17 @@ class AuditTableApiTest {
         leaves("DELETE /feeds/{id}", "feed.deleted", "/feeds/FEED", "", "FEED");
         // It is asked for every hour by machines; the day on which it last was stands with the feed.
         none("GET /feeds/{token}/figures.csv", "/feeds/nowhere/figures.csv");
+        String shared = "{'name':'s','question':'campaign=may'}";
+        leaves("POST /shared-reports", "sharedreport.created", "/shared-reports", shared, null);
+        String renamed = "{'name':'other'}";
+        leaves("PATCH /shared-reports/{id}", "sharedreport.changed", "/shared-reports/SHARED", renamed, "SHARED");
+        leaves("DELETE /shared-reports/{id}", "sharedreport.revoked", "/shared-reports/SHARED", "", "SHARED");
+        // That one is opened for the first time SharedReportsApiTest shows: it takes what is behind its address.
+        none("GET /shared", "/shared?nowhere=1");
+        none("POST /shared/password", "/shared/password?nowhere=1");
+        none("GET /shared/stats", "/shared/stats?code=nowhere");
+        none("GET /shared/stats/several", "/shared/stats/several?question=nowhere");
+        none("GET /shared/campaigns/{slug}/return", "/shared/campaigns/nowhere/return");
         String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
         leaves("POST /accounts", "account.created", "/accounts", ben, null);
         leaves("PATCH /accounts/{id}", "account.changed", "/accounts/ACCOUNT", "{'disabled':true}", "ACCOUNT");
@@ -135,6 +146,7 @@ class AuditTableApiTest {
         exports("GET /stats", "stats.exported", "/stats?by=link", "text/csv");
         TABLE.add(new Row(
                 "GET /campaigns/{slug}/return", "stats.exported", "/campaigns/may/return", "", "may", "text/csv"));
+        leaves("GET /report.xlsx", "stats.exported", "/report.xlsx", "", null);
         exports("GET /audit", "audit.exported", "/audit", "text/csv");
         exports("GET /audit", "audit.exported", "/audit", "application/x-ndjson");
         // A sale is recorded by machines, as a visit is, and says itself when and of which click.
@@ -145,6 +157,7 @@ class AuditTableApiTest {
                 "/links",
                 "/clicks",
                 "/conversions",
+                "/conversions/unattributed",
                 "/stats",
                 "/stats/several?question=by%3Dlink",
                 "/live",
@@ -155,6 +168,7 @@ class AuditTableApiTest {
                 "/session",
                 "/keys",
                 "/feeds",
+                "/shared-reports",
                 "/accounts",
                 "/notices",
                 "/share-sets",
@@ -215,6 +229,11 @@ class AuditTableApiTest {
         words.put(
                 "KEY",
                 post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
+        words.put(
+                "SHARED",
+                post("/shared-reports", "{'name':'s','question':'campaign=may'}")
+                        .get("id")
+                        .asText());
         words.put("FEED", post("/feeds", "{'name':'f'}").get("id").asText());
         words.put(
                 "NOTICE",

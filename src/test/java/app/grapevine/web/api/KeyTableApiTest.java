@@ -269,6 +269,8 @@ class KeyTableApiTest {
         row = row("GET /stats/several", Scope.STATS_READ, Limited.OWN, several + "by%3Dlink", "", 200);
         foreign(row, 200, several + "by%3Dcampaign&question=by%3Dtag", "");
         foreign(row, 422, several + "campaign%3Dzebra", "");
+        row = row("GET /report.xlsx", Scope.STATS_READ, Limited.OWN, "/report.xlsx", "", 200);
+        foreign(row, 422, "/report.xlsx?campaign=zebra", "");
         row = row("POST /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "{\"name\":\"f\"}", 201);
         for (String of : List.of("stats", "return", "conversions")) {
             foreign(row, 422, "/feeds", "{\"name\":\"f\",\"of\":\"" + of + "\",\"question\":\"campaign=zebra\"}");
@@ -276,6 +278,14 @@ class KeyTableApiTest {
         row("GET /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "", 200);
         row = row("DELETE /feeds/{id}", Scope.STATS_READ, Limited.OWN, "/feeds/" + NOWHERE, "", 404);
         foreign(row, 404, "/feeds/ZEBRA-FEED", "");
+        row = row("POST /shared-reports", Scope.STATS_READ, Limited.OWN, "/shared-reports", "{\"name\":\"s\"}", 201);
+        foreign(row, 422, "/shared-reports", "{\"name\":\"s\",\"question\":\"campaign=zebra\"}");
+        row("GET /shared-reports", Scope.STATS_READ, Limited.OWN, "/shared-reports", "", 200);
+        String shared = "/shared-reports/";
+        row = row("PATCH /shared-reports/{id}", Scope.STATS_READ, Limited.OWN, shared + NOWHERE, "{}", 404);
+        foreign(row, 404, shared + "ZEBRA-SHARED", "{\"name\":\"s\"}");
+        row = row("DELETE /shared-reports/{id}", Scope.STATS_READ, Limited.OWN, shared + NOWHERE, "", 404);
+        foreign(row, 404, shared + "ZEBRA-SHARED", "");
         row = row("GET /clicks", Scope.STATS_READ, Limited.OWN, "/clicks?limit=500", "", 200);
         foreign(row, 422, "/clicks?campaign=zebra", "");
         foreign(row, 200, "/clicks?code=zebra-code", "");
@@ -283,6 +293,8 @@ class KeyTableApiTest {
         foreign(row, 422, "/conversions?campaign=zebra", "");
         foreign(row, 200, "/conversions?code=zebra-code", "");
         foreign(row, 200, "/conversions?externalId=order-1", "");
+        String untied = "/conversions/unattributed";
+        row("GET " + untied, Scope.STATS_READ, Limited.REFUSED, untied, "", 200);
         row = row("GET /live", Scope.STATS_READ, Limited.OWN, "/live", "", 200);
         foreign(row, 422, "/live?campaign=zebra", "");
         String event = "\",\"event\":\"purchase\"}";
@@ -364,6 +376,11 @@ class KeyTableApiTest {
         ids.put(
                 "ZEBRA-FEED",
                 post("/feeds", "{'name':'%1$s','question':'by=campaign'}", MARK)
+                        .get("id")
+                        .asText());
+        ids.put(
+                "ZEBRA-SHARED",
+                post("/shared-reports", "{'name':'%1$s','question':'campaign=%1$s'}", MARK)
                         .get("id")
                         .asText());
         server.awaitRecorded();

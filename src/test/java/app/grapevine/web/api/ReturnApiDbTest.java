@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -458,17 +460,116 @@ class ReturnApiDbTest {
         HttpResponse<String> file =
                 server.send(server.request("/api/v1" + PATH).GET().setHeader("Accept", "text/csv"));
         assertThat(file.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"return.csv\"");
-        assertThat(file.body().lines())
+        String none = ",".repeat(10);
+        assertThat(file.body().lines().limit(4))
                 .containsExactly(
                         "\uFEFFline,channel,sent,shares,clicks,visitors,conversions,converted,events,rate,rateLow,rateHigh,"
                                 + "rateOfSent,rateOfSentLow,rateOfSentHigh,small,heard,revenue CHF,cost CHF,revenueOfCost CHF,"
                                 + "costPerClick CHF,costPerConversion CHF,return CHF,revenue EUR,cost EUR,revenueOfCost EUR,"
-                                + "costPerClick EUR,costPerConversion EUR,return EUR",
+                                + "costPerClick EUR,costPerConversion EUR,return EUR,"
+                                + "part,links,hits,of,estimate,estimateLow,estimateHigh,baseline,ofWhat,lacking",
                         "row,whatsapp,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
-                                + ",,,,,,60.00,50.00,60.00,12.5000,50.0000,0.200000",
-                        "spentOnNone,,,,,,,,,,,,,,,,,,5.50,,,,,,,,,,",
+                                + ",,,,,,60.00,50.00,60.00,12.5000,50.0000,0.200000" + none,
+                        "spentOnNone,,,,,,,,,,,,,,,,,,5.50,,,,,,,,,," + none,
                         "total,,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
-                                + "0.00,5.50,0.00,1.3750,5.5000,-1.000000,60.00,50.00,60.00,12.5000,50.0000,0.200000");
+                                + "0.00,5.50,0.00,1.3750,5.5000,-1.000000,60.00,50.00,60.00,12.5000,50.0000,0.200000"
+                                + none);
+    }
+
+    /** The lines of the file that are of one kind, as values by the names of their columns. */
+    private List<Map<String, String>> lines(String key, String kind) {
+        HttpResponse<String> file = server.send(server.request("/api/v1" + PATH)
+                .GET()
+                .setHeader("Accept", "text/csv")
+                .setHeader("Authorization", "Bearer " + key));
+        List<String[]> cells =
+                file.body().lines().map(line -> line.split(",", -1)).toList();
+        List<String> names = List.of(cells.get(0));
+        return cells.stream()
+                .filter(line -> line[0].equals(kind))
+                .map(line -> {
+                    assertThat(line).hasSize(names.size());
+                    return IntStream.range(1, line.length)
+                            .boxed()
+                            .filter(i -> !line[i].isEmpty())
+                            .collect(Collectors.toMap(names::get, i -> line[i]));
+                })
+                .toList();
+    }
+
+    @Test
+    void theFileSaysWhatItRestsOnWhatWasPassedOnAndTheLift() {
+        campaign(
+                ",'costs':[{'cost':{'amount':'10','currency':'EUR'},'sent':20}],'baseline':{'audience':'out','sent':10}");
+        link("wapp", ",'channel':'whatsapp'");
+        link("out", ",'channel':'whatsapp','audience':'out'");
+        sale(tap("wapp", TestAgents.IN_WHATSAPP), "purchase", "20", "EUR");
+        sale(tap("wapp", 5).get(0), "purchase", "21", "EUR");
+        sale(tap("out", 2).get(0), "purchase", "500", "EUR");
+        tap(passOn("wapp", "telegram"), 1);
+        tap(passOn("wapp", "email"), 3);
+        server.awaitRecorded();
+
+        assertThat(lines(TestServer.ADMIN_KEY, "evidence"))
+                .containsExactly(
+                        Map.of(
+                                "part",
+                                "sure",
+                                "clicks",
+                                "1",
+                                "visitors",
+                                "1",
+                                "conversions",
+                                "1",
+                                "converted",
+                                "1",
+                                "revenue EUR",
+                                "20.00"),
+                        Map.of(
+                                "part",
+                                "word",
+                                "clicks",
+                                "9",
+                                "visitors",
+                                "9",
+                                "conversions",
+                                "1",
+                                "converted",
+                                "1",
+                                "revenue EUR",
+                                "21.00"),
+                        Map.of("part", "open", "clicks", "0", "visitors", "0", "conversions", "0", "converted", "0"));
+        assertThat(lines(TestServer.ADMIN_KEY, "generation"))
+                .extracting(line -> line.get("part") + " " + line.get("links") + " " + line.get("visitors"))
+                .containsExactly("0 1 6", "1 2 4");
+        assertThat(lines(TestServer.ADMIN_KEY, "further"))
+                .extracting(line ->
+                        line.get("part") + " " + line.get("of") + " " + line.get("estimate") + " " + line.get("small"))
+                .containsExactly("1 2 2.000000 true", "null 2 2.000000 true");
+        assertThat(lines(TestServer.ADMIN_KEY, "lift"))
+                .extracting(line -> line.get("part") + " " + line.get("hits") + " " + line.get("of") + " "
+                        + line.get("estimate") + " " + line.get("baseline") + " " + line.get("ofWhat"))
+                .containsExactly(
+                        "group 2 20 0.100000 audience sent",
+                        "baseline 1 10 0.100000 audience sent",
+                        "difference null null 0.000000 audience sent",
+                        "ratio null null 1.000000 audience sent");
+    }
+
+    @Test
+    void whatAReportWithholdsHasNoLineInTheFile() {
+        campaign(",'startsOn':'2026-05-03','baseline':{'before':true}");
+        link("wapp", ",'channel':'whatsapp'");
+        tap("wapp", TestAgents.IN_WHATSAPP);
+        tap("wapp", 8);
+        tap(passOn("wapp", "telegram"), 1);
+        server.awaitRecorded();
+        String key = server.newKey("stats:read");
+        assertThat(lines(TestServer.ADMIN_KEY, "evidence")).hasSize(3);
+        assertThat(lines(key, "evidence")).isEmpty();
+        assertThat(lines(key, "generation").get(1)).isEqualTo(Map.of("part", "1", "links", "1", "hidden", "true"));
+        assertThat(lines(key, "further")).isEmpty();
+        assertThat(lines(key, "lift").get(0)).containsEntry("lacking", "days");
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -45,6 +46,20 @@ public final class Operations {
         public boolean hasJson() {
             return mediaType.contains("json");
         }
+    }
+
+    /** All there are, in whatever manner: {@code GET /api/v1/links}. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        api.root()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(manner -> {
+                    if (!manner.getKey().equals("parameters")) {
+                        names.add(manner.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+                    }
+                }));
+        return names;
     }
 
     public List<Operation> all() {

@@ -1,0 +1,89 @@
+// Reports that are shared: listed, changed, and ended. They are made on the page of the report.
+
+import { api, may } from "../base/api.js";
+import { useAction, useGet } from "../base/asking.js";
+import { Form } from "../base/fields.js";
+import { Text, html, useState } from "../base/html.js";
+import { addTexts, day, list, t } from "../base/i18n.js";
+import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
+import { PageHead, Pager, pages } from "../base/page.js";
+import { Empty, Loading, Problem } from "../base/states.js";
+import { SHOWN, SharedFields, bodyOf, formOf } from "../report/share.js";
+
+await addTexts("sharing");
+
+const one = (shared) => "/shared-reports/" + encodeURIComponent(shared.id);
+
+function Change({ shared, onClose, onDone }) {
+  const [form, setForm] = useState(() => formOf(shared));
+  const [change, busy, error] = useAction(async () => {
+    await api.patch(one(shared), bodyOf(form));
+    notify(t("sharing.changed", { name: form.name }));
+    onClose();
+    onDone();
+  });
+  return html`<${Dialog} title=${t("sharing.change")} onClose=${onClose}>
+    <${Form} onSubmit=${change} error=${error}>
+      <${Problem} error=${error} shown=${SHOWN} />
+      <${SharedFields} form=${form} set=${(part) => setForm({ ...form, ...part })} question=${new URLSearchParams(shared.question)} error=${error} />
+      <div class="form-end">
+        <button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button>
+        <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
+      </div>
+    </${Form}>
+  </${Dialog}>`;
+}
+
+function End({ shared, onClose, onDone }) {
+  const [end, busy, error] = useAction(async () => {
+    await api.del(one(shared));
+    notify(t("sharing.ended", { name: shared.name }));
+    onClose();
+    onDone();
+  });
+  return html`<${Confirm} title=${t("sharing.endTitle")} action=${t("sharing.endIt")} busy=${busy} onConfirm=${end} onClose=${onClose}>
+    <${Problem} error=${error} />
+    <p>${t("sharing.endText", { name: shared.name })}</p>
+  </${Confirm}>`;
+}
+
+/** What it is of, as one reads it: a parameter behind the other. */
+const asked = ({ question }) => [...new URLSearchParams(question)].map(([name, value]) => name + "=" + value).join(" · ") || t("sharing.everything");
+
+const State = ({ shared }) => html`<span class=${"badge " + (shared.state === "open" ? "good" : "")}>${t("sharing.state." + shared.state)}</span>
+  ${shared.state === "open" && html` <small>${[shared.expiresAt && t("sharing.until", { day: day(shared.expiresAt) }), shared.hasPassword && t("sharing.withPassword")].filter(Boolean).join(" · ")}</small>`}
+  ${shared.state === "ended" && html` <small>${t("sharing.whyEnded")}</small>`}`;
+
+function Row({ shared, all, onChange, onEnd }) {
+  return html`<tr>
+    <td class="main-cell"><strong><${Text} value=${shared.name} /></strong><br /><small class="mono"><${Text} value=${asked(shared)} /></small></td>
+    <td data-label=${t("sharing.sections")}><small>${list(shared.sections.map((section) => t("sharing.section." + section))) || t("sharing.none")}</small></td>
+    <td data-label=${t("sharing.state")}><${State} shared=${shared} /></td>
+    ${all && html`<td data-label=${t("sharing.by")}><${Text} value=${shared.createdBy.name} /></td>`}
+    <td class="date" data-label=${t("sharing.lastOpened")}>${shared.lastOpenedOn ? html`${day(shared.lastOpenedOn)}<br /><small>${t("sharing.days", { n: shared.openedDays })}</small>` : t("sharing.unopened")}</td>
+    <td class="end"><${Menu} label=${t("sharing.more", { name: shared.name })} items=${[
+      { label: t("sharing.change"), run: onChange }, { label: t("sharing.endIt"), danger: true, run: onEnd }]} /></td>
+  </tr>`;
+}
+
+export default function SharedReports({ path, params, me }) {
+  const { data, error, reload } = useGet("/shared-reports", { limit: 50, cursor: params.cursor });
+  const [changing, setChanging] = useState(null);
+  const [ending, setEnding] = useState(null);
+  const items = data ? data.items : [];
+  const all = may(me, "admin");
+  return html`
+    <${PageHead} title=${t("sharing.title")} lead=${t("sharing.lead")} />
+    <${Problem} error=${error} retry=${reload} />
+    ${!data && !error && html`<${Loading} />`}
+    ${data && items.length === 0 && html`<${Empty} title=${t("sharing.empty")} text=${t("sharing.emptyText")} />`}
+    ${items.length > 0 && html`<div class="table framed"><table class="stack">
+      <thead><tr><th scope="col">${t("sharing.report")}</th><th scope="col">${t("sharing.sections")}</th><th scope="col">${t("sharing.state")}</th>
+        ${all && html`<th scope="col">${t("sharing.by")}</th>`}<th scope="col">${t("sharing.lastOpened")}</th>
+        <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
+      <tbody>${items.map((shared) => html`<${Row} key=${shared.id} shared=${shared} all=${all} onChange=${() => setChanging(shared)} onEnd=${() => setEnding(shared)} />`)}</tbody>
+    </table></div>`}
+    ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
+    ${changing && html`<${Change} key=${changing.id} shared=${changing} onClose=${() => setChanging(null)} onDone=${reload} />`}
+    ${ending && html`<${End} shared=${ending} onClose=${() => setEnding(null)} onDone=${reload} />`}`;
+}
