@@ -71,16 +71,25 @@ class PageWordsTest {
         return all.toString().toLowerCase(Locale.ROOT);
     }
 
+    /** @param said the column of a language's words @param never that of the words that stand nowhere in it */
     private static void assertOneName(String language, List<String[]> rows, int said, int never) throws IOException {
         String texts = texts(language);
-        assertThat(rows).hasSizeGreaterThan(15).allSatisfy(cells -> {
-            assertThat(list(cells[said]))
-                    .isNotEmpty()
-                    .allSatisfy(name -> assertThat(texts).contains(name));
-            assertThat(texts.lines().filter(text -> list(cells[never]).stream().anyMatch(text::contains)))
-                    .as("%s: %s", language, cells[never])
-                    .isEmpty();
-        });
+        List<String> wrong = new ArrayList<>();
+        for (String[] cells : rows) {
+            list(cells[said]).stream()
+                    .filter(name -> !texts.contains(name))
+                    .forEach(name -> wrong.add(language + ": no text says \"" + name + "\""));
+            for (String name : list(cells[never])) {
+                texts.lines()
+                        .filter(text -> text.contains(name))
+                        .forEach(text -> wrong.add(
+                                language + ": not \"" + name + "\" but \"" + cells[said].strip() + "\" in" + text));
+            }
+        }
+        assertThat(rows)
+                .hasSizeGreaterThan(15)
+                .noneMatch(cells -> list(cells[said]).isEmpty());
+        assertThat(wrong).isEmpty();
     }
 
     @Test
