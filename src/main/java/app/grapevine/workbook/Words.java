@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** The words of workbooks in one language. Immutable. */
 public final class Words {
     /** The languages that there are words in; the first is the usual one. */
-    public static final List<String> LANGUAGES = List.of("en", "it");
+    public static final List<String> LANGUAGES = List.of("en", "it", "es", "de", "fr");
 
     private static final Map<String, Words> ALL =
             LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Words::new));

@@ -96,4 +96,6 @@ export default {
   "brought.lift.lacking.days": "Die Kampagne hat noch nicht begonnen.",
   "brought.lift.lacking.reach": "Sie sehen nur diese Kampagne, und dies würde verraten, wozu andere geführt haben.",
   "brought.lift.lacking.people": "Nicht gezeigt, weil es verraten würde, was wenige Personen getan haben.",
+  "untied.title": "Conversions ohne Klick und ohne Kampagne",
+  "untied.hint": "Ihr Shop hat sie gemeldet, und nichts sagt, welcher Link dorthin geführt hat. Lassen Sie ihn die ID des Klicks (gv_click) mitsenden, oder wenigstens die Kampagne.",
 };

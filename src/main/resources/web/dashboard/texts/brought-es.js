@@ -96,4 +96,6 @@ export default {
   "brought.lift.lacking.days": "La campaña no ha empezado.",
   "brought.lift.lacking.reach": "Solo ves esta campaña, y esto revelaría a qué llevaron otras.",
   "brought.lift.lacking.people": "No se muestra, porque revelaría lo que hicieron pocas personas.",
+  "untied.title": "Conversiones sin clic y sin campaña",
+  "untied.hint": "Las comunicó tu tienda, y nada dice qué enlace llevó a ellas. Haz que envíe el id del clic (gv_click) o, al menos, la campaña.",
 };

@@ -96,4 +96,6 @@ export default {
   "brought.lift.lacking.days": "La campagne n’a pas commencé.",
   "brought.lift.lacking.reach": "Vous ne voyez que cette campagne, et ceci révélerait ce que d’autres ont apporté.",
   "brought.lift.lacking.people": "Non affiché, car cela révélerait ce qu’ont fait peu de personnes.",
+  "untied.title": "Conversions sans clic ni campagne",
+  "untied.hint": "Votre boutique les a remontées, et rien ne dit quel lien y a mené. Faites-lui envoyer l’identifiant du clic (gv_click), ou au moins la campagne.",
 };

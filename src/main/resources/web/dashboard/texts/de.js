@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Sprache",
   "nav.me": "Mein Konto",
+  "nav.shared": "Geteilte Berichte",
   "nav.feeds": "Feeds für Tabellen",
   "nav.account": "Konto von {name}",
 

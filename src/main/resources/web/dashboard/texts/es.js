@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Idioma",
   "nav.me": "Mi cuenta",
+  "nav.shared": "Informes compartidos",
   "nav.feeds": "Feeds para hojas de cálculo",
   "nav.account": "Cuenta de {name}",
 

@@ -70,6 +70,7 @@ export default {
   "nav.api": "API",
   "nav.language": "Langue",
   "nav.me": "Mon compte",
+  "nav.shared": "Rapports partagés",
   "nav.feeds": "Flux pour tableurs",
   "nav.account": "Compte : {name}",
 
