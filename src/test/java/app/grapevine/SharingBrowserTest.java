@@ -138,7 +138,8 @@ class SharingBrowserTest {
     void whatIsShownIsChosenAndAPasswordAskedFor() {
         open("/campaigns/spring");
         browser.press("Share report");
-        browser.find(By.xpath("//dialog//summary[contains(., 'What it shows')]")).click();
+        browser.find(By.xpath("//dialog//summary[contains(., 'What it shows')]"))
+                .click();
         for (String section : List.of("Groups", "Links and their titles", "What the campaign brought")) {
             browser.labelled(section).click();
         }
