@@ -101,7 +101,7 @@ class SharingBrowserTest {
                 .doesNotContain("from=");
         assertThat(shared.get("expiresAt").isNull()).isFalse();
 
-        browser.driver().manage().deleteAllCookies();
+        browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
         browser.complaints();
         read(address);
         browser.await("Spring offer, last 7 days");
@@ -117,7 +117,7 @@ class SharingBrowserTest {
         assertThat(browser.driver().findElements(By.cssSelector("main a[href^='#/']")))
                 .isEmpty();
 
-        browser.find(By.linkText("WhatsApp")).click();
+        browser.click(browser.find(By.xpath("//section[@aria-label='Channels']//a[.='WhatsApp']")));
         browser.await("Channel: WhatsApp");
         assertThat(browser.driver().getCurrentUrl()).contains("#gvs_", "channel=whatsapp");
         browser.awaitQuiet();
@@ -138,7 +138,8 @@ class SharingBrowserTest {
     void whatIsShownIsChosenAndAPasswordAskedFor() {
         open("/campaigns/spring");
         browser.press("Share report");
-        browser.find(By.xpath("//dialog//summary[contains(., 'What it shows')]")).click();
+        browser.find(By.xpath("//dialog//summary[contains(., 'What it shows')]"))
+                .click();
         for (String section : List.of("Groups", "Links and their titles", "What the campaign brought")) {
             browser.labelled(section).click();
         }

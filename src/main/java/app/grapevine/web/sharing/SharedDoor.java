@@ -122,7 +122,8 @@ public final class SharedDoor {
         limits.password(address, what).ifPresent(wait -> refuse(wait, "Too many wrong passwords were given."));
         boolean right;
         try {
-            right = LinkPasswords.matches(password, String.valueOf(report.draft().passwordHash()));
+            right = LinkPasswords.matches(
+                    password, String.valueOf(report.draft().passwordHash()));
         } catch (RefusedException e) {
             limits.passwordNotWrong(address, what);
             throw e;
