@@ -104,6 +104,25 @@ class BroughtBrowserTest {
     }
 
     @Test
+    void whatIsOfNoClickAndNoCampaignIsOnTheOverviewForAdmins() {
+        made("/conversions", "{'clickId':'nonsense','event':'purchase','value':{'amount':'123','currency':'EUR'}}");
+        overview(TestServer.ADMIN_KEY);
+        browser.await("Conversions without a click and a campaign");
+        browser.await("€123.00");
+        assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
+
+        overview(server.newKey("stats:read"));
+        browser.await("How sure this is");
+        assertThat(browser.text()).doesNotContain("Conversions without a click and a campaign");
+    }
+
+    private void overview(String key) {
+        browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
+        browser.go(server.uri("/dashboard?overview=" + key.hashCode()).toString());
+        browser.signIn(key);
+    }
+
+    @Test
     void theFiguresOfTheReportAreSaidInWords() {
         String text = page(browser, TestServer.ADMIN_KEY);
         assertThat(text)

@@ -76,7 +76,7 @@ class ModulesBrowserTest {
                     .toList();
         }
         assertThat(scripts)
-                .contains("bulk", "faults", "iceberg", "range")
+                .contains("bulk", "faults", "iceberg", "range", "sharing")
                 .containsAll(ZONES.keySet())
                 .containsAll(LANGUAGES.keySet());
         return scripts.stream().map(script -> dynamicContainer(script, run(script)));

@@ -101,7 +101,7 @@ class SharingBrowserTest {
                 .doesNotContain("from=");
         assertThat(shared.get("expiresAt").isNull()).isFalse();
 
-        browser.driver().manage().deleteAllCookies();
+        browser.driver().executeCdpCommand("Network.clearBrowserCookies", Map.of());
         browser.complaints();
         read(address);
         browser.await("Spring offer, last 7 days");
@@ -117,7 +117,7 @@ class SharingBrowserTest {
         assertThat(browser.driver().findElements(By.cssSelector("main a[href^='#/']")))
                 .isEmpty();
 
-        browser.find(By.linkText("WhatsApp")).click();
+        browser.click(browser.find(By.xpath("//section[@aria-label='Channels']//a[.='WhatsApp']")));
         browser.await("Channel: WhatsApp");
         assertThat(browser.driver().getCurrentUrl()).contains("#gvs_", "channel=whatsapp");
         browser.awaitQuiet();

@@ -8,9 +8,13 @@ import { addTexts, day, list, t } from "../base/i18n.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { SECTION_NAMES } from "../report/sections.js";
 import { SHOWN, SharedFields, bodyOf, formOf } from "../report/share.js";
 
 await addTexts("sharing");
+
+/** So many sections are told by their names. */
+const FEW = 3;
 
 const one = (shared) => "/shared-reports/" + encodeURIComponent(shared.id);
 
@@ -50,17 +54,22 @@ function End({ shared, onClose, onDone }) {
 /** What it is of, as one reads it: a parameter behind the other. */
 const asked = ({ question }) => [...new URLSearchParams(question)].map(([name, value]) => name + "=" + value).join(" · ") || t("sharing.everything");
 
-const State = ({ shared }) => html`<span class=${"badge " + (shared.state === "open" ? "good" : "")}>${t("sharing.state." + shared.state)}</span>
+/** Few by their names, many by their number. */
+const Sections = ({ sections }) => html`<small>${sections.length === 0 ? t("sharing.none")
+  : sections.length > FEW ? t("sharing.sections.some", { n: sections.length, of: SECTION_NAMES.length })
+    : list(sections.map((section) => t("sharing.section." + section)))}</small>`;
+
+const State = ({ shared }) => html`<div><span class=${"badge " + (shared.state === "open" ? "good" : "")}>${t("sharing.state." + shared.state)}</span>
   ${shared.state === "open" && html` <small>${[shared.expiresAt && t("sharing.until", { day: day(shared.expiresAt) }), shared.hasPassword && t("sharing.withPassword")].filter(Boolean).join(" · ")}</small>`}
-  ${shared.state === "ended" && html` <small>${t("sharing.whyEnded")}</small>`}`;
+  ${shared.state === "ended" && html` <small>${t("sharing.whyEnded")}</small>`}</div>`;
 
 function Row({ shared, all, onChange, onEnd }) {
   return html`<tr>
     <td class="main-cell"><strong><${Text} value=${shared.name} /></strong><br /><small class="mono"><${Text} value=${asked(shared)} /></small></td>
-    <td data-label=${t("sharing.sections")}><small>${list(shared.sections.map((section) => t("sharing.section." + section))) || t("sharing.none")}</small></td>
+    <td data-label=${t("sharing.sections")}><${Sections} sections=${shared.sections} /></td>
     <td data-label=${t("sharing.state")}><${State} shared=${shared} /></td>
     ${all && html`<td data-label=${t("sharing.by")}><${Text} value=${shared.createdBy.name} /></td>`}
-    <td class="date" data-label=${t("sharing.lastOpened")}>${shared.lastOpenedOn ? html`${day(shared.lastOpenedOn)}<br /><small>${t("sharing.days", { n: shared.openedDays })}</small>` : t("sharing.unopened")}</td>
+    <td class="date" data-label=${t("sharing.lastOpened")}>${shared.lastOpenedOn ? html`<div>${day(shared.lastOpenedOn)}<br /><small>${t("sharing.days", { n: shared.openedDays })}</small></div>` : t("sharing.unopened")}</td>
     <td class="end"><${Menu} label=${t("sharing.more", { name: shared.name })} items=${[
       { label: t("sharing.change"), run: onChange }, { label: t("sharing.endIt"), danger: true, run: onEnd }]} /></td>
   </tr>`;

@@ -6,7 +6,7 @@ import { Form, PasswordField } from "../base/fields.js";
 import { html, useEffect, useMemo, useState } from "../base/html.js";
 import { addTexts, dateTime, plainDay, t, zone } from "../base/i18n.js";
 import { PageHead } from "../base/page.js";
-import { Empty, Loading, Problem } from "../base/states.js";
+import { Loading, Problem } from "../base/states.js";
 import { Brought } from "../report/brought.js";
 import { loadCharts } from "../report/charts.js";
 import { ReportChips, chipsOf, filtersOf } from "../report/chips.js";
@@ -59,10 +59,9 @@ function rangeOf({ from, to, ever, asOf }) {
 function Locked({ onPass }) {
   const [password, setPassword] = useState("");
   const [give, busy, error] = useAction(async () => onPass((await api.post("/password", { password })).pass));
-  return html`<section class="card narrow"><h1 tabindex="-1">${t("shared.locked")}</h1>
+  return html`<section class="card narrow"><h1 tabindex="-1">${t("shared.locked")}</h1><p class="lead">${t("shared.lockedText")}</p>
     <${Form} onSubmit=${give} error=${error}>
       <${Problem} error=${error} shown=${["password"]} />
-      <p>${t("shared.lockedText")}</p>
       <${PasswordField} label=${t("shared.password")} autocomplete="off" value=${password} error=${error && error.field && error.field("password")}
         onInput=${(event) => setPassword(event.target.value)} />
       <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("shared.open")}</button></div>
@@ -107,7 +106,7 @@ export default function Shared({ token, path, params }) {
     return opened;
   }, [token, pass]);
   if (error && [401, 404].includes(error.status)) {
-    return html`<${Empty} title=${t("shared.ended")} text=${t("shared.endedText")} />`;
+    return html`<${PageHead} title=${t("shared.ended")} lead=${t("shared.endedText")} />`;
   }
   if (!data) {
     return error ? html`<${Problem} error=${error} retry=${reload} />` : html`<${Loading} />`;

@@ -573,6 +573,29 @@ class ReturnApiDbTest {
     }
 
     @Test
+    void whatIsOfNoClickAndNoCampaignIsCountedByItself() {
+        campaign("");
+        String untied = "/conversions/unattributed";
+        assertThat(server.ask(untied).get("items")).isEmpty();
+        String value = "'value':{'amount':'7','currency':'EUR'}}";
+        post("/conversions", "{'clickId':'nonsense','event':'purchase'," + value);
+        post("/conversions", "{'clickId':'nonsense','event':'purchase','externalId':'gone'," + value);
+        post("/conversions", "{'cancels':'gone'}");
+        post("/conversions", "{'event':'purchase','campaign':'may'," + value);
+        JsonNode counted = server.ask(untied);
+        description.check("UnattributedList", counted);
+        assertThat(counted.get("items")).hasSize(1);
+        assertThat(counted.at("/items/0/reason").asText()).isEqualTo("malformed");
+        assertThat(counted.at("/items/0/conversions").asInt()).isEqualTo(1);
+        assertThat(counted.at("/items/0/revenue/0/amount").asText()).isEqualTo("7.00");
+        String key = server.newKey("stats:read");
+        assertThat(server.send(server.request("/api/v1" + untied).GET().setHeader("Authorization", "Bearer " + key))
+                        .statusCode())
+                .as("where figures of few people are hidden")
+                .isEqualTo(403);
+    }
+
+    @Test
     void whatIsAskedWronglyIsNamed() {
         campaign("");
         assertThat(server.get("/api/v1/campaigns/nowhere/return").statusCode()).isEqualTo(404);
