@@ -40,7 +40,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
 (26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
 (27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE),
-(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE);
+(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE),
+(29, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -553,6 +554,21 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
+CREATE CACHED TABLE "public"."saved_views"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(1200) NOT NULL,
+    "folded_name" CHARACTER VARYING(3600) NOT NULL,
+    "place" CHARACTER VARYING(600) NOT NULL,
+    "question" CHARACTER VARYING(80000) NOT NULL,
+    "campaign" CHARACTER VARYING(64),
+    "shared" BOOLEAN NOT NULL,
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."saved_views" ADD CONSTRAINT "public"."CONSTRAINT_18" PRIMARY KEY("id");
+CREATE INDEX "public"."saved_views_creator" ON "public"."saved_views"("creator_id" NULLS LAST, "creator_kind" NULLS LAST);
 CREATE CACHED TABLE "public"."notices"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "account_id" CHARACTER VARYING(13),

@@ -1,12 +1,14 @@
 // The shell: who is signed in, where one is, and what surrounds every page.
 
-import { ApiError, api, may, onSignedOut } from "./base/api.js";
+import { ApiError, api, onSignedOut } from "./base/api.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./base/html.js";
 import { language, languages, setLanguage, t } from "./base/i18n.js";
 import { Icon } from "./base/icons.js";
-import { Menu, Notices, dismissAll, notify } from "./base/overlays.js";
+import { Account, navigationOf } from "./base/navigation.js";
+import { Notices, dismissAll, notify } from "./base/overlays.js";
 import { wantFocus } from "./base/page.js";
 import { go } from "./base/places.js";
+import { useSearchKeys } from "./base/shortcuts.js";
 import { Loading, Problem, problemText } from "./base/states.js";
 import { Leave, isEdited, letGo } from "./base/unsaved.js";
 
@@ -34,24 +36,9 @@ const ROUTES = [
   ["/domains", () => import("./pages/domains.js")],
   ["/audit", () => import("./pages/audit.js")],
   ["/feeds", () => import("./pages/feeds.js")],
+  ["/views", () => import("./pages/views.js")],
   ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
-];
-
-const NAVIGATION = [
-  ["/", "nav.overview", "stats:read"],
-  ["/share-sets", "nav.shareSets", "links:read"],
-  ["/links", "nav.links", "links:read"],
-  ["/campaigns", "nav.campaigns", "links:read"],
-];
-
-const OF_ADMINS = [
-  ["/accounts", "nav.accounts"],
-  ["/keys", "nav.keys"],
-  ["/webhooks", "nav.webhooks"],
-  ["/link-reports", "linkReports.title"],
-  ["/domains", "link.domains"],
-  ["/audit", "nav.audit"],
 ];
 
 /** Stands for a place that one would go to. */
@@ -150,26 +137,25 @@ function Guarded({ component, ...rest }) {
   return error ? html`<${Problem} error=${error} retry=${startAnew} />` : html`<${component} ...${rest} />`;
 }
 
-const initials = (name) =>
-  name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
-
-function Account({ me, signOut }) {
-  const items = [
-    { label: t("nav.me"), href: "#/me" },
-    ...(may(me, "stats:read") ? [{ label: t("nav.feeds"), href: "#/feeds" }] : []),
-    ...(may(me, "admin") ? OF_ADMINS.map(([path, label]) => ({ label: t(label), href: "#" + path })) : []),
-    { label: t("nav.api"), href: "/api" },
-    { label: t("nav.signOut"), run: signOut },
-  ];
-  return html`<span class="who"><${Menu} label=${t("nav.account", { name: me.name })} class="quiet" items=${items}>
-    <span class="initials" data-initials=${initials(me.name)}></span><bdi class="who-name clip">${me.name}</bdi><${Icon} name="chevron" size=${14} />
-  </${Menu}></span>`;
+/** The search over everything, which is loaded when it is first asked for. */
+function Finder({ me, onClose }) {
+  const [Search, setSearch] = useState(null);
+  useEffect(() => {
+    import("./pages/search.js").then((module) => setSearch(() => module.default), (failure) => {
+      console.error(failure);
+      notify(problemText(failure));
+      onClose();
+    });
+  }, []);
+  return Search && html`<${Search} me=${me} onClose=${onClose} />`;
 }
 
 /** @param away whether it waits, hidden, until one has signed in again: a dialogue in it would lock what is in sight */
 function Shell({ me, about, signOut, away }) {
   const [here, leaving, setLeaving] = usePlace();
   const [open, setOpen] = useState(false);
+  const [searching, setSearching] = useState(false);
+  useSearchKeys(away ? null : () => setSearching(true));
   const leave = () => {
     setLeaving(null);
     letGo();
@@ -181,16 +167,17 @@ function Shell({ me, about, signOut, away }) {
   };
   const askedSignOut = () => (isEdited() ? setLeaving(SIGN_OUT) : signOut());
   useEffect(() => setOpen(false), [here.path]);
-  const shown = NAVIGATION.filter(([, , scope]) => may(me, scope));
   const current = (path) => (path === "/" ? here.path === "/" : (here.path + "/").startsWith(path + "/") || (path === "/links" && /^\/(link\/|tags$)/.test(here.path)));
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("nav.skip")}</a>
     <header class="top"><div class="top-in">
       <a class="brand" href="#/"><img src="/favicon.svg" alt="" width="28" height="28" />Grapevine</a>
       <nav id="nav" class=${open ? "open" : ""} aria-label=${t("nav.label")}>
-        ${shown.map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}
+        ${navigationOf(me).map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}
           onClick=${() => setOpen(false)}>${t(label)}</a>`)}
       </nav>
+      <button type="button" class="quiet finder-open" aria-label=${t("nav.search")} aria-keyshortcuts="Control+K Meta+K" onClick=${() => setSearching(true)}>
+        <${Icon} name="search" /><span>${t("nav.search")}</span><kbd aria-hidden="true">${/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd></button>
       <${Account} me=${me} signOut=${askedSignOut} />
       <button type="button" class="quiet square menu" aria-label=${t("nav.menu")} aria-expanded=${open ? "true" : "false"} aria-controls="nav"
         onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
@@ -198,6 +185,7 @@ function Shell({ me, about, signOut, away }) {
     ${about && about.demo && html`<aside class="demo" aria-label=${t("demo.title")}>${t("demo.banner")}</aside>`}
     <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
+    ${searching && !away && html`<${Finder} me=${me} onClose=${() => setSearching(false)} />`}
     ${leaving && !away && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
     <${Notices} />`;
 }

@@ -122,6 +122,7 @@ class PagesBrowserTest {
                 "/link-reports",
                 "/domains",
                 "/tags",
+                "/views",
                 "/audit",
                 "/accounts",
                 "/me",

@@ -50,6 +50,10 @@ public enum Action {
     /** An answer to a question got an address. */
     FEED_CREATED,
     FEED_DELETED,
+    /** A report was saved under a name. */
+    VIEW_CREATED,
+    VIEW_CHANGED,
+    VIEW_DELETED,
     NOTICE_CREATED,
     NOTICE_CHANGED,
     NOTICE_DELETED,

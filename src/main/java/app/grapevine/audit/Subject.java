@@ -50,6 +50,11 @@ public record Subject(
         return new Subject("feed", id, null);
     }
 
+    /** A report that is saved under a name. */
+    public static Subject view(String id) {
+        return new Subject("view", id, null);
+    }
+
     /** What a recipient reported of a link. */
     public static Subject report(String id) {
         return new Subject("report", id, null);

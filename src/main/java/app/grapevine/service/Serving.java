@@ -19,6 +19,7 @@ import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.Visits;
+import app.grapevine.views.SavedViews;
 import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
@@ -35,6 +36,8 @@ import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.LiveApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.finding.SearchApi;
+import app.grapevine.web.finding.ViewsApi;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
@@ -78,6 +81,7 @@ final class Serving {
     private final Visits recorded;
     private final Erasures erasures;
     private final Notices notices;
+    private final SavedViews views;
     private final Reattributions reattributions;
     private final ReattributionWorker reattributing;
 
@@ -136,6 +140,7 @@ final class Serving {
                 webhooks.posting(),
                 new ReceiverUrl(FeatureSettings.webhooks(settings)),
                 clock);
+        views = new SavedViews(ground.database(), clock);
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
     }
@@ -241,7 +246,7 @@ final class Serving {
                         people.accounts(),
                         new OwnPassword(
                                 people.accounts(), new Attempts(limits, people.devices(), ground.addresses()), trail),
-                        notices::deleteOf,
+                        this::deleteOf,
                         common.idempotency(),
                         trail),
                 new KeysApi(
@@ -251,12 +256,20 @@ final class Serving {
                         trail));
     }
 
+    /** What goes with an account that is deleted. */
+    private void deleteOf(String account) {
+        notices.deleteOf(account);
+        views.deleteOf(account);
+    }
+
     /** What is told as it happens, comes in from shops, goes out, and is administered. */
     private List<Routes> others() {
         Idempotency idempotency = common.idempotency();
         Trail trail = common.trail();
         return List.of(
                 live,
+                new SearchApi(ground.database(), views, common.turns()),
+                new ViewsApi(views, idempotency, trail),
                 new NoticesApi(notices, idempotency, trail),
                 new ReaderPages(notices, trail),
                 new ConversionsApi(recording.conversions(), idempotency),

@@ -69,6 +69,8 @@ export default {
   "nav.signOut": "Sign out",
   "nav.api": "API",
   "nav.language": "Language",
+  "nav.search": "Search",
+  "nav.views": "Saved views",
   "nav.me": "My account",
   "nav.feeds": "Feeds for spreadsheets",
   "nav.account": "Account of {name}",

@@ -69,6 +69,8 @@ export default {
   "nav.signOut": "Esci",
   "nav.api": "API",
   "nav.language": "Lingua",
+  "nav.search": "Cerca",
+  "nav.views": "Viste salvate",
   "nav.me": "Il mio account",
   "nav.feeds": "Feed per fogli di calcolo",
   "nav.account": "Account di {name}",

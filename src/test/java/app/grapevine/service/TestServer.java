@@ -166,6 +166,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "idempotency_bodies",
                     "idempotency_keys",
                     "feeds",
+                    "saved_views",
                     "webhook_messages",
                     "webhook_lines",
                     "webhook_subscriptions",

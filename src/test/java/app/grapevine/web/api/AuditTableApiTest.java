@@ -98,6 +98,9 @@ class AuditTableApiTest {
         leaves("DELETE /keys/{id}", "key.revoked", "/keys/KEY", "", "KEY");
         leaves("POST /feeds", "feed.created", "/feeds", "{'name':'f','question':'by=channel'}", null);
         leaves("DELETE /feeds/{id}", "feed.deleted", "/feeds/FEED", "", "FEED");
+        leaves("POST /views", "view.created", "/views", "{'name':'v','question':'channel=sms'}", null);
+        leaves("PATCH /views/{id}", "view.changed", "/views/VIEW", "{'name':'w'}", "VIEW");
+        leaves("DELETE /views/{id}", "view.deleted", "/views/VIEW", "", "VIEW");
         // It is asked for every hour by machines; the day on which it last was stands with the feed.
         none("GET /feeds/{token}/figures.csv", "/feeds/nowhere/figures.csv");
         String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
@@ -155,6 +158,8 @@ class AuditTableApiTest {
                 "/session",
                 "/keys",
                 "/feeds",
+                "/views",
+                "/search?q=may",
                 "/accounts",
                 "/notices",
                 "/share-sets",
@@ -215,6 +220,7 @@ class AuditTableApiTest {
         words.put(
                 "KEY",
                 post("/keys", "{'name':'k','scopes':['stats:read']}").get("id").asText());
+        words.put("VIEW", post("/views", "{'name':'mine'}").get("id").asText());
         words.put("FEED", post("/feeds", "{'name':'f'}").get("id").asText());
         words.put(
                 "NOTICE",

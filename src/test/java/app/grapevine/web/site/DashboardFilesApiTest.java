@@ -255,6 +255,8 @@ class DashboardFilesApiTest {
                 + read("texts/report-" + language + ".js")
                 + read("texts/admin-" + language + ".js")
                 + read("texts/faults-" + language + ".js")
+                + read("texts/search-" + language + ".js")
+                + read("texts/views-" + language + ".js")
                 + read("texts/bulk-" + language + ".js")
                 + read("texts/link-" + language + ".js")
                 + read("texts/rules-" + language + ".js")
