@@ -1,10 +1,11 @@
 // The shell: who is signed in, where one is, and what surrounds every page.
 
-import { ApiError, api, onSignedOut } from "./base/api.js";
+import { ApiError, api, may, onSignedOut } from "./base/api.js";
+import { useGet } from "./base/asking.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./base/html.js";
 import { language, languages, setLanguage, t } from "./base/i18n.js";
 import { Icon } from "./base/icons.js";
-import { Account, navigationOf } from "./base/navigation.js";
+import { Account, mayOpen, navigationOf } from "./base/navigation.js";
 import { Notices, dismissAll, notify } from "./base/overlays.js";
 import { wantFocus } from "./base/page.js";
 import { go } from "./base/places.js";
@@ -39,7 +40,12 @@ const ROUTES = [
   ["/views", () => import("./pages/views.js")],
   ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
+  ["/invitation/:token", () => import("./pages/invitation.js")],
+  ["/first-account", () => import("./pages/first-account.js")],
 ];
+
+/** Is seen without an account. */
+const INVITATION = "/invitation/:token";
 
 /** Stands for a place that one would go to. */
 const SIGN_OUT = "sign-out";
@@ -116,6 +122,9 @@ function Page({ here, me, about, signOut }) {
   if (!here.load) {
     return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
   }
+  if (!mayOpen(me, here.path)) {
+    return html`<h1 tabindex="-1">${t("problem.notYours")}</h1><p>${t("problem.type.forbidden")}</p><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
+  }
   if (error) {
     return html`<${Problem} error=${error} retry=${startAnew} />`;
   }
@@ -148,6 +157,13 @@ function Finder({ me, onClose }) {
     });
   }, []);
   return Search && html`<${Search} me=${me} onClose=${onClose} />`;
+}
+
+/** Leads whoever came with the first key to an account of their own. */
+function Alone({ me, path }) {
+  const { data } = useGet(me.via === "key" && may(me, "admin") ? "/accounts" : null, { limit: 1 });
+  return data && data.items.length === 0 && path !== "/first-account" && html`<aside class="tell" aria-label=${t("nav.me")}>
+    ${t("first.alone")} <a href="#/first-account">${t("first.make")}</a></aside>`;
 }
 
 /** @param away whether it waits, hidden, until one has signed in again: a dialogue in it would lock what is in sight */
@@ -183,6 +199,7 @@ function Shell({ me, about, signOut, away }) {
         onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
     </div></header>
     ${about && about.demo && html`<aside class="demo" aria-label=${t("demo.title")}>${t("demo.banner")}</aside>`}
+    ${!away && html`<${Alone} me=${me} path=${here.path} />`}
     <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
     ${searching && !away && html`<${Finder} me=${me} onClose=${() => setSearching(false)} />`}
@@ -204,6 +221,7 @@ function App() {
   const [about, setAbout] = useState(null);
   const [SignIn, setSignIn] = useState(null);
   const [error, setError] = useState(null);
+  const [Join, setJoin] = useState(null);
   const [ended, setEnded] = useState(false);
   // Who was signed in when the session ended in the middle of an edit: what is typed waits for them, and for nobody else.
   const [kept, setKept] = useState(null);
@@ -225,6 +243,9 @@ function App() {
   useEffect(() => {
     if (me === null) {
       import("./pages/sign-in.js").then((module) => setSignIn(() => module.default), setError);
+      if (place().pattern === INVITATION) {
+        place().load().then((module) => setJoin(() => module.default), setError);
+      }
     }
   }, [me]);
   const signOut = async () => {
@@ -251,7 +272,8 @@ function App() {
   }
   return html`
     ${who && html`<div key=${who.via + " " + who.name} class="shell" hidden=${me === null}><${Shell} me=${who} about=${about} signOut=${signOut} away=${me === null} /></div>`}
-    ${me === null && SignIn && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} /><${Footer} />${!who && html`<${Notices} />`}`}`;
+    ${me === null && Join && html`<${Join} args=${place().args} onSignedIn=${signedIn} onLeave=${() => { go("/"); setJoin(null); }} />`}
+    ${me === null && SignIn && html`${!Join && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} />`}<${Footer} />${!who && html`<${Notices} />`}`}`;
 }
 
 const root = document.getElementById("app");

@@ -43,6 +43,10 @@ public enum Action {
     ACCOUNT_CREATED,
     ACCOUNT_CHANGED,
     ACCOUNT_DELETED,
+    INVITATION_CREATED,
+    INVITATION_DELETED,
+    /** Who was invited has made an account. */
+    INVITATION_ACCEPTED,
     KEY_CREATED,
     KEY_CHANGED,
     KEY_ROTATED,

@@ -41,6 +41,10 @@ public record Subject(
         return new Subject("account", id, null);
     }
 
+    public static Subject invitation(String id) {
+        return new Subject("invitation", id, null);
+    }
+
     public static Subject key(String id) {
         return new Subject("key", id, null);
     }

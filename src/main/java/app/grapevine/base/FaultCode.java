@@ -137,6 +137,7 @@ public enum FaultCode {
     PERSONAL_LINK(
             "makes a link for one person, whose behaviour would be recorded: that is possible only where whoever runs this service allows it with links.personal"),
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),
+    BEYOND_OWN_RIGHTS("goes beyond what you may do yourself"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     RUN_UNDER_WAY("cannot be true while visits are judged anew by the run {run}: ask again when that is finished"),
     COST_TWICE("has a cost already"),
@@ -157,6 +158,7 @@ public enum FaultCode {
     NOT_THEIR_WEBHOOK("must be the address of an incoming webhook, at {known}"),
     NEEDS_ACCOUNT("is for who is signed in to an account, or has a key with the scope admin"),
     MOST_NOTICES("would be more than the {most,number} notices that one may have: delete one first"),
+    MOST_KEYS("would be more than the {most,number} keys of one's own that one may have: revoke one first"),
     MOST_VIEWS("would be more than the {most,number} views that one may save: delete one first"),
     ASKED_TOO_OFTEN("was written to {most,number} times within a day, to ask whether it agrees: try again tomorrow"),
     UNCONFIRMED("is yet to be confirmed, by the letter that was sent there"),

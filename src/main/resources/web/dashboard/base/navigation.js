@@ -22,6 +22,22 @@ const OF_ADMINS = [
   ["/audit", "nav.audit"],
 ];
 
+/** What a page needs, by its place: [place, right, whether it goes beyond one campaign]. A form that one may not send is not shown. */
+const NEEDS = [
+  [/^\/(links|share-sets)\/(new|bulk)$|\/edit$/, "links:write"],
+  [/^\/campaigns\/new$/, "links:write", true],
+  [/^\/(links|share-sets|campaigns|link|tags)(\/|$)/, "links:read"],
+  [/^\/(visits|feeds|views)$/, "stats:read"],
+  [/^\/notices$/, "stats:read", true],
+  [/^\/(accounts|keys|webhooks|link-reports|domains|audit|first-account)$/, "admin"],
+];
+
+/** Whether who is signed in may do what a page is for. */
+export function mayOpen(me, path) {
+  const need = NEEDS.find(([place]) => place.test(path));
+  return !need || (may(me, need[1]) && !(need[2] && me.campaign));
+}
+
 /** The pages of the header, for who is signed in: [path, text]. */
 export const navigationOf = (me) => NAVIGATION.filter(([, , scope]) => may(me, scope));
 

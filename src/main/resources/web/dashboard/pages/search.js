@@ -18,15 +18,15 @@ const PAGES = 5;
 
 const ICONS = { campaign: "flag", audience: "people", view: "bookmark", shareSet: "share", tag: "tag", link: "link", page: "page", all: "search" };
 
-/** What can be done from anywhere, beside the pages of the menus: [path, text, scope]. */
+/** What can be done from anywhere, beside the pages of the menus: [path, text, scope, whether beyond one campaign]. */
 const DEEDS = [
   ["/share-sets/new", "shareSets.none", "links:write"],
   ["/links/new", "links.new", "links:write"],
   ["/links/bulk", "links.bulk", "links:write"],
-  ["/campaigns/new", "campaigns.new", "links:write"],
+  ["/campaigns/new", "campaigns.new", "links:write", true],
   ["/tags", "tags.title", "links:read"],
   ["/visits", "search.visits", "stats:read"],
-  ["/notices", "me.sent", "stats:read"],
+  ["/notices", "me.sent", "stats:read", true],
 ];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -52,7 +52,9 @@ function placeOf({ type, id, domain, detail }, reports) {
 }
 
 /** What stands beneath a name. */
-const beneath = ({ type, id, domain, detail }) => (type === "link" ? [domain + "/" + id, detail].filter(Boolean).join(" → ") : type === "view" ? null : detail);
+function beneath({ type, id, domain, name, detail }) {
+  return type === "link" ? [domain + "/" + id, detail].filter(Boolean).join(" → ") : type === "view" || plain(name) === detail ? null : detail;
+}
 
 function Option({ option, id, chosen, choose, point }) {
   const element = useRef(null);
@@ -74,7 +76,7 @@ export default function Search({ me, onClose }) {
   const wanted = useSettled(typed.trim(), 150);
   const { data, error, loading } = useLoad(
     (signal) => (wanted ? api.get("/search", { q: wanted, limit: LIMIT }, signal) : Promise.resolve(null)), [wanted]);
-  const pages = [...navigationOf(me), ...DEEDS.filter(([, , scope]) => may(me, scope)), ...menuOf(me)]
+  const pages = [...navigationOf(me), ...DEEDS.filter(([, , scope, beyond]) => may(me, scope) && !(beyond && me.campaign)), ...menuOf(me)]
     .map(([path, key]) => ({ type: "page", name: t(key), place: path === "/api" ? path : "#" + path }));
   const hits = typed.trim() && data ? data.items.map((hit) => ({ ...hit, place: placeOf(hit, may(me, "stats:read")), beneath: beneath(hit) })) : [];
   const named = typed.trim() ? pagesWith(pages, typed).slice(0, PAGES) : pages;
@@ -95,7 +97,7 @@ export default function Search({ me, onClose }) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && options.length > 0 && !event.isComposing) {
       event.preventDefault();
-      setAt((chosen + step + options.length) % options.length);
+      setAt((present) => (Math.min(present, options.length - 1) + step + options.length) % options.length);
     }
   };
   const settled = wanted === typed.trim() && !loading;

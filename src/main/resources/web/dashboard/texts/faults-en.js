@@ -108,6 +108,8 @@ export default {
   "fault.not-their-webhook": "The address of an incoming webhook, at {known}.",
   "fault.needs-account": "Sign in to an account for this, not with a key.",
   "fault.most-notices": "One may have {most} of these. Delete one first.",
+  "fault.beyond-own-rights": "This goes beyond what you may do yourself.",
+  "fault.most-keys": "You may have {most} keys of your own. Revoke one first.",
   "fault.most-views": "One may save {most} views. Delete one first.",
   "fault.asked-too-often": "This address was asked {most} times within a day. Try again tomorrow.",
   "fault.unconfirmed": "Its reader has not agreed yet, through the email that was sent there.",

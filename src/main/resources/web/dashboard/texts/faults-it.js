@@ -108,6 +108,8 @@ export default {
   "fault.not-their-webhook": "L’indirizzo di un webhook in entrata, su {known}.",
   "fault.needs-account": "Per questo accedi a un account, non con una chiave.",
   "fault.most-notices": "Se ne possono avere {most}. Eliminane prima uno.",
+  "fault.beyond-own-rights": "Questo va oltre ciò che puoi fare tu.",
+  "fault.most-keys": "Puoi avere {most} chiavi tue. Revocane prima una.",
   "fault.most-views": "Si possono salvare {most} viste. Eliminane prima una.",
   "fault.asked-too-often": "A questo indirizzo è stato chiesto {most} volte in un giorno. Riprova domani.",
   "fault.unconfirmed": "Chi lo legge non ha ancora acconsentito con l’e-mail che gli è stata mandata.",

@@ -167,6 +167,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "idempotency_keys",
                     "feeds",
                     "saved_views",
+                    "invitations",
                     "webhook_messages",
                     "webhook_lines",
                     "webhook_subscriptions",

@@ -136,7 +136,8 @@ class KeyTableApiTest {
         row("GET /channels", Scope.LINKS_READ, Limited.ALL, "/channels", "", 200);
         row("GET /about", null, Limited.ALL, "/about", "", 200);
         row("GET /session", null, Limited.ALL, "/session", "", 200);
-        row("POST /session/password", null, Limited.REFUSED, "/session/password", "{}", 403);
+        row("POST /session/password", null, Limited.ALL, "/session/password", "{}", 403);
+        people();
         row("POST /keys", Scope.ADMIN, Limited.REFUSED, "/keys", "{\"name\":\"k\",\"scopes\":[\"admin\"]}", 201);
         row("GET /keys", Scope.ADMIN, Limited.REFUSED, "/keys", "", 200);
         row("PATCH /keys/{id}", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE, "{}", 404);
@@ -194,6 +195,17 @@ class KeyTableApiTest {
         row("DELETE /notices/{id}", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE, "", 404);
         row("POST /notices/{id}/test", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE + "/test", "{}", 404);
         row("GET /erasures/{id}", Scope.ADMIN, Limited.REFUSED, "/erasures/" + NOWHERE, "", 404);
+    }
+
+    /** A key has no keys of its own, and invites by the scope admin alone. */
+    private static void people() {
+        row("POST /own-keys", null, Limited.ALL, "/own-keys", "{}", 403);
+        row("GET /own-keys", null, Limited.ALL, "/own-keys", "", 403);
+        row("POST /own-keys/{id}/rotate", null, Limited.ALL, "/own-keys/" + NOWHERE + "/rotate", "{}", 403);
+        row("DELETE /own-keys/{id}", null, Limited.ALL, "/own-keys/" + NOWHERE, "", 403);
+        row("POST /invitations", Scope.ADMIN, Limited.REFUSED, "/invitations", "{\"role\":\"reader\"}", 201);
+        row("GET /invitations", Scope.ADMIN, Limited.REFUSED, "/invitations", "", 200);
+        row("DELETE /invitations/{id}", Scope.ADMIN, Limited.REFUSED, "/invitations/" + NOWHERE, "", 404);
     }
 
     private static void finding() {

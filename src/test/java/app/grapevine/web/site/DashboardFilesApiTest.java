@@ -257,6 +257,7 @@ class DashboardFilesApiTest {
                 + read("texts/faults-" + language + ".js")
                 + read("texts/search-" + language + ".js")
                 + read("texts/views-" + language + ".js")
+                + read("texts/people-" + language + ".js")
                 + read("texts/bulk-" + language + ".js")
                 + read("texts/link-" + language + ".js")
                 + read("texts/rules-" + language + ".js")
