@@ -165,6 +165,7 @@ class RolesBrowserTest {
         browser.press("Invite");
         browser.type("Who is it for?", "Mara");
         browser.press("Campaign leadDoes everything in one campaign, and sees nothing beyond it.");
+        browser.find(By.cssSelector("dialog option[value='may']"));
         browser.choose("Campaign", "may");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         browser.press("Make the link");
