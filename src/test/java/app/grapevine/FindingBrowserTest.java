@@ -113,7 +113,7 @@ class FindingBrowserTest {
         openSearch().sendKeys("mamme");
         awaitChosen("Mamme Porta Romana Group");
         keys(Keys.ARROW_DOWN);
-        awaitChosen("Stivali rossi localhost/stivali → https://shop.example/stivali Link");
+        awaitChosen("Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link");
         keys(Keys.ARROW_UP, Keys.ARROW_UP);
         awaitChosen("Search all links for “mamme”");
         keys(Keys.ARROW_DOWN, Keys.ENTER);
@@ -169,7 +169,7 @@ class FindingBrowserTest {
             browser.find(By.cssSelector("dialog input[role=combobox]")).sendKeys("stivali");
             Awaitility.await()
                     .untilAsserted(() -> assertThat(options())
-                            .contains("Stivali rossi localhost/stivali → https://shop.example/stivali Link"));
+                            .contains("Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link"));
             assertThat(browser.overflow()).isZero();
             browser.click(browser.driver()
                     .findElements(By.cssSelector("dialog [role=option]"))

@@ -50,6 +50,7 @@ public final class LinkSearch {
             String code,
             @Nullable String title,
             String destination,
+            @Nullable String channel,
             @Nullable String audience) {
         Hit hit(Wanted wanted) {
             String name = title != null ? title : audience != null ? audience : destination;
@@ -57,6 +58,8 @@ public final class LinkSearch {
                     Kind.LINK,
                     code,
                     domain,
+                    channel,
+                    audience,
                     name,
                     name.equals(destination) ? null : destination,
                     wanted.fit(code, title, audience, bare(destination)));
@@ -75,6 +78,7 @@ public final class LinkSearch {
                         row.getString("code"),
                         row.getString("title"),
                         row.getString("destination"),
+                        row.getString("channel"),
                         row.getString("audience")))
                 .list()
                 .stream()
@@ -84,7 +88,7 @@ public final class LinkSearch {
 
     private static List<Hit> byCode(Handle handle, Wanted wanted, String code, Reach reach) {
         Query query = handle.createQuery("""
-                        SELECT l.domain, l.code, l.title, l.destination, l.audience FROM links l
+                        SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience FROM links l
                         WHERE l.deleted_at IS NULL AND (l.code = :code OR l.folded = :folded)""" + LinkDao.within(reach))
                 .bind("code", code)
                 .bind("folded", CaseFold.fold(code))
@@ -96,7 +100,7 @@ public final class LinkSearch {
     private static List<Hit> links(Handle handle, Wanted wanted, Reach reach) {
         String columns = wanted.condition("l.code", "l.title", "l.destination", "l.destination_words", "l.audience");
         return found(
-                handle.createQuery("SELECT l.domain, l.code, l.title, l.destination, l.audience FROM links l WHERE "
+                handle.createQuery("SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience FROM links l WHERE "
                                 + "l.id >= :least AND " + ISSUED + " AND " + columns + LinkDao.within(reach)
                                 + " ORDER BY l.id DESC LIMIT :most")
                         .bindMap(bindings(handle, wanted, reach)),

@@ -115,7 +115,7 @@ export function OwnKeys({ me }) {
     <${Problem} error=${error} retry=${reload} />
     ${items.length > 0 && html`<ul class="own-keys">${items.map((key) => html`<li key=${key.id}>
       <div><strong><${Text} value=${key.name} /></strong><${Scopes} of=${key} />
-        <small>${key.lastUsedOn ? t("own.used", { day: day(key.lastUsedOn) }) : t("keys.unused")} · ${key.expiresAt ? t("own.ends", { day: end(key) }) : t("keys.never")}</small></div>
+        <small>${key.lastUsedOn ? t("own.used", { day: day(key.lastUsedOn) }) : t("own.unused")} · ${key.expiresAt ? t("own.ends", { day: end(key) }) : t("own.never")}</small></div>
       <${Menu} label=${t("keys.more", { name: key.name })} items=${menu(key)} /></li>`)}</ul>`}
     <button type="button" onClick=${() => setMaking(true)}><${Icon} name="plus" />${t("keys.new")}</button>
     ${making && html`<${NewKey} path=${OWN} me=${me} onClose=${() => setMaking(false)} onMade=${reload} />`}

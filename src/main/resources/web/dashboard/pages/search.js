@@ -1,7 +1,7 @@
 // The search over everything: what has a name, and the pages. By keys alone: one types, arrows choose, Enter goes there.
 
 import { api, may } from "../base/api.js";
-import { useLoad, useSettled } from "../base/asking.js";
+import { useChannels, useLoad, useSettled } from "../base/asking.js";
 import { Text, html, useEffect, useRef, useState } from "../base/html.js";
 import { addTexts, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -52,8 +52,9 @@ function placeOf({ type, id, domain, detail }, reports) {
 }
 
 /** What stands beneath a name. */
-function beneath({ type, id, domain, name, detail }) {
-  return type === "link" ? [domain + "/" + id, detail].filter(Boolean).join(" → ") : type === "view" || plain(name) === detail ? null : detail;
+function beneath({ type, id, domain, channel, audience, name, detail }, channelName) {
+  const of = [audience !== name && audience, channel && channelName(channel), domain + "/" + id].filter(Boolean).join(" · ");
+  return type === "link" ? [of, detail].filter(Boolean).join(" → ") : type === "view" || plain(name) === detail ? null : detail;
 }
 
 function Option({ option, id, chosen, choose, point }) {
@@ -73,12 +74,13 @@ function Option({ option, id, chosen, choose, point }) {
 export default function Search({ me, onClose }) {
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
+  const { name: channelName } = useChannels();
   const wanted = useSettled(typed.trim(), 150);
   const { data, error, loading } = useLoad(
     (signal) => (wanted ? api.get("/search", { q: wanted, limit: LIMIT }, signal) : Promise.resolve(null)), [wanted]);
   const pages = [...navigationOf(me), ...DEEDS.filter(([, , scope, beyond]) => may(me, scope) && !(beyond && me.campaign)), ...menuOf(me)]
     .map(([path, key]) => ({ type: "page", name: t(key), place: path === "/api" ? path : "#" + path }));
-  const hits = typed.trim() && data ? data.items.map((hit) => ({ ...hit, place: placeOf(hit, may(me, "stats:read")), beneath: beneath(hit) })) : [];
+  const hits = typed.trim() && data ? data.items.map((hit) => ({ ...hit, place: placeOf(hit, may(me, "stats:read")), beneath: beneath(hit, channelName) })) : [];
   const named = typed.trim() ? pagesWith(pages, typed).slice(0, PAGES) : pages;
   const all = typed.trim() && may(me, "links:read")
     ? [{ type: "all", name: t("search.inLinks", { words: typed.trim() }), place: href("/links", { search: typed.trim() }) }] : [];

@@ -19,6 +19,8 @@ export default {
   "own.title": "Your API keys",
   "own.text": "For a spreadsheet or a script of yours. A key may do what you may and no more, and ends with your account.",
   "own.used": "Last used {day}",
+  "own.unused": "Not used yet",
+  "own.never": "Never expires",
   "own.ends": "Expires {day}",
   "keys.owner": "Of the account",
   "invite.button": "Invite",

@@ -54,11 +54,13 @@ public final class SearchApi implements Routes {
         new ApiRoutes(routes).ofCampaigns().get("/search", null, turns.of(this::search));
     }
 
-    /** @param domain null but of a link */
+    /** Domain, channel and audience are null of all but links. */
     private record HitJson(
             String type,
             String id,
             @Nullable String domain,
+            @Nullable String channel,
+            @Nullable String audience,
             String name,
             @Nullable String detail,
             String fit) {
@@ -67,6 +69,8 @@ public final class SearchApi implements Routes {
                     hit.kind().label(),
                     hit.id(),
                     hit.domain(),
+                    hit.channel(),
+                    hit.audience(),
                     hit.name(),
                     hit.detail(),
                     hit.fit().label());
