@@ -69,17 +69,24 @@ CREATE CACHED TABLE "public"."reattribution_moves"(
     "visits" BIGINT NOT NULL
 );
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F79" PRIMARY KEY("id", "before_rule", "before_kind", "before_channel", "before_tier", "after_rule", "after_kind", "after_channel", "after_tier");
-CREATE CACHED TABLE "public"."accounts"(
+CREATE CACHED TABLE "public"."api_keys"(
     "id" CHARACTER VARYING(32) NOT NULL,
-    "name" CHARACTER VARYING(1200) NOT NULL,
-    "folded_name" CHARACTER VARYING(2600) NOT NULL,
-    "hash" CHARACTER VARYING(200) NOT NULL,
+    "name" CHARACTER VARYING(2400) NOT NULL,
+    "hash" BINARY VARYING NOT NULL,
     "scopes" CHARACTER VARYING(200) NOT NULL,
-    "disabled" BOOLEAN NOT NULL,
-    "epoch" INTEGER NOT NULL,
-    "created_at" BIGINT NOT NULL
+    "from_setting" BOOLEAN NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "revoked_at" BIGINT,
+    "campaign" CHARACTER VARYING(64),
+    "expires_at" BIGINT,
+    "used_at" BIGINT,
+    "former_hash" BINARY VARYING,
+    "former_until" BIGINT,
+    "owner" CHARACTER VARYING(32)
 );
-ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_8" PRIMARY KEY("id");
+ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_3" PRIMARY KEY("id");
+CREATE INDEX "public"."api_keys_former" ON "public"."api_keys"("former_hash" NULLS LAST);
+CREATE INDEX "public"."api_keys_owner" ON "public"."api_keys"("owner" NULLS LAST);
 CREATE CACHED TABLE "public"."sessions"(
     "id" CHARACTER VARYING(32) NOT NULL,
     "hash" BINARY VARYING NOT NULL,
@@ -452,22 +459,19 @@ CREATE CACHED TABLE "public"."count_parts"(
     "content" BINARY VARYING NOT NULL
 );
 ALTER TABLE "public"."count_parts" ADD CONSTRAINT "public"."CONSTRAINT_87" PRIMARY KEY("run", "number");
-CREATE CACHED TABLE "public"."api_keys"(
+CREATE CACHED TABLE "public"."invitations"(
     "id" CHARACTER VARYING(32) NOT NULL,
-    "name" CHARACTER VARYING(2400) NOT NULL,
     "hash" BINARY VARYING NOT NULL,
+    "name" CHARACTER VARYING(1200),
     "scopes" CHARACTER VARYING(200) NOT NULL,
-    "from_setting" BOOLEAN NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "revoked_at" BIGINT,
     "campaign" CHARACTER VARYING(64),
-    "expires_at" BIGINT,
-    "used_at" BIGINT,
-    "former_hash" BINARY VARYING,
-    "former_until" BIGINT
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "expires_at" BIGINT NOT NULL
 );
-ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_3" PRIMARY KEY("id");
-CREATE INDEX "public"."api_keys_former" ON "public"."api_keys"("former_hash" NULLS LAST);
+ALTER TABLE "public"."invitations" ADD CONSTRAINT "public"."CONSTRAINT_A0" PRIMARY KEY("id");
 CREATE CACHED TABLE "public"."user_agents"(
     "id" BIGINT NOT NULL,
     "user_agent" CHARACTER VARYING(512) NOT NULL,
@@ -646,6 +650,7 @@ ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS D
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE NULLS DISTINCT ("folded_name");
+ALTER TABLE "public"."invitations" ADD CONSTRAINT "public"."CONSTRAINT_A0A" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."notice_messages_once" UNIQUE NULLS DISTINCT ("notice_id", "occasion");
 ALTER TABLE "public"."sessions" ADD CONSTRAINT "public"."CONSTRAINT_53B" UNIQUE NULLS DISTINCT ("hash");

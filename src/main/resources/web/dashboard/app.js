@@ -1,12 +1,15 @@
 // The shell: who is signed in, where one is, and what surrounds every page.
 
 import { ApiError, api, may, onSignedOut } from "./base/api.js";
+import { useGet } from "./base/asking.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./base/html.js";
 import { language, languages, setLanguage, t } from "./base/i18n.js";
 import { Icon } from "./base/icons.js";
-import { Menu, Notices, dismissAll, notify } from "./base/overlays.js";
+import { Account, mayOpen, navigationOf } from "./base/navigation.js";
+import { Notices, dismissAll, notify } from "./base/overlays.js";
 import { wantFocus } from "./base/page.js";
 import { go } from "./base/places.js";
+import { useSearchKeys } from "./base/shortcuts.js";
 import { Loading, Problem, problemText } from "./base/states.js";
 import { Leave, isEdited, letGo } from "./base/unsaved.js";
 
@@ -35,25 +38,15 @@ const ROUTES = [
   ["/audit", () => import("./pages/audit.js")],
   ["/feeds", () => import("./pages/feeds.js")],
   ["/shared-reports", () => import("./pages/shared-reports.js")],
+  ["/views", () => import("./pages/views.js")],
   ["/notices", () => import("./pages/notices.js")],
   ["/me", () => import("./pages/me.js")],
+  ["/invitation/:token", () => import("./pages/invitation.js")],
+  ["/first-account", () => import("./pages/first-account.js")],
 ];
 
-const NAVIGATION = [
-  ["/", "nav.overview", "stats:read"],
-  ["/share-sets", "nav.shareSets", "links:read"],
-  ["/links", "nav.links", "links:read"],
-  ["/campaigns", "nav.campaigns", "links:read"],
-];
-
-const OF_ADMINS = [
-  ["/accounts", "nav.accounts"],
-  ["/keys", "nav.keys"],
-  ["/webhooks", "nav.webhooks"],
-  ["/link-reports", "linkReports.title"],
-  ["/domains", "link.domains"],
-  ["/audit", "nav.audit"],
-];
+/** Is seen without an account. */
+const INVITATION = "/invitation/:token";
 
 /** Stands for a place that one would go to. */
 const SIGN_OUT = "sign-out";
@@ -130,6 +123,9 @@ function Page({ here, me, about, signOut }) {
   if (!here.load) {
     return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
   }
+  if (!mayOpen(me, here.path)) {
+    return html`<h1 tabindex="-1">${t("problem.notYours")}</h1><p>${t("problem.type.forbidden")}</p><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
+  }
   if (error) {
     return html`<${Problem} error=${error} retry=${startAnew} />`;
   }
@@ -151,26 +147,32 @@ function Guarded({ component, ...rest }) {
   return error ? html`<${Problem} error=${error} retry=${startAnew} />` : html`<${component} ...${rest} />`;
 }
 
-const initials = (name) =>
-  name.split(/\s+/).filter(Boolean).slice(0, 2).map((word) => [...word][0].toUpperCase()).join("") || "?";
+/** The search over everything, which is loaded when it is first asked for. */
+function Finder({ me, onClose }) {
+  const [Search, setSearch] = useState(null);
+  useEffect(() => {
+    import("./pages/search.js").then((module) => setSearch(() => module.default), (failure) => {
+      console.error(failure);
+      notify(problemText(failure));
+      onClose();
+    });
+  }, []);
+  return Search && html`<${Search} me=${me} onClose=${onClose} />`;
+}
 
-function Account({ me, signOut }) {
-  const items = [
-    { label: t("nav.me"), href: "#/me" },
-    ...(may(me, "stats:read") ? [{ label: t("nav.shared"), href: "#/shared-reports" }, { label: t("nav.feeds"), href: "#/feeds" }] : []),
-    ...(may(me, "admin") ? OF_ADMINS.map(([path, label]) => ({ label: t(label), href: "#" + path })) : []),
-    { label: t("nav.api"), href: "/api" },
-    { label: t("nav.signOut"), run: signOut },
-  ];
-  return html`<span class="who"><${Menu} label=${t("nav.account", { name: me.name })} class="quiet" items=${items}>
-    <span class="initials" data-initials=${initials(me.name)}></span><bdi class="who-name clip">${me.name}</bdi><${Icon} name="chevron" size=${14} />
-  </${Menu}></span>`;
+/** Leads whoever came with the first key to an account of their own. */
+function Alone({ me, path }) {
+  const { data } = useGet(me.via === "key" && may(me, "admin") ? "/accounts" : null, { limit: 1 });
+  return data && data.items.length === 0 && path !== "/first-account" && html`<aside class="tell" aria-label=${t("nav.me")}>
+    ${t("first.alone")} <a href="#/first-account">${t("first.make")}</a></aside>`;
 }
 
 /** @param away whether it waits, hidden, until one has signed in again: a dialogue in it would lock what is in sight */
 function Shell({ me, about, signOut, away }) {
   const [here, leaving, setLeaving] = usePlace();
   const [open, setOpen] = useState(false);
+  const [searching, setSearching] = useState(false);
+  useSearchKeys(away ? null : () => setSearching(true));
   const leave = () => {
     setLeaving(null);
     letGo();
@@ -182,23 +184,26 @@ function Shell({ me, about, signOut, away }) {
   };
   const askedSignOut = () => (isEdited() ? setLeaving(SIGN_OUT) : signOut());
   useEffect(() => setOpen(false), [here.path]);
-  const shown = NAVIGATION.filter(([, , scope]) => may(me, scope));
   const current = (path) => (path === "/" ? here.path === "/" : (here.path + "/").startsWith(path + "/") || (path === "/links" && /^\/(link\/|tags$)/.test(here.path)));
   return html`
     <a class="skip" href="#main" onClick=${(event) => { event.preventDefault(); document.getElementById("main").focus(); }}>${t("nav.skip")}</a>
     <header class="top"><div class="top-in">
       <a class="brand" href="#/"><img src="/favicon.svg" alt="" width="28" height="28" />Grapevine</a>
       <nav id="nav" class=${open ? "open" : ""} aria-label=${t("nav.label")}>
-        ${shown.map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}
+        ${navigationOf(me).map(([path, label]) => html`<a href=${"#" + path} aria-current=${current(path) ? "page" : undefined}
           onClick=${() => setOpen(false)}>${t(label)}</a>`)}
       </nav>
+      <button type="button" class="quiet finder-open" aria-label=${t("nav.search")} aria-keyshortcuts="Control+K Meta+K" onClick=${() => setSearching(true)}>
+        <${Icon} name="search" /><span>${t("nav.search")}</span><kbd aria-hidden="true">${/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd></button>
       <${Account} me=${me} signOut=${askedSignOut} />
       <button type="button" class="quiet square menu" aria-label=${t("nav.menu")} aria-expanded=${open ? "true" : "false"} aria-controls="nav"
         onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
     </div></header>
     ${about && about.demo && html`<aside class="demo" aria-label=${t("demo.title")}>${t("demo.banner")}</aside>`}
+    ${!away && html`<${Alone} me=${me} path=${here.path} />`}
     <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
+    ${searching && !away && html`<${Finder} me=${me} onClose=${() => setSearching(false)} />`}
     ${leaving && !away && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
     <${Notices} />`;
 }
@@ -220,6 +225,7 @@ function App() {
   const [about, setAbout] = useState(null);
   const [SignIn, setSignIn] = useState(null);
   const [error, setError] = useState(null);
+  const [Join, setJoin] = useState(null);
   const [ended, setEnded] = useState(false);
   // Who was signed in when the session ended in the middle of an edit: what is typed waits for them, and for nobody else.
   const [kept, setKept] = useState(null);
@@ -241,6 +247,9 @@ function App() {
   useEffect(() => {
     if (me === null) {
       import("./pages/sign-in.js").then((module) => setSignIn(() => module.default), setError);
+      if (place().pattern === INVITATION) {
+        place().load().then((module) => setJoin(() => module.default), setError);
+      }
     }
   }, [me]);
   const signOut = async () => {
@@ -267,7 +276,8 @@ function App() {
   }
   return html`
     ${who && html`<div key=${who.via + " " + who.name} class="shell" hidden=${me === null}><${Shell} me=${who} about=${about} signOut=${signOut} away=${me === null} /></div>`}
-    ${me === null && SignIn && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} /><${Footer} />${!who && html`<${Notices} />`}`}`;
+    ${me === null && Join && html`<${Join} args=${place().args} onSignedIn=${signedIn} onLeave=${() => { go("/"); setJoin(null); }} />`}
+    ${me === null && SignIn && html`${!Join && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} />`}<${Footer} />${!who && html`<${Notices} />`}`}`;
 }
 
 const root = document.getElementById("app");

@@ -73,7 +73,9 @@ class FaultsBrowserTest extends AtTheDashboard {
         browser.press("New key");
         browser.type("Name", "For the shop");
         String right = "Read reportsClicks, visits and their evidence.";
+        browser.press("Rights one by one");
         browser.press(right);
+        browser.press("See linksLinks, campaigns and share sets.");
         browser.press("Make key");
         browser.await("Tick at least one.");
         browser.press(right);

@@ -127,6 +127,7 @@ class PagesBrowserTest {
                 "/link-reports",
                 "/domains",
                 "/tags",
+                "/views",
                 "/audit",
                 "/accounts",
                 "/me",

@@ -43,6 +43,10 @@ public enum Action {
     ACCOUNT_CREATED,
     ACCOUNT_CHANGED,
     ACCOUNT_DELETED,
+    INVITATION_CREATED,
+    INVITATION_DELETED,
+    /** Who was invited has made an account. */
+    INVITATION_ACCEPTED,
     KEY_CREATED,
     KEY_CHANGED,
     KEY_ROTATED,
@@ -56,6 +60,10 @@ public enum Action {
     SHAREDREPORT_REVOKED,
     /** It was opened by its address for the first time; who did, nobody knows. */
     SHAREDREPORT_OPENED,
+    /** A report was saved under a name. */
+    VIEW_CREATED,
+    VIEW_CHANGED,
+    VIEW_DELETED,
     NOTICE_CREATED,
     NOTICE_CHANGED,
     NOTICE_DELETED,

@@ -41,6 +41,10 @@ public record Subject(
         return new Subject("account", id, null);
     }
 
+    public static Subject invitation(String id) {
+        return new Subject("invitation", id, null);
+    }
+
     public static Subject key(String id) {
         return new Subject("key", id, null);
     }
@@ -53,6 +57,11 @@ public record Subject(
     /** A report that has an address. */
     public static Subject sharedReport(String id) {
         return new Subject("sharedReport", id, null);
+    }
+
+    /** A report that is saved under a name. */
+    public static Subject view(String id) {
+        return new Subject("view", id, null);
     }
 
     /** What a recipient reported of a link. */

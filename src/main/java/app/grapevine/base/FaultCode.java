@@ -123,6 +123,7 @@ public enum FaultCode {
     UNKNOWN_EVENT("is not an event; there are {known}"),
     UNKNOWN_ZONE("must be a zone of the IANA time zone database, such as Europe/Berlin"),
     NOT_A_HEAD("must be where a chain stood, as the head of a verification was written: chain:sequence:hash"),
+    NOT_A_PLACE("must be a place of the page that has a report, such as /campaigns/may"),
     UNKNOWN_CURSOR("is not one of this list: leave it out to begin at the start"),
 
     // What cannot be, beside something else
@@ -138,6 +139,7 @@ public enum FaultCode {
     OTHER_CAMPAIGN("must be {campaign}, the one campaign that this key is limited to"),
     NOT_SHARED("is not shared by this address"),
     NOT_OF_REPORT("can be shared only where the report is of one campaign and narrowed to nothing else"),
+    BEYOND_OWN_RIGHTS("goes beyond what you may do yourself"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     RUN_UNDER_WAY("cannot be true while visits are judged anew by the run {run}: ask again when that is finished"),
     COST_TWICE("has a cost already"),
@@ -159,6 +161,8 @@ public enum FaultCode {
     NOT_THEIR_WEBHOOK("must be the address of an incoming webhook, at {known}"),
     NEEDS_ACCOUNT("is for who is signed in to an account, or has a key with the scope admin"),
     MOST_NOTICES("would be more than the {most,number} notices that one may have: delete one first"),
+    MOST_KEYS("would be more than the {most,number} keys of one's own that one may have: revoke one first"),
+    MOST_VIEWS("would be more than the {most,number} views that one may save: delete one first"),
     ASKED_TOO_OFTEN("was written to {most,number} times within a day, to ask whether it agrees: try again tomorrow"),
     UNCONFIRMED("is yet to be confirmed, by the letter that was sent there"),
 

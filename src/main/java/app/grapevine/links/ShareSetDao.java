@@ -31,7 +31,7 @@ final class ShareSetDao {
             """;
 
     /** A set is within where all links are that it was issued with, deleted or not; {@link LinkDao#campaign} binds it. */
-    private static String within(Reach reach) {
+    static String within(Reach reach) {
         return reach.isAll() ? "" : """
                  AND EXISTS (SELECT 1 FROM links l WHERE l.share_set = s.id AND l.generation = 0)
                  AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = s.id AND l.generation = 0

@@ -1,5 +1,6 @@
 package app.grapevine.security;
 
+import app.grapevine.base.Reach;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ final class AccountDao {
             row.getString("id"),
             row.getString("name"),
             Scope.ofColumn(row.getString("scopes")),
+            new Reach(row.getString("campaign")),
             row.getBoolean("disabled"),
             row.getInt("epoch"),
             Instant.ofEpochMilli(row.getLong("created_at")));
@@ -25,8 +27,8 @@ final class AccountDao {
     /** @return whether the name was free */
     static boolean insert(Handle handle, Account account, String folded, String hash) {
         return handle.createUpdate("""
-                        INSERT INTO accounts (id, name, folded_name, hash, scopes, disabled, epoch, created_at)
-                        VALUES (:id, :name, :folded, :hash, :scopes, :disabled, :epoch, :createdAt)
+                        INSERT INTO accounts (id, name, folded_name, hash, scopes, campaign, disabled, epoch, created_at)
+                        VALUES (:id, :name, :folded, :hash, :scopes, :campaign, :disabled, :epoch, :createdAt)
                         ON CONFLICT DO NOTHING
                         """)
                         .bind("id", account.id())
@@ -34,6 +36,7 @@ final class AccountDao {
                         .bind("folded", folded)
                         .bind("hash", hash)
                         .bind("scopes", Scope.column(account.scopes()))
+                        .bind("campaign", account.reach().campaign())
                         .bind("disabled", account.disabled())
                         .bind("epoch", account.epoch())
                         .bind("createdAt", account.createdAt().toEpochMilli())
@@ -76,7 +79,7 @@ final class AccountDao {
     static void update(Handle handle, Account account, String folded, String hash) {
         handle.createUpdate("""
                         UPDATE accounts SET name = :name, folded_name = :folded, hash = :hash, scopes = :scopes,
-                          disabled = :disabled, epoch = :epoch
+                          campaign = :campaign, disabled = :disabled, epoch = :epoch
                         WHERE id = :id
                         """)
                 .bind("id", account.id())
@@ -84,6 +87,7 @@ final class AccountDao {
                 .bind("folded", folded)
                 .bind("hash", hash)
                 .bind("scopes", Scope.column(account.scopes()))
+                .bind("campaign", account.reach().campaign())
                 .bind("disabled", account.disabled())
                 .bind("epoch", account.epoch())
                 .execute();

@@ -63,6 +63,7 @@ public final class Accounts {
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 Characters.clean(draft.name()),
                 draft.scopes(),
+                draft.reach(),
                 draft.disabled(),
                 0,
                 Instant.ofEpochMilli(clock.millis()));
@@ -128,8 +129,8 @@ public final class Accounts {
                 if (verified != null && verified.epoch() != present.epoch()) {
                     throw RefusedException.invalid(verified.field(), FaultCode.WRONG_PASSWORD);
                 }
-                AccountDraft draft =
-                        change.apply(new AccountDraft(present.name(), present.scopes(), present.disabled()));
+                AccountDraft draft = change.apply(
+                        new AccountDraft(present.name(), present.scopes(), present.reach(), present.disabled()));
                 check(draft);
                 if (password != null && !draft.name().equals(present.name())) {
                     requireFit(password, draft.name());
@@ -139,6 +140,7 @@ public final class Accounts {
                         id,
                         Characters.clean(draft.name()),
                         draft.scopes(),
+                        draft.reach(),
                         draft.disabled(),
                         ends ? present.epoch() + 1 : present.epoch(),
                         present.createdAt());
@@ -194,6 +196,9 @@ public final class Accounts {
         faults.isFit("name", name);
         if (draft.scopes().isEmpty()) {
             faults.add("scopes", FaultCode.NONE_NAMED);
+        }
+        if (!draft.reach().isAll() && draft.scopes().contains(Scope.ADMIN)) {
+            faults.add("campaign", FaultCode.NOT_FOR_ADMINS);
         }
         faults.refuseIfAny();
     }

@@ -4,6 +4,7 @@ import app.grapevine.base.Reach;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reach whose links it is for; never changed
  * @param expiresAt from when on it is refused; null for never
  * @param usedAt the begin of the hour that it was last used in, in UTC; null where that is not known
+ * @param owner the id of the account that made it for itself, and beyond whose rights it never goes; null for one of the service's
  * @param formerUntil until when the secret that it had before works; null where it has had one only
  */
 public record ApiKey(
@@ -25,7 +27,8 @@ public record ApiKey(
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant usedAt,
-        @Nullable Instant formerUntil) {
+        @Nullable Instant formerUntil,
+        @Nullable String owner) {
     public ApiKey {
         scopes = Collections.unmodifiableSet(EnumSet.copyOf(scopes));
     }
@@ -33,6 +36,17 @@ public record ApiKey(
     /** Whoever holds it. */
     public Caller caller() {
         return new Caller(Caller.KnownBy.KEY, id, name, scopes, reach);
+    }
+
+    /** The key as far as its owner's rights go; empty where nothing is left of it. */
+    Optional<ApiKey> within(Account of) {
+        Set<Scope> left = EnumSet.noneOf(Scope.class);
+        scopes.stream().filter(of.caller()::allows).forEach(left::add);
+        if (of.disabled() || left.isEmpty() || !(reach.isAll() || of.reach().covers(reach.campaign()))) {
+            return Optional.empty();
+        }
+        Reach both = reach.isAll() ? of.reach() : reach;
+        return Optional.of(new ApiKey(id, name, left, both, createdAt, expiresAt, usedAt, formerUntil, owner));
     }
 
     boolean isExpired(Instant now) {

@@ -20,7 +20,8 @@ final class ApiKeyDao {
             Instant.ofEpochMilli(row.getLong("created_at")),
             time(row, "expires_at"),
             time(row, "used_at"),
-            time(row, "former_until"));
+            time(row, "former_until"),
+            row.getString("owner"));
 
     private ApiKeyDao() {}
 
@@ -39,8 +40,8 @@ final class ApiKeyDao {
     /** Inserts a key, unless its secret is known already. */
     static void insert(Handle handle, ApiKey key, byte[] hash, boolean fromSetting) {
         handle.createUpdate("""
-                        INSERT INTO api_keys (id, name, hash, scopes, campaign, expires_at, from_setting, created_at)
-                        VALUES (:id, :name, :hash, :scopes, :campaign, :expiresAt, :fromSetting, :createdAt)
+                        INSERT INTO api_keys (id, name, hash, scopes, campaign, expires_at, from_setting, owner, created_at)
+                        VALUES (:id, :name, :hash, :scopes, :campaign, :expiresAt, :fromSetting, :owner, :createdAt)
                         ON CONFLICT DO NOTHING
                         """)
                 .bind("id", key.id())
@@ -50,6 +51,7 @@ final class ApiKeyDao {
                 .bind("campaign", key.reach().campaign())
                 .bind("expiresAt", millis(key.expiresAt()))
                 .bind("fromSetting", fromSetting)
+                .bind("owner", key.owner())
                 .bind("createdAt", key.createdAt().toEpochMilli())
                 .execute();
     }
@@ -124,10 +126,19 @@ final class ApiKeyDao {
                 .list();
     }
 
-    /** The admin keys that never expire, locked until the transaction ends. */
+    /** Those that an account made for itself, in the order of their making. */
+    static List<ApiKey> listOf(Handle handle, String owner) {
+        return handle.createQuery("SELECT * FROM api_keys WHERE owner = :owner AND revoked_at IS NULL ORDER BY id")
+                .bind("owner", owner)
+                .map(KEY)
+                .list();
+    }
+
+    /** The admin keys that never expire and are no account's, locked until the transaction ends. */
     static List<ApiKey> lockAdmins(Handle handle) {
         return handle.createQuery("""
-                        SELECT * FROM api_keys WHERE revoked_at IS NULL AND expires_at IS NULL AND scopes LIKE '%admin%'
+                        SELECT * FROM api_keys WHERE revoked_at IS NULL AND expires_at IS NULL AND owner IS NULL
+                          AND scopes LIKE '%admin%'
                         ORDER BY id FOR UPDATE
                         """).map(KEY).list();
     }
@@ -168,7 +179,7 @@ final class ApiKeyDao {
     static boolean reinstate(Handle handle, byte[] hash) {
         return handle.createUpdate("""
                         UPDATE api_keys SET revoked_at = NULL, expires_at = NULL, scopes = 'admin', campaign = NULL,
-                          from_setting = TRUE WHERE hash = :hash
+                          owner = NULL, from_setting = TRUE WHERE hash = :hash
                         """).bind("hash", hash).execute() == 1;
     }
 }

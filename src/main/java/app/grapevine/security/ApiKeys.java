@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,7 @@ public final class ApiKeys {
     private static final int TOKEN_LENGTH = 512;
 
     private final Database database;
+    private final Accounts accounts;
     private final Clock clock;
     private final Remembered<ApiKeyDao.Held> byHash = new Remembered<>();
     private final Remembered<ApiKey> byId = new Remembered<>();
@@ -60,7 +62,13 @@ public final class ApiKeys {
     private volatile String ofSetting = "";
 
     public ApiKeys(Database database, Clock clock) {
+        this(database, new Accounts(database, clock), clock);
+    }
+
+    /** @param accounts of which some have keys of their own */
+    public ApiKeys(Database database, Accounts accounts, Clock clock) {
         this.database = database;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -79,6 +87,11 @@ public final class ApiKeys {
      *     to a campaign, and for an end that is past
      */
     public Made create(String given, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
+        return create(given, scopes, reach, expiresAt, null);
+    }
+
+    /** The same. @param owner of whom it is, see {@link OwnKeys}; null for nobody */
+    Made create(String given, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt, @Nullable String owner) {
         Faults faults = new Faults();
         String name = Characters.clean(given);
         if (name.isEmpty() || Characters.count(name) > NAME_LENGTH) {
@@ -94,7 +107,7 @@ public final class ApiKeys {
         checkEnd(faults, expiresAt);
         faults.refuseIfAny();
         String secret = KeySecret.next();
-        ApiKey key = newKey(name, scopes, reach, expiresAt);
+        ApiKey key = newKey(name, scopes, reach, expiresAt, owner);
         database.writeOnly(handle -> ApiKeyDao.insert(handle, key, Secrets.hash(secret), false));
         return new Made(key, secret);
     }
@@ -121,16 +134,24 @@ public final class ApiKeys {
         }
         Optional<ApiKeyDao.Held> found =
                 byHash.get(hex, fresh, unknown -> database.read(handle -> ApiKeyDao.findByHash(handle, hash)));
-        return found.map(held -> verdict(held, clock.instant())).orElse(KeyVerdict.Bad.UNKNOWN);
+        return found.map(held -> verdict(held, clock.instant(), fresh)).orElse(KeyVerdict.Bad.UNKNOWN);
     }
 
-    private static KeyVerdict verdict(ApiKeyDao.Held held, Instant now) {
+    private KeyVerdict verdict(ApiKeyDao.Held held, Instant now, boolean fresh) {
         if (held.key().isExpired(now)) {
             return KeyVerdict.Bad.EXPIRED;
         }
-        return held.former() && held.key().isFormerOver(now)
-                ? KeyVerdict.Bad.REPLACED
-                : new KeyVerdict.Good(held.key());
+        if (held.former() && held.key().isFormerOver(now)) {
+            return KeyVerdict.Bad.REPLACED;
+        }
+        Optional<ApiKey> left = withinOwner(held.key(), fresh);
+        return left.isPresent() ? new KeyVerdict.Good(left.get()) : KeyVerdict.Bad.BEYOND_OWNER;
+    }
+
+    /** A key as far as the rights go that its account has now; empty where nothing is left of it. */
+    private Optional<ApiKey> withinOwner(ApiKey key, boolean fresh) {
+        String owner = key.owner();
+        return owner == null ? Optional.of(key) : accounts.find(owner, fresh).flatMap(key::within);
     }
 
     /** The key whose secret {@code token} is, if it is good. */
@@ -150,12 +171,19 @@ public final class ApiKeys {
     /** The key with this id, unless there is none, or it was revoked or has expired. @param fresh as in findNow */
     Optional<ApiKey> findById(String id, boolean fresh) {
         return byId.get(id, fresh, unknown -> database.read(handle -> ApiKeyDao.findById(handle, id)))
-                .filter(key -> !key.isExpired(clock.instant()));
+                .filter(key -> !key.isExpired(clock.instant()))
+                .flatMap(key -> withinOwner(key, fresh));
     }
 
     /** The key with this id, expired or not. @throws RefusedException NOT_FOUND */
     public ApiKey get(String id) {
-        return database.read(handle -> ApiKeyDao.findById(handle, id)).orElseThrow(ApiKeys::notFound);
+        return getIf(id, key -> true);
+    }
+
+    ApiKey getIf(String id, Predicate<ApiKey> fits) {
+        return database.read(handle -> ApiKeyDao.findById(handle, id))
+                .filter(fits)
+                .orElseThrow(ApiKeys::notFound);
     }
 
     /** Notes that a key is used: with the hour, and once in it. */
@@ -270,7 +298,7 @@ public final class ApiKeys {
             return Optional.empty();
         }
         String secret = KeySecret.next();
-        ApiKey key = newKey("first admin key", Set.of(Scope.ADMIN), Reach.ALL, null);
+        ApiKey key = newKey("first admin key", Set.of(Scope.ADMIN), Reach.ALL, null, null);
         boolean made = database.write(handle -> {
             if (!ApiKeyDao.lockAdmins(handle).isEmpty()) {
                 return false;
@@ -288,7 +316,7 @@ public final class ApiKeys {
         }
         byte[] hash = Secrets.hash(secret);
         ofSetting = HexFormat.of().formatHex(hash);
-        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN), Reach.ALL, null);
+        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN), Reach.ALL, null, null);
         database.writeOnly(handle -> {
             Instant now = clock.instant();
             if (!ApiKeyDao.reinstate(handle, hash)) {
@@ -300,7 +328,8 @@ public final class ApiKeys {
         database.afterCommit(this::forgetFound);
     }
 
-    private ApiKey newKey(String name, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt) {
+    private ApiKey newKey(
+            String name, Set<Scope> scopes, Reach reach, @Nullable Instant expiresAt, @Nullable String owner) {
         return new ApiKey(
                 TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
                 name,
@@ -309,10 +338,12 @@ public final class ApiKeys {
                 Instant.ofEpochMilli(clock.millis()),
                 expiresAt == null ? null : expiresAt.truncatedTo(ChronoUnit.MILLIS),
                 null,
-                null);
+                null,
+                owner);
     }
 
-    private void forgetFound() {
+    /** Looks at keys anew, as some were changed beside this. */
+    void forgetFound() {
         byHash.forgetAll();
         byId.forgetAll();
     }

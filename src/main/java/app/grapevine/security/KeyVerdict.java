@@ -10,6 +10,7 @@ public sealed interface KeyVerdict {
         UNKNOWN("The API key is unknown or revoked."),
         MISTYPED("The API key is mistyped or cut off: its checksum is wrong."),
         EXPIRED("The API key has expired."),
+        BEYOND_OWNER("The account that made the API key may not do any more what the key is for."),
         REPLACED("The API key has a new secret, and the time is over in which this one went on working.");
 
         private final String words;

@@ -42,8 +42,8 @@ record Foundation(
     /** Who may ask for something, and how they say who they are. */
     record People(ApiKeys keys, Accounts accounts, Sessions sessions, KnownDevices devices) {
         static People in(Database database, Clock clock) {
-            ApiKeys keys = new ApiKeys(database, clock);
             Accounts accounts = new Accounts(database, clock);
+            ApiKeys keys = new ApiKeys(database, accounts, clock);
             return new People(
                     keys, accounts, new Sessions(database, accounts, keys, clock), KnownDevices.open(database, clock));
         }

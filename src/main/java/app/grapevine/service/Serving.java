@@ -14,11 +14,15 @@ import app.grapevine.ops.Settings;
 import app.grapevine.reattribution.ReattributionWorker;
 import app.grapevine.reattribution.Reattributions;
 import app.grapevine.redirect.Redirects;
+import app.grapevine.security.Callers;
+import app.grapevine.security.Invitations;
+import app.grapevine.security.OwnKeys;
 import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
 import app.grapevine.stats.Visits;
+import app.grapevine.views.SavedViews;
 import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.Guard;
@@ -26,7 +30,9 @@ import app.grapevine.web.access.TrailingSlash;
 import app.grapevine.web.admin.AccountsApi;
 import app.grapevine.web.admin.BackupApi;
 import app.grapevine.web.admin.ErasuresApi;
+import app.grapevine.web.admin.InvitationsApi;
 import app.grapevine.web.admin.KeysApi;
+import app.grapevine.web.admin.OwnKeysApi;
 import app.grapevine.web.admin.OwnPassword;
 import app.grapevine.web.admin.ReattributionsApi;
 import app.grapevine.web.admin.SessionApi;
@@ -35,6 +41,8 @@ import app.grapevine.web.api.AboutApi;
 import app.grapevine.web.api.LiveApi;
 import app.grapevine.web.audit.AuditApi;
 import app.grapevine.web.audit.Trail;
+import app.grapevine.web.finding.SearchApi;
+import app.grapevine.web.finding.ViewsApi;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.SecurityHeaders;
 import app.grapevine.web.http.Turns;
@@ -58,6 +66,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 
@@ -78,6 +87,8 @@ final class Serving {
     private final Visits recorded;
     private final Erasures erasures;
     private final Notices notices;
+    private final SavedViews views;
+    private final OwnKeys ownKeys;
     private final Reattributions reattributions;
     private final ReattributionWorker reattributing;
 
@@ -136,6 +147,8 @@ final class Serving {
                 webhooks.posting(),
                 new ReceiverUrl(FeatureSettings.webhooks(settings)),
                 clock);
+        views = new SavedViews(ground.database(), clock);
+        ownKeys = new OwnKeys(ground.database(), ground.people().keys(), clock);
         reattributions = recorder.reattributions();
         reattributing = new ReattributionWorker(reattributions);
     }
@@ -227,6 +240,8 @@ final class Serving {
         People people = ground.people();
         RateLimits limits = common.limits();
         Trail trail = common.trail();
+        Predicate<String> isCampaign = slug -> issuing.campaigns().find(slug).isPresent();
+        Attempts attempts = new Attempts(limits, people.devices(), ground.addresses());
         return List.of(
                 new Guard(people.keys(), people.sessions(), limits, ground.addresses()),
                 new SessionApi(
@@ -239,16 +254,32 @@ final class Serving {
                         trail),
                 new AccountsApi(
                         people.accounts(),
-                        new OwnPassword(
-                                people.accounts(), new Attempts(limits, people.devices(), ground.addresses()), trail),
-                        notices::deleteOf,
+                        new OwnPassword(people.accounts(), attempts, trail),
+                        isCampaign,
+                        this::deleteOf,
                         common.idempotency(),
                         trail),
-                new KeysApi(
-                        people.keys(),
-                        slug -> issuing.campaigns().find(slug).isPresent(),
+                new InvitationsApi(
+                        new Invitations(
+                                ground.database(),
+                                people.accounts(),
+                                new Callers(people.keys(), people.accounts()),
+                                clock),
+                        attempts,
+                        ground.addresses(),
+                        isCampaign,
+                        ground.domains().publicUrl(),
                         common.idempotency(),
-                        trail));
+                        trail),
+                new KeysApi(people.keys(), people.accounts(), isCampaign, common.idempotency(), trail),
+                new OwnKeysApi(ownKeys, people.keys(), isCampaign, common.idempotency(), trail));
+    }
+
+    /** What goes with an account that is deleted. */
+    private void deleteOf(String account) {
+        notices.deleteOf(account);
+        views.deleteOf(account);
+        ownKeys.revokeAll(account);
     }
 
     /** What is told as it happens, comes in from shops, goes out, and is administered. */
@@ -257,6 +288,8 @@ final class Serving {
         Trail trail = common.trail();
         return List.of(
                 live,
+                new SearchApi(ground.database(), views, common.turns()),
+                new ViewsApi(views, idempotency, trail),
                 new NoticesApi(notices, idempotency, trail),
                 new ReaderPages(notices, trail),
                 new ConversionsApi(recording.conversions(), idempotency),

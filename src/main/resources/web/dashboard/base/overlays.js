@@ -46,13 +46,15 @@ export function Confirm({ title, children, action, cancel, busy, onConfirm, onCl
  * A button that opens a list of things to do. Arrows move in it, Escape closes it.
  *
  * @param items [{label, run or href, danger}], with false for what is not to be there
+ * @param onOpen called as it opens, where some of the items are fetched then
  */
-export function Menu({ label, children, items, class: name = "quiet square" }) {
+export function Menu({ label, children, items, class: name = "quiet square", onOpen = () => {} }) {
   const [open, setOpen] = useState(false);
   const button = useRef(null);
   const popover = useRef(null);
   const entries = () => [...popover.current.querySelectorAll("[role=menuitem]")];
   const show = () => {
+    onOpen();
     popover.current.showPopover();
     const at = button.current.getBoundingClientRect();
     const box = popover.current.getBoundingClientRect();

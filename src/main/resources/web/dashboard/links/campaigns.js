@@ -40,7 +40,7 @@ function hintOf(typed, campaigns) {
   return slug === "" ? t("shareSet.campaignHint") : isNew ? t("shareSet.campaignNew", { slug }) : t("shareSet.campaignKnown", { name });
 }
 
-/** A campaign to be typed or chosen; below it stands what will become of it. */
-export const CampaignField = ({ campaigns, value, ...rest }) => html`
+/** A campaign to be typed or chosen; below it stands what will become of it. @param me who may be limited to one, which it is then anyhow */
+export const CampaignField = ({ me, campaigns, value, ...rest }) => !me.campaign && html`
   <${Field} label=${t("link.campaign")} list="campaigns" autocomplete="off" hint=${hintOf(value, campaigns)} value=${value} ...${rest} />
   <datalist id="campaigns">${campaigns.map((campaign) => html`<option key=${campaign.slug} value=${campaign.name}>${campaign.slug}</option>`)}</datalist>`;

@@ -9,12 +9,12 @@ import { Icon } from "../base/icons.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem, problemText } from "../base/states.js";
-import { ScopeField, Scopes } from "./scopes.js";
+import { Invitations, Invite } from "./invitations.js";
+import { RIGHTS, RightsField, Scopes, rightsIn, rightsOf, sent } from "./scopes.js";
 
 await addTexts("admin");
 
 const one = (account) => "/accounts/" + encodeURIComponent(account.id);
-const MARKETER = ["links:read", "links:write", "stats:read"];
 
 const End = ({ busy, action, onClose }) => html`<div class="form-end">
   <button type="submit" class="primary" disabled=${busy}>${action}</button>
@@ -23,39 +23,40 @@ const End = ({ busy, action, onClose }) => html`<div class="form-end">
 
 const faultOf = (error) => (name) => error && error.field && error.field(name);
 
-function NewAccount({ onClose, onDone }) {
-  const [form, setForm] = useState({ name: "", password: "", scopes: MARKETER });
+function NewAccount({ me, onClose, onDone }) {
+  const [form, setForm] = useState({ name: "", password: "" });
+  const [rights, setRights] = useState(rightsOf("marketer"));
   const set = (name) => (event) => setForm({ ...form, [name]: event.target.value });
   const [make, busy, error] = useAction(async () => {
-    const made = await api.post("/accounts", { ...form, name: form.name.trim() });
+    const made = await api.post("/accounts", { ...form, name: form.name.trim(), ...sent(rights) });
     notify(t("accounts.made", { name: made.name }));
     onDone();
   });
   const fault = faultOf(error);
   return html`<${Dialog} title=${t("accounts.new")} onClose=${onClose}>
     <${Form} onSubmit=${make} error=${error}>
-      <${Problem} error=${error} shown=${["name", "password", "scopes"]} />
+      <${Problem} error=${error} shown=${["name", "password", ...RIGHTS]} />
       <${Field} label=${t("accounts.name")} hint=${t("accounts.nameHint")} autocomplete="off" value=${form.name} error=${fault("name")}
         onInput=${set("name")} />
       <${PasswordField} label=${t("accounts.password")} hint=${t("accounts.passwordHint")} autocomplete="new-password" value=${form.password}
         error=${fault("password")} onInput=${set("password")} />
-      <${ScopeField} value=${form.scopes} error=${fault("scopes")} onChange=${(scopes) => setForm({ ...form, scopes })} />
+      <${RightsField} me=${me} value=${rights} error=${error} onChange=${setRights} />
       <${End} busy=${busy} action=${t("accounts.make")} onClose=${onClose} />
     </${Form}>
   </${Dialog}>`;
 }
 
-function Rights({ account, onClose, onDone }) {
-  const [scopes, setScopes] = useState(account.scopes);
+function Rights({ account, me, onClose, onDone }) {
+  const [rights, setRights] = useState(rightsIn(account));
   const [save, busy, error] = useAction(async () => {
-    await api.patch(one(account), { scopes });
+    await api.patch(one(account), sent(rights));
     notify(t("accounts.changed", { name: account.name }));
     onDone();
   });
   return html`<${Dialog} title=${t("accounts.rightsOf", { name: account.name })} onClose=${onClose}>
     <${Form} onSubmit=${save} error=${error}>
-      <${Problem} error=${error} shown=${["scopes"]} />
-      <${ScopeField} value=${scopes} error=${faultOf(error)("scopes")} onChange=${setScopes} />
+      <${Problem} error=${error} shown=${RIGHTS} />
+      <${RightsField} me=${me} value=${rights} error=${error} onChange=${setRights} />
       <${End} busy=${busy} action=${t("common.save")} onClose=${onClose} />
     </${Form}>
   </${Dialog}>`;
@@ -114,7 +115,7 @@ function Row({ account, open, reload }) {
   ];
   return html`<tr>
     <td class="main-cell"><strong><${Text} value=${account.name} /></strong></td>
-    <td data-label=${t("scopes.label")}><${Scopes} scopes=${account.scopes} /></td>
+    <td data-label=${t("scopes.label")}><${Scopes} of=${account} /></td>
     <td data-label=${t("link.status")}><span class=${"badge " + (account.disabled ? "" : "good")}>${t(account.disabled ? "accounts.off" : "accounts.on")}</span></td>
     <td data-label=${t("link.created")}>${day(account.createdAt)}</td>
     <td class="end"><${Menu} label=${t("accounts.more", { name: account.name })} items=${items} /></td>
@@ -124,6 +125,8 @@ function Row({ account, open, reload }) {
 export default function Accounts({ path, params, me }) {
   const { data, error, reload } = useGet("/accounts", { limit: 50, cursor: params.cursor });
   const [making, setMaking] = useState(false);
+  const [inviting, setInviting] = useState(false);
+  const [turn, setTurn] = useState(0);
   const [dialog, setDialog] = useState(null);
   const items = data ? data.items : [];
   const close = () => {
@@ -136,7 +139,8 @@ export default function Accounts({ path, params, me }) {
   };
   return html`
     <${PageHead} title=${t("accounts.title")} lead=${t("accounts.lead")}>
-      <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />${t("accounts.new")}</button>
+      <button type="button" class="primary" onClick=${() => setInviting(true)}><${Icon} name="plus" />${t("invite.button")}</button>
+      <button type="button" onClick=${() => setMaking(true)}>${t("accounts.new")}</button>
     </${PageHead}>
     <${Problem} error=${error} retry=${reload} />
     ${!data && !error && html`<${Loading} />`}
@@ -149,6 +153,8 @@ export default function Accounts({ path, params, me }) {
         open=${(kind, of) => setDialog({ kind, of })} />`)}</tbody>
     </table></div>`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
-    ${making && html`<${NewAccount} onClose=${close} onDone=${done} />`}
-    ${dialog && html`<${DIALOGS[dialog.kind]} account=${dialog.of} own=${me.via === "account" && me.name === dialog.of.name} onClose=${close} onDone=${done} />`}`;
+    <${Invitations} key=${turn} />
+    ${inviting && html`<${Invite} me=${me} onClose=${() => setInviting(false)} onDone=${() => setTurn(turn + 1)} />`}
+    ${making && html`<${NewAccount} me=${me} onClose=${close} onDone=${done} />`}
+    ${dialog && html`<${DIALOGS[dialog.kind]} account=${dialog.of} me=${me} own=${me.via === "account" && me.name === dialog.of.name} onClose=${close} onDone=${done} />`}`;
 }

@@ -59,14 +59,15 @@ export default function Campaigns({ path, params, me }) {
   const { data: stats } = useGet(asked ? "/stats" : null, { by: "campaign", campaign: items.map((campaign) => campaign.slug) });
   const clicks = stats && new Map(stats.rows.map((row) => [row.campaign, row.clicks]));
   const change = may(me, "links:write");
+  const make = change && !me.campaign;
   return html`
     <${PageHead} title=${t("campaigns.title")}>
-      ${change && html`<a class="button primary" href="#/campaigns/new"><${Icon} name="plus" />${t("campaigns.new")}</a>`}
+      ${make && html`<a class="button primary" href="#/campaigns/new"><${Icon} name="plus" />${t("campaigns.new")}</a>`}
     </${PageHead}>
     <${Problem} error=${error} retry=${reload} />
     ${!data && !error && html`<${Loading} />`}
     ${data && items.length === 0 && html`<${Empty} title=${t("campaigns.empty")} text=${t("campaigns.emptyText")}>
-      ${change && html`<a class="button primary" href="#/campaigns/new">${t("campaigns.new")}</a>`}</${Empty}>`}
+      ${make && html`<a class="button primary" href="#/campaigns/new">${t("campaigns.new")}</a>`}</${Empty}>`}
     ${items.length > 0 && html`<div class="table framed"><table class="stack">
       <thead><tr><th scope="col">${t("link.campaign")}</th><th scope="col">${t("campaign.dates")}</th><th scope="col">${t("link.status")}</th>
         <th scope="col" class="number">${t("campaign.costs")}</th>

@@ -90,7 +90,7 @@ function changes(body, before) {
 
 const filled = (texts) => Object.values(texts).filter(Boolean);
 
-function Basics({ form, set, text, error, channels, campaigns }) {
+function Basics({ me, form, set, text, error, channels, campaigns }) {
   const tags = useTags();
   return html`<section class="card">
     <${Field} label=${t("link.destination")} type="url" inputmode="url" placeholder="https://" autocomplete="off" hint=${t("linkForm.whereHint")} ...${text("destination")} />
@@ -98,7 +98,7 @@ function Basics({ form, set, text, error, channels, campaigns }) {
       <${Field} as="select" label=${t("link.channel")} hint=${t("linkForm.channelHint")} ...${text("channel")}>
         <option value="" selected=${!form.channel}>${t("channel.none")}</option><${ChannelOptions} channels=${channels} value=${form.channel} />
       </${Field}>
-      <${CampaignField} campaigns=${campaigns} ...${text("campaign")} />
+      <${CampaignField} me=${me} campaigns=${campaigns} ...${text("campaign")} />
     </div>
     <${Field} label=${t("link.title")} autocomplete="off" hint=${t("linkForm.titleHint")} ...${text("title")} />
     <${TagField} label=${t("link.tags")} hint=${t("linkForm.tagsHint")} options=${tags} value=${form.tags} error=${error("tags")} onChange=${(tags) => set({ tags })} />
@@ -199,7 +199,7 @@ function Behaviour({ form, set, text, link, about }) {
 }
 
 /** @param link as the API has it, or null for a new one */
-function LinkForm({ link, params, about }) {
+function LinkForm({ link, params, about, me }) {
   const before = link || { ...params, tags: params.tag ? [params.tag] : [] };
   const [form, setForm] = useState(() => formOf(before));
   const { channels } = useChannels();
@@ -240,7 +240,7 @@ function LinkForm({ link, params, about }) {
   const part = { form, set, text, error: fault };
   return html`<${Form} class="form two" onSubmit=${save} error=${error}>
     <${Problem} error=${error} shown=${[...SHOWN, ...ruleFields(form.rules)]} />
-    <div class="sides"><${Basics} ...${part} channels=${channels} campaigns=${campaigns} />
+    <div class="sides"><${Basics} me=${me} ...${part} channels=${channels} campaigns=${campaigns} />
     <section class="card groups">
       <h2>${t("linkForm.more")}</h2>
       <${Address} ...${part} fixed=${link !== null} about=${about} />
@@ -261,7 +261,7 @@ function LinkForm({ link, params, about }) {
   </${Form}>`;
 }
 
-export default function LinkEdit({ args, params, about }) {
+export default function LinkEdit({ args, params, about, me }) {
   const editing = Boolean(args.code);
   const { data, error, reload } = useGet(editing ? "/links/" + encodeURIComponent(args.code) : null, { domain: args.domain });
   if (error) {
@@ -273,5 +273,5 @@ export default function LinkEdit({ args, params, about }) {
   return html`
     <${PageHead} title=${editing ? t("linkForm.edit") : t("links.new")} lead=${editing ? data.shortUrl : t("linkForm.lead")}
       back=${editing ? [linkPath(data), data.title || data.code] : ["/links", t("links.title")]} />
-    <${LinkForm} link=${editing ? data : null} params=${params} about=${about} />`;
+    <${LinkForm} me=${me} link=${editing ? data : null} params=${params} about=${about} />`;
 }

@@ -154,7 +154,7 @@ function Source({ source, setSource }) {
   </section>`;
 }
 
-export default function LinksBulk() {
+export default function LinksBulk({ me }) {
   const { channels, name } = useChannels();
   const campaigns = useCampaigns();
   const tags = useTags();
@@ -197,7 +197,7 @@ export default function LinksBulk() {
           <${Field} as="select" label=${t("link.channel")} value=${all.channel} onChange=${(event) => setAll({ ...all, channel: event.target.value })}>
             <option value="">${t("channel.none")}</option><${ChannelOptions} channels=${channels} value=${all.channel} />
           </${Field}>
-          <${CampaignField} campaigns=${campaigns} value=${all.campaign} onInput=${(event) => setAll({ ...all, campaign: event.target.value })} />
+          <${CampaignField} me=${me} campaigns=${campaigns} value=${all.campaign} onInput=${(event) => setAll({ ...all, campaign: event.target.value })} />
           <${TagField} label=${t("link.tags")} options=${tags} value=${all.tags} onChange=${(tags) => setAll({ ...all, tags })} />
           <${Field} as="select" label=${t("bulk.dates", { date: "5/6/2026" })} value=${all.dates} onChange=${(event) => setAll({ ...all, dates: event.target.value })}>
             ${["", "dmy", "mdy"].map((order) => html`<option value=${order}>${t("bulk.dates." + (order || "none"))}</option>`)}

@@ -2,14 +2,16 @@
 
 import { api, may } from "../base/api.js";
 import { useAction } from "../base/asking.js";
-import { Field, Form, PasswordField } from "../base/fields.js";
+import { Checkbox, Field, Form, PasswordField } from "../base/fields.js";
 import { chooseSeparator, chosenSeparator, separators, usualSeparator } from "../base/files.js";
 import { Text, html, useState } from "../base/html.js";
 import { dateTime, t } from "../base/i18n.js";
 import { notify } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
+import { isSlashOn, setSlash } from "../base/shortcuts.js";
 import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
+import { OwnKeys } from "./key-deeds.js";
 import { Scopes } from "./scopes.js";
 
 function Password({ me }) {
@@ -55,6 +57,18 @@ function Tables() {
   </section>`;
 }
 
+/** The keys that lead to the search. */
+function Keyboard() {
+  const [on, setOn] = useState(isSlashOn);
+  const toggle = () => {
+    setSlash(!on);
+    setOn(!on);
+  };
+  return html`<section class="card"><h2>${t("me.keyboard")}</h2>
+    <${Checkbox} label=${t("me.slash")} hint=${t("me.slashHint")} checked=${on} onChange=${toggle} />
+  </section>`;
+}
+
 export default function Me({ me, signOut }) {
   return html`
     <${PageHead} title=${t("nav.me")} />
@@ -62,14 +76,16 @@ export default function Me({ me, signOut }) {
       <section class="card"><h2><${Text} value=${me.name} /></h2>
         <p>${t(me.via === "key" ? "me.viaKey" : "me.viaAccount")} ${me.expiresAt && t("me.until", { at: dateTime(me.expiresAt) })}</p>
         <p class="label">${t("scopes.label")}</p>
-        <p><${Scopes} scopes=${me.scopes} /></p>
+        <${Scopes} of=${me} />
         <button type="button" onClick=${signOut}>${t("nav.signOut")}</button>
       </section>
-      ${may(me, "stats:read") && html`<section class="card"><h2>${t("me.sent")}</h2>
+      ${may(me, "stats:read") && !me.campaign && html`<section class="card"><h2>${t("me.sent")}</h2>
         <p>${t("me.sentText")}</p>
         <p><a class="button" href="#/notices">${t("me.sentOpen")}</a></p>
       </section>`}
+      ${me.via === "account" && html`<${OwnKeys} me=${me} />`}
       <${Tables} />
+      <${Keyboard} />
       ${me.via === "account" && html`<${Password} me=${me} />`}
     </div>`;
 }

@@ -120,14 +120,14 @@ function Outcome({ form, set, about }) {
 /** Until somebody says it, conversions are followed where they are reported. */
 const follows = (form, about) => (form.trackConversions === null ? Boolean(about && about.conversionsConnected) : form.trackConversions);
 
-function Details({ form, set, campaigns, about, error }) {
+function Details({ me, form, set, campaigns, about, error }) {
   const tags = useTags();
   const text = (name) => ({ value: form[name], error: error(name), onInput: (event) => set({ [name]: event.target.value }) });
   const cardErrors = Object.fromEntries(CARD.map((name) => [name, error("card." + name)]));
   return html`<section class="card groups">
     <h2>${t("shareSet.more")}</h2>
     <div class="columns">
-      <${CampaignField} campaigns=${campaigns} ...${text("campaign")} />
+      <${CampaignField} me=${me} campaigns=${campaigns} ...${text("campaign")} />
       <${Field} label=${t("shareSet.name")} autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
     </div>
     <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
@@ -211,7 +211,7 @@ function Summary({ form, channels }) {
   return html`<p class="soft clip">${list(names)}${form.audiences.length > 0 ? " × " + t("shareSet.audienceCount", { n: form.audiences.length }) : ""}</p>`;
 }
 
-export default function ShareSetNew({ params, about }) {
+export default function ShareSetNew({ params, about, me }) {
   const { channels } = useChannels();
   const campaigns = useCampaigns();
   const { form, set, attempt } = useShareSetForm(params);
@@ -252,7 +252,7 @@ export default function ShareSetNew({ params, about }) {
           <${Words} form=${form} set=${set} error=${fault("text")} />
         </section>
         <${Channels} channels=${channels} chosen=${form.channels} set=${set} error=${fault("channels")} />
-        <${Details} form=${form} set=${set} campaigns=${campaigns} about=${about} error=${fault} />
+        <${Details} me=${me} form=${form} set=${set} campaigns=${campaigns} about=${about} error=${fault} />
       </div>
       <aside class="share-aside" aria-label=${t("card.preview")}>
         <section class="card"><${LinkPreview} card=${form.card} destination=${addressOf(form.destination)} text=${form.text}

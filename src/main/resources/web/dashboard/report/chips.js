@@ -33,7 +33,7 @@ export const carried = (params) =>
   Object.fromEntries([...NARROWING, "range", "from", "to"].filter((name) => params[name]).map((name) => [name, params[name]]));
 
 /** The value of a filter in words. @param channelName gives the name of a channel */
-function valueText(name, value, channelName) {
+export function valueText(name, value, channelName) {
   if (value === "none") {
     return t(name === "channel" ? "report.channelUnknown" : has("chips.none." + name) ? "chips.none." + name : "chips.none");
   }

@@ -19,6 +19,7 @@ import { RangePicker, intervalOf, rangeOf } from "./range.js";
 import { hasSection } from "./sections.js";
 import { Handing } from "./handing.js";
 import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
+import { Views } from "./views.js";
 
 const EVERYTHING = ["click", "preview", "bot", "suppressed", "unusual"];
 const DAY = 86400000;
@@ -141,7 +142,7 @@ export function Report({ scope, me, params, path, links = true, empty, first, la
   const visits = { ...carried(params), ...scope };
   return html`<section class="report" aria-label=${t("report.title")}>
     <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${range} />
-      <div class="part-tools"><${Handing} report=${report} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
+      <div class="part-tools"><${Handing} report=${report} /><${Views} me=${me} path=${path} params=${params} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
         ${links && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
           label=${t("report.csv")} />`}</div></div>
     <${ReportChips} report=${report} />

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.grapevine.MutableClock;
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
+import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.base.RefusedException.Reason;
 import app.grapevine.storage.Dialect;
@@ -63,7 +64,7 @@ class AccountsDbTest {
 
     @Test
     void aPasswordThatIsTriedFirstIsRefusedAndOneThatWasSetBeforeGoesOnWorking() {
-        Account before = new Account("0before", "Eve", Set.of(Scope.STATS_READ), false, 0, Instant.EPOCH);
+        Account before = new Account("0before", "Eve", Set.of(Scope.STATS_READ), Reach.ALL, false, 0, Instant.EPOCH);
         String hash = Passwords.hash("password123");
         test.database().writeOnly(handle -> AccountDao.insert(handle, before, "eve", hash));
         assertThat(accounts.verify("Eve", "password123")).contains(before);

@@ -167,6 +167,8 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "idempotency_keys",
                     "feeds",
                     "shared_reports",
+                    "saved_views",
+                    "invitations",
                     "webhook_messages",
                     "webhook_lines",
                     "webhook_subscriptions",

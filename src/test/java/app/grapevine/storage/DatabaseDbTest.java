@@ -80,7 +80,10 @@ class DatabaseDbTest {
         history("DROP TABLE IF EXISTS visit_segments, visit_groups, visitor_runs");
         List.of("grapevine_return", "grapevine_links", "grapevine_daily")
                 .forEach(view -> history("DROP VIEW IF EXISTS " + view));
-        history("DROP TABLE IF EXISTS daily_counts, daily_days, feeds, shared_reports");
+        history("DROP TABLE IF EXISTS daily_counts, daily_days, feeds, shared_reports, saved_views, invitations");
+        history("DROP INDEX api_keys_owner");
+        history("ALTER TABLE api_keys DROP COLUMN owner");
+        history("ALTER TABLE accounts DROP COLUMN campaign");
         history("DROP VIEW IF EXISTS grapevine_visits");
         history("DROP VIEW IF EXISTS recorded_visits");
         history("DROP VIEW IF EXISTS visit_rows");

@@ -119,7 +119,7 @@ public final class Guard implements Routes {
         if (!reach.isAll()) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "This key is limited to the campaign " + reach.campaign() + ", and this goes beyond it.");
+                    "You are limited to the campaign " + reach.campaign() + ", and this goes beyond it.");
         }
     }
 

@@ -11,6 +11,7 @@ import app.grapevine.security.Caller;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.access.Rights;
 import app.grapevine.web.access.ScopeLabels;
 import app.grapevine.web.audit.FieldChanges;
 import app.grapevine.web.audit.Trail;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,27 +47,42 @@ public final class AccountsApi implements Routes {
     private static final String ONE = PATH + "/{id}";
     private static final String PASSWORD = "password";
     private static final String CURRENT = "currentPassword";
+    private static final String CAMPAIGN = "campaign";
     private static final List<String> FIXED = List.of("id", "createdAt");
 
     private static final FieldChanges CHANGES = new FieldChanges(
-            Map.of("name", FieldChanges::plain, "scopes", FieldChanges::plain, "disabled", FieldChanges::plain),
-            Set.of("id", "createdAt"));
+            Map.of(
+                    "name",
+                    FieldChanges::plain,
+                    "scopes",
+                    FieldChanges::plain,
+                    CAMPAIGN,
+                    FieldChanges::plain,
+                    "disabled",
+                    FieldChanges::plain),
+            Set.of("id", "role", "createdAt"));
 
     private final Accounts accounts;
     private final OwnPassword ownPassword;
+    private final Predicate<String> isCampaign;
     private final Consumer<String> withAccount;
     private final Idempotency idempotency;
     private final Trail trail;
 
-    /** @param withAccount deletes what goes with an account, told by its id */
+    /**
+     * @param isCampaign whether there is a campaign with a slug; may throw DatabaseUnavailableException
+     * @param withAccount deletes what goes with an account, told by its id
+     */
     public AccountsApi(
             Accounts accounts,
             OwnPassword ownPassword,
+            Predicate<String> isCampaign,
             Consumer<String> withAccount,
             Idempotency idempotency,
             Trail trail) {
         this.accounts = accounts;
         this.ownPassword = ownPassword;
+        this.isCampaign = isCampaign;
         this.withAccount = withAccount;
         this.idempotency = idempotency;
         this.trail = trail;
@@ -80,21 +97,33 @@ public final class AccountsApi implements Routes {
                 .delete(ONE, Scope.ADMIN, this::delete);
     }
 
-    private record AccountJson(String id, String name, List<String> scopes, boolean disabled, Instant createdAt) {
+    /** @param role the name of its rights; null where they have none */
+    private record AccountJson(
+            String id,
+            String name,
+            @Nullable String role,
+            List<String> scopes,
+            @Nullable String campaign,
+            boolean disabled,
+            Instant createdAt) {
         static AccountJson of(Account account) {
             return new AccountJson(
                     account.id(),
                     account.name(),
+                    Rights.roleOf(account.scopes(), account.reach()),
                     ScopeLabels.of(account.scopes()),
+                    account.reach().campaign(),
                     account.disabled(),
                     account.createdAt());
         }
     }
 
     /** What can be changed of an account, as JSON that {@link #read} reads. */
-    private record Changeable(String name, List<String> scopes, boolean disabled) {
+    private record Changeable(
+            String name, List<String> scopes, @Nullable String campaign, boolean disabled) {
         static Changeable of(AccountDraft draft) {
-            return new Changeable(draft.name(), ScopeLabels.of(draft.scopes()), draft.disabled());
+            return new Changeable(
+                    draft.name(), ScopeLabels.of(draft.scopes()), draft.reach().campaign(), draft.disabled());
         }
     }
 
@@ -104,7 +133,7 @@ public final class AccountsApi implements Routes {
         idempotency.answer(ctx, body, () -> {
             Fields fields = Fields.of(Bodies.parse(body));
             String password = fields.required(PASSWORD, fields.string(PASSWORD));
-            AccountDraft draft = read(fields);
+            AccountDraft draft = read(fields, isCampaign);
             fields.finish();
             Account account = accounts.create(draft, password == null ? "" : password);
             trail.add(ctx, Action.ACCOUNT_CREATED, Subject.account(account.id()), CHANGES.of(json(account)));
@@ -112,10 +141,11 @@ public final class AccountsApi implements Routes {
         });
     }
 
-    private static AccountDraft read(Fields fields) {
+    private static AccountDraft read(Fields fields, Predicate<String> isCampaign) {
         String name = fields.required("name", fields.string("name"));
-        Set<Scope> scopes = ScopeLabels.read(fields);
-        return new AccountDraft(name == null ? "" : name, scopes, fields.bool("disabled", false));
+        Rights rights = Rights.read(fields, isCampaign);
+        return new AccountDraft(
+                name == null ? "" : name, rights.scopes(), rights.reach(), fields.bool("disabled", false));
     }
 
     private void list(Context ctx) {
@@ -134,11 +164,30 @@ public final class AccountsApi implements Routes {
         Account shown = accounts.find(id)
                 .orElseThrow(() -> ProblemException.of(ProblemType.NOT_FOUND, "There is no such account."));
         ObjectNode changes = MergePatch.withoutFixed(patch, Json.MAPPER.valueToTree(AccountJson.of(shown)), FIXED);
+        namedByRole(changes, shown);
         boolean own = isOwnPassword(Guard.admission(ctx).caller(), id, changes);
         Passwords passwords = Passwords.takenOutOf(changes, own);
         Account verified = own ? verified(ctx, passwords) : null;
         Account changed = trail.together(() -> change(ctx, id, verified, passwords.next(), changes));
         Json.answer(ctx, 200, AccountJson.of(changed));
+    }
+
+    /** A role in a patch stands for its scopes; one that the account has anyway for nothing. */
+    private static void namedByRole(ObjectNode changes, Account shown) {
+        JsonNode given = changes.path("role");
+        String present = Rights.roleOf(shown.scopes(), shown.reach());
+        if (given.isNull() || (given.isTextual() && given.asText().equals(present))) {
+            changes.remove("role");
+        }
+        if (changes.has("role") && ScopeLabels.of(shown.scopes()).equals(texts(changes.path("scopes")))) {
+            changes.remove("scopes");
+        }
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** Whether who is signed in to an account is about to change its password. With a key, nobody changes their own. */
@@ -158,8 +207,12 @@ public final class AccountsApi implements Routes {
         UnaryOperator<AccountDraft> change = present -> {
             before.set(Changeable.of(present));
             ObjectNode target = Json.MAPPER.valueToTree(Changeable.of(present));
+            if (changes.has("role") && !changes.has("scopes")) {
+                target.remove("scopes");
+            }
             Fields fields = Fields.of(MergePatch.apply(target, changes));
-            AccountDraft draft = read(fields);
+            AccountDraft draft =
+                    read(fields, slug -> slug.equals(present.reach().campaign()) || isCampaign.test(slug));
             fields.finish();
             return draft;
         };

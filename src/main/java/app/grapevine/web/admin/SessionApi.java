@@ -20,6 +20,7 @@ import app.grapevine.web.access.Attempts;
 import app.grapevine.web.access.ClientAddress;
 import app.grapevine.web.access.DeviceCookie;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.access.Rights;
 import app.grapevine.web.access.SameOrigin;
 import app.grapevine.web.access.ScopeLabels;
 import app.grapevine.web.access.SessionCookie;
@@ -77,14 +78,18 @@ public final class SessionApi implements Routes {
         new ApiRoutes(routes)
                 .openPost(PATH, this::signIn)
                 .openDelete(PATH, this::signOut)
-                .post(PATH + "/password", null, this::changePassword)
                 .ofCampaigns()
+                .post(PATH + "/password", null, this::changePassword)
                 .get(PATH, null, this::get);
     }
 
-    /** @param expiresAt null where the request came with a key and no session */
+    /**
+     * @param role the name of the rights; null where they have none
+     * @param expiresAt null where the request came with a key and no session
+     */
     private record SessionJson(
             String name,
+            @Nullable String role,
             List<String> scopes,
             @Nullable String campaign,
             String via,
@@ -92,6 +97,7 @@ public final class SessionApi implements Routes {
         static SessionJson of(Caller caller, @Nullable Instant expiresAt) {
             return new SessionJson(
                     caller.name(),
+                    Rights.roleOf(caller.scopes(), caller.reach()),
                     ScopeLabels.of(caller.scopes()),
                     caller.reach().campaign(),
                     caller.knownBy().label(),

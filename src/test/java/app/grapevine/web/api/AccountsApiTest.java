@@ -54,7 +54,8 @@ class AccountsApiTest {
         JsonNode account = TestClient.json(made);
         assertThat(account.toString())
                 .isEqualTo("{\"id\":\"" + account.get("id").asText()
-                        + "\",\"name\":\"Anna\",\"scopes\":[\"links:read\",\"stats:read\"],\"disabled\":false,"
+                        + "\",\"name\":\"Anna\",\"role\":\"reader\",\"scopes\":[\"links:read\",\"stats:read\"],"
+                        + "\"campaign\":null,\"disabled\":false,"
                         + "\"createdAt\":\"" + server.clock().instant() + "\"}");
         String path = location(made);
         assertThat(path).isEqualTo(ACCOUNTS + "/" + account.get("id").asText());

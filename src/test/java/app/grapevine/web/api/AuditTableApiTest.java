@@ -98,6 +98,9 @@ class AuditTableApiTest {
         leaves("DELETE /keys/{id}", "key.revoked", "/keys/KEY", "", "KEY");
         leaves("POST /feeds", "feed.created", "/feeds", "{'name':'f','question':'by=channel'}", null);
         leaves("DELETE /feeds/{id}", "feed.deleted", "/feeds/FEED", "", "FEED");
+        leaves("POST /views", "view.created", "/views", "{'name':'v','question':'channel=sms'}", null);
+        leaves("PATCH /views/{id}", "view.changed", "/views/VIEW", "{'name':'w'}", "VIEW");
+        leaves("DELETE /views/{id}", "view.deleted", "/views/VIEW", "", "VIEW");
         // It is asked for every hour by machines; the day on which it last was stands with the feed.
         none("GET /feeds/{token}/figures.csv", "/feeds/nowhere/figures.csv");
         String shared = "{'name':'s','question':'campaign=may'}";
@@ -115,6 +118,15 @@ class AuditTableApiTest {
         leaves("POST /accounts", "account.created", "/accounts", ben, null);
         leaves("PATCH /accounts/{id}", "account.changed", "/accounts/ACCOUNT", "{'disabled':true}", "ACCOUNT");
         leaves("DELETE /accounts/{id}", "account.deleted", "/accounts/ACCOUNT", "", "ACCOUNT");
+        leaves("POST /invitations", "invitation.created", "/invitations", "{'role':'reader'}", null);
+        leaves("DELETE /invitations/{id}", "invitation.deleted", "/invitations/INVITATION", "", "INVITATION");
+        String join = "{'token':'TOKEN','name':'Carla','password':'" + PASSWORD + "'}";
+        leaves("POST /invitations/accept", "invitation.accepted", "/invitations/accept", join, null);
+        none("POST /invitations/look", "/invitations/look?nowhere");
+        leaves("POST /own-keys", "key.created", "/own-keys", "{'name':'mine','role':'reader'}", null);
+        leaves("POST /own-keys/{id}/rotate", "key.rotated", "/own-keys/OWN/rotate", "{}", "OWN");
+        leaves("DELETE /own-keys/{id}", "key.revoked", "/own-keys/OWN", "", "OWN");
+        none("GET /own-keys", "/own-keys");
         leaves("POST /session", "session.begun", "/session", "{'name':'Anna','password':'" + PASSWORD + "'}", null);
         leaves("DELETE /session", "session.ended", "/session", "", null);
         String change = "{'current':'" + PASSWORD + "','new':'another " + PASSWORD + "'}";
@@ -169,6 +181,9 @@ class AuditTableApiTest {
                 "/keys",
                 "/feeds",
                 "/shared-reports",
+                "/views",
+                "/invitations",
+                "/search?q=may",
                 "/accounts",
                 "/notices",
                 "/share-sets",
@@ -234,6 +249,10 @@ class AuditTableApiTest {
                 post("/shared-reports", "{'name':'s','question':'campaign=may'}")
                         .get("id")
                         .asText());
+        JsonNode invitation = post("/invitations", "{'role':'reader'}");
+        words.put("INVITATION", invitation.get("id").asText());
+        words.put("TOKEN", invitation.get("url").asText().replaceAll(".*/", ""));
+        words.put("VIEW", post("/views", "{'name':'mine'}").get("id").asText());
         words.put("FEED", post("/feeds", "{'name':'f'}").get("id").asText());
         words.put(
                 "NOTICE",
@@ -260,13 +279,28 @@ class AuditTableApiTest {
         words.put("ACCOUNT", post("/accounts", anna).get("id").asText());
         HttpResponse<String> signedIn =
                 server.post(API + "/session", ("{'name':'Anna','password':'" + PASSWORD + "'}").replace('\'', '"'));
-        cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        cookie = cookieOf(signedIn);
+        HttpResponse<String> own = server.send(HttpRequest.newBuilder(server.uri(API + "/own-keys"))
+                .header("Content-Type", "application/json")
+                .header("Cookie", cookie)
+                .header("Origin", "http://127.0.0.1:" + server.port())
+                .POST(BodyPublishers.ofString("{\"name\":\"o\",\"role\":\"reader\"}")));
+        words.put("OWN", TestClient.json(own).get("id").asText());
+    }
+
+    private static String cookieOf(HttpResponse<String> signedIn) {
+        return signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 
     private void makeAnnaFor(Row row) {
-        if (row.path.contains("ACCOUNT") || row.route.contains("/session")) {
+        if (row.path.contains("ACCOUNT") || isAnnas(row)) {
             makeAnna();
         }
+    }
+
+    /** What takes an account to sign in to. */
+    private static boolean isAnnas(Row row) {
+        return row.route.contains("/session") || row.route.contains("/own-keys");
     }
 
     /** By a recipient, who leaves no entry. */
@@ -331,9 +365,10 @@ class AuditTableApiTest {
         if (row.subject != null) {
             assertThat(entry.at("/subject/id").asText()).isEqualTo(filled(row.subject));
         }
-        boolean session = row.route.contains("/session");
-        assertThat(entry.at("/actor/type").asText()).isEqualTo(session ? "account" : "key");
-        assertThat(entry.at("/actor/name").asText()).isEqualTo(session ? "Anna" : "admin key of the settings");
+        String invited = row.route.endsWith("/accept") ? "Carla" : "Anna";
+        boolean account = isAnnas(row) || invited.equals("Carla");
+        assertThat(entry.at("/actor/type").asText()).isEqualTo(account ? "account" : "key");
+        assertThat(entry.at("/actor/name").asText()).isEqualTo(account ? invited : "admin key of the settings");
         assertThat(entry.toString())
                 .doesNotContain(PASSWORD, SECRET_PATH, "@example.com", "127.0.0.1", "gv_", "Java-http-client");
         assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
@@ -404,7 +439,7 @@ class AuditTableApiTest {
         if (row.accept != null) {
             request.setHeader("Accept", row.accept);
         }
-        if (row.route.contains("/session")) {
+        if (isAnnas(row)) {
             request.setHeader("Cookie", cookie).setHeader("Origin", "http://127.0.0.1:" + server.port());
         } else {
             request.setHeader("Authorization", "Bearer " + TestClient.ADMIN_KEY);

@@ -122,6 +122,7 @@ class KeyTableApiTest {
                 "/campaigns",
                 "{\"slug\":\"new\",\"name\":\"New\"}",
                 201);
+        finding();
         row("GET /tags", Scope.LINKS_READ, Limited.OWN, "/tags", "", 200);
         row("PATCH /tags", Scope.LINKS_WRITE, Limited.REFUSED, "/tags?tag=" + NOWHERE, "{\"tag\":\"t\"}", 404);
         row("DELETE /tags", Scope.LINKS_WRITE, Limited.REFUSED, "/tags?tag=" + NOWHERE, "", 404);
@@ -135,7 +136,8 @@ class KeyTableApiTest {
         row("GET /channels", Scope.LINKS_READ, Limited.ALL, "/channels", "", 200);
         row("GET /about", null, Limited.ALL, "/about", "", 200);
         row("GET /session", null, Limited.ALL, "/session", "", 200);
-        row("POST /session/password", null, Limited.REFUSED, "/session/password", "{}", 403);
+        row("POST /session/password", null, Limited.ALL, "/session/password", "{}", 403);
+        people();
         row("POST /keys", Scope.ADMIN, Limited.REFUSED, "/keys", "{\"name\":\"k\",\"scopes\":[\"admin\"]}", 201);
         row("GET /keys", Scope.ADMIN, Limited.REFUSED, "/keys", "", 200);
         row("PATCH /keys/{id}", Scope.ADMIN, Limited.REFUSED, "/keys/" + NOWHERE, "{}", 404);
@@ -193,6 +195,32 @@ class KeyTableApiTest {
         row("DELETE /notices/{id}", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE, "", 404);
         row("POST /notices/{id}/test", Scope.STATS_READ, Limited.REFUSED, "/notices/" + NOWHERE + "/test", "{}", 404);
         row("GET /erasures/{id}", Scope.ADMIN, Limited.REFUSED, "/erasures/" + NOWHERE, "", 404);
+    }
+
+    /** A key has no keys of its own, and invites by the scope admin alone. */
+    private static void people() {
+        row("POST /own-keys", null, Limited.ALL, "/own-keys", "{}", 403);
+        row("GET /own-keys", null, Limited.ALL, "/own-keys", "", 403);
+        row("POST /own-keys/{id}/rotate", null, Limited.ALL, "/own-keys/" + NOWHERE + "/rotate", "{}", 403);
+        row("DELETE /own-keys/{id}", null, Limited.ALL, "/own-keys/" + NOWHERE, "", 403);
+        row("POST /invitations", Scope.ADMIN, Limited.REFUSED, "/invitations", "{\"role\":\"reader\"}", 201);
+        row("GET /invitations", Scope.ADMIN, Limited.REFUSED, "/invitations", "", 200);
+        row("DELETE /invitations/{id}", Scope.ADMIN, Limited.REFUSED, "/invitations/" + NOWHERE, "", 404);
+    }
+
+    private static void finding() {
+        Row row = row("GET /search", null, Limited.OWN, "/search?q=may", "", 200);
+        for (String words : List.of("zebra", "zebra-code", "zebra+set", "e", "https://zebra.example/zebra-code")) {
+            foreign(row, 200, "/search?limit=50&q=" + words, "");
+        }
+        row = row("POST /views", Scope.STATS_READ, Limited.OWN, "/views", "{\"name\":\"v\"}", 201);
+        foreign(row, 422, "/views", "{\"name\":\"v\",\"place\":\"/campaigns/zebra\"}");
+        foreign(row, 422, "/views", "{\"name\":\"v\",\"question\":\"campaign=zebra\"}");
+        row("GET /views", Scope.STATS_READ, Limited.OWN, "/views", "", 200);
+        row = row("PATCH /views/{id}", Scope.STATS_READ, Limited.OWN, "/views/" + NOWHERE, "{}", 404);
+        foreign(row, 404, "/views/ZEBRA-VIEW", "{\"name\":\"w\"}");
+        row = row("DELETE /views/{id}", Scope.STATS_READ, Limited.OWN, "/views/" + NOWHERE, "", 404);
+        foreign(row, 404, "/views/ZEBRA-VIEW", "");
     }
 
     private static void links() {
@@ -381,6 +409,11 @@ class KeyTableApiTest {
         ids.put(
                 "ZEBRA-SHARED",
                 post("/shared-reports", "{'name':'%1$s','question':'campaign=%1$s'}", MARK)
+                        .get("id")
+                        .asText());
+        ids.put(
+                "ZEBRA-VIEW",
+                post("/views", "{'name':'%1$s','place':'/campaigns/%1$s','shared':true}", MARK)
                         .get("id")
                         .asText());
         server.awaitRecorded();
@@ -595,6 +628,7 @@ class KeyTableApiTest {
                 "SELECT CONCAT_WS(' ', id, name, destination, share_text, deleted_at) FROM share_sets ORDER BY 1",
                 "SELECT CONCAT_WS(' ', slug, name, updated_at) FROM campaigns ORDER BY 1",
                 "SELECT CONCAT_WS(' ', tag, link_id) FROM link_tags ORDER BY 1",
+                "SELECT CONCAT_WS(' ', id, name, place) FROM saved_views ORDER BY 1",
                 "SELECT CONCAT_WS(' ', id, link_id, event, external_id) FROM conversions ORDER BY 1")) {
             server.database()
                     .read(handle -> handle.createQuery(sql).mapTo(String.class).list())

@@ -63,7 +63,7 @@ class RefusalLogApiTest {
                         "INFO refused POST /api/v1/campaigns to key " + id + ": This needs the scope links:write.",
                         "INFO refused DELETE /api/v1/keys/{id} to key " + limited + ": This needs the scope admin.",
                         "INFO refused POST /api/v1/campaigns to key " + limited
-                                + ": This key is limited to the campaign may, and this goes beyond it.");
+                                + ": You are limited to the campaign may, and this goes beyond it.");
     }
 
     /** Makes a key, asks with it for what it may not, and gives its id. */

@@ -73,7 +73,7 @@ class SessionApiTest {
         JsonNode session = TestClient.json(signedIn);
         assertThat(session.toString())
                 .isEqualTo(
-                        "{\"name\":\"test\",\"scopes\":[\"links:read\",\"stats:read\"],\"campaign\":null,\"via\":\"key\","
+                        "{\"name\":\"test\",\"role\":\"reader\",\"scopes\":[\"links:read\",\"stats:read\"],\"campaign\":null,\"via\":\"key\","
                                 + "\"expiresAt\":\"" + in(Duration.ofHours(12)) + "\"}");
         assertThat(TestClient.json(browser.get(SESSION))).isEqualTo(session);
         assertThat(browser.get(LINKS).statusCode()).isEqualTo(200);

@@ -29,12 +29,14 @@ public final class BareServer extends TestClient implements AutoCloseable {
         MutableClock clock = new MutableClock("2026-05-01T12:00:00Z");
         ApiKeys keys = new ApiKeys(database.database(), clock);
         keys.ensureAdminKey(Optional.of(ADMIN_KEY));
-        Sessions sessions = new Sessions(database.database(), new Accounts(database.database(), clock), keys, clock);
+        Accounts accounts = new Accounts(database.database(), clock);
+        Sessions sessions = new Sessions(database.database(), accounts, keys, clock);
         ClientAddress addresses = new ClientAddress(List.of());
         List<Routes> routes = new ArrayList<>(List.of(
                 new Guard(keys, sessions, new RateLimits(limits, clock), addresses),
                 new KeysApi(
                         keys,
+                        accounts,
                         slug -> false,
                         new Idempotency(database.database(), clock),
                         new Trail(database.database(), AuditLog.apart(database.database(), clock), clock)),

@@ -1,0 +1,20 @@
+// The texts of the search in German, which are loaded with it.
+export default {
+  "search.title": "Suche",
+  "search.label": "Links, Link-Sets, Kampagnen, Gruppen, Labels, Ansichten und Seiten suchen",
+  "search.hint": "Link, Kampagne, Gruppe, Label, Seite …",
+  "search.visits": "Einzelne Aufrufe",
+  "search.inLinks": "„{words}“ in allen Links suchen",
+  "search.none": "Nichts heißt „{words}“.",
+  "search.found": { one: "{n} Treffer", other: "{n} Treffer" },
+  "search.keys.move": "auswählen",
+  "search.keys.go": "öffnen",
+  "search.keys.close": "schließen",
+  "search.type.campaign": "Kampagne",
+  "search.type.audience": "Gruppe",
+  "search.type.view": "Gespeicherte Ansicht",
+  "search.type.shareSet": "Link-Set",
+  "search.type.tag": "Label",
+  "search.type.link": "Link",
+  "search.type.page": "Seite",
+};

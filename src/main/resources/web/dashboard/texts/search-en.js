@@ -1,0 +1,20 @@
+// The texts of the search in English, which are loaded with it.
+export default {
+  "search.title": "Search",
+  "search.label": "Search links, share sets, campaigns, groups, tags, views and pages",
+  "search.hint": "Link, campaign, group, tag, page …",
+  "search.visits": "Single visits",
+  "search.inLinks": "Search all links for “{words}”",
+  "search.none": "Nothing is called “{words}”.",
+  "search.found": { one: "{n} result", other: "{n} results" },
+  "search.keys.move": "to choose",
+  "search.keys.go": "to go there",
+  "search.keys.close": "to close",
+  "search.type.campaign": "Campaign",
+  "search.type.audience": "Group",
+  "search.type.view": "Saved view",
+  "search.type.shareSet": "Share set",
+  "search.type.tag": "Tag",
+  "search.type.link": "Link",
+  "search.type.page": "Page",
+};

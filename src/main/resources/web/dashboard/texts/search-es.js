@@ -1,0 +1,20 @@
+// The texts of the search in Spanish, which are loaded with it.
+export default {
+  "search.title": "Buscar",
+  "search.label": "Buscar enlaces, difusiones, campañas, grupos, etiquetas, vistas y páginas",
+  "search.hint": "Enlace, campaña, grupo, etiqueta, página…",
+  "search.visits": "Visitas una a una",
+  "search.inLinks": "Buscar «{words}» en todos los enlaces",
+  "search.none": "Nada se llama «{words}».",
+  "search.found": { one: "{n} resultado", other: "{n} resultados" },
+  "search.keys.move": "para elegir",
+  "search.keys.go": "para abrir",
+  "search.keys.close": "para cerrar",
+  "search.type.campaign": "Campaña",
+  "search.type.audience": "Grupo",
+  "search.type.view": "Vista guardada",
+  "search.type.shareSet": "Difusión",
+  "search.type.tag": "Etiqueta",
+  "search.type.link": "Enlace",
+  "search.type.page": "Página",
+};

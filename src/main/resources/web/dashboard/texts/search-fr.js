@@ -1,0 +1,20 @@
+// The texts of the search in French, which are loaded with it.
+export default {
+  "search.title": "Rechercher",
+  "search.label": "Rechercher des liens, partages, campagnes, groupes, étiquettes, vues et pages",
+  "search.hint": "Lien, campagne, groupe, étiquette, page…",
+  "search.visits": "Visites une à une",
+  "search.inLinks": "Rechercher « {words} » dans tous les liens",
+  "search.none": "Rien ne s’appelle « {words} ».",
+  "search.found": { one: "{n} résultat", other: "{n} résultats" },
+  "search.keys.move": "pour choisir",
+  "search.keys.go": "pour ouvrir",
+  "search.keys.close": "pour fermer",
+  "search.type.campaign": "Campagne",
+  "search.type.audience": "Groupe",
+  "search.type.view": "Vue enregistrée",
+  "search.type.shareSet": "Partage",
+  "search.type.tag": "Étiquette",
+  "search.type.link": "Lien",
+  "search.type.page": "Page",
+};

@@ -1,0 +1,20 @@
+// I testi della ricerca in italiano, caricati con essa.
+export default {
+  "search.title": "Cerca",
+  "search.label": "Cerca link, condivisioni, campagne, gruppi, etichette, viste e pagine",
+  "search.hint": "Link, campagna, gruppo, etichetta, pagina …",
+  "search.visits": "Singole visite",
+  "search.inLinks": "Cerca «{words}» in tutti i link",
+  "search.none": "Niente si chiama «{words}».",
+  "search.found": { one: "{n} risultato", other: "{n} risultati" },
+  "search.keys.move": "per scegliere",
+  "search.keys.go": "per aprire",
+  "search.keys.close": "per chiudere",
+  "search.type.campaign": "Campagna",
+  "search.type.audience": "Gruppo",
+  "search.type.view": "Vista salvata",
+  "search.type.shareSet": "Condivisione",
+  "search.type.tag": "Etichetta",
+  "search.type.link": "Link",
+  "search.type.page": "Pagina",
+};

@@ -1,0 +1,21 @@
+// The texts of saved views in German, which are loaded with their dialogue and their page.
+export default {
+  "views.lead": "Berichte, so wie Sie sie eingegrenzt haben, zum Wiederkommen. Sie zeigen immer die aktuellen Zahlen.",
+  "views.new": "Diese Ansicht speichern",
+  "views.edit": "Ansicht ändern",
+  "views.what": "Die Filter und der Zeitraum dieses Berichts, unter einem Namen. Wer sie öffnet, sieht die Zahlen dieses Moments.",
+  "views.name": "Name",
+  "views.share": "Für alle",
+  "views.shareHint": "Alle, die diesen Bericht lesen dürfen, finden sie.",
+  "views.saved": "Die Ansicht „{name}“ ist gespeichert",
+  "views.changed": "Die Ansicht „{name}“ ist geändert",
+  "views.deleted": "Die Ansicht „{name}“ ist gelöscht",
+  "views.empty": "Noch keine gespeicherten Ansichten",
+  "views.emptyText": "Grenzen Sie einen Bericht ein, indem Sie anklicken, was er zeigt, und wählen Sie dann „Ansichten“ und „Diese Ansicht speichern“.",
+  "views.of": "Bericht",
+  "views.by": "Gespeichert von",
+  "views.own": "Sie",
+  "views.shared": "Für alle",
+  "views.more": "Mehr zu {name}",
+  "views.shareSet": "Link-Set",
+};

@@ -1,0 +1,21 @@
+// The texts of saved views in English, which are loaded with their dialogue and their page.
+export default {
+  "views.lead": "Reports as you have narrowed them, to come back to. They always show the current figures.",
+  "views.new": "Save this view",
+  "views.edit": "Change the view",
+  "views.what": "The filters and the period of this report, under a name. Whoever opens it sees the figures of that moment.",
+  "views.name": "Name",
+  "views.share": "For everybody",
+  "views.shareHint": "All who may read this report find it.",
+  "views.saved": "The view “{name}” is saved",
+  "views.changed": "The view “{name}” is changed",
+  "views.deleted": "The view “{name}” is deleted",
+  "views.empty": "No saved views yet",
+  "views.emptyText": "Narrow a report by a press on what it shows, then choose “Views” and “Save this view”.",
+  "views.of": "Report",
+  "views.by": "Saved by",
+  "views.own": "You",
+  "views.shared": "For everybody",
+  "views.more": "More for {name}",
+  "views.shareSet": "Share set",
+};

@@ -1,0 +1,21 @@
+// The texts of saved views in Spanish, which are loaded with their dialogue and their page.
+export default {
+  "views.lead": "Informes con los filtros que elegiste, para volver a ellos. Siempre muestran las cifras actuales.",
+  "views.new": "Guardar esta vista",
+  "views.edit": "Modificar la vista",
+  "views.what": "Los filtros y el periodo de este informe, con un nombre. Quien la abre ve las cifras de ese momento.",
+  "views.name": "Nombre",
+  "views.share": "Para todos",
+  "views.shareHint": "La encuentran todas las personas que pueden leer este informe.",
+  "views.saved": "La vista «{name}» se ha guardado",
+  "views.changed": "La vista «{name}» se ha modificado",
+  "views.deleted": "La vista «{name}» se ha eliminado",
+  "views.empty": "Aún no hay vistas guardadas",
+  "views.emptyText": "Filtra un informe pulsando lo que muestra y elige después «Vistas» y «Guardar esta vista».",
+  "views.of": "Informe",
+  "views.by": "Guardada por",
+  "views.own": "Tú",
+  "views.shared": "Para todos",
+  "views.more": "Más para {name}",
+  "views.shareSet": "Difusión",
+};

@@ -1,0 +1,21 @@
+// The texts of saved views in French, which are loaded with their dialogue and their page.
+export default {
+  "views.lead": "Des rapports avec les filtres que vous avez choisis, pour y revenir. Ils montrent toujours les chiffres actuels.",
+  "views.new": "Enregistrer cette vue",
+  "views.edit": "Modifier la vue",
+  "views.what": "Les filtres et la période de ce rapport, sous un nom. Qui l’ouvre voit les chiffres du moment.",
+  "views.name": "Nom",
+  "views.share": "Pour tout le monde",
+  "views.shareHint": "Toutes les personnes qui peuvent lire ce rapport la trouvent.",
+  "views.saved": "La vue « {name} » est enregistrée",
+  "views.changed": "La vue « {name} » est modifiée",
+  "views.deleted": "La vue « {name} » est supprimée",
+  "views.empty": "Aucune vue enregistrée pour l’instant",
+  "views.emptyText": "Filtrez un rapport en cliquant sur ce qu’il montre, puis choisissez « Vues » et « Enregistrer cette vue ».",
+  "views.of": "Rapport",
+  "views.by": "Enregistrée par",
+  "views.own": "Vous",
+  "views.shared": "Pour tout le monde",
+  "views.more": "Autres actions pour {name}",
+  "views.shareSet": "Partage",
+};

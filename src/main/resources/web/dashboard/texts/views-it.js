@@ -1,0 +1,21 @@
+// I testi delle viste salvate in italiano, caricati con la loro finestra e la loro pagina.
+export default {
+  "views.lead": "I report con i filtri che hai scelto, da riaprire quando vuoi. Mostrano sempre i dati attuali.",
+  "views.new": "Salva questa vista",
+  "views.edit": "Modifica la vista",
+  "views.what": "I filtri e il periodo di questo report, con un nome. Chi la apre vede i dati di quel momento.",
+  "views.name": "Nome",
+  "views.share": "Per tutti",
+  "views.shareHint": "La trova chiunque possa leggere questo report.",
+  "views.saved": "La vista «{name}» è salvata",
+  "views.changed": "La vista «{name}» è modificata",
+  "views.deleted": "La vista «{name}» è eliminata",
+  "views.empty": "Ancora nessuna vista salvata",
+  "views.emptyText": "Filtra un report premendo su ciò che mostra, poi scegli «Viste» e «Salva questa vista».",
+  "views.of": "Report",
+  "views.by": "Salvata da",
+  "views.own": "Tu",
+  "views.shared": "Per tutti",
+  "views.more": "Altro per {name}",
+  "views.shareSet": "Condivisione",
+};
