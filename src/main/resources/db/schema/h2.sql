@@ -41,7 +41,9 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
 (27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE),
 (28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE),
-(29, '038', 'shared reports', 'SQL', 'V038__shared_reports.sql', -498272604, '', DEFAULT, 0, TRUE);
+(29, '038', 'shared reports', 'SQL', 'V038__shared_reports.sql', -498272604, '', DEFAULT, 0, TRUE),
+(30, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE),
+(31, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -646,6 +648,33 @@ CREATE CACHED TABLE "public"."feeds"(
     "of_what" CHARACTER VARYING(16) DEFAULT 'stats' NOT NULL
 );
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5C" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."saved_views"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(1200) NOT NULL,
+    "folded_name" CHARACTER VARYING(3600) NOT NULL,
+    "place" CHARACTER VARYING(600) NOT NULL,
+    "question" CHARACTER VARYING(80000) NOT NULL,
+    "campaign" CHARACTER VARYING(64),
+    "shared" BOOLEAN NOT NULL,
+    "creator_kind" CHARACTER VARYING(10) NOT NULL,
+    "creator_id" CHARACTER VARYING(32) NOT NULL,
+    "creator_name" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."saved_views" ADD CONSTRAINT "public"."CONSTRAINT_18" PRIMARY KEY("id");
+CREATE INDEX "public"."saved_views_creator" ON "public"."saved_views"("creator_id" NULLS LAST, "creator_kind" NULLS LAST);
+CREATE CACHED TABLE "public"."accounts"(
+    "id" CHARACTER VARYING(32) NOT NULL,
+    "name" CHARACTER VARYING(1200) NOT NULL,
+    "folded_name" CHARACTER VARYING(2600) NOT NULL,
+    "hash" CHARACTER VARYING(200) NOT NULL,
+    "scopes" CHARACTER VARYING(200) NOT NULL,
+    "disabled" BOOLEAN NOT NULL,
+    "epoch" INTEGER NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "campaign" CHARACTER VARYING(64)
+);
+ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_8" PRIMARY KEY("id");
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");

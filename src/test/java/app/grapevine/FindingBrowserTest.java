@@ -113,7 +113,8 @@ class FindingBrowserTest {
         openSearch().sendKeys("mamme");
         awaitChosen("Mamme Porta Romana Group");
         keys(Keys.ARROW_DOWN);
-        awaitChosen("Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link");
+        awaitChosen(
+                "Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link");
         keys(Keys.ARROW_UP, Keys.ARROW_UP);
         awaitChosen("Search all links for “mamme”");
         keys(Keys.ARROW_DOWN, Keys.ENTER);
@@ -168,8 +169,10 @@ class FindingBrowserTest {
             browser.press("Search");
             browser.find(By.cssSelector("dialog input[role=combobox]")).sendKeys("stivali");
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(options())
-                            .contains("Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link"));
+                    .untilAsserted(
+                            () -> assertThat(options())
+                                    .contains(
+                                            "Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link"));
             assertThat(browser.overflow()).isZero();
             browser.click(browser.driver()
                     .findElements(By.cssSelector("dialog [role=option]"))

@@ -100,9 +100,10 @@ public final class LinkSearch {
     private static List<Hit> links(Handle handle, Wanted wanted, Reach reach) {
         String columns = wanted.condition("l.code", "l.title", "l.destination", "l.destination_words", "l.audience");
         return found(
-                handle.createQuery("SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience FROM links l WHERE "
-                                + "l.id >= :least AND " + ISSUED + " AND " + columns + LinkDao.within(reach)
-                                + " ORDER BY l.id DESC LIMIT :most")
+                handle.createQuery(
+                                "SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience FROM links l WHERE "
+                                        + "l.id >= :least AND " + ISSUED + " AND " + columns + LinkDao.within(reach)
+                                        + " ORDER BY l.id DESC LIMIT :most")
                         .bindMap(bindings(handle, wanted, reach)),
                 wanted);
     }
