@@ -164,7 +164,7 @@ class SharingBrowserTest {
         browser.awaitQuiet();
         assertThat(browser.text()).doesNotContain("Club spring", "of-spring");
         browser.driver().navigate().refresh();
-        browser.await("Costs and ROI");
+        browser.await("This report has a password");
     }
 
     @Test

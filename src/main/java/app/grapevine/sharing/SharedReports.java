@@ -60,25 +60,24 @@ public final class SharedReports {
 
     /**
      * @param draft with a question that can be answered
-     * @throws RefusedException INVALID for a name that is blank, too long or has control characters, a question that is too long, an end
-     *     that is past
+     * @throws RefusedException INVALID for a name that is blank, too long or has control characters, a question that is too long, a
+     *     campaign that there is not, an end that is past
      */
     public Made create(Caller maker, SharedReportDraft draft) {
-        SharedReportDraft checked = checked(draft, null);
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        SharedReportDraft checked = checked(draft, now, null);
         String token = AddressToken.SHARED_REPORT.next();
         SharedReport report = new SharedReport(
-                TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT),
-                checked,
-                Maker.of(maker),
-                Instant.ofEpochMilli(clock.millis()),
-                null,
-                0);
+                TsidCreator.getTsid().toString().toLowerCase(Locale.ROOT), checked, Maker.of(maker), now, null, 0);
         database.writeOnly(handle -> SharedReportDao.insert(handle, report, AddressToken.hash(token)));
         return new Made(report, token);
     }
 
-    /** @param present the end that it has, which may be past by now */
-    private SharedReportDraft checked(SharedReportDraft draft, @Nullable Instant present) {
+    /**
+     * @param madeAt when it was made: with a campaign that is younger it would not be open
+     * @param present the end that it has, which may be past by now
+     */
+    private SharedReportDraft checked(SharedReportDraft draft, Instant madeAt, @Nullable Instant present) {
         Faults faults = new Faults();
         String name = faults.line("name", draft.name(), NAME_LENGTH);
         if (name == null && faults.all().isEmpty()) {
@@ -86,6 +85,10 @@ public final class SharedReports {
         }
         if (draft.question().length() > QUESTION_LENGTH) {
             faults.add("question", FaultCode.TOO_LONG, Map.of("most", QUESTION_LENGTH));
+        }
+        String campaign = draft.campaign();
+        if (campaign != null && !campaigns.test(campaign, madeAt)) {
+            faults.add("question.campaign", FaultCode.UNKNOWN_CAMPAIGN);
         }
         if (draft.smallCells() < 0 || draft.smallCells() > MOST_SMALL_CELLS) {
             faults.add("smallCells", FaultCode.OUT_OF_RANGE, Map.of("least", 0, "most", MOST_SMALL_CELLS));
@@ -179,8 +182,10 @@ public final class SharedReports {
     public SharedReport change(Caller caller, String id, UnaryOperator<SharedReportDraft> change) {
         return database.write(handle -> {
             SharedReport present = get(handle, caller, id);
-            SharedReportDraft draft =
-                    checked(change.apply(present.draft()), present.draft().expiresAt());
+            SharedReportDraft draft = checked(
+                    change.apply(present.draft()),
+                    present.createdAt(),
+                    present.draft().expiresAt());
             SharedReportDao.update(handle, id, draft);
             return new SharedReport(
                     id, draft, present.maker(), present.createdAt(), present.openedOn(), present.openedDays());

@@ -19,24 +19,6 @@ import { Pulse } from "../report/stats.js";
 await addTexts("sharing");
 
 const DAY = 86400000;
-const STORED = "grapevine.pass.";
-
-/** Passes are kept for as long as the tab is open. */
-function keptPass(token) {
-  try {
-    return sessionStorage.getItem(STORED + token);
-  } catch {
-    return null;
-  }
-}
-
-function keepPass(token, pass) {
-  try {
-    sessionStorage.setItem(STORED + token, pass);
-  } catch {
-    // Then it holds until the page is left.
-  }
-}
 
 /** The time of a shared report, in the form that a page's has; it cannot be compared with what is before it. */
 function rangeOf({ from, to, ever, asOf }) {
@@ -96,7 +78,8 @@ function Shown({ opened, path, params }) {
 
 /** @param token of the address @param path of the place: the token @param params what the report is narrowed to */
 export default function Shared({ token, path, params }) {
-  const [pass, setPass] = useState(() => keptPass(token));
+  // What was got for the password is in no storage: who loads the page anew gives it again.
+  const [pass, setPass] = useState(null);
   const { data, error, reload } = useLoad(async (signal) => {
     readShared(token, pass);
     const opened = await api.get("", {}, signal);
@@ -111,9 +94,5 @@ export default function Shared({ token, path, params }) {
   if (!data) {
     return error ? html`<${Problem} error=${error} retry=${reload} />` : html`<${Loading} />`;
   }
-  const got = (fresh) => {
-    keepPass(token, fresh);
-    setPass(fresh);
-  };
-  return data.locked ? html`<${Locked} onPass=${got} />` : html`<${Shown} key=${token} opened=${data} path=${path} params=${params} />`;
+  return data.locked ? html`<${Locked} onPass=${setPass} />` : html`<${Shown} key=${token} opened=${data} path=${path} params=${params} />`;
 }

@@ -12,19 +12,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The field {@code password} of a link, which is written and never shown. To hash one takes a tenth of a second, so it is done
- * before there is a transaction that others wait for.
+ * The field {@code password} of a link, or of another thing that one is given for, which is written and never shown. To hash one takes a
+ * tenth of a second, so it is done before there is a transaction that others wait for.
  *
  * @param given whether the field is there
  * @param hash null to have none, and where what was given cannot be one
  */
-record PasswordField(boolean given, @Nullable String hash) {
-    static final String NAME = "password";
+public record PasswordField(boolean given, @Nullable String hash) {
+    public static final String NAME = "password";
 
     private static final PasswordField NONE = new PasswordField(false, null);
 
     /** Of a body that may be no JSON, which whoever reads it for what it is says. @throws RefusedException BUSY, as below */
-    static PasswordField of(byte[] body) {
+    public static PasswordField of(byte[] body) {
         try {
             return of(Bodies.parse(body));
         } catch (ProblemException e) {
@@ -40,11 +40,11 @@ record PasswordField(boolean given, @Nullable String hash) {
     }
 
     /**
-     * Of a link as it is asked for, or of a patch of one.
+     * Of a thing as it is asked for, or of a patch of one.
      *
      * @throws RefusedException BUSY if too many wait for theirs
      */
-    static PasswordField of(JsonNode body) {
+    public static PasswordField of(JsonNode body) {
         JsonNode password = body.get(NAME);
         boolean isFit = password != null
                 && password.isTextual()
@@ -53,7 +53,7 @@ record PasswordField(boolean given, @Nullable String hash) {
     }
 
     /** Reads the field, so that it is told what is wrong with it. */
-    void read(Fields fields) {
+    public void read(Fields fields) {
         String password = fields.string(NAME);
         if (password != null) {
             Faults faults = new Faults();
@@ -64,6 +64,11 @@ record PasswordField(boolean given, @Nullable String hash) {
 
     /** The draft with the password that is wanted of it; where none was given, as {@code present}. */
     LinkDraft in(LinkDraft draft, @Nullable String present) {
-        return draft.but().passwordHash(given ? hash : present).draft();
+        return draft.but().passwordHash(or(present)).draft();
+    }
+
+    /** @param present the hash that there is where the field is not */
+    public @Nullable String or(@Nullable String present) {
+        return given ? hash : present;
     }
 }

@@ -1,6 +1,7 @@
 package app.grapevine.web.sharing;
 
 import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.Parameters;
@@ -13,6 +14,7 @@ import app.grapevine.sharing.SharedReportDraft;
 import app.grapevine.sharing.SharedReports;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
+import app.grapevine.web.api.PasswordField;
 import app.grapevine.web.audit.Trail;
 import app.grapevine.web.http.ApiAnswer;
 import app.grapevine.web.http.Bodies;
@@ -30,6 +32,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +75,7 @@ public final class SharedReportsApi implements Routes {
     private void create(Context ctx) {
         Query.none(ctx);
         byte[] body = Bodies.jsonBytes(ctx);
-        ReportPassword password = ReportPassword.of(Bodies.parse(body));
+        PasswordField password = PasswordField.of(body);
         idempotency.answer(ctx, body, () -> {
             Caller caller = Guard.admission(ctx).caller();
             SharedReports.Made made =
@@ -99,7 +102,7 @@ public final class SharedReportsApi implements Routes {
      * @throws RefusedException INVALID with every fault, also of the question, each at its parameter
      */
     private SharedReportDraft draft(
-            Fields fields, ReportPassword password, @Nullable SharedReportDraft present, Caller caller) {
+            Fields fields, PasswordField password, @Nullable SharedReportDraft present, Caller caller) {
         password.read(fields);
         SharedReportDraft draft = SharedReportJson.draft(
                 fields,
@@ -144,18 +147,19 @@ public final class SharedReportsApi implements Routes {
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(json(reports.get(caller, id)));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, SharedReportJson.FIXED);
-        ReportPassword password = ReportPassword.of(changes);
+        PasswordField password = PasswordField.of(changes);
         Json.answer(ctx, 200, trail.together(() -> {
             SharedReportJson before = json(reports.get(caller, id));
             SharedReportJson after = json(reports.change(caller, id, present -> {
                 ObjectNode target = Json.MAPPER.valueToTree(SharedReportJson.Changeable.of(present));
                 return draft(Fields.of(MergePatch.apply(target, changes)), password, present, caller);
             }));
-            trail.addIfAny(
-                    ctx,
-                    Action.SHAREDREPORT_CHANGED,
-                    Subject.sharedReport(id),
+            List<Change> differences = new ArrayList<>(
                     SharedReportJson.CHANGES.between(Json.MAPPER.valueToTree(before), Json.MAPPER.valueToTree(after)));
+            if (password.hash() != null && before.hasPassword()) {
+                differences.add(Change.untold(PasswordField.NAME));
+            }
+            trail.addIfAny(ctx, Action.SHAREDREPORT_CHANGED, Subject.sharedReport(id), differences);
             return after;
         }));
     }

@@ -117,9 +117,9 @@ class FeedsOfCampaignsApiDbTest {
         String byChannel = address(TestServer.ADMIN_KEY, "return", "campaign=may");
         assertThat(lines(byChannel).get(1))
                 .startsWith("row,whatsapp,")
-                .endsWith(",12.50,5.00,12.50,5.0000,5.0000,1.500000");
+                .contains(",12.50,5.00,12.50,5.0000,5.0000,1.500000,");
         sale("of-may", "order-3");
-        assertThat(lines(byChannel).get(1)).endsWith(",25.00,5.00,25.00,2.5000,2.5000,4.000000");
+        assertThat(lines(byChannel).get(1)).contains(",25.00,5.00,25.00,2.5000,2.5000,4.000000,");
     }
 
     @Test
@@ -196,8 +196,8 @@ class FeedsOfCampaignsApiDbTest {
         sale("of-may", "order-1");
         assertThat(csv("/campaigns/may/return")).doesNotContain("hidden").contains("row,whatsapp,,0,1,");
         List<String> lines = lines(address(TestServer.ADMIN_KEY, "return", "campaign=may"));
-        assertThat(lines.get(0)).endsWith(",hidden");
-        assertThat(lines.get(1)).startsWith("row,whatsapp,,,,").endsWith(",true");
+        assertThat(lines.get(0)).contains(",hidden,");
+        assertThat(lines.get(1)).startsWith("row,whatsapp,,,,").contains(",true,");
         HttpResponse<String> refused = make(TestServer.ADMIN_KEY, "conversions", "");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("reports.small.cells");

@@ -285,6 +285,9 @@ class SharedReportsApiDbTest {
         pass = TestClient.json(unlock(token, "open sesame")).get("pass").asText();
         change(made, "{\"password\":\"another one\"}");
         assertThat(read(token, "/stats", "Grapevine-Pass", pass).statusCode()).isEqualTo(403);
+        JsonNode entry = server.ask("/audit?action=sharedreport.changed").at("/items/0");
+        assertThat(entry.at("/changes/0/field").asText()).isEqualTo("password");
+        assertThat(entry.toString()).doesNotContain("another one");
         change(made, "{\"password\":null}");
         assertThat(read(token, "/stats").statusCode()).isEqualTo(200);
     }
@@ -420,6 +423,8 @@ class SharedReportsApiDbTest {
         assertThat(TestClient.json(wrong).get("errors")).hasSize(2);
         HttpResponse<String> question = make(TestServer.ADMIN_KEY, "'question':'campaign=may&by=channel'");
         assertThat(TestClient.json(question).at("/errors/0/field").asText()).isEqualTo("question.by");
+        HttpResponse<String> nowhere = make(TestServer.ADMIN_KEY, "'question':'campaign=nowhere'");
+        assertThat(TestClient.json(nowhere).at("/errors/0/code").asText()).isEqualTo("unknown-campaign");
         HttpResponse<String> bounds =
                 make(TestServer.ADMIN_KEY, MAY + ",'smallCells':1000,'expiresAt':'2020-01-01T00:00:00Z'");
         assertThat(TestClient.json(bounds).get("errors")).hasSize(2);
