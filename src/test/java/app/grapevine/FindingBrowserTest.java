@@ -113,7 +113,8 @@ class FindingBrowserTest {
         openSearch().sendKeys("mamme");
         awaitChosen("Mamme Porta Romana Group");
         keys(Keys.ARROW_DOWN);
-        awaitChosen("Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link");
+        awaitChosen(
+                "Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link");
         keys(Keys.ARROW_UP, Keys.ARROW_UP);
         awaitChosen("Search all links for “mamme”");
         keys(Keys.ARROW_DOWN, Keys.ENTER);
@@ -168,8 +169,10 @@ class FindingBrowserTest {
             browser.press("Search");
             browser.find(By.cssSelector("dialog input[role=combobox]")).sendKeys("stivali");
             Awaitility.await()
-                    .untilAsserted(() -> assertThat(options())
-                            .contains("Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link"));
+                    .untilAsserted(
+                            () -> assertThat(options())
+                                    .contains(
+                                            "Stivali rossi Mamme Porta Romana · WhatsApp · localhost/stivali → https://shop.example/stivali Link"));
             assertThat(browser.overflow()).isZero();
             browser.click(browser.driver()
                     .findElements(By.cssSelector("dialog [role=option]"))
@@ -212,6 +215,39 @@ class FindingBrowserTest {
         browser.await("No saved views yet");
         browser.press("Undo");
         browser.find(By.cssSelector("main a[href='#/?channel=whatsapp&range=7']"));
+    }
+
+    private List<String> listed() {
+        browser.awaitDrawn();
+        return browser.driver().findElements(By.cssSelector("table.links .main-cell > a")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    @Test
+    void whatIsArchivedIsOutOfTheListsUntilOneAsksForIt() {
+        browser.place("/links");
+        assertThat(listed()).contains("Stivali rossi");
+        browser.press("More for Stivali rossi");
+        browser.press("Archive");
+        browser.await("“Stivali rossi” is archived: it leads on, and is out of the lists");
+        assertThat(listed()).doesNotContain("Stivali rossi").isNotEmpty();
+        assertThat(server.tap("/stivali").statusCode()).isEqualTo(302);
+        browser.choose("Status", "archived");
+        browser.await("1 link");
+        assertThat(listed()).containsExactly("Stivali rossi");
+        assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
+        browser.press("Undo");
+        browser.await("“Stivali rossi” is in the lists again");
+        browser.place("/links");
+        assertThat(listed()).contains("Stivali rossi");
+
+        browser.place("/campaigns");
+        browser.press("More for Natale");
+        browser.press("Archive");
+        browser.await("No campaigns yet");
+        browser.press("Undo");
+        browser.find(By.cssSelector("main a[href='#/campaigns/natale']"));
     }
 
     @Test

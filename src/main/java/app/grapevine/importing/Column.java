@@ -49,6 +49,7 @@ enum Column {
     FORWARDED("forwarded", ""),
     TRACK_CONVERSIONS("trackConversions", ""),
     STATUS("status", "stato"),
+    ARCHIVED("archived", "archiviato, archiviati"),
     /** What another service had switched off. */
     BANNED("status", "banned, disabled, disabilitato, disattivato"),
     /** Of which a file can say nothing: what has one would be open to everybody without it. */
