@@ -119,67 +119,17 @@ CREATE CACHED TABLE "public"."idempotency_bodies"(
     "content" BINARY VARYING NOT NULL
 );
 ALTER TABLE "public"."idempotency_bodies" ADD CONSTRAINT "public"."CONSTRAINT_9" PRIMARY KEY("api_key", "idempotency", "part");
-CREATE CACHED TABLE "public"."links"(
-    "id" BIGINT NOT NULL,
-    "domain" CHARACTER VARYING(253) NOT NULL,
-    "code" CHARACTER VARYING(64) NOT NULL,
+CREATE CACHED TABLE "public"."share_sets"(
+    "id" CHARACTER VARYING(32) NOT NULL,
     "destination" CHARACTER VARYING(2048) NOT NULL,
-    "channel" CHARACTER VARYING(40),
-    "visibility" CHARACTER VARYING(10),
-    "audience" CHARACTER VARYING(2400),
-    "campaign" CHARACTER VARYING(64),
-    "title" CHARACTER VARYING(3600),
-    "title_order" CHARACTER VARYING(128) DEFAULT '1' NOT NULL,
-    "share_set" CHARACTER VARYING(32),
-    "parent" BIGINT,
-    "generation" SMALLINT DEFAULT 0 NOT NULL,
-    "forwarding" BOOLEAN DEFAULT TRUE NOT NULL,
-    "valid_from" BIGINT,
-    "valid_until" BIGINT,
-    "max_clicks" BIGINT,
-    "expired_destination" CHARACTER VARYING(2048),
-    "forward_query" BOOLEAN,
-    "utm_source" CHARACTER VARYING(2400),
-    "utm_medium" CHARACTER VARYING(2400),
-    "utm_campaign" CHARACTER VARYING(2400),
-    "utm_term" CHARACTER VARYING(2400),
-    "utm_content" CHARACTER VARYING(2400),
-    "card_title" CHARACTER VARYING(3600),
-    "card_description" CHARACTER VARYING(12000),
-    "card_image" CHARACTER VARYING(2048),
-    "track_conversions" BOOLEAN NOT NULL,
-    "disabled" BOOLEAN NOT NULL,
-    "uses" BIGINT NOT NULL,
+    "share_text" CHARACTER VARYING(24000),
+    "issued" INTEGER NOT NULL,
     "created_at" BIGINT NOT NULL,
-    "updated_at" BIGINT NOT NULL,
+    "name" CHARACTER VARYING(2400),
     "deleted_at" BIGINT,
-    "creator_kind" CHARACTER VARYING(10),
-    "creator_id" CHARACTER VARYING(32),
-    "creator_name" CHARACTER VARYING(2400),
-    "people" BIGINT,
-    "folded" CHARACTER VARYING(64),
-    "forward_ids" BOOLEAN DEFAULT FALSE NOT NULL,
-    "forwarded_wins" BOOLEAN DEFAULT FALSE NOT NULL,
-    "destination_words" CHARACTER VARYING(4096),
-    "utm_off" BOOLEAN DEFAULT FALSE NOT NULL,
-    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL,
-    "rules" CHARACTER VARYING(400000),
-    "rule_words" CHARACTER VARYING(400000),
-    "rule_hosts" CHARACTER VARYING(16000),
-    "password_hash" CHARACTER VARYING(200),
-    "placeholders" BOOLEAN DEFAULT FALSE NOT NULL
+    "archived" BOOLEAN DEFAULT FALSE NOT NULL
 );
-ALTER TABLE "public"."links" ADD CONSTRAINT "public"."CONSTRAINT_6" PRIMARY KEY("id");
-CREATE INDEX "public"."links_campaign" ON "public"."links"("campaign" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_share_set" ON "public"."links"("share_set" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_issued" ON "public"."links"("share_set" NULLS LAST, "generation" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_channel" ON "public"."links"("channel" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_parent" ON "public"."links"("parent" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
-CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
-CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
+ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
 CREATE CACHED TABLE "public"."campaigns"(
     "slug" CHARACTER VARYING(64) NOT NULL,
     "name" CHARACTER VARYING(2400) NOT NULL,
@@ -194,19 +144,10 @@ CREATE CACHED TABLE "public"."campaigns"(
     "baseline_kind" CHARACTER VARYING(20),
     "baseline_audience" CHARACTER VARYING(2400),
     "baseline_sent" BIGINT,
-    "baseline_conversions" BIGINT
+    "baseline_conversions" BIGINT,
+    "archived" BOOLEAN DEFAULT FALSE NOT NULL
 );
 ALTER TABLE "public"."campaigns" ADD CONSTRAINT "public"."CONSTRAINT_F" PRIMARY KEY("slug");
-CREATE CACHED TABLE "public"."share_sets"(
-    "id" CHARACTER VARYING(32) NOT NULL,
-    "destination" CHARACTER VARYING(2048) NOT NULL,
-    "share_text" CHARACTER VARYING(24000),
-    "issued" INTEGER NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "name" CHARACTER VARYING(2400),
-    "deleted_at" BIGINT
-);
-ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
 CREATE CACHED TABLE "public"."erasures"(
     "id" CHARACTER VARYING(20) NOT NULL,
     "scope" CHARACTER VARYING(10) NOT NULL,

@@ -217,6 +217,39 @@ class FindingBrowserTest {
         browser.find(By.cssSelector("main a[href='#/?channel=whatsapp&range=7']"));
     }
 
+    private List<String> listed() {
+        browser.awaitDrawn();
+        return browser.driver().findElements(By.cssSelector("table.links .main-cell > a")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    @Test
+    void whatIsArchivedIsOutOfTheListsUntilOneAsksForIt() {
+        browser.place("/links");
+        assertThat(listed()).contains("Stivali rossi");
+        browser.press("More for Stivali rossi");
+        browser.press("Archive");
+        browser.await("“Stivali rossi” is archived: it leads on, and is out of the lists");
+        assertThat(listed()).doesNotContain("Stivali rossi").isNotEmpty();
+        assertThat(server.tap("/stivali").statusCode()).isEqualTo(302);
+        browser.choose("Status", "archived");
+        browser.await("1 link");
+        assertThat(listed()).containsExactly("Stivali rossi");
+        assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
+        browser.press("Undo");
+        browser.await("“Stivali rossi” is in the lists again");
+        browser.place("/links");
+        assertThat(listed()).contains("Stivali rossi");
+
+        browser.place("/campaigns");
+        browser.press("More for Natale");
+        browser.press("Archive");
+        browser.await("No campaigns yet");
+        browser.press("Undo");
+        browser.find(By.cssSelector("main a[href='#/campaigns/natale']"));
+    }
+
     @Test
     void whoReadsReportsAloneSavesForThemselves() {
         signIn(server.newKey("stats:read"));

@@ -107,6 +107,7 @@ public final class LinkPages {
     private static Map<String, LinkFilter> filters(Link last) {
         Map<String, LinkFilter> filters = new LinkedHashMap<>();
         filters.put("none", LinkFilter.ANY);
+        filters.put("not archived", LinkFilter.ANY.archived(false));
         filters.put("generation=0", filter(null, null, null, null, null, 0, null));
         filters.put("generation=1 (1,000)", filter(null, null, null, null, null, 1, null));
         filters.put("parent (1,000)", filter(null, null, null, null, null, null, last.code()));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param costs one at most for each place, and {@value #MOST_COSTS} at most
  * @param utm what it says of the utm parameters of its links, with placeholders
  * @param terms what its return is reckoned by
+ * @param archived whether it is kept out of lists, while its links lead on and its report goes on
  */
 public record Campaign(
         String slug,
@@ -21,6 +22,7 @@ public record Campaign(
         List<Cost> costs,
         Utm utm,
         ReturnTerms terms,
+        boolean archived,
         Instant createdAt,
         Instant updatedAt) {
     public static final int MOST_COSTS = 500;
@@ -30,7 +32,7 @@ public record Campaign(
     }
 
     Campaign withCosts(List<Cost> replaced) {
-        return new Campaign(slug, name, startsOn, endsOn, replaced, utm, terms, createdAt, updatedAt);
+        return new Campaign(slug, name, startsOn, endsOn, replaced, utm, terms, archived, createdAt, updatedAt);
     }
 
     /** Where in a campaign a cost is: null for a channel or an audience that it does not tell apart, both for the whole. */

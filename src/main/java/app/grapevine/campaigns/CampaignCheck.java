@@ -48,7 +48,7 @@ final class CampaignCheck {
         Utm utm = draft.utm().checked(faults);
         checkPlaceholders(faults, utm);
         faults.refuseIfAny();
-        return new CampaignDraft(draft.slug(), name, startsOn, endsOn, costs, utm, terms);
+        return new CampaignDraft(draft.slug(), name, startsOn, endsOn, costs, utm, terms, draft.archived());
     }
 
     private static void checkPlaceholders(Faults faults, Utm utm) {

@@ -24,7 +24,9 @@ final class CampaignDao {
     /** As {@link Campaigns#ensure}. */
     void ensure(Handle handle, Collection<String> slugs, Instant now) {
         for (String slug : slugs) {
-            insert(handle, new Campaign(slug, slug, null, null, List.of(), Utm.NONE, ReturnTerms.NONE, now, now));
+            insert(
+                    handle,
+                    new Campaign(slug, slug, null, null, List.of(), Utm.NONE, ReturnTerms.NONE, false, now, now));
         }
     }
 
@@ -32,10 +34,10 @@ final class CampaignDao {
     boolean insert(Handle handle, Campaign campaign) {
         String sql = """
                 INSERT INTO campaigns (slug, name, starts_on, ends_on, utm, currency, conversion_window_days,
-                    conversion_rule, baseline_kind, baseline_audience, baseline_sent, baseline_conversions, created_at,
-                    updated_at)
+                    conversion_rule, baseline_kind, baseline_audience, baseline_sent, baseline_conversions, archived,
+                    created_at, updated_at)
                 VALUES (:slug, :name, :startsOn, :endsOn, :utm, :currency, :windowDays, :rule, :baseline,
-                    :baselineAudience, :baselineSent, :baselineConversions, :createdAt, :updatedAt)
+                    :baselineAudience, :baselineSent, :baselineConversions, :archived, :createdAt, :updatedAt)
                 ON CONFLICT DO NOTHING
                 """;
         boolean inserted = bind(handle.createUpdate(sql), campaign)
@@ -54,7 +56,7 @@ final class CampaignDao {
                 UPDATE campaigns SET name = :name, starts_on = :startsOn, ends_on = :endsOn, utm = :utm,
                     currency = :currency, conversion_window_days = :windowDays, conversion_rule = :rule,
                     baseline_kind = :baseline, baseline_audience = :baselineAudience, baseline_sent = :baselineSent,
-                    baseline_conversions = :baselineConversions, updated_at = :updatedAt
+                    baseline_conversions = :baselineConversions, archived = :archived, updated_at = :updatedAt
                 WHERE slug = :slug
                 """;
         bind(handle.createUpdate(sql), campaign).execute();
@@ -80,6 +82,7 @@ final class CampaignDao {
                 .bind("startsOn", day(campaign.startsOn()))
                 .bind("endsOn", day(campaign.endsOn()))
                 .bind("utm", campaign.utm().lines())
+                .bind("archived", campaign.archived())
                 .bind("updatedAt", campaign.updatedAt().toEpochMilli());
     }
 
@@ -131,17 +134,20 @@ final class CampaignDao {
                 .findFirst();
     }
 
-    /** Newest first, and of one instant by slug downwards; those behind the place given. */
-    List<Campaign> list(Handle handle, long createdAt, String slug, int limit) {
+    /** Newest first, and of one instant by slug downwards; those behind the place given. @param archived null for all */
+    List<Campaign> list(Handle handle, @Nullable Boolean archived, long createdAt, String slug, int limit) {
         String sql = """
                 SELECT * FROM campaigns
-                WHERE created_at < :createdAt OR (created_at = :createdAt AND slug < :slug)
+                WHERE (created_at < :createdAt OR (created_at = :createdAt AND slug < :slug))
+                    AND (:any OR archived = :archived)
                 ORDER BY created_at DESC, slug DESC
                 LIMIT :limit
                 """;
         return withCosts(
                 handle,
                 rows(handle.createQuery(sql)
+                        .bind("any", archived == null)
+                        .bind("archived", Boolean.TRUE.equals(archived))
                         .bind("createdAt", createdAt)
                         .bind("slug", slug)
                         .bind("limit", limit)));
@@ -168,6 +174,7 @@ final class CampaignDao {
                         List.of(),
                         Utm.ofLines(row.getString("utm")),
                         terms(row),
+                        row.getBoolean("archived"),
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         Instant.ofEpochMilli(row.getLong("updated_at"))))
                 .list();

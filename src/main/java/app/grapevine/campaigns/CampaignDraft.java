@@ -16,9 +16,22 @@ public record CampaignDraft(
         @Nullable LocalDate endsOn,
         List<Campaign.Cost> costs,
         Utm utm,
-        ReturnTerms terms) {
+        ReturnTerms terms,
+        boolean archived) {
     public CampaignDraft {
         costs = List.copyOf(costs);
+    }
+
+    /** One that is not archived. */
+    public CampaignDraft(
+            @Nullable String slug,
+            @Nullable String name,
+            @Nullable LocalDate startsOn,
+            @Nullable LocalDate endsOn,
+            List<Campaign.Cost> costs,
+            Utm utm,
+            ReturnTerms terms) {
+        this(slug, name, startsOn, endsOn, costs, utm, terms, false);
     }
 
     /** One that says nothing of utm parameters, and of how its return is reckoned. */
@@ -40,7 +53,8 @@ public record CampaignDraft(
                 campaign.endsOn(),
                 campaign.costs(),
                 campaign.utm(),
-                campaign.terms());
+                campaign.terms(),
+                campaign.archived());
     }
 
     /** The same with costs that each replace that of its place; those given come first. */
@@ -59,6 +73,6 @@ public record CampaignDraft(
 
     /** The same with these costs and no others. */
     public CampaignDraft withOnlyCosts(List<Campaign.Cost> given) {
-        return new CampaignDraft(slug, name, startsOn, endsOn, given, utm, terms);
+        return new CampaignDraft(slug, name, startsOn, endsOn, given, utm, terms, archived);
     }
 }

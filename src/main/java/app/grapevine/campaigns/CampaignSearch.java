@@ -21,7 +21,7 @@ public final class CampaignSearch {
     public List<Hit> find(Wanted wanted, Reach reach) {
         String only = reach.campaign();
         return database.read(handle -> handle.createQuery("SELECT c.slug, c.name FROM campaigns c WHERE "
-                        + wanted.condition("c.slug", "c.name")
+                        + wanted.condition("c.slug", "c.name") + wanted.andArchived("c.archived")
                         + (only == null ? "" : " AND c.slug = :within")
                         + " ORDER BY c.created_at DESC, c.slug DESC LIMIT :most")
                 .bindMap(wanted.bindings())

@@ -76,6 +76,7 @@ public final class Campaigns {
                 checked.costs(),
                 checked.utm(),
                 checked.terms(),
+                checked.archived(),
                 createdAt,
                 updatedAt);
     }
@@ -125,10 +126,15 @@ public final class Campaigns {
 
     /** Newest first. @throws RefusedException INVALID for a cursor that is not ours or a limit out of 1…500 */
     public Page<Campaign> list(int limit, @Nullable String cursor) {
-        Paging paging = new Paging("campaigns", limit);
+        return list(null, limit, cursor);
+    }
+
+    /** The same. @param archived whether those that are or those that are not; null for both */
+    public Page<Campaign> list(@Nullable Boolean archived, int limit, @Nullable String cursor) {
+        Paging paging = new Paging("campaigns" + (archived == null ? "" : " " + archived), limit);
         Position before = paging.position(cursor, Position.START, Position::parse);
-        List<Campaign> read =
-                database.read(handle -> campaigns.list(handle, before.createdAt(), before.slug(), paging.toRead()));
+        List<Campaign> read = database.read(
+                handle -> campaigns.list(handle, archived, before.createdAt(), before.slug(), paging.toRead()));
         return paging.page(read, campaign -> Position.of(campaign).text());
     }
 

@@ -71,7 +71,8 @@ final class DayPlan {
     /** Who visited a link last on this day, to come again. */
     private final Map<Strand, Visitor> lastOfStrand = new HashMap<>();
 
-    private record Visitor(Tap tap, Person person) {}
+    /** @param scans whether they come by the code on a poster, and not by a link in a chat */
+    private record Visitor(Tap tap, Person person, boolean scans) {}
 
     DayPlan(DemoSettings settings, List<Strand> strands, LocalDate firstDay) {
         this.settings = settings;
@@ -168,7 +169,7 @@ final class DayPlan {
         Visitor last = lastOfStrand.get(strand);
         Visitor visitor = last != null && random.nextDouble() < COMES_AGAIN
                 ? last
-                : new Visitor(tap(place, strand), crowd.person(strand.market()));
+                : new Visitor(tap(place, strand), crowd.person(strand.market()), place == Haunts.POSTER);
         lastOfStrand.put(strand, visitor);
         if (random.nextInt(CLICKS_A_SHARE) == 0) {
             fetch(place, strand, Math.max(begin, at - 1 - random.nextInt((int) LONGEST_READING_MILLIS)));
@@ -184,6 +185,7 @@ final class DayPlan {
                 at,
                 strand.link(),
                 false,
+                visitor.scans(),
                 headers,
                 query.isEmpty() ? null : query.substring(1),
                 visitor.person().address(),
@@ -222,7 +224,7 @@ final class DayPlan {
     }
 
     private void add(long at, Strand strand, boolean head, String agent, InetAddress address) {
-        day.add(new PlannedVisit(at, strand.link(), head, Tap.fetchHeaders(agent), null, address, null));
+        day.add(new PlannedVisit(at, strand.link(), head, false, Tap.fetchHeaders(agent), null, address, null));
     }
 
     private void machines(long begin, int crawls, int number) {

@@ -126,6 +126,7 @@ public final class Demonstration {
                                         visit.atMillis(),
                                         visit.link(),
                                         visit.head(),
+                                        visit.scanned(),
                                         visit.headers(),
                                         visit.query(),
                                         visit.address()),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A request that is to be recorded.
  *
  * @param atMillis when, in milliseconds since 1970 UTC
+ * @param scanned whether its address was read off the link's QR code
  * @param query what an app has added to the URL, or null
  * @param outcome what it leads to; null for nothing
  */
@@ -17,6 +18,7 @@ record PlannedVisit(
         long atMillis,
         Link link,
         boolean head,
+        boolean scanned,
         Map<String, String> headers,
         @Nullable String query,
         InetAddress address,

@@ -86,6 +86,7 @@ enum Column {
             "trackConversions",
             "traccia le conversioni, seguimiento de conversiones, conversions erfassen, suivre les conversions"),
     STATUS("status", "stato, estado, statut, état"),
+    ARCHIVED("archived", "archiviato, archiviati, archivado, archivados, archiviert, archivé, archivés"),
     /** What another service had switched off. */
     BANNED("status", "banned, disabled, disabilitato, disattivato, desactivado, deshabilitado, deaktiviert, désactivé"),
     /** Of which a file can say nothing: what has one would be open to everybody without it. */

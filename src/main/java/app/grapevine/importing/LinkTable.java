@@ -46,7 +46,8 @@ public final class LinkTable {
             "card.title",
             "card.description",
             "card.image",
-            "createdAt");
+            "createdAt",
+            "archived");
 
     private static final List<String> MARKS = List.of("code", "domain", "shortUrl", "destination");
     private static final Pattern TAG = Pattern.compile("(?:[^\\\\|]|\\\\.)+");
@@ -126,7 +127,8 @@ public final class LinkTable {
             link.card().title(),
             link.card().description(),
             link.card().image(),
-            link.createdAt()
+            link.createdAt(),
+            link.archived()
         };
     }
 }

@@ -111,6 +111,7 @@ final class RowReader {
                 .forwardedWins(is(faults, cells, Column.FORWARDED, FORWARDED))
                 .trackConversions(is(faults, cells, Column.TRACK_CONVERSIONS, YES_OR_NO))
                 .disabled(is(faults, cells, Column.STATUS, DISABLED) | is(faults, cells, Column.BANNED, YES_OR_NO))
+                .archived(is(faults, cells, Column.ARCHIVED, YES_OR_NO))
                 .utm(utm(faults, cells))
                 .card(new Card(
                         cells.get(Column.CARD_TITLE),

@@ -126,6 +126,10 @@ public record Link(
         return draft.disabled();
     }
 
+    public boolean archived() {
+        return draft.archived();
+    }
+
     /** What {@code security} made of the password that recipients have to give; null where they need none. */
     public @Nullable String passwordHash() {
         return draft.passwordHash();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param forwardQuery what of a visit's query is handed on; null where the setting says it
  * @param forwardedWins whether a parameter of the visit takes the place of one of that name in the destination
  * @param disabled whether the owner switched it off
+ * @param archived whether it is kept out of lists, while it leads on
  * @param passwordHash what {@code security} made of the password that recipients have to give; null for none
  * @param placeholders whether {@code {click}} and {@code {code}} in the destination are filled in; false for a link of an
  *     earlier version, which leads where it led until it is given another destination
@@ -52,6 +53,7 @@ public record LinkDraft(
         Card card,
         boolean trackConversions,
         boolean disabled,
+        boolean archived,
         @Nullable String passwordHash,
         boolean placeholders) {
     public LinkDraft {
@@ -100,6 +102,7 @@ public record LinkDraft(
         builder.card = card;
         builder.trackConversions = trackConversions;
         builder.disabled = disabled;
+        builder.archived = archived;
         builder.passwordHash = passwordHash;
         builder.placeholders = placeholders;
         return builder;
@@ -164,6 +167,7 @@ public record LinkDraft(
         private Card card = Card.NONE;
         private boolean trackConversions;
         private boolean disabled;
+        private boolean archived;
         private @Nullable String passwordHash;
         private boolean placeholders = true;
 
@@ -277,6 +281,11 @@ public record LinkDraft(
             return this;
         }
 
+        public Builder archived(boolean value) {
+            archived = value;
+            return this;
+        }
+
         public Builder passwordHash(@Nullable String value) {
             passwordHash = value;
             return this;
@@ -311,6 +320,7 @@ public record LinkDraft(
                     card,
                     trackConversions,
                     disabled,
+                    archived,
                     passwordHash,
                     placeholders);
         }

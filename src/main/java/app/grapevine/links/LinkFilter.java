@@ -17,7 +17,8 @@ public record LinkFilter(
         Link.@Nullable Status status,
         @Nullable Integer generation,
         @Nullable String parent,
-        Trace trace) {
+        Trace trace,
+        @Nullable Boolean archived) {
     public static final LinkFilter ANY = new LinkFilter(null, null, null, null, null, null, null, null, null);
 
     /** Whatever they are traced by. */
@@ -32,6 +33,27 @@ public record LinkFilter(
             @Nullable Integer generation,
             @Nullable String parent) {
         this(domain, channel, campaign, tag, search, shareSet, status, generation, parent, Trace.ANY);
+    }
+
+    /** Archived or not. */
+    public LinkFilter(
+            @Nullable String domain,
+            @Nullable String channel,
+            @Nullable String campaign,
+            @Nullable String tag,
+            @Nullable String search,
+            @Nullable String shareSet,
+            Link.@Nullable Status status,
+            @Nullable Integer generation,
+            @Nullable String parent,
+            Trace trace) {
+        this(domain, channel, campaign, tag, search, shareSet, status, generation, parent, trace, null);
+    }
+
+    /** The same of those that are archived, or of those that are not; null for both. */
+    public LinkFilter archived(@Nullable Boolean only) {
+        return new LinkFilter(
+                domain, channel, campaign, tag, search, shareSet, status, generation, parent, trace, only);
     }
 
     /**
@@ -53,10 +75,12 @@ public record LinkFilter(
     }
 
     LinkFilter traced(Trace by) {
-        return new LinkFilter(domain, channel, campaign, tag, search, shareSet, status, generation, parent, by);
+        return new LinkFilter(
+                domain, channel, campaign, tag, search, shareSet, status, generation, parent, by, archived);
     }
 
     LinkFilter searched(@Nullable String words) {
-        return new LinkFilter(domain, channel, campaign, tag, words, shareSet, status, generation, parent, trace);
+        return new LinkFilter(
+                domain, channel, campaign, tag, words, shareSet, status, generation, parent, trace, archived);
     }
 }

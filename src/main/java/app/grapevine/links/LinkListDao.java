@@ -38,6 +38,7 @@ final class LinkListDao {
     private static final int FEW = 10_000;
 
     private static final String ENABLED = "NOT l.disabled";
+    private static final String NOT_ARCHIVED = "NOT l.archived";
     private static final String BEGUN = "(l.valid_from IS NULL OR l.valid_from <= :now)";
     private static final String ENDED = "l.valid_until <= :now";
     private static final String NOT_ENDED = "(l.valid_until IS NULL OR l.valid_until > :now)";
@@ -112,6 +113,9 @@ final class LinkListDao {
             bindings.put("words", containing(Characters.folded(filter.search())));
         }
         trace(filter.trace());
+        if (filter.archived() != null) {
+            others.add(filter.archived() ? "l.archived" : NOT_ARCHIVED);
+        }
     }
 
     private void trace(LinkFilter.Trace trace) {
@@ -205,11 +209,16 @@ final class LinkListDao {
         if (sort.isById()) {
             return filter.search() == null && filter.trace().equals(LinkFilter.Trace.ANY) ? walk(limit) : scan(limit);
         }
-        if (leads.isEmpty() && others.size() == 1) {
+        if (leads.isEmpty() && isOfMost()) {
             return walk(limit);
         }
         List<Long> near = window(limit);
         return near.size() == limit ? near : scan(limit);
+    }
+
+    /** Whether nothing is asked for but what most links are. */
+    private boolean isOfMost() {
+        return others.size() == 1 || (others.size() == 2 && others.contains(NOT_ARCHIVED));
     }
 
     private List<Long> walk(int limit) {

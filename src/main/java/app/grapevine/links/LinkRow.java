@@ -72,6 +72,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("card_image", link -> link.card().image()),
             new Column("track_conversions", Link::trackConversions),
             new Column("disabled", Link::disabled),
+            new Column("archived", Link::archived),
             new Column("password_hash", Link::passwordHash),
             new Column("placeholders", link -> link.draft().placeholders()),
             new Column("updated_at", link -> link.updatedAt().toEpochMilli()));
@@ -159,6 +160,7 @@ final class LinkRow implements RowMapper<Link> {
                         row.getString("card_title"), row.getString("card_description"), row.getString("card_image")))
                 .trackConversions(row.getBoolean("track_conversions"))
                 .disabled(row.getBoolean("disabled"))
+                .archived(row.getBoolean("archived"))
                 .passwordHash(row.getString("password_hash"))
                 .placeholders(row.getBoolean("placeholders"))
                 .draft();

@@ -89,12 +89,12 @@ public final class LinkSearch {
     private static List<Hit> byCode(Handle handle, Wanted wanted, String code, Reach reach) {
         Query query = handle.createQuery("""
                         SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience FROM links l
-                        WHERE l.deleted_at IS NULL AND (l.code = :code OR l.folded = :folded)""" + LinkDao.within(reach))
+                        WHERE l.deleted_at IS NULL AND (l.code = :code OR l.folded = :folded)""" + wanted.andArchived("l.archived") + LinkDao.within(reach))
                 .bind("code", code)
                 .bind("folded", CaseFold.fold(code))
                 .bindMap(LinkDao.campaign(reach));
         // What is pasted with its host is a code as well as one without.
-        return found(query, Wanted.of(code));
+        return found(query, Wanted.of(code, wanted.archived()));
     }
 
     private static List<Hit> links(Handle handle, Wanted wanted, Reach reach) {
@@ -102,7 +102,8 @@ public final class LinkSearch {
         return found(
                 handle.createQuery(
                                 "SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience FROM links l WHERE "
-                                        + "l.id >= :least AND " + ISSUED + " AND " + columns + LinkDao.within(reach)
+                                        + "l.id >= :least AND " + ISSUED + " AND " + columns
+                                        + wanted.andArchived("l.archived") + LinkDao.within(reach)
                                         + " ORDER BY l.id DESC LIMIT :most")
                         .bindMap(bindings(handle, wanted, reach)),
                 wanted);
@@ -111,7 +112,8 @@ public final class LinkSearch {
     private static List<Hit> audiences(Handle handle, Wanted wanted, Reach reach) {
         return handle
                 .createQuery("SELECT l.audience FROM links l WHERE l.id >= :least AND " + ISSUED
-                        + " AND l.audience IS NOT NULL AND " + wanted.condition("l.audience") + LinkDao.within(reach)
+                        + " AND l.audience IS NOT NULL AND " + wanted.condition("l.audience")
+                        + wanted.andArchived("l.archived") + LinkDao.within(reach)
                         + " GROUP BY l.audience ORDER BY MAX(l.id) DESC LIMIT :most")
                 .bindMap(bindings(handle, wanted, reach))
                 .mapTo(String.class)
@@ -142,7 +144,8 @@ public final class LinkSearch {
         Query query = handle.createQuery(
                         "SELECT s.id, s.name, s.destination FROM share_sets s WHERE s.deleted_at IS NULL"
                                 + " AND s.id >= (SELECT MIN(id) FROM (SELECT id FROM share_sets ORDER BY id DESC LIMIT :window) latest) AND "
-                                + wanted.condition("s.name", "s.destination") + ShareSetDao.within(reach)
+                                + wanted.condition("s.name", "s.destination") + wanted.andArchived("s.archived")
+                                + ShareSetDao.within(reach)
                                 + " ORDER BY s.id DESC LIMIT :most")
                 .bindMap(wanted.bindings())
                 .bindMap(LinkDao.campaign(reach))

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One destination issued at once as one link per channel, or per channel and audience.
  *
  * @param name what its owners call it; null where it has no name of its own
+ * @param archived whether it is kept out of lists, while its links lead on
  */
 public record ShareSet(
         String id,
@@ -15,6 +16,7 @@ public record ShareSet(
         String destination,
         @Nullable String text,
         List<Item> items,
+        boolean archived,
         Instant createdAt) {
     public ShareSet {
         items = List.copyOf(items);

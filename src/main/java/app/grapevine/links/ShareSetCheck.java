@@ -38,7 +38,10 @@ final class ShareSetCheck {
         Faults faults = new Faults();
         LinkDraft common = links.check(
                 faults, draft.common().issuedFor(null, draft.common().visibility(), null), null);
-        ShareSetDraft.Changeable own = own(faults, new ShareSetDraft.Changeable(draft.name(), draft.text()));
+        ShareSetDraft.Changeable own = own(
+                faults,
+                new ShareSetDraft.Changeable(
+                        draft.name(), draft.text(), draft.common().archived()));
         List<LinkDraft> drafts = links(faults, draft, common);
         if (!common.isPersonal()) {
             drafts.stream().limit(1).forEach(first -> links.checkPersonal(faults, first));
@@ -57,7 +60,9 @@ final class ShareSetCheck {
 
     private static ShareSetDraft.Changeable own(Faults faults, ShareSetDraft.Changeable given) {
         return new ShareSetDraft.Changeable(
-                faults.line("name", given.name(), MAX_NAME), faults.prose("text", given.text(), MAX_TEXT));
+                faults.line("name", given.name(), MAX_NAME),
+                faults.prose("text", given.text(), MAX_TEXT),
+                given.archived());
     }
 
     private List<LinkDraft> links(Faults faults, ShareSetDraft draft, LinkDraft common) {

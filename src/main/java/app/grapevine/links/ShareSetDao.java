@@ -18,6 +18,7 @@ final class ShareSetDao {
             String destination,
             @Nullable String text,
             int issued,
+            boolean archived,
             Instant createdAt) {}
 
     /** What a search looks at: what the set says of itself, and what its links do. */
@@ -52,14 +53,15 @@ final class ShareSetDao {
 
     void insert(Handle handle, Row row) {
         handle.createUpdate("""
-                        INSERT INTO share_sets (id, name, destination, share_text, issued, created_at)
-                        VALUES (:id, :name, :destination, :text, :issued, :createdAt)
+                        INSERT INTO share_sets (id, name, destination, share_text, issued, archived, created_at)
+                        VALUES (:id, :name, :destination, :text, :issued, :archived, :createdAt)
                         """)
                 .bind("id", row.id())
                 .bind("name", row.name())
                 .bind("destination", row.destination())
                 .bind("text", row.text())
                 .bind("issued", row.issued())
+                .bind("archived", row.archived())
                 .bind("createdAt", row.createdAt().toEpochMilli())
                 .execute();
     }
@@ -90,10 +92,13 @@ final class ShareSetDao {
      * Newest first, those with an id below {@code before}.
      *
      * @param search a pattern of ILIKE with {@code !} as its escape; null for all
+     * @param archived null for those that are and those that are not
      */
-    List<Row> list(Handle handle, @Nullable String search, Reach reach, String before, int limit) {
+    List<Row> list(
+            Handle handle, @Nullable String search, Reach reach, @Nullable Boolean archived, String before, int limit) {
         Query query = handle.createQuery("SELECT * FROM share_sets s WHERE s.id < :before AND s.deleted_at IS NULL"
                         + (search == null ? "" : " AND " + FITS)
+                        + (archived == null ? "" : archived ? " AND s.archived" : " AND NOT s.archived")
                         + within(reach)
                         + " ORDER BY s.id DESC LIMIT :limit")
                 .bind("before", before)
@@ -103,11 +108,18 @@ final class ShareSetDao {
     }
 
     void change(Handle handle, String id, ShareSetDraft.Changeable to) {
-        handle.createUpdate("UPDATE share_sets SET name = :name, share_text = :text WHERE id = :id")
+        handle.createUpdate(
+                        "UPDATE share_sets SET name = :name, share_text = :text, archived = :archived WHERE id = :id")
                 .bind("name", to.name())
                 .bind("text", to.text())
+                .bind("archived", to.archived())
                 .bind("id", id)
                 .execute();
+    }
+
+    /** Archives the links that a set was issued with, or takes them out. */
+    void archiveLinks(Handle handle, String id, boolean archived) {
+        handle.execute("UPDATE links SET archived = ? WHERE share_set = ? AND generation = 0", archived, id);
     }
 
     /** @return when it was deleted, in milliseconds; nothing where it is not */
@@ -159,6 +171,7 @@ final class ShareSetDao {
                         row.getString("destination"),
                         row.getString("share_text"),
                         row.getInt("issued"),
+                        row.getBoolean("archived"),
                         Instant.ofEpochMilli(row.getLong("created_at"))))
                 .list();
     }

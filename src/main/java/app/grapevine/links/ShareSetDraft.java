@@ -22,7 +22,12 @@ public record ShareSetDraft(
 
     /** What can be changed of a set. */
     public record Changeable(
-            @Nullable String name, @Nullable String text) {}
+            @Nullable String name, @Nullable String text, boolean archived) {
+        /** Of one that is not archived. */
+        public Changeable(@Nullable String name, @Nullable String text) {
+            this(name, text, false);
+        }
+    }
 
     /** One without a name. */
     public ShareSetDraft(LinkDraft common, List<String> channels, List<String> audiences, @Nullable String text) {

@@ -86,6 +86,7 @@ public final class ShareSets {
                 checked.destination(),
                 checked.own().text(),
                 checked.links().size(),
+                checked.own().archived(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return feed.write((handle, changes) -> {
             shareSets.insert(handle, row);
@@ -105,6 +106,7 @@ public final class ShareSets {
                 row.destination(),
                 row.text(),
                 issued.stream().map(link -> item(row.text(), link)).toList(),
+                row.archived(),
                 row.createdAt());
     }
 
@@ -181,7 +183,7 @@ public final class ShareSets {
     }
 
     /**
-     * Changes name and words to what {@code change} makes of the present ones, read and written in one transaction.
+     * Changes name and words, and whether it is archived with its links, to what {@code change} makes of the present ones, read and written in one transaction.
      *
      * @throws RefusedException NOT_FOUND or INVALID
      */
@@ -197,8 +199,12 @@ public final class ShareSets {
                     .findForChange(handle, id)
                     .filter(found -> shareSets.isWithin(handle, id, reach))
                     .orElseThrow(() -> unknown(id));
-            ShareSetDraft.Changeable present = new ShareSetDraft.Changeable(row.name(), row.text());
-            shareSets.change(handle, id, check.check(change.apply(present)));
+            ShareSetDraft.Changeable present = new ShareSetDraft.Changeable(row.name(), row.text(), row.archived());
+            ShareSetDraft.Changeable after = check.check(change.apply(present));
+            shareSets.change(handle, id, after);
+            if (after.archived() != row.archived()) {
+                shareSets.archiveLinks(handle, id, after.archived());
+            }
             return withLinks(handle, List.of(shareSets.find(handle, id).orElseThrow(() -> unknown(id))))
                     .get(0);
         });
@@ -277,14 +283,21 @@ public final class ShareSets {
      *     1…500, or a text that is too long
      */
     public Page<ShareSet> list(@Nullable String search, Reach reach, int limit, @Nullable String cursor) {
+        return list(search, reach, null, limit, cursor);
+    }
+
+    /** The same. @param archived whether those that are or those that are not; null for both */
+    public Page<ShareSet> list(
+            @Nullable String search, Reach reach, @Nullable Boolean archived, int limit, @Nullable String cursor) {
         Faults faults = new Faults();
         String wanted = faults.line("search", search, MAX_SEARCH);
         faults.refuseIfAny();
         String pattern = wanted == null ? null : LinkListDao.containing(wanted);
-        Paging paging = new Paging(wanted == null ? "share-sets" : "share-sets " + wanted, limit);
+        String list = "share-sets" + (archived == null ? "" : " " + archived);
+        Paging paging = new Paging(wanted == null ? list : list + " " + wanted, limit);
         String before = paging.position(cursor, AFTER_ALL_IDS, ShareSets::checkedId);
         return database.read(handle -> {
-            List<ShareSetDao.Row> rows = shareSets.list(handle, pattern, reach, before, paging.toRead());
+            List<ShareSetDao.Row> rows = shareSets.list(handle, pattern, reach, archived, before, paging.toRead());
             int fitting = fitting(rows);
             Page<ShareSetDao.Row> page = fitting < rows.size()
                     ? paging.cut(rows, Math.min(fitting, limit), ShareSetDao.Row::id)

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * may" finds what is called "Press" in the campaign "may".
  *
  * @param text as texts are compared: without case, with one blank between words
+ * @param archived whether of what is archived or of what is not; null for both
  * @param words as they were typed, at most {@link #MOST_WORDS}; what comes behind is one word with the last
  */
-public record Wanted(String text, List<String> words) {
+public record Wanted(
+        String text, List<String> words, @Nullable Boolean archived) {
     /** In characters. */
     public static final int LONGEST = 200;
 
@@ -28,10 +30,15 @@ public record Wanted(String text, List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** @param typed not blank */
+    /** Of what is not archived. @param typed not blank */
     public static Wanted of(String typed) {
+        return of(typed, false);
+    }
+
+    /** @param typed not blank @param archived whether of what is archived; null for all */
+    public static Wanted of(String typed, @Nullable Boolean archived) {
         String text = Characters.clean(typed).replaceAll("\\s+", " ");
-        return new Wanted(Characters.folded(text), List.of(text.split(" ", MOST_WORDS)));
+        return new Wanted(Characters.folded(text), List.of(text.split(" ", MOST_WORDS)), archived);
     }
 
     /** The code, where what is searched for is a code or the address of a short link, in the case in which it was typed; or null. */
@@ -52,6 +59,11 @@ public record Wanted(String text, List<String> words) {
                         .map(column -> column + " ILIKE :word" + word + " ESCAPE '!'")
                         .collect(Collectors.joining(" OR ", "(", ")")))
                 .collect(Collectors.joining(" AND "));
+    }
+
+    /** A condition of SQL besides, behind others. @param column that says whether something is archived */
+    public String andArchived(String column) {
+        return archived == null ? "" : archived ? " AND " + column : " AND NOT " + column;
     }
 
     /** What {@link #condition} names. */

@@ -46,7 +46,11 @@ export function useDeeds(reload, removed = reload, restored = reload) {
   const restore = (links) => deed(links, (link) => api.post(one(link) + "/restore", undefined, { params: on(link) }), "links.restored", null, restored);
   const set = (status) => (links) =>
     deed(links, (link) => api.patch(one(link), { status }, on(link)), SWITCHED[status]);
+  const archive = (archived) => (links) =>
+    deed(links, (link) => api.patch(one(link), { archived }, on(link)), archived ? "links.archived" : "links.unarchived", archive(!archived));
   return {
+    archive: archive(true),
+    unarchive: archive(false),
     remove: (links) => deed(links, (link) => api.del(one(link), on(link)), "links.deleted", restore, removed),
     disable: set("disabled"),
     enable: set("active"),

@@ -47,6 +47,17 @@ export function EditSet({ set, onDone, onClose }) {
   </${Dialog}>`;
 }
 
+/** Archives a set with its links, or takes it out, and tells how to take that back. @param onDone called when it is done */
+export async function archiveSet(set, archived, onDone) {
+  try {
+    await api.patch(one(set), { archived });
+    notify(t(archived ? "archive.inDone" : "archive.outDone", { name: nameOf(set) }), { label: t("common.undo"), run: () => archiveSet(set, !archived, onDone) });
+  } catch (error) {
+    notify(problemText(error));
+  }
+  onDone();
+}
+
 /** Deletes a set with its links, and tells how to take that back. @param onDone called when it is gone */
 export async function deleteSet(set, onDone) {
   const restore = async () => {

@@ -1,12 +1,14 @@
 // The campaigns: when they run, what they cost, and what came of them lately.
 
-import { may } from "../base/api.js";
+import { api, may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
 import { Text, html } from "../base/html.js";
 import { money, number, plainDay, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
+import { Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
-import { Empty, Loading, Problem } from "../base/states.js";
+import { Empty, Loading, Problem, problemText } from "../base/states.js";
+import { Archived } from "../links/archived.js";
 
 const PATH = "/campaigns";
 
@@ -37,7 +39,18 @@ export function total(costs) {
 
 const COLOURS = { running: "good", planned: "accent" };
 
-function Row({ campaign, clicks, change }) {
+/** Archives a campaign, or takes it out, and tells how to take that back. */
+async function archive(campaign, archived, reload) {
+  try {
+    await api.patch(PATH + "/" + encodeURIComponent(campaign.slug), { archived });
+    notify(t(archived ? "archive.inDone" : "archive.outDone", { name: campaign.name }), { label: t("common.undo"), run: () => archive(campaign, !archived, reload) });
+  } catch (error) {
+    notify(problemText(error));
+  }
+  reload();
+}
+
+function Row({ campaign, clicks, change, reload }) {
   const at = "#" + PATH + "/" + encodeURIComponent(campaign.slug);
   const state = phase(campaign);
   return html`<tr>
@@ -47,13 +60,15 @@ function Row({ campaign, clicks, change }) {
       ? html`<span class=${"badge " + (COLOURS[state] || "")}>${t("campaign." + state)}</span>` : html`<span class="soft">–</span>`}</td>
     <td class="number" data-label=${t("campaign.costs")}>${total(campaign.costs)}</td>
     ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${number(clicks.get(campaign.slug) || 0)}</td>`}
-    <td class="end">${change && html`<a class="button quiet square" href=${at + "/edit"} title=${t("common.edit")}
-      aria-label=${t("campaign.editOf", { name: campaign.name })}><${Icon} name="edit" /></a>`}</td>
+    <td class="end">${change && html`<${Menu} label=${t("links.more", { name: campaign.name })} items=${[
+      { label: t("common.edit"), href: at + "/edit" },
+      { label: t(campaign.archived ? "archive.out" : "archive.in"), run: () => archive(campaign, !campaign.archived, reload) },
+    ]} />`}</td>
   </tr>`;
 }
 
 export default function Campaigns({ path, params, me }) {
-  const { data, error, reload } = useGet(PATH, { limit: 50, cursor: params.cursor });
+  const { data, error, reload } = useGet(PATH, { archived: params.archived, limit: 50, cursor: params.cursor });
   const items = data ? data.items : [];
   const asked = may(me, "stats:read") && items.length > 0;
   const { data: stats } = useGet(asked ? "/stats" : null, { by: "campaign", campaign: items.map((campaign) => campaign.slug) });
@@ -66,14 +81,16 @@ export default function Campaigns({ path, params, me }) {
     </${PageHead}>
     <${Problem} error=${error} retry=${reload} />
     ${!data && !error && html`<${Loading} />`}
-    ${data && items.length === 0 && html`<${Empty} title=${t("campaigns.empty")} text=${t("campaigns.emptyText")}>
+    ${data && html`<div class="bar"><${Archived} path=${path} params=${params} /></div>`}
+    ${data && items.length === 0 && params.archived && html`<${Empty} title=${t("archive.none")} />`}
+    ${data && items.length === 0 && !params.archived && html`<${Empty} title=${t("campaigns.empty")} text=${t("campaigns.emptyText")}>
       ${make && html`<a class="button primary" href="#/campaigns/new">${t("campaigns.new")}</a>`}</${Empty}>`}
     ${items.length > 0 && html`<div class="table framed"><table class="stack">
       <thead><tr><th scope="col">${t("link.campaign")}</th><th scope="col">${t("campaign.dates")}</th><th scope="col">${t("link.status")}</th>
         <th scope="col" class="number">${t("campaign.costs")}</th>
         ${clicks && html`<th scope="col" class="number" title=${t("links.clicksHint")}>${t("links.clicks")}</th>`}
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
-      <tbody>${items.map((campaign) => html`<${Row} key=${campaign.slug} campaign=${campaign} clicks=${clicks} change=${change} />`)}</tbody>
+      <tbody>${items.map((campaign) => html`<${Row} key=${campaign.slug} campaign=${campaign} clicks=${clicks} change=${change} reload=${reload} />`)}</tbody>
     </table></div>`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
 }

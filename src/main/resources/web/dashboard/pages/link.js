@@ -79,13 +79,14 @@ export default function LinkPage({ path, params, args, me }) {
   }
   const off = link.status === "disabled";
   const items = [
+    { label: t(link.archived ? "archive.out" : "archive.in"), run: () => (link.archived ? deeds.unarchive : deeds.archive)([link]) },
     { label: t(off ? "links.enable" : "links.disable"), run: () => (off ? deeds.enable : deeds.disable)([link]) },
     { label: t("common.delete"), danger: true, run: () => deeds.remove([link]) },
   ];
   const empty = html`<${Empty} title=${t("linkPage.empty")} text=${t("linkPage.emptyText")}><${CopyButton} class="primary" text=${link.shortUrl} label=${t("links.copy")} /></${Empty}>`;
   return html`
     <${PageHead} title=${nameOf(link)} back=${["/links", t("links.title")]}
-      lead=${html`<${ShortUrl} url=${link.shortUrl} /> <${Status} status=${link.status} />`}>
+      lead=${html`<${ShortUrl} url=${link.shortUrl} /> <${Status} status=${link.status} />${link.archived && html` <span class="badge">${t("archive.is")}</span>`}`}>
       ${may(me, "links:write") && html`<a class="button" href=${"#" + linkPath(link, "/edit")}><${Icon} name="edit" />${t("common.edit")}</a>
         <${Menu} class="square" label=${t("links.more", { name: nameOf(link) })} items=${items} />`}
     </${PageHead}>

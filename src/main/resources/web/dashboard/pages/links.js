@@ -20,6 +20,8 @@ import { CsvButton } from "../report/stats.js";
 const PATH = "/links";
 const STATUSES = ["active", "scheduled", "expired", "used-up", "disabled"];
 const SORTS = ["-created", "created", "-updated", "title", "code", "-clicks"];
+/** Stands among the statuses, but is none: what is archived leads on. */
+const ARCHIVED = "archived";
 /** How many tags of a link are seen in its row. */
 const TAGS = 3;
 const COLOURS = { active: "good", scheduled: "accent", expired: "warn", "used-up": "warn" };
@@ -90,9 +92,11 @@ function Filters({ params, change, channels, campaigns, me }) {
     </${Field}>
     <${Field} label=${t("link.tag")} list="tags" autocomplete="off" placeholder=${t("links.any")} value=${tag} onInput=${type(setTag)} />
     <datalist id="tags">${tags.map(([one]) => html`<option key=${one} value=${one} />`)}</datalist>
-    <${Field} label=${t("link.status")} ...${choice("status")}>
+    <${Field} label=${t("link.status")} as="select" value=${params.archived ? ARCHIVED : params.status || ""} onChange=${(event) => change(event.target.value === ARCHIVED
+      ? { archived: "true", status: null } : { archived: null, status: event.target.value })}>
       <option value="">${t("links.any")}</option>
       ${STATUSES.map((status) => html`<option value=${status} selected=${status === params.status}>${t("link.status." + status)}</option>`)}
+      <option value=${ARCHIVED} selected=${Boolean(params.archived)}>${t("archive.is")}</option>
     </${Field}>
     <${Field} label=${t("links.sort")} ...${choice("sort")} value=${params.sort || SORTS[0]}>
       ${SORTS.filter((sort) => sort !== "-clicks" || may(me, "stats:read")).map((sort) => html`<option value=${sort} selected=${sort === (params.sort || SORTS[0])}>${t("links.sort." + sort)}</option>`)}
@@ -107,6 +111,7 @@ function Row({ link, clicks, name, chosen, choose, change, deeds }) {
     { label: t("links.copy"), run: () => copyAndSay(link.shortUrl) },
     { label: t("links.toHost", { host: hostName(link.destination) }), href: href(PATH, { host: hostName(link.destination) }) },
     change && { label: t("common.edit"), href: "#" + linkPath(link, "/edit") },
+    change && { label: t(link.archived ? "archive.out" : "archive.in"), run: () => (link.archived ? deeds.unarchive : deeds.archive)([link]) },
     change && { label: t(off ? "links.enable" : "links.disable"), run: () => (off ? deeds.enable : deeds.disable)([link]) },
     change && { label: t("common.delete"), danger: true, run: () => deeds.remove([link]) },
   ];
@@ -124,7 +129,7 @@ function Row({ link, clicks, name, chosen, choose, change, deeds }) {
       html`<a class="badge" href=${href(PATH, { tag })} title=${tag}><bdi>${tag}</bdi></a>`)}
       ${link.tags.length > TAGS && html`<span class="badge" title=${link.tags.slice(TAGS).join(", ")}>+${link.tags.length - TAGS}</span>`}</span></td>
     ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${number(clicks.get(keyOf(link)) || 0)}</td>`}
-    <td data-label=${t("link.status")}><${Status} status=${link.status} /></td>
+    <td data-label=${t("link.status")}><${Status} status=${link.status} />${link.archived && html` <span class="badge">${t("archive.is")}</span>`}</td>
     <td data-label=${t("link.created")} class="created"><time datetime=${link.createdAt} title=${dateTime(link.createdAt)}>${day(link.createdAt)}</time></td>
     <td class="end"><${Menu} label=${t("links.more", { name: nameOf(link) })} items=${items} /></td>
   </tr>`;
@@ -189,8 +194,8 @@ function Nothing({ narrowed, clear, change }) {
 }
 
 export default function Links({ path, params, me }) {
-  const { search, channel, campaign, tag, status, shareSet, host: to, passed, sort, cursor } = params;
-  const filter = { search, channel, campaign, tag, status, shareSet, host: to, generation: passed ? undefined : 0 };
+  const { search, channel, campaign, tag, status, archived, shareSet, host: to, passed, sort, cursor } = params;
+  const filter = { search, channel, campaign, tag, status, archived, shareSet, host: to, generation: passed ? undefined : 0 };
   const asked = { ...filter, sort, cursor, limit: 50 };
   const { data, error, loading, reload } = useGet(PATH, asked);
   const { data: campaigns } = useGet("/campaigns", { limit: 500 });
@@ -199,7 +204,7 @@ export default function Links({ path, params, me }) {
   useEffect(() => setChosen(new Set()), [data]);
   const deeds = useDeeds(reload);
   const [switching, setSwitching] = useState(null);
-  const narrowed = [search, channel, campaign, tag, status, shareSet, to].some(Boolean);
+  const narrowed = [search, channel, campaign, tag, status, archived, shareSet, to].some(Boolean);
   const change = (more) => setParams(path, { ...params, cursor: null, ...more });
   const clear = () => setParams(path, { sort, passed });
   const links = data ? data.items : [];
@@ -218,6 +223,7 @@ export default function Links({ path, params, me }) {
         ? html`<strong>${t("links.selected", { n: selected.length })}</strong>
             <button type="button" class="quiet" onClick=${() => deeds.disable(selected)}>${t("links.disable")}</button>
             <button type="button" class="quiet" onClick=${() => deeds.enable(selected)}>${t("links.enable")}</button>
+            <button type="button" class="quiet" onClick=${() => (archived ? deeds.unarchive : deeds.archive)(selected)}>${t(archived ? "archive.out" : "archive.in")}</button>
             <button type="button" class="quiet danger" onClick=${() => deeds.remove(selected)}>${t("common.delete")}</button>`
         : html`<span>${t(data.next || cursor ? "links.shown" : "links.count", { n: links.length })}</span>
             ${shareSet && html`<span class="chip">${t("links.ofShareSet")}<button type="button" aria-label=${t("common.remove", { name: t("links.ofShareSet") })}
@@ -234,5 +240,5 @@ export default function Links({ path, params, me }) {
     ${links.length > 0 && html`<div class=${loading ? "busy" : ""}>
       <${Table} links=${links} me=${me} name=${name} chosen=${chosen} setChosen=${setChosen} deeds=${deeds} /></div>`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}
-    ${switching && html`<${SwitchAll} filter=${filter} status=${switching} reload=${reload} onClose=${() => setSwitching(null)} />`}`;
+    ${switching && html`<${SwitchAll} filter=${{ ...filter, archived: Boolean(archived) }} status=${switching} reload=${reload} onClose=${() => setSwitching(null)} />`}`;
 }

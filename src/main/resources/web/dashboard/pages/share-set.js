@@ -15,7 +15,7 @@ import { Empty, Loading, Problem } from "../base/states.js";
 import { csv } from "../links/bulk.js";
 import { ChannelSign } from "../links/signs.js";
 import { HostNotes } from "../links/destination.js";
-import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
+import { EditSet, archiveSet, deleteSet, nameOf } from "../links/set-deeds.js";
 import { ShareActions, qrUrl } from "../links/share-panel.js";
 import { ShortUrl } from "../links/short-url.js";
 import { Report } from "../report/report.js";
@@ -126,6 +126,7 @@ export default function ShareSet({ args, params, path, me }) {
   const change = may(me, "links:write");
   const deeds = [
     { label: t("shareSet.edit"), run: () => setEditing(true) },
+    { label: t(set.archived ? "archive.out" : "archive.in"), run: () => archiveSet(set, !set.archived, reload) },
     { label: t("common.delete"), danger: true, run: () => deleteSet(set, () => go("/share-sets")) },
   ];
   const all = some && [

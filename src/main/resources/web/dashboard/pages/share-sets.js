@@ -10,8 +10,9 @@ import { Menu } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { Archived } from "../links/archived.js";
 import { ChannelSign } from "../links/signs.js";
-import { EditSet, deleteSet, nameOf } from "../links/set-deeds.js";
+import { EditSet, archiveSet, deleteSet, nameOf } from "../links/set-deeds.js";
 
 const PATH = "/share-sets";
 const MARKS = 7;
@@ -31,6 +32,7 @@ function Row({ set, clicks, name, change, edit, reload }) {
   const campaign = set.items.map((item) => item.link.campaign).find(Boolean);
   const items = [
     { label: t("shareSet.edit"), run: () => edit(set) },
+    { label: t(set.archived ? "archive.out" : "archive.in"), run: () => archiveSet(set, !set.archived, reload) },
     { label: t("common.delete"), danger: true, run: () => deleteSet(set, reload) },
   ];
   return html`<li class="set-row">
@@ -66,12 +68,13 @@ function Search({ path, params }) {
     }
   }, [params.search]);
   return html`<div class="filters one" role="search"><${Field} class="wide" type="search" label=${t("links.search")} placeholder=${t("shareSets.searchHint")} maxlength="200" value=${typed}
-    onInput=${(event) => { typing.current = true; setTyped(event.target.value); }} /></div>`;
+    onInput=${(event) => { typing.current = true; setTyped(event.target.value); }} />
+    <${Archived} path=${path} params=${params} /></div>`;
 }
 
 export default function ShareSets({ path, params, me }) {
   const { name } = useChannels();
-  const { data, error, loading, reload } = useGet(PATH, { search: params.search, limit: 25, cursor: params.cursor });
+  const { data, error, loading, reload } = useGet(PATH, { search: params.search, archived: params.archived, limit: 25, cursor: params.cursor });
   const [editing, setEditing] = useState(null);
   const change = may(me, "links:write");
   const make = change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("shareSet.new")}</a>`;
@@ -79,9 +82,10 @@ export default function ShareSets({ path, params, me }) {
   const items = data ? data.items : [];
   const { data: stats } = useGet(may(me, "stats:read") && items.length > 0 ? "/stats" : null, { by: "shareSet", shareSet: items.map((set) => set.id) });
   const clicks = stats && new Map(stats.rows.map((row) => [row.shareSet, row.clicks]));
-  if (data && items.length === 0 && !params.cursor && !params.search) {
+  if (data && items.length === 0 && !params.cursor && !params.search && !params.archived) {
     return html`<${PageHead} title=${t("shareSets.title")} />
-      <${Empty} title=${t("shareSets.none")} text=${t(make ? "shareSets.noneText" : "shareSets.noneToRead")}>${make || null}</${Empty}>`;
+      <${Empty} title=${t("shareSets.none")} text=${t(make ? "shareSets.noneText" : "shareSets.noneToRead")}>${make || null}
+        <a class="button quiet" href=${"#" + PATH + "?archived=true"}>${t("archive.show")}</a></${Empty}>`;
   }
   return html`${head}
     <${Search} path=${path} params=${params} />

@@ -25,6 +25,7 @@ record CampaignJson(
         @Nullable String conversionRule,
         @Nullable BaselineJson baseline,
         UtmJson utm,
+        boolean archived,
         Instant createdAt,
         Instant updatedAt) {
     static CampaignJson of(Campaign campaign) {
@@ -40,6 +41,7 @@ record CampaignJson(
                 changeable.conversionRule,
                 changeable.baseline,
                 changeable.utm,
+                changeable.archived,
                 campaign.createdAt(),
                 campaign.updatedAt());
     }
@@ -54,7 +56,8 @@ record CampaignJson(
             @Nullable Long conversionWindowDays,
             @Nullable String conversionRule,
             @Nullable BaselineJson baseline,
-            UtmJson utm) {
+            UtmJson utm,
+            boolean archived) {
         static Changeable of(CampaignDraft present) {
             ReturnTerms terms = present.terms();
             ConversionRule rule = terms.rule();
@@ -68,7 +71,8 @@ record CampaignJson(
                     terms.windowDays(),
                     rule == null ? null : rule.label(),
                     baseline == null ? null : BaselineJson.of(baseline),
-                    UtmJson.of(present.utm()));
+                    UtmJson.of(present.utm()),
+                    present.archived());
         }
     }
 
@@ -111,6 +115,7 @@ record CampaignJson(
                 fields.number("conversionWindowDays"),
                 fields.choice("conversionRule", ConversionRule.BY_LABEL),
                 BaselineJson.read(fields));
-        return new CampaignDraft(slug, name, startsOn, endsOn, costs, UtmJson.read(fields), terms);
+        return new CampaignDraft(
+                slug, name, startsOn, endsOn, costs, UtmJson.read(fields), terms, fields.bool("archived", false));
     }
 }

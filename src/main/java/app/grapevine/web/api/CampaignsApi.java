@@ -45,7 +45,7 @@ public final class CampaignsApi implements Routes {
     private static final List<String> FIXED = List.of("slug", "createdAt", "updatedAt");
 
     static final FieldChanges CHANGES = new FieldChanges(
-            Stream.of("name", "startsOn", "endsOn", "currency", "conversionWindowDays", "conversionRule")
+            Stream.of("name", "startsOn", "endsOn", "currency", "conversionWindowDays", "conversionRule", "archived")
                     .collect(Collectors.toMap(Function.identity(), field -> FieldChanges::plain)),
             Set.copyOf(FIXED));
 
@@ -84,20 +84,21 @@ public final class CampaignsApi implements Routes {
 
     private void list(Context ctx) {
         Parameters parameters = Query.of(ctx);
+        Boolean archived = Query.archived(parameters);
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
-        Page<Campaign> page = list(Guard.reach(ctx), limit, cursor);
+        Page<Campaign> page = list(Guard.reach(ctx), archived, limit, cursor);
         Json.answer(
                 ctx,
                 200,
                 new ListJson<>(page.items().stream().map(CampaignJson::of).toList(), page.next()));
     }
 
-    private Page<Campaign> list(Reach reach, int limit, @Nullable String cursor) {
+    private Page<Campaign> list(Reach reach, @Nullable Boolean archived, int limit, @Nullable String cursor) {
         String only = reach.campaign();
         return only == null
-                ? campaigns.list(limit, cursor)
+                ? campaigns.list(archived, limit, cursor)
                 : new Page<>(campaigns.find(only).stream().toList(), null);
     }
 

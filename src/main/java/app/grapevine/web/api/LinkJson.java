@@ -65,6 +65,7 @@ record LinkJson(
         CardJson card,
         boolean trackConversions,
         String status,
+        boolean archived,
         boolean blocked,
         List<WarningJson> warnings,
         @Nullable CreatorJson createdBy,
@@ -105,6 +106,7 @@ record LinkJson(
                     Map.entry("forwardQuery", FieldChanges::plain),
                     Map.entry("forwarded", FieldChanges::plain),
                     Map.entry("trackConversions", FieldChanges::plain),
+                    Map.entry("archived", FieldChanges::plain),
                     Map.entry("status", FieldChanges::plain)),
             FIXED.stream().filter(name -> !name.equals(HAS_PASSWORD)).collect(Collectors.toSet()));
 
@@ -172,6 +174,7 @@ record LinkJson(
                 CardJson.of(link.card()),
                 link.trackConversions(),
                 link.status(view.at()).label(),
+                link.archived(),
                 settings.isBlocked(link),
                 WarningJson.of(link.draft(), settings),
                 CreatorJson.of(link.creator(), view.viewer()),
@@ -296,6 +299,7 @@ record LinkJson(
                 .card(card(fields.object("card")))
                 .trackConversions(fields.bool("trackConversions", false))
                 .disabled(Boolean.TRUE.equals(fields.choice("status", DISABLED)))
+                .archived(fields.bool("archived", false))
                 .draft();
     }
 

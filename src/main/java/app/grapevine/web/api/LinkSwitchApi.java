@@ -108,6 +108,7 @@ public final class LinkSwitchApi implements Routes {
                         fields.string("createdBy"),
                         fields.instant("createdFrom"),
                         fields.instant("createdTo"),
-                        fields.instant("changedAt")));
+                        fields.instant("changedAt")),
+                fields.bool("archived"));
     }
 }

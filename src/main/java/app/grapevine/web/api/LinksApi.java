@@ -154,7 +154,8 @@ public final class LinksApi implements Routes {
                         parameters.single("createdBy"),
                         parameters.time("createdFrom"),
                         parameters.time("createdTo"),
-                        parameters.time("changedAt")));
+                        parameters.time("changedAt")),
+                Query.archived(parameters));
         String order = parameters.choice("sort", ORDERS);
         if (BY_CLICKS.equals(order)) {
             // What the order tells is a report.

@@ -45,7 +45,7 @@ public final class ShareSetsApi implements Routes {
     private static final List<String> FIXED = List.of("id", "destination", "items", "createdAt");
 
     /** Name and words may be of persons. */
-    private static final FieldChanges CHANGES = new FieldChanges(Map.of(), Set.of());
+    private static final FieldChanges CHANGES = new FieldChanges(Map.of("archived", FieldChanges::plain), Set.of());
 
     private final ShareSets shareSets;
     private final LinkSettings settings;
@@ -79,6 +79,7 @@ public final class ShareSetsApi implements Routes {
             String destination,
             @Nullable String text,
             List<ItemJson> items,
+            boolean archived,
             Instant createdAt) {}
 
     private record ItemJson(
@@ -103,6 +104,7 @@ public final class ShareSetsApi implements Routes {
                                 item.shareText(),
                                 item.shareUri()))
                         .toList(),
+                set.archived(),
                 set.createdAt());
     }
 
@@ -137,10 +139,11 @@ public final class ShareSetsApi implements Routes {
     private void list(Context ctx) {
         Parameters parameters = Query.of(ctx);
         String search = parameters.single("search");
+        Boolean archived = Query.archived(parameters);
         int limit = Query.limit(parameters);
         String cursor = parameters.single("cursor");
         parameters.finish();
-        Page<ShareSet> page = shareSets.list(search, Guard.reach(ctx), limit, cursor);
+        Page<ShareSet> page = shareSets.list(search, Guard.reach(ctx), archived, limit, cursor);
         Json.answer(
                 ctx,
                 200,
@@ -167,12 +170,13 @@ public final class ShareSetsApi implements Routes {
         ShareSet changed = shareSets.change(id, Guard.reach(ctx), present -> {
             before.set(Json.MAPPER.valueToTree(present));
             Fields fields = Fields.of(MergePatch.apply(Json.MAPPER.valueToTree(present), changes));
-            ShareSetDraft.Changeable wanted =
-                    new ShareSetDraft.Changeable(fields.string("name"), fields.string("text"));
+            ShareSetDraft.Changeable wanted = new ShareSetDraft.Changeable(
+                    fields.string("name"), fields.string("text"), fields.bool("archived", false));
             fields.finish();
             return wanted;
         });
-        JsonNode after = Json.MAPPER.valueToTree(new ShareSetDraft.Changeable(changed.name(), changed.text()));
+        JsonNode after = Json.MAPPER.valueToTree(
+                new ShareSetDraft.Changeable(changed.name(), changed.text(), changed.archived()));
         trail.addIfAny(
                 ctx,
                 Action.SHARESET_CHANGED,

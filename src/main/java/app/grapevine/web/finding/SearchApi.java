@@ -83,9 +83,10 @@ public final class SearchApi implements Routes {
     private void search(Context ctx) {
         Parameters parameters = Query.of(ctx);
         String typed = typed(parameters);
+        Boolean archived = Query.archived(parameters);
         int limit = parameters.number("limit", 1, MOST, USUAL);
         parameters.finish();
-        Wanted wanted = Wanted.of(typed);
+        Wanted wanted = Wanted.of(typed, archived);
         List<Hit> found = found(Guard.admission(ctx).caller(), wanted, Wanted.code(typed));
         List<Hit> best = Wanted.best(found, limit, (limit + 1) / OF_A_KIND);
         Json.answer(

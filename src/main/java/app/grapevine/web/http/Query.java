@@ -58,6 +58,12 @@ public final class Query {
         return null;
     }
 
+    /** Whether what is archived is asked for, or what is not, as where nothing is said; null for both. */
+    public static @Nullable Boolean archived(Parameters parameters) {
+        String word = parameters.choice("archived", Map.of("false", "false", "true", "true", "any", "any"));
+        return "any".equals(word) ? null : Boolean.valueOf("true".equals(word));
+    }
+
     /** How many items of a list are asked for. */
     public static int limit(Parameters parameters) {
         return parameters.number("limit", 1, Page.MOST, Page.USUAL);

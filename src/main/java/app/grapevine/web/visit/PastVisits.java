@@ -26,6 +26,7 @@ public final class PastVisits {
     /**
      * What is recorded of a request to {@code link}.
      *
+     * @param scanned whether its address was read off the link's QR code
      * @param headers with {@code X-Forwarded-Proto: https} among them for one that came encrypted
      * @param query the raw query, or null
      */
@@ -33,12 +34,13 @@ public final class PastVisits {
             long atMillis,
             Link link,
             boolean head,
+            boolean scanned,
             Map<String, String> headers,
             @Nullable String query,
             InetAddress address) {
         HttpFields.Mutable fields = HttpFields.build();
         headers.forEach(fields::add);
         boolean https = "https".equalsIgnoreCase(fields.get(HttpHeader.X_FORWARDED_PROTO));
-        return visits.visit(atMillis, link, false, visits.read(head, https, fields, query), address);
+        return visits.visit(atMillis, link, scanned, visits.read(head, https, fields, query), address);
     }
 }

@@ -140,7 +140,7 @@ class LinksApiTest {
                         + "\"forwardQuery\":true,\"forwarded\":\"yields\",\"utm\":{\"source\":\"chat\",\"medium\":\"dark\",\"campaign\":\"c\","
                         + "\"term\":\"t\",\"content\":\"x\"},\"card\":{\"title\":\"T\",\"description\":\"D\","
                         + "\"image\":\"https://shop.example/boots.png\"},\"trackConversions\":true,"
-                        + "\"status\":\"disabled\",\"blocked\":false,\"warnings\":[],\"createdBy\":{\"type\":\"key\",\"id\":\""
+                        + "\"status\":\"disabled\",\"archived\":false,\"blocked\":false,\"warnings\":[],\"createdBy\":{\"type\":\"key\",\"id\":\""
                         + adminKey()
                         + "\",\"name\":\"admin key of the settings\"},\"createdAt\":\"" + now() + "\","
                         + "\"updatedAt\":\"" + now() + "\"}");

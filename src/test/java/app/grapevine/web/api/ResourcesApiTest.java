@@ -57,7 +57,7 @@ class ResourcesApiTest {
                         + "\"audience\":null,\"cost\":{\"amount\":\"49.90\",\"currency\":\"EUR\"},\"sent\":null}],"
                         + "\"conversionWindowDays\":null,\"conversionRule\":null,\"baseline\":null,"
                         + "\"utm\":{\"source\":null,\"medium\":null,\"campaign\":null,\"term\":null,\"content\":null},"
-                        + "\"createdAt\":\"" + server.clock().instant() + "\",\"updatedAt\":\""
+                        + "\"archived\":false,\"createdAt\":\"" + server.clock().instant() + "\",\"updatedAt\":\""
                         + server.clock().instant() + "\"}");
         assertThat(server.get("/api/v1/campaigns/autumn").body()).isEqualTo(made.body());
         assertThat(TestServer.json(server.get("/api/v1/campaigns")).at("/items/0"))
