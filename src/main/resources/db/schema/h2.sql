@@ -40,7 +40,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (25, '032', 'webhooks', 'SQL', 'V032__webhooks.sql', -1503085348, '', DEFAULT, 0, TRUE),
 (26, '033', 'feeds', 'SQL', 'V033__feeds.sql', 2034387363, '', DEFAULT, 0, TRUE),
 (27, '034', 'notices', 'SQL', 'V034__notices.sql', -636181672, '', DEFAULT, 0, TRUE),
-(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE);
+(28, '036', 'what feeds are of', 'SQL', 'V036__what_feeds_are_of.sql', 1348939330, '', DEFAULT, 0, TRUE),
+(29, '037', 'campaign notes', 'SQL', 'V037__campaign_notes.sql', -319443387, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -553,6 +554,15 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
+CREATE CACHED TABLE "public"."campaign_notes"(
+    "id" CHARACTER VARYING(13) NOT NULL,
+    "campaign" CHARACTER VARYING(64) NOT NULL,
+    "noted_at" BIGINT NOT NULL,
+    "note" CHARACTER VARYING(2400) NOT NULL,
+    "created_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."campaign_notes" ADD CONSTRAINT "public"."CONSTRAINT_B" PRIMARY KEY("id");
+CREATE INDEX "public"."campaign_notes_campaign" ON "public"."campaign_notes"("campaign" NULLS LAST, "noted_at" NULLS LAST);
 CREATE CACHED TABLE "public"."notices"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "account_id" CHARACTER VARYING(13),

@@ -35,7 +35,8 @@ final class SchemaHistory {
             "031 37062356",
             "032 -1503085348",
             "034 -636181672",
-            "036 1348939330");
+            "036 1348939330",
+            "037 -319443387");
 
     private static final List<String> ONLY_H2 = List.of(
             "003 1672267396",
