@@ -115,6 +115,7 @@ class PagesBrowserTest {
                 "/campaigns/new",
                 "/campaigns/spring",
                 "/campaigns/spring/edit",
+                "/campaigns/spring/story",
                 "/visits?code=" + code,
                 "/keys",
                 "/notices",

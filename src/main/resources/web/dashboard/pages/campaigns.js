@@ -5,7 +5,7 @@ import { useGet } from "../base/asking.js";
 import { Text, html } from "../base/html.js";
 import { money, number, plainDay, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 
 const PATH = "/campaigns";
@@ -53,7 +53,7 @@ function Row({ campaign, clicks, change }) {
 }
 
 export default function Campaigns({ path, params, me }) {
-  const { data, error, reload } = useGet(PATH, { limit: 50, cursor: params.cursor });
+  const { data, error, reload } = useGet(PATH, { limit: rowsOf(25, 15), cursor: params.cursor });
   const items = data ? data.items : [];
   const asked = may(me, "stats:read") && items.length > 0;
   const { data: stats } = useGet(asked ? "/stats" : null, { by: "campaign", campaign: items.map((campaign) => campaign.slug) });

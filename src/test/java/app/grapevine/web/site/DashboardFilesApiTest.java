@@ -264,6 +264,7 @@ class DashboardFilesApiTest {
                 + read("texts/webhooks-" + language + ".js")
                 + read("texts/brought-" + language + ".js")
                 + read("texts/feeds-" + language + ".js")
+                + read("texts/story-" + language + ".js")
                 + read("texts/notices-" + language + ".js");
         Map<String, String> texts = new TreeMap<>();
         TEXT.matcher(file).results().forEach(line -> {
