@@ -28,6 +28,7 @@ const ROUTES = [
   ["/campaigns", () => import("./pages/campaigns.js")],
   ["/campaigns/new", () => import("./pages/campaign-edit.js")],
   ["/campaigns/:slug", () => import("./pages/campaign.js")],
+  ["/campaigns/:slug/story", () => import("./pages/story.js")],
   ["/campaigns/:slug/edit", () => import("./pages/campaign-edit.js")],
   ["/visits", () => import("./pages/visits.js")],
   ["/keys", () => import("./pages/keys.js")],

@@ -92,6 +92,8 @@ class BroughtBrowserTest {
         of.go(server.uri("/dashboard?" + key.hashCode()).toString());
         of.signIn(key);
         of.go(server.uri("/dashboard?" + key.hashCode() + "#/campaigns/may").toString());
+        of.find(By.cssSelector(".brought-card .figures"));
+        of.unfold();
         of.find(By.cssSelector("table.brought"));
         of.awaitQuiet();
         assertThat(of.accessibilityFindings()).as("axe-core").isEmpty();
@@ -163,6 +165,8 @@ class BroughtBrowserTest {
             assertThat(isWiderThanItsWindow(phone)).isEqualTo(false);
             phone.driver().executeScript("localStorage.setItem('grapevine.language', 'it'); location.reload()");
             phone.await("Costi e ROI");
+            phone.find(By.cssSelector(".brought-card .figures"));
+            phone.unfold();
             phone.find(By.cssSelector("table.brought"));
             phone.awaitQuiet();
             assertThat(section(phone)).contains("Che cosa non prova: che la ragione sia la campagna.");

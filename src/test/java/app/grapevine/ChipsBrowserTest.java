@@ -113,10 +113,12 @@ class ChipsBrowserTest {
     @Test
     void aGroupIsToldByItsNameWhereverItIs() {
         assertThat(part("Groups").getText()).contains("Mamme Porta Romana", "Stampa", "No group");
+        browser.unfold();
         assertThat(part("Links with the most clicks").getText()).contains("Mamme Porta Romana", "Stampa", "A poster");
         assertThat(part("Latest visits").getText()).contains("Mamme Porta Romana", "Stampa");
         press("Groups", "Stampa");
         awaitClicks("4");
+        browser.unfold();
         assertThat(part("Links with the most clicks").getText())
                 .contains("Stampa")
                 .doesNotContain("Mamme");
@@ -127,6 +129,7 @@ class ChipsBrowserTest {
         press("Channels", "Channel unknown");
         assertThat(chips()).containsExactly("Channel: Channel unknown");
         awaitClicks("1");
+        browser.unfold();
         press("Links with the most clicks", "A poster");
         assertThat(address()).startsWith("#/link/").contains("channel=none");
         assertThat(chips()).containsExactly("Channel: Channel unknown");

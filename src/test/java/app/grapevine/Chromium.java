@@ -260,6 +260,15 @@ public final class Chromium implements AutoCloseable {
                 """);
     }
 
+    /** Opens all that is closed in a report, also what comes with that. */
+    public void unfold() {
+        for (int depth = 0; depth < 2; depth++) {
+            driver.executeScript(
+                    "document.querySelectorAll('details.fold:not([open]) > summary').forEach((one) => one.click())");
+            awaitDrawn();
+        }
+    }
+
     /** A control by what its label says. */
     public WebElement labelled(String label) {
         return find(By.xpath("//*[self::input or self::textarea or self::select][@id = //label[starts-with("
@@ -318,7 +327,7 @@ public final class Chromium implements AutoCloseable {
         return String.valueOf(driver.executeScript("return document.body ? document.body.innerText : ''"));
     }
 
-    /** The file that was downloaded last, once it is whole. */
+    /** The text of the file that was downloaded last, once it is whole. */
     public String downloaded(String ending) {
         return new String(downloadedBytes(ending), StandardCharsets.UTF_8);
     }

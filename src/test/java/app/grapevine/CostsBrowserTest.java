@@ -110,6 +110,7 @@ class CostsBrowserTest extends AtTheDashboard {
         made("/campaigns", "{'slug':'may','name':'May','currency':'EUR','costs':[{'channel':'email','sent':7}]}");
         browser.place("/campaigns/may");
         browser.await("This campaign has no visits yet");
+        browser.unfold();
         browser.press("Import costs from a fileCSV");
         Path file = directory.resolve("costs.csv");
         Files.writeString(file, "Channel;Sent;Amount\nwhatsapp;120;1.249\npigeon;1;2\n");
@@ -154,6 +155,8 @@ class CostsBrowserTest extends AtTheDashboard {
         sale("'channel':'email','audience':'South'", "70", "CHF");
         sale("'channel':'sms'", "90", "EUR");
         browser.place("/campaigns/may");
+        browser.find(By.cssSelector(".brought-card .figures"));
+        browser.unfold();
         browser.find(By.xpath("//table[contains(@class,'costs')]"));
         assertThat(rows())
                 .containsExactlyInAnyOrder(

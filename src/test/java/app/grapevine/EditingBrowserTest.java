@@ -100,6 +100,8 @@ class EditingBrowserTest extends AtTheDashboard {
     void aCampaignShowsWhatItsLinksGetForWebAnalyticsAndTheyGetIt() {
         browser.place("/campaigns/new");
         browser.type("Name", "With tags");
+        browser.click(browser.find(By.cssSelector(
+                "details.group:has(output.leads) > summary, details.group:has([placeholder]) > summary")));
         browser.type("utm_medium", "chat");
         browser.type("utm_content", "{audience} (1 & 2)!");
         browser.type("utm_term", "{channel}-{date}");

@@ -65,6 +65,7 @@ class FeedsBrowserTest extends AtTheDashboard {
         browser.await("This campaign has no visits yet");
         assertThat(made("May: Costs and ROI for a spreadsheet", "It is always of all until the moment"))
                 .contains("line,channel,sent");
+        browser.unfold();
         assertThat(made("May: Single conversions for a spreadsheet", "with the number that your shop gave the order"))
                 .contains(",order-7,");
         open("/feeds");

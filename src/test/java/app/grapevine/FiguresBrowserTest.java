@@ -44,6 +44,7 @@ class FiguresBrowserTest {
         browser.signIn(key);
         browser.go(server.uri("/dashboard?" + place.hashCode() + "#" + place).toString());
         browser.awaitQuiet();
+        browser.unfold();
         assertThat(browser.findingsButColours()).as("axe-core").isEmpty();
         Object text = browser.driver().executeScript("return document.querySelector('main').innerText");
         return String.valueOf(text);

@@ -142,12 +142,13 @@ class JourneyBrowserTest {
 
         /** It comes by itself: the page is not loaded again. */
         private void seeTheClick() {
-            WebElement visit = browser.find(By.cssSelector(".live .visit.click"));
-            browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", visit);
-            assertThat(visit.getText()).contains("WhatsApp", t("tier.confirmed"), "WA4A");
+            browser.find(By.cssSelector(".report"));
             browser.driver().executeScript("document.querySelector('.report').scrollIntoView()");
             browser.find(By.xpath("//*[@class='figures']//dt[.='" + t("report.clicks")
                     + "']/following-sibling::dd/span[@class='value'][.='1']"));
+            WebElement visit = browser.find(By.cssSelector(".live .visit.click"));
+            browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", visit);
+            assertThat(visit.getText()).contains("WhatsApp", t("tier.confirmed"), "WA4A");
         }
 
         private void takeTheTable(String code) {

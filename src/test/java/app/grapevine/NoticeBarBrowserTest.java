@@ -38,7 +38,7 @@ class NoticeBarBrowserTest extends AtTheDashboard {
         browser.find(By.cssSelector("table.links tbody tr"));
         WebElement pressed = browser.driver()
                 .findElements(By.cssSelector("table.links .short button"))
-                .get(14);
+                .get(12);
         browser.driver().executeScript("arguments[0].scrollIntoView({block: 'end'}); scrollBy(0, 8)", pressed);
         pressed.sendKeys("\n");
         browser.await("Copied");

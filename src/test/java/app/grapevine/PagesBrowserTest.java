@@ -119,6 +119,7 @@ class PagesBrowserTest {
                 "/campaigns/new",
                 "/campaigns/spring",
                 "/campaigns/spring/edit",
+                "/campaigns/spring/story",
                 "/visits?code=" + code,
                 "/keys",
                 "/notices",

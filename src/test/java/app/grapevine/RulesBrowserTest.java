@@ -157,6 +157,8 @@ class RulesBrowserTest extends AtTheDashboard {
         server.awaitRecorded();
         place("/links");
         place("/link/" + server.ask("/links/ruled").get("domain").asText() + "/ruled");
+        browser.find(By.cssSelector("details.fold"));
+        browser.unfold();
         browser.find(By.xpath("//section[.//h2[.='Rules']]//th[contains(., 'italian')]"));
         browser.find(By.xpath("//section[.//h2[.='Rules']]//th[contains(., 'Rule 2')]"));
         assertThat(browser.accessibilityFindings()).isEmpty();

@@ -101,6 +101,7 @@ public final class Screenshots {
         pages.put("campaigns", "/campaigns");
         pages.put("campaign-new", "/campaigns/new");
         pages.put("campaign", "/campaigns/" + campaign);
+        pages.put("story", "/campaigns/" + campaign + "/story");
         pages.put("campaign-edit", "/campaigns/" + campaign + "/edit");
         pages.put("visits", "/visits");
         pages.put("keys", "/keys");

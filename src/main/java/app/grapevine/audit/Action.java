@@ -20,6 +20,9 @@ public enum Action {
     SHARESET_RESTORED,
     CAMPAIGN_CREATED,
     CAMPAIGN_CHANGED,
+    /** Something was written down of a campaign. */
+    NOTE_ADDED,
+    NOTE_REMOVED,
     COSTS_EXPORTED,
     DOMAIN_CHANGED,
     /** Renamed, on all links that have it; the entry says how many. */

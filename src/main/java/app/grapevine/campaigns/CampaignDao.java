@@ -66,6 +66,7 @@ final class CampaignDao {
 
     void delete(Handle handle, String slug) {
         handle.execute("DELETE FROM campaign_costs WHERE campaign = ?", slug);
+        CampaignNoteDao.deleteAll(handle, slug);
         handle.execute("DELETE FROM campaigns WHERE slug = ?", slug);
     }
 

@@ -1,4 +1,4 @@
-/** Campaigns: what links have in common, what that cost, and to how many it went. */
+/** Campaigns: what links have in common, what that cost, to how many it went, and what people note of it. */
 @NullMarked
 package app.grapevine.campaigns;
 

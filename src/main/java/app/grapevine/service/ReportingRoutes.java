@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import app.grapevine.campaigns.CampaignNotes;
 import app.grapevine.campaigns.Campaigns;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.feeds.Feeds;
@@ -21,6 +22,8 @@ import app.grapevine.web.feeds.FeedFile;
 import app.grapevine.web.feeds.FeedsApi;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.returns.ConversionListApi;
+import app.grapevine.web.returns.FlowApi;
+import app.grapevine.web.returns.NotesApi;
 import app.grapevine.web.returns.ReturnApi;
 import app.grapevine.web.returns.WorkbookApi;
 import app.grapevine.web.sharing.SharedApi;
@@ -68,6 +71,9 @@ final class ReportingRoutes {
                         common.turns(),
                         common.trail(),
                         common.clock()),
+                new FlowApi(
+                        common.stats(), new LinkTimings(database), common.smallCells(), common.turns(), common.clock()),
+                new NotesApi(new CampaignNotes(database, common.clock()), common.idempotency(), common.trail()),
                 new ReturnApi(returns, common.smallCells(), common.turns(), common.trail()),
                 new FeedsApi(feeds, answers, ground.domains().publicUrl(), common.idempotency(), common.trail()),
                 new FeedFile(

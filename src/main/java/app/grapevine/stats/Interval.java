@@ -14,11 +14,13 @@ public enum Interval {
     DAY,
     /** As ISO 8601 has it, beginning on Monday. */
     WEEK,
-    MONTH;
+    MONTH,
+    /** No step that follows another: an hour of a weekday, in all weeks together. */
+    HOUR_OF_WEEK;
 
     /** As the API writes it. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static Map<String, Interval> byLabel() {
@@ -28,7 +30,7 @@ public enum Interval {
     /** The first day of the step that holds a day; not for hours. */
     LocalDate begin(LocalDate day) {
         return switch (this) {
-            case HOUR, DAY -> day;
+            case HOUR, DAY, HOUR_OF_WEEK -> day;
             case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> day.withDayOfMonth(1);
         };
@@ -36,7 +38,7 @@ public enum Interval {
 
     LocalDate next(LocalDate begin) {
         return switch (this) {
-            case HOUR, DAY -> begin.plusDays(1);
+            case HOUR, DAY, HOUR_OF_WEEK -> begin.plusDays(1);
             case WEEK -> begin.plusWeeks(1);
             case MONTH -> begin.plusMonths(1);
         };

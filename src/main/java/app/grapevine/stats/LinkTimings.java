@@ -1,6 +1,7 @@
 package app.grapevine.stats;
 
 import app.grapevine.storage.Database;
+import app.grapevine.storage.SqlText;
 import app.grapevine.visits.ClickRow;
 import app.grapevine.visits.VisitFilter;
 import app.grapevine.visits.VisitRange;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long after its first preview a link was first clicked. Safe for use by many threads.
+ * When links were first previewed, and how long after that one was first clicked. Safe for use by many threads.
  *
  * <p>It is read from the visits themselves, at the first place in their index: so it always agrees with them, also
  * when they are judged anew. Of visits that retention deletes, it notes the first click in the same transaction
@@ -64,6 +65,47 @@ public final class LinkTimings {
                     : firstClick(handle, linkId, previews.get(0).firstMillis());
             return new Timing(previews, click.isPresent() ? click.getAsLong() : null);
         });
+    }
+
+    /**
+     * The first preview of a link: the first sign that it was shared.
+     *
+     * @param channel that the link was made for; null for none
+     * @param audience whom it is for; null for nobody in particular
+     * @param previewBy the app or family that fetched
+     */
+    public record First(
+            String code,
+            String domain,
+            @Nullable String title,
+            @Nullable String channel,
+            @Nullable String audience,
+            String previewBy,
+            long atMillis) {}
+
+    /** The first preview of each link of a selection that had its first in the selection's time, the first first. */
+    public List<First> firsts(Selection selection, int limit) {
+        SqlText sql = new SqlText();
+        sql.add("""
+                SELECT l.code, l.domain, l.title, l.channel, l.audience, p.preview_by, p.first_at
+                FROM link_previews p JOIN links l ON l.id = p.link_id""");
+        sql.add("WHERE p.first_at >= " + sql.value(selection.from().toEpochMilli()));
+        sql.add("AND p.first_at < " + sql.value(selection.to().toEpochMilli()));
+        sql.add("""
+                AND NOT EXISTS (SELECT 1 FROM link_previews o WHERE o.link_id = p.link_id
+                    AND (o.first_at < p.first_at OR o.first_at = p.first_at AND o.preview_by < p.preview_by))""");
+        Conditions.links(sql, selection);
+        sql.add("ORDER BY p.first_at, l.id LIMIT " + sql.value(limit));
+        return database.read(handle -> sql.on(handle)
+                .map((row, context) -> new First(
+                        row.getString("code"),
+                        row.getString("domain"),
+                        row.getString("title"),
+                        row.getString("channel"),
+                        row.getString("audience"),
+                        row.getString("preview_by"),
+                        row.getLong("first_at")))
+                .list());
     }
 
     private static List<Previewed> previews(Handle handle, long linkId) {

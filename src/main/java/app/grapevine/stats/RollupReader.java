@@ -68,9 +68,7 @@ final class RollupReader implements CountTaker {
 
     @Override
     public boolean isOne(long first, long last) {
-        return first >= selection.fromQuarter()
-                && last < selection.toQuarter()
-                && sums.bucket(first) == sums.bucket(last);
+        return first >= selection.fromQuarter() && last < selection.toQuarter() && sums.isOneBucket(first, last);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -112,8 +113,15 @@ public record Selection(Instant from, Instant to, Map<Filter, List<String>> filt
 
     /**
      * The range of the last 30 days of the zone, today among them, or of as many as {@code days} says, or as {@code from} and
-     * {@code to} say.
+     * {@code to} say, with filters of links alone. Faults are left with the parameters.
      */
+    public static Selection recentOfLinks(Parameters parameters, Clock clock) {
+        List<Filter> ofLinks =
+                Arrays.stream(Filter.values()).filter(Filter::isOfLinks).toList();
+        return recent(parameters, ofLinks, zone(parameters), clock);
+    }
+
+    /** As {@link #recentOfLinks}, with other filters. */
     static Selection recent(Parameters parameters, Collection<Filter> allowed, ZoneId zone, Clock clock) {
         Instant to = moment(parameters, "to", zone, soon(clock));
         @Nullable Integer days = days(parameters);

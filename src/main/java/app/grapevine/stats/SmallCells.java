@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hides what is counted of few people, as publishers of statistics do: a row of fewer than so many, and, so that it cannot
- * be had by taking the others from their sum, a second one wherever one alone would be hidden: among all rows, and of two
- * dimensions among those of each value of either. The second is the smallest of the others.
+ * be had by taking the others from their sum, a second one wherever one alone would be hidden: among all rows, and of several
+ * dimensions among those of each value of some of them. The second is the smallest of the others.
  *
  * <p>People are the daily visitors, and each visit of somebody who asked not to be tracked; where there are conversions alone,
  * each of these. A row of nobody is shown: that
@@ -92,17 +92,26 @@ public final class SmallCells {
                 answer.query().by().stream().map(dimension -> dimension.label()).toList();
         for (int i = 0; i < rows.size(); i++) {
             sums.computeIfAbsent(List.of(), none -> new ArrayList<>()).add(i);
-            for (int place = 0; names.size() > 1 && place < names.size(); place++) {
+            // Each set of the dimensions but that of all, as the bits of a number.
+            for (int some = 1; some < (1 << names.size()) - 1; some++) {
                 List<@Nullable String> key = new ArrayList<>();
-                key.add(names.get(place));
-                key.add(rows.get(i).keys().get(names.get(place)));
-                if (names.get(place).equals("link")) {
-                    key.add(rows.get(i).keys().get("domain"));
+                for (int place = 0; place < names.size(); place++) {
+                    if ((some >> place & 1) == 1) {
+                        add(key, names.get(place), rows.get(i).keys());
+                    }
                 }
                 sums.computeIfAbsent(key, none -> new ArrayList<>()).add(i);
             }
         }
         return new ArrayList<>(sums.values());
+    }
+
+    private static void add(List<@Nullable String> key, String name, Map<String, ? extends @Nullable String> keys) {
+        key.add(name);
+        key.add(keys.get(name));
+        if (name.equals("link")) {
+            key.add(keys.get("domain"));
+        }
     }
 
     /** Where one alone of a sum is hidden, hides another one; false where there was nothing to do. */

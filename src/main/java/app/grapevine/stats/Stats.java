@@ -61,6 +61,24 @@ public final class Stats {
     }
 
     /**
+     * The flow of clicks: of a question by dimensions of links and visits, its rows, in which the conversions are the clicks of the
+     * row that led to one, each once, whenever that was.
+     *
+     * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
+     */
+    public StatsAnswer flow(StatsQuery query) {
+        Instant asOf = clock.instant();
+        return database.snapshot(handle -> {
+            Selection selection = query.selection();
+            LinkScope scope = LinkScope.of(handle, selection);
+            Sums sums = new Sums(query.by(), query.buckets());
+            addUp(handle, selection, scope, sums, false);
+            new ConvertedClicks(handle, database.dialect(), selection, scope, sums).add();
+            return answer(handle, query, sums, sums.total(), asOf);
+        });
+    }
+
+    /**
      * What was counted of each of these links, ever, in one question.
      *
      * @return by the links' ids; without those of which nothing was counted
@@ -121,6 +139,10 @@ public final class Stats {
         } else {
             total = rows.total();
         }
+        return answer(handle, query, rows, total, asOf);
+    }
+
+    private StatsAnswer answer(Handle handle, StatsQuery query, Sums rows, Sum total, Instant asOf) {
         String currency = currency(total);
         StatsRows.Result result =
                 new StatsRows(query, currency, channels, links -> names(handle, links)).of(rows.rows());

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param selection which visits it is about
  * @param zone whose days, weeks and months are meant
  * @param buckets the steps of a time series; null exactly when {@code by} has no time
- * @param by none, one or two different dimensions
- * @param limit the most values of a dimension other than time (or pairs of them) that rows are wanted for
+ * @param by none or up to {@value #MOST_DIMENSIONS} different dimensions
+ * @param limit the most values of a dimension other than time (or combinations of them) that rows are wanted for
  * @param conversions whether conversions and revenue are wanted, whose clicks have to be looked up one by one
  */
 public record StatsQuery(
@@ -38,12 +38,14 @@ public record StatsQuery(
     /** The most rows of an answer that is no time series. */
     public static final int MOST_ROWS = 10_000;
 
+    private static final int MOST_DIMENSIONS = 3;
+
     /** All but what a visit is, for of each kind there is a figure. */
     static final Set<Filter> FILTERS = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Filter.KIND)));
 
     public StatsQuery {
         by = List.copyOf(by);
-        if (by.contains(Dimension.TIME) != (buckets != null) || by.size() > 2 || limit < 1) {
+        if (by.contains(Dimension.TIME) != (buckets != null) || by.size() > MOST_DIMENSIONS || limit < 1) {
             throw new IllegalArgumentException("a question by " + by + " with the steps of " + buckets);
         }
     }
@@ -82,8 +84,27 @@ public record StatsQuery(
         parameters.finish();
         @Nullable
         Buckets buckets =
-                interval == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, interval);
+                interval == null ? null : buckets(selection.fromQuarter(), selection.toQuarter(), zone, interval);
         return new StatsQuery(selection, zone, buckets, by, limit, conversions);
+    }
+
+    /** @throws RefusedException INVALID if there are too many */
+    static Buckets buckets(long from, long to, ZoneId zone, Interval interval) {
+        return interval == Interval.HOUR_OF_WEEK ? HoursOfWeek.of(from, to, zone) : Steps.of(from, to, zone, interval);
+    }
+
+    /**
+     * Reads a question about the flow of clicks, which is by whom the link was for, what it was made for and where it was seen.
+     *
+     * @throws RefusedException INVALID with every fault
+     */
+    public static StatsQuery parseFlow(Parameters parameters, Clock clock) {
+        ZoneId zone = Selection.zone(parameters);
+        Selection selection = Selection.recent(parameters, FILTERS, zone, clock);
+        int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
+        parameters.finish();
+        return new StatsQuery(
+                selection, zone, null, List.of(Dimension.AUDIENCE, Dimension.ORIGIN, Dimension.CHANNEL), limit, true);
     }
 
     private static List<Dimension> by(Parameters parameters) {
@@ -106,11 +127,11 @@ public record StatsQuery(
                                                     .map(Dimension::label)
                                                     .collect(Collectors.joining(", ")))));
         }
-        if (words.size() > 2) {
-            parameters.fault("by", FaultCode.TOO_MANY, Map.of("most", 2));
-            return new ArrayList<>(by).subList(0, Math.min(2, by.size()));
+        if (words.size() > MOST_DIMENSIONS) {
+            parameters.fault("by", FaultCode.TOO_MANY, Map.of("most", MOST_DIMENSIONS));
+            return new ArrayList<>(by).subList(0, Math.min(MOST_DIMENSIONS, by.size()));
         }
-        if (words.size() == 2 && words.get(0).equals(words.get(1))) {
+        if (new LinkedHashSet<>(words).size() < words.size()) {
             parameters.fault("by", FaultCode.SAME_DIMENSION);
         }
         return List.copyOf(by);

@@ -2,6 +2,7 @@ package app.grapevine.stats;
 
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.rollups.Dimension;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,13 +89,12 @@ final class StatsRows {
         Map<Sums.Key, Line> lines = new HashMap<>();
         if (query.by().equals(List.of(Dimension.TIME))) {
             // A series alone has its zeros even where nothing was counted at all.
-            lines.put(new Sums.Key(null, null), new Line(new Sums.Key(null, null)));
+            lines.put(Sums.Key.NONE, new Line(Sums.Key.NONE));
         }
         sums.forEach((key, sum) -> {
-            Sums.Key timeless = new Sums.Key(time == 0 ? null : key.first(), time == 1 ? null : key.second());
-            Line line = lines.computeIfAbsent(timeless, Line::new);
+            Line line = lines.computeIfAbsent(key.without(time), Line::new);
             line.sum.addAll(sum);
-            if (time >= 0 && (time == 0 ? key.first() : key.second()) instanceof Integer step) {
+            if (time >= 0 && key.at(time) instanceof Integer step) {
                 line.steps.put(step, sum);
             }
         });
@@ -104,7 +104,8 @@ final class StatsRows {
                                 (Line line) -> query.isByConversions() ? line.sum.conversions() : line.sum.clicks())
                         .reversed()
                         .thenComparing(line -> line.key.first(), StatsRows::compare)
-                        .thenComparing(line -> line.key.second(), StatsRows::compare))
+                        .thenComparing(line -> line.key.second(), StatsRows::compare)
+                        .thenComparing(line -> line.key.third(), StatsRows::compare))
                 .toList();
     }
 
@@ -119,11 +120,10 @@ final class StatsRows {
 
     private Map<Long, LinkName> names(List<Line> lines) {
         List<Long> links = new ArrayList<>();
+        int link = query.by().indexOf(Dimension.LINK);
         for (Line line : lines) {
-            if (line.key.first() instanceof Long link) {
-                links.add(link);
-            } else if (line.key.second() instanceof Long link) {
-                links.add(link);
+            if (link >= 0 && line.key.at(link) instanceof Long id) {
+                links.add(id);
             }
         }
         return links.isEmpty() ? Map.of() : namesOf.apply(links);
@@ -133,9 +133,10 @@ final class StatsRows {
         Map<String, @Nullable String> keys = new LinkedHashMap<>();
         for (int i = 0; i < query.by().size(); i++) {
             Dimension dimension = query.by().get(i);
-            Object key = i == 0 ? line.key.first() : line.key.second();
+            @Nullable Object key = line.key.at(i);
             if (dimension == Dimension.TIME && buckets != null) {
-                keys.put("time", buckets.start(step).toString());
+                @Nullable Instant start = buckets.start(step);
+                keys.put("time", start == null ? null : start.toString());
                 keys.put("label", buckets.label(step));
             } else if (dimension == Dimension.LINK) {
                 LinkName name = names.get(key);

@@ -16,8 +16,32 @@ final class Sums {
     /** More rows than a heap of 256 MB should have to hold for one question. */
     static final int MOST_KEYS = 250_000;
 
-    /** One or two keys, by the number of dimensions; none for a total. */
-    record Key(@Nullable Object first, @Nullable Object second) {}
+    /** Up to three keys, by the number of dimensions; none for a total. */
+    record Key(
+            @Nullable Object first,
+            @Nullable Object second,
+            @Nullable Object third) {
+        static final Key NONE = new Key(null, null, null);
+
+        /** @param keys three at most */
+        static Key of(@Nullable Object[] keys) {
+            return new Key(at(keys, 0), at(keys, 1), at(keys, 2));
+        }
+
+        private static @Nullable Object at(@Nullable Object[] keys, int place) {
+            return keys.length > place ? keys[place] : null;
+        }
+
+        @Nullable
+        Object at(int place) {
+            return place == 0 ? first : place == 1 ? second : third;
+        }
+
+        /** The same without one of them. @param place -1 for none */
+        Key without(int place) {
+            return new Key(place == 0 ? null : first, place == 1 ? null : second, place == 2 ? null : third);
+        }
+    }
 
     private final List<Dimension> by;
     private final @Nullable Buckets buckets;
@@ -44,9 +68,13 @@ final class Sums {
         return buckets == null ? 0 : buckets.indexOf(quarter);
     }
 
+    boolean isOneBucket(long first, long last) {
+        return buckets == null || buckets.isOne(first, last);
+    }
+
     /** @param keys as many as there are dimensions */
     Sum row(@Nullable Object[] keys) {
-        Key key = new Key(keys.length > 0 ? keys[0] : null, keys.length > 1 ? keys[1] : null);
+        Key key = Key.of(keys);
         Sum sum = rows.get(key);
         if (sum == null) {
             if (rows.size() >= MOST_KEYS) {

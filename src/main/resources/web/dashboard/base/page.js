@@ -1,4 +1,4 @@
-// What surrounds the content of a page: its heading above, and below the way through a list that comes in pages.
+// What surrounds the content of a page: its heading above, below the way through a list that comes in pages, and its looks.
 
 import { html, useEffect, useRef } from "./html.js";
 import { t } from "./i18n.js";
@@ -66,3 +66,18 @@ export function Pager({ next, back, onNext, onBack }) {
     <button type="button" disabled=${!next} onClick=${onNext}>${t("common.next")} →</button>
   </nav>`;
 }
+
+/** Adds a style sheet that few pages have. Done when it is there, or will not come: without it the figures are the same. */
+export function addStyle(href) {
+  return new Promise((done) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = href;
+    style.onload = done;
+    style.onerror = done;
+    document.head.append(style);
+  });
+}
+
+/** How many rows a page of a list has: so many that it is no higher than can be taken in. */
+export const rowsOf = (desk, phone) => (matchMedia("(max-width: 44rem)").matches ? phone : desk);

@@ -1,7 +1,7 @@
 // What a campaign says of its links' utm parameters: the fields of its form, and what a link of it would get.
 
 import { useChannels } from "../base/asking.js";
-import { Field } from "../base/fields.js";
+import { Field, Group } from "../base/fields.js";
 import { html, useState } from "../base/html.js";
 import { addTexts, t } from "../base/i18n.js";
 import { ChannelOptions, inOrder } from "./channels.js";
@@ -64,12 +64,13 @@ function Preview({ utm, slug, about }) {
     <output class="leads"><code>${"https://example.com/" + (query && "?" + query)}</code></output>`;
 }
 
-/** @param utm a text each, by its name */
+/** Closed while nothing is said. @param utm a text each, by its name */
 export function CampaignUtm({ utm, setUtm, slug, fault, about }) {
-  return html`<section class="card"><h2>${t("linkForm.utm")}</h2><p class="hint">${t("campaignUtm.hint")}</p>
+  const said = UTM.some((name) => utm[name] || fault("utm." + name));
+  return html`<section class="card"><${Group} title=${t("linkForm.utm")} said=${t("campaignUtm.hint")} open=${said}>
     <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} autocomplete="off" autocapitalize="none" spellcheck=${false}
       placeholder=${EXAMPLES[name]} value=${utm[name]} error=${fault("utm." + name)} onInput=${(event) => setUtm({ ...utm, [name]: event.target.value })} />`)}</div>
     <h3 class="apart">${t("campaignUtm.preview")}</h3>
     ${about && about.utmMedium && html`<${Preview} utm=${utm} slug=${slug} about=${about} />`}
-  </section>`;
+  </${Group}></section>`;
 }

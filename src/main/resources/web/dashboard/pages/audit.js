@@ -5,7 +5,7 @@ import { useAction, useGet } from "../base/asking.js";
 import { Field } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
 import { addTexts, dateTime, t } from "../base/i18n.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { CsvButton } from "../report/stats.js";
@@ -85,7 +85,7 @@ function Verification() {
 
 export default function Audit({ path, params }) {
   const filters = Object.fromEntries(FILTERS.filter((key) => params[key]).map((key) => [key, params[key]]));
-  const { data, error, loading, reload } = useGet("/audit", { ...filters, cursor: params.cursor, limit: 50 });
+  const { data, error, loading, reload } = useGet("/audit", { ...filters, cursor: params.cursor, limit: rowsOf(25, 15) });
   const change = (more) => setParams(path, { ...params, cursor: null, ...more });
   const items = data ? data.items : [];
   return html`

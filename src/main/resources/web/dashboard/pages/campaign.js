@@ -10,6 +10,7 @@ import { href } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { CostsFile } from "../links/campaign-costs.js";
 import { Brought } from "../report/brought.js";
+import { carried } from "../report/chips.js";
 import { Report } from "../report/report.js";
 import { CsvButton } from "../report/stats.js";
 import { dates } from "./campaigns.js";
@@ -35,12 +36,13 @@ export default function Campaign({ path, params, args, me }) {
   const brought = html`<${Brought} campaign=${campaign}><${Costs} campaign=${campaign} change=${change} setCampaign=${setChanged} /></${Brought}>`;
   const empty = html`<${Empty} title=${t("campaign.empty")} text=${t("campaign.emptyText")}>
     ${change && html`<a class="button primary" href=${share}>${t("overview.share")}</a>`}
-    <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a></${Empty}>${brought}`;
+    <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a></${Empty}>`;
   return html`
     <${PageHead} title=${campaign.name} back=${["/campaigns", t("campaigns.title")]} lead=${html`${dates(campaign)} · <code><${Text} value=${campaign.slug} /></code>`}>
+      <a class="button" href=${href(PATH + encodeURIComponent(campaign.slug) + "/story", carried(params))}>${t("campaign.story")}</a>
       <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a>
       ${change && html`<a class="button" href=${"#" + PATH + encodeURIComponent(campaign.slug) + "/edit"}><${Icon} name="edit" />${t("common.edit")}</a>
         <a class="button primary" href=${share}><${Icon} name="plus" />${t("overview.share")}</a>`}
     </${PageHead}>
-    <${Report} scope=${{ campaign: campaign.slug }} me=${me} params=${params} path=${path} empty=${empty} first=${brought} />`;
+    <${Report} scope=${{ campaign: campaign.slug }} me=${me} params=${params} path=${path} name=${campaign.name} empty=${empty} first=${brought} />`;
 }

@@ -6,7 +6,7 @@ import { Text, html } from "../base/html.js";
 import { money, number, plainDay, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Menu, notify } from "../base/overlays.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { Empty, Loading, Problem, problemText } from "../base/states.js";
 import { Archived } from "../links/archived.js";
 
@@ -68,7 +68,7 @@ function Row({ campaign, clicks, change, reload }) {
 }
 
 export default function Campaigns({ path, params, me }) {
-  const { data, error, reload } = useGet(PATH, { archived: params.archived, limit: 50, cursor: params.cursor });
+  const { data, error, reload } = useGet(PATH, { archived: params.archived, limit: rowsOf(25, 15), cursor: params.cursor });
   const items = data ? data.items : [];
   const asked = may(me, "stats:read") && items.length > 0;
   const { data: stats } = useGet(asked ? "/stats" : null, { by: "campaign", campaign: items.map((campaign) => campaign.slug) });

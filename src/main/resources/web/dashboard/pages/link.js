@@ -92,7 +92,7 @@ export default function LinkPage({ path, params, args, me }) {
     </${PageHead}>
     <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} /></div>
     ${link.rules.length > 0 && html`<${Rules} link=${link} />`}
-    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} links=${false} empty=${empty} ruleName=${link.rules.length > 0 ? ruleName : null}
+    <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} name=${nameOf(link)} links=${false} empty=${empty} ruleName=${link.rules.length > 0 ? ruleName : null}
       last=${html`<${Timing} link=${link} name=${name} />`}>
       <${Tree} link=${link} name=${name} />
     </${Report}>`;

@@ -8,7 +8,7 @@ import { Text, html, useEffect, useRef, useState } from "../base/html.js";
 import { dateTime, day, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Confirm, Menu } from "../base/overlays.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { href, linkPath, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
@@ -196,7 +196,7 @@ function Nothing({ narrowed, clear, change }) {
 export default function Links({ path, params, me }) {
   const { search, channel, campaign, tag, status, archived, shareSet, host: to, passed, sort, cursor } = params;
   const filter = { search, channel, campaign, tag, status, archived, shareSet, host: to, generation: passed ? undefined : 0 };
-  const asked = { ...filter, sort, cursor, limit: 50 };
+  const asked = { ...filter, sort, cursor, limit: rowsOf(25, 14) };
   const { data, error, loading, reload } = useGet(PATH, asked);
   const { data: campaigns } = useGet("/campaigns", { limit: 500 });
   const { channels, name } = useChannels();

@@ -26,6 +26,6 @@ export default function Overview({ path, params, me }) {
     <${PageHead} title=${t("nav.overview")}>
       ${change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("overview.share")}</a>`}
     </${PageHead}>
-    <${Report} scope=${{}} me=${me} params=${params} path=${path} empty=${empty} />
+    <${Report} scope=${{}} me=${me} params=${params} path=${path} name=${t("nav.overview")} iceberg=${true} empty=${empty} />
     ${may(me, "admin") && html`<${Rest} />`}`;
 }

@@ -24,7 +24,7 @@ import { channelsOf } from "./share-sets.js";
 
 /** From so many links on, they can be narrowed, and only the first are seen at once. */
 const MANY = 9;
-const FIRST = 6;
+const FIRST = 4;
 
 const labelOf = (item, name) => (item.audience ? name(item.channel) + " · " + item.audience : name(item.channel));
 
@@ -92,7 +92,7 @@ function Sheet({ set, name }) {
 
 function Facts({ set }) {
   const link = set.items.length > 0 ? set.items[0].link : null;
-  return html`<dl class="facts">
+  return html`<dl class="facts two">
     <div><dt>${t("link.destination")}</dt><dd><a href=${set.destination} target="_blank" rel="noopener noreferrer"><${Text} value=${set.destination} /></a>
       ${link && link.destination === set.destination && html`<${HostNotes} link=${link} />`}</dd></div>
     ${set.text && html`<div><dt>${t("shareSet.text")}</dt><dd class="pre"><${Text} value=${set.text} /></dd></div>`}
@@ -145,6 +145,6 @@ export default function ShareSet({ args, params, path, me }) {
     ${some ? html`<${Items} set=${set} name=${name} />` : html`<${Empty} title=${t("shareSet.allDeleted")} text=${t("shareSet.allDeletedText")} />`}
     <section class="card"><h2>${t("shareSet.facts")}</h2><${Facts} set=${set} /></section>
     ${may(me, "stats:read") && html`<h2 class="report-title">${t("shareSet.report")}</h2>
-      <${Report} scope=${{ shareSet: set.id }} me=${me} params=${params} path=${path}
+      <${Report} scope=${{ shareSet: set.id }} me=${me} params=${params} path=${path} name=${nameOf(set)}
         empty=${html`<${Empty} title=${t("shareSet.noClicks")} text=${t("shareSet.noClicksText")} />`} />`}`;
 }

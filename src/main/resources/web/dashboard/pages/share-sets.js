@@ -7,7 +7,7 @@ import { Text, html, useEffect, useRef, useState } from "../base/html.js";
 import { day, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Menu } from "../base/overlays.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { Archived } from "../links/archived.js";
@@ -74,7 +74,7 @@ function Search({ path, params }) {
 
 export default function ShareSets({ path, params, me }) {
   const { name } = useChannels();
-  const { data, error, loading, reload } = useGet(PATH, { search: params.search, archived: params.archived, limit: 25, cursor: params.cursor });
+  const { data, error, loading, reload } = useGet(PATH, { search: params.search, archived: params.archived, limit: rowsOf(20, 15), cursor: params.cursor });
   const [editing, setEditing] = useState(null);
   const change = may(me, "links:write");
   const make = change && html`<a class="button primary" href="#/share-sets/new"><${Icon} name="plus" />${t("shareSet.new")}</a>`;

@@ -6,7 +6,7 @@ import { Field, Form } from "../base/fields.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { number, t } from "../base/i18n.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { href, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { useTags } from "../links/tags.js";
@@ -90,7 +90,7 @@ export default function Tags({ path, params, me }) {
       setParams(path, { search, cursor: null });
     }
   }, [search]);
-  const { data, error, reload } = useGet(PATH, { search: params.search, cursor: params.cursor, limit: 100 });
+  const { data, error, reload } = useGet(PATH, { search: params.search, cursor: params.cursor, limit: rowsOf(40, 30) });
   const [dialog, setDialog] = useState(null);
   const Shown = dialog && DIALOGS[dialog.name];
   const items = data ? data.items : [];

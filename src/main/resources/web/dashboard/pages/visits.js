@@ -6,7 +6,7 @@ import { Field } from "../base/fields.js";
 import { Text, html, useMemo, useState } from "../base/html.js";
 import { dateTime, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
-import { PageHead, Pager, pages } from "../base/page.js";
+import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { linkPath, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { ChannelOptions } from "../links/channels.js";
@@ -78,7 +78,7 @@ export default function Visits({ path, params, me }) {
   const filters = Object.fromEntries(FILTERS.filter((key) => params[key]).map((key) => [key, params[key]]));
   const allowed = may(me, "stats:read");
   const question = { ...filtersOf(filters), ...range.question };
-  const { data, error, loading, reload } = useGet(allowed ? "/clicks" : null, { ...question, cursor: params.cursor, limit: 50 });
+  const { data, error, loading, reload } = useGet(allowed ? "/clicks" : null, { ...question, cursor: params.cursor, limit: rowsOf(25, 18) });
   const change = (more) => setParams(path, { ...params, cursor: null, ...more });
   const clear = () => setParams(path, { range: params.range, from: params.from, to: params.to });
   if (!allowed) {

@@ -10,6 +10,8 @@ import { useReasons } from "./evidence.js";
 import { Card, useStats } from "./stats.js";
 
 const SHOWN = 8;
+/** Links have two lines each. */
+const LINKS = 5;
 
 const withClicks = (rows) => rows.filter((row) => row.clicks > 0);
 const ofAll = (clicks, answer) => percent(answer.total.clicks > 0 ? clicks / answer.total.clicks : null, clicks / answer.total.clicks < 0.1 ? 1 : 0);
@@ -23,7 +25,7 @@ export function useSome(rows, count = SHOWN) {
 }
 
 function ChannelRows({ report, answer, split }) {
-  const [rows, more] = useSome(withClicks(answer.rows), 16);
+  const [rows, more] = useSome(withClicks(answer.rows));
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   const parts = (channel) => TIERS.map((tier) => {
     const row = split.find((one) => one.channel === channel && one.tier === tier);
@@ -89,22 +91,27 @@ export function List({ report, by, name }) {
     show=${(answer) => html`<${ListRows} report=${report} answer=${answer} by=${by} name=${name} />`} />`;
 }
 
-/** Whom they were made for: of each group what came of its links. Nothing is shown while no link has one. */
-export function Groups({ report }) {
-  const asked = useStats(report, "audience", { limit: 100, late: true, kinds: ["click", "preview"] });
-  const named = asked.answer ? asked.answer.rows.filter((row) => row.audience !== null) : [];
+/** Of each group what came of its links, the one with the most clicks first; nothing while no link is for one. @param groups the answer by group */
+export function Ranking({ report, groups }) {
+  const named = groups.answer ? groups.answer.rows.filter((row) => row.audience !== null) : [];
   const show = (answer) => html`<${GroupRows} report=${report} answer=${answer} />`;
-  return named.length > 0 && html`<${Card} report=${report} title=${t("report.groups")} asked=${asked} show=${show} what="groups" />`;
+  return named.length > 0 && html`<${Card} report=${report} title=${t("report.groups")} asked=${groups} show=${show} what="groups" class="groups-card" />`;
+}
+
+/** Whom they were made for. */
+export function Groups({ report }) {
+  const groups = useStats(report, "audience", { limit: 100, late: true, kinds: ["click", "preview"] });
+  return html`<${Ranking} report=${report} groups=${groups} />`;
 }
 
 function GroupRows({ report, answer }) {
-  const [rows, more] = useSome([...answer.rows].sort((a, b) => (a.audience === null) - (b.audience === null)), 10);
+  const [rows, more] = useSome([...answer.rows].sort((a, b) => (a.audience === null) - (b.audience === null)));
   const most = Math.max(...answer.rows.map((row) => row.clicks), 1);
   return html`<table class="dense bars list"><thead><tr><th scope="col">${t("visits.filter.audience")}</th><th scope="col" class="number">${t("report.clicks")}</th>
-    <th scope="col" class="number phone-off">${t("report.visitors")}</th><th scope="col" class="number phone-off">${t("report.shares")}</th></tr></thead>
+    <th scope="col" class="number phone-off">${t("report.visitors")}</th><th scope="col" class="number phone-off wide-only">${t("report.shares")}</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr key=${row.audience}><th scope="row"><${Bar} share=${row.clicks / most} class="behind" />
         <span class="over"><${Narrow} report=${report} to=${{ audience: row.audience }}>${row.audience === null ? html`<span class="soft">${t("chips.none.audience")}</span>` : html`<${Text} value=${row.audience} />`}</${Narrow}></span></th>
-      <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>${more}`;
+      <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off wide-only">${number(row.shares)}</td></tr>`)}</tbody></table>${more}`;
 }
 
 /** The way to a link's page, which who reads a shared report has none to. */
@@ -115,7 +122,7 @@ function LinkName({ report, row }) {
 
 function LinkRows({ report, answer }) {
   const name = report.channelName;
-  const rows = withClicks(answer.rows);
+  const [rows, more] = useSome(withClicks(answer.rows), LINKS);
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   if (rows.length === 0) {
     return html`<p class="soft">${t("report.noClicks")}</p>`;
@@ -126,7 +133,7 @@ function LinkRows({ report, answer }) {
         <span class="over"><${LinkName} report=${report} row=${row} />
         <small>${[(row.audience || row.title) && html`<span class="mono">${row.link}</span>`, row.origin && name(row.origin), row.audience && row.title && html`<${Text} value=${row.title} />`]
           .filter(Boolean).map((one, i) => html`${i > 0 && " · "}${one}`)}</small></span></th>
-      <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>
+      <td class="number">${number(row.clicks)}</td><td class="number phone-off">${number(row.visitors)}</td><td class="number phone-off">${number(row.shares)}</td></tr>`)}</tbody></table>${more}
     ${answer.truncated && !report.shared && html`<p class="hint">${t("report.topOnly", { n: rows.length })}</p>`}`;
 }
 

@@ -4,23 +4,12 @@ import { api } from "../base/api.js";
 import { useChannels, useLoad } from "../base/asking.js";
 import { Text, html, useState } from "../base/html.js";
 import { addTexts, colon, money, number, t, zone } from "../base/i18n.js";
-import { Icon } from "../base/icons.js";
+import { addStyle } from "../base/page.js";
 import { Problem } from "../base/states.js";
 import { useSome } from "./breakdown.js";
+import { Fold, unfold } from "./fold.js";
 import { Evidence, Lift, PassingOn, Rate, Said, Untied } from "./brought-parts.js";
 import { CsvButton, FeedButton } from "./stats.js";
-
-/** Its style, which few pages have, is loaded with it; without it the figures are the same. */
-function addStyle(href) {
-  return new Promise((done) => {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = href;
-    style.onload = done;
-    style.onerror = done;
-    document.head.append(style);
-  });
-}
 
 await Promise.all([addTexts("brought"), addStyle("/dashboard/brought.css")]);
 
@@ -123,6 +112,9 @@ function Headline({ report, costs }) {
       : html`<span class="value">–</span>`}<p class="change">${t("brought.rate.hint")}</p></dd></div></dl>`;
 }
 
+const Details = ({ report }) => html`<div class="grid brought-parts"><${Evidence} evidence=${report.evidence} /><${PassingOn} passingOn=${report.passingOn} total=${report.total} currency=${report.currency} />
+      ${report.lift && html`<${Lift} lift=${report.lift} />`}<${Said} heard=${report.selfReported} /><${Untied} unattributed=${report.unattributed} /></div>`;
+
 /** @param costs whether what was spent is shown, and what follows from it */
 function Whole({ report, costs }) {
   if (report.total.hidden) {
@@ -130,9 +122,8 @@ function Whole({ report, costs }) {
   }
   return html`<${Headline} report=${report} costs=${costs} />
     <p class="hint">${t("brought.terms." + report.terms.rule, { n: report.terms.windowDays })}</p>
-    <${Rows} report=${report} costs=${costs} />
-    <div class="grid brought-parts"><${Evidence} evidence=${report.evidence} /><${PassingOn} passingOn=${report.passingOn} total=${report.total} currency=${report.currency} />
-      ${report.lift && html`<${Lift} lift=${report.lift} />`}<${Said} heard=${report.selfReported} /><${Untied} unattributed=${report.unattributed} /></div>`;
+    <${Fold} id="brought-rows" within=${true} title=${t("brought.rows." + report.by)} hint=${t("brought.rows.hint")} show=${() => html`<${Rows} report=${report} costs=${costs} />`} />
+    <${Fold} id="brought-parts" within=${true} title=${t("brought.parts")} hint=${t("brought.parts.hint")} show=${() => html`<${Details} report=${report} />`} />`;
 }
 
 /** Single conversions, to be taken away; for who may see what few people did. */
@@ -149,17 +140,20 @@ export function Brought({ campaign, shared = null, children }) {
   const [by, setBy] = useState("channel");
   const path = "/campaigns/" + encodeURIComponent(campaign.slug) + "/return";
   const { data: report, error, loading, reload } = useLoad((signal) => api.get(path, { by, tz: zone }, signal), [path, by, campaign]);
+  const choose = (one) => {
+    setBy(one);
+    unfold("brought-rows");
+  };
   return html`<section class="card report-card brought-card" aria-label=${t("brought.title")} aria-busy=${loading && report ? "true" : undefined}>
     <header class="part-head"><h2>${t("brought.title")}</h2><div class="part-tools">
       <div class="segments" role="group" aria-label=${t("brought.by")}>${BY.map((one) => html`<button type="button" class="quiet small" key=${one} aria-pressed=${one === by ? "true" : "false"}
-        onClick=${() => setBy(one)}>${t("brought.by." + one)}</button>`)}</div>
-      <button type="button" class="quiet small" onClick=${() => globalThis.print()}><${Icon} name="print" size=${16} />${t("brought.print")}</button>
+        onClick=${() => choose(one)}>${t("brought.by." + one)}</button>`)}</div>
       ${!shared && html`<${CsvButton} path=${path} params=${{ by, tz: zone }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
       <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + ": " + t("brought.title")} />`}</div></header>
     <p class="hint">${t(report && isNothing(report) ? "brought.empty" : "brought.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
-    ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} costs=${!shared || shared.costs} />
-      ${report.smallCells === null && !shared && html`<${Conversions} campaign=${campaign} report=${report} />`}</div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}
-    ${children}
+    ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} costs=${!shared || shared.costs} /></div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}
+    ${shared || (report && isNothing(report)) ? children : html`<${Fold} id="brought-files" within=${true} title=${t("brought.files")} hint=${t("brought.files.hint")}
+      show=${() => html`${report && report.smallCells === null && html`<${Conversions} campaign=${campaign} report=${report} />`}${children}`} />`}
   </section>`;
 }

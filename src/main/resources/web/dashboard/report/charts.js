@@ -2,9 +2,10 @@
 
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { compact, number, percent, t } from "../base/i18n.js";
+import { useWidth } from "./stats.js";
 
 const UPLOT = "/dashboard/vendor/uplot-1.6.32/uPlot";
-const HEIGHT = 280;
+const HEIGHT = 240;
 /** Steps of the axis of counts, which has whole numbers only. */
 const WHOLE = [1, 2, 5].flatMap((step) => Array.from({ length: 10 }, (none, power) => step * 10 ** power)).sort((a, b) => a - b);
 
@@ -30,6 +31,9 @@ export function loadCharts() {
   }
   return library;
 }
+
+/** Whether all charts of the page are there. */
+export const areChartsDrawn = () => [...document.querySelectorAll("main .plot-box")].every((box) => box.querySelector("canvas"));
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
 
@@ -92,21 +96,15 @@ function Readout({ at, labels, lines, width }) {
 
 /** The chart itself; drawn anew when the data, the width or the colours change. */
 function Plot({ lines, labels, name }) {
-  const box = useRef(null);
+  const [box, width] = useWidth();
   const plot = useRef(null);
-  const [width, setWidth] = useState(0);
   const [at, setAt] = useState(null);
   const [shade, setShade] = useState(0);
   useEffect(() => {
-    const sized = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
-    sized.observe(box.current);
     const scheme = matchMedia("(prefers-color-scheme: dark)");
     const turned = () => setShade((before) => before + 1);
     scheme.addEventListener("change", turned);
-    return () => {
-      sized.disconnect();
-      scheme.removeEventListener("change", turned);
-    };
+    return () => scheme.removeEventListener("change", turned);
   }, []);
   const form = JSON.stringify([labels, lines.map((line) => [line.form, line.colour])]);
   useEffect(() => {

@@ -1,10 +1,10 @@
 // What a report by referrers leaves in the dark, and what Grapevine does: the same iceberg, sunk and raised. Areas are
 // in proportion to clicks, so that the drawing can be read and not only looked at.
 
-import { html, useEffect, useRef, useState } from "../base/html.js";
+import { html } from "../base/html.js";
 import { number, percent, t } from "../base/i18n.js";
 import { Narrow, narrowed } from "./chips.js";
-import { Card } from "./stats.js";
+import { Card, PictureTools, useWidth } from "./stats.js";
 
 /** Strata that are told apart, in this order; more channels are one stratum. */
 const COLOURS = ["c1", "c2", "c3", "c4", "c5", "c6", "c7"];
@@ -16,6 +16,8 @@ const LEFT = [[0.42, 0], [0.35, 0.09], [0.23, 0.18], [0.18, 0.31], [0.06, 0.45],
 const RIGHT = [[0.42, 0], [0.51, 0.05], [0.58, 0.15], [0.71, 0.21], [0.77, 0.33], [0.91, 0.43], [1, 0.57], [0.94, 0.71], [0.81, 0.84], [0.64, 0.94], [0.5, 1]];
 const RIDGE = [[0.42, 0], [0.47, 0.14], [0.4, 0.3], [0.5, 0.46], [0.44, 0.66], [0.52, 0.84], [0.5, 1]];
 const SLICES = 600;
+/** The height of a slide in parts of its width. */
+const SLIDE = 9 / 16;
 
 function xAt(line, y) {
   const i = Math.max(1, line.findIndex((point) => point[1] >= y));
@@ -101,16 +103,18 @@ const wave = (width, y) => {
 };
 
 /** @param wide whether there is room for labels beside the icebergs */
-function Drawing({ report, total, strata, width, wide }) {
-  const size = wide ? Math.min(270, width * 0.24) : width * 0.42;
-  const height = wide ? 260 : Math.min(220, size * 1.25);
+function Drawing({ report, total, strata, width, wide, slide }) {
   const named = total.clicks - total.darkBefore;
   const sunk = depthOf(named / total.clicks);
   const raised = depthOf(1 - total.darkAfter / total.clicks);
   const head = 76;
+  const high = slide ? ((width * SLIDE - head - 24) / (Math.max(sunk, raised) + Math.max(1 - sunk, 1 - raised))) : 260;
+  const size = wide ? Math.min(270, width * (slide ? 0.22 : 0.24)) : width * 0.42;
+  const height = wide ? high : Math.min(220, size * 1.25);
   const surface = head + Math.max(sunk, raised) * height + 6;
-  const bottom = surface + Math.max((1 - sunk) * height, (1 - raised) * height, wide ? 44 : 24) + 18;
-  const center = wide ? [width * 0.27, width * 0.6] : [width * 0.25, width * 0.75];
+  const least = surface + Math.max((1 - sunk) * height, (1 - raised) * height, wide ? 44 : 24) + 18;
+  const bottom = slide && wide ? Math.max(least, width * SLIDE) : least;
+  const center = slide && wide ? [width * 0.24, width * 0.54] : wide ? [width * 0.27, width * 0.6] : [width * 0.25, width * 0.75];
   const left = { x: center[0] - size / 2, y: surface - sunk * height, width: size, height };
   const right = { x: center[1] - size / 2, y: surface - raised * height, width: size, height };
   let above = 0;
@@ -127,9 +131,9 @@ function Drawing({ report, total, strata, width, wide }) {
     ...placed(marked.filter((part) => !part.dark), 21, head + 8, surface - 16),
     ...placed(marked.filter((part) => part.dark), 21, surface + 18, bottom - 10),
   ];
-  const words = right.x + size + 26;
+  const words = right.x + size + (slide ? 14 : 26);
   const mass = surface + ((1 - sunk) * height) / 2;
-  return html`<svg class="iceberg" width=${width} height=${bottom} viewBox=${`0 0 ${width} ${bottom}`} role="group"
+  return html`<svg class=${"drawing iceberg" + (slide ? " slide" : "")} width=${width} height=${bottom} viewBox=${`0 0 ${width} ${bottom}`} role="group"
       aria-label=${t("iceberg.said", { before: total.darkBefore, after: total.darkAfter, clicks: total.clicks })}>
     <path d=${wave(width, surface) + ` V ${bottom} H 0 Z`} class="water" />
     ${[[center[0], "iceberg.left", total.darkBefore, 0], [center[1], "iceberg.right", total.darkAfter, 1]].map(([x, key, dark, digits]) => html`
@@ -166,30 +170,25 @@ const Rows = ({ report, total, strata, hidden }) => html`<div class=${hidden ? "
       <td class="number">${percent(total.darkBefore / total.clicks)}</td></tr></tbody>
 </table></div>`;
 
-function Picture({ report, answer, tiers }) {
-  const box = useRef(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    const sized = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
-    sized.observe(box.current);
-    return () => sized.disconnect();
-  }, []);
+function Picture({ report, answer, tiers, slide }) {
+  const [box, width] = useWidth();
   const { total } = answer;
   const strata = strataOf(total, answer.rows, tiers, report.channelName);
-  const wide = width >= 660;
+  const wide = width >= (slide ? 560 : 660);
   return html`<div ref=${box} class="iceberg-box">
-    ${width > 0 && html`<${Drawing} report=${report} total=${total} strata=${strata} width=${width} wide=${wide} />`}
+    ${width > 0 && html`<${Drawing} report=${report} total=${total} strata=${strata} width=${width} wide=${wide} slide=${slide} />`}
     <${Rows} report=${report} total=${total} strata=${strata} hidden=${wide || width === 0} />
-    <p class="iceberg-note">${t("iceberg.note", { before: total.darkBefore, after: total.darkAfter, clicks: total.clicks })}</p>
+    ${!slide && html`<p class="iceberg-note">${t("iceberg.note", { before: total.darkBefore, after: total.darkAfter, clicks: total.clicks })}</p>`}
   </div>`;
 }
 
-/** @param channels the answer by channel @param tiers the answer by tier */
-export function Iceberg({ report, channels, tiers }) {
+/** @param channels the answer by channel @param tiers the answer by tier @param slide whether it is as a slide is, 16 : 9, where there is room */
+export function Iceberg({ report, channels, tiers, slide = false }) {
   const ready = channels.answer && tiers.answer;
   const asked = { ...channels, answer: ready ? channels.answer : null, error: channels.error || tiers.error };
   const show = (answer) => answer.total.clicks > 0
-    ? html`<${Picture} report=${report} answer=${answer} tiers=${tiers.answer.rows} />`
+    ? html`<${Picture} report=${report} answer=${answer} tiers=${tiers.answer.rows} slide=${slide} />`
     : html`<p class="soft">${t("report.noClicks")}</p>`;
-  return html`<${Card} report=${report} title=${t("iceberg.title")} hint=${t("iceberg.hint")} asked=${asked} also=${[tiers]} show=${show} what="channels" class="iceberg-card" />`;
+  return html`<${Card} report=${report} title=${t("iceberg.title")} hint=${slide ? null : t("iceberg.hint")} asked=${asked} also=${[tiers]} show=${show} what="channels" class="iceberg-card"
+    tools=${html`<${PictureTools} what="iceberg" of=${t("iceberg.title")} />`} />`;
 }

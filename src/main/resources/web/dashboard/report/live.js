@@ -10,7 +10,8 @@ import { Reason, Source, Tier, mainReason } from "./evidence.js";
 /** How long, in milliseconds, one waits before connecting anew: it doubles up to the last. */
 const FIRST_WAIT = 2000;
 const LAST_WAIT = 60000;
-const KEPT = 8;
+/** So many are shown where nobody says how many. */
+const USUAL = 5;
 /** How long a visit is marked as new. */
 const NEW = 4000;
 
@@ -109,21 +110,21 @@ const State = ({ state }) => html`<span class=${"live-state " + state}><span cla
 /**
  * The latest visits; the report's figures follow them.
  *
- * @param link whether to name the link of each; single visits are in no shared report
+ * @param link whether to name the link of each; single visits are in no shared report @param count how many are shown
  */
 export const Live = (props) => !props.report.shared && html`<${Latest} ...${props} />`;
 
-function Latest({ report, link = true }) {
+function Latest({ report, link = true, count = USUAL }) {
   const [visits, setVisits] = useState(null);
   const [fresh, setFresh] = useState(new Set());
   const timers = useRef(new Set());
-  const read = () => api.get("/clicks", { ...report.scope, kind: ["click", "preview"], limit: KEPT })
+  const read = () => api.get("/clicks", { ...report.scope, kind: ["click", "preview"], limit: count })
     .then((answer) => setVisits(answer.items), () => setVisits((before) => before || []));
   const came = (visit) => {
     if (visit.kind !== "click" && visit.kind !== "preview") {
       return;
     }
-    setVisits((before) => [visit, ...(before || []).filter((one) => one.id !== visit.id)].slice(0, KEPT));
+    setVisits((before) => [visit, ...(before || []).filter((one) => one.id !== visit.id)].slice(0, count));
     setFresh((before) => new Set([...before, visit.id]));
     const timer = setTimeout(() => {
       timers.current.delete(timer);

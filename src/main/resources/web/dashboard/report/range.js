@@ -20,7 +20,8 @@ const dayOf = (text) => {
   return new Date(year, month - 1, day);
 };
 
-const plus = (date, days) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, date.getHours(), date.getMinutes());
+/** So many days later, by the calendar. */
+export const plus = (date, days) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, date.getHours(), date.getMinutes());
 
 /** Days from one date to another; by the calendar, whose days have 23 to 25 hours. */
 const daysBetween = (from, to) =>

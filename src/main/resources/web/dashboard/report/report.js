@@ -1,48 +1,30 @@
-// A report: what came of some links in some time. The overview, a campaign, a share set and a link each have one.
+// A report: what came of some links in some time. The overview, a campaign, a share set and a link each have one. What is read first
+// is open; the rest is closed, and asks for its figures when it is opened.
 
 import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
-import { html, useEffect, useMemo, useRef, useState } from "../base/html.js";
+import { html, useEffect, useRef } from "../base/html.js";
 import { country, languageName, t } from "../base/i18n.js";
 import { href, setParams } from "../base/places.js";
 import { Empty, Problem } from "../base/states.js";
 import { Channels, Flow, Groups, List, Others, TopLinks } from "./breakdown.js";
 import { Certainty } from "./certainty.js";
 import { loadCharts } from "./charts.js";
-import { ReportChips, carried, chipsOf, filtersOf } from "./chips.js";
-import { agentWord, useNames } from "./evidence.js";
+import { ReportChips, carried } from "./chips.js";
+import { agentWord } from "./evidence.js";
+import { Fold, Jump, Section } from "./fold.js";
 import { Generations } from "./generations.js";
-import { Glossary, Headline, OverTime, nothing, sinceFirst } from "./headline.js";
+import { Glossary, Headline, OverTime, nothing } from "./headline.js";
 import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
-import { RangePicker, intervalOf, rangeOf } from "./range.js";
-import { hasSection } from "./sections.js";
+import { PaperHead, PrintButton } from "./paper.js";
 import { Handing } from "./handing.js";
-import { CsvButton, Pulse, useAsked, useStats } from "./stats.js";
+import { RangePicker } from "./range.js";
+import { useReport } from "./scope.js";
+import { hasSection } from "./sections.js";
+import { useSeries } from "./series.js";
+import { CsvButton, useStats } from "./stats.js";
 import { Views } from "./views.js";
-
-const EVERYTHING = ["click", "preview", "bot", "suppressed", "unusual"];
-const DAY = 86400000;
-
-/** The series, and by which steps: all time is first asked by the month, and then by what its length asks for. */
-function useSeries(report) {
-  const { range } = report;
-  const [ever, setEver] = useState(null);
-  const narrowed = range.first === null && ever;
-  const interval = narrowed ? ever.interval : range.interval;
-  const asked = useAsked(report, {
-    ...report.scope, ...range.question, ...(narrowed ? { from: ever.from } : {}), by: "time", interval,
-    conversions: hasSection(report, "conversions") ? undefined : "false",
-  }, { kinds: EVERYTHING });
-  const { answer, old } = asked;
-  useEffect(() => {
-    if (range.first === null && ever === null && answer && !old && !nothing(answer.total)) {
-      const first = sinceFirst(answer.rows)[0];
-      setEver({ from: first.label + "-01", interval: intervalOf((Date.now() - new Date(first.time)) / DAY) });
-    }
-  }, [answer, old, range.first === null]);
-  return { asked, interval: answer ? answer.query.interval : interval };
-}
 
 /** Nothing in this time; and whether there was ever anything decides what to do next. */
 function Nothing({ report, path, params, children }) {
@@ -77,8 +59,36 @@ const Lists = ({ report }) => html`<div class="grid thirds">
   <${List} report=${report} by="browser" name=${agentWord} />
   <${List} report=${report} by="referrer" name=${(host) => (host === null ? t("report.noReferrer") : host.replace(/^android-app:\/\/(.*)$/, "$1 (Android)"))} /></div>`;
 
-/** What a report shows, of a shared one too. @param links whether it is about more than one link @param empty what stands where there was never anything @param first beneath the headline @param last, children further down */
-export function Body({ report: about, path, params, links, empty, first, last, children }) {
+/** The parts of a report that are open at first, and the way to those that are not. A shared one has the sections that it shows. */
+function Parts({ report, links, first, last, children, asked, single, iceberg }) {
+  const { series, interval, before, tiers, channels, both } = asked;
+  const has = (...sections) => sections.some((section) => hasSection(report, section));
+  // What a campaign brought is of all of it, whatever is looked at.
+  const narrow = Object.keys(report.chips).length > 0;
+  const live = single && !report.shared;
+  const toLinks = links && has("links");
+  const drawing = (slide) => html`<${Iceberg} report=${report} channels=${channels} tiers=${tiers} slide=${slide} />`;
+  const byChannel = has("channels") && html`<${Section} id="channels"><${Channels} report=${report} channels=${channels} both=${both} /></${Section}>`;
+  return html`<${Jump} sections=${[first && !narrow && ["brought", t("report.brought")], has("channels") && ["iceberg", t("iceberg.title")],
+      has("channels") && ["channels", t("report.channels")], live && ["live", t("live.title")], toLinks && ["links", t("report.topLinks")],
+      has("channels", "passing-on") && ["flow", t("flow.title")], (last || children) && ["passing", t("fold.passing")],
+      has("places", "devices") && ["devices", t("report.devices")], has("previews") && ["others", t("report.others")]]} />
+    <div class="grid lead-part"><${OverTime} report=${report} asked=${series} before=${before} interval=${interval} /><${Certainty} report=${report} tiers=${tiers} /></div>
+    ${!narrow && first && html`<${Section} id="brought">${first}</${Section}>`}
+    ${iceberg && html`<div class="grid lead-part"><${Section} id="iceberg">${drawing(true)}</${Section}>${byChannel}</div>`}
+    <div class="grid parts">${!iceberg && byChannel}${links && html`<${Groups} report=${report} />`}
+      ${live && html`<${Section} id="live"><${Live} report=${report} link=${links} count=${iceberg ? 6 : 3} /></${Section}>`}</div>
+    ${!iceberg && has("channels") && html`<${Fold} id="iceberg" title=${t("iceberg.title")} hint=${t("fold.iceberg")} show=${() => drawing(false)} />`}
+    ${toLinks && html`<${Fold} id="links" title=${t("report.topLinks")} show=${() => html`<${TopLinks} report=${report} />`} />`}
+    ${has("channels", "passing-on") && html`<${Fold} id="flow" title=${t("flow.title")} hint=${t("fold.flow")}
+      show=${() => html`<div class="grid"><${Flow} report=${report} />${links && html`<${Generations} report=${report} />`}</div>`} />`}
+    ${(last || children) && html`<${Fold} id="passing" title=${t("fold.passing")} show=${() => html`<div class="grid">${last}${children}</div>`} />`}
+    ${has("places", "devices") && html`<${Fold} id="devices" title=${t("report.devices")} hint=${t("fold.devices")} show=${() => html`<${Lists} report=${report} />`} />`}
+    ${has("previews") && html`<${Fold} id="others" title=${t("report.others")} hint=${t("fold.others")} show=${() => html`<${Others} report=${report} />`} />`}`;
+}
+
+/** As {@link Report}, of a report that may be seen, a shared one too. */
+export function Body({ report: about, path, params, links, empty, first, last, iceberg, children }) {
   const { asked: series, interval } = useSeries(about);
   // What one reads first is not to share the machine with what comes beneath it.
   const report = { ...about, begun: Boolean(series.answer) };
@@ -95,57 +105,46 @@ export function Body({ report: about, path, params, links, empty, first, last, c
   if (series.answer && series.answer.total.hidden) {
     return html`<${Watched} key="few" asked=${series}><${Empty} title=${t("report.few", { least: series.answer.smallCells })} text=${t("report.fewText")} /></${Watched}>`;
   }
-  const none = series.answer && nothing(series.answer.total);
-  // What a campaign brought is of all of it, whatever is looked at.
-  const narrow = Object.keys(report.chips).length > 0;
   // Single visits would tell what is hidden, so they are not to be had then.
   const single = !series.answer || series.answer.smallCells === null;
+  if (series.answer && nothing(series.answer.total)) {
+    const narrow = Object.keys(report.chips).length > 0;
+    return html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>
+      ${!narrow && first}${single && html`<${Live} report=${report} link=${links} />`}`;
+  }
   return html`
-    ${none ? html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>`
-      : html`<${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
-          ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</${Watched}>
-        <${Certainty} report=${report} tiers=${tiers} />
-        ${!narrow && first}
-        <${OverTime} report=${report} asked=${series} before=${before} interval=${interval} />
-        <${Iceberg} report=${report} channels=${channels} tiers=${tiers} />
-        <${Channels} report=${report} channels=${channels} both=${both} />`}
-    <div class="grid">
-      ${!none && html`<div class="stacked">${links && html`<${Groups} report=${report} />`}<${Flow} report=${report} />${links ? html`<${TopLinks} report=${report} /><${Generations} report=${report} />`
-        : html`<${Others} report=${report} />${last}`}</div>`}
-      <div class="stacked">${single && html`<${Live} report=${report} link=${links} />`}${!none && links && html`<${Others} report=${report} />`}${!none && children}</div>
-    </div>
-    ${!none && html`<${Lists} report=${report} /><${Glossary} />`}`;
+    <${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
+      ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</${Watched}>
+    <${Parts} report=${report} links=${links} first=${first} last=${last} single=${single} iceberg=${iceberg} asked=${{ series, interval, before, tiers, channels, both }}>${children}</${Parts}>
+    <${Glossary} />`;
 }
 
 /**
  * @param scope the filters of the API that say which links it is about: {campaign}, {shareSet}, {code, domain}, or {}
  * @param params of the place, where the range is kept, and its path
+ * @param name what it is of, as paper says it
  * @param links whether it is about more than one link
+ * @param iceberg whether the iceberg is open at first
  * @param empty what to do next where there was never a visit
  * @param ruleName the name of a rule by its label, where the link has rules
- * @param first further blocks, beneath the headline @param last, children further down, at the side of each other
+ * @param first further blocks, beneath the headline @param last, children further down, which are closed at first
  */
-export function Report({ scope, me, params, path, links = true, empty, first, last, ruleName, children }) {
-  const today = new Date().toDateString();
-  const range = useMemo(() => rangeOf(params), [params.range, params.from, params.to, today]);
-  const channelName = useNames();
-  const pulse = useMemo(() => new Pulse(), []);
+export function Report({ scope, me, params, path, name, links = true, iceberg = false, empty, first, last, ruleName, children }) {
+  const report = useReport({ scope, params, path, ruleName });
   useEffect(() => {
     loadCharts().catch(() => {});
-    return () => pulse.stop();
   }, []);
-  const chips = chipsOf(params, scope);
-  const report = { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, ruleName };
   if (!may(me, "stats:read")) {
     return html`<p class="advice">${t("report.notAllowed")}</p>`;
   }
   const visits = { ...carried(params), ...scope };
   return html`<section class="report" aria-label=${t("report.title")}>
-    <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${range} />
-      <div class="part-tools"><${Handing} report=${report} /><${Views} me=${me} path=${path} params=${params} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
-        ${links && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...range.question, by: "link" }} what="links" of=${t("report.title")} range=${range}
+    <${PaperHead} report=${report} name=${name} />
+    <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${report.range} />
+      <div class="part-tools"><${Handing} report=${report} /><${PrintButton} report=${report} name=${name} /><${Views} me=${me} path=${path} params=${params} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
+        ${links && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...report.range.question, by: "link" }} what="links" of=${t("report.title")} range=${report.range}
           label=${t("report.csv")} />`}</div></div>
     <${ReportChips} report=${report} />
-    <${Body} report=${report} path=${path} params=${params} links=${links} empty=${empty} first=${first} last=${last}>${children}</${Body}>
+    <${Body} report=${report} path=${path} params=${params} links=${links} iceberg=${iceberg} empty=${empty} first=${first} last=${last}>${children}</${Body}>
   </section>`;
 }

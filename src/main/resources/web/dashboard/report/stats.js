@@ -1,7 +1,7 @@
-// Questions of a report to the API: what is read first is asked first, and all again when visits come in.
+// Questions of a report to the API: what is read first is asked first, and all again when visits come in; and the cards that show the answers.
 
 import { ApiError, askStats, url } from "../base/api.js";
-import { useAction, useLoad } from "../base/asking.js";
+import { useAction, useGet, useLoad } from "../base/asking.js";
 import { csvForm, saveFile } from "../base/files.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
@@ -147,6 +147,12 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
 export const useStats = (report, by, { limit, ...how } = {}) =>
   useAsked(report, { ...report.scope, ...report.range.question, by, limit, conversions: "false" }, how);
 
+/** As {@link useAsked}, of a path of its own, which is not asked again as visits come in. */
+export function useOther(path, params) {
+  const { data, error, loading, reload } = useGet(path, params);
+  return { watch: () => () => {}, answer: data, error, old: Boolean(loading && data), retry: reload, params };
+}
+
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
 export async function saveCsv(path, params, name) {
   const response = await fetch(url(path, { ...params, ...csvForm() }), { credentials: "same-origin", headers: { Accept: "text/csv" } }).catch(() => {
@@ -224,3 +230,47 @@ export function Card({ report, title, hint, asked, also = [], show, what, tools,
         : html`<div class="waiting" aria-hidden="true"></div>`}
   </section>`;
 }
+
+/** How wide an element is, in CSS pixels, and what it is to be given: [ref, width]; 0 until it is known. */
+export function useWidth() {
+  const box = useRef(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const sized = new ResizeObserver(([entry]) => setWidth(Math.floor(entry.contentRect.width)));
+    sized.observe(box.current);
+    return () => sized.disconnect();
+  }, []);
+  return [box, width];
+}
+
+/** Buttons that save the drawing of the part that they stand in. @param what in the files' names @param of what it is, for screen readers */
+export function PictureTools({ what, of }) {
+  const [save, busy, error] = useAction(async (format, section) => {
+    const drawing = section.querySelector("svg.drawing");
+    if (!drawing) {
+      throw new Error("no drawing in " + of);
+    }
+    const { savePicture } = await import("./export.js");
+    await savePicture(drawing, format, "grapevine-" + what, of);
+  });
+  useEffect(() => {
+    if (error) {
+      notify(problemText(error));
+    }
+  }, [error]);
+  return ["png", "svg"].map((format) => html`<button type="button" key=${format} class="quiet small" disabled=${busy} aria-label=${t("picture.save", { what: of, format: format.toUpperCase() })}
+    onClick=${(event) => save(format, event.currentTarget.closest("section"))}><${Icon} name="image" size=${16} />${format.toUpperCase()}</button>`);
+}
+
+/**
+ * The figures of a picture, to be unfolded.
+ *
+ * @param head [name of the first column, names of further columns, which have numbers]
+ * @param rows [[key, cells …]]
+ */
+export const AsTable = ({ name, head, rows }) => html`<details class="as-table"><summary>${t("chart.table")}</summary>
+  <div class="table tall" tabindex="0" role="region" aria-label=${name}><table class="dense">
+    <thead><tr>${head.map((cell, i) => html`<th key=${i} scope="col" class=${i > 0 && !cell.text ? "number" : ""}>${cell.text || cell}</th>`)}</tr></thead>
+    <tbody>${rows.map(([key, ...cells]) => html`<tr key=${key}>${cells.map((cell, i) => i === 0 ? html`<th key=${i} scope="row">${cell}</th>`
+      : html`<td key=${i} class=${head[i].text ? "" : "number"}>${cell}</td>`)}</tr>`)}</tbody>
+  </table></div></details>`;

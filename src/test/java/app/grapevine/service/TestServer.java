@@ -162,6 +162,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "links",
                     "share_sets",
                     "campaign_costs",
+                    "campaign_notes",
                     "campaigns",
                     "idempotency_bodies",
                     "idempotency_keys",

@@ -7,6 +7,7 @@ import app.grapevine.base.QuarterHours;
 import app.grapevine.base.RefusedException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class BucketsTest {
     @Test
     void everyQuarterHourIsInTheStepWhoseTimeItIs() {
         for (String zone : List.of("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")) {
-            for (Interval interval : Interval.values()) {
+            for (Interval interval : List.of(Interval.HOUR, Interval.DAY, Interval.WEEK, Interval.MONTH)) {
                 Buckets buckets = buckets("2026-03-20T00:00:00Z", "2026-04-10T00:00:00Z", zone, interval);
                 long from = QuarterHours.floor(Instant.parse("2026-03-20T00:00:00Z"));
                 for (long quarter = from; quarter < from + 21 * 96; quarter++) {
@@ -90,6 +91,33 @@ class BucketsTest {
     }
 
     @Test
+    void theHoursOfTheWeekAreThoseThatTheClockShows() {
+        for (String zone : List.of("Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu")) {
+            Buckets hours = buckets("2026-03-20T00:00:00Z", "2026-11-10T00:00:00Z", zone, Interval.HOUR_OF_WEEK);
+            assertThat(labels(hours)).hasSize(168).startsWith("1T00", "1T01").endsWith("7T23");
+            long from = QuarterHours.floor(Instant.parse("2026-03-20T00:00:00Z"));
+            for (long quarter = from; quarter < from + 235 * 96; quarter++) {
+                ZonedDateTime local = QuarterHours.start(quarter).atZone(ZoneId.of(zone));
+                assertThat(hours.label(hours.indexOf(quarter)))
+                        .isEqualTo("%dT%02d", local.getDayOfWeek().getValue(), local.getHour());
+            }
+            assertThat(hours.start(0)).isNull();
+        }
+    }
+
+    @Test
+    void anHourOfTheWeekIsOneOnlyWithinTheHour() {
+        Buckets hours = buckets("2026-03-02T00:00:00Z", "2026-03-30T00:00:00Z", "UTC", Interval.HOUR_OF_WEEK);
+        long nine = QuarterHours.floor(Instant.parse("2026-03-02T09:00:00Z"));
+        assertThat(hours.isOne(nine, nine + 3)).isTrue();
+        assertThat(hours.isOne(nine, nine + 4)).isFalse();
+        assertThat(hours.indexOf(nine)).isEqualTo(hours.indexOf(nine + 7 * 96));
+        assertThat(hours.isOne(nine, nine + 7 * 96))
+                .as("what is between is of other hours")
+                .isFalse();
+    }
+
+    @Test
     void aYearOfHoursIsTooMuch() {
         assertThatThrownBy(() -> buckets("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", "UTC", Interval.HOUR))
                 .isInstanceOf(RefusedException.class)
@@ -101,7 +129,7 @@ class BucketsTest {
     }
 
     private static Buckets buckets(String from, String to, String zone, Interval interval) {
-        return Buckets.of(
+        return StatsQuery.buckets(
                 QuarterHours.floor(Instant.parse(from)),
                 QuarterHours.floor(Instant.parse(to)),
                 ZoneId.of(zone),

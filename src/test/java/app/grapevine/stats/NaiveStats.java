@@ -222,6 +222,8 @@ final class NaiveStats {
             case DAY -> local.toLocalDate().toString();
             case WEEK -> DateTimeFormatter.ISO_WEEK_DATE.format(local).substring(0, 8);
             case MONTH -> local.toString().substring(0, 7);
+            case HOUR_OF_WEEK ->
+                local.getDayOfWeek().getValue() + "T" + local.toString().substring(11, 13);
         };
     }
 

@@ -52,6 +52,23 @@ class SmallCellsTest {
     }
 
     @Test
+    void ofThreeDimensionsNoneIsToldByTheOthersOfAnyTwoOfThem() {
+        Map<String, Long> people = Map.of(
+                "a,x,p", 40L, "a,x,q", 2L, "a,y,p", 30L, "a,y,q", 20L, "b,x,p", 25L, "b,x,q", 15L, "b,y,p", 9L, "b,y,q",
+                8L);
+        List<String> hidden = hidden("audience,channel,origin", people);
+        assertThat(hidden).contains("a,x,q", "a,x,p");
+        for (int place = 0; place < 3; place++) {
+            int one = place;
+            Map<String, Long> bySum = hidden.stream()
+                    .collect(java.util.stream.Collectors.groupingBy(
+                            row -> row.split(",")[one] + row.split(",")[(one + 1) % 3],
+                            java.util.stream.Collectors.counting()));
+            assertThat(bySum.values()).as("how many of each sum").allMatch(count -> count > 1);
+        }
+    }
+
+    @Test
     void twoThatAreHiddenNeedNoThird() {
         assertThat(hidden("country", Map.of("IT", 40L, "MT", 1L, "SM", 2L))).containsExactly("MT", "SM");
     }

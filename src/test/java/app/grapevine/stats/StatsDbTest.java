@@ -175,6 +175,22 @@ class StatsDbTest {
     }
 
     @Test
+    void threeDimensionsAreRightTogether() {
+        Random random = new Random(3);
+        Dimension[] dimensions = Dimension.values();
+        for (int round = 0; round < 60; round++) {
+            List<String> by = random.ints(0, dimensions.length)
+                    .distinct()
+                    .limit(3)
+                    .mapToObj(i -> dimensions[i].label())
+                    .toList();
+            check(query(random, random.nextInt(2), String.join(",", by)));
+        }
+        check(query(random, 0, "audience,origin,channel"));
+        check(query(random, 0, "time,tag,tier"));
+    }
+
+    @Test
     void filtersCombineInAnyWay() {
         Random random = new Random(2);
         Dimension[] dimensions = Dimension.values();
@@ -198,7 +214,7 @@ class StatsDbTest {
                         .toString()));
         raw.put("tz", List.of(ZONES[random.nextInt(ZONES.length)]));
         if (by.contains("time")) {
-            raw.put("interval", List.of(Interval.values()[random.nextInt(4)].label()));
+            raw.put("interval", List.of(Interval.values()[random.nextInt(Interval.values().length)].label()));
         }
         for (int i = 0; i < filters; i++) {
             String[][] choices = {

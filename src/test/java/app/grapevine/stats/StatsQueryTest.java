@@ -86,7 +86,8 @@ class StatsQueryTest {
             interval | day                                | interval
             by       | colour                             | by
             by       | channel,channel                    | by
-            by       | channel,tier,os                    | by
+            by       | channel,tier,os,country            | by
+            by       | channel,tier,channel               | by
             by       | channel,                           | by
             tier     | sure                               | tier
             visibility | none                             | visibility

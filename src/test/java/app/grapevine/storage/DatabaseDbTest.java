@@ -122,6 +122,7 @@ class DatabaseDbTest {
         List.of("reason", "campaign", "heard_from", "clicked_at", "candidates")
                 .forEach(column -> history("ALTER TABLE conversions DROP COLUMN " + column));
         history("DROP TABLE notice_alerts, notice_messages, notices");
+        history("DROP TABLE campaign_notes");
         costsOfChannels();
         history("DROP TABLE webhook_subscriptions, webhook_lines, webhook_messages, webhook_positions");
         history("DROP INDEX links_valid_until");

@@ -6,11 +6,14 @@ import app.grapevine.web.http.Pages;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.StaticFile;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,6 +31,7 @@ public final class DashboardFiles implements Routes {
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String DIRECTORY = "/web/dashboard";
+    private static final String STORY = "/dashboard/campaigns/{slug}/story";
     private static final String INDEX = "index.html";
     /** The page of whoever was given the address of a shared report. */
     private static final String SHARED = "shared.html";
@@ -55,6 +59,16 @@ public final class DashboardFiles implements Routes {
                 content.addTo(routes, "/dashboard/shared");
             }
         }
+        routes.get(STORY, DashboardFiles::story);
+        routes.head(STORY, DashboardFiles::story);
+    }
+
+    /** The page keeps its places behind the #, which no request tells; this one has an address that can be read out. */
+    private static void story(Context ctx) {
+        String slug =
+                URLEncoder.encode(ctx.pathParam("slug"), StandardCharsets.UTF_8).replace("+", "%20");
+        String query = ctx.queryString();
+        ctx.redirect("/dashboard#/campaigns/" + slug + "/story" + (query == null ? "" : "?" + query));
     }
 
     private static List<String> files() {

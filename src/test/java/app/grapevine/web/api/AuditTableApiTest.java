@@ -148,6 +148,9 @@ class AuditTableApiTest {
         leaves("POST /webhooks/{id}/rotate", "webhook.rotated", "/webhooks/HOOK/rotate", "{}", "HOOK");
         leaves("POST /webhooks/{id}/replay", "webhook.replayed", "/webhooks/HOOK/replay", "{}", "HOOK");
         leaves("DELETE /webhooks/{id}", "webhook.deleted", "/webhooks/HOOK", "", "HOOK");
+        String note = "{'at':'2026-05-01T12:00:00Z','text':'The newsletter'}";
+        leaves("POST /campaigns/{slug}/notes", "note.added", "/campaigns/may/notes", note, "may");
+        leaves("DELETE /campaigns/{slug}/notes/{id}", "note.removed", "/campaigns/may/notes/NOTED", "", "may");
         exports("GET /backup", "backup.taken", "/backup", "application/zip");
         exports("GET /links", "links.exported", "/links", "text/csv");
         exports("GET /campaigns/{slug}/costs", "costs.exported", "/campaigns/may/costs", "text/csv");
@@ -172,6 +175,8 @@ class AuditTableApiTest {
                 "/conversions/unattributed",
                 "/stats",
                 "/stats/several?question=by%3Dlink",
+                "/stats/flow",
+                "/stats/first-previews",
                 "/live",
                 "/campaigns",
                 "/tags",
@@ -199,6 +204,7 @@ class AuditTableApiTest {
         }
         none("POST /links/{code}/qr", "/links/nowhere/qr");
         none("GET /campaigns/{slug}", "/campaigns/may");
+        none("GET /campaigns/{slug}/notes", "/campaigns/may/notes");
         none("GET /campaigns/{slug}/return", "/campaigns/may/return");
         none("GET /domains/{host}", "/domains/go.example");
         none("GET /share-sets/{id}", "/share-sets/SET");
@@ -235,6 +241,11 @@ class AuditTableApiTest {
         asMade = true;
         server.clear();
         post("/campaigns", "{'slug':'may','name':'May'}");
+        words.put(
+                "NOTED",
+                post("/campaigns/may/notes", "{'at':'2026-05-01T12:00:00Z','text':'n'}")
+                        .get("id")
+                        .asText());
         words.put("CODE", server.link("{" + TO + ",'code':'the-link','tags':['old'],'trackConversions':true}"));
         words.put("GONE", server.link("{" + TO + ",'code':'the-gone'}"));
         server.delete(API + "/links/the-gone");

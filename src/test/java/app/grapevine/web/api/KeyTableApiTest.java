@@ -108,6 +108,16 @@ class KeyTableApiTest {
         row = row(report, Scope.STATS_READ, Limited.OWN, "/campaigns/may/return", "", 200);
         foreign(row, 200, "/campaigns/may/return?by=audience", "");
         foreign(row, 404, "/campaigns/zebra/return", "");
+        String notes = "/campaigns/may/notes";
+        row = row("GET /campaigns/{slug}/notes", Scope.STATS_READ, Limited.OWN, notes, "", 200);
+        foreign(row, 404, "/campaigns/zebra/notes", "");
+        String note = "{\"at\":\"2026-05-01T12:00:00Z\",\"text\":\"n\"}";
+        row = row("POST /campaigns/{slug}/notes", Scope.LINKS_WRITE, Limited.OWN, notes, note, 201);
+        foreign(row, 404, "/campaigns/zebra/notes", note);
+        String gone = "/" + NOWHERE;
+        row = row("DELETE /campaigns/{slug}/notes/{id}", Scope.LINKS_WRITE, Limited.OWN, notes + gone, "", 404);
+        foreign(row, 404, "/campaigns/zebra/notes/ZEBRA-NOTE", "");
+        foreign(row, 404, "/campaigns/may/notes/ZEBRA-NOTE", "");
         row = row("PATCH /campaigns/{slug}", Scope.LINKS_WRITE, Limited.OWN, "/campaigns/may", "{\"name\":\"M\"}", 200);
         foreign(row, 404, "/campaigns/zebra", "{\"name\":\"M\"}");
         row = row("GET /campaigns/{slug}/costs", Scope.LINKS_READ, Limited.OWN, "/campaigns/may/costs", "", 200);
@@ -299,6 +309,12 @@ class KeyTableApiTest {
         foreign(row, 422, several + "campaign%3Dzebra", "");
         row = row("GET /report.xlsx", Scope.STATS_READ, Limited.OWN, "/report.xlsx", "", 200);
         foreign(row, 422, "/report.xlsx?campaign=zebra", "");
+        row = row("GET /stats/flow", Scope.STATS_READ, Limited.OWN, "/stats/flow", "", 200);
+        foreign(row, 422, "/stats/flow?campaign=zebra", "");
+        foreign(row, 200, "/stats/flow?code=zebra-code", "");
+        row = row("GET /stats/first-previews", Scope.STATS_READ, Limited.OWN, "/stats/first-previews", "", 200);
+        foreign(row, 422, "/stats/first-previews?campaign=zebra", "");
+        foreign(row, 200, "/stats/first-previews?code=zebra-code", "");
         row = row("POST /feeds", Scope.STATS_READ, Limited.OWN, "/feeds", "{\"name\":\"f\"}", 201);
         for (String of : List.of("stats", "return", "conversions")) {
             foreign(row, 422, "/feeds", "{\"name\":\"f\",\"of\":\"" + of + "\",\"question\":\"campaign=zebra\"}");
@@ -414,6 +430,11 @@ class KeyTableApiTest {
         ids.put(
                 "ZEBRA-VIEW",
                 post("/views", "{'name':'%1$s','place':'/campaigns/%1$s','shared':true}", MARK)
+                        .get("id")
+                        .asText());
+        ids.put(
+                "ZEBRA-NOTE",
+                post("/campaigns/zebra/notes", "{'at':'2026-05-01T12:00:00Z','text':'%1$s'}", MARK)
                         .get("id")
                         .asText());
         server.awaitRecorded();
