@@ -156,7 +156,7 @@ public record StatsQuery(
         return new StatsQuery(
                 selection,
                 zone,
-                steps == null ? null : Buckets.of(selection.fromQuarter(), selection.toQuarter(), zone, steps),
+                steps == null ? null : buckets(selection.fromQuarter(), selection.toQuarter(), zone, steps),
                 dimensions,
                 most,
                 conversions);
