@@ -144,6 +144,16 @@ class BroughtBrowserTest {
                 .contains("No click was named");
     }
 
+    /** Costs are of all of a campaign, whatever period is looked at. */
+    @Test
+    void whatItCostStandsAlsoWhereNothingWasVisited() {
+        page(browser, TestServer.ADMIN_KEY);
+        browser.place("/campaigns/may?from=2020-01-01&to=2020-01-02");
+        browser.await("No visits in this period");
+        browser.find(By.cssSelector(".brought-card .figures"));
+        assertThat(section(browser)).contains("€100.00 earned on €50.00 spent");
+    }
+
     @Test
     void rowsAreChosenByKeyboard() {
         page(browser, TestServer.ADMIN_KEY);
