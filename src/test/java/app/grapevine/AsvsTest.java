@@ -216,7 +216,8 @@ class AsvsTest {
                         "grapevine.currency",
                         "grapevine.language",
                         "grapevine.look",
-                        "grapevine.sign-in");
+                        "grapevine.sign-in",
+                        "grapevine.slash");
     }
 
     @Test

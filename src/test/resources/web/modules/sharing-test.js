@@ -5,7 +5,7 @@ import { equal, test } from "./assert.js";
 
 const now = new Date(2026, 10, 23, 12, 0);
 const question = (params, scope = { campaign: "may" }) => Object.fromEntries(questionOf({ scope, range: rangeOf(params, now) }));
-const shared = (...sections) => ({ shared: { sections } });
+const shared = (...sections) => ({ shared: { sections }, sections });
 
 test("a report of the last days is shared as one that moves on with them", () =>
   equal(question({ range: "7" }), { campaign: "may", days: "7", tz: "Europe/Rome" }));

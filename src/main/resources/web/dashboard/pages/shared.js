@@ -64,7 +64,7 @@ function Shown({ opened, path, params }) {
   }, []);
   const scope = opened.filters;
   const chips = chipsOf(params, scope);
-  const report = { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, shared: opened };
+  const report = { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, shared: opened, sections: opened.sections };
   const named = opened.campaign && opened.name.includes(opened.campaign.name);
   const facts = [opened.campaign && !named && opened.campaign.name, opened.campaign && dates(opened.campaign), rangeText(range)].filter(Boolean);
   const brought = hasSection(report, "return") && html`<${Brought} campaign=${opened.campaign} shared=${opened} />`;

@@ -4,10 +4,11 @@ import { useEffect, useMemo } from "../base/html.js";
 import { chipsOf, filtersOf } from "./chips.js";
 import { useNames } from "./evidence.js";
 import { rangeOf } from "./range.js";
+import { SECTION_NAMES } from "./sections.js";
 import { Pulse } from "./stats.js";
 
 /**
- * A report: {scope, links, chips, path, params, range, pulse, channelName, ruleName}. "scope" are all filters of the API, "links" those that
+ * A report: {scope, links, chips, path, params, range, pulse, channelName, ruleName, sections}. "scope" are all filters of the API, "links" those that
  * say which links it is about.
  *
  * @param scope the filters that say which links it is about: {campaign}, {shareSet}, {code, domain}, or {}
@@ -21,5 +22,5 @@ export function useReport({ scope, params, path, ruleName }) {
   const pulse = useMemo(() => new Pulse(), []);
   useEffect(() => () => pulse.stop(), []);
   const chips = chipsOf(params, scope);
-  return { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, ruleName };
+  return { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, ruleName, sections: SECTION_NAMES };
 }

@@ -16,7 +16,7 @@ const SECTIONS = {
 export const SECTION_NAMES = ["channels", "groups", "links", "passing-on", "places", "devices", "previews", "conversions", "return"];
 
 /** Whether a report has a section: all of them, unless it is a shared one. */
-export const hasSection = (report, name) => !report.shared || report.shared.sections.includes(name);
+export const hasSection = ({ sections = SECTION_NAMES }, name) => sections.includes(name);
 
 /** Whether a report shows visits by these dimensions. @param by as of a question: none, "channel" or "time,channel" */
 export const isShown = (report, by = "") =>

@@ -12,7 +12,7 @@ export default {
   "told.same": "All’incirca come {when}: la differenza può essere casuale.",
   "told.few": "Sono troppo pochi clic per parlare di quote.",
   "told.visitors": "Visitatori (somma giornaliera): {visitors}. Tentativi di condivisione: {shares}.",
-  "told.dark": "Con il solo referrer, il {before} dei clic sarebbe “diretto”; con Grapevine resta ignoto il {after}.",
+  "told.dark": "Con il solo referrer, il {before} dei clic sarebbe «diretto»; con Grapevine resta ignoto il {after}.",
   "told.channels": "In testa c’è {first} con il {share} dei clic, davanti a {second} con il {other}.",
   "told.channel": "È noto un solo canale: {first}, con il {share} dei clic.",
   "told.group": "Su {n} gruppi, {group} ha cliccato di più: il {share} di tutti i clic.",
