@@ -28,7 +28,7 @@ final class CrossOrigin extends Handler.Wrapper {
             new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PUT, PATCH, DELETE");
     private static final HttpField HEADERS = new PreEncodedHttpField(
             HttpHeader.ACCESS_CONTROL_ALLOW_HEADERS,
-            "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID");
+            "Authorization, Content-Type, Grapevine-Pass, Idempotency-Key, If-None-Match, Last-Event-ID");
     /** In seconds: so long a browser need not ask again. */
     private static final HttpField REMEMBERED = new PreEncodedHttpField(HttpHeader.ACCESS_CONTROL_MAX_AGE, "600");
 

@@ -144,7 +144,7 @@ class PasswordApiTest {
         "en, That is not the password",
         "it, La password non è questa",
         "de, Das ist nicht das Passwort",
-        "fr, Ce n’est pas le mot de passe",
+        "fr, Ce n’est pas le bon mot de passe",
         "es, Esa no es la contraseña",
         "pt, Essa não é a senha"
     })
