@@ -45,7 +45,16 @@ public final class Searches {
             Links links = new Links(database, feed, settings, ChannelCatalogue.load(null), Clock.systemUTC());
             fill(links, count, new Random(7));
             System.out.printf("%-28s %8s %12s%n", "typed", "found", "median, ms");
-            for (String typed : List.of("a", "autumn", "boots 4242", "edition=77777", "group 31", "campaign-7", "few", "first-1", "nothing")) {
+            for (String typed : List.of(
+                    "a",
+                    "autumn",
+                    "boots 4242",
+                    "edition=77777",
+                    "group 31",
+                    "campaign-7",
+                    "few",
+                    "first-1",
+                    "nothing")) {
                 measure(database, typed);
             }
             feed.close();

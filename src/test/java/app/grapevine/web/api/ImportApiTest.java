@@ -85,8 +85,8 @@ class ImportApiTest {
     }
 
     private static String export(String query) {
-        HttpResponse<String> answer =
-                server.send(server.request("/api/v1/links?archived=any" + query.replace('?', '&')).setHeader("Accept", "text/csv"));
+        HttpResponse<String> answer = server.send(server.request("/api/v1/links?archived=any" + query.replace('?', '&'))
+                .setHeader("Accept", "text/csv"));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
