@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,8 +166,11 @@ class RolesBrowserTest {
         browser.press("Invite");
         browser.type("Who is it for?", "Mara");
         browser.press("Campaign leadDoes everything in one campaign, and sees nothing beyond it.");
-        browser.find(By.cssSelector("dialog option[value='may']"));
-        browser.choose("Campaign", "may");
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(browser.driver().findElements(By.cssSelector("dialog option[value='may']")))
+                                .hasSize(1));
+        browser.choose(browser.find(By.cssSelector("dialog .roles + .field select")), "may");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         browser.press("Make the link");
         String url = browser.find(By.cssSelector("dialog .secret code")).getText();
