@@ -3,7 +3,7 @@
 import { ApiError, api, may, onSignedOut } from "./base/api.js";
 import { useGet } from "./base/asking.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./base/html.js";
-import { language, languages, setLanguage, t } from "./base/i18n.js";
+import { language, languages, ownName, setLanguage, t } from "./base/i18n.js";
 import { Icon } from "./base/icons.js";
 import { Account, mayOpen, navigationOf } from "./base/navigation.js";
 import { Notices, dismissAll, notify } from "./base/overlays.js";
@@ -163,8 +163,8 @@ function Finder({ me, onClose }) {
 
 /** Leads whoever came with the first key to an account of their own. */
 function Alone({ me, path }) {
-  const { data } = useGet(me.via === "key" && may(me, "admin") ? "/accounts" : null, { limit: 1 });
-  return data && data.items.length === 0 && path !== "/first-account" && html`<aside class="tell" aria-label=${t("nav.me")}>
+  const { data } = useGet(path === "/" && me.via === "key" && may(me, "admin") ? "/accounts" : null, { limit: 1 });
+  return path === "/" && data && data.items.length === 0 && html`<aside class="tell" aria-label=${t("nav.me")}>
     ${t("first.alone")} <a href="#/first-account">${t("first.make")}</a></aside>`;
 }
 
@@ -208,9 +208,6 @@ function Shell({ me, about, signOut, away }) {
     ${leaving && !away && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
     <${Notices} />`;
 }
-
-/** A language as its readers call it, as it stands alone: "Español". */
-const ownName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag).replace(/^./u, (first) => first.toLocaleUpperCase(tag));
 
 function Footer() {
   return html`<footer>

@@ -1,7 +1,7 @@
 // The shell of a shared report: its address says which, behind the #, and nobody is signed in.
 
 import { html, render, useEffect, useState } from "./base/html.js";
-import { language, languages, setLanguage, t } from "./base/i18n.js";
+import { language, languages, ownName, setLanguage, t } from "./base/i18n.js";
 import { Notices } from "./base/overlays.js";
 import { Loading, Problem } from "./base/states.js";
 
@@ -30,7 +30,7 @@ function App() {
       : error ? html`<${Problem} error=${error} retry=${() => location.reload()} />` : html`<${Loading} />`}</main>
     <footer><span>${t("shared.readOnly")}</span>
       <label>${t("nav.language")} <select value=${language} onChange=${(event) => setLanguage(event.target.value)}>
-        ${languages.map((tag) => html`<option value=${tag} selected=${tag === language} lang=${tag}>${new Intl.DisplayNames([tag], { type: "language" }).of(tag)}</option>`)}
+        ${languages.map((tag) => html`<option value=${tag} selected=${tag === language} lang=${tag}>${ownName(tag)}</option>`)}
       </select></label></footer>
     <${Notices} />`;
 }

@@ -38,6 +38,9 @@ export async function addTexts(part) {
   await load(`${part}-${language}`);
 }
 
+/** A language as its readers call it, as it stands alone: "Español". */
+export const ownName = (tag) => new Intl.DisplayNames([tag], { type: "language" }).of(tag).replace(/^./u, (first) => first.toLocaleUpperCase(tag));
+
 export function setLanguage(tag) {
   try {
     localStorage.setItem(STORED, tag);

@@ -11,6 +11,7 @@ import { Brought } from "../report/brought.js";
 import { loadCharts } from "../report/charts.js";
 import { ReportChips, chipsOf, filtersOf } from "../report/chips.js";
 import { useNames } from "../report/evidence.js";
+import { PaperHead, PrintButton } from "../report/paper.js";
 import { intervalOf, rangeText } from "../report/range.js";
 import { Body } from "../report/report.js";
 import { hasSection } from "../report/sections.js";
@@ -68,9 +69,10 @@ function Shown({ opened, path, params }) {
   const named = opened.campaign && opened.name.includes(opened.campaign.name);
   const facts = [opened.campaign && !named && opened.campaign.name, opened.campaign && dates(opened.campaign), rangeText(range)].filter(Boolean);
   const brought = hasSection(report, "return") && html`<${Brought} campaign=${opened.campaign} shared=${opened} />`;
-  return html`<${PageHead} title=${opened.name} lead=${facts.join(" · ")} />
+  return html`<${PageHead} title=${opened.name} lead=${facts.join(" · ")}><${PrintButton} report=${report} name=${opened.name} /></${PageHead}>
     <p class="hint">${t("shared.asOf", { time: dateTime(opened.asOf) })} ${opened.smallCells && t("shared.cells", { n: opened.smallCells })}</p>
     <section class="report" aria-label=${t("report.title")}>
+      <${PaperHead} report=${report} name=${opened.name} />
       <${ReportChips} report=${report} />
       <${Body} report=${report} path=${path} params=${params} links=${!("code" in scope)} first=${brought} />
     </section>`;
