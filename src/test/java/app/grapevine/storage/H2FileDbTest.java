@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class H2FileDbTest {
     /** What may be written before whoever looks after the file gets the processor, on a machine that others keep busy. */
     private static final long ALLOWANCE = 40_000_000;
+
     private static final int SUM = 1_000_000;
     private static final Pattern NAME = Pattern.compile("name[0-9a-f]{16}");
 

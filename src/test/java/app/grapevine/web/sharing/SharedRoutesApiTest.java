@@ -40,13 +40,12 @@ class SharedRoutesApiTest {
     private static final Set<String> NOT_FOUND = Set.of("POST /api/v1/shared/password");
 
     /** What asks for no key of anybody. */
-    private static final Set<String> OPEN_TO_ALL =
-            Set.of(
-                    "POST /api/v1/session",
-                    "DELETE /api/v1/session",
-                    "GET /api/v1/feeds/{token}/figures.csv",
-                    "POST /api/v1/invitations/look",
-                    "POST /api/v1/invitations/accept");
+    private static final Set<String> OPEN_TO_ALL = Set.of(
+            "POST /api/v1/session",
+            "DELETE /api/v1/session",
+            "GET /api/v1/feeds/{token}/figures.csv",
+            "POST /api/v1/invitations/look",
+            "POST /api/v1/invitations/accept");
 
     private TestServer server;
     private String token;
