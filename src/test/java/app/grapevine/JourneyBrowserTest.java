@@ -72,7 +72,7 @@ class JourneyBrowserTest {
             browser.allowClipboard("http://127.0.0.1:" + server.port());
             texts = (Map<?, ?>) Objects.requireNonNull(browser.driver()
                     .executeAsyncScript(
-                            "Promise.all(['', 'report-'].map((part) => import('/dashboard/texts/' + part + arguments[0] + '.js')))"
+                            "Promise.all(['base', 'report'].map((part) => import(`/dashboard/texts/${arguments[0]}/${part}.js`)))"
                                     + ".then((all) => arguments[1](Object.assign({}, ...all.map((m) => m.default))));",
                             language));
             signIn(person);

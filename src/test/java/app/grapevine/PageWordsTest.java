@@ -28,7 +28,8 @@ class PageWordsTest {
     private static final List<Path> FILES = List.of(
             Path.of("src/main/resources/app/grapevine/notices"),
             Path.of("src/main/resources/app/grapevine/web/notices"),
-            Path.of("src/main/resources/app/grapevine/web/visit/recipient"));
+            Path.of("src/main/resources/app/grapevine/web/visit/recipient"),
+            Path.of("src/main/resources/app/grapevine/workbook"));
 
     private static final String FIRST_TABLE = "| word here | in English | in Italian | not |";
     private static final String SECOND_TABLE = "| word here | in Spanish | not | in German | not | in French | not |";
@@ -54,19 +55,18 @@ class PageWordsTest {
     /** The words of all texts of a language, a text a line, without their keys and without what is filled in. */
     private static String texts(String language) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (Path place : Stream.concat(Stream.of(PAGE), FILES.stream()).toList()) {
-            try (Stream<Path> files = Files.list(place)) {
-                for (Path file : files.filter(
-                                one -> one.getFileName().toString().matches("(.*-)?" + language + "\\.(js|properties)"))
-                        .toList()) {
-                    all.append(Files.readString(file)
-                            .lines()
-                            .filter(line -> !line.startsWith("//"))
-                            .map(line -> line.replaceFirst("^\\s*\"[^\"]+\":|^[\\w.-]+=", "")
-                                    .replaceAll("\\{\\w+}", ""))
-                            .collect(Collectors.joining("\n", "", "\n")));
-                }
-            }
+        List<Path> files = new ArrayList<>();
+        try (Stream<Path> page = Files.list(PAGE.resolve(language))) {
+            page.forEach(files::add);
+        }
+        FILES.forEach(place -> files.add(place.resolve(language + ".properties")));
+        for (Path file : files) {
+            all.append(Files.readString(file)
+                    .lines()
+                    .filter(line -> !line.startsWith("//"))
+                    .map(line -> line.replaceFirst("^\\s*\"[^\"]+\":|^[\\w.-]+=", "")
+                            .replaceAll("\\{\\w+}", ""))
+                    .collect(Collectors.joining("\n", "", "\n")));
         }
         return all.toString().toLowerCase(Locale.ROOT);
     }

@@ -186,7 +186,7 @@ class PagesBrowserTest {
                 assertThat(texts())
                         .as("which texts were loaded")
                         .isNotEmpty()
-                        .allMatch(file -> String.valueOf(file).matches("(.*-)?" + language));
+                        .allMatch(file -> String.valueOf(file).startsWith(language + "/"));
                 assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("lang"))
                         .isEqualTo(language);
             }

@@ -1,5 +1,5 @@
-// Texts, numbers and dates in the viewer's language and zone. What most people see stands in texts/<language>.js and
-// texts/report-<language>.js, and the rest beside it.
+// Texts, numbers and dates in the viewer's language and zone. What most people see stands in base.js and report.js of
+// texts/<language>, and the rest beside them.
 
 const LANGUAGES = ["en", "it", "es", "de", "fr"];
 const STORED = "grapevine.language";
@@ -29,13 +29,12 @@ export const locale = (navigator.languages || []).find((tag) => tag.toLowerCase(
 export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
 const texts = {};
-const load = async (file) => Object.assign(texts, (await import(`../texts/${file}.js`)).default);
-await Promise.all([load(language), addTexts("report")]);
+await Promise.all([addTexts("base"), addTexts("report")]);
 document.documentElement.lang = language;
 
 /** Adds the texts of pages that few people open, before these are drawn. */
 export async function addTexts(part) {
-  await load(`${part}-${language}`);
+  Object.assign(texts, (await import(`../texts/${language}/${part}.js`)).default);
 }
 
 /** A language as its readers call it, as it stands alone: "Español". */

@@ -36,7 +36,7 @@ class EvaluationTest {
 
     @Test
     void whateverRuleFiresThePageHasWordsForIt() throws IOException {
-        String texts = Files.readString(Path.of("src/main/resources/web/dashboard/texts/reasons-en.js"));
+        String texts = Files.readString(Path.of("src/main/resources/web/dashboard/texts/en/reasons.js"));
 
         List<String> rules = ownCases().stream()
                 .map(OwnCase::trial)

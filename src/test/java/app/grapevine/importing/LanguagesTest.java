@@ -46,7 +46,8 @@ class LanguagesTest {
             "trackConversions",
             "status");
 
-    private static String texts(String file) throws IOException {
+    private static String texts(String part, Language language) throws IOException {
+        String file = language.label() + "/" + part;
         try (InputStream in =
                 requireNonNull(LinkFile.class.getResourceAsStream("/web/dashboard/texts/" + file + ".js"), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -74,7 +75,7 @@ class LanguagesTest {
     void channelsAreKnownByTheNamesThatThePageGivesThem(Language language) throws IOException {
         Map<String, String> ids =
                 ChannelCatalogue.load(null).all().stream().collect(Collectors.toMap(Channel::name, Channel::id));
-        assertThat(named("channel\\.named\\.([^\"]+)", texts(language.label())))
+        assertThat(named("channel\\.named\\.([^\"]+)", texts("base", language)))
                 .hasSizeGreaterThan(3)
                 .allSatisfy(name -> assertThat(cell("channel", name.group(2)).channel())
                         .as(name.group(2))
@@ -85,7 +86,7 @@ class LanguagesTest {
     @ParameterizedTest
     @EnumSource
     void columnsOfLinksAreKnownByTheNamesThatThePageGivesThem(Language language) throws IOException {
-        String texts = texts(language.label());
+        String texts = texts("base", language);
         assertThat(FIELDS)
                 .allSatisfy(field -> assertThat(Column.of(List.of(said("link." + field, texts))))
                         .extracting(Column::field)
@@ -97,7 +98,7 @@ class LanguagesTest {
     void columnsOfCostsAreKnownByTheNamesThatThePageGivesThem(Language language) throws IOException {
         assertThat(named(
                         "costs\\.column\\.(channel|audience|sent|amount|currency)",
-                        texts("campaign-" + language.label())))
+                        texts("campaign", language)))
                 .hasSize(5)
                 .allSatisfy(name -> assertThat(CostColumn.find(name.group(2)))
                         .as(name.group(2))
@@ -117,8 +118,8 @@ class LanguagesTest {
                 "FR|destination, canal, code, titre, étiquettes|canal, groupe, envoyés, montant, devise",
             })
     void whatAHintCallsAColumnItIs(Language language, String links, String costs) throws IOException {
-        assertThat(said("bulk.pasteHint", texts("bulk-" + language.label()))).contains(links);
-        assertThat(said("costs.importHint", texts("campaign-" + language.label())))
+        assertThat(said("bulk.pasteHint", texts("bulk", language))).contains(links);
+        assertThat(said("costs.importHint", texts("campaign", language)))
                 .contains(costs);
         assertThat(Column.of(List.of(links.split(", ", -1))))
                 .containsExactly(Column.DESTINATION, Column.CHANNEL, Column.CODE, Column.TITLE, Column.TAGS);

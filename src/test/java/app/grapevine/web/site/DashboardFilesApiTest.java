@@ -163,7 +163,7 @@ class DashboardFilesApiTest {
                 .forEach(path -> loaded.add(path.substring(BASE.length())));
         loaded.addAll(List.of("index.html", "pages/sign-in.js", "pages/overview.js"));
         loaded.addAll(List.of("vendor/uplot-1.6.32/uPlot.js", "vendor/uplot-1.6.32/uPlot.css"));
-        loaded.addAll(List.of("texts/" + language + ".js", "texts/report-" + language + ".js"));
+        loaded.addAll(List.of("texts/" + language + "/base.js", "texts/" + language + "/report.js"));
         Deque<String> open = new ArrayDeque<>(loaded);
         while (!open.isEmpty()) {
             String file = open.pop();

@@ -46,16 +46,16 @@ class PageTextsTest {
         return languages().stream().filter(language -> !language.equals("en")).toList();
     }
 
-    /** The parts that the texts lie in: empty for what everybody loads, else {@code report-} and the like. */
+    /** The parts that the texts lie in: what everybody loads, and what comes with some pages. */
     private static List<String> parts() {
         return files().stream()
-                .filter(file -> file.matches(DIRECTORY + "([a-z]+-)?en\\.js"))
-                .map(file -> file.substring(DIRECTORY.length(), file.length() - "en.js".length()))
+                .filter(file -> file.startsWith(DIRECTORY + "en/"))
+                .map(file -> file.substring(DIRECTORY.length() + "en/".length()))
                 .toList();
     }
 
     private static String file(String part, String language) {
-        return DIRECTORY + part + language + ".js";
+        return DIRECTORY + language + "/" + part;
     }
 
     /** By key, what stands behind it in one file: a string, or the plural forms. */
