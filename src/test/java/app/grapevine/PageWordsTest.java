@@ -64,8 +64,8 @@ class PageWordsTest {
             all.append(Files.readString(file)
                     .lines()
                     .filter(line -> !line.startsWith("//"))
-                    .map(line -> line.replaceFirst("^\\s*\"[^\"]+\":|^[\\w.-]+=", "")
-                            .replaceAll("\\{\\w+}", ""))
+                    .map(line ->
+                            line.replaceFirst("^\\s*\"[^\"]+\":|^[\\w.-]+=", "").replaceAll("\\{\\w+}", ""))
                     .collect(Collectors.joining("\n", "", "\n")));
         }
         return all.toString().toLowerCase(Locale.ROOT);

@@ -316,5 +316,6 @@ public final class Erasures {
                 SharedReports.erase(database, row.name());
             }
         }
+        hooks.renewSummaries();
     }
 }

@@ -74,8 +74,12 @@ public final class DailySummaries {
         database.writeOnly(handle -> {
             if (TOLD.move(handle, before, day)) {
                 Outbox.of(handle).add(events, clock.millis());
+                // Something of it may have been erased since it was counted.
+                long end = EpochDay.start(day + 1);
+                MessageDao.markSummaries(handle, end, end);
             }
         });
+        renew();
     }
 
     /** The marks are read before what is counted, so that what is erased meanwhile has another. */

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.f4b6a3.tsid.TsidCreator;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class HookErasure {
         long first = visits.stream().mapToLong(Click::atMillis).min().orElse(0);
         long last = visits.stream().mapToLong(Click::atMillis).max().orElse(-1);
         // Whichever campaign a link was of when they were summed up.
-        MessageDao.markSummaries(handle, endOfDay(first), endOfDay(last), mark());
+        MessageDao.markSummaries(handle, endOfDay(first), endOfDay(last));
         long after = Long.MIN_VALUE;
         List<Message> some;
         do {
@@ -72,13 +71,12 @@ public final class HookErasure {
         return EpochDay.start(EpochDay.of(millis) + 1);
     }
 
-    private static String mark() {
-        return "marked " + TsidCreator.getTsid().toLowerCase();
-    }
-
-    /** Of whole links goes what was counted as well, of whatever day. */
-    private void markAllSummaries() {
-        database.writeOnly((Handle handle) -> MessageDao.markSummaries(handle, 0, Long.MAX_VALUE, mark()));
+    /**
+     * Has every summary made anew: of whole links goes what was counted as well, of whatever day. To be called before that goes, so that
+     * none is sent with it, and behind it, for one may have been made anew in between.
+     */
+    public void renewSummaries() {
+        database.writeOnly((Handle handle) -> MessageDao.markSummaries(handle, 0, Long.MAX_VALUE));
     }
 
     private static String id(JsonNode data, String field) {
@@ -88,13 +86,13 @@ public final class HookErasure {
     /** What tells of the visits of a link. */
     public void eraseVisits(long linkId) {
         database.writeOnly((Handle handle) -> MessageDao.deleteOfVisits(handle, linkId));
-        markAllSummaries();
+        renewSummaries();
         find(linkId).ifPresent(this::eraseClicks);
     }
 
     /** All that tells of a link, which is to be erased; that it is, is told instead. Of one that is gone already that is all there is. */
     public void eraseLink(long linkId) {
-        markAllSummaries();
+        renewSummaries();
         find(linkId).ifPresent(link -> {
             eraseClicks(link);
             database.writeOnly(handle -> {

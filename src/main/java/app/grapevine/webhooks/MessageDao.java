@@ -3,6 +3,7 @@ package app.grapevine.webhooks;
 import app.grapevine.attribution.Kind;
 import app.grapevine.visits.Click;
 import app.grapevine.webhooks.LineDao.Key;
+import com.github.f4b6a3.tsid.TsidCreator;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -275,12 +276,12 @@ final class MessageDao {
      *
      * @param from of summaries of days that end at this moment or later, in milliseconds
      * @param to and at this one or before
-     * @param mark no JSON, and another each time, so that nobody who reckoned before it takes it away
      */
-    static void markSummaries(Handle handle, long from, long to, String mark) {
+    static void markSummaries(Handle handle, long from, long to) {
         handle.execute(
                 "UPDATE webhook_messages SET body = ? WHERE event_type = ? AND at >= ? AND at <= ?",
-                mark,
+                // No JSON, and another each time, so that nobody who reckoned before it takes it away.
+                "marked " + TsidCreator.getTsid().toLowerCase(),
                 EventType.DAILY_SUMMARY.label(),
                 from,
                 to);

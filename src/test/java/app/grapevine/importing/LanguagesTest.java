@@ -96,9 +96,7 @@ class LanguagesTest {
     @ParameterizedTest
     @EnumSource
     void columnsOfCostsAreKnownByTheNamesThatThePageGivesThem(Language language) throws IOException {
-        assertThat(named(
-                        "costs\\.column\\.(channel|audience|sent|amount|currency)",
-                        texts("campaign", language)))
+        assertThat(named("costs\\.column\\.(channel|audience|sent|amount|currency)", texts("campaign", language)))
                 .hasSize(5)
                 .allSatisfy(name -> assertThat(CostColumn.find(name.group(2)))
                         .as(name.group(2))
@@ -119,8 +117,7 @@ class LanguagesTest {
             })
     void whatAHintCallsAColumnItIs(Language language, String links, String costs) throws IOException {
         assertThat(said("bulk.pasteHint", texts("bulk", language))).contains(links);
-        assertThat(said("costs.importHint", texts("campaign", language)))
-                .contains(costs);
+        assertThat(said("costs.importHint", texts("campaign", language))).contains(costs);
         assertThat(Column.of(List.of(links.split(", ", -1))))
                 .containsExactly(Column.DESTINATION, Column.CHANNEL, Column.CODE, Column.TITLE, Column.TAGS);
         assertThat(List.of(costs.split(", ", -1)))

@@ -24,8 +24,9 @@ class FaultTextsTest {
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     static List<Path> languages() throws IOException {
-        try (Stream<Path> files = Files.list(TEXTS)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("faults-"))
+        try (Stream<Path> languages = Files.list(TEXTS)) {
+            return languages
+                    .map(language -> language.resolve("faults.js"))
                     .sorted()
                     .toList();
         }
