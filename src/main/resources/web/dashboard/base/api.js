@@ -68,6 +68,12 @@ export function url(path, params = {}) {
   return BASE + (shared ? "/shared" : "") + path + (text ? "?" + text : "");
 }
 
+// How far the service's clock is before this one, in milliseconds, as its last answer said.
+let ahead = 0;
+
+/** The time by the service's clock, in milliseconds since 1970. */
+export const serverNow = () => Date.now() + ahead;
+
 async function request(method, path, { params, body, type, signal, headers, priority, file } = {}) {
   const options = { method, credentials: shared ? "omit" : "same-origin", signal, priority, headers: { Accept: "application/json", ...shared, ...headers } };
   if (body !== undefined) {
@@ -83,6 +89,7 @@ async function request(method, path, { params, body, type, signal, headers, prio
     }
     throw new ApiError(0, {});
   }
+  ahead = (Date.parse(response.headers.get("Date")) || Date.now()) - Date.now();
   if (response.status === 204) {
     return null;
   }

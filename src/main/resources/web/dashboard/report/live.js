@@ -1,6 +1,6 @@
 // Visits as they come in, by server-sent events.
 
-import { api, url } from "../base/api.js";
+import { api, serverNow, url } from "../base/api.js";
 import { Text, html, useEffect, useRef, useState } from "../base/html.js";
 import { dateTime, t, time } from "../base/i18n.js";
 import { href, linkPath } from "../base/places.js";
@@ -14,18 +14,21 @@ const LAST_WAIT = 60000;
 const USUAL = 5;
 /** How long a visit is marked as new. */
 const NEW = 4000;
+/** A visit that is so much older, in milliseconds, than the first list of them was recorded when the report's figures were asked for. */
+const RECORDED = 300000;
 
 /**
  * Listens while the page is to be seen; tells the report's pulse what came in. What was missed while nobody listened
  * is made good by asking everything again.
  *
  * @param listening whether the report goes up to now
+ * @param onOpen when one listens for the first time
  * @return "off", "connecting", "live" or "lost"
  */
-function useLive(report, listening, onVisit, onGap) {
+function useLive(report, listening, { onOpen, onVisit, onGap }) {
   const [state, setState] = useState("off");
   const heard = useRef({});
-  heard.current = { onVisit, onGap };
+  heard.current = { onOpen, onVisit, onGap };
   useEffect(() => {
     if (!listening) {
       setState("off");
@@ -51,6 +54,8 @@ function useLive(report, listening, onVisit, onGap) {
         if (been) {
           report.pulse.changed(null);
           heard.current.onGap();
+        } else {
+          heard.current.onOpen();
         }
         been = true;
       };
@@ -119,7 +124,23 @@ function Latest({ report, link = true, count = USUAL }) {
   const [fresh, setFresh] = useState(new Set());
   const timers = useRef(new Set());
   const read = () => api.get("/clicks", { ...report.scope, kind: ["click", "preview"], limit: count })
-    .then((answer) => setVisits(answer.items), () => setVisits((before) => before || []));
+    .then(({ items }) => {
+      const newer = (one) => !items.some(({ id }) => id === one.id) && (items.length === 0 || one.at >= items[0].at);
+      setVisits((before) => [...(before || []).filter(newer), ...items].slice(0, count)); // what one was told of meanwhile
+      return items;
+    }, () => {
+      setVisits((before) => before || []);
+      return [];
+    });
+  // What came in when the figures were asked for already, and nobody listened yet, is told by two lists: that of then and that of now.
+  const first = useRef(null);
+  const catchUp = async () => {
+    const { items, at } = await first.current;
+    const more = (await read()).some(({ id }) => !items.some((one) => one.id === id));
+    if (more || items.some((one) => Date.parse(one.at) > at - RECORDED)) {
+      report.pulse.changed(null);
+    }
+  };
   const came = (visit) => {
     if (visit.kind !== "click" && visit.kind !== "preview") {
       return;
@@ -133,10 +154,12 @@ function Latest({ report, link = true, count = USUAL }) {
     timers.current.add(timer);
   };
   useEffect(() => {
-    read();
+    setVisits(null);
+    const at = serverNow();
+    first.current = read().then((items) => ({ items, at }));
     return () => timers.current.forEach(clearTimeout);
   }, [url("/clicks", report.scope)]);
-  const state = useLive(report, report.range.open, came, read);
+  const state = useLive(report, report.range.open, { onOpen: catchUp, onVisit: came, onGap: read });
   return html`<section class="card report-card live" aria-label=${t("live.title")}>
     <header class="part-head"><h2>${t("live.title")}</h2><div class="part-tools"><${State} state=${state} />
       <a class="button quiet small" href=${href("/visits", { ...carried(report.params), ...report.links })}>${t("live.all")}</a></div></header>
