@@ -137,6 +137,10 @@ const WIDE = 640;
 /** Four columns are drawn at least so wide, and made smaller where there is less room. */
 const LEAST = 900;
 
+/** How wide a label is drawn, at most, and what of it is the figure behind it. */
+const LETTER = 7.2;
+const FIGURE = 60;
+
 const cut = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
 
 /** A node in words. */
@@ -153,7 +157,7 @@ function nameOf(report, column, node) {
 }
 
 function Node({ report, column, node, last, room, width }) {
-  const text = cut(nameOf(report, column, node), Math.max(8, Math.floor((room - 60) / 7.2)));
+  const text = cut(nameOf(report, column, node), Math.max(8, Math.floor((room - FIGURE) / LETTER)));
   const label = html`<text x=${last ? node.x - 7 : node.x + width + 7} y=${node.y + Math.max(node.height / 2, 6) + 4} class=${"flow-label" + (last ? " end" : "")}>${text}
     <tspan dx="5" class="flow-count">${number(node.clicks)}</tspan></text>`;
   const to = node.key === "rest:" || column === "outcome" ? null : { [column]: node.value };
@@ -169,6 +173,10 @@ function Drawing({ report, rows, width: room }) {
   const drawn = layOut(flow, width, HEIGHT);
   const step = width / Math.max(1, drawn.columns.length - 1);
   const height = Math.ceil(drawn.height + HEAD + 4);
+  // The labels of the last column stand before it, where those of the one before it end.
+  const last = drawn.columns[drawn.columns.length - 1];
+  const longest = Math.max(...last.nodes.map((node) => [...nameOf(report, last.name, node)].length)) * LETTER + FIGURE;
+  const roomOf = (column) => (column === last ? step / 2 : column === drawn.columns[drawn.columns.length - 2] ? step - Math.min(longest, step / 2) : step);
   const ofStep = (ribbon) => `${nameOf(report, drawn.columns[ribbon.step].name, drawn.columns[ribbon.step].nodes[ribbon.a])} → ${
     nameOf(report, drawn.columns[ribbon.step + 1].name, drawn.columns[ribbon.step + 1].nodes[ribbon.b])}: ${number(ribbon.clicks)}`;
   return html`<svg class="drawing flows" width=${room} height=${Math.ceil((height * room) / width)} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${t("flows.said")}>
@@ -177,7 +185,7 @@ function Drawing({ report, rows, width: room }) {
     <g transform=${`translate(0 ${HEAD})`}>
       ${drawn.ribbons.map((ribbon) => html`<path key=${ribbon.id} d=${ribbon.d} class=${"ribbon " + ribbon.kind}><title>${ofStep(ribbon)}</title></path>`)}
       ${drawn.columns.map((column, i) => column.nodes.map((node) => html`<${Node} key=${column.name + node.key} report=${report} column=${column.name} node=${node}
-        last=${i === drawn.columns.length - 1} room=${step} width=${drawn.node} />`))}
+        last=${column === last} room=${roomOf(column)} width=${drawn.node} />`))}
     </g></svg>`;
 }
 

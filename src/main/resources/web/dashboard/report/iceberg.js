@@ -93,6 +93,21 @@ function placed(labels, gap, least, most) {
   return sorted;
 }
 
+/** A letter of the words beside the water's edge, at most, and what stays free between them and the iceberg. */
+const LETTER = 7;
+const APART = 8;
+
+/** Words beside the water's edge, in lines that end before the iceberg. @param up whether they stand above it */
+function Side({ text, surface, room, up }) {
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const joined = lines.length > 0 ? lines[lines.length - 1] + " " + word : word;
+    lines.length > 0 && joined.length * LETTER <= room ? lines.splice(-1, 1, joined) : lines.push(word);
+  }
+  const first = up ? surface - 10 - (lines.length - 1) * 16 : surface + 20;
+  return html`<text y=${first} class="berg-side">${lines.map((line, i) => html`<tspan x="8" y=${first + i * 16}>${line}</tspan>`)}</text>`;
+}
+
 const wave = (width, y) => {
   const step = 28;
   let path = `M0 ${y}`;
@@ -145,8 +160,8 @@ function Drawing({ report, total, strata, width, wide, slide }) {
     <${Berg} id="berg-right" box=${right} parts=${parts} />
     <path d=${wave(width, surface)} class="surface" />
     ${wide && html`
-      <text x="8" y=${surface - 10} class="berg-side">${t("iceberg.known")}</text>
-      <text x="8" y=${surface + 20} class="berg-side">${t("iceberg.unknown")}</text>
+      <${Side} text=${t("iceberg.known")} surface=${surface} room=${left.x + xAt(LEFT, Math.max(0.01, sunk)) * size - APART - 8} up />
+      <${Side} text=${t("iceberg.unknown")} surface=${surface} room=${left.x + xAt(LEFT, Math.min(1, sunk + 40 / height)) * size - APART - 8} />
       ${labels.map((label) => {
         const text = html`<text x=${words} y=${label.at + 4} class="berg-label"><tspan class="strong">${label.name}</tspan>
           <tspan dx="6" class="soft-text">${number(label.clicks)} · ${percent(label.share, label.share < 0.1 ? 1 : 0)}</tspan></text>`;
