@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,8 @@ final class FileKeeper implements AutoCloseable {
     private static final long PAUSE_MILLIS = 100;
     private static final long SHORT_PAUSE_MILLIS = 20;
     private static final long LONG_PAUSE_MILLIS = 1000;
+    /** So many places of a fault are told. */
+    private static final int PLACES = 8;
 
     /** What the keeper has of the database. */
     interface Turn {
@@ -112,12 +116,21 @@ final class FileKeeper implements AutoCloseable {
                 pause = LONG_PAUSE_MILLIS;
             } catch (RuntimeException | Error e) {
                 if (!isClosed()) { // else another closed it in the midst of this
-                    LOG.warn("keeping the database's file small failed, and is tried again: {}", e.toString());
+                    LOG.warn("keeping the database's file small failed, and is tried again: {}", told(e));
                 }
                 failed(e);
                 pause = LONG_PAUSE_MILLIS;
             }
         }
+    }
+
+    /** With the places where it was: it is no fault of the disk's, and to be mended. */
+    private static String told(Throwable e) {
+        return e
+                + Stream.of(e.getStackTrace())
+                        .limit(PLACES)
+                        .map(place -> " at " + place)
+                        .collect(Collectors.joining());
     }
 
     private boolean isClosed() {
