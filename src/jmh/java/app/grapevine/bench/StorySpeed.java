@@ -16,7 +16,8 @@ import org.openqa.selenium.By;
  *
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.StorySpeed</pre>
  *
- * Arguments: clicks (1000000), which take a few minutes to fill in; rounds (9); the campaign's slug (demo-spring).
+ * Arguments: clicks (1000000), which take a few minutes to fill in; rounds (9); the campaign's slug (demo-spring);
+ * a directory of its own, whose data are kept for another time (a temporary one).
  */
 public final class StorySpeed {
     private StorySpeed() {}
@@ -25,7 +26,9 @@ public final class StorySpeed {
         String clicks = args.length > 0 ? args[0] : "1000000";
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 9;
         String campaign = args.length > 2 ? args[2] : "demo-spring";
-        Path directory = Files.createTempDirectory("grapevine-bench-");
+        Path directory = args.length > 3
+                ? Files.createDirectories(Path.of(args[3]))
+                : Files.createTempDirectory("grapevine-bench-");
         long began = System.nanoTime();
         try (ServerProcess server = ServerProcess.startDemo(
                         GrapevineProcess.environment(directory, Map.of()), directory.resolve("server.log"), clicks);

@@ -36,7 +36,7 @@ export function Confirm({ title, children, action, cancel, busy, onConfirm, onCl
   return html`<${Dialog} title=${title} onClose=${onClose}>
     ${children}
     <div class="form-end">
-      <button type="button" class="danger" disabled=${busy} onClick=${onConfirm}>${action}</button>
+      <button type="button" class="danger" aria-disabled=${busy} onClick=${onConfirm}>${action}</button>
       <button type="button" onClick=${onClose}>${cancel || t("common.cancel")}</button>
     </div>
   </${Dialog}>`;

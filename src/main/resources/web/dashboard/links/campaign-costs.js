@@ -164,6 +164,6 @@ export function CostsFile({ slug, onTaken }) {
     <${Checkbox} label=${t("costs.replaceAll")} hint=${t("costs.replaceAllHint")} checked=${all} onChange=${(event) => setAll(event.target.checked)} />
     ${faults.length > 0 ? html`<div class="problem" role="alert"><p>${t("costs.refused")}</p><ul>${faults.map((fault) => html`<li>${faultOf(fault)}</li>`)}</ul></div>`
       : html`<${Problem} error=${error} />`}
-    <div class="form-end"><button type="button" class="primary" disabled=${busy || !file} onClick=${take}>${t("costs.take")}</button></div>
+    <div class="form-end"><button type="button" class="primary" disabled=${!file} aria-disabled=${busy} onClick=${take}>${t("costs.take")}</button></div>
   </${Group}>`;
 }

@@ -40,7 +40,7 @@ export function EditSet({ set, onDone, onClose }) {
       <${Field} label=${t("shareSet.name")} hint=${t("shareSet.nameHint")} autocomplete="off" placeholder=${nameWithout(set)} ...${text("name")} />
       <${Field} as="textarea" rows="4" label=${t("shareSet.text")} hint=${t("shareSet.textHint")} ...${text("text")} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("common.save")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

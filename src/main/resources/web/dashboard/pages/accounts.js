@@ -17,7 +17,7 @@ await addTexts("admin");
 const one = (account) => "/accounts/" + encodeURIComponent(account.id);
 
 const End = ({ busy, action, onClose }) => html`<div class="form-end">
-  <button type="submit" class="primary" disabled=${busy}>${action}</button>
+  <button type="submit" class="primary" aria-disabled=${busy}>${action}</button>
   <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
 </div>`;
 

@@ -74,7 +74,7 @@ function Verification() {
   const [result, setResult] = useState(null);
   const [verify, busy, error] = useAction(async () => setResult(await api.get("/audit/verification")));
   return html`<section class="card audit-check"><header class="part-head"><h2>${t("audit.verification")}</h2>
-      <div class="part-tools"><button type="button" disabled=${busy} onClick=${verify}>${t("audit.verify")}</button></div></header>
+      <div class="part-tools"><button type="button" aria-disabled=${busy} onClick=${verify}>${t("audit.verify")}</button></div></header>
     <p class="hint">${t("audit.verificationText")}</p>
     <${Problem} error=${error} />
     <div role="status">${result && html`<p><span class=${"badge " + (result.whole ? "good" : "bad")}>${t(result.whole ? "audit.whole" : "audit.broken")}</span></p>

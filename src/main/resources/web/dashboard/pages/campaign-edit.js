@@ -86,7 +86,7 @@ function CampaignForm({ campaign, about }) {
     <${CampaignReturn} form=${form.returns} set=${(more) => set({ returns: { ...form.returns, ...more } })} fault=${fault} />
     <${CampaignUtm} utm=${form.utm} setUtm=${(utm) => set({ utm })} slug=${form.slug.trim()} fault=${fault} about=${about} />
     <div class="form-end">
-      <button type="submit" class="primary" disabled=${busy}>${t(campaign ? "common.save" : "campaign.make")}</button>
+      <button type="submit" class="primary" aria-disabled=${busy}>${t(campaign ? "common.save" : "campaign.make")}</button>
       <a class="button" href=${campaign ? "#/campaigns/" + encodeURIComponent(campaign.slug) : "#/campaigns"}>${t("common.cancel")}</a>
     </div>
   </${Form}>`;

@@ -65,7 +65,7 @@ function DomainForm({ domain }) {
       <${Logo} value=${form.logo} error=${fault("logo")} onChange=${(logo) => set({ logo })} />
       <${Field} label=${t("domains.cardTitle")} hint=${t("domains.cardHint")} ...${text("cardTitle")} />
       <${Field} label=${t("domains.cardDescription")} as="textarea" rows="3" ...${text("cardDescription")} /></section>
-    <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button></div>
+    <div class="form-end"><button type="submit" class="primary" aria-disabled=${busy}>${t("common.save")}</button></div>
   </${Form}>`;
 }
 

@@ -26,6 +26,6 @@ export default function FirstAccount() {
       <${Field} label=${t("join.name")} hint=${t("join.nameHint")} name="name" autocomplete="username" maxlength="100" value=${name} error=${fault("name")} onInput=${(event) => setName(event.target.value)} />
       <${PasswordField} label=${t("join.password")} hint=${t("accounts.passwordHint")} name="password" autocomplete="new-password" value=${password} error=${fault("password")} onInput=${(event) => setPassword(event.target.value)} />
       <p class="hint">${t("first.after")}</p>
-      <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("join.make")}</button></div>
+      <div class="form-end"><button type="submit" class="primary" aria-disabled=${busy}>${t("join.make")}</button></div>
     </${Form}>`;
 }

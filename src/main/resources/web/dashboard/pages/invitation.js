@@ -29,7 +29,7 @@ function Join({ token, invitation, onSignedIn }) {
     <${Problem} error=${error} shown=${["name", "password"]} />
     <${Field} label=${t("join.name")} hint=${t("join.nameHint")} name="name" autocomplete="username" maxlength="100" value=${name} error=${fault("name")} onInput=${(event) => setName(event.target.value)} />
     <${PasswordField} label=${t("join.password")} hint=${t("accounts.passwordHint")} name="password" autocomplete="new-password" value=${password} error=${fault("password")} onInput=${(event) => setPassword(event.target.value)} />
-    <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("join.make")}</button></div>
+    <div class="form-end"><button type="submit" class="primary" aria-disabled=${busy}>${t("join.make")}</button></div>
   </${Form}>`;
 }
 

@@ -43,7 +43,7 @@ export function Invite({ me, onClose, onDone }) {
       <${Field} as="select" label=${t("invite.days")} onChange=${(event) => setDays(Number(event.target.value))}>
         ${DAYS.map((some) => html`<option key=${some} value=${some} selected=${some === days}>${t("invite.daysFor", { n: some })}</option>`)}</${Field}>
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("invite.make")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("invite.make")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

@@ -28,7 +28,7 @@ function Expire({ key_, onClose, onDone }) {
       <${Field} label=${t("keys.expires")} hint=${t("keys.expiresHint")} type="date" value=${expires}
         error=${error && error.field && error.field("expiresAt")} onInput=${(event) => setExpires(event.target.value)} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("common.save")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

@@ -255,7 +255,7 @@ function LinkForm({ link, params, about, me }) {
       <${Behaviour} ...${part} link=${link} about=${about} />
     </section></div>
     <div class="form-end">
-      <button type="submit" class="primary" disabled=${busy}>${t(link ? "common.save" : "linkForm.make")}</button>
+      <button type="submit" class="primary" aria-disabled=${busy}>${t(link ? "common.save" : "linkForm.make")}</button>
       <a class="button" href=${"#" + (link ? linkPath(link) : "/links")}>${t("common.cancel")}</a>
     </div>
   </${Form}>`;

@@ -33,7 +33,7 @@ function Close({ report, onClose, onDone }) {
       <${Field} label=${t("linkReports.note")} as="textarea" rows="3" value=${note}
         error=${error && error.field && error.field("note")} onInput=${(event) => setNote(event.target.value)} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("common.close")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("common.close")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

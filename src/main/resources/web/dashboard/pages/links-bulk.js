@@ -207,7 +207,7 @@ export default function LinksBulk({ me }) {
       ${!isEmpty && html`<${Problem} error=${shown.error} retry=${shown.reload} />`}
       ${answer && html`<${Preview} answer=${answer} name=${name} />`}
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy || shown.loading || number === 0}>
+        <button type="submit" class="primary" disabled=${shown.loading || number === 0} aria-disabled=${busy}>
           ${busy ? t("bulk.making") : number > 0 ? t("bulk.make", { n: number }) : t("bulk.title")}</button>
         <a class="button" href="#/links">${t("common.cancel")}</a>
       </div>

@@ -37,7 +37,7 @@ function Password({ me }) {
       <${PasswordField} label=${t("me.current")} autocomplete="current-password" error=${fault("current")} ...${set("current")} />
       <${PasswordField} label=${t("me.new")} hint=${t("accounts.passwordHint")} autocomplete="new-password" error=${fault("new")} ...${set("new")} />
       <${PasswordField} label=${t("me.again")} autocomplete="new-password" error=${unlike && unlike.text} ...${set("again")} />
-      <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("me.change")}</button></div>
+      <div class="form-end"><button type="submit" class="primary" aria-disabled=${busy}>${t("me.change")}</button></div>
     </${Form}>
   </section>`;
 }

@@ -63,7 +63,7 @@ function Dialogue({ title, text, action, notice, onClose, onDone, save: keep }) 
       <${Field} type=${form.way === "mail" ? "email" : "url"} label=${t("notices.to")} hint=${t("notices.toHint." + form.way)} maxlength="2048" autocomplete=${form.way === "mail" ? "email" : "off"} value=${form.to} error=${fault("to")} onInput=${set("to")} />`}
       <${Terms} kind=${form.kind} form=${form} set=${set} campaigns=${campaigns} fault=${fault} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${action}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${action}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

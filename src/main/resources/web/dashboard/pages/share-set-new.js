@@ -259,7 +259,7 @@ export default function ShareSetNew({ params, about, me }) {
           url=${exampleUrl(about, form.domain)} /></section>
       </aside>
       <div class="share-submit">
-        <button type="submit" class="primary" disabled=${busy || links === 0 || links > MAX_LINKS}>${links > 0 ? t("shareSet.make", { n: links }) : t("shareSet.makeNone")}</button>
+        <button type="submit" class="primary" disabled=${links === 0 || links > MAX_LINKS} aria-disabled=${busy}>${links > 0 ? t("shareSet.make", { n: links }) : t("shareSet.makeNone")}</button>
         <${Summary} form=${form} channels=${channels} />
       </div>
     </${Form}>`;

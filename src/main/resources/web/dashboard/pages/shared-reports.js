@@ -31,7 +31,7 @@ function Change({ shared, onClose, onDone }) {
       <${Problem} error=${error} shown=${SHOWN} />
       <${SharedFields} form=${form} set=${(part) => setForm({ ...form, ...part })} question=${new URLSearchParams(shared.question)} error=${error} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("common.save")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

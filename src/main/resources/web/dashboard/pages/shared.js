@@ -47,7 +47,7 @@ function Locked({ onPass }) {
       <${Problem} error=${error} shown=${["password"]} />
       <${PasswordField} label=${t("shared.password")} autocomplete="off" value=${password} error=${error && error.field && error.field("password")}
         onInput=${(event) => setPassword(event.target.value)} />
-      <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("shared.open")}</button></div>
+      <div class="form-end"><button type="submit" class="primary" aria-disabled=${busy}>${t("shared.open")}</button></div>
     </${Form}></section>`;
 }
 

@@ -87,7 +87,7 @@ export default function SignIn({ onSignedIn, ended }) {
       <${PasswordField} key=${way} label=${t(way === "key" ? "signIn.key" : "signIn.password")} name=${way} value=${secret} error=${fault("secret")}
         autocomplete=${way === "key" ? "off" : "current-password"} hint=${t(way === "key" ? "signIn.keyHint" : "signIn.passwordHint")}
         onInput=${(event) => setSecret(event.target.value)} />
-      <div class="form-end"><button type="submit" class="primary" disabled=${busy}>${t("signIn.send")}</button></div>
+      <div class="form-end"><button type="submit" class="primary" aria-disabled=${busy}>${t("signIn.send")}</button></div>
     </${Form}>
   </main>`;
 }

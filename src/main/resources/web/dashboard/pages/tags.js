@@ -31,7 +31,7 @@ function Naming({ title, text, label, value, hint, options = [], action, run: de
         error=${error && error.field && error.field(field)} onInput=${(event) => setName(event.target.value)} />
       <datalist id="other-tags">${options.map(([one]) => html`<option key=${one} value=${one} />`)}</datalist>
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy || name.trim() === ""}>${action}</button>
+        <button type="submit" class="primary" disabled=${name.trim() === ""} aria-disabled=${busy}>${action}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

@@ -81,7 +81,7 @@ function Edit({ hook, onClose, onDone }) {
       <${Field} label=${t("webhooks.campaigns")} hint=${t("webhooks.campaignsHint")} autocomplete="off" value=${campaigns}
         error=${faultOf(error, "campaigns", slugs(campaigns).length)} onInput=${(event) => setCampaigns(event.target.value)} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${hook ? t("common.save") : t("webhooks.make")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${hook ? t("common.save") : t("webhooks.make")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>
@@ -128,7 +128,7 @@ function Ping({ hook, onClose, onDone }) {
     <${Problem} error=${error} />
     <div role="status">${came && html`<p><span class=${"badge " + (came.outcome === "delivered" ? "accent" : "warn")}>${outcome(came.outcome, came.status)}</span></p>`}</div>
     <div class="form-end">
-      <button type="button" class="primary" disabled=${busy} onClick=${ping}>${t("webhooks.pingNow")}</button>
+      <button type="button" class="primary" aria-disabled=${busy} onClick=${ping}>${t("webhooks.pingNow")}</button>
       <button type="button" onClick=${onClose}>${t("common.close")}</button>
     </div>
   </${Dialog}>`;

@@ -56,7 +56,7 @@ export function NewFeed({ kind = "stats", params, of, range, onClose }) {
       <${Field} label=${t("feeds.name")} hint=${t("feeds.nameHint")} autocomplete="off" value=${name}
         error=${error && error.field && error.field("name")} onInput=${(event) => setName(event.target.value)} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("feeds.make")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("feeds.make")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

@@ -20,7 +20,7 @@ function Deed({ icon, label, deed, children }) {
       notify(problemText(error));
     }
   }, [error]);
-  return html`<button type="button" class="quiet small" disabled=${busy} onClick=${run}><${Icon} name=${icon} size=${16} />${label}</button>${children}`;
+  return html`<button type="button" class="quiet small" aria-disabled=${busy} onClick=${run}><${Icon} name=${icon} size=${16} />${label}</button>${children}`;
 }
 
 function ShareButton({ report }) {

@@ -47,7 +47,7 @@ function NewNote({ campaign, reload, onClose }) {
     <${Problem} error=${error} shown=${["at", "text"]} />
     <div class="note-fields"><${Field} type="datetime-local" label=${t("marks.at")} value=${at} error=${faulty("at")} onInput=${(event) => setAt(event.target.value)} />
       <${Field} label=${t("marks.text")} value=${text} autocomplete="off" error=${faulty("text")} onInput=${(event) => setText(event.target.value)} />
-      <button type="submit" class="primary" disabled=${busy}>${t("marks.keep")}</button>
+      <button type="submit" class="primary" aria-disabled=${busy}>${t("marks.keep")}</button>
       <button type="button" onClick=${onClose}>${t("common.cancel")}</button></div>
   </${Form}>`;
 }
@@ -59,7 +59,7 @@ function Note({ note, campaign, change, reload }) {
     const undo = () => api.post(NOTES(campaign), { at: note.at, text: note.text }).then(reload, (failure) => notify(problemText(failure)));
     notify(t("marks.removed"), { label: t("common.undo"), run: undo });
   });
-  return html`<${Text} value=${note.text} /> ${change && html`<button type="button" class="quiet small square" disabled=${busy}
+  return html`<${Text} value=${note.text} /> ${change && html`<button type="button" class="quiet small square" aria-disabled=${busy}
     aria-label=${t("common.remove", { name: note.text })} onClick=${remove}><${Icon} name="close" size=${14} /></button>`}`;
 }
 

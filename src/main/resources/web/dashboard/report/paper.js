@@ -45,7 +45,7 @@ export function PrintButton({ report, name }) {
     await settled();
     globalThis.print();
   });
-  return html`<button type="button" class="print-button" disabled=${busy} onClick=${press}><${Icon} name="print" size=${16} />${t("paper.print")}</button>`;
+  return html`<button type="button" class="print-button" aria-disabled=${busy} onClick=${press}><${Icon} name="print" size=${16} />${t("paper.print")}</button>`;
 }
 
 /** What stands on paper alone, at the begin: what it is of, and when it was printed. */

@@ -29,7 +29,7 @@ export function SaveView({ me, view = null, path, question, onClose, onDone = ()
         error=${error && error.field && error.field("name")} onInput=${(event) => setName(event.target.value)} />
       ${may(me, "links:write") && html`<${Checkbox} label=${t("views.share")} hint=${t("views.shareHint")} checked=${shared} onChange=${() => setShared(!shared)} />`}
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("common.save")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("common.save")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

@@ -113,7 +113,7 @@ export function ShareReport({ report, onClose }) {
       <p>${t("sharing.what")} ${moves ? t("sharing.movesOn", { n: range.days }) : t(range.open ? "sharing.goesOn" : "sharing.stays", { time: rangeText(range) })}</p>
       <${SharedFields} form=${form} set=${(part) => setForm({ ...form, ...part })} question=${question} error=${error} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy}>${t("sharing.make")}</button>
+        <button type="submit" class="primary" aria-disabled=${busy}>${t("sharing.make")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>

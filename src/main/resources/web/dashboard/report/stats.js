@@ -175,7 +175,7 @@ export function CsvButton({ path, params, what, of, range, label }) {
       notify(problemText(error));
     }
   }, [error]);
-  return html`<button type="button" class=${label ? "" : "quiet small"} disabled=${busy} aria-label=${label ? undefined : t("report.csvOf", { what: of })}
+  return html`<button type="button" class=${label ? "" : "quiet small"} aria-disabled=${busy} aria-label=${label ? undefined : t("report.csvOf", { what: of })}
     onClick=${save}><${Icon} name="download" size=${16} />${label || "CSV"}</button>`;
 }
 
@@ -191,7 +191,7 @@ export function FeedButton({ kind, params, of, range }) {
       notify(problemText(error));
     }
   }, [error]);
-  return html`<button type="button" class="quiet small" disabled=${busy} aria-label=${t("report.feedOf", { what: of })} onClick=${open}>
+  return html`<button type="button" class="quiet small" aria-disabled=${busy} aria-label=${t("report.feedOf", { what: of })} onClick=${open}>
     <${Icon} name="table" size=${16} />${t("report.feed")}</button>
     ${Dialog && html`<${Dialog} kind=${kind} params=${params} of=${of} range=${range} onClose=${() => setDialog(null)} />`}`;
 }
@@ -258,7 +258,7 @@ export function PictureTools({ what, of }) {
       notify(problemText(error));
     }
   }, [error]);
-  return ["png", "svg"].map((format) => html`<button type="button" key=${format} class="quiet small" disabled=${busy} aria-label=${t("picture.save", { what: of, format: format.toUpperCase() })}
+  return ["png", "svg"].map((format) => html`<button type="button" key=${format} class="quiet small" aria-disabled=${busy} aria-label=${t("picture.save", { what: of, format: format.toUpperCase() })}
     onClick=${(event) => save(format, event.currentTarget.closest("section"))}><${Icon} name="image" size=${16} />${format.toUpperCase()}</button>`);
 }
 

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class HostileClient {
     private static final int CONNECTIONS = 4;
     private static final int TOLD = 30;
+
+    /** What the service says to who asks for more passwords at once than it looks at. */
+    private static final List<String> BUSY = List.of(
+            "Too many people sign in at this moment.", "Too many passwords of links are looked at in this moment.");
     /** Those that answers have, in small letters; what somebody injects is another, or a cookie that is not ours. */
     private static final Set<String> HEADERS = Set.of(
             "accept-ranges",
@@ -171,7 +175,7 @@ final class HostileClient {
 
         /** Who asks for more passwords at once than a slow machine works at is told to ask again, and does. */
         private static boolean isTurnedAway(RawConnection.Answer answer) {
-            return answer.status() == 503 && answer.body().contains("Too many people sign in at this moment.");
+            return answer.status() == 503 && BUSY.stream().anyMatch(answer.body()::contains);
         }
 
         private @Nullable String faultOf(RawConnection.Answer answer) {

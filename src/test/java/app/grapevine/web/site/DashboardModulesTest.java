@@ -50,6 +50,14 @@ class DashboardModulesTest {
     /** The last export of the library, which is minified: {@code export{a as useState,…}}. */
     private static final Pattern LIBRARY_EXPORTS = Pattern.compile("export\\s*\\{([^}]*)}");
 
+    /** Who presses it with the keyboard would lose their place: what is disabled cannot have the focus. */
+    @Test
+    void aButtonThatIsAtWorkIsNotDisabled() {
+        for (String module : modules()) {
+            assertThat(read(module)).as(module).doesNotContain(" disabled=${busy");
+        }
+    }
+
     @Test
     void aModuleIsInARoomAndImportsFromNoneThatIsNotBelowIt() {
         for (String module : modules()) {
