@@ -33,6 +33,8 @@ class PagesBrowserTest {
     /** Those of the page but English, in which every page is looked at in light and in dark. */
     private static final List<String> LANGUAGES = List.of("it", "es", "de", "fr");
 
+    private static final boolean COLOURS_IN_EACH = System.getProperty("grapevine.colours", "").equals("whole");
+
     private TestServer server;
     private Chromium browser;
     private String code;
@@ -162,7 +164,7 @@ class PagesBrowserTest {
         assertNoHarm();
     }
 
-    /** Words of another language are longer, or are not there. Colours are the same in all. */
+    /** Words of another language are longer, or are not there. Colours are the same in all, and are looked at in all only if one asks for it. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
     void aPageFitsAndCanBeReadInEachLanguage(String page) {
@@ -173,9 +175,14 @@ class PagesBrowserTest {
                 browser.go(server.uri("/dashboard?" + language + page.hashCode() + "#" + page)
                         .toString());
                 browser.awaitQuiet();
-                assertThat(browser.findingsButColours())
+                assertThat(COLOURS_IN_EACH ? browser.accessibilityFindings() : browser.findingsButColours())
                         .as("axe-core, %s", language)
                         .isEmpty();
+                if (COLOURS_IN_EACH) {
+                    assertThat(browser.inDark(true).colourFindings())
+                            .as("axe-core, %s, when it gets dark", language)
+                            .isEmpty();
+                }
                 assertThat(browser.overflow())
                         .as("wider than a phone, %s", language)
                         .isZero();

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <pre>mvn -q -Pscreenshots test-compile exec:java</pre>
  *
- * Arguments: where to (target/screenshots), or {@code readme} for nothing but the four of the README and the tour, which go to
+ * Arguments: where to (target/screenshots), or {@code readme} for nothing but the eight of the README and the tour, which go to
  * src/docs/screenshots in any case.
  */
 public final class Screenshots {
@@ -196,12 +196,15 @@ public final class Screenshots {
 
     private void takeForReadme(Chromium browser, Map<String, String> pages) {
         browser.inDark(false);
-        for (String name : List.of("overview", "share-set-new", "campaign")) {
+        for (String name : List.of("overview", "share-set-new", "share-set", "campaign", "story", "visits")) {
             show(browser, String.valueOf(pages.get(name)));
             browser.screenshot(DOCS.resolve(name + ".png"));
         }
         browser.asPhone(360, 740);
         show(browser, String.valueOf(pages.get("link")));
         browser.screenshot(DOCS.resolve("link-phone.png"));
+        browser.inDark(true);
+        show(browser, String.valueOf(pages.get("story")));
+        browser.screenshot(DOCS.resolve("story-phone.png"));
     }
 }
