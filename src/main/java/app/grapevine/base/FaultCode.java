@@ -60,6 +60,7 @@ public enum FaultCode {
     LOW_CONTRAST("must be much darker than light: scanners need two fifths of white's brightness between them"),
     NO_LOGO("needs a logo that is set for the link's domain, and none is"),
     NOT_A_PICTURE("must be a PNG or JPEG picture of at most {most,number} pixels a side"),
+    NOT_A_CARD_PICTURE("must be a PNG, JPEG, WebP or GIF picture of at most {most,number} pixels"),
 
     // Times
     YEAR_OUT_OF_RANGE("must lie in the years {least} to {most}"),
@@ -114,6 +115,7 @@ public enum FaultCode {
     UNKNOWN_CHANNEL("is not a channel of the catalogue"),
     UNKNOWN_APP("is not an app that links can be passed on through"),
     UNKNOWN_CAMPAIGN("is not a campaign that is known here"),
+    UNKNOWN_PICTURE("is not a picture that is kept here: upload it again"),
     UNKNOWN_CLICK("is not a click that is known here: must be the value of gv_click"),
     UNKNOWN_CONVERSION("is not the externalId of a conversion that is known here"),
     UNKNOWN_CURRENCY("must be a currency's code of ISO 4217, such as EUR"),

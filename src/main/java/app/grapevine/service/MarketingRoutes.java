@@ -15,6 +15,7 @@ import app.grapevine.web.api.LinksApi;
 import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.TagsApi;
+import app.grapevine.web.cards.CardPicturesApi;
 import app.grapevine.web.http.Routes;
 import java.util.List;
 
@@ -46,6 +47,7 @@ final class MarketingRoutes {
                 new ShareSetsApi(issuing.shareSets(), domains, common.idempotency(), common.trail(), common.clock()),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, common.trail()),
+                new CardPicturesApi(issuing.pictures(), domains, common.limits(), common.idempotency(), common.trail()),
                 new ChannelsApi(ground.channels()));
     }
 
