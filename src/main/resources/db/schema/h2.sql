@@ -44,8 +44,7 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (29, '037', 'campaign notes', 'SQL', 'V037__campaign_notes.sql', -319443387, '', DEFAULT, 0, TRUE),
 (30, '038', 'shared reports', 'SQL', 'V038__shared_reports.sql', -498272604, '', DEFAULT, 0, TRUE),
 (31, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE),
-(32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE);
-INSERT INTO "public"."schema_being_laid" VALUES
+(32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE),
 (33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
 (34, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);

@@ -87,6 +87,12 @@ public enum FaultCode {
     UNLISTED_HOST("must not lead to {host}: here links may lead to listed hosts alone (destinations.allowed)"),
     NOT_HTTPS("must begin with https://, unless webhooks.hosts names its host"),
     PRIVATE_RECEIVER("must not lead to this machine or into a private network, unless webhooks.hosts names its host"),
+    CARDS_OFF("is asked nothing here: whoever runs this service lets no page be asked (cards.fetch)"),
+    PRIVATE_PAGE(
+            "is on this machine, in a private network or on an unusual port, where no page is asked, unless cards.hosts names its host"),
+    PAGE_UNREACHABLE("cannot be reached, or does not answer in time"),
+    PAGE_REFUSED("answers with the status {status}"),
+    NOT_A_PAGE("answers with no page of HTML"),
     UNKNOWN_PLACEHOLDER("has braces that are none of {known}"),
 
     SCHEME_NOT_ALLOWED("begins with {scheme}:, which links may not lead to here (destinations.schemes)"),

@@ -34,13 +34,15 @@ final class LinkIssuer {
     private static final int ATTEMPTS = 20;
 
     private final LinkDao links;
+    private final LinkSettings settings;
     private final ChannelCatalogue channels;
     private final Codes codes;
     private final Ids ids;
     private final Clock clock;
 
-    LinkIssuer(LinkDao links, ChannelCatalogue channels, Codes codes, Clock clock) {
+    LinkIssuer(LinkDao links, LinkSettings settings, ChannelCatalogue channels, Codes codes, Clock clock) {
         this.links = links;
+        this.settings = settings;
         this.channels = channels;
         this.codes = codes;
         this.ids = new Ids(clock);
@@ -158,13 +160,12 @@ final class LinkIssuer {
      *
      * @throws RefusedException INVALID where a card shows a picture of this service that is not there, or not any more
      */
-    private static void takePictures(Handle handle, List<LinkDraft> drafts, Instant now) {
+    private void takePictures(Handle handle, List<LinkDraft> drafts, Instant now) {
         TreeSet<String> pictures = new TreeSet<>();
         for (LinkDraft draft : drafts) {
-            String picture = PictureAddress.idIn(draft.card().image());
-            if (picture != null) {
-                pictures.add(picture);
-            }
+            settings.findPicture(draft.card().image())
+                    .flatMap(PictureAddress::idOf)
+                    .ifPresent(pictures::add);
         }
         for (String picture : pictures) {
             if (!CardPictures.use(handle, picture, now.toEpochMilli())) {

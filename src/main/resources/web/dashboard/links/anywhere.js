@@ -25,7 +25,7 @@ const onlyToDrag = (event) => {
 export function Anywhere() {
   return html`<section class="card"><h2>${t("anywhere.title")}</h2>
     <p>${t("anywhere.bookmark")}</p>
-    <div class="row">
+    <div class="buttons">
       <a class="button" href=${bookmarklet()} onClick=${onlyToDrag}><${Icon} name="bookmark" />${t("anywhere.bookmarkName")}</a>
       <${CopyButton} class="quiet" text=${bookmarklet()} label=${t("anywhere.copy")} />
     </div>

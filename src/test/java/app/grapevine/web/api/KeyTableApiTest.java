@@ -275,6 +275,8 @@ class KeyTableApiTest {
     }
 
     private static void cards() {
+        // No page is asked here; CardFetchApiTest asks some.
+        row("POST /cards", Scope.LINKS_WRITE, Limited.ALL, "/cards", "{" + TO + "}", 422);
         // It takes a picture, and no JSON.
         row("POST /card-pictures", Scope.LINKS_WRITE, Limited.ALL, "/card-pictures", "{}", 415);
     }

@@ -145,6 +145,10 @@ class CardPictureApiDbTest {
                 API + "/links",
                 "{\"destination\":\"https://shop.example/\",\"card\":{\"image\":\"https://go.example/other.jpg\"}}");
         assertThat(other.body()).contains("card.image", "own-address");
+        String elsewhere = "https://other.example/images/" + "0".repeat(22) + ".jpg";
+        assertThat(server.ask("/links/" + link(elsewhere)).at("/card/image").asText())
+                .as("what is of another service is as it is")
+                .isEqualTo(elsewhere);
     }
 
     @Test
