@@ -44,9 +44,9 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (29, '037', 'campaign notes', 'SQL', 'V037__campaign_notes.sql', -319443387, '', DEFAULT, 0, TRUE),
 (30, '038', 'shared reports', 'SQL', 'V038__shared_reports.sql', -498272604, '', DEFAULT, 0, TRUE),
 (31, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE),
-(32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE);
-INSERT INTO "public"."schema_being_laid" VALUES
-(33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE);
+(32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE),
+(33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
+(34, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -133,6 +133,15 @@ CREATE CACHED TABLE "public"."share_sets"(
     "archived" BOOLEAN DEFAULT FALSE NOT NULL
 );
 ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."card_pictures"(
+    "id" CHARACTER VARYING(22) NOT NULL,
+    "type" CHARACTER VARYING(10) NOT NULL,
+    "content" BINARY VARYING NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."card_pictures" ADD CONSTRAINT "public"."CONSTRAINT_BB" PRIMARY KEY("id");
+CREATE INDEX "public"."card_pictures_used" ON "public"."card_pictures"("used_at" NULLS LAST);
 CREATE CACHED TABLE "public"."campaigns"(
     "slug" CHARACTER VARYING(64) NOT NULL,
     "name" CHARACTER VARYING(2400) NOT NULL,
@@ -479,6 +488,70 @@ CREATE CACHED TABLE "public"."audit_chains"(
     "added_at" BIGINT NOT NULL
 );
 ALTER TABLE "public"."audit_chains" ADD CONSTRAINT "public"."CONSTRAINT_95E" PRIMARY KEY("chain");
+CREATE CACHED TABLE "public"."links"(
+    "id" BIGINT NOT NULL,
+    "domain" CHARACTER VARYING(253) NOT NULL,
+    "code" CHARACTER VARYING(64) NOT NULL,
+    "destination" CHARACTER VARYING(2048) NOT NULL,
+    "channel" CHARACTER VARYING(40),
+    "visibility" CHARACTER VARYING(10),
+    "audience" CHARACTER VARYING(2400),
+    "campaign" CHARACTER VARYING(64),
+    "title" CHARACTER VARYING(3600),
+    "title_order" CHARACTER VARYING(128) DEFAULT '1' NOT NULL,
+    "share_set" CHARACTER VARYING(32),
+    "parent" BIGINT,
+    "generation" SMALLINT DEFAULT 0 NOT NULL,
+    "forwarding" BOOLEAN DEFAULT TRUE NOT NULL,
+    "valid_from" BIGINT,
+    "valid_until" BIGINT,
+    "max_clicks" BIGINT,
+    "expired_destination" CHARACTER VARYING(2048),
+    "forward_query" BOOLEAN,
+    "utm_source" CHARACTER VARYING(2400),
+    "utm_medium" CHARACTER VARYING(2400),
+    "utm_campaign" CHARACTER VARYING(2400),
+    "utm_term" CHARACTER VARYING(2400),
+    "utm_content" CHARACTER VARYING(2400),
+    "card_title" CHARACTER VARYING(3600),
+    "card_description" CHARACTER VARYING(12000),
+    "card_image" CHARACTER VARYING(2048),
+    "track_conversions" BOOLEAN NOT NULL,
+    "disabled" BOOLEAN NOT NULL,
+    "uses" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    "deleted_at" BIGINT,
+    "creator_kind" CHARACTER VARYING(10),
+    "creator_id" CHARACTER VARYING(32),
+    "creator_name" CHARACTER VARYING(2400),
+    "people" BIGINT,
+    "folded" CHARACTER VARYING(64),
+    "forward_ids" BOOLEAN DEFAULT FALSE NOT NULL,
+    "forwarded_wins" BOOLEAN DEFAULT FALSE NOT NULL,
+    "destination_words" CHARACTER VARYING(4096),
+    "utm_off" BOOLEAN DEFAULT FALSE NOT NULL,
+    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL,
+    "rules" CHARACTER VARYING(400000),
+    "rule_words" CHARACTER VARYING(400000),
+    "rule_hosts" CHARACTER VARYING(16000),
+    "password_hash" CHARACTER VARYING(200),
+    "placeholders" BOOLEAN DEFAULT FALSE NOT NULL,
+    "archived" BOOLEAN DEFAULT FALSE NOT NULL,
+    "card_picture" CHARACTER VARYING(22)
+);
+ALTER TABLE "public"."links" ADD CONSTRAINT "public"."CONSTRAINT_6" PRIMARY KEY("id");
+CREATE INDEX "public"."links_campaign" ON "public"."links"("campaign" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_share_set" ON "public"."links"("share_set" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_issued" ON "public"."links"("share_set" NULLS LAST, "generation" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_channel" ON "public"."links"("channel" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_parent" ON "public"."links"("parent" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
+CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
+CREATE INDEX "public"."links_card_picture" ON "public"."links"("card_picture" NULLS LAST);
 CREATE CACHED TABLE "public"."domains"(
     "host" CHARACTER VARYING(253) NOT NULL,
     "root_destination" CHARACTER VARYING(2048),
@@ -628,68 +701,6 @@ CREATE CACHED TABLE "public"."accounts"(
     "campaign" CHARACTER VARYING(64)
 );
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_8" PRIMARY KEY("id");
-CREATE CACHED TABLE "public"."links"(
-    "id" BIGINT NOT NULL,
-    "domain" CHARACTER VARYING(253) NOT NULL,
-    "code" CHARACTER VARYING(64) NOT NULL,
-    "destination" CHARACTER VARYING(2048) NOT NULL,
-    "channel" CHARACTER VARYING(40),
-    "visibility" CHARACTER VARYING(10),
-    "audience" CHARACTER VARYING(2400),
-    "campaign" CHARACTER VARYING(64),
-    "title" CHARACTER VARYING(3600),
-    "title_order" CHARACTER VARYING(128) DEFAULT '1' NOT NULL,
-    "share_set" CHARACTER VARYING(32),
-    "parent" BIGINT,
-    "generation" SMALLINT DEFAULT 0 NOT NULL,
-    "forwarding" BOOLEAN DEFAULT TRUE NOT NULL,
-    "valid_from" BIGINT,
-    "valid_until" BIGINT,
-    "max_clicks" BIGINT,
-    "expired_destination" CHARACTER VARYING(2048),
-    "forward_query" BOOLEAN,
-    "utm_source" CHARACTER VARYING(2400),
-    "utm_medium" CHARACTER VARYING(2400),
-    "utm_campaign" CHARACTER VARYING(2400),
-    "utm_term" CHARACTER VARYING(2400),
-    "utm_content" CHARACTER VARYING(2400),
-    "card_title" CHARACTER VARYING(3600),
-    "card_description" CHARACTER VARYING(12000),
-    "card_image" CHARACTER VARYING(2048),
-    "track_conversions" BOOLEAN NOT NULL,
-    "disabled" BOOLEAN NOT NULL,
-    "uses" BIGINT NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "updated_at" BIGINT NOT NULL,
-    "deleted_at" BIGINT,
-    "creator_kind" CHARACTER VARYING(10),
-    "creator_id" CHARACTER VARYING(32),
-    "creator_name" CHARACTER VARYING(2400),
-    "people" BIGINT,
-    "folded" CHARACTER VARYING(64),
-    "forward_ids" BOOLEAN DEFAULT FALSE NOT NULL,
-    "forwarded_wins" BOOLEAN DEFAULT FALSE NOT NULL,
-    "destination_words" CHARACTER VARYING(4096),
-    "utm_off" BOOLEAN DEFAULT FALSE NOT NULL,
-    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL,
-    "rules" CHARACTER VARYING(400000),
-    "rule_words" CHARACTER VARYING(400000),
-    "rule_hosts" CHARACTER VARYING(16000),
-    "password_hash" CHARACTER VARYING(200),
-    "placeholders" BOOLEAN DEFAULT FALSE NOT NULL,
-    "archived" BOOLEAN DEFAULT FALSE NOT NULL
-);
-ALTER TABLE "public"."links" ADD CONSTRAINT "public"."CONSTRAINT_6" PRIMARY KEY("id");
-CREATE INDEX "public"."links_campaign" ON "public"."links"("campaign" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_share_set" ON "public"."links"("share_set" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_issued" ON "public"."links"("share_set" NULLS LAST, "generation" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_channel" ON "public"."links"("channel" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_parent" ON "public"."links"("parent" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
-CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
-CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");

@@ -99,11 +99,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule httpStaysInWeb = noClasses()
             .that()
-            .resideOutsideOfPackages("app.grapevine.web..", "app.grapevine.webhooks")
+            .resideOutsideOfPackages(
+                    "app.grapevine.web..", "app.grapevine.webhooks", "app.grapevine.cards", "app.grapevine.outgoing")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty..", "com.fasterxml..")
-            .as("Jetty and Jackson are known in web, which answers, and in webhooks, which send, alone");
+            .as("Jetty and Jackson are known in web, which answers, and where something goes out, alone");
 
     @ArchTest
     static final ArchRule routesStayInWeb = noClasses()
@@ -116,13 +117,13 @@ class ArchitectureTest {
             .as("Javalin, servlets and Jetty's server are known in web alone");
 
     @ArchTest
-    static final ArchRule requestsGoOutFromWebhooks = noClasses()
+    static final ArchRule requestsGoOutFromTwoPlaces = noClasses()
             .that()
-            .resideOutsideOfPackage("app.grapevine.webhooks")
+            .resideOutsideOfPackages("app.grapevine.webhooks", "app.grapevine.cards")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty.client..")
-            .as("Jetty's client is known in webhooks alone");
+            .as("Jetty's client is known in webhooks and in cards alone");
 
     @ArchTest
     static final ArchRule poolAndMigrationsStayInStorage = noClasses()
@@ -132,6 +133,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.flywaydb..", "com.zaxxer..")
             .as("Flyway and Hikari are known in storage alone");
+
+    @ArchTest
+    static final ArchRule pagesOfOthersStayInCards = noClasses()
+            .that()
+            .resideOutsideOfPackage("app.grapevine.cards")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.jsoup..", "com.twelvemonkeys..")
+            .as("jsoup is known in cards alone");
 
     @ArchTest
     static final ArchRule unicodeStaysInBase = noClasses()

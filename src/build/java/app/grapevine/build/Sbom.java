@@ -43,8 +43,9 @@ public final class Sbom {
     private static final List<Licence> LICENCES = List.of(
             new Licence("Apache-2.0", "apache.*2"),
             new Licence("BSD-2-Clause", "bsd-2-clause"),
-            // The Eclipse Distribution License is this one, word for word.
-            new Licence("BSD-3-Clause", "bsd-3-clause|\\bedl\\b|eclipse distribution"),
+            // The Eclipse Distribution License is this one, word for word; TwelveMonkeys says which of the BSD licences
+            // at that address.
+            new Licence("BSD-3-Clause", "bsd-3-clause|\\bedl\\b|eclipse distribution|twelvemonkeys#license"),
             new Licence("MIT", "\\bmit\\b"),
             new Licence("MPL-2.0", "mpl[- ]2|mozilla.*2"),
             new Licence("EPL-2.0", "epl[- ]2|epl-v?20|eclipse public.*2\\.0"),

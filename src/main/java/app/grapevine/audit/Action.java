@@ -18,6 +18,10 @@ public enum Action {
     SHARESET_CHANGED,
     SHARESET_DELETED,
     SHARESET_RESTORED,
+    /** A picture for cards was uploaded. */
+    PICTURE_CREATED,
+    /** The page that a link is to lead to was asked what it says of itself. */
+    CARD_FETCHED,
     CAMPAIGN_CREATED,
     CAMPAIGN_CHANGED,
     /** Something was written down of a campaign. */

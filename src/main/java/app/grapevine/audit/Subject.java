@@ -28,6 +28,11 @@ public record Subject(
         return new Subject(SHARE_SET, id, null);
     }
 
+    /** A picture for cards. */
+    public static Subject picture(String id) {
+        return new Subject("picture", id, null);
+    }
+
     public static Subject campaign(String slug) {
         return new Subject(CAMPAIGN, slug, null);
     }

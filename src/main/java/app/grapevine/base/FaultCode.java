@@ -60,6 +60,7 @@ public enum FaultCode {
     LOW_CONTRAST("must be much darker than light: scanners need two fifths of white's brightness between them"),
     NO_LOGO("needs a logo that is set for the link's domain, and none is"),
     NOT_A_PICTURE("must be a PNG or JPEG picture of at most {most,number} pixels a side"),
+    NOT_A_CARD_PICTURE("must be a PNG, JPEG, WebP or GIF picture of at most {most,number} pixels"),
 
     // Times
     YEAR_OUT_OF_RANGE("must lie in the years {least} to {most}"),
@@ -86,6 +87,12 @@ public enum FaultCode {
     UNLISTED_HOST("must not lead to {host}: here links may lead to listed hosts alone (destinations.allowed)"),
     NOT_HTTPS("must begin with https://, unless webhooks.hosts names its host"),
     PRIVATE_RECEIVER("must not lead to this machine or into a private network, unless webhooks.hosts names its host"),
+    CARDS_OFF("is asked nothing here: whoever runs this service lets no page be asked (cards.fetch)"),
+    PRIVATE_PAGE(
+            "is on this machine, in a private network or on an unusual port, where no page is asked, unless cards.hosts names its host"),
+    PAGE_UNREACHABLE("cannot be reached, or does not answer in time"),
+    PAGE_REFUSED("answers with the status {status}"),
+    NOT_A_PAGE("answers with no page of HTML"),
     UNKNOWN_PLACEHOLDER("has braces that are none of {known}"),
 
     SCHEME_NOT_ALLOWED("begins with {scheme}:, which links may not lead to here (destinations.schemes)"),
@@ -114,6 +121,7 @@ public enum FaultCode {
     UNKNOWN_CHANNEL("is not a channel of the catalogue"),
     UNKNOWN_APP("is not an app that links can be passed on through"),
     UNKNOWN_CAMPAIGN("is not a campaign that is known here"),
+    UNKNOWN_PICTURE("is not a picture that is kept here: upload it again"),
     UNKNOWN_CLICK("is not a click that is known here: must be the value of gv_click"),
     UNKNOWN_CONVERSION("is not the externalId of a conversion that is known here"),
     UNKNOWN_CURRENCY("must be a currency's code of ISO 4217, such as EUR"),

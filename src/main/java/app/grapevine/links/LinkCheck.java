@@ -99,7 +99,7 @@ final class LinkCheck {
                         url -> destinations.checkOfLink(url, false)))
                 .rules(rules(faults, draft, present))
                 .utm(draft.utm().checked(faults))
-                .card(card(faults, draft.card(), present))
+                .card(card(faults, draft, present))
                 .placeholders(present == null || fillsIn(present, draft))
                 .draft();
         checkLimits(faults, checked);
@@ -271,7 +271,8 @@ final class LinkCheck {
         }
     }
 
-    private Card card(Faults faults, Card given, @Nullable Link present) {
+    private Card card(Faults faults, LinkDraft draft, @Nullable Link present) {
+        Card given = draft.card();
         return new Card(
                 faults.line("card.title", given.title(), 300),
                 faults.prose("card.description", given.description(), 1000),
@@ -280,6 +281,13 @@ final class LinkCheck {
                         "card.image",
                         given.image(),
                         present == null ? null : present.card().image(),
-                        destinations::check));
+                        url -> image(url, settings.domain(draft.domain()))));
+    }
+
+    /** A picture of this service is shown from the link's own domain, so that apps ask one host alone. */
+    private Destinations.Answer image(String url, String domain) {
+        return settings.findPicture(url)
+                .<Destinations.Answer>map(name -> new Destinations.Accepted(settings.pictureUrl(domain, name)))
+                .orElseGet(() -> destinations.check(url));
     }
 }

@@ -3,6 +3,7 @@ package app.grapevine.links;
 import app.grapevine.audit.AuditLog;
 import app.grapevine.audit.Subject;
 import app.grapevine.campaigns.Campaigns;
+import app.grapevine.cards.CardPictures;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkChange;
@@ -88,6 +89,13 @@ public final class LinkErasure {
                 .findOne();
     }
 
+    private static Optional<String> picture(Handle handle, long id) {
+        return handle.createQuery("SELECT card_picture FROM links WHERE id = :id AND card_picture IS NOT NULL")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** {@link #erase(long)} for several. */
     public void erase(Collection<Long> ids) {
         ids.forEach(this::erase);
@@ -95,7 +103,7 @@ public final class LinkErasure {
 
     /**
      * Erases a link, the share set that has none left, and what the audit log tells of both: that there was something of this code, and
-     * who made it, stays. Its visits must be gone before.
+     * who made it, stays; with the last link that shows a picture that goes too. Its visits must be gone before.
      *
      * @return whether it was there
      */
@@ -118,7 +126,9 @@ public final class LinkErasure {
                 DELETE FROM share_sets WHERE id = (SELECT l.share_set FROM links l WHERE l.id = ?)
                 AND NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = share_sets.id AND l.id <> ?)
                 """, id, id);
+        Optional<String> picture = picture(handle, id);
         handle.execute("DELETE FROM links WHERE id = ?", id);
+        picture.ifPresent(shown -> CardPictures.eraseIfUnused(handle, shown));
     }
 
     /** Erases campaigns that no link names. */

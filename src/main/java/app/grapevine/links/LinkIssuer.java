@@ -5,6 +5,8 @@ import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
 import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Campaigns;
+import app.grapevine.cards.CardPictures;
+import app.grapevine.cards.PictureAddress;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.ChangeFeed;
 import app.grapevine.storage.LinkChange;
@@ -32,13 +34,15 @@ final class LinkIssuer {
     private static final int ATTEMPTS = 20;
 
     private final LinkDao links;
+    private final LinkSettings settings;
     private final ChannelCatalogue channels;
     private final Codes codes;
     private final Ids ids;
     private final Clock clock;
 
-    LinkIssuer(LinkDao links, ChannelCatalogue channels, Codes codes, Clock clock) {
+    LinkIssuer(LinkDao links, LinkSettings settings, ChannelCatalogue channels, Codes codes, Clock clock) {
         this.links = links;
+        this.settings = settings;
         this.channels = channels;
         this.codes = codes;
         this.ids = new Ids(clock);
@@ -63,6 +67,10 @@ final class LinkIssuer {
         List<LinkDraft> drafts = written(handle, given);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Campaigns.ensure(handle, slugs(drafts), now);
+        // A copy shows what its link shows, which is there as long as that is.
+        if (lineage.equals(Link.Lineage.ISSUED)) {
+            takePictures(handle, drafts, now);
+        }
         @Nullable Link[] issued = new Link[drafts.size()];
         List<LinkDao.NewLink> wanted = new ArrayList<>();
         for (LinkDraft draft : drafts) {
@@ -137,11 +145,33 @@ final class LinkIssuer {
         if (!Objects.equals(draft.campaign(), old.campaign())) {
             Campaigns.ensure(handle, slugs(List.of(draft)), now);
         }
+        if (!Objects.equals(draft.card().image(), old.card().image())) {
+            takePictures(handle, List.of(draft), now);
+        }
         links.update(handle, changed);
         if (!draft.tags().equals(old.tags())) {
             links.replaceTags(handle, changed);
         }
         return changed;
+    }
+
+    /**
+     * In the order of their ids, so that two nodes do not wait for each other in a ring.
+     *
+     * @throws RefusedException INVALID where a card shows a picture of this service that is not there, or not any more
+     */
+    private void takePictures(Handle handle, List<LinkDraft> drafts, Instant now) {
+        TreeSet<String> pictures = new TreeSet<>();
+        for (LinkDraft draft : drafts) {
+            settings.findPicture(draft.card().image())
+                    .flatMap(PictureAddress::idOf)
+                    .ifPresent(pictures::add);
+        }
+        for (String picture : pictures) {
+            if (!CardPictures.use(handle, picture, now.toEpochMilli())) {
+                throw RefusedException.invalid("card.image", FaultCode.UNKNOWN_PICTURE);
+            }
+        }
     }
 
     private static Collection<String> slugs(List<LinkDraft> drafts) {

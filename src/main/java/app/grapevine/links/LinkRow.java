@@ -3,6 +3,7 @@ package app.grapevine.links;
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.ReadableUrl;
 import app.grapevine.campaigns.Utm;
+import app.grapevine.cards.PictureAddress;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.rules.RuleText;
 import app.grapevine.rules.RuleTraces;
@@ -70,6 +71,7 @@ final class LinkRow implements RowMapper<Link> {
             new Column("card_title", link -> link.card().title()),
             new Column("card_description", link -> link.card().description()),
             new Column("card_image", link -> link.card().image()),
+            new Column("card_picture", link -> PictureAddress.idIn(link.card().image())),
             new Column("track_conversions", Link::trackConversions),
             new Column("disabled", Link::disabled),
             new Column("archived", Link::archived),

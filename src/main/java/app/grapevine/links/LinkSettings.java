@@ -3,10 +3,13 @@ package app.grapevine.links;
 import app.grapevine.base.HostName;
 import app.grapevine.base.SiteUrl;
 import app.grapevine.campaigns.Utm;
+import app.grapevine.cards.PictureAddress;
 import app.grapevine.rules.Rule;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,5 +106,17 @@ public record LinkSettings(
         return domain.equals(defaultDomain())
                 ? publicUrl + "/" + code
                 : publicUrl.getScheme() + "://" + domain + "/" + code;
+    }
+
+    /** Where a picture of this service is on a domain. @param name of the picture */
+    public String pictureUrl(String domain, String name) {
+        return shortUrl(domain, PictureAddress.DIRECTORY + name);
+    }
+
+    /** The name of a picture of this service in its address on whichever of the domains. */
+    Optional<String> findPicture(@Nullable String url) {
+        return PictureAddress.nameIn(url)
+                .filter(name -> Stream.concat(Stream.of(defaultDomain()), domains.stream())
+                        .anyMatch(domain -> pictureUrl(domain, name).equals(url)));
     }
 }

@@ -52,7 +52,7 @@ public final class Links {
         this.clock = clock;
         this.check = new LinkCheck(settings, channels);
         this.links = new LinkDao(channels);
-        this.issuer = new LinkIssuer(links, channels, codes, clock);
+        this.issuer = new LinkIssuer(links, settings, channels, codes, clock);
         this.budget = new LinkBudget(settings.linksAnHour(), clock);
         this.bulk = new BulkLinks(database, feed, check, issuer, budget);
     }

@@ -173,6 +173,16 @@ public final class KnownSettings {
             "",
             "receivers of webhooks that may be in a private network and without TLS, such as hooks.internal:8080",
             Rule.hostsAndPorts());
+    public static final Setting<String> CARDS_FETCH = add(
+            "cards.fetch",
+            "off",
+            "whether pages that links lead to are asked for their title, description and picture: off or on",
+            Rule.oneOf("off", "on"));
+    public static final Setting<Set<String>> CARDS_HOSTS = add(
+            "cards.hosts",
+            "",
+            "pages that may be asked for their cards in a private network or on another port, such as cms.internal:8080",
+            Rule.hostsAndPorts());
     public static final Setting<Optional<String>> PRIVACY_CONTACT = add(
             "privacy.contact",
             "",

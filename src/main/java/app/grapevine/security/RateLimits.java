@@ -34,6 +34,10 @@ public final class RateLimits {
     private static final int FEED = 30;
     /** How many questions to a shared report are answered in a minute, from all its readers: a page asks some ten. */
     private static final int SHARED_REPORT = 600;
+    /** How many pictures one caller may upload in a minute, and how many pages have asked for their cards. */
+    private static final int PICTURES = 20;
+
+    private static final int CARDS = 30;
     /** Attempts to sign in that may fail within {@link #SIGN_IN_PERIOD}; they come back one by one. */
     static final int SIGN_INS = 5;
 
@@ -111,6 +115,16 @@ public final class RateLimits {
     /** Counts a question to a shared report. @return how long its readers have to wait, or empty where they need not */
     public Optional<Duration> sharedReport(String id) {
         return taken(requests.get("report " + id, unknown -> bucket(SHARED_REPORT)));
+    }
+
+    /** Counts a picture that somebody uploads. @return how long they have to wait, or empty where they need not */
+    public Optional<Duration> picture(Caller caller) {
+        return taken(requests.get("picture " + caller.id(), unknown -> bucket(PICTURES)));
+    }
+
+    /** Counts a page that somebody has asked for its card. @return how long they have to wait, or empty where they need not */
+    public Optional<Duration> card(Caller caller) {
+        return taken(requests.get("card " + caller.id(), unknown -> bucket(CARDS)));
     }
 
     /**

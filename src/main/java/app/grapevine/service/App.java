@@ -173,6 +173,7 @@ public final class App implements AutoCloseable {
                 serving.idempotency(),
                 serving.notices(),
                 issuing.reports(),
+                issuing.pictures(),
                 serving.files(),
                 clock);
         // Behind retention: what tells of visits goes when they have gone.

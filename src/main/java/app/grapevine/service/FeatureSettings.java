@@ -2,6 +2,8 @@ package app.grapevine.service;
 
 import static app.grapevine.ops.KnownSettings.API_ORIGINS;
 import static app.grapevine.ops.KnownSettings.CACHE_LINKS;
+import static app.grapevine.ops.KnownSettings.CARDS_FETCH;
+import static app.grapevine.ops.KnownSettings.CARDS_HOSTS;
 import static app.grapevine.ops.KnownSettings.CHANNELS_FILE;
 import static app.grapevine.ops.KnownSettings.CURRENCY;
 import static app.grapevine.ops.KnownSettings.DATABASE_CONNECTIONS;
@@ -65,6 +67,7 @@ import static app.grapevine.ops.KnownSettings.UNUSUAL_SHARE_PERCENT;
 import static app.grapevine.ops.KnownSettings.WEBHOOKS_HOSTS;
 
 import app.grapevine.campaigns.Utm;
+import app.grapevine.cards.CardSettings;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.RetentionSettings;
 import app.grapevine.clicks.UnusualSettings;
@@ -263,6 +266,10 @@ public final class FeatureSettings {
     static WebhookSettings webhooks(Settings settings) {
         return new WebhookSettings(
                 settings.get(WEBHOOKS_HOSTS), Duration.ofDays(settings.get(RETENTION_WEBHOOKS_DAYS)));
+    }
+
+    static CardSettings cards(Settings settings) {
+        return new CardSettings(settings.get(CARDS_FETCH).equals("on"), settings.get(CARDS_HOSTS));
     }
 
     static DomainFiles files(Settings settings, LinkSettings domains, SecurityHeaders headers) {

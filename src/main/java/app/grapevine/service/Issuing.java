@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.abuse.AbuseReports;
 import app.grapevine.campaigns.Campaigns;
+import app.grapevine.cards.CardPictures;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.domains.Domains;
 import app.grapevine.links.Forwards;
@@ -25,7 +26,8 @@ record Issuing(
         ShareSets shareSets,
         Forwards forwards,
         AbuseReports reports,
-        Domains sites) {
+        Domains sites,
+        CardPictures pictures) {
 
     /** @param clock by which links are as old as they are; the demonstration's can be put back */
     static Issuing on(
@@ -43,6 +45,7 @@ record Issuing(
                 shareSets,
                 new Forwards(database, feed, channels, links, shareSets, clock),
                 new AbuseReports(database, links, clock),
-                new Domains(database, feed, domains, clock));
+                new Domains(database, feed, domains, clock),
+                new CardPictures(database, clock));
     }
 }

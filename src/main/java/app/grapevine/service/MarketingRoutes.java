@@ -1,5 +1,6 @@
 package app.grapevine.service;
 
+import app.grapevine.cards.PageReader;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.stats.Stats;
 import app.grapevine.web.api.AbuseReportsApi;
@@ -15,6 +16,8 @@ import app.grapevine.web.api.LinksApi;
 import app.grapevine.web.api.ShareSetsApi;
 import app.grapevine.web.api.SharingApi;
 import app.grapevine.web.api.TagsApi;
+import app.grapevine.web.cards.CardPicturesApi;
+import app.grapevine.web.cards.CardsApi;
 import app.grapevine.web.http.Routes;
 import java.util.List;
 
@@ -22,7 +25,8 @@ import java.util.List;
 final class MarketingRoutes {
     private MarketingRoutes() {}
 
-    static List<Routes> of(Foundation ground, Issuing issuing, Common common) {
+    /** @param pages what asks pages for their cards */
+    static List<Routes> of(Foundation ground, Issuing issuing, PageReader pages, Common common) {
         LinkSettings domains = ground.domains();
         return List.of(
                 new LinksApi(
@@ -46,6 +50,8 @@ final class MarketingRoutes {
                 new ShareSetsApi(issuing.shareSets(), domains, common.idempotency(), common.trail(), common.clock()),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),
                 new DomainsApi(issuing.sites(), domains, common.trail()),
+                new CardsApi(pages, domains, common.limits(), common.trail()),
+                new CardPicturesApi(issuing.pictures(), domains, common.limits(), common.idempotency(), common.trail()),
                 new ChannelsApi(ground.channels()));
     }
 

@@ -2,6 +2,7 @@ package app.grapevine.service;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.backup.Backup;
+import app.grapevine.cards.PageReader;
 import app.grapevine.demo.DemoMark;
 import app.grapevine.erasure.Erasures;
 import app.grapevine.links.Link;
@@ -87,6 +88,7 @@ final class Serving {
     private final Visits recorded;
     private final Erasures erasures;
     private final Notices notices;
+    private final PageReader pages;
     private final SavedViews views;
     private final OwnKeys ownKeys;
     private final Reattributions reattributions;
@@ -147,6 +149,7 @@ final class Serving {
                 webhooks.posting(),
                 new ReceiverUrl(FeatureSettings.webhooks(settings)),
                 clock);
+        pages = new PageReader(FeatureSettings.cards(settings));
         views = new SavedViews(ground.database(), clock);
         ownKeys = new OwnKeys(ground.database(), ground.people().keys(), clock);
         reattributions = recorder.reattributions();
@@ -182,10 +185,11 @@ final class Serving {
     WebServer start(Health health, Metrics metrics, Opened opened) {
         opened.add(reattributing);
         opened.add(notices);
+        opened.add(pages);
         List<Routes> routes = new ArrayList<>();
         routes.add(new ApiMetrics(metrics));
         routes.addAll(doors());
-        routes.addAll(MarketingRoutes.of(ground, issuing, common));
+        routes.addAll(MarketingRoutes.of(ground, issuing, pages, common));
         routes.addAll(ReportingRoutes.of(ground, issuing, recording.ids(), recorded, metrics, common));
         routes.addAll(others());
         routes.addAll(pages());
@@ -314,6 +318,7 @@ final class Serving {
                         () -> demo.state() != DemoMark.State.NONE,
                         () -> ground.people().keys().isAnyFor(Scope.CONVERSIONS_WRITE)
                                 || recording.conversions().isAny(),
+                        pages.isOpen(),
                         ground.domains(),
                         common.reports().currency()),
                 new StaticFiles(),

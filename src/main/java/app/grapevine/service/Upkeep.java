@@ -1,6 +1,7 @@
 package app.grapevine.service;
 
 import app.grapevine.abuse.AbuseReports;
+import app.grapevine.cards.CardPictures;
 import app.grapevine.clicks.AgentSweep;
 import app.grapevine.clicks.Retention;
 import app.grapevine.clicks.RetentionSettings;
@@ -57,6 +58,7 @@ final class Upkeep {
             Idempotency idempotency,
             Notices notices,
             AbuseReports reports,
+            CardPictures pictures,
             DomainFiles files,
             Clock clock) {
         RetentionSettings stay = FeatureSettings.retention(settings);
@@ -85,6 +87,7 @@ final class Upkeep {
         AgentSweep agents = new AgentSweep(ground.database());
         jobs.every(SWEEPING, "deleting the user agents of erased visits", agents::run);
         jobs.every(WIPING, "wiping what was deleted", ground.database().file()::wipeDeleted);
+        jobs.every(CLEANING, "deleting pictures that no link shows", pictures::tidy);
         jobs.every(CLEANING, "forgetting closed reports of links", reports::forget);
         jobs.every(TELLING, "telling where the audit log stands", ground.audit()::logHead);
         FeatureSettings.audit(settings)

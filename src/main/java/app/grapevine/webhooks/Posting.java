@@ -1,7 +1,8 @@
 package app.grapevine.webhooks;
 
-import app.grapevine.webhooks.CheckedAddresses.Names;
-import app.grapevine.webhooks.CheckedAddresses.PrivateReceiverException;
+import app.grapevine.outgoing.CheckedAddresses;
+import app.grapevine.outgoing.CheckedAddresses.Names;
+import app.grapevine.outgoing.CheckedAddresses.PrivateHostException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.SocketTimeoutException;
@@ -90,7 +91,7 @@ public final class Posting implements AutoCloseable {
         connector.setConnectTimeout(CONNECT);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
-        client.setSocketAddressResolver(new CheckedAddresses(settings, names, threads));
+        client.setSocketAddressResolver(new CheckedAddresses(settings::vouchesFor, names, threads));
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Grapevine-Webhooks"));
@@ -176,7 +177,7 @@ public final class Posting implements AutoCloseable {
 
     private static Outcome failed(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PrivateReceiverException) {
+            if (cause instanceof PrivateHostException) {
                 return Outcome.of(Outcome.Kind.PRIVATE_RECEIVER);
             }
             if (cause instanceof UnknownHostException) {

@@ -1,6 +1,6 @@
 package app.grapevine.webhooks;
 
-import app.grapevine.webhooks.CheckedAddresses.Names;
+import app.grapevine.outgoing.CheckedAddresses.Names;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
-// What a link looks like in a chat: the editor of its card, and a picture of the message that grows as one types.
+// What a link looks like in a chat: a picture of the message that grows as one types.
 
-import { Field, Segments } from "../base/fields.js";
+import { Segments } from "../base/fields.js";
 import { Text, html, useEffect, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
@@ -16,6 +16,12 @@ export function hostOf(address) {
     return null;
   }
 }
+
+/** Where a picture of this service's is, on whichever of its domains. */
+const OWN = /^https?:\/\/[^/]+(\/images\/[0-9A-Za-z]{22}\.(?:jpg|png))$/;
+
+/** The path of an uploaded picture, which this page may load from its own service; null for what is elsewhere. */
+export const ownPicture = (image) => (OWN.exec((image || "").trim()) || [])[1] || null;
 
 /** A short URL as one may look. @param about what the service tells of itself, or null @param domain null for the default */
 export function exampleUrl(about, domain = null) {
@@ -36,8 +42,12 @@ export function wordsAround(text) {
   return [words.slice(0, at), words.slice(at + "{url}".length)];
 }
 
-/** Where the image would be. It is not loaded: its host would learn of it, and the page asks nobody but this service. */
+/** An uploaded picture; or where another would be. That is not loaded: its host would learn of it, and the page asks nobody but this service. */
 function Picture({ image }) {
+  const own = ownPicture(image);
+  if (own) {
+    return html`<img class="bubble-picture" src=${own} alt="" />`;
+  }
   const host = hostOf(image);
   return html`<span class="bubble-image"><${Icon} name="image" size=${28} />${host && html`<bdi>${host}</bdi>`}</span>`;
 }
@@ -98,32 +108,6 @@ export function LinkPreview({ card, destination, text = null, url = exampleUrl(n
     <figcaption>${t("card.preview")}</figcaption>
     <${Segments} label=${t("card.look")} options=${LOOKS.map((name) => [name, t("card.look." + name)])} value=${look} onChange=${setLook} />
     <${ChatBubble} look=${look} card=${card} destination=${destination} text=${text} url=${url} />
-    ${hostOf(card && card.image) && html`<p class="hint">${t("card.notLoaded", { host: hostOf(card.image) })}</p>`}
+    ${hostOf(card && card.image) && !ownPicture(card.image) && html`<p class="hint">${t("card.notLoaded", { host: hostOf(card.image) })}</p>`}
   </figure>`;
-}
-
-/**
- * Title, description and image of a link's preview, with a picture of it.
- *
- * @param card {title, description, image} of strings or null
- * @param onChange is given the card as it is to be
- * @param destination where the link leads
- * @param errors what is wrong, by the names of the card's fields
- * @param preview whether the picture stands beside the fields; a page may have its own
- * @param url the short URL, where there is one already
- */
-export function CardEditor({ card, onChange, destination, errors = {}, preview = true, url }) {
-  const present = card || {};
-  const change = (name) => (event) => onChange({ ...present, [name]: event.target.value });
-  const text = (name) => ({ value: present[name] || "", error: errors[name] || null, onInput: change(name) });
-  return html`<div class=${"card-editor" + (preview ? " with-preview" : "")}>
-    <div>
-      <p class="hint">${t("card.lead")}</p>
-      <${Field} label=${t("card.title")} autocomplete="off" hint=${t("card.titleHint")} ...${text("title")} />
-      <${Field} as="textarea" rows="3" label=${t("card.description")} class="short-text" ...${text("description")} />
-      <${Field} type="url" inputmode="url" label=${t("card.image")} placeholder="https://" maxlength="2048" autocomplete="off" spellcheck=${false}
-        hint=${t("card.imageHint")} ...${text("image")} />
-    </div>
-    ${preview && html`<${LinkPreview} card=${present} destination=${destination} url=${url} />`}
-  </div>`;
 }

@@ -13,7 +13,7 @@ import { CsvButton } from "../report/stats.js";
 await addTexts("admin");
 
 const ACTIONS = ["link.created", "links.created", "link.changed", "link.deleted", "link.restored", "shareset.created", "shareset.changed", "shareset.deleted",
-  "shareset.restored", "campaign.created", "campaign.changed", "costs.exported", "domain.changed", "tag.changed", "tags.merged", "tag.deleted", "links.exported", "clicks.exported", "conversions.exported", "stats.exported", "audit.exported", "session.begun", "session.refused",
+  "shareset.restored", "picture.created", "card.fetched", "campaign.created", "campaign.changed", "costs.exported", "domain.changed", "tag.changed", "tags.merged", "tag.deleted", "links.exported", "clicks.exported", "conversions.exported", "stats.exported", "audit.exported", "session.begun", "session.refused",
   "session.ended", "password.changed", "account.created", "account.changed", "account.deleted", "invitation.created", "invitation.deleted", "invitation.accepted", "key.created", "key.changed", "key.rotated", "key.revoked",
   "feed.created", "feed.deleted", "sharedreport.created", "sharedreport.changed", "sharedreport.revoked", "sharedreport.opened", "view.created", "view.changed", "view.deleted",
   "notice.created", "notice.changed", "notice.deleted", "notice.tested", "erasure.entered", "reattribution.entered", "reattribution.rehearsed", "demo.filled", "demo.removed", "service.started", "settings.changed", "audit.cut"];

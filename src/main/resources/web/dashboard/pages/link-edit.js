@@ -12,7 +12,7 @@ import { go, linkPath } from "../base/places.js";
 import { Loading, Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
 import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
-import { CardEditor } from "../links/card.js";
+import { CardEditor } from "../links/card-editor.js";
 import { ChannelOptions, countUses } from "../links/channels.js";
 import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
@@ -245,7 +245,7 @@ function LinkForm({ link, params, about, me }) {
       <h2>${t("linkForm.more")}</h2>
       <${Address} ...${part} fixed=${link !== null} about=${about} />
       <${Group} title=${t("linkForm.card")} said=${form.card.title || t("linkForm.noCard")} open=${filled(form.card).length > 0}>
-        <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardFaults} url=${link ? link.shortUrl : undefined} onChange=${(card) => set({ card })} />
+        <${CardEditor} card=${form.card} destination=${form.destination} asksPages=${Boolean(about && about.asksPages)} errors=${cardFaults} url=${link ? link.shortUrl : undefined} onChange=${(card) => set({ card })} />
       </${Group}>
       <${RulesEditor} rules=${form.rules} error=${fault} onChange=${(rules) => set({ rules })} />
       <${Validity} ...${part} />

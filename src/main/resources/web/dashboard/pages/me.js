@@ -11,6 +11,7 @@ import { PageHead } from "../base/page.js";
 import { isSlashOn, setSlash } from "../base/shortcuts.js";
 import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
+import { Anywhere } from "../links/anywhere.js";
 import { OwnKeys } from "./key-deeds.js";
 import { Scopes } from "./scopes.js";
 
@@ -83,6 +84,7 @@ export default function Me({ me, signOut }) {
         <p>${t("me.sentText")}</p>
         <p><a class="button" href="#/notices">${t("me.sentOpen")}</a></p>
       </section>`}
+      ${may(me, "links:write") && html`<${Anywhere} />`}
       ${me.via === "account" && html`<${OwnKeys} me=${me} />`}
       <${Tables} />
       <${Keyboard} />

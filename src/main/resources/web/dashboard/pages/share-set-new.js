@@ -12,7 +12,8 @@ import { go } from "../base/places.js";
 import { Problem } from "../base/states.js";
 import { useEdited } from "../base/unsaved.js";
 import { CampaignField, campaignSlug, nameCampaign, useCampaigns } from "../links/campaigns.js";
-import { CardEditor, LinkPreview, exampleUrl, isEmptyCard } from "../links/card.js";
+import { CardEditor } from "../links/card-editor.js";
+import { LinkPreview, exampleUrl, isEmptyCard } from "../links/card.js";
 import { byName, countUses, grouped, inOrder, mostUsed } from "../links/channels.js";
 import { addressOf } from "../links/destination.js";
 import { DomainField } from "../links/domains.js";
@@ -134,7 +135,7 @@ function Details({ me, form, set, campaigns, about, error }) {
       value=${form.audiences} error=${error("audiences")} onChange=${(audiences) => set({ audiences })} />
     <${Outcome} form=${form} set=${set} about=${about} />
     <${Group} title=${t("shareSet.card")} said=${(form.card.title || "").trim() || t("shareSet.noCard")} open=${!isEmptyCard(form.card)}>
-      <${CardEditor} card=${form.card} destination=${form.destination} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} />
+      <${CardEditor} card=${form.card} destination=${form.destination} asksPages=${Boolean(about && about.asksPages)} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} />
     </${Group}>
     <${RulesEditor} rules=${form.rules} error=${error} onChange=${(rules) => set({ rules })} />
     <${Group} title=${t("shareSet.rest")} said=${said(form)} open=${said(form) !== ""}>

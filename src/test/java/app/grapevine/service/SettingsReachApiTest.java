@@ -3,6 +3,8 @@ package app.grapevine.service;
 import static app.grapevine.ops.KnownSettings.ADMIN_KEY;
 import static app.grapevine.ops.KnownSettings.API_ORIGINS;
 import static app.grapevine.ops.KnownSettings.CACHE_LINKS;
+import static app.grapevine.ops.KnownSettings.CARDS_FETCH;
+import static app.grapevine.ops.KnownSettings.CARDS_HOSTS;
 import static app.grapevine.ops.KnownSettings.CHANNELS_FILE;
 import static app.grapevine.ops.KnownSettings.CURRENCY;
 import static app.grapevine.ops.KnownSettings.DATABASE_CONNECTIONS;
@@ -194,6 +196,8 @@ class SettingsReachApiTest {
         given(RETENTION_AUDIT_DAYS, AUDIT_DAYS);
         given(RETENTION_WEBHOOKS_DAYS, 3);
         given(WEBHOOKS_HOSTS, "hooks.internal:8080, 10.0.0.7");
+        given(CARDS_FETCH, "on");
+        given(CARDS_HOSTS, "cms.internal:8080, 10.0.0.8");
         given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
         given(REPORTS_SMALL_CELLS, 4);
@@ -333,6 +337,14 @@ class SettingsReachApiTest {
                         RETENTION_WEBHOOKS_DAYS,
                         () -> assertThat(FeatureSettings.webhooks(settings).kept())
                                 .hasDays(3)),
+                Map.entry(
+                        CARDS_FETCH,
+                        () -> assertThat(service.ask("/about").get("asksPages").asBoolean())
+                                .isTrue()),
+                Map.entry(
+                        CARDS_HOSTS,
+                        () -> assertThat(FeatureSettings.cards(settings).hosts())
+                                .containsExactlyInAnyOrder("cms.internal:8080", "10.0.0.8")),
                 Map.entry(
                         WEBHOOKS_HOSTS,
                         () -> assertThat(service.post(

@@ -160,6 +160,7 @@ public final class TestServer extends TestClient implements AutoCloseable {
                     "link_tags",
                     "tags",
                     "links",
+                    "card_pictures",
                     "share_sets",
                     "campaign_costs",
                     "campaign_notes",

@@ -83,6 +83,9 @@ class DatabaseDbTest {
         history("DROP TABLE IF EXISTS daily_counts, daily_days, feeds, shared_reports, saved_views, invitations");
         List.of("links", "share_sets", "campaigns")
                 .forEach(table -> history("ALTER TABLE " + table + " DROP COLUMN archived"));
+        history("DROP TABLE IF EXISTS card_pictures");
+        history("DROP INDEX links_card_picture");
+        history("ALTER TABLE links DROP COLUMN card_picture");
         history("DROP INDEX api_keys_owner");
         history("ALTER TABLE api_keys DROP COLUMN owner");
         history("ALTER TABLE accounts DROP COLUMN campaign");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.MutableClock;
 import app.grapevine.TestCertificate;
-import app.grapevine.webhooks.CheckedAddresses.Names;
+import app.grapevine.outgoing.CheckedAddresses.Names;
 import app.grapevine.webhooks.Outcome.Kind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

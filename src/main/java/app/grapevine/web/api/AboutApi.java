@@ -19,23 +19,27 @@ public final class AboutApi implements Routes {
     private final @Nullable String version;
     private final BooleanSupplier demo;
     private final BooleanSupplier conversions;
+    private final boolean asksPages;
     private final LinkSettings links;
     private final String currency;
 
     /**
      * @param demo whether the demonstration's data are in it; may throw DatabaseUnavailableException
      * @param conversions whether somebody reports conversions to it; may throw DatabaseUnavailableException
+     * @param asksPages whether pages are asked for their cards
      * @param currency of reports, ISO 4217
      */
     public AboutApi(
             Optional<String> version,
             BooleanSupplier demo,
             BooleanSupplier conversions,
+            boolean asksPages,
             LinkSettings links,
             String currency) {
         this.version = version.orElse(null);
         this.demo = demo;
         this.conversions = conversions;
+        this.asksPages = asksPages;
         this.links = links;
         this.currency = currency;
     }
@@ -49,6 +53,7 @@ public final class AboutApi implements Routes {
             @Nullable String version,
             boolean demo,
             boolean conversionsConnected,
+            boolean asksPages,
             String defaultDomain,
             List<String> domains,
             String currency,
@@ -70,6 +75,7 @@ public final class AboutApi implements Routes {
                         version,
                         demo.getAsBoolean(),
                         conversions.getAsBoolean(),
+                        asksPages,
                         links.defaultDomain(),
                         links.domains(),
                         currency,

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class DashboardFiles implements Routes {
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + "img-src 'self' data:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String DIRECTORY = "/web/dashboard";
     private static final String STORY = "/dashboard/campaigns/{slug}/story";
@@ -40,7 +40,9 @@ public final class DashboardFiles implements Routes {
             "html", "text/html;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
             "css", "text/css;charset=utf-8",
-            "svg", "image/svg+xml;charset=utf-8");
+            "svg", "image/svg+xml;charset=utf-8",
+            "png", "image/png",
+            "webmanifest", "application/manifest+json");
 
     @Override
     public void addTo(RoutesConfig routes) {

@@ -76,6 +76,8 @@ export default {
   "audit.did.shareset.changed": "Link-Set geändert",
   "audit.did.shareset.deleted": "Link-Set gelöscht",
   "audit.did.shareset.restored": "Link-Set wiederhergestellt",
+  "audit.did.picture.created": "Bild hochgeladen",
+  "audit.did.card.fetched": "Seite nach ihrer Karte gefragt",
   "audit.did.campaign.created": "Kampagne erstellt",
   "audit.did.domain.changed": "Domain geändert",
   "audit.did.campaign.changed": "Kampagne geändert",

@@ -76,6 +76,8 @@ export default {
   "audit.did.shareset.changed": "Share set changed",
   "audit.did.shareset.deleted": "Share set deleted",
   "audit.did.shareset.restored": "Share set restored",
+  "audit.did.picture.created": "Picture uploaded",
+  "audit.did.card.fetched": "Page asked for its card",
   "audit.did.campaign.created": "Campaign made",
   "audit.did.domain.changed": "Domain changed",
   "audit.did.campaign.changed": "Campaign changed",

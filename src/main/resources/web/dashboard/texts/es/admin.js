@@ -76,6 +76,8 @@ export default {
   "audit.did.shareset.changed": "Difusión modificada",
   "audit.did.shareset.deleted": "Difusión eliminada",
   "audit.did.shareset.restored": "Difusión restaurada",
+  "audit.did.picture.created": "Imagen subida",
+  "audit.did.card.fetched": "Tarjeta pedida a una página",
   "audit.did.campaign.created": "Campaña creada",
   "audit.did.domain.changed": "Dominio modificado",
   "audit.did.campaign.changed": "Campaña modificada",

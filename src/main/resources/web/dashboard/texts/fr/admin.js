@@ -76,6 +76,8 @@ export default {
   "audit.did.shareset.changed": "Partage modifié",
   "audit.did.shareset.deleted": "Partage supprimé",
   "audit.did.shareset.restored": "Partage rétabli",
+  "audit.did.picture.created": "Image téléversée",
+  "audit.did.card.fetched": "Carte demandée à une page",
   "audit.did.campaign.created": "Campagne créée",
   "audit.did.domain.changed": "Domaine modifié",
   "audit.did.campaign.changed": "Campagne modifiée",

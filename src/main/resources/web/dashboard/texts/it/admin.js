@@ -76,6 +76,8 @@ export default {
   "audit.did.shareset.changed": "Condivisione modificata",
   "audit.did.shareset.deleted": "Condivisione eliminata",
   "audit.did.shareset.restored": "Condivisione ripristinata",
+  "audit.did.picture.created": "Immagine caricata",
+  "audit.did.card.fetched": "Scheda chiesta a una pagina",
   "audit.did.campaign.created": "Campagna creata",
   "audit.did.domain.changed": "Dominio modificato",
   "audit.did.campaign.changed": "Campagna modificata",

@@ -203,6 +203,9 @@ class AuditTableApiTest {
             none("GET /links/{code}" + of, "/links/CODE" + of);
         }
         none("POST /links/{code}/qr", "/links/nowhere/qr");
+        // What they leave CardPictureApiDbTest and CardFetchApiTest show: it takes a picture, and a page.
+        none("POST /card-pictures", "/card-pictures?nowhere=1");
+        none("POST /cards", "/cards?nowhere=1");
         none("GET /campaigns/{slug}", "/campaigns/may");
         none("GET /campaigns/{slug}/notes", "/campaigns/may/notes");
         none("GET /campaigns/{slug}/return", "/campaigns/may/return");

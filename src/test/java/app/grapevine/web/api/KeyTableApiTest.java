@@ -98,6 +98,7 @@ class KeyTableApiTest {
 
     static {
         links();
+        cards();
         sets();
         reports();
         Row row = row("GET /campaigns", Scope.LINKS_READ, Limited.OWN, "/campaigns", "", 200);
@@ -271,6 +272,13 @@ class KeyTableApiTest {
         // It takes a picture, and no JSON.
         row = row("POST /links/{code}/qr", Scope.LINKS_READ, Limited.OWN, "/links/may-code/qr", "{}", 415);
         foreign(row, 404, "/links/zebra-code/qr", "{}");
+    }
+
+    private static void cards() {
+        // No page is asked here; CardFetchApiTest asks some.
+        row("POST /cards", Scope.LINKS_WRITE, Limited.ALL, "/cards", "{" + TO + "}", 422);
+        // It takes a picture, and no JSON.
+        row("POST /card-pictures", Scope.LINKS_WRITE, Limited.ALL, "/card-pictures", "{}", 415);
     }
 
     private static void sets() {

@@ -186,6 +186,9 @@ class DashboardFilesApiTest {
             case "html" -> "text/html; charset=utf-8";
             case "js" -> "text/javascript; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml; charset=utf-8";
+            case "png" -> "image/png";
+            case "webmanifest" -> "application/manifest+json";
             default -> throw new AssertionError("a file of no known type: " + file);
         };
     }

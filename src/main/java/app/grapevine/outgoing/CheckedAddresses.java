@@ -1,4 +1,4 @@
-package app.grapevine.webhooks;
+package app.grapevine.outgoing;
 
 import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.PrivateAddresses;
@@ -15,32 +15,37 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
 /**
- * Looks receivers up, as each connection is made, and gives addresses that were checked: the connection goes to one of them, so
+ * Looks hosts up, as each connection is made, and gives addresses that were checked: the connection goes to one of them, so
  * that a name which leads elsewhere a moment later (DNS rebinding) leads nowhere. A name with a single private address among
  * its addresses is refused, unless the operator vouches for it. Literal addresses are looked up, and checked, like names. Safe
  * for use by many threads.
  */
-final class CheckedAddresses implements SocketAddressResolver {
-    private final WebhookSettings settings;
+public final class CheckedAddresses implements SocketAddressResolver {
+    private final Vouching vouching;
     private final Names names;
     private final Executor executor;
 
+    /** For which hosts the operator vouches, wherever they are. */
+    public interface Vouching {
+        boolean vouchesFor(String host, int port);
+    }
+
     /** The addresses of a name, or of what is one already. */
-    interface Names {
+    public interface Names {
         Names OF_MACHINE = InetAddress::getAllByName;
 
         InetAddress[] find(String host) throws UnknownHostException;
     }
 
     /** @param executor whose threads wait for the names */
-    CheckedAddresses(WebhookSettings settings, Names names, Executor executor) {
-        this.settings = settings;
+    public CheckedAddresses(Vouching vouching, Names names, Executor executor) {
+        this.vouching = vouching;
         this.names = names;
         this.executor = executor;
     }
 
-    /** A receiver is on this machine or in a private network. */
-    static final class PrivateReceiverException extends IOException {
+    /** A host is this machine or in a private network. */
+    public static final class PrivateHostException extends IOException {
         private static final long serialVersionUID = 1;
     }
 
@@ -57,8 +62,8 @@ final class CheckedAddresses implements SocketAddressResolver {
 
     private List<InetSocketAddress> resolve(String host, int port) throws IOException {
         InetAddress[] found = names.find(host);
-        if (!settings.vouchesFor(host, port) && Stream.of(found).anyMatch(CheckedAddresses::isUnfit)) {
-            throw new PrivateReceiverException();
+        if (!vouching.vouchesFor(host, port) && Stream.of(found).anyMatch(CheckedAddresses::isUnfit)) {
+            throw new PrivateHostException();
         }
         List<InetSocketAddress> checked = new ArrayList<>();
         for (InetAddress address : found) {
