@@ -46,7 +46,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (31, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE),
 (32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE);
 INSERT INTO "public"."schema_being_laid" VALUES
-(33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE);
+(33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
+(34, '042', 'short urls', 'SQL', 'V042__short_urls.sql', 2075314528, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -133,6 +134,15 @@ CREATE CACHED TABLE "public"."share_sets"(
     "archived" BOOLEAN DEFAULT FALSE NOT NULL
 );
 ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."shlink_links"(
+    "link_id" BIGINT NOT NULL,
+    "destination_hash" BIGINT NOT NULL,
+    "addresses" CHARACTER VARYING(200000),
+    "crawlable" BOOLEAN NOT NULL,
+    "tags" CHARACTER VARYING(40000)
+);
+ALTER TABLE "public"."shlink_links" ADD CONSTRAINT "public"."CONSTRAINT_37" PRIMARY KEY("link_id");
+CREATE INDEX "public"."shlink_links_destination" ON "public"."shlink_links"("destination_hash" NULLS LAST);
 CREATE CACHED TABLE "public"."campaigns"(
     "slug" CHARACTER VARYING(64) NOT NULL,
     "name" CHARACTER VARYING(2400) NOT NULL,
@@ -706,4 +716,5 @@ ALTER TABLE "public"."reattribution_channels" ADD CONSTRAINT "public"."CONSTRAIN
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F7" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B14" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
+ALTER TABLE "public"."shlink_links" ADD CONSTRAINT "public"."CONSTRAINT_37F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."schema_being_laid" RENAME TO "flyway_schema_history";

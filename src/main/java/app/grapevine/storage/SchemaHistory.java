@@ -40,7 +40,8 @@ final class SchemaHistory {
             "038 -498272604",
             "039 -1108887430",
             "040 -1230013808",
-            "041 -1610372065");
+            "041 -1610372065",
+            "042 2075314528");
 
     private static final List<String> ONLY_H2 = List.of(
             "003 1672267396",
