@@ -46,7 +46,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (31, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE),
 (32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE),
 (33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
-(34, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
+(34, '042', 'short urls', 'SQL', 'V042__short_urls.sql', 2075314528, '', DEFAULT, 0, TRUE),
+(35, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -133,15 +134,15 @@ CREATE CACHED TABLE "public"."share_sets"(
     "archived" BOOLEAN DEFAULT FALSE NOT NULL
 );
 ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
-CREATE CACHED TABLE "public"."card_pictures"(
-    "id" CHARACTER VARYING(22) NOT NULL,
-    "type" CHARACTER VARYING(10) NOT NULL,
-    "content" BINARY VARYING NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "used_at" BIGINT NOT NULL
+CREATE CACHED TABLE "public"."shlink_links"(
+    "link_id" BIGINT NOT NULL,
+    "destination_hash" BIGINT NOT NULL,
+    "addresses" CHARACTER VARYING(200000),
+    "crawlable" BOOLEAN NOT NULL,
+    "tags" CHARACTER VARYING(40000)
 );
-ALTER TABLE "public"."card_pictures" ADD CONSTRAINT "public"."CONSTRAINT_BB" PRIMARY KEY("id");
-CREATE INDEX "public"."card_pictures_used" ON "public"."card_pictures"("used_at" NULLS LAST);
+ALTER TABLE "public"."shlink_links" ADD CONSTRAINT "public"."CONSTRAINT_37" PRIMARY KEY("link_id");
+CREATE INDEX "public"."shlink_links_destination" ON "public"."shlink_links"("destination_hash" NULLS LAST);
 CREATE CACHED TABLE "public"."campaigns"(
     "slug" CHARACTER VARYING(64) NOT NULL,
     "name" CHARACTER VARYING(2400) NOT NULL,
@@ -488,6 +489,33 @@ CREATE CACHED TABLE "public"."audit_chains"(
     "added_at" BIGINT NOT NULL
 );
 ALTER TABLE "public"."audit_chains" ADD CONSTRAINT "public"."CONSTRAINT_95E" PRIMARY KEY("chain");
+CREATE CACHED TABLE "public"."domains"(
+    "host" CHARACTER VARYING(253) NOT NULL,
+    "root_destination" CHARACTER VARYING(2048),
+    "unknown_destination" CHARACTER VARYING(2048),
+    "ended_destination" CHARACTER VARYING(2048),
+    "name" CHARACTER VARYING(1200),
+    "logo" CHARACTER VARYING(50000),
+    "card_title" CHARACTER VARYING(3600),
+    "card_description" CHARACTER VARYING(12000),
+    "updated_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."domains" ADD CONSTRAINT "public"."CONSTRAINT_6D8" PRIMARY KEY("host");
+CREATE CACHED TABLE "public"."link_tags"(
+    "link_id" BIGINT NOT NULL,
+    "tag" CHARACTER VARYING(768) NOT NULL
+);
+ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F2" PRIMARY KEY("link_id", "tag");
+CREATE INDEX "public"."link_tags_tag" ON "public"."link_tags"("tag" NULLS LAST, "link_id" NULLS LAST);
+CREATE CACHED TABLE "public"."card_pictures"(
+    "id" CHARACTER VARYING(22) NOT NULL,
+    "type" CHARACTER VARYING(10) NOT NULL,
+    "content" BINARY VARYING NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."card_pictures" ADD CONSTRAINT "public"."CONSTRAINT_BB" PRIMARY KEY("id");
+CREATE INDEX "public"."card_pictures_used" ON "public"."card_pictures"("used_at" NULLS LAST);
 CREATE CACHED TABLE "public"."links"(
     "id" BIGINT NOT NULL,
     "domain" CHARACTER VARYING(253) NOT NULL,
@@ -552,24 +580,6 @@ CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST
 CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
 CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
 CREATE INDEX "public"."links_card_picture" ON "public"."links"("card_picture" NULLS LAST);
-CREATE CACHED TABLE "public"."domains"(
-    "host" CHARACTER VARYING(253) NOT NULL,
-    "root_destination" CHARACTER VARYING(2048),
-    "unknown_destination" CHARACTER VARYING(2048),
-    "ended_destination" CHARACTER VARYING(2048),
-    "name" CHARACTER VARYING(1200),
-    "logo" CHARACTER VARYING(50000),
-    "card_title" CHARACTER VARYING(3600),
-    "card_description" CHARACTER VARYING(12000),
-    "updated_at" BIGINT NOT NULL
-);
-ALTER TABLE "public"."domains" ADD CONSTRAINT "public"."CONSTRAINT_6D8" PRIMARY KEY("host");
-CREATE CACHED TABLE "public"."link_tags"(
-    "link_id" BIGINT NOT NULL,
-    "tag" CHARACTER VARYING(768) NOT NULL
-);
-ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F2" PRIMARY KEY("link_id", "tag");
-CREATE INDEX "public"."link_tags_tag" ON "public"."link_tags"("tag" NULLS LAST, "link_id" NULLS LAST);
 CREATE CACHED TABLE "public"."webhook_positions"(
     "node" BIGINT NOT NULL,
     "part" BIGINT NOT NULL,
@@ -717,4 +727,5 @@ ALTER TABLE "public"."reattribution_channels" ADD CONSTRAINT "public"."CONSTRAIN
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F7" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B14" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
+ALTER TABLE "public"."shlink_links" ADD CONSTRAINT "public"."CONSTRAINT_37F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."schema_being_laid" RENAME TO "flyway_schema_history";

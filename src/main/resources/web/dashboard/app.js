@@ -1,7 +1,6 @@
 // The shell: who is signed in, where one is, and what surrounds every page.
 
 import { ApiError, api, may, onSignedOut } from "./base/api.js";
-import { arrive } from "./base/arrival.js";
 import { useGet } from "./base/asking.js";
 import { html, render, useEffect, useErrorBoundary, useRef, useState } from "./base/html.js";
 import { language, languages, ownName, setLanguage, t } from "./base/i18n.js";
@@ -279,7 +278,10 @@ function App() {
     ${me === null && SignIn && html`${!Join && html`<${SignIn} ended=${ended} onSignedIn=${signedIn} />`}<${Footer} />${!who && html`<${Notices} />`}`}`;
 }
 
-arrive();
+if (location.search) {
+  const { arrive } = await import("./base/arrival.js");
+  arrive();
+}
 const root = document.getElementById("app");
 root.textContent = "";
 render(html`<${App} />`, root);

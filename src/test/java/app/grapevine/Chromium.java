@@ -247,14 +247,16 @@ public final class Chromium implements AutoCloseable {
                         : null);
     }
 
-    /** Waits until nothing moves in the page any more: two frames in a row with the same words in it. */
+    /** Waits until nothing moves in the page any more: what it waits for is there, and two looks in a row show the same words. */
     public void awaitDrawn() {
         driver.executeAsyncScript("""
                 const done = arguments[0];
                 let before = null;
+                let looks = 0;
                 const look = () => {
                   const now = document.body.innerText + document.querySelectorAll('canvas, svg').length;
-                  if (now === before) { done(); } else { before = now; setTimeout(look, 300); }
+                  const waits = looks++ < 30 && document.querySelector('main .waiting') !== null;
+                  if (now === before && !waits) { done(); } else { before = now; setTimeout(look, 300); }
                 };
                 look();
                 """);

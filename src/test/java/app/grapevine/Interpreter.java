@@ -36,7 +36,7 @@ final class Interpreter {
         boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if (!installed) {
-            String message = "SKIPPED: there is no " + program + ", so the recipes that need it were not tried";
+            String message = "SKIPPED: there is no " + program + ", so what needs it was not tried";
             System.out.println(message);
             assumeTrue(false, message);
         }
@@ -53,14 +53,26 @@ final class Interpreter {
 
     /** What it printed. Fails where it did. */
     String run(Map<String, String> environment, String... arguments) {
+        Ended ended = ended(environment, arguments);
+        assertThat(ended.status).as(ended.printed).isZero();
+        return ended.printed;
+    }
+
+    /** What it printed, whether it failed or not. */
+    String tried(Map<String, String> environment, String... arguments) {
+        return ended(environment, arguments).printed;
+    }
+
+    private record Ended(int status, String printed) {}
+
+    private Ended ended(Map<String, String> environment, String... arguments) {
         try {
             Process process =
                     builder(environment, arguments).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(printed).isZero();
-            return printed;
+            return new Ended(process.exitValue(), printed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -33,7 +33,8 @@ class PagesBrowserTest {
     /** Those of the page but English, in which every page is looked at in light and in dark. */
     private static final List<String> LANGUAGES = List.of("it", "es", "de", "fr");
 
-    private static final boolean COLOURS_IN_EACH = System.getProperty("grapevine.colours", "").equals("whole");
+    private static final boolean COLOURS_IN_EACH =
+            System.getProperty("grapevine.colours", "").equals("whole");
 
     private TestServer server;
     private Chromium browser;

@@ -38,6 +38,14 @@ final class UserAgentDao {
         }
     }
 
+    /** Those of some ids that there are. @param ids at least one */
+    static List<UserAgent> list(Handle handle, Collection<Long> ids) {
+        return handle.createQuery("SELECT id, user_agent, last_day FROM user_agents WHERE id IN (<ids>)")
+                .bindList("ids", ids)
+                .map((row, context) -> new UserAgent(row.getLong(1), row.getString(2), row.getLong(3)))
+                .list();
+    }
+
     /** Marks agents as perhaps in use no more. */
     static void loosen(Handle handle, Collection<Long> ids) {
         PreparedBatch batch = handle.prepareBatch("UPDATE user_agents SET loose = 0 WHERE id = ?");

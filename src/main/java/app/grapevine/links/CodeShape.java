@@ -18,7 +18,7 @@ public final class CodeShape {
 
     /** Whether it is kept for paths of the program's own, now or later, so that no link can have it. */
     public static boolean isReserved(String code) {
-        return Codes.isReserved(code);
+        return Codes.isOwn(code);
     }
 
     /** Whether {@code path} is a slash and what can be a code. */

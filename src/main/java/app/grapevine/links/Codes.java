@@ -80,6 +80,9 @@ final class Codes {
             "version",
             "well-known");
 
+    /** What stands first in longer paths of the program's own, and nowhere alone: a link that has it already goes on. */
+    private static final Set<String> BEGINNINGS = Set.of("rest");
+
     private final RandomGenerator random;
 
     /** @param random must be unpredictable, or links can be guessed */
@@ -96,7 +99,13 @@ final class Codes {
         return code;
     }
 
+    /** Whether no link gets it. */
     static boolean isReserved(String code) {
+        return isOwn(code) || BEGINNINGS.contains(code.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether no link can have it: what is there is the program's own. */
+    static boolean isOwn(String code) {
         return RESERVED.contains(code.toLowerCase(Locale.ROOT));
     }
 }

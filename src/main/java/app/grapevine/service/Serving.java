@@ -53,6 +53,7 @@ import app.grapevine.web.idempotency.Idempotency;
 import app.grapevine.web.notices.NoticesApi;
 import app.grapevine.web.notices.ReaderPages;
 import app.grapevine.web.returns.ConversionsApi;
+import app.grapevine.web.shlink.AnyOrigin;
 import app.grapevine.web.site.ApiMetrics;
 import app.grapevine.web.site.DashboardFiles;
 import app.grapevine.web.site.DocsPages;
@@ -81,6 +82,7 @@ final class Serving {
     private final WebSettings web;
     private final SecurityHeaders headers;
     private final Common common;
+    private final Guard guard;
     private final Redirects redirects;
     private final RedirectRoutes visits;
     private final DomainFiles files;
@@ -111,6 +113,7 @@ final class Serving {
         web = FeatureSettings.web(settings);
         headers = FeatureSettings.headers(settings);
         common = Common.on(settings, ground, clock);
+        guard = new Guard(ground.people().keys(), ground.people().sessions(), common.limits(), ground.addresses());
         redirects = new Redirects(
                 issuing.links(), ground.domains(), FeatureSettings.redirects(settings), ground.feed(), clock);
         visits = new RedirectRoutes(
@@ -192,6 +195,7 @@ final class Serving {
         routes.addAll(MarketingRoutes.of(ground, issuing, pages, common));
         routes.addAll(ReportingRoutes.of(ground, issuing, recording.ids(), recorded, metrics, common));
         routes.addAll(others());
+        routes.addAll(ShlinkRoutes.of(ground, issuing, common, erasures, guard, health));
         routes.addAll(pages());
         Routes ops = new OpsApi(health, metrics);
         if (ground.opsSocket().isEmpty()) {
@@ -201,6 +205,7 @@ final class Serving {
         List<Handler.Wrapper> ahead = new ArrayList<>(visits.ahead());
         ahead.add(files);
         ahead.add(new TrailingSlash());
+        ahead.add(new AnyOrigin(headers));
         WebServer server = new WebServer(web, headers, ground.socket(), ground.addresses(), routes, ahead);
         ServiceMetrics.register(metrics, server);
         // Closed after the other, which may have something to say as it ends.
@@ -247,7 +252,7 @@ final class Serving {
         Predicate<String> isCampaign = slug -> issuing.campaigns().find(slug).isPresent();
         Attempts attempts = new Attempts(limits, people.devices(), ground.addresses());
         return List.of(
-                new Guard(people.keys(), people.sessions(), limits, ground.addresses()),
+                guard,
                 new SessionApi(
                         people.sessions(),
                         people.accounts(),

@@ -41,6 +41,7 @@ final class SchemaHistory {
             "039 -1108887430",
             "040 -1230013808",
             "041 -1610372065",
+            "042 2075314528",
             "045 1256239738");
 
     private static final List<String> ONLY_H2 = List.of(

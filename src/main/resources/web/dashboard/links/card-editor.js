@@ -25,7 +25,7 @@ function FromPage({ destination, take }) {
   });
   const fault = error && ((error.field && error.field("destination")) || problemText(error));
   return html`<div class="from-page">
-    <button type="button" disabled=${busy || !destination.trim()} onClick=${ask}>${t(busy ? "card.asking" : "card.fromPage")}</button>
+    <button type="button" disabled=${!destination.trim()} aria-disabled=${busy} onClick=${ask}>${t(busy ? "card.asking" : "card.fromPage")}</button>
     <p class="hint">${t("card.fromPageHint")}</p>
     <${Fault} role="alert" error=${fault} content=${destination} />
   </div>`;

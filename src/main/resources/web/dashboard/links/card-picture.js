@@ -62,7 +62,7 @@ export function PictureField({ value, onChange, error }) {
     }
   };
   return html`<div class=${"picture-drop" + (over ? " over" : "")} onDragOver=${carried} onDragLeave=${() => setOver(false)} onDrop=${dropped}>
-    <${Field} label=${t("card.upload")} type="file" accept=${TYPES.join()} hint=${busy ? t("card.uploading") : t("card.uploadHint")} error=${fault} disabled=${busy}
+    <${Field} label=${t("card.upload")} type="file" accept=${TYPES.join()} hint=${busy ? t("card.uploading") : t("card.uploadHint")} error=${fault} aria-disabled=${busy}
       onChange=${(event) => take(event.target.files)} />
     <${Field} type="url" inputmode="url" label=${t("card.image")} placeholder="https://" maxlength="2048" autocomplete="off" spellcheck=${false}
       hint=${t("card.imageHint")} value=${value} error=${error} onInput=${(event) => onChange(event.target.value)} />

@@ -187,7 +187,8 @@ class PageReaderTest {
     @Test
     void anAddressIsAskedForAsBrowsersTakeIt() {
         pages.put("/boots", PAGE);
-        for (String query : new String[] {"?q=100%", "?a|b", "?x={y}", "?q=è", "#top", "?a=%20#[", "?[0]=1|", "?to=https://x|y"}) {
+        for (String query :
+                new String[] {"?q=100%", "?a|b", "?x={y}", "?q=è", "#top", "?a=%20#[", "?[0]=1|", "?to=https://x|y"}) {
             assertThat(read("/boots" + query).title()).as(query).isEqualTo("Boots");
             pages.put("/moved", redirect("/boots" + query.replace("è", "%C3%A8")));
             assertThat(read("/moved").title()).as(query).isEqualTo("Boots");

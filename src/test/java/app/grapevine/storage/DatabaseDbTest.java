@@ -81,6 +81,7 @@ class DatabaseDbTest {
         List.of("grapevine_return", "grapevine_links", "grapevine_daily")
                 .forEach(view -> history("DROP VIEW IF EXISTS " + view));
         history("DROP TABLE IF EXISTS daily_counts, daily_days, feeds, shared_reports, saved_views, invitations");
+        history("DROP TABLE shlink_links");
         List.of("links", "share_sets", "campaigns")
                 .forEach(table -> history("ALTER TABLE " + table + " DROP COLUMN archived"));
         history("DROP TABLE IF EXISTS card_pictures");

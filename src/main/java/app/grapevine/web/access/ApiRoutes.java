@@ -13,15 +13,22 @@ public final class ApiRoutes {
     public static final String BASE = "/api/v1";
 
     private final RoutesConfig routes;
+    private final String base;
     private final boolean ofCampaigns;
 
     /** Adds routes that are closed to callers who are limited to a campaign. */
     public ApiRoutes(RoutesConfig routes) {
-        this(routes, false);
+        this(routes, BASE);
     }
 
-    private ApiRoutes(RoutesConfig routes, boolean ofCampaigns) {
+    /** As {@link #ApiRoutes(RoutesConfig)}, elsewhere. @param base what their paths begin with */
+    public ApiRoutes(RoutesConfig routes, String base) {
+        this(routes, base, false);
+    }
+
+    private ApiRoutes(RoutesConfig routes, String base, boolean ofCampaigns) {
         this.routes = routes;
+        this.base = base;
         this.ofCampaigns = ofCampaigns;
     }
 
@@ -30,51 +37,51 @@ public final class ApiRoutes {
      * {@link Guard#reach} or {@link Guard#within}, or has nothing of any campaign.
      */
     public ApiRoutes ofCampaigns() {
-        return new ApiRoutes(routes, true);
+        return new ApiRoutes(routes, base, true);
     }
 
     public ApiRoutes get(String path, @Nullable Scope scope, Handler handler) {
-        routes.get(BASE + path, handler, new Needs(scope, ofCampaigns));
-        routes.head(BASE + path, handler, new Needs(scope, ofCampaigns));
+        routes.get(base + path, handler, new Needs(scope, ofCampaigns));
+        routes.head(base + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes post(String path, @Nullable Scope scope, Handler handler) {
-        routes.post(BASE + path, handler, new Needs(scope, ofCampaigns));
+        routes.post(base + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes put(String path, @Nullable Scope scope, Handler handler) {
-        routes.put(BASE + path, handler, new Needs(scope, ofCampaigns));
+        routes.put(base + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes patch(String path, @Nullable Scope scope, Handler handler) {
-        routes.patch(BASE + path, handler, new Needs(scope, ofCampaigns));
+        routes.patch(base + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     public ApiRoutes delete(String path, @Nullable Scope scope, Handler handler) {
-        routes.delete(BASE + path, handler, new Needs(scope, ofCampaigns));
+        routes.delete(base + path, handler, new Needs(scope, ofCampaigns));
         return this;
     }
 
     /** A GET that asks for no key and no session. */
     public ApiRoutes openGet(String path, Handler handler) {
-        routes.get(BASE + path, handler, Open.OPEN);
-        routes.head(BASE + path, handler, Open.OPEN);
+        routes.get(base + path, handler, Open.OPEN);
+        routes.head(base + path, handler, Open.OPEN);
         return this;
     }
 
     /** A POST that asks for no key and no session. */
     public ApiRoutes openPost(String path, Handler handler) {
-        routes.post(BASE + path, handler, Open.OPEN);
+        routes.post(base + path, handler, Open.OPEN);
         return this;
     }
 
     /** A DELETE that asks for no key and no session. */
     public ApiRoutes openDelete(String path, Handler handler) {
-        routes.delete(BASE + path, handler, Open.OPEN);
+        routes.delete(base + path, handler, Open.OPEN);
         return this;
     }
 }

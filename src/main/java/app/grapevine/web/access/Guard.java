@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,25 +81,44 @@ public final class Guard implements Routes {
     }
 
     private void admit(Context ctx) {
-        Set<RouteRole> roles = ctx.routeRoles();
-        if (roles.contains(Open.OPEN)) {
+        if (isOpen(ctx)) {
             return;
         }
+        String token = bearer(ctx);
+        admit(ctx, token == null ? ofCookie(ctx) : ofKey(ctx, token), token != null);
+    }
+
+    /**
+     * The same before a route that is not under {@code /api/v1}: by a key alone, and by no cookie.
+     *
+     * @param secret the key's, read only where the route asks for one
+     * @throws ProblemException 401, 403, 429
+     */
+    public void admitByKey(Context ctx, Supplier<String> secret) {
+        if (!isOpen(ctx)) {
+            admit(ctx, ofKey(ctx, secret.get()), true);
+        }
+    }
+
+    private static boolean isOpen(Context ctx) {
+        return ctx.routeRoles().contains(Open.OPEN);
+    }
+
+    private void admit(Context ctx, Admission admission, boolean byKey) {
+        Set<RouteRole> roles = ctx.routeRoles();
         Needs needs = roles.stream()
                 .filter(Needs.class::isInstance)
                 .map(Needs.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a route without a need: " + ctx.path()));
         Scope scope = needs.scope();
-        String token = bearer(ctx);
-        Admission admission = token == null ? ofCookie(ctx) : ofKey(ctx, token);
         authorize(ctx, admission.caller(), needs);
         limits.request(admission.caller()).ifPresent(wait -> refuse(wait, "You ask too often."));
         if (admission.caller().knownBy() == Caller.KnownBy.KEY) {
             keys.used(admission.caller().id());
         }
         ctx.attribute(ADMISSION, admission);
-        ctx.attribute(STILL, stillAdmitted(token != null, admission.secret(), scope));
+        ctx.attribute(STILL, stillAdmitted(byKey, admission.secret(), scope));
     }
 
     private static void authorize(Context ctx, Caller caller, Needs needs) {

@@ -7,10 +7,10 @@ import app.grapevine.web.access.Guard;
 import io.javalin.http.Context;
 
 /** Who asks, as who makes links. */
-final class Makers {
+public final class Makers {
     private Makers() {}
 
-    static Maker of(Context ctx) {
+    public static Maker of(Context ctx) {
         Caller caller = Guard.admission(ctx).caller();
         return new Maker(new Link.Creator(caller.knownBy().label(), caller.id(), caller.name()), caller.reach());
     }

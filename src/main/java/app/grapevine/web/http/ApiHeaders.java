@@ -15,6 +15,11 @@ public final class ApiHeaders implements Routes {
 
     private static void prepare(Context ctx) {
         ctx.header(SecurityHeaders.RESOURCE_POLICY, SecurityHeaders.OURS);
+        refuseOverride(ctx);
+    }
+
+    /** @throws ProblemException 400 for a request that would have its method be another */
+    public static void refuseOverride(Context ctx) {
         if (ctx.req().getHeader(METHOD_OVERRIDE) != null) {
             throw ProblemException.of(ProblemType.MALFORMED, METHOD_OVERRIDE + " is not supported.");
         }

@@ -18,11 +18,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns exceptions into answers: problem details under {@code /api}, a small page elsewhere. */
+/** Turns exceptions into answers: problem details for programs, a small page for recipients. */
 public final class Problems implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     static final String RETRY_SECONDS = "5";
     private static final String FEEDS = "/api/v1/feeds/";
+    private static final String TELLING = "grapevine.telling";
+
+    /** Answers a request that failed in the words of another API. It sets status, type and body. */
+    public interface Telling {
+        /**
+         * @param cause what was thrown
+         * @param problem what the API would say of it
+         */
+        void tell(Context ctx, Exception cause, Problem problem);
+    }
+
+    /** Has what goes wrong from here on told otherwise than the API tells it; to be called before the route. */
+    public static void tellBy(Context ctx, Telling telling) {
+        ctx.attribute(TELLING, telling);
+    }
 
     @Override
     public void addTo(RoutesConfig routes) {
@@ -34,17 +49,24 @@ public final class Problems implements Routes {
     /** Throws nothing: what it threw, Javalin would bring here again, without end where the request is gone for good. */
     private static void answer(Exception e, Context ctx) {
         try {
-            answer(ctx, e instanceof HttpResponseException known ? ofJavalin(known) : asProblem(e, ctx));
+            answer(ctx, e, e instanceof HttpResponseException known ? ofJavalin(known) : asProblem(e, ctx));
         } catch (RuntimeException failure) {
             LOG.warn("nobody could be told of {}: {}", e.toString(), failure.toString());
         }
     }
 
     static void answer(Context ctx, ProblemException e) {
+        answer(ctx, e, e);
+    }
+
+    private static void answer(Context ctx, Exception cause, ProblemException e) {
         e.headers().forEach(ctx::header);
         Problem problem = e.problem().at(ctx.path());
         ctx.status(problem.status());
-        if (isApi(ctx.path())) {
+        Telling telling = ctx.attribute(TELLING);
+        if (telling != null) {
+            telling.tell(ctx, cause, problem);
+        } else if (isApi(ctx.path())) {
             ctx.result(Json.bytes(problem)).contentType(Problem.CONTENT_TYPE);
         } else {
             Pages.answer(ctx, Pages.error(problem.status(), problem.title()));
@@ -56,8 +78,9 @@ public final class Problems implements Routes {
         return ctx.path().startsWith(FEEDS) ? FEEDS + "…" : ctx.path();
     }
 
+    /** Whether programs ask there, and no recipient: the API, or one that is served beside it. */
     public static boolean isApi(String path) {
-        return path.equals("/api") || path.startsWith("/api/");
+        return path.equals("/api") || path.startsWith("/api/") || path.startsWith("/rest/");
     }
 
     /** What the client is told of {@code e}; what is our fault is logged. */

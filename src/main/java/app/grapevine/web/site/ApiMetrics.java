@@ -37,7 +37,7 @@ public final class ApiMetrics implements Routes {
     public ApiMetrics(Metrics metrics) {
         timers = metrics.timers(
                 "grapevine_api_seconds",
-                "From a request's headers to its answer under /api/v1, live streams apart; an export's to its end.",
+                "From a request's headers to its answer under /api/v1 and /rest, live streams apart; an export's to its end.",
                 "kind",
                 Stream.of(Work.values())
                         .map(work -> work.name().toLowerCase(Locale.ROOT))
@@ -47,6 +47,7 @@ public final class ApiMetrics implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.after(ApiRoutes.BASE + "/*", this::measure);
+        routes.after("/rest/*", this::measure);
     }
 
     private void measure(Context ctx) {
