@@ -6,6 +6,7 @@ import app.grapevine.RawConnection;
 import app.grapevine.TestAgents;
 import app.grapevine.links.BroughtLink;
 import app.grapevine.links.BroughtLink.Outcome;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.Maker;
@@ -239,6 +240,40 @@ class BroughtCodesApiTest {
         }
         // One in 120 passes the filter by chance.
         assertThat(service.metric("grapevine_cache_loads_total") - before).isLessThan(20);
+    }
+
+    @Test
+    void noPathOfOursCanBeHidden() {
+        List<String> open = service.web().javalin().unsafe.internalRouter.allHttpHandlers().stream()
+                .map(parsed -> parsed.endpoint.path)
+                .filter(path -> path.length() > 1 && !path.startsWith("/{") && !path.endsWith("*"))
+                .map(path -> path.substring(1).replaceAll("\\{\\w+}", "x"))
+                .filter(path -> CodeShape.canBeBrought(path) && !CodeShape.wouldHide(path))
+                .toList();
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void whoTriesOddCodesOutIsRefusedAsWhoTriesCodesOut() {
+        try (TestServer limited = TestServer.start(Map.of("limit.unknown", "5", "trusted.proxies", "127.0.0.0/8"))) {
+            limited.links()
+                    .brought()
+                    .makeAll(
+                            List.of(new BroughtLink(
+                                    LinkDraft.to("https://example.com/"), "my.page", List.of(), null, null)),
+                            Maker.NOBODY);
+            for (int i = 0; i < 5; i++) {
+                assertThat(tap(limited, "/nobody.s-" + i)).isEqualTo(404);
+            }
+            assertThat(tap(limited, "/nobody.s-5")).isEqualTo(429);
+            assertThat(tap(limited, "/nobodys-6")).isEqualTo(429);
+            assertThat(tap(limited, "/my.page")).isEqualTo(302);
+        }
+    }
+
+    private static int tap(TestServer limited, String path) {
+        return limited.visit("GET", path, "X-Forwarded-For", "192.0.2.1", "User-Agent", TestAgents.IPHONE)
+                .statusCode();
     }
 
     @Test
