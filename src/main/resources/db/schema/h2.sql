@@ -47,7 +47,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE),
 (33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
 (34, '042', 'short urls', 'SQL', 'V042__short_urls.sql', 2075314528, '', DEFAULT, 0, TRUE),
-(35, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
+(35, '043', 'brought', 'SQL', 'V043__brought.sql', -1490168817, '', DEFAULT, 0, TRUE),
+(36, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -507,6 +508,31 @@ CREATE CACHED TABLE "public"."link_tags"(
 );
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F2" PRIMARY KEY("link_id", "tag");
 CREATE INDEX "public"."link_tags_tag" ON "public"."link_tags"("tag" NULLS LAST, "link_id" NULLS LAST);
+CREATE CACHED TABLE "public"."link_aliases"(
+    "domain" CHARACTER VARYING(253) NOT NULL,
+    "code" CHARACTER VARYING(200) NOT NULL,
+    "folded" CHARACTER VARYING(300),
+    "link_id" BIGINT NOT NULL,
+    "removed_at" BIGINT
+);
+ALTER TABLE "public"."link_aliases" ADD CONSTRAINT "public"."CONSTRAINT_96F" PRIMARY KEY("code", "domain");
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."link_aliases_folded" ON "public"."link_aliases"("folded" NULLS LAST, "domain" NULLS LAST);
+CREATE INDEX "public"."link_aliases_link" ON "public"."link_aliases"("link_id" NULLS LAST);
+CREATE CACHED TABLE "public"."opening_balances"(
+    "link_id" BIGINT NOT NULL,
+    "visits" BIGINT NOT NULL,
+    "visitors" BIGINT,
+    "until_at" BIGINT NOT NULL,
+    "source" CHARACTER VARYING(1200) NOT NULL
+);
+ALTER TABLE "public"."opening_balances" ADD CONSTRAINT "public"."CONSTRAINT_B5" PRIMARY KEY("link_id");
+CREATE CACHED TABLE "public"."webhook_positions"(
+    "node" BIGINT NOT NULL,
+    "part" BIGINT NOT NULL,
+    "sequence" BIGINT NOT NULL,
+    "version" BIGINT NOT NULL
+);
+ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
 CREATE CACHED TABLE "public"."card_pictures"(
     "id" CHARACTER VARYING(22) NOT NULL,
     "type" CHARACTER VARYING(10) NOT NULL,
@@ -516,77 +542,6 @@ CREATE CACHED TABLE "public"."card_pictures"(
 );
 ALTER TABLE "public"."card_pictures" ADD CONSTRAINT "public"."CONSTRAINT_BB" PRIMARY KEY("id");
 CREATE INDEX "public"."card_pictures_used" ON "public"."card_pictures"("used_at" NULLS LAST);
-CREATE CACHED TABLE "public"."links"(
-    "id" BIGINT NOT NULL,
-    "domain" CHARACTER VARYING(253) NOT NULL,
-    "code" CHARACTER VARYING(64) NOT NULL,
-    "destination" CHARACTER VARYING(2048) NOT NULL,
-    "channel" CHARACTER VARYING(40),
-    "visibility" CHARACTER VARYING(10),
-    "audience" CHARACTER VARYING(2400),
-    "campaign" CHARACTER VARYING(64),
-    "title" CHARACTER VARYING(3600),
-    "title_order" CHARACTER VARYING(128) DEFAULT '1' NOT NULL,
-    "share_set" CHARACTER VARYING(32),
-    "parent" BIGINT,
-    "generation" SMALLINT DEFAULT 0 NOT NULL,
-    "forwarding" BOOLEAN DEFAULT TRUE NOT NULL,
-    "valid_from" BIGINT,
-    "valid_until" BIGINT,
-    "max_clicks" BIGINT,
-    "expired_destination" CHARACTER VARYING(2048),
-    "forward_query" BOOLEAN,
-    "utm_source" CHARACTER VARYING(2400),
-    "utm_medium" CHARACTER VARYING(2400),
-    "utm_campaign" CHARACTER VARYING(2400),
-    "utm_term" CHARACTER VARYING(2400),
-    "utm_content" CHARACTER VARYING(2400),
-    "card_title" CHARACTER VARYING(3600),
-    "card_description" CHARACTER VARYING(12000),
-    "card_image" CHARACTER VARYING(2048),
-    "track_conversions" BOOLEAN NOT NULL,
-    "disabled" BOOLEAN NOT NULL,
-    "uses" BIGINT NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "updated_at" BIGINT NOT NULL,
-    "deleted_at" BIGINT,
-    "creator_kind" CHARACTER VARYING(10),
-    "creator_id" CHARACTER VARYING(32),
-    "creator_name" CHARACTER VARYING(2400),
-    "people" BIGINT,
-    "folded" CHARACTER VARYING(64),
-    "forward_ids" BOOLEAN DEFAULT FALSE NOT NULL,
-    "forwarded_wins" BOOLEAN DEFAULT FALSE NOT NULL,
-    "destination_words" CHARACTER VARYING(4096),
-    "utm_off" BOOLEAN DEFAULT FALSE NOT NULL,
-    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL,
-    "rules" CHARACTER VARYING(400000),
-    "rule_words" CHARACTER VARYING(400000),
-    "rule_hosts" CHARACTER VARYING(16000),
-    "password_hash" CHARACTER VARYING(200),
-    "placeholders" BOOLEAN DEFAULT FALSE NOT NULL,
-    "archived" BOOLEAN DEFAULT FALSE NOT NULL,
-    "card_picture" CHARACTER VARYING(22)
-);
-ALTER TABLE "public"."links" ADD CONSTRAINT "public"."CONSTRAINT_6" PRIMARY KEY("id");
-CREATE INDEX "public"."links_campaign" ON "public"."links"("campaign" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_share_set" ON "public"."links"("share_set" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_issued" ON "public"."links"("share_set" NULLS LAST, "generation" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_channel" ON "public"."links"("channel" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_parent" ON "public"."links"("parent" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
-CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
-CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
-CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
-CREATE INDEX "public"."links_card_picture" ON "public"."links"("card_picture" NULLS LAST);
-CREATE CACHED TABLE "public"."webhook_positions"(
-    "node" BIGINT NOT NULL,
-    "part" BIGINT NOT NULL,
-    "sequence" BIGINT NOT NULL,
-    "version" BIGINT NOT NULL
-);
-ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
 CREATE CACHED TABLE "public"."campaign_notes"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "campaign" CHARACTER VARYING(64) NOT NULL,
@@ -711,6 +666,70 @@ CREATE CACHED TABLE "public"."accounts"(
     "campaign" CHARACTER VARYING(64)
 );
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_8" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."links"(
+    "id" BIGINT NOT NULL,
+    "domain" CHARACTER VARYING(253) NOT NULL,
+    "code" CHARACTER VARYING(64) NOT NULL,
+    "destination" CHARACTER VARYING(2048) NOT NULL,
+    "channel" CHARACTER VARYING(40),
+    "visibility" CHARACTER VARYING(10),
+    "audience" CHARACTER VARYING(2400),
+    "campaign" CHARACTER VARYING(64),
+    "title" CHARACTER VARYING(3600),
+    "title_order" CHARACTER VARYING(128) DEFAULT '1' NOT NULL,
+    "share_set" CHARACTER VARYING(32),
+    "parent" BIGINT,
+    "generation" SMALLINT DEFAULT 0 NOT NULL,
+    "forwarding" BOOLEAN DEFAULT TRUE NOT NULL,
+    "valid_from" BIGINT,
+    "valid_until" BIGINT,
+    "max_clicks" BIGINT,
+    "expired_destination" CHARACTER VARYING(2048),
+    "forward_query" BOOLEAN,
+    "utm_source" CHARACTER VARYING(2400),
+    "utm_medium" CHARACTER VARYING(2400),
+    "utm_campaign" CHARACTER VARYING(2400),
+    "utm_term" CHARACTER VARYING(2400),
+    "utm_content" CHARACTER VARYING(2400),
+    "card_title" CHARACTER VARYING(3600),
+    "card_description" CHARACTER VARYING(12000),
+    "card_image" CHARACTER VARYING(2048),
+    "track_conversions" BOOLEAN NOT NULL,
+    "disabled" BOOLEAN NOT NULL,
+    "uses" BIGINT NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL,
+    "deleted_at" BIGINT,
+    "creator_kind" CHARACTER VARYING(10),
+    "creator_id" CHARACTER VARYING(32),
+    "creator_name" CHARACTER VARYING(2400),
+    "people" BIGINT,
+    "folded" CHARACTER VARYING(64),
+    "forward_ids" BOOLEAN DEFAULT FALSE NOT NULL,
+    "forwarded_wins" BOOLEAN DEFAULT FALSE NOT NULL,
+    "destination_words" CHARACTER VARYING(4096),
+    "utm_off" BOOLEAN DEFAULT FALSE NOT NULL,
+    "utm_slug" BOOLEAN DEFAULT FALSE NOT NULL,
+    "rules" CHARACTER VARYING(400000),
+    "rule_words" CHARACTER VARYING(400000),
+    "rule_hosts" CHARACTER VARYING(16000),
+    "password_hash" CHARACTER VARYING(200),
+    "placeholders" BOOLEAN DEFAULT FALSE NOT NULL,
+    "archived" BOOLEAN DEFAULT FALSE NOT NULL,
+    "card_picture" CHARACTER VARYING(22)
+);
+ALTER TABLE "public"."links" ADD CONSTRAINT "public"."CONSTRAINT_6" PRIMARY KEY("id");
+CREATE INDEX "public"."links_campaign" ON "public"."links"("campaign" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_share_set" ON "public"."links"("share_set" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_issued" ON "public"."links"("share_set" NULLS LAST, "generation" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_channel" ON "public"."links"("channel" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_parent" ON "public"."links"("parent" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_generation" ON "public"."links"("generation" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAST, "id" NULLS LAST);
+CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
+CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
+CREATE INDEX "public"."links_card_picture" ON "public"."links"("card_picture" NULLS LAST);
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
@@ -719,6 +738,7 @@ ALTER TABLE "public"."invitations" ADD CONSTRAINT "public"."CONSTRAINT_A0A" UNIQ
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."notice_messages_once" UNIQUE NULLS DISTINCT ("notice_id", "occasion");
 ALTER TABLE "public"."sessions" ADD CONSTRAINT "public"."CONSTRAINT_53B" UNIQUE NULLS DISTINCT ("hash");
+ALTER TABLE "public"."link_aliases" ADD CONSTRAINT "public"."CONSTRAINT_96" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB6" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."CONSTRAINT_A5F" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B7" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
@@ -728,4 +748,5 @@ ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B14" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
 ALTER TABLE "public"."shlink_links" ADD CONSTRAINT "public"."CONSTRAINT_37F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."opening_balances" ADD CONSTRAINT "public"."CONSTRAINT_B56" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."schema_being_laid" RENAME TO "flyway_schema_history";

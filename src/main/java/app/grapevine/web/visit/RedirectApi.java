@@ -114,12 +114,22 @@ final class RedirectApi {
             case QR_PNG -> finder.withLink(ctx, code, target -> qr(ctx, target, QrCodes.Format.PNG));
             case QR_SVG -> finder.withLink(ctx, code, target -> qr(ctx, target, QrCodes.Format.SVG));
             case NONE -> {
-                if (CodeShape.isCode(code)) {
+                if (CodeShape.isCode(code) || BroughtPath.isOne(LinkFinder.core(ctx))) {
                     visit(ctx, code);
                 } else {
-                    unknown(ctx, finder.look(ctx));
+                    odd(ctx, segment);
                 }
             }
+        }
+    }
+
+    /** What no code could be that is chosen here, and nobody brought. */
+    private void odd(Context ctx, String segment) {
+        Domain domain = finder.look(ctx);
+        if (finder.isRefusedAsOdd(ctx, segment)) {
+            count(ctx, Outcome.LIMITED);
+        } else {
+            unknown(ctx, domain);
         }
     }
 
@@ -161,7 +171,7 @@ final class RedirectApi {
         }
         Kind kind = visits.kind(revealed);
         Instant now = clock.instant();
-        Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
+        Optional<LinkKey> key = finder.key(ctx, code);
         boolean isPrivacy = code.equals(PrivacyPage.CODE);
         Answer answer;
         try {
