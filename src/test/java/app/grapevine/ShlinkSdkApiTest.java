@@ -48,8 +48,15 @@ class ShlinkSdkApiTest {
     private void install() throws IOException {
         Files.writeString(directory.resolve("package.json"), "{\"private\":true,\"type\":\"module\"}");
         Interpreter npm = Interpreter.find("npm", directory);
-        String printed =
-                npm.tried(Map.of(), "install", "--prefer-offline", "--ignore-scripts", "--no-audit", "--no-fund", SDK);
+        String printed = npm.tried(
+                Map.of(),
+                "install",
+                "--prefer-offline",
+                "--fetch-retries=1",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                SDK);
         boolean isThere = Files.exists(directory.resolve("node_modules/@shlinkio/shlink-js-sdk/dist/index.js"));
         if (!isThere) {
             String message = "SKIPPED: npm cannot get " + SDK + ", so Shlink's SDK was not tried: " + printed;

@@ -53,6 +53,16 @@ public final class Bodies {
      */
     public static byte[] bytes(Context ctx, int limit, List<String> types) {
         requireType(ctx, types);
+        return bytes(ctx, limit);
+    }
+
+    /**
+     * The same of whatever type, or of none: where no cookie opens anything, so that a page elsewhere that sends a form gains nothing
+     * by it.
+     *
+     * @throws ProblemException 413
+     */
+    public static byte[] bytes(Context ctx, int limit) {
         long declared = ctx.req().getContentLengthLong();
         if (declared > limit) {
             throw tooLarge(ctx, limit);

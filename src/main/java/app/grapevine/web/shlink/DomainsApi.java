@@ -10,17 +10,15 @@ import app.grapevine.links.LinkSettings;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Routes;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +78,7 @@ public final class DomainsApi implements Routes {
     }
 
     private void change(Context ctx) {
-        JsonNode body = Bodies.parse(Bodies.jsonBytes(ctx));
-        Fields fields = Fields.of(
-                body instanceof ObjectNode object ? object.deepCopy().retain("domain", ROOT, UNKNOWN, OTHER) : body);
+        Fields fields = ShlinkBodies.known(ShlinkBodies.json(ctx), Set.of("domain", ROOT, UNKNOWN, OTHER));
         String authority = fields.required("domain", fields.string("domain"));
         String root = fields.string(ROOT);
         String unknown = fields.string(UNKNOWN);

@@ -14,20 +14,19 @@ import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.shlink.RedirectRules.Condition;
 import app.grapevine.web.shlink.RedirectRules.Told;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -82,7 +81,7 @@ public final class RedirectRulesApi implements Routes {
     private void set(Context ctx) {
         LinkKey key = finder.key(ctx);
         finder.get(ctx); // that there is none is told first
-        List<Wanted> wanted = read(Bodies.parse(Bodies.jsonBytes(ctx)));
+        List<Wanted> wanted = read(ShlinkBodies.json(ctx));
         Answer answer = finder.there(key, () -> trail.together(() -> set(ctx, key, wanted)));
         Json.answer(ctx, 200, answer);
     }
@@ -136,8 +135,7 @@ public final class RedirectRulesApi implements Routes {
 
     /** @throws ShlinkException 400 @throws RefusedException INVALID */
     private static List<Wanted> read(JsonNode body) {
-        Fields fields =
-                Fields.of(body instanceof ObjectNode object ? object.deepCopy().retain(FIELD) : body);
+        Fields fields = ShlinkBodies.known(body, Set.of(FIELD));
         List<Wanted> wanted = new ArrayList<>();
         for (Fields rule : fields.objects(FIELD)) {
             wanted.add(read(rule, FIELD + "[" + wanted.size() + "]"));

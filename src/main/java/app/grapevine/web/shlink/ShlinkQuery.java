@@ -40,10 +40,15 @@ final class ShlinkQuery {
         return all.isEmpty() ? null : all.get(all.size() - 1);
     }
 
-    /** A list, whose name clients write with brackets. */
+    /** A list, whose name clients write with brackets, those of PHP with numbers in them from 0 on. */
     List<String> list(String name) {
         List<String> all = new ArrayList<>(parameters.all(name + "[]"));
         all.addAll(parameters.all(name));
+        List<String> numbered = parameters.all(name + "[0]");
+        for (int i = 1; !numbered.isEmpty(); i++) {
+            all.addAll(numbered);
+            numbered = parameters.all(name + "[" + i + "]");
+        }
         return all;
     }
 

@@ -10,7 +10,6 @@ import app.grapevine.shlink.AsGiven;
 import app.grapevine.shlink.ShortUrls;
 import app.grapevine.web.http.Fields;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks a link to be, as Shlink reads it: fields that nobody knows are ignored, for clients of several versions send
- * them. Only what is there is changed. Not safe for use by many threads.
+ * What a client asks a link to be. Only what is there is changed. Not safe for use by many threads.
  */
 final class ShortUrlBody {
     private static final Set<String> KNOWN = Set.of(
@@ -46,27 +44,27 @@ final class ShortUrlBody {
     private static final int LONGEST = 32;
 
     private final Fields fields;
-    final @Nullable String longUrl;
-    final @Nullable String slug;
-    final @Nullable String prefix;
-    final @Nullable Integer length;
-    final @Nullable String domain;
-    final List<String> tags;
-    final @Nullable String title;
-    final @Nullable Instant validSince;
-    final @Nullable Instant validUntil;
-    final @Nullable Long maxVisits;
-    final @Nullable Boolean crawlable;
-    final @Nullable Boolean forwardQuery;
-    final boolean findIfExists;
+    private final @Nullable String longUrl;
+    private final @Nullable String slug;
+    private final @Nullable String prefix;
+    private final @Nullable Integer length;
+    private final @Nullable String domain;
+    private final List<String> tags;
+    private final @Nullable String title;
+    private final @Nullable Instant validSince;
+    private final @Nullable Instant validUntil;
+    private final @Nullable Long maxVisits;
+    private final @Nullable Boolean crawlable;
+    private final @Nullable Boolean forwardQuery;
+    private final boolean findIfExists;
 
     /** @throws app.grapevine.base.RefusedException INVALID with all that has another type than it should */
     ShortUrlBody(JsonNode body) {
-        fields = Fields.of(body instanceof ObjectNode object ? object.deepCopy().retain(KNOWN) : body);
+        fields = ShlinkBodies.known(body, KNOWN);
         longUrl = trimmed("longUrl");
         slug = code("customSlug");
         prefix = code("pathPrefix");
-        length = length();
+        length = lengthOf();
         domain = trimmed("domain");
         tags = fields.strings("tags");
         title = trimmed("title");
@@ -91,7 +89,7 @@ final class ShortUrlBody {
         return text == null ? null : text.replace(' ', '-').replace('/', '-');
     }
 
-    private @Nullable Integer length() {
+    private @Nullable Integer lengthOf() {
         Long number = fields.number("shortCodeLength");
         if (number != null && (number < SHORTEST || number > LONGEST)) {
             fields.fault("shortCodeLength", FaultCode.OUT_OF_RANGE, Map.of("least", SHORTEST, "most", LONGEST));
@@ -107,6 +105,38 @@ final class ShortUrlBody {
             fields.fault(name, FaultCode.NOT_A_TIME);
             return null;
         }
+    }
+
+    @Nullable
+    String longUrl() {
+        return longUrl;
+    }
+
+    /** The code that was chosen; null where one is to be made. */
+    @Nullable
+    String slug() {
+        return slug;
+    }
+
+    /** What a code begins with, chosen or made. */
+    String prefix() {
+        return prefix == null ? "" : prefix;
+    }
+
+    /** How long a code is to be that is made; null where nobody says. */
+    @Nullable
+    Integer length() {
+        return length;
+    }
+
+    @Nullable
+    String domain() {
+        return domain;
+    }
+
+    /** Whether a link that is there will do. */
+    boolean findIfExists() {
+        return findIfExists;
     }
 
     /**

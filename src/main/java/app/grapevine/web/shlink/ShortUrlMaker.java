@@ -41,14 +41,15 @@ public final class ShortUrlMaker {
 
     /** @throws ShlinkException 400 for a slug that is taken @throws RefusedException INVALID, LIMITED */
     Made make(Context ctx, ShortUrlBody body) {
-        String host = domains.domain(body.domain);
-        if (body.longUrl == null) {
+        String host = domains.domain(body.domain());
+        if (body.longUrl() == null) {
             throw RefusedException.invalid("longUrl", FaultCode.MISSING);
         }
-        boolean chosen = body.slug != null;
+        boolean chosen = body.slug() != null;
         for (int attempt = 1; ; attempt++) {
             String code = code(body);
-            Optional<Made> there = body.findIfExists ? found(ctx, body, chosen ? code : null, host) : Optional.empty();
+            Optional<Made> there =
+                    body.findIfExists() ? found(ctx, body, chosen ? code : null, host) : Optional.empty();
             if (there.isPresent()) {
                 return there.get();
             }
@@ -83,11 +84,14 @@ public final class ShortUrlMaker {
 
     /** Null where the program makes one as ever. */
     private @Nullable String code(ShortUrlBody body) {
-        if (body.slug == null && body.prefix == null && body.length == null) {
-            return null;
+        String slug = body.slug();
+        Integer length = body.length();
+        if (slug != null) {
+            return body.prefix() + slug;
         }
-        String prefix = body.prefix == null ? "" : body.prefix;
-        return prefix + (body.slug != null ? body.slug : atRandom(body.length == null ? USUAL_LENGTH : body.length));
+        return body.prefix().isEmpty() && length == null
+                ? null
+                : body.prefix() + atRandom(length == null ? USUAL_LENGTH : length);
     }
 
     private String atRandom(int length) {
@@ -101,7 +105,7 @@ public final class ShortUrlMaker {
     /** What is there already and is what is asked for; of several the newest. */
     private Optional<Made> found(Context ctx, ShortUrlBody body, @Nullable String code, String host) {
         return kept.findFor(
-                        destination(String.valueOf(body.longUrl)),
+                        destination(String.valueOf(body.longUrl())),
                         link -> Guard.reach(ctx).covers(link.campaign()) && body.isMetBy(link, code, host))
                 .map(link -> new Made(link, kept.given(link), false));
     }

@@ -17,7 +17,6 @@ import app.grapevine.storage.LinkKey;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
@@ -128,7 +127,7 @@ public final class ShortUrlsApi implements Routes {
     }
 
     private void create(Context ctx) {
-        Json.answer(ctx, 200, made(ctx, Bodies.parse(Bodies.jsonBytes(ctx))));
+        Json.answer(ctx, 200, made(ctx, ShlinkBodies.json(ctx)));
     }
 
     private ShortUrlJson made(Context ctx, JsonNode body) {
@@ -164,7 +163,7 @@ public final class ShortUrlsApi implements Routes {
 
     private void change(Context ctx) {
         LinkKey key = finder.key(ctx);
-        ShortUrlBody body = new ShortUrlBody(Bodies.parse(Bodies.jsonBytes(ctx)));
+        ShortUrlBody body = new ShortUrlBody(ShlinkBodies.json(ctx));
         Link changed = finder.there(key, () -> trail.together(() -> change(ctx, key, body)));
         Json.answer(ctx, 200, view.of(ctx, changed));
     }

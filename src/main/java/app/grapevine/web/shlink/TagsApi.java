@@ -13,13 +13,10 @@ import app.grapevine.tags.Tags;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
 import app.grapevine.web.audit.Trail;
-import app.grapevine.web.http.Bodies;
 import app.grapevine.web.http.Fields;
 import app.grapevine.web.http.Json;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.ArrayList;
@@ -28,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The tags as Shlink's clients list, rename and delete them. Who is limited to a campaign changes none: a tag is of all campaigns. */
@@ -117,9 +115,7 @@ public final class TagsApi implements Routes {
     }
 
     private void rename(Context ctx) {
-        JsonNode body = Bodies.parse(Bodies.jsonBytes(ctx));
-        Fields fields =
-                Fields.of(body instanceof ObjectNode object ? object.deepCopy().retain("oldName", "newName") : body);
+        Fields fields = ShlinkBodies.known(ShlinkBodies.json(ctx), Set.of("oldName", "newName"));
         String oldName = fields.required("oldName", fields.string("oldName"));
         String newName = fields.required("newName", fields.string("newName"));
         fields.finish();

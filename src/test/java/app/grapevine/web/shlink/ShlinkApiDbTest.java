@@ -63,6 +63,9 @@ class ShlinkApiDbTest {
         assertThat(codes("?searchTerm=c&tags[]=c")).containsExactly("two");
         assertThat(codes("?tags[]=a&tags[]=c&orderBy=shortCode-ASC")).containsExactly("one", "two");
         assertThat(codes("?tags[]=a&tags[]=b&tagsMode=all")).containsExactly("one");
+        assertThat(codes("?tags%5B0%5D=a&tags%5B1%5D=b&tagsMode=all"))
+                .as("as PHP writes it")
+                .containsExactly("one");
         assertThat(codes("?excludeTags[]=a&excludeTags[]=c&orderBy=shortCode-ASC"))
                 .containsExactly("three", "used");
         assertThat(codes("?excludeTags[]=a&excludeTags[]=b&excludeTagsMode=all&orderBy=shortCode-ASC"))

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +221,40 @@ class ShlinkApiTest {
         assertThat(server.send(HttpRequest.newBuilder(server.uri("/rest/health")))
                         .statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void aBodyIsJsonWhateverItsTypeSays() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri("/rest/v3/short-urls"))
+                .setHeader("X-Api-Key", TestClient.ADMIN_KEY)
+                .setHeader("Content-Type", "text/plain; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(json("{'longUrl':'https://example.com','validSince':"
+                        + "'2026-05-01T00:00:00.000','customSlug':null,'findIfExists':false,'shortCodeLength':null}")));
+        JsonNode made = TestClient.json(server.send(request));
+        assertThat(made.at("/meta/validSince").asText()).isEqualTo("2026-05-01T00:00:00+00:00");
+        assertThat(shlink.send("PATCH", "/short-urls/" + made.get("shortCode").asText(), "")
+                        .statusCode())
+                .as("an empty one asks for nothing")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void limitsAndBudgetsHoldHereToo() {
+        try (TestServer limited = TestServer.start(Map.of("limit.links", "2", "limit.api", "4"))) {
+            ShlinkClient client = new ShlinkClient(limited, TestClient.ADMIN_KEY);
+            String one = "{'longUrl':'https://example.com'}";
+            List<Integer> statuses = IntStream.range(0, 6)
+                    .mapToObj(i -> client.send("POST", "/short-urls", one))
+                    .peek(answer -> assertThat(answer.statusCode() == 200
+                                    || answer.headers()
+                                                    .firstValue("Retry-After")
+                                                    .isPresent()
+                                            && answer.body().contains("/api/problems/too-many"))
+                            .isTrue())
+                    .map(HttpResponse::statusCode)
+                    .toList();
+            assertThat(statuses).containsExactly(200, 200, 429, 429, 429, 429);
+        }
     }
 
     @Test
