@@ -42,7 +42,7 @@ function Add({ link, onClose, onDone }) {
       <${Field} label=${t("aliases.one")} hint=${t("aliases.hint")} autocomplete="off" autocapitalize="none" spellcheck=${false} maxlength="64" value=${code}
         error=${fault} onInput=${(event) => setCode(event.target.value)} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy || code.trim() === ""}>${t("aliases.add")}</button>
+        <button type="submit" class="primary" disabled=${code.trim() === ""} aria-disabled=${busy}>${t("aliases.add")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>
