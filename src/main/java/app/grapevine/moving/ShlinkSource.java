@@ -1,0 +1,228 @@
+package app.grapevine.moving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shlink by its REST API, version 3 or, of Shlink 2.6 to 3.2, version 2, whose answers are alike. Links come in the order of their
+ * creation, so that one that is made meanwhile is on the last page. Visits are asked for by link, in a range of time that has ended
+ * and therefore does not change; they come newest first, so the last page is read first.
+ *
+ * <p>Shlink says the source's country and the user agent of a visit, and no address. What it set apart as potential bots comes
+ * too, and is judged here as every visit is.
+ */
+final class ShlinkSource implements Source {
+    private static final int LINKS = 500;
+    private static final int VISITS = 5_000;
+    /** A page of ours ends with the link that fills it. */
+    private static final int ENOUGH_VISITS = 4_000;
+
+    private static final int ENOUGH_LINKS = 500;
+
+    private final SourceClient client;
+    private final String name;
+    private @Nullable String prefix;
+
+    /** @param address of the whole service, without {@code /rest} */
+    ShlinkSource(String address, SourceClient client) {
+        this.name = "shlink " + address;
+        this.client = client;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean hasVisits() {
+        return true;
+    }
+
+    @Override
+    public LinkPage links(String cursor) throws InterruptedException {
+        int page = cursor.isEmpty() ? 1 : Integer.parseInt(cursor);
+        JsonNode list = get("/short-urls?page=" + page + "&itemsPerPage=" + LINKS + "&orderBy=dateCreated-ASC")
+                .path("shortUrls");
+        List<ForeignLink> links = new ArrayList<>();
+        for (JsonNode one : list.path("data")) {
+            links.add(link(one));
+        }
+        boolean isLast = page >= list.path("pagination").path("pagesCount").asInt();
+        long total = list.path("pagination").path("totalItems").asLong();
+        return new LinkPage(links, total, isLast ? "" : String.valueOf(page + 1), isLast);
+    }
+
+    private ForeignLink link(JsonNode from) throws InterruptedException {
+        String shortUrl = ForeignJson.text(from, "shortUrl");
+        ForeignLink.Builder link = ForeignLink.at(shortUrl == null ? "a link" : shortUrl)
+                .shortUrl(shortUrl)
+                .destination(ForeignJson.text(from, "longUrl"))
+                .title(ForeignJson.text(from, "title"))
+                .tags(ForeignJson.texts(from.path("tags"), null))
+                .createdAt(ForeignJson.time(from, "dateCreated"))
+                .forwardQuery(from.has("forwardQuery") ? ForeignJson.is(from, "forwardQuery") : Boolean.TRUE)
+                .visits(visits(from));
+        String domain = ForeignJson.text(from, "domain");
+        String code = ForeignJson.text(from, "shortCode");
+        link.code(code);
+        if (domain != null) {
+            link.domain(domain);
+        }
+        JsonNode meta = from.path("meta");
+        link.validFrom(ForeignJson.time(meta, "validSince"))
+                .validUntil(ForeignJson.time(meta, "validUntil"))
+                .maxVisits(ForeignJson.number(meta, "maxVisits"));
+        if (ForeignJson.is(from, "crawlable")) {
+            link.lost("crawlable: robots.txt here is of the domain, not of links");
+        }
+        if (ForeignJson.is(from, "hasRedirectRules") && code != null) {
+            ShlinkRules.bring(get("/short-urls/" + encoded(code) + "/redirect-rules" + ofDomain('?', domain)), link);
+        }
+        return link.link();
+    }
+
+    private static @Nullable Long visits(JsonNode link) {
+        Long total = ForeignJson.number(link.path("visitsSummary"), "total");
+        return total == null ? ForeignJson.number(link, "visitsCount") : total;
+    }
+
+    @Override
+    public VisitPage visits(BroughtSoFar brought, long untilMillis, String cursor) throws InterruptedException {
+        Place place = Place.of(cursor);
+        List<ForeignVisit> visits = new ArrayList<>();
+        List<Long> finished = new ArrayList<>();
+        while (true) {
+            List<BroughtSoFar.Brought> links = brought.after(place.finished);
+            if (links.isEmpty()) {
+                return new VisitPage(visits, finished, 0, "", true);
+            }
+            for (BroughtSoFar.Brought link : links) {
+                int page = place.page; // of the first link alone: behind it the place has none
+                do {
+                    page = read(link, untilMillis, page, visits);
+                    if (page > 0 && visits.size() >= ENOUGH_VISITS) {
+                        return new VisitPage(visits, finished, 0, new Place(place.finished, page).toString(), false);
+                    }
+                } while (page > 0);
+                finished.add(link.linkId());
+                place = new Place(link.linkId(), 0);
+                if (visits.size() >= ENOUGH_VISITS || finished.size() >= ENOUGH_LINKS) {
+                    return new VisitPage(visits, finished, 0, place.toString(), false);
+                }
+            }
+        }
+    }
+
+    /**
+     * Reads a page of a link's visits.
+     *
+     * @param page 0 for the last one, whichever that is
+     * @return the page to be read next; 0 where that was the first
+     */
+    private int read(BroughtSoFar.Brought link, long untilMillis, int page, List<ForeignVisit> to)
+            throws InterruptedException {
+        if (link.told() != null && link.told() == 0) {
+            return 0;
+        }
+        JsonNode answer = page(link, untilMillis, Math.max(1, page));
+        int pages = answer.path("pagination").path("pagesCount").asInt();
+        if (page == 0 && pages > 1) {
+            return read(link, untilMillis, pages, to);
+        }
+        List<ForeignVisit> visits = new ArrayList<>();
+        for (JsonNode one : answer.path("data")) {
+            Instant at = ForeignJson.time(one, "date");
+            if (at != null) {
+                visits.add(visit(link.linkId(), at, one));
+            }
+        }
+        Collections.reverse(visits);
+        to.addAll(visits);
+        return Math.max(1, page) - 1;
+    }
+
+    private JsonNode page(BroughtSoFar.Brought link, long untilMillis, int page) throws InterruptedException {
+        StringBuilder path = new StringBuilder("/short-urls/")
+                .append(encoded(link.code()))
+                .append("/visits?page=")
+                .append(page)
+                .append("&itemsPerPage=")
+                .append(VISITS)
+                .append("&endDate=")
+                .append(encoded(Instant.ofEpochMilli(untilMillis).toString()));
+        Long since = link.visitsUntil();
+        if (since != null) {
+            path.append("&startDate=")
+                    .append(encoded(Instant.ofEpochMilli(since).plusSeconds(1).toString()));
+        }
+        return get(path + ofDomain('&', link.domain())).path("visits");
+    }
+
+    private static ForeignVisit visit(long linkId, Instant at, JsonNode from) {
+        String visited = ForeignJson.text(from, "visitedUrl");
+        int query = visited == null ? -1 : visited.indexOf('?');
+        return new ForeignVisit(
+                linkId,
+                at,
+                orEmpty(ForeignJson.text(from, "referer")),
+                orEmpty(ForeignJson.text(from, "userAgent")),
+                visited == null || query < 0 ? null : visited.substring(query + 1),
+                ForeignJson.text(from.path("visitLocation"), "countryCode"),
+                null);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Shlink leaves it out where it is its default domain. */
+    private static String ofDomain(char mark, @Nullable String domain) {
+        return domain == null ? "" : mark + "domain=" + encoded(domain);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonNode get(String path) throws InterruptedException {
+        String known = prefix;
+        if (known == null) {
+            known = client.answer("/rest/v3/short-urls?itemsPerPage=1").status() == 404 ? "/rest/v2" : "/rest/v3";
+            prefix = known;
+        }
+        return client.get(known + path);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    /**
+     * How far visits are read.
+     *
+     * @param finished the greatest id of a link whose visits are all read
+     * @param page of the link behind it that is to be read next; 0 for its last
+     */
+    private record Place(long finished, int page) {
+        static Place of(String cursor) {
+            int colon = cursor.indexOf(':');
+            return colon < 0
+                    ? new Place(0, 0)
+                    : new Place(
+                            Long.parseLong(cursor.substring(0, colon)), Integer.parseInt(cursor.substring(colon + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return finished + ":" + page;
+        }
+    }
+}
