@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +72,9 @@ public final class BulkLinks {
                 results[i] = new Result(null, e);
             }
         }
-        List<@Nullable Link> made = checked.isEmpty() ? List.of() : issueSome(checked, maker);
+        List<LinkIssuer.Issued> made = checked.isEmpty() ? List.of() : issueSome(checked, maker);
         for (int i = 0; i < checked.size(); i++) {
-            results[places.get(i)] = i < made.size() ? result(checked.get(i), made.get(i)) : surplus();
+            results[places.get(i)] = i < made.size() ? result(made.get(i)) : surplus();
         }
         return Arrays.asList(results);
     }
@@ -84,8 +84,8 @@ public final class BulkLinks {
         return check.check(maker.ofCampaign(draft.withSlug()), null);
     }
 
-    private static Result result(LinkDraft draft, @Nullable Link made) {
-        return new Result(made, made == null ? LinkIssuer.taken(draft) : null);
+    private static Result result(LinkIssuer.Issued made) {
+        return new Result(made.link(), made.refusal());
     }
 
     private Result surplus() {
@@ -93,12 +93,13 @@ public final class BulkLinks {
     }
 
     /** Issues the first of {@code drafts}, as many as their maker may make now. */
-    private List<@Nullable Link> issueSome(List<LinkDraft> drafts, Maker maker) {
+    private List<LinkIssuer.Issued> issueSome(List<LinkDraft> drafts, Maker maker) {
         return feed.write((handle, changes) -> {
             List<LinkDraft> some = drafts.subList(0, Math.min(drafts.size(), budget.left(handle, maker.creator())));
-            List<@Nullable Link> made = issuer.issue(handle, changes, some, maker.creator(), null, Link.Lineage.ISSUED);
+            List<LinkIssuer.Issued> made =
+                    issuer.issue(handle, changes, some, maker.creator(), null, Link.Lineage.ISSUED);
             budget.spend(handle, maker.creator(), (int)
-                    made.stream().filter(Objects::nonNull).count());
+                    made.stream().filter(one -> one.link() != null).count());
             return made;
         });
     }
@@ -110,34 +111,40 @@ public final class BulkLinks {
     /** What {@link #createAll(List, Maker)} would come to at this moment. Makes nothing. */
     public List<Rehearsed> rehearse(List<LinkDraft> drafts, Maker maker) {
         Rehearsed[] results = new Rehearsed[drafts.size()];
-        Set<LinkKey> keys = new HashSet<>();
+        List<LinkKey> keys = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             try {
                 LinkDraft draft = checked(drafts.get(i), maker);
                 results[i] = new Rehearsed(draft, null);
-                key(draft).ifPresent(keys::add);
+                keys.addAll(keys(draft));
             } catch (RefusedException e) {
                 results[i] = new Rehearsed(null, e);
             }
         }
-        Set<LinkKey> taken = database.read(handle -> LinkKeyDao.taken(handle, keys));
+        List<LinkKeyDao.Found> taken = database.read(
+                handle -> List.of(LinkKeyDao.codes(handle, keys), LinkKeyDao.aliases(handle, keys)));
+        Set<LinkKey> asked = new HashSet<>();
         int left = database.write(handle -> budget.left(handle, maker.creator()));
         for (int i = 0; i < results.length; i++) {
             LinkDraft draft = results[i].draft();
             if (draft != null && left-- <= 0) {
                 results[i] = new Rehearsed(null, budget.spent());
-            } else if (draft != null
-                    && !key(draft).map(BulkLinks::folded).map(taken::add).orElse(true)) {
-                results[i] = new Rehearsed(null, LinkIssuer.taken(draft));
+            } else if (draft != null) {
+                List<LinkKey> own = keys(draft);
+                boolean isTaken = own.stream().anyMatch(key -> taken.stream().anyMatch(found -> found.has(key)))
+                        | !own.stream().map(BulkLinks::folded).allMatch(asked::add);
+                results[i] = isTaken ? new Rehearsed(null, LinkClaims.taken(draft)) : results[i];
             }
         }
         return Arrays.asList(results);
     }
 
-    private static Optional<LinkKey> key(LinkDraft draft) {
-        String domain = draft.domain();
-        String code = draft.code();
-        return domain == null || code == null ? Optional.empty() : Optional.of(new LinkKey(domain, code));
+    /** Of a draft that was checked: what it is to be found by. */
+    private static List<LinkKey> keys(LinkDraft draft) {
+        String domain = Objects.requireNonNull(draft.domain());
+        return Stream.concat(Stream.ofNullable(draft.code()), draft.aliases().stream())
+                .map(code -> new LinkKey(domain, code))
+                .toList();
     }
 
     private static LinkKey folded(LinkKey key) {

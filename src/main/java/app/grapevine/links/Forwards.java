@@ -102,9 +102,8 @@ public final class Forwards {
                     .orElseThrow(() -> RefusedException.notFound("there is no link to pass on: " + key.code()));
             Link.Lineage lineage = new Link.Lineage(
                     parent.id(), parent.code(), parent.lineage().generation() + 1);
-            return Objects.requireNonNull(
-                    links.issue(handle, changes, List.of(draft(parent, app)), null, parent.shareSet(), lineage)
-                            .get(0));
+            return links.issue(handle, changes, List.of(draft(parent, app)), null, parent.shareSet(), lineage)
+                    .get(0);
         });
         @Nullable String text = shareSets.textOf(made.shareSet());
         return new Forwarded(made, shareSets.share(made, text == null ? title(made) : text));

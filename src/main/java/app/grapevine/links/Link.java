@@ -3,6 +3,7 @@ package app.grapevine.links;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.brought.OpeningBalance;
 import app.grapevine.campaigns.Utm;
 import app.grapevine.rules.Rule;
 import app.grapevine.storage.LinkKey;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param shareSet the id of the share set that it was issued in, or that the link it comes from was issued in
  * @param lineage whether a recipient passed it on, and from which link
  * @param creator who made it; null where nobody is known to have
+ * @param balance what was counted of it before it was brought here; null where nothing was
  */
 public record Link(
         long id,
@@ -30,7 +32,8 @@ public record Link(
         @Nullable Creator creator,
         long uses,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable OpeningBalance balance) {
     public Link {
         requireNonNull(draft.domain());
         requireNonNull(draft.code());
@@ -50,6 +53,11 @@ public record Link(
 
     public LinkKey key() {
         return new LinkKey(domain(), code());
+    }
+
+    /** Further codes under which it is found, in their order. */
+    public List<String> aliases() {
+        return draft.aliases();
     }
 
     public String destination() {
@@ -194,7 +202,7 @@ public record Link(
     /** This link, shown to somebody who is not to see what it comes from. */
     Link withoutParent() {
         Lineage hidden = new Lineage(lineage.parentId(), null, lineage.generation());
-        return new Link(id, draft, visibility, shareSet, hidden, creator, uses, createdAt, updatedAt);
+        return new Link(id, draft, visibility, shareSet, hidden, creator, uses, createdAt, updatedAt, balance);
     }
 
     /**

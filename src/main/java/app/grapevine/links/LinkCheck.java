@@ -34,6 +34,7 @@ final class LinkCheck {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final int MAX_TAGS = 50;
+    private static final int MAX_ALIASES = 20;
 
     private final LinkSettings settings;
     private final ChannelCatalogue channels;
@@ -79,6 +80,7 @@ final class LinkCheck {
                         present == null
                                 ? code(faults, draft.code())
                                 : unchanged(faults, "code", draft.code(), present.code()))
+                .aliases(aliases(faults, draft, present))
                 .domain(
                         present == null
                                 ? domain(faults, draft.domain())
@@ -170,6 +172,26 @@ final class LinkCheck {
             faults.add("code", FaultCode.RESERVED);
         }
         return given;
+    }
+
+    /** What a link gets further is looked at once it is known what it had before, by {@link LinkClaims}. */
+    private static List<String> aliases(Faults faults, LinkDraft draft, @Nullable Link present) {
+        List<String> given = draft.aliases();
+        for (int i = 0; i < given.size(); i++) {
+            String field = "aliases[" + i + "]";
+            String alias = given.get(i);
+            if (present == null && !CodeShape.isCode(alias)) {
+                faults.add(field, FaultCode.NOT_A_CODE);
+            } else if (Codes.isReserved(alias)) {
+                faults.add(field, FaultCode.RESERVED);
+            } else if (alias.equals(draft.code())) {
+                faults.add(field, FaultCode.TAKEN);
+            }
+        }
+        if (given.size() > Math.max(MAX_ALIASES, present == null ? 0 : present.aliases().size())) {
+            faults.add("aliases", FaultCode.TOO_MANY, Map.of("most", MAX_ALIASES));
+        }
+        return given.stream().distinct().sorted().toList();
     }
 
     private String domain(Faults faults, @Nullable String given) {

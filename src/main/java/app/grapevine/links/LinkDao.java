@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,13 @@ final class LinkDao {
      * @param folded its code as it is one with all that differ in case alone; null for a code made at random, which is
      *     found as it is and not otherwise
      */
-    record NewLink(Link link, @Nullable String folded) {}
+    record NewLink(Link link, @Nullable String folded) {
+        /** Whether its code is one that was found. */
+        boolean isAmong(LinkKeyDao.Found found) {
+            return found.exact().contains(link.key())
+                    || (folded != null && found.folded().contains(new LinkKey(link.domain(), folded)));
+        }
+    }
 
     /** Inserts {@code links} with their tags and says of each whether code and id were free. */
     boolean[] insert(Handle handle, List<NewLink> links) {
@@ -187,6 +194,18 @@ final class LinkDao {
     List<Link> listByIds(Handle handle, Collection<Long> ids) {
         return links(
                 handle.createQuery(LinkRow.SELECT + "WHERE l.id IN (<ids>)").bindList("ids", ids));
+    }
+
+    /** Links by id, be they deleted or not. */
+    Map<Long, LinkTree.Found> listEver(Handle handle, Collection<Long> ids) {
+        Map<Long, LinkTree.Found> all = new HashMap<>();
+        List<Long> left = List.copyOf(ids);
+        for (int from = 0; from < left.size(); from += BATCH) {
+            found(handle.createQuery(LinkRow.SELECT + "WHERE l.id IN (<ids>)")
+                            .bindList("ids", left.subList(from, Math.min(from + BATCH, left.size()))))
+                    .forEach(one -> all.put(one.link().id(), one));
+        }
+        return all;
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * All but {@code destination} may be null.
  *
  * @param visibility the owner's word; null where the channel's holds, so that the link follows a change of its channel
+ * @param aliases further codes under which it is found
  * @param people how many people it is sent to, its audience's size; null where nobody says
  * @param campaign a campaign's slug
  * @param forwarding whether recipients may pass the link on; null for a link without {@code maxClicks}, which is what
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record LinkDraft(
         @Nullable String destination,
         @Nullable String code,
+        List<String> aliases,
         @Nullable String domain,
         @Nullable String channel,
         @Nullable Visibility visibility,
@@ -57,6 +59,7 @@ public record LinkDraft(
         @Nullable String passwordHash,
         boolean placeholders) {
     public LinkDraft {
+        aliases = List.copyOf(aliases);
         tags = List.copyOf(tags);
         rules = List.copyOf(rules);
     }
@@ -82,6 +85,7 @@ public record LinkDraft(
         Builder builder = new Builder();
         builder.destination = destination;
         builder.code = code;
+        builder.aliases = aliases;
         builder.domain = domain;
         builder.channel = channel;
         builder.visibility = visibility;
@@ -111,6 +115,7 @@ public record LinkDraft(
     /** The same for one channel and audience, with a code that is yet to be made. */
     LinkDraft issuedFor(@Nullable String newChannel, @Nullable Visibility newVisibility, @Nullable String newAudience) {
         return but().code(null)
+                .aliases(List.of())
                 .channel(newChannel)
                 .visibility(newVisibility)
                 .audience(newAudience)
@@ -147,6 +152,7 @@ public record LinkDraft(
     public static final class Builder {
         private @Nullable String destination;
         private @Nullable String code;
+        private List<String> aliases = List.of();
         private @Nullable String domain;
         private @Nullable String channel;
         private @Nullable Visibility visibility;
@@ -178,6 +184,11 @@ public record LinkDraft(
 
         public Builder code(@Nullable String value) {
             code = value;
+            return this;
+        }
+
+        public Builder aliases(List<String> value) {
+            aliases = value;
             return this;
         }
 
@@ -300,6 +311,7 @@ public record LinkDraft(
             return new LinkDraft(
                     destination,
                     code,
+                    aliases,
                     domain,
                     channel,
                     visibility,

@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.attribution.Visibility;
 import app.grapevine.base.ReadableUrl;
+import app.grapevine.brought.OpeningBalance;
 import app.grapevine.campaigns.Utm;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.rules.RuleText;
@@ -85,9 +86,13 @@ final class LinkRow implements RowMapper<Link> {
     static final String UPDATE = "UPDATE links SET %s WHERE id = :id"
             .formatted(list(CHANGEABLE.stream(), column -> column.name() + " = :" + column.name()));
 
-    /** What is read of {@code links l}. Tags hold no control character, so a line feed tells them apart. */
+    /** What is read of {@code links l}. Tags and codes hold no control character, so a line feed tells them apart. */
     static final String SELECT = """
             SELECT l.*, (SELECT STRING_AGG(t.tag, U&'\\000A') FROM link_tags t WHERE t.link_id = l.id) AS tags,
+                (SELECT STRING_AGG(a.code, U&'\\000A') FROM link_aliases a
+                    WHERE a.link_id = l.id AND a.removed_at IS NULL) AS aliases,
+                (SELECT CONCAT_WS(' ', o.visits, COALESCE(CAST(o.visitors AS VARCHAR), '-'), o.until_at, o.source)
+                    FROM opening_balances o WHERE o.link_id = l.id) AS balance,
                 (SELECT p.code FROM links p WHERE p.id = l.parent) AS parent_code
             FROM links l
             """;
@@ -133,13 +138,14 @@ final class LinkRow implements RowMapper<Link> {
         LinkDraft draft = new LinkDraft.Builder()
                 .destination(row.getString("destination"))
                 .code(row.getString("code"))
+                .aliases(inOrder(row.getString("aliases")))
                 .domain(row.getString("domain"))
                 .channel(row.getString("channel"))
                 .visibility(visibility(row.getString("visibility")))
                 .audience(row.getString("audience"))
                 .people(number(row, "people"))
                 .campaign(row.getString("campaign"))
-                .tags(tags(row.getString("tags")))
+                .tags(inOrder(row.getString("tags")))
                 .title(row.getString("title"))
                 .forwarding(row.getBoolean("forwarding") ? null : false)
                 .validFrom(time(row, "valid_from"))
@@ -173,7 +179,8 @@ final class LinkRow implements RowMapper<Link> {
                 creator(row),
                 row.getLong("uses"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                Instant.ofEpochMilli(row.getLong("updated_at")));
+                Instant.ofEpochMilli(row.getLong("updated_at")),
+                OpeningBalance.ofWords(row.getString("balance")));
     }
 
     private static @Nullable String ofCreator(Link link, Function<Link.Creator, String> part) {
@@ -202,7 +209,7 @@ final class LinkRow implements RowMapper<Link> {
         return all ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE;
     }
 
-    private static List<String> tags(@Nullable String lines) {
+    private static List<String> inOrder(@Nullable String lines) {
         return lines == null ? List.of() : lines.lines().sorted().toList();
     }
 

@@ -14,8 +14,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,6 +37,7 @@ public final class Links {
     private final LinkIssuer issuer;
     private final LinkBudget budget;
     private final BulkLinks bulk;
+    private final BroughtLinks brought;
 
     public Links(Database database, ChangeFeed feed, LinkSettings settings, ChannelCatalogue channels, Clock clock) {
         this(database, feed, settings, channels, clock, new Codes(new SecureRandom()));
@@ -55,11 +58,17 @@ public final class Links {
         this.issuer = new LinkIssuer(links, channels, codes, clock);
         this.budget = new LinkBudget(settings.linksAnHour(), clock);
         this.bulk = new BulkLinks(database, feed, check, issuer, budget);
+        this.brought = new BroughtLinks(database, feed, check, links, issuer);
     }
 
     /** Many of them at once. */
     public BulkLinks bulk() {
         return bulk;
+    }
+
+    /** Those that are elsewhere, and are to be here as they are. */
+    public BroughtLinks brought() {
+        return brought;
     }
 
     /** {@link #create(LinkDraft, Maker)} of the service itself. */
@@ -71,13 +80,8 @@ public final class Links {
     public Link create(LinkDraft draft, Maker maker) {
         LinkDraft checked = check.check(maker.ofCampaign(draft), null);
         return feed.write((handle, changes) -> {
-            @Nullable
-            Link link = issue(handle, changes, List.of(checked), maker.creator(), null, Link.Lineage.ISSUED)
+            return issue(handle, changes, List.of(checked), maker.creator(), null, Link.Lineage.ISSUED)
                     .get(0);
-            if (link == null) {
-                throw LinkIssuer.taken(checked);
-            }
-            return link;
         });
     }
 
@@ -85,9 +89,10 @@ public final class Links {
      * Makes links of drafts that were checked, all of them or none, in a transaction of the caller's; see
      * {@link LinkIssuer#issue}.
      *
-     * @throws RefusedException LIMITED where {@code creator} may not make so many now
+     * @throws RefusedException LIMITED where {@code creator} may not make so many now, TAKEN where one has a code or an alias
+     *     that is
      */
-    List<@Nullable Link> issue(
+    List<Link> issue(
             Handle handle,
             ChangeFeed.Changes changes,
             List<LinkDraft> drafts,
@@ -98,7 +103,14 @@ public final class Links {
             throw budget.spent();
         }
         budget.spend(handle, creator, drafts.size());
-        return issuer.issue(handle, changes, drafts, creator, shareSet, lineage);
+        List<Link> made = new ArrayList<>();
+        for (LinkIssuer.Issued one : issuer.issue(handle, changes, drafts, creator, shareSet, lineage)) {
+            if (one.refusal() != null) {
+                throw one.refusal();
+            }
+            made.add(Objects.requireNonNull(one.link()));
+        }
+        return made;
     }
 
     /** Writes what earlier versions left as it is written now: the spelling of tags, and what is searched of destinations. */
@@ -121,13 +133,20 @@ public final class Links {
     }
 
     /**
-     * The key of the link whose code was chosen and differs from that of {@code folded} in case alone.
+     * The key of the link whose code, or an alias of which, was chosen and differs from that of {@code folded} in case alone.
      *
      * @param folded with a code as {@link CaseFold} gives it
      */
     public Optional<LinkKey> findFolded(LinkKey folded) {
-        return CodeShape.canBe(folded)
+        return CodeShape.canBeAlias(folded)
                 ? database.read(handle -> LinkKeyDao.findFolded(handle, folded))
+                : Optional.empty();
+    }
+
+    /** The key of the link, be it deleted or not, that is found under a further code as well. */
+    public Optional<LinkKey> findByAlias(LinkKey alias) {
+        return CodeShape.canBeAlias(alias)
+                ? database.read(handle -> LinkKeyDao.findByAlias(handle, alias))
                 : Optional.empty();
     }
 
@@ -142,8 +161,8 @@ public final class Links {
     }
 
     /**
-     * Hands on the key of each link, those that were deleted included, and of one whose code was chosen that of its folded
-     * code besides, in no order.
+     * Hands on the key of each link, those that were deleted included, and of each alias; of one whose code was chosen that of its
+     * folded code besides. In no order.
      */
     public void eachKey(Consumer<LinkKey> to) {
         database.read(handle -> {
@@ -190,7 +209,7 @@ public final class Links {
      * Changes a link to what {@code change} asks it to be, being told what it is: read and written in one transaction.
      * Code and domain stay. A change to what it is already writes nothing.
      *
-     * @throws RefusedException NOT_FOUND or INVALID
+     * @throws RefusedException NOT_FOUND, INVALID, or TAKEN where it asks for an alias that is
      */
     public Link change(LinkKey key, Function<Link, LinkDraft> change) {
         return change(key, Reach.ALL, change);
@@ -210,7 +229,7 @@ public final class Links {
                 return present;
             }
             changes.add(key, after.disabled() && !present.disabled() ? LinkChange.ENDED : LinkChange.CHANGED);
-            return issuer.changed(handle, present, after);
+            return issuer.changed(handle, changes, present, after);
         });
     }
 

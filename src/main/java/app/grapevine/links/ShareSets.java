@@ -14,7 +14,6 @@ import app.grapevine.storage.Database;
 import app.grapevine.storage.LinkChange;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,11 +89,8 @@ public final class ShareSets {
                 clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return feed.write((handle, changes) -> {
             shareSets.insert(handle, row);
-            List<Link> issued = new ArrayList<>();
-            for (@Nullable
-            Link link : links.issue(handle, changes, checked.links(), maker.creator(), row.id(), Link.Lineage.ISSUED)) {
-                issued.add(requireNonNull(link));
-            }
+            List<Link> issued =
+                    links.issue(handle, changes, checked.links(), maker.creator(), row.id(), Link.Lineage.ISSUED);
             return shareSet(row, issued);
         });
     }

@@ -1,5 +1,6 @@
 package app.grapevine.storage;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class PostgresNotifications implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresNotifications.class);
     private static final String CHANNEL = "grapevine_links";
-    private static final int PAYLOAD_CHARACTERS = 7000;
+    private static final int PAYLOAD_BYTES = 7000;
     private static final int WAIT_MILLIS = 500;
 
     private final Database database;
@@ -37,11 +38,16 @@ final class PostgresNotifications implements AutoCloseable {
 
     void send(Handle handle, Collection<LinkKey> keys) {
         StringBuilder payload = new StringBuilder();
+        int bytes = 0;
         for (LinkKey key : keys) {
-            if (payload.length() + key.domain().length() + key.code().length() + 2 > PAYLOAD_CHARACTERS) {
+            String line = key.domain() + "/" + key.code() + "\n";
+            int more = line.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes + more > PAYLOAD_BYTES) {
                 notify(handle, payload);
+                bytes = 0;
             }
-            payload.append(key.domain()).append('/').append(key.code()).append('\n');
+            payload.append(line);
+            bytes += more;
         }
         if (!payload.isEmpty()) {
             notify(handle, payload);
