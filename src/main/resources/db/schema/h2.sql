@@ -46,7 +46,9 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (31, '039', 'saved views', 'SQL', 'V039__saved_views.sql', -1108887430, '', DEFAULT, 0, TRUE),
 (32, '040', 'people', 'SQL', 'V040__people.sql', -1230013808, '', DEFAULT, 0, TRUE);
 INSERT INTO "public"."schema_being_laid" VALUES
-(33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE);
+(33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
+(34, '043', 'brought', 'SQL', 'V043__brought.sql', -1490168817, '', DEFAULT, 0, TRUE),
+(35, '044', 'imports', 'SQL', 'V044__imports.sql', 1306002899, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -133,6 +135,16 @@ CREATE CACHED TABLE "public"."share_sets"(
     "archived" BOOLEAN DEFAULT FALSE NOT NULL
 );
 ALTER TABLE "public"."share_sets" ADD CONSTRAINT "public"."CONSTRAINT_95" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."link_aliases"(
+    "domain" CHARACTER VARYING(253) NOT NULL,
+    "code" CHARACTER VARYING(200) NOT NULL,
+    "folded" CHARACTER VARYING(300),
+    "link_id" BIGINT NOT NULL,
+    "removed_at" BIGINT
+);
+ALTER TABLE "public"."link_aliases" ADD CONSTRAINT "public"."CONSTRAINT_96F" PRIMARY KEY("code", "domain");
+CREATE UNIQUE NULLS DISTINCT INDEX "public"."link_aliases_folded" ON "public"."link_aliases"("folded" NULLS LAST, "domain" NULLS LAST);
+CREATE INDEX "public"."link_aliases_link" ON "public"."link_aliases"("link_id" NULLS LAST);
 CREATE CACHED TABLE "public"."campaigns"(
     "slug" CHARACTER VARYING(64) NOT NULL,
     "name" CHARACTER VARYING(2400) NOT NULL,
@@ -497,6 +509,27 @@ CREATE CACHED TABLE "public"."link_tags"(
 );
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F2" PRIMARY KEY("link_id", "tag");
 CREATE INDEX "public"."link_tags_tag" ON "public"."link_tags"("tag" NULLS LAST, "link_id" NULLS LAST);
+CREATE CACHED TABLE "public"."opening_balances"(
+    "link_id" BIGINT NOT NULL,
+    "visits" BIGINT NOT NULL,
+    "visitors" BIGINT,
+    "until_at" BIGINT NOT NULL,
+    "source" CHARACTER VARYING(1200) NOT NULL
+);
+ALTER TABLE "public"."opening_balances" ADD CONSTRAINT "public"."CONSTRAINT_B5" PRIMARY KEY("link_id");
+CREATE CACHED TABLE "public"."imports"(
+    "id" BIGINT NOT NULL,
+    "source" CHARACTER VARYING(500) NOT NULL,
+    "links_cursor" CHARACTER VARYING(1000) NOT NULL,
+    "links_done" BOOLEAN NOT NULL,
+    "visits_cursor" CHARACTER VARYING(1000) NOT NULL,
+    "until_at" BIGINT,
+    "links" BIGINT NOT NULL,
+    "visits" BIGINT NOT NULL,
+    "began_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."imports" ADD CONSTRAINT "public"."CONSTRAINT_72C" PRIMARY KEY("id");
 CREATE CACHED TABLE "public"."webhook_positions"(
     "node" BIGINT NOT NULL,
     "part" BIGINT NOT NULL,
@@ -504,6 +537,15 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
+CREATE CACHED TABLE "public"."imported_links"(
+    "import_id" BIGINT NOT NULL,
+    "name" CHARACTER VARYING(500) NOT NULL,
+    "link_id" BIGINT NOT NULL,
+    "told" BIGINT,
+    "visits_until" BIGINT
+);
+ALTER TABLE "public"."imported_links" ADD CONSTRAINT "public"."CONSTRAINT_645F" PRIMARY KEY("import_id", "name");
+CREATE INDEX "public"."imported_links_link" ON "public"."imported_links"("link_id" NULLS LAST, "import_id" NULLS LAST);
 CREATE CACHED TABLE "public"."campaign_notes"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "campaign" CHARACTER VARYING(64) NOT NULL,
@@ -694,16 +736,21 @@ ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS D
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE NULLS DISTINCT ("folded_name");
+ALTER TABLE "public"."imports" ADD CONSTRAINT "public"."CONSTRAINT_72CD" UNIQUE NULLS DISTINCT ("source");
 ALTER TABLE "public"."invitations" ADD CONSTRAINT "public"."CONSTRAINT_A0A" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."notice_messages_once" UNIQUE NULLS DISTINCT ("notice_id", "occasion");
 ALTER TABLE "public"."sessions" ADD CONSTRAINT "public"."CONSTRAINT_53B" UNIQUE NULLS DISTINCT ("hash");
+ALTER TABLE "public"."link_aliases" ADD CONSTRAINT "public"."CONSTRAINT_96" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB6" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."imported_links" ADD CONSTRAINT "public"."CONSTRAINT_645" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."CONSTRAINT_A5F" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B7" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."imported_links" ADD CONSTRAINT "public"."CONSTRAINT_64" FOREIGN KEY("import_id") REFERENCES "public"."imports"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_channels" ADD CONSTRAINT "public"."CONSTRAINT_15" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F7" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."campaign_costs" ADD CONSTRAINT "public"."CONSTRAINT_B14" FOREIGN KEY("campaign") REFERENCES "public"."campaigns"("slug") NOCHECK;
+ALTER TABLE "public"."opening_balances" ADD CONSTRAINT "public"."CONSTRAINT_B56" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."schema_being_laid" RENAME TO "flyway_schema_history";

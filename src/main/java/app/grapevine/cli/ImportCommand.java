@@ -98,7 +98,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = surroundings.settings();
+        Settings settings = surroundings.without(KEY).settings();
         SourceSettings wanted =
                 new SourceSettings(kind, where, surroundings.environment().get(KEY), group, zone(), columns);
         try (Source source = Sources.open(wanted, surroundings.clock());

@@ -2,8 +2,14 @@ package app.grapevine.moving;
 
 import app.grapevine.base.Fault;
 import app.grapevine.base.FaultCode;
+import app.grapevine.base.Faults;
 import app.grapevine.base.RefusedException;
+import app.grapevine.links.BroughtLink;
+import app.grapevine.links.BroughtLink.Result;
+import app.grapevine.links.BroughtLinks;
+import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.links.Maker;
 import app.grapevine.moving.Planned.Outcome;
 import app.grapevine.storage.LinkKey;
 import java.util.ArrayList;
@@ -18,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a page of links. Used by one thread. */
 final class LinkStep {
-    private final LinkMaker maker;
+    private final BroughtLinks maker;
     private final Planner planner;
     private final LinkSettings domains;
     private final MoveSettings settings;
     /** Codes that would be given, in a rehearsal, which gives none. */
     private final Set<LinkKey> given = new HashSet<>();
 
-    LinkStep(LinkMaker maker, Planner planner, LinkSettings domains, MoveSettings settings) {
+    LinkStep(BroughtLinks maker, Planner planner, LinkSettings domains, MoveSettings settings) {
         this.maker = maker;
         this.planner = planner;
         this.domains = domains;
@@ -45,8 +51,13 @@ final class LinkStep {
             List<@Nullable Planned> decided,
             Map<String, Long> told) {}
 
-    /** @param links those that were made, by our ids */
-    record Made(List<Planned> planned, Map<Long, ForeignLink> links) {}
+    /**
+     * What was made of a page.
+     *
+     * @param links those that are here now, by our ids
+     * @param before ids of those that were here before, though this source has not brought them
+     */
+    record Made(List<Planned> planned, Map<Long, ForeignLink> links, Set<Long> before) {}
 
     /** @param known those of them that were brought before, by their keys */
     Prepared prepare(LinkPage page, Map<String, ImportDao.Row> known) {
@@ -64,11 +75,14 @@ final class LinkStep {
                 if (link.visits() != null && !link.visits().equals(row.told())) {
                     told.put(link.key(), link.visits());
                 }
+            } else if (link.code() == null) {
+                answer = refused(link, "it has no code to be kept; links with new codes are made by the bulk import");
             } else if (!keys.add(link.key())) {
                 answer = refused(link, "its code stands in the source twice, and the first has it");
             }
             decided.add(answer);
-            plans.add(answer == null ? planner.plan(link) : null);
+            String code = link.code();
+            plans.add(answer != null || code == null ? null : planner.plan(link, code));
         }
         return new Prepared(page.links(), plans, decided, told);
     }
@@ -77,31 +91,38 @@ final class LinkStep {
         return answered(prepare(page, known), this::rehearsed).planned;
     }
 
-    private List<LinkMaker.Answer> rehearsed(List<Wanted> wanted) {
-        List<LinkMaker.Answer> answers = new ArrayList<>();
-        for (LinkMaker.Answer answer : maker.rehearse(wanted)) {
-            LinkKey key = answer.key();
-            boolean isTwice = key != null && answer.refusal() == null && !given.add(key);
-            answers.add(isTwice ? new LinkMaker.Answer(0, null, taken(key)) : answer);
+    private List<Result> rehearsed(List<BroughtLink> wanted) {
+        List<Result> results = new ArrayList<>();
+        List<Result> rehearsed = maker.rehearse(wanted, Maker.NOBODY);
+        for (int i = 0; i < rehearsed.size(); i++) {
+            Result result = rehearsed.get(i);
+            LinkKey key = key(wanted.get(i));
+            boolean isTwice = result.outcome() == BroughtLink.Outcome.MADE && !given.add(key);
+            results.add(
+                    isTwice
+                            ? new Result(
+                                    BroughtLink.Outcome.REFUSED,
+                                    null,
+                                    null,
+                                    List.of(new Fault("code", FaultCode.TAKEN_FOR_GOOD)),
+                                    false)
+                            : result);
         }
-        return answers;
+        return results;
     }
 
-    private static RefusedException taken(LinkKey key) {
-        return new RefusedException(
-                RefusedException.Reason.TAKEN,
-                "the code " + key.code() + " would be given twice",
-                List.of(new Fault("code", FaultCode.TAKEN_FOR_GOOD)));
+    private LinkKey key(BroughtLink wanted) {
+        return new LinkKey(domains.domain(wanted.draft().domain()), wanted.code());
     }
 
     /** In the transaction of the caller. */
     Made make(Prepared prepared) {
-        return answered(prepared, maker::makeAll);
+        return answered(prepared, wanted -> maker.makeAll(wanted, Maker.NOBODY));
     }
 
-    private Made answered(Prepared prepared, Function<List<Wanted>, List<LinkMaker.Answer>> maker) {
+    private Made answered(Prepared prepared, Function<List<BroughtLink>, List<Result>> maker) {
         List<Integer> places = new ArrayList<>();
-        List<Wanted> wanted = new ArrayList<>();
+        List<BroughtLink> wanted = new ArrayList<>();
         for (int i = 0; i < prepared.plans.size(); i++) {
             Planner.Plan plan = prepared.plans.get(i);
             if (plan != null) {
@@ -109,22 +130,23 @@ final class LinkStep {
                 wanted.add(plan.wanted());
             }
         }
-        List<LinkMaker.Answer> answers = wanted.isEmpty() ? List.of() : new ArrayList<>(maker.apply(wanted));
-        Set<Integer> renamed = renamed(wanted, answers, maker);
+        List<Result> results = wanted.isEmpty() ? List.of() : new ArrayList<>(maker.apply(wanted));
+        Set<Integer> renamed = renamed(wanted, results, maker);
         @Nullable Planned[] planned = prepared.decided.toArray(Planned[]::new);
-        Map<Long, ForeignLink> made = new LinkedHashMap<>();
-        for (int i = 0; i < answers.size(); i++) {
+        Map<Long, ForeignLink> links = new LinkedHashMap<>();
+        Set<Long> before = new HashSet<>();
+        for (int i = 0; i < results.size(); i++) {
             int place = places.get(i);
             ForeignLink link = prepared.links.get(place);
-            LinkMaker.Answer answer = answers.get(i);
-            Planner.Plan plan = prepared.plans.get(place);
-            List<String> notes = new ArrayList<>(plan == null ? List.of() : plan.notes());
-            if (renamed.contains(i)) {
-                notes.add("its code was taken or reserved here, and has " + settings.prefix() + " before it");
-            }
-            planned[place] = planned(link, wanted.get(i), answer, notes);
-            if (answer.id() != 0) {
-                made.put(answer.id(), link);
+            Result result = results.get(i);
+            planned[place] =
+                    planned(link, wanted.get(i), result, notes(prepared.plans.get(place), renamed.contains(i)));
+            Link here = result.link();
+            if (here != null) {
+                links.put(here.id(), link);
+                if (result.outcome() != BroughtLink.Outcome.MADE) {
+                    before.add(here.id());
+                }
             }
         }
         List<Planned> all = new ArrayList<>();
@@ -133,63 +155,96 @@ final class LinkStep {
                 all.add(one);
             }
         }
-        return new Made(all, made);
+        return new Made(all, links, before);
+    }
+
+    private List<String> notes(Planner.@Nullable Plan plan, boolean isRenamed) {
+        List<String> notes = new ArrayList<>(plan == null ? List.of() : plan.notes());
+        if (isRenamed) {
+            notes.add("its code was taken or reserved here, and has " + settings.prefix() + " before it");
+        }
+        return notes;
     }
 
     /** Tries once more, with the prefix, what was refused for its code; which those are. */
     private Set<Integer> renamed(
-            List<Wanted> wanted, List<LinkMaker.Answer> answers, Function<List<Wanted>, List<LinkMaker.Answer>> maker) {
+            List<BroughtLink> wanted, List<Result> results, Function<List<BroughtLink>, List<Result>> maker) {
         String prefix = settings.prefix();
         if (prefix == null) {
             return Set.of();
         }
         List<Integer> again = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            if (isForItsCode(answers.get(i).refusal())) {
+        for (int i = 0; i < results.size(); i++) {
+            if (isForItsCode(results.get(i))) {
                 again.add(i);
             }
         }
         if (again.isEmpty()) {
             return Set.of();
         }
-        List<LinkMaker.Answer> second = maker.apply(
-                again.stream().map(i -> wanted.get(i).prefixed(prefix)).toList());
+        List<BroughtLink> others =
+                again.stream().map(i -> prefixed(wanted.get(i), prefix)).toList();
+        List<Result> second = maker.apply(others);
         Set<Integer> renamed = new HashSet<>();
         for (int i = 0; i < second.size(); i++) {
-            if (second.get(i).refusal() == null) {
-                answers.set(again.get(i), second.get(i));
+            if (second.get(i).outcome() != BroughtLink.Outcome.REFUSED) {
+                results.set(again.get(i), second.get(i));
+                wanted.set(again.get(i), others.get(i));
                 renamed.add(again.get(i));
             }
         }
         return renamed;
     }
 
-    private static boolean isForItsCode(@Nullable RefusedException refusal) {
-        return refusal != null
-                && (refusal.reason() == RefusedException.Reason.TAKEN
-                        || refusal.faults().stream().anyMatch(fault -> fault.code() == FaultCode.RESERVED));
+    private static BroughtLink prefixed(BroughtLink link, String prefix) {
+        return new BroughtLink(link.draft(), prefix + link.code(), link.aliases(), link.createdAt(), link.balance());
     }
 
-    private Planned planned(ForeignLink link, Wanted wanted, LinkMaker.Answer answer, List<String> notes) {
-        RefusedException refusal = answer.refusal();
-        if (refusal != null) {
-            return refused(link, refusal.getMessage() + (isForItsCode(refusal) ? waysOut(link, wanted) : ""));
+    private static boolean isForItsCode(Result result) {
+        return result.outcome() == BroughtLink.Outcome.REFUSED
+                && result.faults().stream()
+                        .anyMatch(fault -> fault.field().equals("code")
+                                && (fault.code() == FaultCode.TAKEN_FOR_GOOD || fault.code() == FaultCode.RESERVED));
+    }
+
+    private Planned planned(ForeignLink link, BroughtLink wanted, Result result, List<String> notes) {
+        if (result.outcome() == BroughtLink.Outcome.REFUSED) {
+            String why =
+                    String.valueOf(RefusedException.invalid(result.faults()).getMessage());
+            return refused(link, why + (isForItsCode(result) ? waysOut(link, wanted) : ""));
         }
-        LinkKey key = answer.key();
-        return new Planned(
-                link.place(),
-                notes.isEmpty() ? Outcome.MADE : Outcome.CHANGED,
-                key == null ? null : domains.shortUrl(key.domain(), key.code()),
-                link.destination(),
-                notes,
-                null);
+        for (Fault fault : result.faults()) {
+            notes.add(told(fault, wanted));
+        }
+        LinkKey key = key(wanted);
+        String shortUrl = domains.shortUrl(key.domain(), key.code());
+        if (result.outcome() != BroughtLink.Outcome.MADE) {
+            notes.add(
+                    "a link with this code leads there already: it is left, and its visits of before are not brought");
+            return new Planned(link.place(), Outcome.THERE, shortUrl, link.destination(), notes, null);
+        }
+        if (result.asTyped()) {
+            notes.add("its code is found in this case of its letters alone, for another has it in another case");
+        }
+        Outcome outcome = notes.isEmpty() ? Outcome.MADE : Outcome.CHANGED;
+        return new Planned(link.place(), outcome, shortUrl, link.destination(), notes, null);
     }
 
-    private String waysOut(ForeignLink link, Wanted wanted) {
+    private static String told(Fault fault, BroughtLink wanted) {
+        String field = fault.field();
+        String alias = field.replaceFirst("^aliases\\[(\\d+)]$", "$1");
+        return alias.equals(field)
+                ? field + " " + fault.message()
+                : "its further code " + Faults.shown(wanted.aliases().get(Integer.parseInt(alias)))
+                        + " is left out: it " + fault.message();
+    }
+
+    private String waysOut(ForeignLink link, BroughtLink wanted) {
         String host = link.domain() == null ? "" : link.domain() + "=";
         String others = domains.domains().isEmpty() ? "another domain of the settings" : "another domain";
-        return " on " + wanted.domain() + ": --prefix TEXT puts something before such codes, --domain " + host
-                + "HOST brings them to " + others;
+        return " (on " + domains.domain(wanted.draft().domain())
+                + "): --prefix TEXT puts something before such codes, --domain " + host + "HOST brings them to "
+                + others;
     }
 
     private static Planned refused(ForeignLink link, @Nullable String why) {

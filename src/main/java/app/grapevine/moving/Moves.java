@@ -35,7 +35,6 @@ public final class Moves {
 
     private final Database database;
     private final Links links;
-    private final LinkMaker maker;
     private final LinkSettings domains;
     private final @Nullable PastClicks clicks;
     private final @Nullable VisitBorder border;
@@ -107,14 +106,12 @@ public final class Moves {
     public Moves(
             Database database,
             Links links,
-            LinkMaker maker,
             LinkSettings domains,
             @Nullable PastClicks clicks,
             @Nullable VisitBorder border,
             Clock clock) {
         this.database = database;
         this.links = links;
-        this.maker = maker;
         this.domains = domains;
         this.clicks = clicks;
         this.border = border;
@@ -126,8 +123,7 @@ public final class Moves {
         long importId = database.read(handle -> ImportDao.find(handle, source.name()))
                 .map(Progress::id)
                 .orElse(0L);
-        LinkStep step = new LinkStep(
-                maker, new Planner(domains, settings, comeSingly(source, settings), true, clock), domains, settings);
+        LinkStep step = step(source, settings, true);
         Sums sums = Sums.NONE;
         String cursor = "";
         boolean isLast;
@@ -146,7 +142,13 @@ public final class Moves {
         return sums;
     }
 
-    private boolean comeSingly(Source source, MoveSettings settings) {
+    private LinkStep step(Source source, MoveSettings settings, boolean rehearsal) {
+        String kind = source.name().replaceFirst(" .*", "");
+        Planner planner = new Planner(domains, settings, kind, comeSingly(source, settings), rehearsal, clock);
+        return new LinkStep(links.brought(), planner, domains, settings);
+    }
+
+    private static boolean comeSingly(Source source, MoveSettings settings) {
         return source.hasVisits() && settings.singleVisits();
     }
 
@@ -165,7 +167,7 @@ public final class Moves {
     public Sums run(Source source, MoveSettings settings, Listener listener) throws InterruptedException {
         Progress progress = begin(source.name());
         boolean singly = comeSingly(source, settings);
-        LinkStep step = new LinkStep(maker, new Planner(domains, settings, singly, false, clock), domains, settings);
+        LinkStep step = step(source, settings, false);
         Sums sums = Sums.NONE;
         while (!progress.linksDone()) {
             LinkPage page = source.links(progress.linksCursor());
@@ -223,7 +225,7 @@ public final class Moves {
                                     link.getValue().key(),
                                     link.getKey(),
                                     link.getValue().visits(),
-                                    singly ? null : now))
+                                    singly && !made.before().contains(link.getKey()) ? null : now))
                             .toList());
             ImportDao.told(handle, before.id(), prepared.told());
             ImportDao.update(handle, after, now);

@@ -2,13 +2,14 @@ package app.grapevine.moving;
 
 import app.grapevine.base.Characters;
 import app.grapevine.base.Faults;
+import app.grapevine.brought.OpeningBalance;
 import app.grapevine.campaigns.Utm;
+import app.grapevine.links.BroughtLink;
 import app.grapevine.links.Card;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.rules.Rule;
 import app.grapevine.security.LinkPasswords;
-import app.grapevine.storage.LinkKey;
 import app.grapevine.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,26 +30,36 @@ final class Planner {
 
     private final LinkSettings links;
     private final MoveSettings settings;
+    private final String kind;
     private final boolean visitsCome;
     private final boolean rehearsal;
     private final Clock clock;
 
     /**
+     * @param kind of the source, who is named as having counted where it names no host
      * @param visitsCome whether visits are brought one by one, so that no sum is
      * @param rehearsal whether nothing is made: then no password is hashed, which takes a tenth of a second each
      */
-    Planner(LinkSettings links, MoveSettings settings, boolean visitsCome, boolean rehearsal, Clock clock) {
+    Planner(
+            LinkSettings links,
+            MoveSettings settings,
+            String kind,
+            boolean visitsCome,
+            boolean rehearsal,
+            Clock clock) {
         this.links = links;
         this.settings = settings;
+        this.kind = kind;
         this.visitsCome = visitsCome;
         this.rehearsal = rehearsal;
         this.clock = clock;
     }
 
     /** @param notes what is not as it was */
-    record Plan(Wanted wanted, List<String> notes) {}
+    record Plan(BroughtLink wanted, List<String> notes) {}
 
-    Plan plan(ForeignLink link) {
+    /** @param code of the link, as it is */
+    Plan plan(ForeignLink link, String code) {
         List<String> notes = new ArrayList<>(link.lost());
         LinkDraft.Builder draft = new LinkDraft.Builder()
                 .destination(link.destination())
@@ -69,30 +80,38 @@ final class Planner {
         limit(link, draft, notes);
         guard(link, draft, notes);
         String domain = settings.domain(link.domain(), links);
-        String code = link.code();
-        if (code == null) {
-            notes.add("it has no code of its own, and gets one");
-        }
-        Long balance = visitsCome || link.visits() == null || link.visits() == 0 ? null : link.visits();
+        draft.domain(domain);
+        Instant now = clock.instant();
         Instant created = link.createdAt();
         return new Plan(
-                new Wanted(
+                new BroughtLink(
                         draft.draft(),
-                        code == null ? null : new LinkKey(domain, code),
-                        domain,
-                        aliases(link),
-                        created == null || created.isAfter(clock.instant()) ? null : created,
-                        balance),
+                        code,
+                        aliases(link, domain, notes),
+                        created == null || created.isAfter(now) ? null : created,
+                        balance(link, now)),
                 notes);
     }
 
-    private List<LinkKey> aliases(ForeignLink link) {
-        Set<LinkKey> aliases = new LinkedHashSet<>();
+    /** What was counted before; nothing where visits come one by one. */
+    private @Nullable OpeningBalance balance(ForeignLink link, Instant now) {
+        Long visits = link.visits();
+        return visitsCome || visits == null || visits == 0
+                ? null
+                : new OpeningBalance(visits, null, now, link.domain() == null ? kind : link.domain());
+    }
+
+    /** A link here has all of its codes on one domain. */
+    private List<String> aliases(ForeignLink link, String domain, List<String> notes) {
+        Set<String> aliases = new LinkedHashSet<>();
         for (ForeignLink.Address alias : link.aliases()) {
-            aliases.add(new LinkKey(settings.domain(alias.domain(), links), alias.code()));
-        }
-        if (link.code() != null) {
-            aliases.remove(new LinkKey(settings.domain(link.domain(), links), link.code()));
+            String of = settings.domain(alias.domain(), links);
+            if (of.equals(domain)) {
+                aliases.add(alias.code());
+            } else {
+                notes.add("its further code " + Faults.shown(alias.code()) + " is left out: it would be on " + of
+                        + ", and the codes of a link are on one domain");
+            }
         }
         return List.copyOf(aliases);
     }

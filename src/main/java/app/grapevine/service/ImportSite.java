@@ -4,7 +4,6 @@ import app.grapevine.base.AddressLiteral;
 import app.grapevine.journal.Visit;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
-import app.grapevine.moving.BulkMaker;
 import app.grapevine.moving.ForeignVisit;
 import app.grapevine.moving.Moves;
 import app.grapevine.moving.VisitBorder;
@@ -65,7 +64,6 @@ public final class ImportSite implements AutoCloseable {
             Moves moves = new Moves(
                     open.database(),
                     issuing.links(),
-                    new BulkMaker(issuing.links().bulk()),
                     domains,
                     recording == null ? null : recording.clicks(),
                     recording == null ? null : border(recorder, recording, FeatureSettings.countries(settings)),

@@ -233,7 +233,8 @@ final class Serving {
                 .domain(ground.domains().defaultDomain())
                 .code("practice-" + visibility.label())
                 .draft();
-        return new Link(1, draft, visibility, null, Link.Lineage.ISSUED, null, 0, clock.instant(), clock.instant(), null);
+        return new Link(
+                1, draft, visibility, null, Link.Lineage.ISSUED, null, 0, clock.instant(), clock.instant(), null);
     }
 
     private List<Routes> doors() {

@@ -197,11 +197,16 @@ public final class FakeShlink implements AutoCloseable {
         int from = Math.min(all.size(), (page - 1) * size);
         List<Map<String, Object>> some = all.subList(from, Math.min(all.size(), from + size));
         Map<String, Object> pagination = Map.of(
-                "currentPage", page,
-                "pagesCount", (all.size() + size - 1) / size,
-                "itemsPerPage", size,
-                "itemsInCurrentPage", some.size(),
-                "totalItems", all.size());
+                "currentPage",
+                page,
+                "pagesCount",
+                (all.size() + size - 1) / size,
+                "itemsPerPage",
+                size,
+                "itemsInCurrentPage",
+                some.size(),
+                "totalItems",
+                all.size());
         return Map.of("data", some, "pagination", pagination);
     }
 
