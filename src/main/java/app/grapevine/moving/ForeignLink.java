@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases further addresses of it
  * @param createdAt null where nobody says
  * @param visits how many were counted before; null where nobody says
+ * @param singleVisits how many of them come one by one, of a source that has single visits; null for all
  * @param maxVisits how many it answers at most, those before included
  * @param password what recipients have to give, where the source tells it
  * @param guarded whether they have to give one
@@ -38,6 +39,7 @@ public record ForeignLink(
         @Nullable Instant validUntil,
         @Nullable String expiredDestination,
         @Nullable Long visits,
+        @Nullable Long singleVisits,
         @Nullable Long maxVisits,
         @Nullable String password,
         boolean guarded,
@@ -82,6 +84,7 @@ public record ForeignLink(
         private @Nullable Instant validUntil;
         private @Nullable String expiredDestination;
         private @Nullable Long visits;
+        private @Nullable Long singleVisits;
         private @Nullable Long maxVisits;
         private @Nullable String password;
         private boolean guarded;
@@ -164,6 +167,11 @@ public record ForeignLink(
             return this;
         }
 
+        Builder singleVisits(@Nullable Long value) {
+            singleVisits = value;
+            return this;
+        }
+
         Builder maxVisits(@Nullable Long value) {
             maxVisits = value;
             return this;
@@ -232,6 +240,7 @@ public record ForeignLink(
                     validUntil,
                     expiredDestination,
                     visits,
+                    singleVisits,
                     maxVisits,
                     password,
                     guarded,

@@ -2,6 +2,7 @@ package app.grapevine.moving;
 
 import app.grapevine.base.HostName;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,11 @@ final class Keys {
         return parts.matches()
                 ? new ForeignLink.Address(HostName.plain(parts.group(1)), decoded(parts.group(2)))
                 : null;
+    }
+
+    /** As it can stand in a segment of a path, or in a query. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String decoded(String code) {

@@ -93,12 +93,15 @@ final class Planner {
                 notes);
     }
 
-    /** What was counted before; nothing where visits come one by one. */
+    /** What was counted before, but for the visits that come one by one. */
     private @Nullable OpeningBalance balance(ForeignLink link, Instant now) {
-        Long visits = link.visits();
-        return visitsCome || visits == null || visits == 0
-                ? null
-                : new OpeningBalance(visits, null, now, link.domain() == null ? kind : link.domain());
+        Long all = link.visits();
+        if (all == null) {
+            return null;
+        }
+        Long singly = link.singleVisits();
+        long visits = !visitsCome ? all : singly == null ? 0 : all - singly;
+        return visits <= 0 ? null : new OpeningBalance(visits, null, now, link.domain() == null ? kind : link.domain());
     }
 
     /** A link here has all of its codes on one domain. */

@@ -1,8 +1,6 @@
 package app.grapevine.moving;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,21 +16,27 @@ import org.jspecify.annotations.Nullable;
  * too, and is judged here as every visit is.
  */
 final class ShlinkSource implements Source {
-    private static final int LINKS = 500;
-    private static final int VISITS = 5_000;
-    /** A page of ours ends with the link that fills it. */
-    private static final int ENOUGH_VISITS = 4_000;
-
-    private static final int ENOUGH_LINKS = 500;
-
     private final SourceClient client;
     private final String name;
+    private final Sizes sizes;
     private @Nullable String prefix;
 
+    /**
+     * How much is asked for at once.
+     *
+     * @param visits of Shlink's pages
+     * @param links of Shlink's pages; and of how many links a page of visits is at most
+     * @param enough visits, with which a page of them is ended
+     */
+    record Sizes(int links, int visits, int enough) {
+        static final Sizes USUAL = new Sizes(500, 5_000, 4_000);
+    }
+
     /** @param address of the whole service, without {@code /rest} */
-    ShlinkSource(String address, SourceClient client) {
+    ShlinkSource(String address, SourceClient client, Sizes sizes) {
         this.name = "shlink " + address;
         this.client = client;
+        this.sizes = sizes;
     }
 
     @Override
@@ -48,7 +52,7 @@ final class ShlinkSource implements Source {
     @Override
     public LinkPage links(String cursor) throws InterruptedException {
         int page = cursor.isEmpty() ? 1 : Integer.parseInt(cursor);
-        JsonNode list = get("/short-urls?page=" + page + "&itemsPerPage=" + LINKS + "&orderBy=dateCreated-ASC")
+        JsonNode list = get("/short-urls?page=" + page + "&itemsPerPage=" + sizes.links + "&orderBy=dateCreated-ASC")
                 .path("shortUrls");
         List<ForeignLink> links = new ArrayList<>();
         for (JsonNode one : list.path("data")) {
@@ -83,7 +87,7 @@ final class ShlinkSource implements Source {
             link.lost("crawlable: robots.txt here is of the domain, not of links");
         }
         if (ForeignJson.is(from, "hasRedirectRules") && code != null) {
-            ShlinkRules.bring(get("/short-urls/" + encoded(code) + "/redirect-rules" + ofDomain('?', domain)), link);
+            ShlinkRules.bring(get("/short-urls/" + Keys.encoded(code) + "/redirect-rules" + ofDomain('?', domain)), link);
         }
         return link.link();
     }
@@ -107,13 +111,13 @@ final class ShlinkSource implements Source {
                 int page = place.page; // of the first link alone: behind it the place has none
                 do {
                     page = read(link, untilMillis, page, visits);
-                    if (page > 0 && visits.size() >= ENOUGH_VISITS) {
+                    if (page > 0 && visits.size() >= sizes.enough) {
                         return new VisitPage(visits, finished, 0, new Place(place.finished, page).toString(), false);
                     }
                 } while (page > 0);
                 finished.add(link.linkId());
                 place = new Place(link.linkId(), 0);
-                if (visits.size() >= ENOUGH_VISITS || finished.size() >= ENOUGH_LINKS) {
+                if (visits.size() >= sizes.enough || finished.size() >= sizes.links) {
                     return new VisitPage(visits, finished, 0, place.toString(), false);
                 }
             }
@@ -150,17 +154,17 @@ final class ShlinkSource implements Source {
 
     private JsonNode page(BroughtSoFar.Brought link, long untilMillis, int page) throws InterruptedException {
         StringBuilder path = new StringBuilder("/short-urls/")
-                .append(encoded(link.code()))
+                .append(Keys.encoded(link.code()))
                 .append("/visits?page=")
                 .append(page)
                 .append("&itemsPerPage=")
-                .append(VISITS)
+                .append(sizes.visits)
                 .append("&endDate=")
-                .append(encoded(Instant.ofEpochMilli(untilMillis).toString()));
+                .append(Keys.encoded(Instant.ofEpochMilli(untilMillis).toString()));
         Long since = link.visitsUntil();
         if (since != null) {
             path.append("&startDate=")
-                    .append(encoded(Instant.ofEpochMilli(since).plusSeconds(1).toString()));
+                    .append(Keys.encoded(Instant.ofEpochMilli(since).plusSeconds(1).toString()));
         }
         return get(path + ofDomain('&', link.domain())).path("visits");
     }
@@ -184,12 +188,9 @@ final class ShlinkSource implements Source {
 
     /** Shlink leaves it out where it is its default domain. */
     private static String ofDomain(char mark, @Nullable String domain) {
-        return domain == null ? "" : mark + "domain=" + encoded(domain);
+        return domain == null ? "" : mark + "domain=" + Keys.encoded(domain);
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
 
     private JsonNode get(String path) throws InterruptedException {
         String known = prefix;

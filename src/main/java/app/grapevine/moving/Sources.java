@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ public final class Sources {
 
     /** The words for them, in order. */
     public static List<String> kinds() {
-        return List.of("shlink", "csv");
+        return List.of("shlink", "yourls", "kutt", "bitly", "dub", "rebrandly", "short.io", "sink", "csv");
     }
 
     /**
@@ -43,15 +44,24 @@ public final class Sources {
     private record Opening(SourceSettings settings, Clock clock, Pause pause) {
         Source ofAddress() {
             return switch (settings.kind()) {
-                case "shlink" -> new ShlinkSource(address(), client(Map.of("X-Api-Key", key())));
+                case "shlink" -> new ShlinkSource(
+                        address(), client(Map.of("X-Api-Key", key())), ShlinkSource.Sizes.USUAL);
+                case "yourls" -> new YourlsSource(address(), key(), zone(), client(Map.of()));
+                case "kutt" -> new KuttSource(address(), client(Map.of("X-Api-Key", key())));
+                case "bitly" -> new BitlySource(address(), settings.group(), client(bearer()));
+                case "dub" -> new DubSource(address(), client(bearer()));
+                case "rebrandly" -> new RebrandlySource(address(), client(Map.of("apikey", key())));
+                case "short.io" -> new ShortIoSource(address(), client(Map.of("Authorization", key())));
                 default -> throw unfit("is read from a file, and " + settings.where() + " is an address");
             };
         }
 
         Source ofFile() {
             return switch (settings.kind()) {
-                case "shlink", "csv" -> csv();
-                default -> throw unfit("is asked at an address, such as https://example.com");
+                case "shlink", "bitly", "dub", "kutt", "rebrandly", "short.io", "csv" -> csv();
+                case "yourls" -> new YourlsDump(file(), zone());
+                case "sink" -> new SinkSource(file());
+                default -> throw unfit("is no program that is known here");
             };
         }
 
@@ -62,6 +72,19 @@ public final class Sources {
                     bytes(file),
                     settings.columns(),
                     settings.zone());
+        }
+
+        private Map<String, String> bearer() {
+            return Map.of("Authorization", "Bearer " + key());
+        }
+
+        private ZoneId zone() {
+            ZoneId zone = settings.zone();
+            if (zone == null) {
+                throw new SourceException("times of " + settings.kind() + " name no zone: say by --zone where its clock stood,"
+                        + " such as --zone Europe/Rome or --zone UTC");
+            }
+            return zone;
         }
 
         private SourceException unfit(String why) {

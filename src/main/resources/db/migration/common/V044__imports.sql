@@ -25,3 +25,10 @@ CREATE TABLE imported_links (
     PRIMARY KEY (import_id, name)
 );
 CREATE INDEX imported_links_link ON imported_links (link_id, import_id);
+
+-- Epochs of nodes whose visits were brought from elsewhere: they happened before, and nobody is told of them as they come in.
+CREATE TABLE past_epochs (
+    node  BIGINT NOT NULL,
+    epoch BIGINT NOT NULL,
+    PRIMARY KEY (node, epoch)
+);
