@@ -49,11 +49,7 @@ public record BroughtLink(
      * @param asTyped whether the code is found in this case of its letters alone, because another link has it in another
      */
     public record Result(
-            Outcome outcome,
-            @Nullable Link link,
-            @Nullable LinkDraft draft,
-            List<Fault> faults,
-            boolean asTyped) {
+            Outcome outcome, @Nullable Link link, @Nullable LinkDraft draft, List<Fault> faults, boolean asTyped) {
         public Result {
             faults = List.copyOf(faults);
         }

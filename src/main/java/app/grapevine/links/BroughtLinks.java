@@ -86,14 +86,14 @@ public final class BroughtLinks {
     }
 
     private List<Result> make(Handle handle, ChangeFeed.Changes changes, List<Plan> plans, Maker maker) {
-        List<Plan> making = plans.stream().filter(plan -> plan.outcome == Outcome.MADE).toList();
+        List<Plan> making =
+                plans.stream().filter(plan -> plan.outcome == Outcome.MADE).toList();
         List<LinkDraft> written = LinkIssuer.written(
                 handle, making.stream().map(plan -> plan.draft()).toList());
         List<LinkIssuer.Wish> wishes = new ArrayList<>();
         for (int i = 0; i < making.size(); i++) {
             BroughtLink given = making.get(i).given;
-            wishes.add(new LinkIssuer.Wish(
-                    written.get(i), given.createdAt(), given.balance(), making.get(i).asTyped));
+            wishes.add(new LinkIssuer.Wish(written.get(i), given.createdAt(), given.balance(), making.get(i).asTyped));
         }
         Iterator<@Nullable Link> made = issuer.issueClaimed(
                         handle, changes, wishes, maker.creator(), null, Link.Lineage.ISSUED)
@@ -179,9 +179,7 @@ public final class BroughtLinks {
 
     /** What the database has of all that some ask for. */
     private record Present(
-            Map<LinkKey, LinkKeyDao.Holder> holders,
-            Map<Long, LinkTree.Found> links,
-            Set<LinkKey> folded) {}
+            Map<LinkKey, LinkKeyDao.Holder> holders, Map<Long, LinkTree.Found> links, Set<LinkKey> folded) {}
 
     private List<Plan> plan(Handle handle, List<BroughtLink> brought, Maker maker, Seen seen) {
         List<Faults> faults = new ArrayList<>();
@@ -208,7 +206,8 @@ public final class BroughtLinks {
     }
 
     private LinkDraft checked(Faults faults, BroughtLink one, Maker maker) {
-        LinkDraft draft = one.draft().withSlug().but().code(null).aliases(List.of()).draft();
+        LinkDraft draft =
+                one.draft().withSlug().but().code(null).aliases(List.of()).draft();
         try {
             draft = maker.ofCampaign(draft);
         } catch (RefusedException e) {
@@ -296,15 +295,7 @@ public final class BroughtLinks {
         Faults faults = new Faults();
         List<String> aliases = furtherAliases(one, checked, there, present, seen, faults);
         Set<String> asTyped = asTyped(checked, aliases.stream(), present, seen);
-        Plan plan = new Plan(
-                one,
-                checked,
-                there.domain(),
-                Outcome.RENEWED,
-                there,
-                aliases,
-                asTyped,
-                faults.all());
+        Plan plan = new Plan(one, checked, there.domain(), Outcome.RENEWED, there, aliases, asTyped, faults.all());
         return aliases.isEmpty() && !plan.renewsBalance()
                 ? new Plan(one, checked, there.domain(), Outcome.THERE, there, aliases, asTyped, faults.all())
                 : plan;
@@ -312,12 +303,7 @@ public final class BroughtLinks {
 
     /** Of its further codes those that it gets; the others are faults. @param there the link, where it is here already */
     private static List<String> furtherAliases(
-            BroughtLink one,
-            LinkDraft checked,
-            @Nullable Link there,
-            Present present,
-            Seen seen,
-            Faults faults) {
+            BroughtLink one, LinkDraft checked, @Nullable Link there, Present present, Seen seen, Faults faults) {
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < one.aliases().size(); i++) {
             places.putIfAbsent(one.aliases().get(i), i);

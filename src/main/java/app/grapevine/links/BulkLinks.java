@@ -121,8 +121,8 @@ public final class BulkLinks {
                 results[i] = new Rehearsed(null, e);
             }
         }
-        List<LinkKeyDao.Found> taken = database.read(
-                handle -> List.of(LinkKeyDao.codes(handle, keys), LinkKeyDao.aliases(handle, keys)));
+        List<LinkKeyDao.Found> taken =
+                database.read(handle -> List.of(LinkKeyDao.codes(handle, keys), LinkKeyDao.aliases(handle, keys)));
         Set<LinkKey> asked = new HashSet<>();
         int left = database.write(handle -> budget.left(handle, maker.creator()));
         for (int i = 0; i < results.length; i++) {

@@ -23,7 +23,19 @@ public final class CodeShape {
 
     /** Under which the program has paths of several segments, or may have; in lower case. */
     private static final Set<String> OWN_FOLDERS = Set.of(
-            ".well-known", "api", "assets", "dashboard", "errors", "health", "js", "metrics", "notices", "rest", "shared", "static", "vendor");
+            ".well-known",
+            "api",
+            "assets",
+            "dashboard",
+            "errors",
+            "health",
+            "js",
+            "metrics",
+            "notices",
+            "rest",
+            "shared",
+            "static",
+            "vendor");
 
     private CodeShape() {}
 

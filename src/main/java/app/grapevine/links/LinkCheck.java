@@ -188,7 +188,8 @@ final class LinkCheck {
                 faults.add(field, FaultCode.TAKEN);
             }
         }
-        if (given.size() > Math.max(MAX_ALIASES, present == null ? 0 : present.aliases().size())) {
+        if (given.size()
+                > Math.max(MAX_ALIASES, present == null ? 0 : present.aliases().size())) {
             faults.add("aliases", FaultCode.TOO_MANY, Map.of("most", MAX_ALIASES));
         }
         return given.stream().distinct().sorted().toList();

@@ -89,8 +89,8 @@ final class LinkIssuer {
                 .mapToObj(given::get)
                 .toList();
         List<Wish> wishes = written(handle, drafts).stream().map(Wish::new).toList();
-        Iterator<@Nullable Link> made =
-                issueClaimed(handle, changes, wishes, creator, shareSet, lineage).iterator();
+        Iterator<@Nullable Link> made = issueClaimed(handle, changes, wishes, creator, shareSet, lineage)
+                .iterator();
         List<Issued> issued = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             RefusedException refusal = refusals.get(i);
@@ -148,7 +148,8 @@ final class LinkIssuer {
     /** Inserts links that nobody's alias is the code of. @return the places of those whose codes were free */
     private Set<Integer> insert(Handle handle, List<Integer> places, List<LinkDao.NewLink> wanted) {
         LinkKeyDao.Found aliases = LinkKeyDao.aliases(
-                handle, places.stream().map(place -> wanted.get(place).link().key()).toList());
+                handle,
+                places.stream().map(place -> wanted.get(place).link().key()).toList());
         List<Integer> free = places.stream()
                 .filter(place -> !wanted.get(place).isAmong(aliases))
                 .toList();
@@ -243,7 +244,8 @@ final class LinkIssuer {
             LinkClaims.claimFurther(handle, old, added);
             LinkAliases.add(handle, aliases(old, added, Set.of()));
         }
-        List<LinkKey> gone = removed.stream().map(code -> new LinkKey(old.domain(), code)).toList();
+        List<LinkKey> gone =
+                removed.stream().map(code -> new LinkKey(old.domain(), code)).toList();
         LinkAliases.remove(handle, old.id(), gone, clock.millis());
         gone.forEach(changes::add);
         added.forEach(code -> changes.add(new LinkKey(old.domain(), code)));
@@ -264,11 +266,7 @@ final class LinkIssuer {
     }
 
     private LinkDao.NewLink newLink(
-            Wish wish,
-            Link.@Nullable Creator creator,
-            @Nullable String shareSet,
-            Link.Lineage lineage,
-            Instant now) {
+            Wish wish, Link.@Nullable Creator creator, @Nullable String shareSet, Link.Lineage lineage, Instant now) {
         LinkDraft draft = wish.draft;
         String chosen = draft.code();
         LinkDraft coded = chosen == null ? draft.but().code(codes.next()).draft() : draft;

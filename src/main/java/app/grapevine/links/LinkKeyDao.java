@@ -20,6 +20,13 @@ final class LinkKeyDao {
 
     private LinkKeyDao() {}
 
+    static boolean areAliases(Handle handle) {
+        return handle.createQuery("SELECT COUNT(*) FROM (SELECT 1 FROM link_aliases LIMIT 1) AS a")
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /** How many keys {@link #eachKey} hands on. */
     static long countKeys(Handle handle) {
         return handle.createQuery("""
@@ -70,7 +77,7 @@ final class LinkKeyDao {
     private static Optional<Long> lastLink(Handle handle, long after) {
         return handle.createQuery("""
                         SELECT MAX(link_id) FROM
-                          (SELECT link_id FROM link_aliases WHERE link_id > :after ORDER BY link_id LIMIT :most) AS some
+                          (SELECT link_id FROM link_aliases WHERE link_id > :after ORDER BY link_id LIMIT :most) AS part
                         """)
                 .bind("after", after)
                 .bind("most", KEYS)
@@ -141,7 +148,8 @@ final class LinkKeyDao {
             handle.createQuery(sql)
                     .bindList("codes", some)
                     .bindList(
-                            "folded", some.stream().map(CaseFold::fold).distinct().toList())
+                            "folded",
+                            some.stream().map(CaseFold::fold).distinct().toList())
                     .map((rs, context) -> new Coded(0, rs.getString(1), rs.getString(2), rs.getString(3)))
                     .forEach(one -> {
                         found.exact.add(new LinkKey(one.domain, one.code));

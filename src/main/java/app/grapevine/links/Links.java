@@ -155,6 +155,11 @@ public final class Links {
         LinkKeyDao.eachKey(handle, campaign, to);
     }
 
+    /** Whether a link has, or had, a further code. */
+    public boolean haveAliases() {
+        return database.read(LinkKeyDao::areAliases);
+    }
+
     /** How many keys {@link #eachKey} hands on. */
     public long countKeys() {
         return database.read(LinkKeyDao::countKeys);

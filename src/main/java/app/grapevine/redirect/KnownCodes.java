@@ -1,6 +1,7 @@
 package app.grapevine.redirect;
 
 import app.grapevine.base.CaseFold;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Links;
 import app.grapevine.storage.ChangeListener;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -28,6 +29,8 @@ final class KnownCodes implements ChangeListener {
     private volatile @Nullable KeyFilter known;
     /** What is being read. */
     private volatile @Nullable KeyFilter next;
+    /** Whether any of them is no code that could be chosen here; where that was so once it stays so. */
+    private volatile boolean odd;
 
     /** @param reading where what waits for the database may run */
     KnownCodes(Links links, Executor reading) {
@@ -35,15 +38,32 @@ final class KnownCodes implements ChangeListener {
         this.reading = reading;
     }
 
+    /** Looks, before the first visit, whether links were brought here; without the database it takes them to be. */
+    void begin() {
+        try {
+            odd = links.haveAliases();
+        } catch (DatabaseUnavailableException e) {
+            odd = true;
+        }
+    }
+
+    /** Whether there is a code, or was since the start, that no one could choose here. */
+    boolean areOdd() {
+        readIfNeeded(known);
+        return odd;
+    }
+
     /** False only for what is nobody's. @param key exact, or {@link #folded} */
     boolean mayBe(LinkKey key) {
         KeyFilter filter = known;
-        if (filter == null || filter.isFull()) {
-            if (isReading.compareAndSet(false, true)) {
-                reading.execute(this::read);
-            }
-        }
+        readIfNeeded(filter);
         return filter == null || filter.mayContain(key);
+    }
+
+    private void readIfNeeded(@Nullable KeyFilter filter) {
+        if ((filter == null || filter.isFull()) && isReading.compareAndSet(false, true)) {
+            reading.execute(this::read);
+        }
     }
 
     private void read() {
@@ -51,7 +71,10 @@ final class KnownCodes implements ChangeListener {
             long room = 2 * links.countKeys();
             KeyFilter filter = new KeyFilter((int) Math.min(Integer.MAX_VALUE, Math.max(LEAST_ROOM, room)));
             next = filter; // before the reading begins, so that what is made meanwhile is in it
-            links.eachKey(filter::add);
+            links.eachKey(key -> {
+                note(key);
+                filter.add(key);
+            });
             if (next == filter) {
                 known = filter;
             }
@@ -65,10 +88,17 @@ final class KnownCodes implements ChangeListener {
 
     @Override
     public void onChange(Collection<LinkKey> keys) {
+        keys.forEach(this::note);
         for (KeyFilter filter : new @Nullable KeyFilter[] {known, next}) {
             if (filter != null) {
                 keys.forEach(key -> add(filter, key));
             }
+        }
+    }
+
+    private void note(LinkKey key) {
+        if (!odd && !CodeShape.isCode(key.code())) {
+            odd = true;
         }
     }
 

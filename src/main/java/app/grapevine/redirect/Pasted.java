@@ -3,6 +3,8 @@ package app.grapevine.redirect;
 import app.grapevine.links.CodeShape;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ public final class Pasted {
     private static final int MOST = 8;
     /** Longer than what any form of a code can be, each added character in twelve. */
     private static final int LONGEST = 256;
+    /** The same of a code that was brought, each of its characters in twelve as well. */
+    private static final int LONGEST_BROUGHT = 12 * (CodeShape.LONGEST_BROUGHT + MOST) + LONGEST;
 
     private static final String[] ENDINGS = {"+", ".qr.png", ".qr", "/share", "/report", CodeShape.SCANNED};
     private static final int LONGEST_ENTITY = 10;
@@ -42,6 +46,47 @@ public final class Pasted {
         String meant = "/" + code + ending;
         boolean isOne = !meant.equals(whole) || !ending.isEmpty() && !meant.equals(path);
         return isOne && CodeShape.isCode(code) && !CodeShape.isReserved(code) ? meant : null;
+    }
+
+    /**
+     * A code, and what of ours stood behind it.
+     *
+     * @param code decoded, of whatever shape
+     * @param ending {@code +}, {@code .qr}, {@code /share} and so on; empty for a visit
+     * @param scanned whether it was marked as its QR code marks it
+     */
+    public record Asked(String code, String ending, boolean scanned) {}
+
+    /**
+     * What may be meant by {@code path}, percent-encoded as it came, where codes are not only of our own shape: first what it says
+     * exactly, and then, if that is another, what it says without what chats add. Empty for what surely is no code.
+     */
+    public static List<Asked> asked(String path) {
+        if (path.length() > LONGEST_BROUGHT || path.length() < 2 || path.charAt(0) != '/') {
+            return List.of();
+        }
+        String whole = decoded(path);
+        Asked exact = asked(whole.substring(1), false);
+        int begin = begin(whole);
+        Asked trimmed = begin > 1 + MOST ? exact : asked(trimmed(whole.substring(begin), MOST), true);
+        return Stream.of(exact, trimmed)
+                .distinct()
+                .filter(one -> CodeShape.canBeBrought(one.code))
+                .toList();
+    }
+
+    private static Asked asked(String text, boolean trims) {
+        String ending = ending(text);
+        String code = text.substring(0, text.length() - ending.length());
+        if (trims) {
+            code = trimmed(code, MOST);
+        }
+        boolean scanned = ending.equals(CodeShape.SCANNED);
+        if (!ending.isEmpty() && !scanned && endsWith(code, CodeShape.SCANNED)) {
+            scanned = true;
+            code = code.substring(0, code.length() - CodeShape.SCANNED.length());
+        }
+        return new Asked(code, ending.equals(CodeShape.SCANNED) ? "" : ending, scanned);
     }
 
     /** What of ours stands at the end, in whatever case it was typed; else nothing. */

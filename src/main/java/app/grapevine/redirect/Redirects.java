@@ -20,6 +20,7 @@ import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,6 +52,9 @@ public final class Redirects {
     /** By the key of a folded code, that of the link which has the code, in whatever case it was chosen. */
     private final Remembered<LinkKey> cases;
 
+    /** By the key of an alias, that of its link, be it deleted or not. */
+    private final Remembered<LinkKey> aliases;
+
     private final Executor renewing = renewing();
     private final KnownCodes codes;
     private final Answering answering;
@@ -66,6 +70,8 @@ public final class Redirects {
         feed.subscribe(codes); // the first: see rememberNobodys
         feed.subscribe(cache);
         feed.subscribe(cases);
+        feed.subscribe(aliases);
+        codes.begin();
     }
 
     private Redirects(Links links, LinkSettings domains, RedirectSettings settings, Clock clock, Ticker ticker) {
@@ -84,15 +90,18 @@ public final class Redirects {
                 ticker,
                 elapsed,
                 renewing);
-        this.cases = new Remembered<>(
-                settings.cachedLinks(),
-                links::findFolded,
-                KnownCodes::folded,
-                new ConcurrentStatsCounter(),
-                ticker,
-                elapsed,
-                renewing);
+        this.cases = keys(links::findFolded, KnownCodes::folded, ticker, elapsed);
+        this.aliases = keys(links::findByAlias, key -> key, ticker, elapsed);
         this.answering = new Answering(links, hosts, clock, cache::forget);
+    }
+
+    private Remembered<LinkKey> keys(
+            Function<LinkKey, Optional<LinkKey>> load,
+            Function<LinkKey, LinkKey> changed,
+            Ticker ticker,
+            ElapsedTime elapsed) {
+        return new Remembered<>(
+                settings.cachedLinks(), load, changed, new ConcurrentStatsCounter(), ticker, elapsed, renewing);
     }
 
     /**
@@ -135,13 +144,17 @@ public final class Redirects {
     }
 
     /**
-     * The link, if it is remembered and every visit at {@code now} with {@code query} gets the same of it, or what its rules say
+     * The link, by its code or an alias, if it is remembered and every visit at {@code now} with {@code query} gets the same of it, or what its rules say
      * of the visit: never blocks. For what is left, ask {@link #answer}.
      *
      * @param query the raw query of the visit, or null
      */
     public @Nullable Target plain(LinkKey key, Instant now, @Nullable String query) {
         Optional<Target> known = remembered(key);
+        if (known == null || known.isEmpty()) {
+            LinkKey own = ofAlias(key);
+            known = own == null ? null : remembered(own);
+        }
         Target target = known == null ? null : known.orElse(null);
         if (target == null || !target.isPlain(now, query)) {
             return null;
@@ -150,6 +163,17 @@ public final class Redirects {
             counter.recordHits(1);
         }
         return target;
+    }
+
+    /** The key of the link whose alias {@code key} is, if that is remembered; never blocks. */
+    private @Nullable LinkKey ofAlias(LinkKey key) {
+        Optional<LinkKey> own = aliases.known(key);
+        return own == null ? null : own.orElse(null);
+    }
+
+    /** Whether links have, or had since the start, codes that no one could choose here: else no such path is anybody's. */
+    public boolean areOddCodes() {
+        return codes.areOdd();
     }
 
     /** Counts a visit to a {@link #plain} link with rules, once it is known to get no more than a redirect. */
@@ -179,13 +203,14 @@ public final class Redirects {
 
     private boolean mayBe(LinkKey key) {
         Optional<Target> known = remembered(key);
-        boolean mayBe = known == null ? codes.mayBe(key) : known.isPresent();
+        boolean isLooked = known != null && aliases.known(key) != null;
+        boolean mayBe = isLooked ? known.isPresent() || ofAlias(key) != null : codes.mayBe(key);
         return mayBe || codes.mayBe(KnownCodes.folded(key));
     }
 
     /**
-     * The key of the link that is meant by {@code key}: its own, if there is such a link; else that of a link whose code was
-     * chosen and differs in case alone; else either without the marks of emphasis at the end of the code. Where there is
+     * The key of the link that is meant by {@code key}: its own, if there is such a link; else that of the link whose alias it is;
+     * else that of a link whose code or alias was chosen and differs in case alone; else either without the marks of emphasis at the end of the code. Where there is
      * none of these, {@code key} again. What it finds, and that it found nothing, is remembered.
      *
      * @param pasted whether something else was taken from its end, so that it is likely to be nobody's: then a look into the
@@ -193,16 +218,39 @@ public final class Redirects {
      * @throws DatabaseUnavailableException if it is not remembered and cannot be read
      */
     public LinkKey meant(LinkKey key, boolean pasted) {
-        return existing(key, pasted)
-                .or(() -> withoutEmphasis(key).flatMap(bare -> existing(bare, true)))
-                .orElse(key);
+        return sought(key, pasted).orElse(key);
+    }
+
+    /**
+     * As {@link #meant(LinkKey, boolean)}, of several in the order in which they may be meant, none of which need be a code that can be
+     * chosen here: of such ones a look into the database is spared where they surely are nobody's. Where there is none, the first.
+     */
+    public LinkKey meant(List<LinkKey> keys) {
+        return keys.stream()
+                .flatMap(key -> sought(key, true).stream())
+                .findFirst()
+                .orElse(keys.get(0));
+    }
+
+    private Optional<LinkKey> sought(LinkKey key, boolean pasted) {
+        return existing(key, pasted).or(() -> withoutEmphasis(key).flatMap(bare -> existing(bare, true)));
     }
 
     private Optional<LinkKey> existing(LinkKey key, boolean pasted) {
+        LinkKey own = ofAlias(key);
+        if (own != null) {
+            resolve(own);
+            return Optional.of(own);
+        }
         if (pasted && remembered(key) == null && !codes.mayBe(key)) {
             rememberNobodys(key);
         } else if (resolve(key).isPresent()) {
             return Optional.of(key);
+        } else if (codes.mayBe(key)) {
+            Optional<LinkKey> ofAlias = aliases.read(key);
+            if (ofAlias.isPresent()) {
+                return ofAlias;
+            }
         }
         LinkKey folded = KnownCodes.folded(key);
         return codes.mayBe(folded) ? cases.read(folded) : Optional.empty();
@@ -228,7 +276,8 @@ public final class Redirects {
 
     private static Optional<LinkKey> withoutEmphasis(LinkKey key) {
         String bare = Pasted.withoutEmphasis(key.code());
-        return bare.length() < key.code().length() && CodeShape.isCode(bare)
+        boolean isOne = CodeShape.isCode(bare) || (!bare.isEmpty() && !CodeShape.isCode(key.code()));
+        return bare.length() < key.code().length() && isOne
                 ? Optional.of(new LinkKey(key.domain(), bare))
                 : Optional.empty();
     }
@@ -304,12 +353,13 @@ public final class Redirects {
                 : answering.answer(key, target, kind, query, scanned, asking, passed);
     }
 
-    /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} among them. */
+    /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} and {@link #aliases} among them. */
     public CacheStats cacheStats() {
-        CacheStats ofCases = cases.stats();
-        return cache.stats()
-                .plus(CacheStats.of(
-                        0, 0, ofCases.loadSuccessCount(), ofCases.loadFailureCount(), ofCases.totalLoadTime(), 0, 0));
+        return cache.stats().plus(loads(cases.stats())).plus(loads(aliases.stats()));
+    }
+
+    private static CacheStats loads(CacheStats stats) {
+        return CacheStats.of(0, 0, stats.loadSuccessCount(), stats.loadFailureCount(), stats.totalLoadTime(), 0, 0);
     }
 
     /** How many keys are remembered, about. */

@@ -11,6 +11,7 @@ import app.grapevine.audit.Subject;
 import app.grapevine.clicks.Clicks;
 import app.grapevine.hostlists.HostLists;
 import app.grapevine.journal.Disk;
+import app.grapevine.links.Links;
 import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Jobs;
@@ -50,6 +51,7 @@ public final class App implements AutoCloseable {
     private @Nullable Jobs jobs;
     private @Nullable Turns turns;
     private @Nullable Clicks clicks;
+    private @Nullable Links links;
     private @Nullable Notices notices;
     private URI url = URI.create("http://localhost");
     private URI opsUrl = url;
@@ -113,6 +115,7 @@ public final class App implements AutoCloseable {
         practice.ifPresent(one -> ServiceHealth.registerPractice(health, one));
         turns = serving.turns();
         clicks = recording.clicks();
+        links = issuing.links();
         notices = serving.notices();
         web = serving.start(health, metrics, opened);
         url = url(settings.get(KnownSettings.HOST), ground.socket());
@@ -194,6 +197,11 @@ public final class App implements AutoCloseable {
     /** The share that questions have; for tests, which take it all. */
     Turns turns() {
         return requireNonNull(turns);
+    }
+
+    /** The links; for tests of what no route makes by itself. */
+    Links links() {
+        return requireNonNull(links);
     }
 
     /**

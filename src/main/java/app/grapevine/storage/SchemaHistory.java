@@ -42,7 +42,7 @@ final class SchemaHistory {
             "040 -1230013808",
             "041 -1610372065",
             "043 -1490168817",
-            "044 1306002899");
+            "044 -1680928845");
 
     private static final List<String> ONLY_H2 = List.of(
             "003 1672267396",

@@ -3,6 +3,7 @@ package app.grapevine.service;
 import app.grapevine.MutableClock;
 import app.grapevine.TestClient;
 import app.grapevine.journal.Disk;
+import app.grapevine.links.Links;
 import app.grapevine.ops.Settings;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
@@ -197,6 +198,11 @@ public final class TestServer extends TestClient implements AutoCloseable {
     /** The share that questions have of it. */
     Turns turns() {
         return app.turns();
+    }
+
+    /** Its links, for what no route makes by itself. */
+    public Links links() {
+        return app.links();
     }
 
     public Path dataDirectory() {

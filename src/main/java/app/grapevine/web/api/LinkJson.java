@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 record LinkJson(
         String code,
+        List<String> aliases,
         String domain,
         String shortUrl,
         String destination,
@@ -68,6 +69,7 @@ record LinkJson(
         boolean archived,
         boolean blocked,
         List<WarningJson> warnings,
+        @Nullable OpeningBalanceJson openingBalance,
         @Nullable CreatorJson createdBy,
         Instant createdAt,
         Instant updatedAt) {
@@ -82,6 +84,7 @@ record LinkJson(
             HAS_PASSWORD,
             "blocked",
             "warnings",
+            "openingBalance",
             "createdBy",
             "createdAt",
             "updatedAt");
@@ -96,6 +99,7 @@ record LinkJson(
                     Map.entry("channel", FieldChanges::plain),
                     Map.entry("visibility", FieldChanges::plain),
                     Map.entry("campaign", FieldChanges::plain),
+                    Map.entry("aliases", FieldChanges::plain),
                     Map.entry("tags", FieldChanges::plain),
                     Map.entry("forwarding", FieldChanges::plain),
                     Map.entry("validFrom", FieldChanges::plain),
@@ -147,6 +151,7 @@ record LinkJson(
         LinkSettings settings = view.settings();
         return new LinkJson(
                 link.code(),
+                link.aliases(),
                 link.domain(),
                 settings.shortUrl(link.domain(), link.code()),
                 link.destination(),
@@ -177,6 +182,7 @@ record LinkJson(
                 link.archived(),
                 settings.isBlocked(link),
                 WarningJson.of(link.draft(), settings),
+                OpeningBalanceJson.of(link.balance()),
                 CreatorJson.of(link.creator(), view.viewer()),
                 link.createdAt(),
                 link.updatedAt());
@@ -221,6 +227,9 @@ record LinkJson(
             if (fields.has(name)) {
                 fields.fault(name, FaultCode.NOT_OF_ALL, Map.of("use", name + "s"));
             }
+        }
+        if (fields.has("aliases")) {
+            fields.fault("aliases", FaultCode.NOT_OF_MANY);
         }
         password.read(fields);
         return password.in(read(fields, null, fields.string("domain")), null);
@@ -279,6 +288,7 @@ record LinkJson(
         return new LinkDraft.Builder()
                 .destination(fields.string("destination"))
                 .code(code)
+                .aliases(fields.strings("aliases"))
                 .domain(domain)
                 .channel(fields.string("channel"))
                 .visibility(fields.choice("visibility", VISIBILITIES))

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import app.grapevine.domains.Domain;
 import app.grapevine.domains.Domains;
-import app.grapevine.links.CodeShape;
 import app.grapevine.links.Link;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
@@ -15,6 +14,7 @@ import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -67,7 +67,7 @@ final class LinkFinder {
     /** What is said about, or done with, a link that can be visited now; counts nothing. */
     void withLink(Context ctx, String code, Consumer<Target> answer) {
         look(ctx);
-        Optional<LinkKey> key = CodeShape.isCode(code) ? redirects.key(host(ctx), code) : Optional.empty();
+        Optional<LinkKey> key = key(ctx, code);
         try {
             if (isRefusedBefore(ctx, key)) {
                 return;
@@ -94,8 +94,19 @@ final class LinkFinder {
         }
     }
 
+    /** What is asked for, before it is known what is meant. @param code in the path; empty where it is none */
+    Optional<LinkKey> key(Context ctx, String code) {
+        return BroughtPath.key(core(ctx), redirects, code);
+    }
+
     /** The code that was typed or pasted, as the link has it. */
     Optional<LinkKey> meant(Context ctx, Optional<LinkKey> key) {
+        List<String> brought = BroughtPath.codes(core(ctx));
+        if (!brought.isEmpty()) {
+            return key.map(one -> redirects.meant(brought.stream()
+                    .map(code -> new LinkKey(one.domain(), code))
+                    .toList()));
+        }
         boolean pasted = PastedPath.isPasted(core(ctx));
         return key.map(one -> redirects.meant(one, pasted));
     }

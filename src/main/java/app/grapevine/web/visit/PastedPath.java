@@ -47,6 +47,10 @@ final class PastedPath {
         return CodeShape.isPath(code) ? code : null;
     }
 
+    static void markScanned(Request request) {
+        request.setAttribute(SCANNED, true);
+    }
+
     /** Whether the address was read off a QR code. */
     static boolean isScanned(Request request) {
         return request.getAttribute(SCANNED) != null;

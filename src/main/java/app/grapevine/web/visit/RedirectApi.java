@@ -114,7 +114,7 @@ final class RedirectApi {
             case QR_PNG -> finder.withLink(ctx, code, target -> qr(ctx, target, QrCodes.Format.PNG));
             case QR_SVG -> finder.withLink(ctx, code, target -> qr(ctx, target, QrCodes.Format.SVG));
             case NONE -> {
-                if (CodeShape.isCode(code)) {
+                if (CodeShape.isCode(code) || BroughtPath.isOne(LinkFinder.core(ctx))) {
                     visit(ctx, code);
                 } else {
                     unknown(ctx, finder.look(ctx));
@@ -161,7 +161,7 @@ final class RedirectApi {
         }
         Kind kind = visits.kind(revealed);
         Instant now = clock.instant();
-        Optional<LinkKey> key = redirects.key(request.getHttpURI().getHost(), code);
+        Optional<LinkKey> key = finder.key(ctx, code);
         boolean isPrivacy = code.equals(PrivacyPage.CODE);
         Answer answer;
         try {

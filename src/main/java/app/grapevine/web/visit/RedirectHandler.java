@@ -80,12 +80,10 @@ final class RedirectHandler extends Handler.Wrapper {
         if (!isCode && isRoot(given, response, callback)) {
             return true;
         }
-        Request request = isCode ? given : PastedPath.asMeant(given);
+        Request request = isCode ? given : BroughtPath.asMeant(given, redirects);
         Instant now = clock.instant();
-        boolean mayBePlain = isCode
-                || (request != given && CodeShape.isPath(request.getHttpURI().getPath()));
-        Target target =
-                mayBePlain && HttpMethod.GET.is(request.getMethod()) ? plainTarget(request.getHttpURI(), now) : null;
+        boolean mayBePlain = isCode || (request != given && isVisit(request));
+        Target target = mayBePlain && HttpMethod.GET.is(request.getMethod()) ? plainTarget(request, now) : null;
         if (target == null) {
             return super.handle(request, response, callback);
         }
@@ -110,8 +108,18 @@ final class RedirectHandler extends Handler.Wrapper {
         return root.isPresent();
     }
 
-    private @Nullable Target plainTarget(HttpURI uri, Instant now) {
-        Optional<LinkKey> key = redirects.key(uri.getHost(), uri.getPath().substring(1));
+    /** Whether nothing else is asked of the code that is meant. */
+    private static boolean isVisit(Request request) {
+        String path = request.getHttpURI().getPath();
+        return BroughtPath.isOne(request)
+                ? path.length() == 1 + BroughtPath.PLACEHOLDER.length()
+                : CodeShape.isPath(path);
+    }
+
+    private @Nullable Target plainTarget(Request request, Instant now) {
+        HttpURI uri = request.getHttpURI();
+        Optional<LinkKey> key =
+                BroughtPath.key(request, redirects, uri.getPath().substring(1));
         return key.isEmpty() ? null : redirects.plain(key.get(), now, uri.getQuery());
     }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,9 +60,7 @@ final class SeekersHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         boolean isHead = HttpMethod.HEAD.is(request.getMethod());
-        String code = isHead || HttpMethod.GET.is(request.getMethod())
-                ? code(request.getHttpURI().getPath())
-                : null;
+        String code = isHead || HttpMethod.GET.is(request.getMethod()) ? code(request) : null;
         Optional<Duration> wait = code == null ? Optional.empty() : wait(request, code);
         if (wait.isEmpty()) {
             return super.handle(request, response, callback);
@@ -74,6 +73,11 @@ final class SeekersHandler extends Handler.Wrapper {
     }
 
     /** The code that something is asked of; null where it is no code, or kept for the program's own pages. */
+    private static @Nullable String code(Request request) {
+        List<String> brought = BroughtPath.codes(request);
+        return brought.isEmpty() ? code(request.getHttpURI().getPath()) : brought.get(0);
+    }
+
     private static @Nullable String code(@Nullable String path) {
         if (path == null || !path.startsWith("/")) {
             return null;
