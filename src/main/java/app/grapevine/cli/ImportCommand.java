@@ -2,6 +2,7 @@ package app.grapevine.cli;
 
 import app.grapevine.moving.MoveSettings;
 import app.grapevine.moving.Moves;
+import app.grapevine.moving.OwnExport;
 import app.grapevine.moving.Source;
 import app.grapevine.moving.SourceException;
 import app.grapevine.moving.SourceSettings;
@@ -11,12 +12,15 @@ import app.grapevine.ops.KnownSettings;
 import app.grapevine.ops.Settings;
 import app.grapevine.service.ImportSite;
 import app.grapevine.service.OpenDatabase;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +40,8 @@ import picocli.CommandLine.Parameters;
         })
 final class ImportCommand implements Callable<Integer> {
     static final String KEY = "GRAPEVINE_IMPORT_KEY";
+    /** What {@link ExportCommand} wrote. */
+    private static final String OWN = "grapevine";
 
     private final Surroundings surroundings;
 
@@ -92,13 +98,16 @@ final class ImportCommand implements Callable<Integer> {
     static final class Kinds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Sources.kinds().iterator();
+            return Stream.concat(Sources.kinds().stream(), Stream.of(OWN)).iterator();
         }
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = surroundings.without(KEY).settings();
+        if (kind.equals(OWN)) {
+            return bringOwn(settings);
+        }
         SourceSettings wanted =
                 new SourceSettings(kind, where, surroundings.environment().get(KEY), group, zone(), columns);
         try (Source source = Sources.open(wanted, surroundings.clock());
@@ -111,6 +120,40 @@ final class ImportCommand implements Callable<Integer> {
             }
         } catch (SourceException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int bringOwn(Settings settings) {
+        if (dry || sums || prefix != null || !domains.isEmpty()) {
+            throw new CommandRefusedException("an export of Grapevine's own is brought as it is, into an empty database:"
+                    + " leave out --dry-run, --sums, --prefix and --domain");
+        }
+        try (OpenDatabase open = open(settings)) {
+            open.database().migrate();
+            new OwnExport(open.database()).bring(Path.of(where), new OwnProgress(surroundings)::told);
+            return 0;
+        } catch (SourceException e) {
+            throw new CommandRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A line a file. */
+    private static final class OwnProgress {
+        private final PrintStream out;
+        private String last = "";
+
+        OwnProgress(Surroundings surroundings) {
+            this.out = surroundings.out();
+        }
+
+        void told(String file, long lines) {
+            if (!file.equals(last)) {
+                last = file;
+                out.println(file);
+            }
+            if (lines % 100_000 == 0) {
+                out.printf("%,12d%n", lines);
+            }
         }
     }
 

@@ -25,8 +25,8 @@ final class DubSource implements Source {
     @Override
     public LinkPage links(String cursor) throws InterruptedException {
         int page = cursor.isEmpty() ? 1 : Integer.parseInt(cursor);
-        JsonNode answer = client.get("/links?page=" + page + "&pageSize=" + LINKS
-                + "&showArchived=true&sortBy=createdAt&sortOrder=asc");
+        JsonNode answer = client.get(
+                "/links?page=" + page + "&pageSize=" + LINKS + "&showArchived=true&sortBy=createdAt&sortOrder=asc");
         List<ForeignLink> links = new ArrayList<>();
         answer.forEach(one -> links.add(link(one)));
         boolean isLast = links.size() < LINKS;

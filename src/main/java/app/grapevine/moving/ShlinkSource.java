@@ -87,7 +87,8 @@ final class ShlinkSource implements Source {
             link.lost("crawlable: robots.txt here is of the domain, not of links");
         }
         if (ForeignJson.is(from, "hasRedirectRules") && code != null) {
-            ShlinkRules.bring(get("/short-urls/" + Keys.encoded(code) + "/redirect-rules" + ofDomain('?', domain)), link);
+            ShlinkRules.bring(
+                    get("/short-urls/" + Keys.encoded(code) + "/redirect-rules" + ofDomain('?', domain)), link);
         }
         return link.link();
     }
@@ -164,7 +165,8 @@ final class ShlinkSource implements Source {
         Long since = link.visitsUntil();
         if (since != null) {
             path.append("&startDate=")
-                    .append(Keys.encoded(Instant.ofEpochMilli(since).plusSeconds(1).toString()));
+                    .append(Keys.encoded(
+                            Instant.ofEpochMilli(since).plusSeconds(1).toString()));
         }
         return get(path + ofDomain('&', link.domain())).path("visits");
     }
@@ -190,7 +192,6 @@ final class ShlinkSource implements Source {
     private static String ofDomain(char mark, @Nullable String domain) {
         return domain == null ? "" : mark + "domain=" + Keys.encoded(domain);
     }
-
 
     private JsonNode get(String path) throws InterruptedException {
         String known = prefix;

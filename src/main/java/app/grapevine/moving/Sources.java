@@ -44,8 +44,8 @@ public final class Sources {
     private record Opening(SourceSettings settings, Clock clock, Pause pause) {
         Source ofAddress() {
             return switch (settings.kind()) {
-                case "shlink" -> new ShlinkSource(
-                        address(), client(Map.of("X-Api-Key", key())), ShlinkSource.Sizes.USUAL);
+                case "shlink" ->
+                    new ShlinkSource(address(), client(Map.of("X-Api-Key", key())), ShlinkSource.Sizes.USUAL);
                 case "yourls" -> new YourlsSource(address(), key(), zone(), client(Map.of()));
                 case "kutt" -> new KuttSource(address(), client(Map.of("X-Api-Key", key())));
                 case "bitly" -> new BitlySource(address(), settings.group(), client(bearer()));
@@ -81,8 +81,9 @@ public final class Sources {
         private ZoneId zone() {
             ZoneId zone = settings.zone();
             if (zone == null) {
-                throw new SourceException("times of " + settings.kind() + " name no zone: say by --zone where its clock stood,"
-                        + " such as --zone Europe/Rome or --zone UTC");
+                throw new SourceException(
+                        "times of " + settings.kind() + " name no zone: say by --zone where its clock stood,"
+                                + " such as --zone Europe/Rome or --zone UTC");
             }
             return zone;
         }

@@ -62,7 +62,8 @@ final class SqlDump implements Closeable {
         String of = table;
         List<@Nullable String> values = values();
         if (values.size() != names.size()) {
-            throw new IOException("a row of " + of + " has " + values.size() + " values for " + names.size() + " columns");
+            throw new IOException(
+                    "a row of " + of + " has " + values.size() + " values for " + names.size() + " columns");
         }
         Map<String, String> cells = new HashMap<>();
         for (int i = 0; i < values.size(); i++) {

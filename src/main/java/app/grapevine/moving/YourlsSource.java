@@ -24,8 +24,8 @@ final class YourlsSource implements Source {
     /** @param signature the secret token @param zone of its times, which name none */
     YourlsSource(String address, String signature, ZoneId zone, SourceClient client) {
         this.name = "yourls " + address;
-        this.path = "/yourls-api.php?signature=" + Keys.encoded(signature) + "&action=stats&format=json&filter=last&limit="
-                + LINKS + "&start=";
+        this.path = "/yourls-api.php?signature=" + Keys.encoded(signature)
+                + "&action=stats&format=json&filter=last&limit=" + LINKS + "&start=";
         this.zone = zone;
         this.client = client;
     }
@@ -69,7 +69,9 @@ final class YourlsSource implements Source {
         try {
             return text == null
                     ? null
-                    : LocalDateTime.parse(text.strip().replace(' ', 'T')).atZone(zone).toInstant();
+                    : LocalDateTime.parse(text.strip().replace(' ', 'T'))
+                            .atZone(zone)
+                            .toInstant();
         } catch (DateTimeException e) {
             return null;
         }

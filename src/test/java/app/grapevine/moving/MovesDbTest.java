@@ -168,7 +168,8 @@ class MovesDbTest {
             assertThat(new Rollups(open.database())
                             .verify(
                                     EpochDay.of(MADE.toEpochMilli()),
-                                    EpochDay.of(clock.instant().toEpochMilli()))).isEmpty();
+                                    EpochDay.of(clock.instant().toEpochMilli())))
+                    .isEmpty();
         }
     }
 
@@ -201,7 +202,8 @@ class MovesDbTest {
         assertThatAllIsThereOnce();
 
         clock.set(clock.instant().plusSeconds(7200));
-        shlink.add(ShortUrl.to("later", "https://shop.example/later", clock.instant().minusSeconds(3600)));
+        shlink.add(ShortUrl.to(
+                "later", "https://shop.example/later", clock.instant().minusSeconds(3600)));
         shlink.add(new Visit("later", clock.instant().minusSeconds(1800), "", TestAgents.IPHONE, null));
         shlink.add(new Visit("code0", clock.instant().minusSeconds(1800), "", TestAgents.IPHONE, null));
         shlink.add(new Visit("code0", clock.instant(), "", TestAgents.IPHONE, null));
@@ -238,9 +240,10 @@ class MovesDbTest {
                     ImportSite site = ImportSite.on(open, settings, true, clock)) {
                 Moves.Sums sums = site.moves().rehearse(source, usual(), heard);
                 assertThat(sums.refused()).isEqualTo(2);
-                assertThat(heard.links).allSatisfy(link -> assertThat(link.refusal())
-                        .contains("--prefix TEXT")
-                        .contains("--domain s.example=HOST"));
+                assertThat(heard.links)
+                        .allSatisfy(link -> assertThat(link.refusal())
+                                .contains("--prefix TEXT")
+                                .contains("--domain s.example=HOST"));
             }
             Moves.Sums prefixed = run(source, new MoveSettings(Map.of(), "old-", true));
             assertThat(prefixed.changed()).isEqualTo(2);

@@ -147,7 +147,8 @@ class SourcesTest {
             page.append(i == 0 ? "" : ",")
                     .append("{'id':'id" + i + "','title':'T" + i + "','slashtag':'s" + i
                             + "','destination':'https://shop.example/" + i + "','createdAt':'2024-05-01T00:00:00.000Z',"
-                            + "'shortUrl':'rebrand.example/s" + i + "','domain':{'fullName':'rebrand.example'},'clicks':" + i
+                            + "'shortUrl':'rebrand.example/s" + i
+                            + "','domain':{'fullName':'rebrand.example'},'clicks':" + i
                             + ",'tags':[{'name':'n'}]}");
         }
         api.at("/v1/links?limit=25&orderBy=createdAt&orderDir=asc", page + "]")
@@ -197,7 +198,8 @@ class SourcesTest {
         assertThatThrownBy(() -> open("yourls"))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("--zone");
-        ForeignLink link = all(open("yourls", api.address(), "Europe/Rome", Map.of())).get(0);
+        ForeignLink link =
+                all(open("yourls", api.address(), "Europe/Rome", Map.of())).get(0);
 
         assertThat(link.key()).isEqualTo("y.test/Ozh");
         assertThat(link.createdAt()).isEqualTo(Instant.parse("2020-07-01T10:00:00Z"));

@@ -1,0 +1,60 @@
+package app.grapevine.cli;
+
+import app.grapevine.moving.Export;
+import app.grapevine.moving.SourceException;
+import app.grapevine.ops.DataDirectory;
+import app.grapevine.ops.KnownSettings;
+import app.grapevine.ops.Settings;
+import app.grapevine.service.FeatureSettings;
+import app.grapevine.service.OpenDatabase;
+import app.grapevine.storage.Database;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Takes along what there is of links and visits. On the embedded H2 the service must not be running; on PostgreSQL it may. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write links, campaigns, counts and single visits into a directory, as JSON, a file for each table.",
+            "grapevine import grapevine DIR brings it into an empty database, on H2 or PostgreSQL, where all is equal again."
+        })
+final class ExportCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "DIR", description = "A directory that is not there yet, or is empty.")
+    private Path directory = Path.of("");
+
+    ExportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = surroundings.settings();
+        try (OpenDatabase open = OpenDatabase.of(settings)) {
+            open.database().migrate();
+            write(open.database());
+        } catch (DataDirectory.InUseException e) {
+            if (settings.get(KnownSettings.DATABASE_URL).isEmpty()) {
+                throw new CommandRefusedException("data.dir is in use, most likely by the service: stop it first");
+            }
+            try (Database database = Database.open(FeatureSettings.database(settings))) {
+                write(database);
+            }
+        }
+        return 0;
+    }
+
+    private void write(Database database) {
+        try {
+            Map<String, Long> lines = new Export(database, surroundings.clock()).write(directory);
+            lines.forEach((file, count) -> surroundings.out().printf("%,12d  %s%n", count, file));
+        } catch (SourceException e) {
+            throw new CommandRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+}
