@@ -48,7 +48,7 @@ INSERT INTO "public"."schema_being_laid" VALUES
 INSERT INTO "public"."schema_being_laid" VALUES
 (33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
 (34, '043', 'brought', 'SQL', 'V043__brought.sql', -1490168817, '', DEFAULT, 0, TRUE),
-(35, '044', 'imports', 'SQL', 'V044__imports.sql', 1306002899, '', DEFAULT, 0, TRUE);
+(35, '044', 'imports', 'SQL', 'V044__imports.sql', -1680928845, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -732,6 +732,11 @@ CREATE INDEX "public"."links_updated" ON "public"."links"("updated_at" NULLS LAS
 CREATE INDEX "public"."links_title" ON "public"."links"("title_order" NULLS LAST, "id" NULLS LAST);
 CREATE UNIQUE NULLS DISTINCT INDEX "public"."links_folded" ON "public"."links"("folded" NULLS LAST, "domain" NULLS LAST);
 CREATE INDEX "public"."links_valid_until" ON "public"."links"("valid_until" NULLS LAST);
+CREATE CACHED TABLE "public"."past_epochs"(
+    "node" BIGINT NOT NULL,
+    "epoch" BIGINT NOT NULL
+);
+ALTER TABLE "public"."past_epochs" ADD CONSTRAINT "public"."CONSTRAINT_B4" PRIMARY KEY("node", "epoch");
 ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS DISTINCT ("code", "domain");
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");

@@ -1,5 +1,9 @@
 package app.grapevine.cli;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Actor;
+import app.grapevine.audit.Deed;
+import app.grapevine.audit.Subject;
 import app.grapevine.moving.MoveSettings;
 import app.grapevine.moving.Moves;
 import app.grapevine.moving.OwnExport;
@@ -125,12 +129,14 @@ final class ImportCommand implements Callable<Integer> {
 
     private int bringOwn(Settings settings) {
         if (dry || sums || prefix != null || !domains.isEmpty()) {
-            throw new CommandRefusedException("an export of Grapevine's own is brought as it is, into an empty database:"
-                    + " leave out --dry-run, --sums, --prefix and --domain");
+            throw new CommandRefusedException(
+                    "an export of Grapevine's own is brought as it is, into an empty database:"
+                            + " leave out --dry-run, --sums, --prefix and --domain");
         }
         try (OpenDatabase open = open(settings)) {
             open.database().migrate();
             new OwnExport(open.database()).bring(Path.of(where), new OwnProgress(surroundings)::told);
+            open.audit(surroundings.clock()).add(new Deed(Actor.command("import"), Action.LINKS_CREATED, Subject.NONE));
             return 0;
         } catch (SourceException e) {
             throw new CommandRefusedException(String.valueOf(e.getMessage()));

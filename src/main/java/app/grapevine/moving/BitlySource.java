@@ -97,7 +97,7 @@ final class BitlySource implements Source {
         if (!tellsClicks || id == null) {
             return null;
         }
-        String path = "/v4/bitlinks/" + id + "/clicks/summary?unit=day&units=-1";
+        String path = "/v4/bitlinks/" + Keys.encoded(id).replace("%2F", "/") + "/clicks/summary?unit=day&units=-1";
         SourceClient.Answer answer = client.answer(path);
         if (answer.status() != 200) {
             tellsClicks = answer.status() == 404;

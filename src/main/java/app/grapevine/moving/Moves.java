@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Moves {
     private final LinkSettings domains;
     private final @Nullable PastClicks clicks;
     private final @Nullable VisitBorder border;
+    private final Consumer<List<String>> witness;
     private final Clock clock;
 
     /**
@@ -102,19 +104,24 @@ public final class Moves {
         void sums(Sums sums);
     }
 
-    /** @param clicks where visits go; null, with {@code border}, where none are brought */
+    /**
+     * @param clicks where visits go; null, with {@code border}, where none are brought
+     * @param witness is told, in the transaction that makes them, of the codes of links that are made
+     */
     public Moves(
             Database database,
             Links links,
             LinkSettings domains,
             @Nullable PastClicks clicks,
             @Nullable VisitBorder border,
+            Consumer<List<String>> witness,
             Clock clock) {
         this.database = database;
         this.links = links;
         this.domains = domains;
         this.clicks = clicks;
         this.border = border;
+        this.witness = witness;
         this.clock = clock;
     }
 
@@ -216,6 +223,13 @@ public final class Moves {
         Progress after = before.of(
                 page.next(), page.isLast(), before.links() + made.links().size());
         long now = clock.millis();
+        List<String> codes = made.links().entrySet().stream()
+                .filter(link -> !made.before().contains(link.getKey()))
+                .map(link -> String.valueOf(link.getValue().code()))
+                .toList();
+        if (!codes.isEmpty()) {
+            witness.accept(codes);
+        }
         database.writeOnly(handle -> {
             ImportDao.add(
                     handle,

@@ -60,12 +60,17 @@ public final class OwnExport {
         files.add(Export.VISITS);
         for (int i = place.file; i < files.size(); i++) {
             String name = files.get(i);
-            bring(directory.resolve(name + ".ndjson"), name, new Place(at, i, i == place.file ? place.line : 0), progress);
+            bring(
+                    directory.resolve(name + ".ndjson"),
+                    name,
+                    new Place(at, i, i == place.file ? place.line : 0),
+                    progress);
         }
         database.writeOnly(handle -> {
             if (key != null) {
                 StoredValues.remove(handle, Export.KEY_STORED);
-                StoredValues.agree(handle, Export.KEY_STORED, Base64.getDecoder().decode(key));
+                StoredValues.agree(
+                        handle, Export.KEY_STORED, Base64.getDecoder().decode(key));
             }
             StoredValues.remove(handle, PROGRESS);
         });
@@ -76,7 +81,8 @@ public final class OwnExport {
         try {
             return ForeignJson.tree(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
-            throw new SourceException(directory + " is no whole export: " + Export.ABOUT + ", which is written last, cannot be read");
+            throw new SourceException(
+                    directory + " is no whole export: " + Export.ABOUT + ", which is written last, cannot be read");
         }
     }
 
@@ -93,7 +99,8 @@ public final class OwnExport {
             if (known != null) {
                 String[] parts = known.split(" ");
                 if (!parts[0].equals(at)) {
-                    throw new SourceException("another export, of " + parts[0] + ", is in by half: go on with that one");
+                    throw new SourceException(
+                            "another export, of " + parts[0] + ", is in by half: go on with that one");
                 }
                 return new Place(at, Integer.parseInt(parts[1]), Long.parseLong(parts[2]));
             }

@@ -1,6 +1,7 @@
 package app.grapevine.moving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -168,7 +169,16 @@ final class ShlinkSource implements Source {
                     .append(Keys.encoded(
                             Instant.ofEpochMilli(since).plusSeconds(1).toString()));
         }
-        return get(path + ofDomain('&', link.domain())).path("visits");
+        String whole = path + ofDomain('&', link.domain());
+        String asked = prefix() + whole;
+        SourceClient.Answer answer = client.answer(asked);
+        if (answer.status() == 404) {
+            return MissingNode.getInstance(); // it was deleted there since its links were read
+        }
+        if (answer.status() != 200) {
+            throw client.refused(asked, answer.status());
+        }
+        return ForeignJson.tree(answer.body(), client.at(asked)).path("visits");
     }
 
     private static ForeignVisit visit(long linkId, Instant at, JsonNode from) {
@@ -194,12 +204,16 @@ final class ShlinkSource implements Source {
     }
 
     private JsonNode get(String path) throws InterruptedException {
+        return client.get(prefix() + path);
+    }
+
+    private String prefix() throws InterruptedException {
         String known = prefix;
         if (known == null) {
             known = client.answer("/rest/v3/short-urls?itemsPerPage=1").status() == 404 ? "/rest/v2" : "/rest/v3";
             prefix = known;
         }
-        return client.get(known + path);
+        return known;
     }
 
     @Override

@@ -77,14 +77,13 @@ final class TableCopy {
         ResultSetMetaData columns = row.getMetaData();
         Map<String, Object> cells = new TreeMap<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            Object value =
-                    switch (columns.getColumnType(i)) {
-                        case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> base64(row.getBytes(i));
-                        case Types.NUMERIC, Types.DECIMAL -> plain(row.getBigDecimal(i));
-                        case Types.BIT, Types.BOOLEAN -> row.getBoolean(i);
-                        case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> row.getLong(i);
-                        default -> row.getString(i);
-                    };
+            Object value = switch (columns.getColumnType(i)) {
+                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> base64(row.getBytes(i));
+                case Types.NUMERIC, Types.DECIMAL -> plain(row.getBigDecimal(i));
+                case Types.BIT, Types.BOOLEAN -> row.getBoolean(i);
+                case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> row.getLong(i);
+                default -> row.getString(i);
+            };
             if (value != null && !row.wasNull()) {
                 cells.put(columns.getColumnName(i).toLowerCase(Locale.ROOT), value);
             }
@@ -124,8 +123,7 @@ final class TableCopy {
                     ResultSetMetaData columns = rows.get().getMetaData();
                     Map<String, Integer> types = new LinkedHashMap<>();
                     for (int i = 1; i <= columns.getColumnCount(); i++) {
-                        types.put(
-                                columns.getColumnName(i).toLowerCase(Locale.ROOT), columns.getColumnType(i));
+                        types.put(columns.getColumnName(i).toLowerCase(Locale.ROOT), columns.getColumnType(i));
                     }
                     return types;
                 });
@@ -136,8 +134,8 @@ final class TableCopy {
             batch.bindNull(name, type);
         } else {
             switch (type) {
-                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> batch.bind(
-                        name, Base64.getDecoder().decode(value.toString()));
+                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+                    batch.bind(name, Base64.getDecoder().decode(value.toString()));
                 case Types.NUMERIC, Types.DECIMAL -> batch.bind(name, new BigDecimal(value.toString()));
                 case Types.BIT, Types.BOOLEAN -> batch.bind(name, Boolean.TRUE.equals(value));
                 case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> batch.bind(name, ((Number) value).longValue());

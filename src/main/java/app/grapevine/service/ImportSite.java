@@ -1,5 +1,11 @@
 package app.grapevine.service;
 
+import app.grapevine.audit.Action;
+import app.grapevine.audit.Actor;
+import app.grapevine.audit.AuditLog;
+import app.grapevine.audit.Change;
+import app.grapevine.audit.Deed;
+import app.grapevine.audit.Subject;
 import app.grapevine.base.AddressLiteral;
 import app.grapevine.journal.Visit;
 import app.grapevine.links.Link;
@@ -16,6 +22,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +68,32 @@ public final class ImportSite implements AutoCloseable {
                                     PATIENCE)
                             .orElseThrow(() -> new IllegalStateException(
                                     "the database does not take the visits that wait in the journal"));
+            AuditLog audit = open.audit(clock);
             Moves moves = new Moves(
                     open.database(),
                     issuing.links(),
                     domains,
                     recording == null ? null : recording.clicks(),
                     recording == null ? null : border(recorder, recording, FeatureSettings.countries(settings)),
+                    made -> leave(audit, made),
                     clock);
             return new ImportSite(feed, recording, domains, moves);
         } catch (RuntimeException | InterruptedException e) {
             feed.close();
             throw e;
         }
+    }
+
+    /** One entry for all that are made at once. */
+    private static void leave(AuditLog audit, List<String> made) {
+        audit.add(new Deed(
+                Actor.command("import"),
+                Action.LINKS_CREATED,
+                Subject.NONE,
+                List.of(
+                        Change.to("count", made.size()),
+                        Change.to("firstCode", made.get(0)),
+                        Change.to("lastCode", made.get(made.size() - 1)))));
     }
 
     private static VisitBorder border(Recorder recorder, Recorder.PastRecording recording, Countries countries) {

@@ -40,11 +40,7 @@ class OwnExportDbTest {
         Settings settings = Settings.of(Map.of("data.dir", data.toString(), "public.url", "https://go.example"));
         try (OpenDatabase open = OpenDatabase.of(settings);
                 DemoSite site = DemoSite.on(open, settings, clock)) {
-            new Demonstration(
-                            new DemoMark(open.database()),
-                            site.parts(),
-                            new DemoSettings(400, 5, 1, "EUR"),
-                            clock)
+            new Demonstration(new DemoMark(open.database()), site.parts(), new DemoSettings(400, 5, 1, "EUR"), clock)
                     .fill(visits -> {});
         }
     }
@@ -97,8 +93,8 @@ class OwnExportDbTest {
         Path data = Files.createDirectory(directory.resolve("data"));
         fill(data);
         Path first;
-        try (OpenDatabase open = OpenDatabase.of(
-                Settings.of(Map.of("data.dir", data.toString(), "public.url", "https://go.example")))) {
+        try (OpenDatabase open =
+                OpenDatabase.of(Settings.of(Map.of("data.dir", data.toString(), "public.url", "https://go.example")))) {
             first = export(open.database(), "first");
         }
         Map<String, List<String>> taken = lines(first);
@@ -114,8 +110,10 @@ class OwnExportDbTest {
             bringInPieces(second, embedded.database());
             assertThat(lines(export(embedded.database(), "third"))).isEqualTo(taken);
             long today = EpochDay.of(clock.millis());
-            assertThat(new Rollups(postgres.database()).verify(today - 30, today)).isEmpty();
-            assertThat(new Rollups(embedded.database()).verify(today - 30, today)).isEmpty();
+            assertThat(new Rollups(postgres.database()).verify(today - 30, today))
+                    .isEmpty();
+            assertThat(new Rollups(embedded.database()).verify(today - 30, today))
+                    .isEmpty();
 
             assertThatThrownBy(() -> new OwnExport(embedded.database()).bring(first, (file, lines) -> {}))
                     .isInstanceOf(SourceException.class)
