@@ -1,7 +1,7 @@
 package app.grapevine.conversions;
 
 import app.grapevine.clicks.ClickIds;
-import app.grapevine.links.LinkCampaigns;
+import app.grapevine.links.LinkStates;
 import app.grapevine.visits.VisitKey;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,7 +22,7 @@ final class ConversionMaker {
 
     /** In the order of the rows, with the campaigns that their links are of now. */
     Map<ConversionDao.Row, Conversion> of(Handle handle, Collection<ConversionDao.Row> rows) {
-        Map<Long, String> campaigns = LinkCampaigns.of(
+        Map<Long, String> campaigns = LinkStates.campaigns(
                 handle,
                 rows.stream()
                         .map(row -> row.tie().link())

@@ -6,7 +6,7 @@ import app.grapevine.base.FaultCode;
 import app.grapevine.base.Reach;
 import app.grapevine.base.RefusedException;
 import app.grapevine.campaigns.Campaigns;
-import app.grapevine.links.LinkCampaigns;
+import app.grapevine.links.LinkStates;
 import com.github.f4b6a3.tsid.TsidCreator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -214,7 +214,7 @@ final class Intake {
         }
         String campaign = tie.reason() != null
                 ? row.campaign()
-                : LinkCampaigns.of(handle, List.of(tie.link())).get(tie.link());
+                : LinkStates.campaigns(handle, List.of(tie.link())).get(tie.link());
         if (!reach.covers(campaign)) {
             throw RefusedException.invalid(field, otherwise);
         }

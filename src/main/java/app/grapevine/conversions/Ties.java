@@ -5,7 +5,7 @@ import app.grapevine.campaigns.Campaigns;
 import app.grapevine.campaigns.ConversionTerms;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.PositionDao;
-import app.grapevine.links.LinkCampaigns;
+import app.grapevine.links.LinkStates;
 import app.grapevine.visits.Click;
 import app.grapevine.visits.VisitKey;
 import app.grapevine.visits.VisitStore;
@@ -60,7 +60,7 @@ final class Ties {
 
     private static Map<VisitKey, ClickChoice.Candidate> candidates(
             Handle handle, Map<VisitKey, Click> clicks, Reach reach) {
-        Map<Long, String> campaigns = LinkCampaigns.of(
+        Map<Long, String> campaigns = LinkStates.campaigns(
                 handle, clicks.values().stream().map(Click::linkId).collect(Collectors.toSet()));
         Map<String, ConversionTerms> terms = Campaigns.conversionTerms(handle, new HashSet<>(campaigns.values()));
         Map<VisitKey, ClickChoice.Candidate> candidates = new HashMap<>();

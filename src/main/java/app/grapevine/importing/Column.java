@@ -54,6 +54,7 @@ enum Column {
     TAGS(
             "tags",
             "tag, label, labels, etichette, etichetta, etiquetas, etiqueta, schlagwörter, schlagwort, etiketten, étiquettes, étiquette"),
+    ALIASES("aliases", ""),
     TITLE(
             "title",
             "name, link title, link name, titolo, nome, titolo del link, nome del link, título, nombre, título del enlace,"

@@ -1,6 +1,7 @@
 package app.grapevine.importing;
 
 import app.grapevine.attribution.Visibility;
+import app.grapevine.brought.OpeningBalance;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import java.time.Instant;
@@ -46,6 +47,10 @@ public final class LinkTable {
             "card.title",
             "card.description",
             "card.image",
+            "aliases",
+            "openingBalance.visits",
+            "openingBalance.until",
+            "openingBalance.source",
             "createdAt",
             "archived");
 
@@ -59,7 +64,7 @@ public final class LinkTable {
         return header.containsAll(MARKS);
     }
 
-    /** Tags in a cell, with a bar between, and a backslash before bars and backslashes within. */
+    /** Tags, or aliases, in a cell, with a bar between, and a backslash before bars and backslashes within. */
     private static String tags(List<String> tags) {
         return tags.stream()
                 .map(tag -> tag.replace("\\", "\\\\").replace("|", "\\|"))
@@ -96,6 +101,7 @@ public final class LinkTable {
      */
     public static @Nullable Object[] cells(Link link, String shortUrl, @Nullable Long clicks, Instant at) {
         Visibility visibility = link.draft().visibility();
+        OpeningBalance balance = link.balance();
         return new @Nullable Object[] {
             link.code(),
             link.domain(),
@@ -127,6 +133,10 @@ public final class LinkTable {
             link.card().title(),
             link.card().description(),
             link.card().image(),
+            tags(link.aliases()),
+            balance == null ? null : balance.visits(),
+            balance == null ? null : balance.until(),
+            balance == null ? null : balance.source(),
             link.createdAt(),
             link.archived()
         };

@@ -101,6 +101,7 @@ final class RowReader {
                 .people(number(faults, cells, Column.PEOPLE))
                 .campaign(cells.get(Column.CAMPAIGN))
                 .tags(tags(cells.get(Column.TAGS), ours))
+                .aliases(tags(cells.get(Column.ALIASES), ours))
                 .title(cells.get(Column.TITLE))
                 .forwarding(word(faults, cells, Column.FORWARDING, YES_OR_NO))
                 .validFrom(time(faults, cells, Column.VALID_FROM))

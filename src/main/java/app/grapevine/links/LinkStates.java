@@ -48,6 +48,19 @@ public final class LinkStates {
         return found;
     }
 
+    /** Which campaigns links are of, by the links' ids, deleted ones too; without those of no campaign. */
+    public static Map<Long, String> campaigns(Handle handle, Collection<Long> links) {
+        List<Long> all = new ArrayList<>(links);
+        Map<Long, String> campaigns = new HashMap<>();
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            handle.createQuery("SELECT id, campaign FROM links WHERE id IN (<ids>) AND campaign IS NOT NULL")
+                    .bindList("ids", all.subList(from, Math.min(all.size(), from + AT_ONCE)))
+                    .map((row, context) -> Map.entry(row.getLong("id"), row.getString("campaign")))
+                    .forEach(one -> campaigns.put(one.getKey(), one.getValue()));
+        }
+        return campaigns;
+    }
+
     /** Those whose time ends at a moment or later, and before another, that are neither deleted nor switched off. */
     public List<Link> ending(Handle handle, long from, long to) {
         return new ArrayList<>(byId(

@@ -139,7 +139,7 @@ public final class Stats {
         } else {
             total = rows.total();
         }
-        return answer(handle, query, rows, total, asOf);
+        return answer(handle, query, rows, total, asOf).with(OpeningSum.of(handle, query, scope));
     }
 
     private StatsAnswer answer(Handle handle, StatsQuery query, Sums rows, Sum total, Instant asOf) {

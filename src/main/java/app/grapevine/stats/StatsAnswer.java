@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param truncated whether there were more rows than asked for
  * @param asOf visits recorded up to then may be counted, later ones are not
  * @param totalHidden whether the total is not to be shown
+ * @param openingSum what was counted of its links before they were brought here; null where nothing was
  * @param smallCells of how many people a row must be to be shown, see {@link SmallCells}; 0 where all are
  */
 public record StatsAnswer(
@@ -24,6 +25,7 @@ public record StatsAnswer(
         List<Row> rows,
         boolean truncated,
         Instant asOf,
+        @Nullable OpeningSum openingSum,
         boolean totalHidden,
         int smallCells) {
     public StatsAnswer {
@@ -32,12 +34,19 @@ public record StatsAnswer(
 
     /** One of which all is shown. */
     StatsAnswer(StatsQuery query, Figures total, List<Row> rows, boolean truncated, Instant asOf) {
-        this(query, total, rows, truncated, asOf, false, 0);
+        this(query, total, rows, truncated, asOf, null, false, 0);
+    }
+
+    /** The same beside what was counted before. */
+    StatsAnswer with(@Nullable OpeningSum sum) {
+        return new StatsAnswer(query, total, rows, truncated, asOf, sum, totalHidden, smallCells);
     }
 
     /** The same with other rows, as it is shown to who is not to see what few people did. */
     StatsAnswer shown(List<Row> newRows, boolean hidesTotal, int least) {
-        return new StatsAnswer(query, total, newRows, truncated, asOf, hidesTotal, least);
+        boolean few = openingSum != null && openingSum.visits() < least;
+        return new StatsAnswer(
+                query, total, newRows, truncated, asOf, few ? null : openingSum, hidesTotal, least);
     }
 
     /**

@@ -4,12 +4,13 @@ import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
 import { Text, html } from "../base/html.js";
-import { addTexts, dateTime, duration, number, t } from "../base/i18n.js";
+import { addTexts, dateTime, day, duration, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Menu } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { Aliases, printedUrl } from "../links/aliases.js";
 import { HostNotes } from "../links/destination.js";
 import { Rules, ruleName } from "../links/rules.js";
 import { nameOf, useDeeds } from "../links/link-deeds.js";
@@ -24,10 +25,16 @@ await addTexts("link");
 
 const Outside = ({ address }) => html`<a href=${address} target="_blank" rel="noopener noreferrer"><${Text} value=${address} /></a>`;
 
+/** What another service counted before. */
+const Opening = ({ balance }) => html`<bdi>${t("linkPage.openingText", { n: balance.visits, source: balance.source, until: day(balance.until) })}</bdi>
+  ${balance.visitors !== null && html` ${t("linkPage.openingVisitors", { n: balance.visitors })}`}<br /><small>${t("linkPage.openingApart")}</small>`;
+
 /** What is set of the link; what is not, is left out. */
-function Facts({ link, name }) {
+function Facts({ link, name, me, reload }) {
   const facts = [
     ["link.destination", html`<${Outside} address=${link.destination} /><${HostNotes} link=${link} />`],
+    (link.aliases.length > 0 || may(me, "links:write")) && ["link.aliases", html`<${Aliases} link=${link} me=${me} reload=${reload} />`],
+    link.openingBalance && ["linkPage.opening", html`<${Opening} balance=${link.openingBalance} />`],
     ["link.channel", link.channel ? name(link.channel) : t("channel.none")],
     link.audience && ["link.audience", html`<${Text} value=${link.audience} />`],
     link.people && ["link.people", number(link.people)],
@@ -86,11 +93,11 @@ export default function LinkPage({ path, params, args, me }) {
   const empty = html`<${Empty} title=${t("linkPage.empty")} text=${t("linkPage.emptyText")}><${CopyButton} class="primary" text=${link.shortUrl} label=${t("links.copy")} /></${Empty}>`;
   return html`
     <${PageHead} title=${nameOf(link)} back=${["/links", t("links.title")]}
-      lead=${html`<${ShortUrl} url=${link.shortUrl} /> <${Status} status=${link.status} />${link.archived && html` <span class="badge">${t("archive.is")}</span>`}`}>
+      lead=${html`<${ShortUrl} url=${printedUrl(link)} /> <${Status} status=${link.status} />${link.archived && html` <span class="badge">${t("archive.is")}</span>`}`}>
       ${may(me, "links:write") && html`<a class="button" href=${"#" + linkPath(link, "/edit")}><${Icon} name="edit" />${t("common.edit")}</a>
         <${Menu} class="square" label=${t("links.more", { name: nameOf(link) })} items=${items} />`}
     </${PageHead}>
-    <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} /></div>
+    <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} me=${me} reload=${reload} /></div>
     ${link.rules.length > 0 && html`<${Rules} link=${link} />`}
     <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} name=${nameOf(link)} links=${false} empty=${empty} ruleName=${link.rules.length > 0 ? ruleName : null}
       last=${html`<${Timing} link=${link} name=${name} />`}>

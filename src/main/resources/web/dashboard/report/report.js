@@ -23,6 +23,7 @@ import { RangePicker } from "./range.js";
 import { useReport } from "./scope.js";
 import { hasSection } from "./sections.js";
 import { useSeries } from "./series.js";
+import { OpeningBalance } from "./opening.js";
 import { CsvButton, useStats } from "./stats.js";
 import { Views } from "./views.js";
 
@@ -110,11 +111,13 @@ export function Body({ report: about, path, params, links, empty, first, last, i
   if (series.answer && nothing(series.answer.total)) {
     const narrow = Object.keys(report.chips).length > 0;
     return html`<${Watched} key="none" asked=${series}><${Nothing} report=${report} path=${path} params=${params}>${empty}</${Nothing}></${Watched}>
+      <${OpeningBalance} sum=${series.answer.openingBalance} />
       ${!narrow && first}${single && html`<${Live} report=${report} link=${links} />`}`;
   }
   return html`
     <${Watched} key="some" asked=${series} class=${"headline" + (series.old ? " busy" : "")}>${series.answer
       ? html`<${Headline} report=${report} total=${series.answer.total} earlier=${before && before.total} />` : html`<div class="waiting" aria-hidden="true"></div>`}</${Watched}>
+    <${OpeningBalance} sum=${series.answer && series.answer.openingBalance} />
     <${Parts} report=${report} links=${links} first=${first} last=${last} single=${single} iceberg=${iceberg} asked=${{ series, interval, before, tiers, channels, both }}>${children}</${Parts}>
     <${Glossary} />`;
 }

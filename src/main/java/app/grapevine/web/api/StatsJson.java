@@ -4,6 +4,7 @@ import app.grapevine.rollups.Dimension;
 import app.grapevine.stats.Figures;
 import app.grapevine.stats.Filter;
 import app.grapevine.stats.Interval;
+import app.grapevine.stats.OpeningSum;
 import app.grapevine.stats.Selection;
 import app.grapevine.stats.StatsAnswer;
 import app.grapevine.stats.StatsQuery;
@@ -21,6 +22,7 @@ public record StatsJson(
         List<Map<String, @Nullable Object>> rows,
         boolean truncated,
         @Nullable Integer smallCells,
+        @Nullable OpeningSum openingBalance,
         Instant asOf) {
     /** The question. */
     public record QueryJson(
@@ -57,7 +59,7 @@ public record StatsJson(
             }
             less.add(copy);
         }
-        return new StatsJson(query, total, less, truncated, smallCells, asOf);
+        return new StatsJson(query, total, less, truncated, smallCells, openingBalance, asOf);
     }
 
     /** The answer, as far as it is shown. */
@@ -77,6 +79,7 @@ public record StatsJson(
                 rows,
                 answer.truncated(),
                 answer.smallCells() == 0 ? null : answer.smallCells(),
+                answer.openingSum(),
                 answer.asOf());
     }
 

@@ -65,6 +65,7 @@ export default {
   "fault.needs-device": "Die Adresse einer App öffnet anderswo nichts: Wählen Sie nur {known}.",
   "fault.needs-app": "Nur für eine Regel, die in eine App führt.",
   "fault.not-a-code": "3 bis 64 Buchstaben, Ziffern, Binde- oder Unterstriche.",
+  "fault.not-a-path": "Bis zu 100 Zeichen, die in einer Adresse stehen können: keine Leerzeichen, ?, # oder \\ und nichts Leeres zwischen Schrägstrichen.",
   "fault.not-a-slug": "1 bis 64 Kleinbuchstaben, Ziffern oder Bindestriche.",
   "fault.means-none": "Nicht „none“: Das steht in Berichten für einen fehlenden Wert.",
   "fault.reserved": "Den braucht der Dienst selbst. Wählen Sie einen anderen.",

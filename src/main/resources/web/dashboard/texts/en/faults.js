@@ -65,6 +65,7 @@ export default {
   "fault.needs-device": "An app’s address opens nothing elsewhere: choose {known} alone.",
   "fault.needs-app": "Only for a rule that leads into an app.",
   "fault.not-a-code": "3 to 64 letters, digits, hyphens or underscores.",
+  "fault.not-a-path": "Up to 100 characters that can stand in an address: no blanks, ?, # or \\, and no empty parts between slashes.",
   "fault.not-a-slug": "1 to 64 lower-case letters, digits or hyphens.",
   "fault.means-none": "Not “none”: in reports it stands for no value.",
   "fault.reserved": "The service needs this one for itself. Choose another.",

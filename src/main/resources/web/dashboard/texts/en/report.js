@@ -47,6 +47,7 @@ export default {
   "report.unusual": "Unusual",
   "report.unusual.what": "Clicks that came from one network as people do not come: counted here, and not among the clicks and visitors. Each says which rule set it apart.",
   "report.unusual.note": { one: "{n} unusual click is set apart, and not in these figures.", other: "{n} unusual clicks are set apart, and not in these figures." },
+  "report.opening": { one: "Before Grapevine, until {until}: {n} visit, as other services counted it (links: {links}). It is in no figure here.", other: "Before Grapevine, until {until}: {n} visits, as other services counted them (links: {links}). They are in no figure here." },
   "report.before": "{value} {when}",
   "report.nothingBefore": "Nothing {when} to compare with.",
   "report.few": "Fewer than {least} people",

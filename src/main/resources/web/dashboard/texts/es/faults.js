@@ -65,6 +65,7 @@ export default {
   "fault.needs-device": "La dirección de una app no abre nada en otro sitio: elige solo {known}.",
   "fault.needs-app": "Solo para una regla que lleva a una app.",
   "fault.not-a-code": "De 3 a 64 letras, cifras, guiones o guiones bajos.",
+  "fault.not-a-path": "Hasta 100 caracteres que puedan estar en una dirección: sin espacios, ?, # ni \\, y sin partes vacías entre barras.",
   "fault.not-a-slug": "De 1 a 64 letras minúsculas, cifras o guiones.",
   "fault.means-none": "«none» no: en los informes indica que no hay valor.",
   "fault.reserved": "El servicio lo necesita para sí. Elige otro.",

@@ -47,6 +47,7 @@ export default {
   "report.unusual": "Inusuales",
   "report.unusual.what": "Clics que llegaron de una misma red como no llegan las personas: se cuentan aquí, y no entre los clics y los visitantes. Cada uno dice qué regla lo apartó.",
   "report.unusual.note": { one: "{n} clic inusual se ha apartado y no está en estas cifras.", other: "{n} clics inusuales se han apartado y no están en estas cifras." },
+  "report.opening": { one: "Antes de Grapevine, hasta el {until}: {n} visita, según la contaron otros servicios (enlaces: {links}). No está en ninguna cifra de aquí.", many: "Antes de Grapevine, hasta el {until}: {n} visitas, según las contaron otros servicios (enlaces: {links}). No están en ninguna cifra de aquí.", other: "Antes de Grapevine, hasta el {until}: {n} visitas, según las contaron otros servicios (enlaces: {links}). No están en ninguna cifra de aquí." },
   "report.before": "{value} {when}",
   "report.nothingBefore": "Nada {when} con que comparar.",
   "report.few": "Menos de {least} personas",

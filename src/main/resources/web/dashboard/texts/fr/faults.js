@@ -65,6 +65,7 @@ export default {
   "fault.needs-device": "L’adresse d’une application n’ouvre rien ailleurs : choisissez seulement {known}.",
   "fault.needs-app": "Seulement pour une règle qui mène dans une application.",
   "fault.not-a-code": "De 3 à 64 lettres, chiffres, tirets ou tirets bas.",
+  "fault.not-a-path": "Jusqu’à 100 caractères qui peuvent figurer dans une adresse : ni espace, ni ?, ni #, ni \\, et rien de vide entre les barres.",
   "fault.not-a-slug": "De 1 à 64 lettres minuscules, chiffres ou tirets.",
   "fault.means-none": "Pas « none » : dans les rapports, cela désigne l’absence de valeur.",
   "fault.reserved": "Le service en a besoin pour lui-même. Choisissez autre chose.",

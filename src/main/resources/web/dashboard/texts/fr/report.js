@@ -47,6 +47,7 @@ export default {
   "report.unusual": "Inhabituelles",
   "report.unusual.what": "Des clics venus d’un seul réseau, tels que des personnes n’en font pas : comptés ici, et pas parmi les clics et les visiteurs. Chacun indique la règle qui l’a mis à part.",
   "report.unusual.note": { one: "{n} clic inhabituel est mis à part, et ne figure pas dans ces chiffres.", other: "{n} clics inhabituels sont mis à part, et ne figurent pas dans ces chiffres." },
+  "report.opening": { one: "Avant Grapevine, jusqu’au {until} : {n} visite, comptée par d’autres services (liens : {links}). Elle n’est dans aucun chiffre d’ici.", many: "Avant Grapevine, jusqu’au {until} : {n} visites, comptées par d’autres services (liens : {links}). Elles ne sont dans aucun chiffre d’ici.", other: "Avant Grapevine, jusqu’au {until} : {n} visites, comptées par d’autres services (liens : {links}). Elles ne sont dans aucun chiffre d’ici." },
   "report.before": "{value} {when}",
   "report.nothingBefore": "Pas de comparaison possible : rien {when}.",
   "report.few": "Moins de {least} personnes",

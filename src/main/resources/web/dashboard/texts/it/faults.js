@@ -65,6 +65,7 @@ export default {
   "fault.needs-device": "L’indirizzo di un’app non apre nulla altrove: scegli solo {known}.",
   "fault.needs-app": "Solo per una regola che porta in un’app.",
   "fault.not-a-code": "Da 3 a 64 tra lettere, cifre, trattini e trattini bassi.",
+  "fault.not-a-path": "Fino a 100 caratteri che possono stare in un indirizzo: niente spazi, ?, # o \\, e niente parti vuote tra le barre.",
   "fault.not-a-slug": "Da 1 a 64 tra lettere minuscole, cifre e trattini.",
   "fault.means-none": "Non «none»: nei report indica che il valore manca.",
   "fault.reserved": "Questo serve al servizio. Scegline un altro.",

@@ -47,6 +47,7 @@ export default {
   "report.unusual": "Insolite",
   "report.unusual.what": "Clic arrivati da una sola rete come le persone non arrivano: contati qui, e non tra i clic e i visitatori. Ognuno dice quale regola l’ha messo da parte.",
   "report.unusual.note": { one: "{n} clic insolito è messo da parte, e non è in queste cifre.", many: "{n} clic insoliti sono messi da parte, e non sono in queste cifre.", other: "{n} clic insoliti sono messi da parte, e non sono in queste cifre." },
+  "report.opening": { one: "Prima di Grapevine, fino al {until}: {n} visita, come l’hanno contata altri servizi (link: {links}). Non è in nessuna cifra qui.", many: "Prima di Grapevine, fino al {until}: {n} visite, come le hanno contate altri servizi (link: {links}). Non sono in nessuna cifra qui.", other: "Prima di Grapevine, fino al {until}: {n} visite, come le hanno contate altri servizi (link: {links}). Non sono in nessuna cifra qui." },
   "report.before": "{value} {when}",
   "report.nothingBefore": "Niente {when} con cui confrontare.",
   "report.few": "Meno di {least} persone",

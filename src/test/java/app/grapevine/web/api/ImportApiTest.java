@@ -251,7 +251,7 @@ class ImportApiTest {
     }
 
     /** A link that has a value in every field, and texts that a table can lose. */
-    private static final String FULL = "{'destination':'https://shop.example/?a;=b&c=1,-2','code':'full','domain':"
+    private static final String FULL = "{'destination':'https://shop.example/?a;=b&c=1,-2','code':'full','aliases':['full-2','Full_3'],'domain':"
             + "'brand.example','channel':'whatsapp','visibility':'public','audience':'=1+1','people':40,'campaign':"
             + "'spring','tags':['a|b','c, d','e\\\\f','=g'],'title':'\\'=x;@y, z','forwarding':false,'validFrom':"
             + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','maxClicks':500,'expiredDestination':"

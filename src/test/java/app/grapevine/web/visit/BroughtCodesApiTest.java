@@ -84,6 +84,10 @@ class BroughtCodesApiTest {
                 .orElse("");
     }
 
+    private static void patch(String path, String json) {
+        assertThat(service.patch(path, json.replace('\'', '"')).statusCode()).isEqualTo(200);
+    }
+
     private static String of(String code) {
         return "https://example.com/?to=" + Integer.toHexString(code.hashCode());
     }
@@ -178,22 +182,22 @@ class BroughtCodesApiTest {
         Link link = bring("fate.of", "fate-of");
         List<String> paths = List.of("/fate.of", "/fate-of", "/Fate-Of");
         paths.forEach(path -> assertThat(ask("GET", path).status()).isEqualTo(302));
-        String own = "/links/" + link.code();
-        service.patch(own, "{'destination':'https://example.org/moved'}");
+        String own = "/api/v1/links/" + link.code();
+        patch(own, "{'destination':'https://example.org/moved'}");
         paths.forEach(path ->
                 assertThat(header(ask("GET", path), "location")).as(path).isEqualTo("https://example.org/moved"));
-        service.patch(own, "{'status':'disabled'}");
-        paths.forEach(path -> assertThat(ask("GET", path).status()).as(path).isEqualTo(404));
-        service.patch(own, "{'status':'active'}");
+        patch(own, "{'status':'disabled'}");
+        paths.forEach(path -> assertThat(ask("GET", path).status()).as(path).isEqualTo(410));
+        patch(own, "{'status':'active'}");
         service.delete(own);
         paths.forEach(path -> assertThat(ask("GET", path).status()).as(path).isEqualTo(404));
         service.post(own + "/restore", "");
         paths.forEach(path -> assertThat(ask("GET", path).status()).as(path).isEqualTo(302));
-        service.patch(own, "{'aliases':['fate.of']}");
+        patch(own, "{'aliases':['fate.of']}");
         assertThat(ask("GET", "/fate.of").status()).isEqualTo(302);
         assertThat(ask("GET", "/fate-of").status()).isEqualTo(404);
         assertThat(ask("GET", "/Fate-Of").status()).isEqualTo(404);
-        service.patch(own, "{'aliases':['fate.of','fate-of']}");
+        patch(own, "{'aliases':['fate.of','fate-of']}");
         paths.forEach(path -> assertThat(ask("GET", path).status()).as(path).isEqualTo(302));
     }
 
@@ -240,7 +244,7 @@ class BroughtCodesApiTest {
     @Test
     void aPasswordIsAskedForBehindAnAliasToo() {
         Link link = bring("with.password");
-        service.patch("/links/" + link.code(), "{'password':'correct horse battery'}");
+        patch("/api/v1/links/" + link.code(), "{'password':'correct horse battery'}");
         RawConnection.Answer asked = ask("GET", "/with.password");
         assertThat(asked.status()).isEqualTo(200);
         assertThat(asked.body()).contains("action=\"/" + link.code() + "\"");
