@@ -5,6 +5,7 @@ import app.grapevine.audit.Actor;
 import app.grapevine.audit.Deed;
 import app.grapevine.audit.Subject;
 import app.grapevine.moving.MoveSettings;
+import app.grapevine.moving.MoveSums;
 import app.grapevine.moving.Moves;
 import app.grapevine.moving.OwnExport;
 import app.grapevine.moving.Source;
@@ -43,7 +44,6 @@ import picocli.CommandLine.Parameters;
                     + " same command. The key of an API is read from GRAPEVINE_IMPORT_KEY in the environment alone."
         })
 final class ImportCommand implements Callable<Integer> {
-    static final String KEY = "GRAPEVINE_IMPORT_KEY";
     /** What {@link ExportCommand} wrote. */
     private static final String OWN = "grapevine";
 
@@ -108,12 +108,12 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = surroundings.without(KEY).settings();
+        Settings settings = surroundings.settings();
         if (kind.equals(OWN)) {
             return bringOwn(settings);
         }
-        SourceSettings wanted =
-                new SourceSettings(kind, where, surroundings.environment().get(KEY), group, zone(), columns);
+        SourceSettings wanted = new SourceSettings(
+                kind, where, surroundings.environment().get(Settings.IMPORT_KEY), group, zone(), columns);
         try (Source source = Sources.open(wanted, surroundings.clock());
                 OpenDatabase open = open(settings)) {
             open.database().migrate();
@@ -165,7 +165,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private int move(Moves moves, Source source, MoveSettings how) throws InterruptedException {
         ImportReport report = new ImportReport(surroundings, dry);
-        Moves.Sums done = dry ? moves.rehearse(source, how, report) : moves.run(source, how, report);
+        MoveSums done = dry ? moves.rehearse(source, how, report) : moves.run(source, how, report);
         report.end(done);
         return done.refused() == 0 ? 0 : 1;
     }

@@ -1,5 +1,6 @@
 package app.grapevine.cli;
 
+import app.grapevine.moving.MoveSums;
 import app.grapevine.moving.Moves;
 import app.grapevine.moving.Planned;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ final class ImportReport implements Moves.Listener {
     }
 
     @Override
-    public void sums(Moves.Sums sums) {
+    public void sums(MoveSums sums) {
         Instant now = surroundings.clock().instant();
         if (terminal) {
             bar(sums);
@@ -56,11 +57,11 @@ final class ImportReport implements Moves.Listener {
         }
     }
 
-    private static String told(Moves.Sums sums) {
+    private static String told(MoveSums sums) {
         return "%,d links, %,d visits".formatted(sums.links(), sums.visits());
     }
 
-    private void bar(Moves.Sums sums) {
+    private void bar(MoveSums sums) {
         long all = sums.visits() > 0 ? sums.expectedVisits() : sums.expectedLinks();
         long done = sums.visits() > 0 ? sums.visits() : sums.links();
         int full = all <= 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / all);
@@ -78,7 +79,7 @@ final class ImportReport implements Moves.Listener {
     }
 
     /** The last lines. */
-    void end(Moves.Sums sums) {
+    void end(MoveSums sums) {
         closeBar();
         out.printf(
                 dry

@@ -5,20 +5,12 @@ import app.grapevine.ops.Settings;
 import app.grapevine.service.FeatureSettings;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What the program has from outside. */
 public record Surroundings(Clock clock, Map<String, String> environment, PrintStream out, PrintStream err) {
     public Surroundings {
         environment = Map.copyOf(environment);
-    }
-
-    /** The same without what is no setting, and for a command alone. @param name in the environment */
-    Surroundings without(String name) {
-        Map<String, String> others = new HashMap<>(environment);
-        others.remove(name);
-        return new Surroundings(clock, others, out, err);
     }
 
     /**

@@ -68,7 +68,11 @@ public final class PastClicks implements AutoCloseable {
             long node = directory.node();
             Positions positions =
                     database.dialect() == Dialect.H2 ? new SinglePosition(node) : new EpochPositions(node);
-            Claim claim = database.<Claim>write(handle -> positions.claim(handle, directory.epochs(), clock.millis()));
+            Claim claim = database.<Claim>write(handle -> {
+                Claim begun = positions.claim(handle, directory.epochs(), clock.millis());
+                PastEpochs.add(handle, node, begun.epoch());
+                return begun;
+            });
             database.sync();
             Recorded recorded = new Recorded(positions, claim.recorded());
             // A kill of H2 may have left half of a batch, which comes again.

@@ -81,7 +81,7 @@ final class BitlySource implements Source {
                 .archived(ForeignJson.is(from, "archived"))
                 .visits(clicks(id));
         for (String custom : ForeignJson.texts(from.path("custom_bitlinks"), null)) {
-            ForeignLink.Address address = Keys.address(custom);
+            Keys.Address address = Keys.address(custom);
             if (address != null) {
                 link.alias(address);
             }

@@ -183,7 +183,7 @@ final class CsvSource implements Source {
                 .comment(cells.get(Field.COMMENT));
         String code = cells.get(Field.CODE);
         if (code != null) {
-            ForeignLink.Address whole = code.contains("://") ? Keys.address(code) : null;
+            Keys.Address whole = code.contains("://") ? Keys.address(code) : null;
             link.code(whole == null ? code : whole.code());
         }
         String domain = cells.get(Field.DOMAIN);

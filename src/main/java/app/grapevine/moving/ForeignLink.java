@@ -30,7 +30,7 @@ public record ForeignLink(
         String place,
         @Nullable String domain,
         @Nullable String code,
-        List<Address> aliases,
+        List<Keys.Address> aliases,
         @Nullable String destination,
         @Nullable String title,
         List<String> tags,
@@ -58,9 +58,6 @@ public record ForeignLink(
         lost = List.copyOf(lost);
     }
 
-    /** A code on a host, both as the source writes them. @param domain null for the source's only one */
-    public record Address(@Nullable String domain, String code) {}
-
     /** By which it is known again in its source. */
     String key() {
         return Keys.of(domain, code == null ? place : code);
@@ -75,7 +72,7 @@ public record ForeignLink(
         private final String place;
         private @Nullable String domain;
         private @Nullable String code;
-        private final List<Address> aliases = new ArrayList<>();
+        private final List<Keys.Address> aliases = new ArrayList<>();
         private @Nullable String destination;
         private @Nullable String title;
         private List<String> tags = List.of();
@@ -114,7 +111,7 @@ public record ForeignLink(
 
         /** Host and code of a short URL, with a scheme or without; nothing of what is none. */
         Builder shortUrl(@Nullable String url) {
-            Address address = url == null ? null : Keys.address(url);
+            Keys.Address address = url == null ? null : Keys.address(url);
             if (address != null) {
                 domain = address.domain();
                 code = address.code();
@@ -122,7 +119,7 @@ public record ForeignLink(
             return this;
         }
 
-        Builder alias(Address address) {
+        Builder alias(Keys.Address address) {
             aliases.add(address);
             return this;
         }

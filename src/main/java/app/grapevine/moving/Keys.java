@@ -15,16 +15,19 @@ final class Keys {
 
     private Keys() {}
 
+    /** A code on a host, both as the source writes them. @param domain null for the source's only one */
+    public record Address(@Nullable String domain, String code) {}
+
     /** @param domain null for the source's only one */
     static String of(@Nullable String domain, String code) {
         return (domain == null ? "" : HostName.plain(domain)) + "/" + code;
     }
 
     /** Host and code of a short URL; null for what is none. A code in which bytes are written by their numbers is read. */
-    static ForeignLink.@Nullable Address address(String url) {
+    static @Nullable Address address(String url) {
         Matcher parts = SHORT_URL.matcher(url.strip());
         return parts.matches()
-                ? new ForeignLink.Address(HostName.plain(parts.group(1)), decoded(parts.group(2)))
+                ? new Address(HostName.plain(parts.group(1)), decoded(parts.group(2)))
                 : null;
     }
 

@@ -1,17 +1,18 @@
 package app.grapevine.moving;
 
+import app.grapevine.base.Sha256;
 import app.grapevine.clicks.PastClicks;
 import app.grapevine.journal.Visit;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
 import app.grapevine.moving.ImportDao.Progress;
-import app.grapevine.moving.Planned.Outcome;
 import app.grapevine.storage.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,8 @@ public final class Moves {
     /** Before the begin of a run: until then the source has written its visits down, and clocks may differ. */
     private static final Duration BEHIND = Duration.ofMinutes(1);
 
+    private static final int LONGEST_NAME = 500;
+
     private final Database database;
     private final Links links;
     private final LinkSettings domains;
@@ -42,66 +45,13 @@ public final class Moves {
     private final Consumer<List<String>> witness;
     private final Clock clock;
 
-    /**
-     * What came of a run, or would.
-     *
-     * @param visits that were brought one by one
-     * @param unknown visits that were left out, being of links that were not brought
-     * @param expectedLinks how many the source has; 0 where nobody knows
-     * @param expectedVisits about how many visits are to be brought; 0 where nobody knows
-     */
-    public record Sums(
-            long made,
-            long changed,
-            long there,
-            long refused,
-            long visits,
-            long unknown,
-            long expectedLinks,
-            long expectedVisits) {
-        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
-
-        Sums expecting(long links, long comingVisits) {
-            return new Sums(made, changed, there, refused, visits, unknown, links, comingVisits);
-        }
-
-        Sums plus(Outcome outcome) {
-            return new Sums(
-                    made + (outcome == Outcome.MADE ? 1 : 0),
-                    changed + (outcome == Outcome.CHANGED ? 1 : 0),
-                    there + (outcome == Outcome.THERE ? 1 : 0),
-                    refused + (outcome == Outcome.REFUSED ? 1 : 0),
-                    visits,
-                    unknown,
-                    expectedLinks,
-                    expectedVisits);
-        }
-
-        Sums plus(long moreVisits, long moreUnknown) {
-            return new Sums(
-                    made,
-                    changed,
-                    there,
-                    refused,
-                    visits + moreVisits,
-                    unknown + moreUnknown,
-                    expectedLinks,
-                    expectedVisits);
-        }
-
-        /** All links that were looked at. */
-        public long links() {
-            return made + changed + there + refused;
-        }
-    }
-
     /** Hears of a run while it goes on. */
     public interface Listener {
         /** What became of a link, or would. */
         void link(Planned planned);
 
         /** After each page. */
-        void sums(Sums sums);
+        void sums(MoveSums sums);
     }
 
     /**
@@ -126,12 +76,12 @@ public final class Moves {
     }
 
     /** Says of each link of a source what {@link #run} would do. Makes nothing, and reads no visits. */
-    public Sums rehearse(Source source, MoveSettings settings, Listener listener) throws InterruptedException {
+    public MoveSums rehearse(Source source, MoveSettings settings, Listener listener) throws InterruptedException {
         long importId = database.read(handle -> ImportDao.find(handle, source.name()))
                 .map(Progress::id)
                 .orElse(0L);
         LinkStep step = step(source, settings, true);
-        Sums sums = Sums.NONE;
+        MoveSums sums = MoveSums.NONE;
         String cursor = "";
         boolean isLast;
         do {
@@ -171,11 +121,11 @@ public final class Moves {
      * @throws SourceException where the source gives no more; what was brought stays
      * @throws app.grapevine.storage.DatabaseUnavailableException likewise
      */
-    public Sums run(Source source, MoveSettings settings, Listener listener) throws InterruptedException {
-        Progress progress = begin(source.name());
+    public MoveSums run(Source source, MoveSettings settings, Listener listener) throws InterruptedException {
+        Progress progress = begin(stored(source.name()));
         boolean singly = comeSingly(source, settings);
         LinkStep step = step(source, settings, false);
-        Sums sums = Sums.NONE;
+        MoveSums sums = MoveSums.NONE;
         while (!progress.linksDone()) {
             LinkPage page = source.links(progress.linksCursor());
             LinkStep.Prepared prepared = step.prepare(page, known(progress.id(), page));
@@ -198,6 +148,13 @@ public final class Moves {
     }
 
     private record Stepped<T>(Progress progress, T result) {}
+
+    /** A name that fits its column. */
+    private static String stored(String name) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME / 2) + HexFormat.of().formatHex(Sha256.of(name));
+    }
 
     /** The run that is under way, or a new one. */
     private Progress begin(String source) {
@@ -247,11 +204,12 @@ public final class Moves {
         return new Stepped<>(after, made.planned());
     }
 
-    private Sums bringVisits(Source source, Progress begun, Sums begin, Listener listener) throws InterruptedException {
+    private MoveSums bringVisits(Source source, Progress begun, MoveSums begin, Listener listener)
+            throws InterruptedException {
         PastClicks recording = Objects.requireNonNull(clicks);
         Known known = new Known(database, links, begun.id());
         Progress progress = begun;
-        Sums sums = begin.expecting(
+        MoveSums sums = begin.expecting(
                 begin.expectedLinks(), database.read(handle -> ImportDao.visitsToCome(handle, begun.id())));
         Long until = progress.untilAt();
         while (until != null) {

@@ -107,7 +107,7 @@ final class Planner {
     /** A link here has all of its codes on one domain. */
     private List<String> aliases(ForeignLink link, String domain, List<String> notes) {
         Set<String> aliases = new LinkedHashSet<>();
-        for (ForeignLink.Address alias : link.aliases()) {
+        for (Keys.Address alias : link.aliases()) {
             String of = settings.domain(alias.domain(), links);
             if (of.equals(domain)) {
                 aliases.add(alias.code());

@@ -129,18 +129,17 @@ final class TableCopy {
                 });
     }
 
+    /** A column is bound by one class in all rows, null or not: the first row's is taken for that of the whole batch. */
     private static void bind(PreparedBatch batch, String name, @Nullable Object value, int type) {
-        if (value == null) {
-            batch.bindNull(name, type);
-        } else {
-            switch (type) {
-                case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
-                    batch.bind(name, Base64.getDecoder().decode(value.toString()));
-                case Types.NUMERIC, Types.DECIMAL -> batch.bind(name, new BigDecimal(value.toString()));
-                case Types.BIT, Types.BOOLEAN -> batch.bind(name, Boolean.TRUE.equals(value));
-                case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> batch.bind(name, ((Number) value).longValue());
-                default -> batch.bind(name, value.toString());
-            }
+        switch (type) {
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> batch.bindByType(
+                    name, value == null ? null : Base64.getDecoder().decode(value.toString()), byte[].class);
+            case Types.NUMERIC, Types.DECIMAL -> batch.bindByType(
+                    name, value == null ? null : new BigDecimal(value.toString()), BigDecimal.class);
+            case Types.BIT, Types.BOOLEAN -> batch.bindByType(name, value, Boolean.class);
+            case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> batch.bindByType(
+                    name, value == null ? null : ((Number) value).longValue(), Long.class);
+            default -> batch.bindByType(name, value == null ? null : value.toString(), String.class);
         }
     }
 }

@@ -11,9 +11,11 @@ import app.grapevine.storage.Dialect;
 import app.grapevine.webhooks.TestReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +157,9 @@ class ImportDbTest {
 
         Run done = run("import", "csv", table.toString());
 
-        assertThat(done.out).contains("made: 1, changed: 1, there already: 0, refused: 2").doesNotContain("line 2");
+        assertThat(done.out)
+                .contains("made: 1, changed: 1, there already: 0, refused: 2")
+                .doesNotContain("line 2");
         assertThat(location("/new1", "go.example")).isEqualTo("302 https://shop.example/1");
         assertThat(location("/shut", "go.example")).doesNotContain("shop.example");
         assertThat(location("/taken", "go.example")).isEqualTo("302 https://mine.example/");
@@ -163,7 +167,8 @@ class ImportDbTest {
 
     @Test
     void whatIsAskedWronglyIsRefusedWithTheOptionAndWhatToDo() {
-        assertThat(run("import", "shlink", shlink.address(), "--zone", "Mars").err).contains("--zone: there is no zone Mars");
+        assertThat(run("import", "shlink", shlink.address(), "--zone", "Mars").err)
+                .contains("--zone: there is no zone Mars");
         assertThat(run("import", "shlink", shlink.address(), "--domain", "else.example").err)
                 .contains("--domain: no links are issued on else.example");
         assertThat(run("import", "yourls", "none.sql", "--zone", "UTC").err).contains("there is no file none.sql");
@@ -174,7 +179,8 @@ class ImportDbTest {
     @Test
     void visitsOfADumpHaveVisitorsAndTheirAddressesAreNowhere() throws IOException {
         String address = "198.51.100.73";
-        Path dump = Files.writeString(files.resolve("yourls.sql"), """
+        Path dump = Files.writeString(
+                files.resolve("yourls.sql"), """
                 CREATE TABLE `yourls_url` (
                   `keyword` varchar(100) NOT NULL,
                   `url` text,
@@ -202,7 +208,8 @@ class ImportDbTest {
 
         assertThat(run.err).isEmpty();
         assertThat(run.out).contains("visits: 3");
-        JsonNode total = service.ask("/stats?from=2026-03-02&to=2026-03-03&code=Door").get("total");
+        JsonNode total =
+                service.ask("/stats?from=2026-03-02&to=2026-03-03&code=Door").get("total");
         assertThat(total.path("clicks").asLong()).isEqualTo(3);
         assertThat(total.path("visitors").asLong()).isEqualTo(2);
         assertThat(service.ask("/links/Door").toString()).contains("\"visits\":4");
@@ -222,8 +229,7 @@ class ImportDbTest {
         service.close();
         service = TestServer.start(dialect, Map.of("webhooks.hosts", receiver.host()));
         try {
-            service.post(
-                    "/api/v1/webhooks", "{\"url\":\"" + receiver.url() + "\",\"events\":[\"click.recorded\"]}");
+            service.post("/api/v1/webhooks", "{\"url\":\"" + receiver.url() + "\",\"events\":[\"click.recorded\"]}");
             shlink.add(titled("told", "https://shop.example/", null, null))
                     .add(new Visit("told", MADE.plusSeconds(60), "", TestAgents.IPHONE, "IT"));
             assertThat(run("import", "shlink", shlink.address()).out).contains("visits: 1");

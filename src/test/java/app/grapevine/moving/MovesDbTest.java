@@ -130,10 +130,10 @@ class MovesDbTest {
         }
 
         @Override
-        public void sums(Moves.Sums sums) {}
+        public void sums(MoveSums sums) {}
     }
 
-    private Moves.Sums run(Source source, MoveSettings how) throws InterruptedException {
+    private MoveSums run(Source source, MoveSettings how) throws InterruptedException {
         try (OpenDatabase open = OpenDatabase.of(settings)) {
             open.database().migrate();
             try (ImportSite site = ImportSite.on(open, settings, true, clock)) {
@@ -196,7 +196,7 @@ class MovesDbTest {
     void aRunThatWasWholeFindsWhatIsNew() throws InterruptedException {
         run(new Breaking(1000), usual());
         assertThatAllIsThereOnce();
-        Moves.Sums again = run(new Breaking(1000), usual());
+        MoveSums again = run(new Breaking(1000), usual());
         assertThat(again.there()).isEqualTo(LINKS);
         assertThat(again.visits()).isZero();
         assertThatAllIsThereOnce();
@@ -208,7 +208,7 @@ class MovesDbTest {
         shlink.add(new Visit("code0", clock.instant().minusSeconds(1800), "", TestAgents.IPHONE, null));
         shlink.add(new Visit("code0", clock.instant(), "", TestAgents.IPHONE, null));
 
-        Moves.Sums third = run(new Breaking(1000), usual());
+        MoveSums third = run(new Breaking(1000), usual());
 
         assertThat(third.made()).isEqualTo(1);
         assertThat(third.visits()).isEqualTo(2);
@@ -238,14 +238,14 @@ class MovesDbTest {
             Heard heard = new Heard();
             try (OpenDatabase open = OpenDatabase.of(settings);
                     ImportSite site = ImportSite.on(open, settings, true, clock)) {
-                Moves.Sums sums = site.moves().rehearse(source, usual(), heard);
+                MoveSums sums = site.moves().rehearse(source, usual(), heard);
                 assertThat(sums.refused()).isEqualTo(2);
                 assertThat(heard.links)
                         .allSatisfy(link -> assertThat(link.refusal())
                                 .contains("--prefix TEXT")
                                 .contains("--domain s.example=HOST"));
             }
-            Moves.Sums prefixed = run(source, new MoveSettings(Map.of(), "old-", true));
+            MoveSums prefixed = run(source, new MoveSettings(Map.of(), "old-", true));
             assertThat(prefixed.changed()).isEqualTo(2);
         }
         assertThat(rows(String.class, "SELECT code FROM links WHERE code LIKE 'old-%' ORDER BY code"))

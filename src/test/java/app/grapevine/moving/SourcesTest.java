@@ -106,7 +106,7 @@ class SourcesTest {
 
         assertThat(link.domain()).isEqualTo("bit.ly");
         assertThat(link.code()).isEqualTo("2xYz");
-        assertThat(link.aliases()).containsExactly(new ForeignLink.Address("bit.ly", "spring"));
+        assertThat(link.aliases()).containsExactly(new Keys.Address("bit.ly", "spring"));
         assertThat(link.archived()).isTrue();
         assertThat(link.tags()).containsExactly("print", "2024");
         assertThat(link.visits()).isEqualTo(77L);
