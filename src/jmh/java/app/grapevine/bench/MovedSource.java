@@ -65,7 +65,7 @@ final class MovedSource implements AutoCloseable {
     }
 
     private static String code(int link) {
-        return "c" + link + (link % 2 == 0 ? "" : "X");
+        return "code" + link + (link % 2 == 0 ? "" : "X");
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -77,7 +77,7 @@ final class MovedSource implements AutoCloseable {
         StringBuilder body = new StringBuilder();
         if (path.endsWith("/visits")) {
             String code = path.split("/")[4];
-            int link = Integer.parseInt(code.substring(1).replace("X", ""));
+            int link = Integer.parseInt(code.substring(4).replace("X", ""));
             int all = visitsOf(link);
             body.append("{\"visits\":{\"data\":[");
             int from = Math.min(all, (page - 1) * size);

@@ -5,6 +5,7 @@ import app.grapevine.storage.Database;
 import app.grapevine.storage.DatabaseSettings;
 import app.grapevine.storage.TestDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Brings the links and visits of a source that answers as Shlink does, and is killed ({@code kill -9}) in between, at moments that a
@@ -75,19 +77,36 @@ public final class Moving {
                         directory.resolve("import.log").toFile()));
         builder.environment().putAll(environment(directory));
         Process process = builder.start();
+        String told = "";
+        long looks = 0;
         while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
             if (source.requests() >= killAt) {
                 process.destroyForcibly().waitFor();
                 return true;
             }
+            told = looks++ % 200 == 0 ? told(process, told) : told;
         }
         if (process.exitValue() != 0) {
             throw new IllegalStateException(Files.readString(directory.resolve("import.log")));
         }
-        System.out.printf(
-                "the last run took %s of a processor%n",
-                process.info().totalCpuDuration().map(Object::toString).orElse("an unknown time"));
+        System.out.println("the last run: " + told);
         return false;
+    }
+
+    /** The processor's time and the most memory so far; as before where the process is gone. */
+    private static String told(Process process, String before) {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            String memory = status.filter(line -> line.startsWith("VmHWM:"))
+                    .map(line -> line.substring(6).strip())
+                    .findFirst()
+                    .orElse("?");
+            return process.info()
+                    .totalCpuDuration()
+                    .map(time -> time.toMillis() / 1000.0 + " s of a processor, at most " + memory)
+                    .orElse(before);
+        } catch (IOException | UncheckedIOException e) {
+            return before;
+        }
     }
 
     private static Map<String, String> environment(Path directory) {

@@ -26,9 +26,7 @@ final class Keys {
     /** Host and code of a short URL; null for what is none. A code in which bytes are written by their numbers is read. */
     static @Nullable Address address(String url) {
         Matcher parts = SHORT_URL.matcher(url.strip());
-        return parts.matches()
-                ? new Address(HostName.plain(parts.group(1)), decoded(parts.group(2)))
-                : null;
+        return parts.matches() ? new Address(HostName.plain(parts.group(1)), decoded(parts.group(2))) : null;
     }
 
     /** As it can stand in a segment of a path, or in a query. */

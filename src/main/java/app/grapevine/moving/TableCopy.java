@@ -132,13 +132,14 @@ final class TableCopy {
     /** A column is bound by one class in all rows, null or not: the first row's is taken for that of the whole batch. */
     private static void bind(PreparedBatch batch, String name, @Nullable Object value, int type) {
         switch (type) {
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> batch.bindByType(
-                    name, value == null ? null : Base64.getDecoder().decode(value.toString()), byte[].class);
-            case Types.NUMERIC, Types.DECIMAL -> batch.bindByType(
-                    name, value == null ? null : new BigDecimal(value.toString()), BigDecimal.class);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY ->
+                batch.bindByType(
+                        name, value == null ? null : Base64.getDecoder().decode(value.toString()), byte[].class);
+            case Types.NUMERIC, Types.DECIMAL ->
+                batch.bindByType(name, value == null ? null : new BigDecimal(value.toString()), BigDecimal.class);
             case Types.BIT, Types.BOOLEAN -> batch.bindByType(name, value, Boolean.class);
-            case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> batch.bindByType(
-                    name, value == null ? null : ((Number) value).longValue(), Long.class);
+            case Types.BIGINT, Types.INTEGER, Types.SMALLINT ->
+                batch.bindByType(name, value == null ? null : ((Number) value).longValue(), Long.class);
             default -> batch.bindByType(name, value == null ? null : value.toString(), String.class);
         }
     }
