@@ -44,8 +44,7 @@ public final class AliasCost {
         int more = args.length > 2 ? Integer.parseInt(args[2]) : 0;
         Path directory = Files.createTempDirectory("grapevine-bench-");
         bring(Files.createDirectory(directory.resolve("data")), more);
-        try (GrapevineProcess grapevine =
-                GrapevineProcess.start(directory, Map.of("GRAPEVINE_PUBLIC_URL", SITE))) {
+        try (GrapevineProcess grapevine = GrapevineProcess.start(directory, Map.of("GRAPEVINE_PUBLIC_URL", SITE))) {
             ServerProcess server = grapevine.server();
             List<Rounds.Kind> kinds = List.of(
                     kind("by its code", server, i -> "code-" + i),

@@ -108,7 +108,9 @@ final class LinkListDao {
             others.add("""
                     (l.code ILIKE :search ESCAPE '!' OR l.title ILIKE :search ESCAPE '!'
                         OR l.destination ILIKE :search ESCAPE '!' OR l.destination_words LIKE :words ESCAPE '!'
-                        OR l.rule_words LIKE :words ESCAPE '!')""");
+                        OR l.rule_words LIKE :words ESCAPE '!'
+                        OR l.id IN (SELECT a.link_id FROM link_aliases a
+                            WHERE a.code ILIKE :search ESCAPE '!' AND a.removed_at IS NULL))""");
             bindings.put("search", containing(filter.search()));
             bindings.put("words", containing(Characters.folded(filter.search())));
         }

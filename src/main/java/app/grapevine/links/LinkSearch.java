@@ -2,6 +2,7 @@ package app.grapevine.links;
 
 import app.grapevine.base.CaseFold;
 import app.grapevine.base.Reach;
+import app.grapevine.search.Fit;
 import app.grapevine.search.Hit;
 import app.grapevine.search.Kind;
 import app.grapevine.search.Wanted;
@@ -38,6 +39,7 @@ public final class LinkSearch {
     public List<Hit> find(Wanted wanted, @Nullable String code, Reach reach) {
         return database.read(handle -> Stream.of(
                         code == null ? List.<Hit>of() : byCode(handle, wanted, code, reach),
+                        code == null ? List.<Hit>of() : byAlias(handle, wanted, code, reach),
                         links(handle, wanted, reach),
                         sets(handle, wanted, reach),
                         audiences(handle, wanted, reach))
@@ -53,6 +55,10 @@ public final class LinkSearch {
             @Nullable String channel,
             @Nullable String audience) {
         Hit hit(Wanted wanted) {
+            return hit(wanted.fit(code, title, audience, bare(destination)));
+        }
+
+        Hit hit(Fit fit) {
             String name = title != null ? title : audience != null ? audience : destination;
             return new Hit(
                     Kind.LINK,
@@ -62,7 +68,7 @@ public final class LinkSearch {
                     audience,
                     name,
                     name.equals(destination) ? null : destination,
-                    wanted.fit(code, title, audience, bare(destination)));
+                    fit);
         }
 
         /** Without what nobody begins to search with. */
@@ -72,6 +78,10 @@ public final class LinkSearch {
     }
 
     private static List<Hit> found(Query query, Wanted wanted) {
+        return found(query).map(found -> found.hit(wanted)).toList();
+    }
+
+    private static Stream<Found> found(Query query) {
         return query
                 .map((row, context) -> new Found(
                         row.getString("domain"),
@@ -81,9 +91,7 @@ public final class LinkSearch {
                         row.getString("channel"),
                         row.getString("audience")))
                 .list()
-                .stream()
-                .map(found -> found.hit(wanted))
-                .toList();
+                .stream();
     }
 
     private static List<Hit> byCode(Handle handle, Wanted wanted, String code, Reach reach) {
@@ -95,6 +103,23 @@ public final class LinkSearch {
                 .bindMap(LinkDao.campaign(reach));
         // What is pasted with its host is a code as well as one without.
         return found(query, Wanted.of(code, wanted.archived()));
+    }
+
+    /** By a further code, of one segment or, typed whole or with its host, of several. */
+    private static List<Hit> byAlias(Handle handle, Wanted wanted, String code, Reach reach) {
+        List<String> folded = Stream.of(
+                        CaseFold.fold(code), wanted.text(), wanted.text().replaceFirst("^[a-z]+://[^/]*/", ""))
+                .distinct()
+                .toList();
+        Query query = handle.createQuery("""
+                        SELECT l.domain, l.code, l.title, l.destination, l.channel, l.audience
+                        FROM (SELECT link_id FROM link_aliases WHERE code = :code AND removed_at IS NULL
+                          UNION SELECT link_id FROM link_aliases WHERE folded IN (<folded>) AND removed_at IS NULL) a
+                        JOIN links l ON l.id = a.link_id WHERE l.deleted_at IS NULL""" + wanted.andArchived("l.archived") + LinkDao.within(reach))
+                .bind("code", code)
+                .bindList("folded", folded)
+                .bindMap(LinkDao.campaign(reach));
+        return found(query).map(found -> found.hit(Fit.EXACT)).toList();
     }
 
     private static List<Hit> links(Handle handle, Wanted wanted, Reach reach) {

@@ -45,8 +45,7 @@ public record StatsAnswer(
     /** The same with other rows, as it is shown to who is not to see what few people did. */
     StatsAnswer shown(List<Row> newRows, boolean hidesTotal, int least) {
         boolean few = openingSum != null && openingSum.visits() < least;
-        return new StatsAnswer(
-                query, total, newRows, truncated, asOf, few ? null : openingSum, hidesTotal, least);
+        return new StatsAnswer(query, total, newRows, truncated, asOf, few ? null : openingSum, hidesTotal, least);
     }
 
     /**

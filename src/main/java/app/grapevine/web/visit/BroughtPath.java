@@ -24,8 +24,8 @@ final class BroughtPath {
     private BroughtPath() {}
 
     /**
-     * {@code given} as it is meant, where its path is no code that could be chosen here: as one for a brought code; else as {@link
-     * PastedPath#asMeant}. Never blocks.
+     * {@code given} as it is meant, where its path is no code that could be chosen here: as one for a brought code, where there may be
+     * such; else as {@link PastedPath#asMeant}. Never blocks.
      */
     static Request asMeant(Request given, Redirects redirects) {
         String path = given.getHttpURI().getPath();
@@ -48,9 +48,9 @@ final class BroughtPath {
         if (pasted != given) {
             return pasted;
         }
-        boolean isTrimmed = !CodeShape.wouldHide(trimmed.code()) && mayExist(given, redirects, trimmed);
-        // What is nobody's as well: who asks for many such is refused as who asks for many codes.
-        return isTrimmed ? as(given, trimmed, List.of(trimmed.code())) : as(given, exact, List.of(exact.code()));
+        return trimmed != exact && mayExist(given, redirects, trimmed)
+                ? as(given, trimmed, List.of(trimmed.code()))
+                : given;
     }
 
     private static boolean mayExist(Request given, Redirects redirects, Pasted.Asked asked) {

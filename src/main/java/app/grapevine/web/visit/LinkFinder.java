@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import app.grapevine.domains.Domain;
 import app.grapevine.domains.Domains;
+import app.grapevine.links.CodeShape;
 import app.grapevine.links.Link;
 import app.grapevine.redirect.Redirects;
 import app.grapevine.redirect.Target;
@@ -119,6 +120,22 @@ final class LinkFinder {
     /** Whether it was refused after a look-up, because this was nobody's as well. */
     boolean isRefusedAfter(Context ctx, Optional<LinkKey> key) {
         return isRefused(ctx, key, seekers::after);
+    }
+
+    /**
+     * Whether what no code could be that is chosen here, and nobody brought, was refused, because its client asks for too much that is
+     * nobody's.
+     */
+    boolean isRefusedAsOdd(Context ctx, String segment) {
+        if (!redirects.areOddCodes() || !CodeShape.canBeBrought(segment)) {
+            return false;
+        }
+        Optional<LinkKey> key = redirects.key(host(ctx), segment);
+        if (isRefusedBefore(ctx, key)) {
+            return true;
+        }
+        key.ifPresent(one -> redirects.meant(List.of(one)));
+        return isRefusedAfter(ctx, key);
     }
 
     private interface Seeking {

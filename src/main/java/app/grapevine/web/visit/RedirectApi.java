@@ -117,9 +117,19 @@ final class RedirectApi {
                 if (CodeShape.isCode(code) || BroughtPath.isOne(LinkFinder.core(ctx))) {
                     visit(ctx, code);
                 } else {
-                    unknown(ctx, finder.look(ctx));
+                    odd(ctx, segment);
                 }
             }
+        }
+    }
+
+    /** What no code could be that is chosen here, and nobody brought. */
+    private void odd(Context ctx, String segment) {
+        Domain domain = finder.look(ctx);
+        if (finder.isRefusedAsOdd(ctx, segment)) {
+            count(ctx, Outcome.LIMITED);
+        } else {
+            unknown(ctx, domain);
         }
     }
 

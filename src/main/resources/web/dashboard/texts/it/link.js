@@ -27,7 +27,7 @@ export default {
   "link.aliases": "Alias",
   "aliases.one": "Alias",
   "aliases.add": "Aggiungi un alias",
-  "aliases.hint": "Da 3 a 64 tra lettere, cifre, “-” e “_”. Chi lo apre arriva dove porta il link.",
+  "aliases.hint": "Da 3 a 64 tra lettere, cifre, «-» e «_». Chi lo apre arriva dove porta il link.",
   "aliases.added": "{name} ora porta a questo link.",
   "aliases.removed": "{name} non porta più a questo link.",
   "linkPage.opening": "Prima di Grapevine",

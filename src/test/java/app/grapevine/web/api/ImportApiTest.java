@@ -251,13 +251,14 @@ class ImportApiTest {
     }
 
     /** A link that has a value in every field, and texts that a table can lose. */
-    private static final String FULL = "{'destination':'https://shop.example/?a;=b&c=1,-2','code':'full','aliases':['full-2','Full_3'],'domain':"
-            + "'brand.example','channel':'whatsapp','visibility':'public','audience':'=1+1','people':40,'campaign':"
-            + "'spring','tags':['a|b','c, d','e\\\\f','=g'],'title':'\\'=x;@y, z','forwarding':false,'validFrom':"
-            + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','maxClicks':500,'expiredDestination':"
-            + "'https://shop.example/over','forwardQuery':true,'forwarded':'wins','trackConversions':true,'status':'disabled','archived':true,'utm':"
-            + "{'source':'s','medium':'m','campaign':'c','term':'t','content':'n'},'card':{'title':'+t','description':"
-            + "'one\\n-two','image':'https://shop.example/i.png'}}";
+    private static final String FULL =
+            "{'destination':'https://shop.example/?a;=b&c=1,-2','code':'full','aliases':['full-2','Full_3'],'domain':"
+                    + "'brand.example','channel':'whatsapp','visibility':'public','audience':'=1+1','people':40,'campaign':"
+                    + "'spring','tags':['a|b','c, d','e\\\\f','=g'],'title':'\\'=x;@y, z','forwarding':false,'validFrom':"
+                    + "'2026-05-01T12:00:00.123Z','validUntil':'2026-06-01T12:00:00Z','maxClicks':500,'expiredDestination':"
+                    + "'https://shop.example/over','forwardQuery':true,'forwarded':'wins','trackConversions':true,'status':'disabled','archived':true,'utm':"
+                    + "{'source':'s','medium':'m','campaign':'c','term':'t','content':'n'},'card':{'title':'+t','description':"
+                    + "'one\\n-two','image':'https://shop.example/i.png'}}";
 
     /** To which nothing is added, and of which the query's part is said otherwise. */
     private static final String SIGNED =

@@ -129,7 +129,7 @@ class LinksApiTest {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/links/boots?domain=links.example");
         assertThat(response.body())
-                .isEqualTo("{\"code\":\"boots\",\"domain\":\"links.example\","
+                .isEqualTo("{\"code\":\"boots\",\"aliases\":[],\"domain\":\"links.example\","
                         + "\"shortUrl\":\"https://links.example/boots\","
                         + "\"destination\":\"https://shop.example/boots?a=1\",\"unicodeHost\":null,\"channel\":\"whatsapp\","
                         + "\"visibility\":\"private\",\"audience\":\"regulars\",\"people\":40,\"campaign\":\"autumn\","
@@ -140,7 +140,7 @@ class LinksApiTest {
                         + "\"forwardQuery\":true,\"forwarded\":\"yields\",\"utm\":{\"source\":\"chat\",\"medium\":\"dark\",\"campaign\":\"c\","
                         + "\"term\":\"t\",\"content\":\"x\"},\"card\":{\"title\":\"T\",\"description\":\"D\","
                         + "\"image\":\"https://shop.example/boots.png\"},\"trackConversions\":true,"
-                        + "\"status\":\"disabled\",\"archived\":false,\"blocked\":false,\"warnings\":[],\"createdBy\":{\"type\":\"key\",\"id\":\""
+                        + "\"status\":\"disabled\",\"archived\":false,\"blocked\":false,\"warnings\":[],\"openingBalance\":null,\"createdBy\":{\"type\":\"key\",\"id\":\""
                         + adminKey()
                         + "\",\"name\":\"admin key of the settings\"},\"createdAt\":\"" + now() + "\","
                         + "\"updatedAt\":\"" + now() + "\"}");

@@ -2,6 +2,10 @@ package app.grapevine.web.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.links.BroughtLink;
+import app.grapevine.links.Link;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.Maker;
 import app.grapevine.service.TestServer;
 import app.grapevine.storage.Dialect;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -99,6 +103,31 @@ class SearchApiDbTest {
         assertThat(found("https://go.example/guanti")).containsExactly("link guanti exact");
         assertThat(found("go.example/GUANTI?x")).containsExactly("link guanti exact");
         assertThat(found("shop.example/gua")).containsExactly("link guanti prefix");
+    }
+
+    @Test
+    void aLinkIsFoundByItsFurtherCodesToo() {
+        LinkDraft draft = LinkDraft.to("https://shop.example/sciarpe")
+                .but()
+                .title("Sciarpe")
+                .draft();
+        Link brought = server.links()
+                .brought()
+                .makeAll(
+                        List.of(new BroughtLink(draft, "lana/Inverno", List.of("s.26", "lane"), null, null)),
+                        Maker.NOBODY)
+                .get(0)
+                .link();
+        String hit = "link " + brought.code() + " exact";
+        for (String typed :
+                List.of("lana/inverno", "https://go.example/lana/Inverno", "S.26", "go.example/s.26", "LANE")) {
+            assertThat(found(typed)).as(typed).contains(hit);
+        }
+        for (String part : List.of("lana/", "s.2")) {
+            assertThat(server.ask("/links?search=" + part).at("/items/0/code").asText())
+                    .as(part)
+                    .isEqualTo(brought.code());
+        }
     }
 
     @Test
