@@ -75,7 +75,9 @@ final class MovedSource implements AutoCloseable {
         int page = query.getOrDefault("page", 1);
         int size = query.getOrDefault("itemsPerPage", 10);
         StringBuilder body = new StringBuilder();
-        if (path.endsWith("/visits")) {
+        if (path.endsWith("/domains")) {
+            body.append("{\"domains\":{\"data\":[{\"domain\":\"s.example\",\"isDefault\":true}]}}");
+        } else if (path.endsWith("/visits")) {
             String code = path.split("/")[4];
             int link = Integer.parseInt(code.substring(4).replace("X", ""));
             int all = visitsOf(link);

@@ -1,5 +1,6 @@
 package app.grapevine.moving;
 
+import app.grapevine.base.HostName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class ShlinkSource implements Source {
     private final String name;
     private final Sizes sizes;
     private @Nullable String prefix;
+    private @Nullable String defaultHost;
 
     /**
      * How much is asked for at once.
@@ -198,9 +200,22 @@ final class ShlinkSource implements Source {
         return text == null ? "" : text;
     }
 
-    /** Shlink leaves it out where it is its default domain. */
-    private static String ofDomain(char mark, @Nullable String domain) {
-        return domain == null ? "" : mark + "domain=" + Keys.encoded(domain);
+    /** Of a link on the default domain nothing: its host may have a port, which our keys have not. */
+    private String ofDomain(char mark, @Nullable String domain) throws InterruptedException {
+        return domain == null || domain.equals(defaultHost()) ? "" : mark + "domain=" + Keys.encoded(domain);
+    }
+
+    private String defaultHost() throws InterruptedException {
+        String known = defaultHost;
+        if (known == null) {
+            known = "";
+            for (JsonNode one : get("/domains").path("domains").path("data")) {
+                String host = ForeignJson.text(one, "domain");
+                known = ForeignJson.is(one, "isDefault") && host != null ? HostName.plain(host) : known;
+            }
+            defaultHost = known;
+        }
+        return known;
     }
 
     private JsonNode get(String path) throws InterruptedException {

@@ -166,7 +166,10 @@ class ImportDbTest {
     }
 
     @Test
-    void whatIsAskedWronglyIsRefusedWithTheOptionAndWhatToDo() {
+    void whatIsAskedWronglyIsRefusedWithTheOptionAndWhatToDo() throws IOException {
+        Path table = Files.writeString(files.resolve("any.csv"), "Kurz,Wohin\nabc,https://shop.example/\n");
+        assertThat(run("import", "csv", table.toString(), "--column", "destination=Wohin", "--column", "code=Lang").err)
+                .contains("--column: there is no column called Lang");
         assertThat(run("import", "shlink", shlink.address(), "--zone", "Mars").err)
                 .contains("--zone: there is no zone Mars");
         assertThat(run("import", "shlink", shlink.address(), "--domain", "else.example").err)

@@ -106,10 +106,12 @@ public final class FakeShlink implements AutoCloseable {
             String path = exchange.getRequestURI().getRawPath();
             String prefix = "/rest/" + version + "/short-urls";
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-            if (path.equals(prefix)) {
+            if (path.equals("/rest/" + version + "/domains")) {
+                send(exchange, 200, Map.of("domains", Map.of("data", List.of(Map.of("domain", HOST, "isDefault", true)))));
+            } else if (path.equals(prefix)) {
                 send(exchange, 200, list(query));
             } else if (path.startsWith(prefix + "/") && path.endsWith("/visits")) {
-                send(exchange, 200, visits(code(path), query));
+                send(exchange, HOST.equals(query.get("domain")) ? 404 : 200, visits(code(path), query));
             } else if (path.startsWith(prefix + "/") && path.endsWith("/redirect-rules")) {
                 send(exchange, 200, rules(code(path)));
             } else {
