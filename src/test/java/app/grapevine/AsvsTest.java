@@ -144,7 +144,11 @@ class AsvsTest {
         assertThat(having(others))
                 .filteredOn(file -> !file.startsWith("demo/") && !file.startsWith("experiment/"))
                 .containsExactlyInAnyOrder(
-                        "clicks/AgentSweep", "moving/Moves", "privacy/Salt", "returns/MeanOfCounts", "visits/TextSweep");
+                        "clicks/AgentSweep",
+                        "moving/Moves",
+                        "privacy/Salt",
+                        "returns/MeanOfCounts",
+                        "visits/TextSweep");
     }
 
     @Test
