@@ -107,7 +107,10 @@ public final class FakeShlink implements AutoCloseable {
             String prefix = "/rest/" + version + "/short-urls";
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             if (path.equals("/rest/" + version + "/domains")) {
-                send(exchange, 200, Map.of("domains", Map.of("data", List.of(Map.of("domain", HOST, "isDefault", true)))));
+                send(
+                        exchange,
+                        200,
+                        Map.of("domains", Map.of("data", List.of(Map.of("domain", HOST, "isDefault", true)))));
             } else if (path.equals(prefix)) {
                 send(exchange, 200, list(query));
             } else if (path.startsWith(prefix + "/") && path.endsWith("/visits")) {
