@@ -62,5 +62,4 @@ class AliasesBrowserTest extends AtTheDashboard {
         browser.await("docs/Ünï leads to this link now");
         assertThat(server.links().get(link.key()).aliases()).containsExactly("Autumn-26", "docs/Ünï", "poster-1");
     }
-
 }
