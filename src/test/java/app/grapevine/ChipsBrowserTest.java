@@ -93,9 +93,11 @@ class ChipsBrowserTest {
     @Test
     void oneApplicationAloneIsOnePressAway() {
         awaitClicks("10");
+        Chromium.Task task = browser.task();
         press("Channels", "WhatsApp");
         assertThat(chips()).containsExactly("Channel: WhatsApp");
         awaitClicks("5");
+        assertThat(task.done("a report of WhatsApp alone")).isLessThanOrEqualTo(2);
         assertThat(part("Groups").getText()).contains("Mamme Porta Romana").doesNotContain("Stampa");
         assertThat(browser.findingsButColours()).as("axe-core").isEmpty();
         press("How sure this is", "Sure");

@@ -70,6 +70,7 @@ public final class Chromium implements AutoCloseable {
     private static final Map<String, Deque<Chromium>> IDLE = new ConcurrentHashMap<>();
 
     private final ChromeDriver driver;
+    private int presses;
     private final Path directory;
     private final String languages;
 
@@ -318,7 +319,30 @@ public final class Chromium implements AutoCloseable {
         awaitQuiet();
     }
 
+    /** Something that a person wants to have done: counted from here on are presses and the time that it takes. */
+    public Task task() {
+        return new Task(presses);
+    }
+
+    /** @see #task */
+    public final class Task {
+        private final int before;
+        private final long began = System.nanoTime();
+
+        private Task(int before) {
+            this.before = before;
+        }
+
+        /** Says what it took, and how many presses that was. @return presses */
+        public int done(String what) {
+            int taken = presses - before;
+            System.out.printf("%s: presses: %d, seconds: %.1f%n", what, taken, (System.nanoTime() - began) / 1e9);
+            return taken;
+        }
+    }
+
     public void click(WebElement element) {
+        presses++;
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
         element.click();
     }

@@ -68,10 +68,13 @@ class SharingBrowserTest {
     /** Presses "Share report" and then the button that makes the link. @return where it leads on this server */
     private String share(String place) {
         open(place);
+        Chromium.Task task = browser.task();
         browser.press("Share report");
         browser.await("Whoever has the link reads this report");
-        browser.find(By.xpath("//dialog//button[.='Make the link']")).click();
-        return made();
+        browser.click(browser.find(By.xpath("//dialog//button[.='Make the link']")));
+        String made = made();
+        assertThat(task.done("a link that reads a report alone")).isEqualTo(2);
+        return made;
     }
 
     private String made() {

@@ -187,6 +187,7 @@ class StoryBrowserTest {
     @Test
     void fourPressesLeadFromSigningInToPaper() throws IOException {
         browser.driver().executeScript("window.printed = 0; window.print = () => window.printed++;");
+        Chromium.Task task = browser.task();
         browser.press("Campaigns");
         browser.press("May \\ Sale");
         browser.press("The story");
@@ -195,6 +196,7 @@ class StoryBrowserTest {
         Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))
                 .until(() -> Objects.equals(browser.driver().executeScript("return window.printed"), 1L));
+        assertThat(task.done("a campaign's story on paper")).isEqualTo(4);
         assertThat(browser.text()).as("what was closed").contains("Countries come from a file", "Compare with");
         assertOnPaper("May \\ Sale", "brought 40 clicks", "The flow of the clicks", "When they click", "Compared with");
     }
