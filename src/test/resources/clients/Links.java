@@ -4,6 +4,7 @@ import org.openapitools.client.ApiClient;
 import org.openapitools.client.ApiException;
 import org.openapitools.client.api.LinksApi;
 import org.openapitools.client.model.ForwardQuery;
+import org.openapitools.client.model.ForwardQueryWord;
 import org.openapitools.client.model.Link;
 import org.openapitools.client.model.LinkPatch;
 import org.openapitools.client.model.NewLink;
@@ -25,7 +26,7 @@ public final class Links {
                 .destination(URI.create("https://shop.example/boots"))
                 .channel("whatsapp")
                 .tags(List.of("boots"))
-                .forwardQuery(new ForwardQuery("ids"))
+                .forwardQuery(new ForwardQuery(ForwardQueryWord.IDS))
                 .addRulesItem(new Rule()
                         .when(new When().device(List.of("ios", "android")).app(List.of("any")))
                         .destination("https://shop.example/mobile"));

@@ -48,7 +48,7 @@ class FrontApiTest {
     @BeforeEach
     void start() throws IOException, GeneralSecurityException {
         Interpreter.find("caddy", directory);
-        server = TestServer.startNow(Map.of("trusted.proxies", "127.0.0.1", "ops.port", "0"));
+        server = TestServer.startNow(Map.of("trusted.proxies", "127.0.0.1"));
         tls = freePort();
         plain = freePort();
         Files.writeString(
