@@ -74,11 +74,11 @@ class ConfigProgramsTest {
         }
         String file = CONFIG.resolve("compose.yaml").toString();
         Map<String, String> filledIn = Map.of(
-                "GRAPEVINE_DOMAIN", "go.example",
+                "FRONT_DOMAIN", "go.example",
                 "GRAPEVINE_DATABASE_PASSWORD", "one of a test",
                 "GRAFANA_ADMIN_PASSWORD", "another of a test");
         assertThat(docker.run(filledIn, "compose", "-f", file, "config")).contains("https://go.example");
-        assertThat(docker.tried(Map.of(), "compose", "-f", file, "config")).contains("GRAPEVINE_DOMAIN");
+        assertThat(docker.tried(Map.of(), "compose", "-f", file, "config")).contains("FRONT_DOMAIN");
     }
 
     private void copy(String file, String broken, String by) throws IOException {
