@@ -48,7 +48,8 @@ INSERT INTO "public"."schema_being_laid" VALUES
 (33, '041', 'archive', 'SQL', 'V041__archive.sql', -1610372065, '', DEFAULT, 0, TRUE),
 (34, '042', 'short urls', 'SQL', 'V042__short_urls.sql', 2075314528, '', DEFAULT, 0, TRUE),
 (35, '043', 'brought', 'SQL', 'V043__brought.sql', -1490168817, '', DEFAULT, 0, TRUE),
-(36, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
+(36, '044', 'imports', 'SQL', 'V044__imports.sql', -1680928845, '', DEFAULT, 0, TRUE),
+(37, '045', 'card pictures', 'SQL', 'V045__card_pictures.sql', 1256239738, '', DEFAULT, 0, TRUE);
 CREATE INDEX "public"."flyway_schema_history_s_idx" ON "public"."schema_being_laid"("success" NULLS LAST);
 CREATE CACHED TABLE "public"."settings"(
     "name" CHARACTER VARYING(64) NOT NULL,
@@ -533,15 +534,19 @@ CREATE CACHED TABLE "public"."webhook_positions"(
     "version" BIGINT NOT NULL
 );
 ALTER TABLE "public"."webhook_positions" ADD CONSTRAINT "public"."CONSTRAINT_AF" PRIMARY KEY("node", "part");
-CREATE CACHED TABLE "public"."card_pictures"(
-    "id" CHARACTER VARYING(22) NOT NULL,
-    "type" CHARACTER VARYING(10) NOT NULL,
-    "content" BINARY VARYING NOT NULL,
-    "created_at" BIGINT NOT NULL,
-    "used_at" BIGINT NOT NULL
+CREATE CACHED TABLE "public"."imports"(
+    "id" BIGINT NOT NULL,
+    "source" CHARACTER VARYING(500) NOT NULL,
+    "links_cursor" CHARACTER VARYING(1000) NOT NULL,
+    "links_done" BOOLEAN NOT NULL,
+    "visits_cursor" CHARACTER VARYING(1000) NOT NULL,
+    "until_at" BIGINT,
+    "links" BIGINT NOT NULL,
+    "visits" BIGINT NOT NULL,
+    "began_at" BIGINT NOT NULL,
+    "updated_at" BIGINT NOT NULL
 );
-ALTER TABLE "public"."card_pictures" ADD CONSTRAINT "public"."CONSTRAINT_BB" PRIMARY KEY("id");
-CREATE INDEX "public"."card_pictures_used" ON "public"."card_pictures"("used_at" NULLS LAST);
+ALTER TABLE "public"."imports" ADD CONSTRAINT "public"."CONSTRAINT_72C" PRIMARY KEY("id");
 CREATE CACHED TABLE "public"."campaign_notes"(
     "id" CHARACTER VARYING(13) NOT NULL,
     "campaign" CHARACTER VARYING(64) NOT NULL,
@@ -666,6 +671,29 @@ CREATE CACHED TABLE "public"."accounts"(
     "campaign" CHARACTER VARYING(64)
 );
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_8" PRIMARY KEY("id");
+CREATE CACHED TABLE "public"."imported_links"(
+    "import_id" BIGINT NOT NULL,
+    "name" CHARACTER VARYING(500) NOT NULL,
+    "link_id" BIGINT NOT NULL,
+    "told" BIGINT,
+    "visits_until" BIGINT
+);
+ALTER TABLE "public"."imported_links" ADD CONSTRAINT "public"."CONSTRAINT_645F" PRIMARY KEY("import_id", "name");
+CREATE INDEX "public"."imported_links_link" ON "public"."imported_links"("link_id" NULLS LAST, "import_id" NULLS LAST);
+CREATE CACHED TABLE "public"."past_epochs"(
+    "node" BIGINT NOT NULL,
+    "epoch" BIGINT NOT NULL
+);
+ALTER TABLE "public"."past_epochs" ADD CONSTRAINT "public"."CONSTRAINT_B4" PRIMARY KEY("node", "epoch");
+CREATE CACHED TABLE "public"."card_pictures"(
+    "id" CHARACTER VARYING(22) NOT NULL,
+    "type" CHARACTER VARYING(10) NOT NULL,
+    "content" BINARY VARYING NOT NULL,
+    "created_at" BIGINT NOT NULL,
+    "used_at" BIGINT NOT NULL
+);
+ALTER TABLE "public"."card_pictures" ADD CONSTRAINT "public"."CONSTRAINT_BB" PRIMARY KEY("id");
+CREATE INDEX "public"."card_pictures_used" ON "public"."card_pictures"("used_at" NULLS LAST);
 CREATE CACHED TABLE "public"."links"(
     "id" BIGINT NOT NULL,
     "domain" CHARACTER VARYING(253) NOT NULL,
@@ -734,14 +762,17 @@ ALTER TABLE "public"."links" ADD CONSTRAINT "public"."links_code" UNIQUE NULLS D
 ALTER TABLE "public"."feeds" ADD CONSTRAINT "public"."CONSTRAINT_5CC" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."api_keys" ADD CONSTRAINT "public"."CONSTRAINT_39" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."accounts" ADD CONSTRAINT "public"."CONSTRAINT_80" UNIQUE NULLS DISTINCT ("folded_name");
+ALTER TABLE "public"."imports" ADD CONSTRAINT "public"."CONSTRAINT_72CD" UNIQUE NULLS DISTINCT ("source");
 ALTER TABLE "public"."invitations" ADD CONSTRAINT "public"."CONSTRAINT_A0A" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."conversions" ADD CONSTRAINT "public"."CONSTRAINT_BF5" UNIQUE NULLS DISTINCT ("external_id");
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."notice_messages_once" UNIQUE NULLS DISTINCT ("notice_id", "occasion");
 ALTER TABLE "public"."sessions" ADD CONSTRAINT "public"."CONSTRAINT_53B" UNIQUE NULLS DISTINCT ("hash");
 ALTER TABLE "public"."link_aliases" ADD CONSTRAINT "public"."CONSTRAINT_96" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."link_reports" ADD CONSTRAINT "public"."CONSTRAINT_EB6" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."imported_links" ADD CONSTRAINT "public"."CONSTRAINT_645" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."notice_messages" ADD CONSTRAINT "public"."CONSTRAINT_A5F" FOREIGN KEY("notice_id") REFERENCES "public"."notices"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."notice_alerts" ADD CONSTRAINT "public"."CONSTRAINT_1B7" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") ON DELETE CASCADE NOCHECK;
+ALTER TABLE "public"."imported_links" ADD CONSTRAINT "public"."CONSTRAINT_64" FOREIGN KEY("import_id") REFERENCES "public"."imports"("id") ON DELETE CASCADE NOCHECK;
 ALTER TABLE "public"."link_tags" ADD CONSTRAINT "public"."CONSTRAINT_9F" FOREIGN KEY("link_id") REFERENCES "public"."links"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_channels" ADD CONSTRAINT "public"."CONSTRAINT_15" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;
 ALTER TABLE "public"."reattribution_moves" ADD CONSTRAINT "public"."CONSTRAINT_F7" FOREIGN KEY("id") REFERENCES "public"."reattributions"("id") NOCHECK;

@@ -103,8 +103,17 @@ class ArchitectureTest {
                     "app.grapevine.web..", "app.grapevine.webhooks", "app.grapevine.cards", "app.grapevine.outgoing")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.eclipse.jetty..", "com.fasterxml..")
-            .as("Jetty and Jackson are known in web, which answers, and where something goes out, alone");
+            .resideInAnyPackage("org.eclipse.jetty..")
+            .as("Jetty is known in web, which answers, and where something goes out, alone");
+
+    @ArchTest
+    static final ArchRule jsonStaysWhereItIsSpoken = noClasses()
+            .that()
+            .resideOutsideOfPackages("app.grapevine.web..", "app.grapevine.webhooks", "app.grapevine.moving")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml..")
+            .as("Jackson is known in web, in webhooks, and in moving, which reads what other programs write, alone");
 
     @ArchTest
     static final ArchRule routesStayInWeb = noClasses()

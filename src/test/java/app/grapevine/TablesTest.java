@@ -47,9 +47,11 @@ class TablesTest {
             Pattern.compile("\\b(?:FROM|JOIN|INTO|(?<!FOR )UPDATE|TABLE)\\s*(?:\\\\\")?$");
     private static final Set<String> WRITING = Set.of("DELETE FROM", "INTO", "UPDATE", "TABLE");
 
-    /** Where the name of what is read is put together: of the owner's own tables, of a list of ids or visits, and Flyway's. */
+    /** Where the name of what is read is put together: of the owner's own tables, of a list of ids or visits, Flyway's,
+     * and of those that are copied as they stand. */
     private static final Set<String> PUT_TOGETHER = Set.of(
             "links/LinkListDao.java",
+            "moving/TableCopy.java",
             "stats/LinkAttributes.java",
             "stats/LinkScope.java",
             "stats/Stats.java",

@@ -55,7 +55,7 @@ public final class AliasCost {
             new Rounds(WARM_UP, requests).run(0, kinds, kind -> RedirectCost.awaitDrained(grapevine));
             double loads = grapevine.metric("grapevine_cache_loads_total");
             new Rounds(0, requests).run(rounds, kinds, kind -> RedirectCost.awaitDrained(grapevine));
-            Rounds.print(kinds, kinds.get(0), kinds.get(0));
+            Rounds.print(kinds, kinds.get(0));
             System.out.printf(
                     "looks into the database in %d requests: %.0f%n",
                     rounds * requests * kinds.size(), grapevine.metric("grapevine_cache_loads_total") - loads);

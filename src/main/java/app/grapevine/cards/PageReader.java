@@ -16,8 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
@@ -54,6 +56,8 @@ public final class PageReader implements AutoCloseable {
     private final Duration timeout;
     private final HttpClient client;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    /** One page at a time is taken apart: a megabyte of nothing but tags takes a hundred times as much. */
+    private final ReentrantLock parsing = new ReentrantLock();
 
     public PageReader(CardSettings settings) {
         this(settings, Names.OF_MACHINE, new SslContextFactory.Client(), TIMEOUT);
@@ -169,10 +173,7 @@ public final class PageReader implements AutoCloseable {
             throw unreachable();
         }
         InputStreamResponseListener listener = new InputStreamResponseListener();
-        client.newRequest(at)
-                .timeout(left, TimeUnit.NANOSECONDS)
-                .headers(all -> all.put(HttpHeader.ACCEPT, "text/html,application/xhtml+xml"))
-                .send(listener);
+        request(at).timeout(left, TimeUnit.NANOSECONDS).send(listener);
         // To close what was not read to its end ends the connection.
         try (InputStream body = listener.getInputStream()) {
             return answer(at, listener.get(left, TimeUnit.NANOSECONDS), body);
@@ -184,7 +185,15 @@ public final class PageReader implements AutoCloseable {
         }
     }
 
-    private static Answer answer(URI at, Response response, InputStream body) throws IOException {
+    private Request request(URI at) {
+        try {
+            return client.newRequest(at).headers(all -> all.put(HttpHeader.ACCEPT, "text/html,application/xhtml+xml"));
+        } catch (IllegalArgumentException e) {
+            throw unreachable(); // what java.net takes for a host and nobody else does
+        }
+    }
+
+    private Answer answer(URI at, Response response, InputStream body) throws IOException {
         int status = response.getStatus();
         String location = response.getHeaders().get(HttpHeader.LOCATION);
         if (status >= 300 && status < 400 && location != null) {
@@ -198,7 +207,16 @@ public final class PageReader implements AutoCloseable {
         if (!(base.equals("text/html") || base.equals("application/xhtml+xml"))) {
             throw RefusedException.invalid(FIELD, FaultCode.NOT_A_PAGE);
         }
-        return new Answer(PageTags.read(body.readNBytes(MOST_BYTES), charset(type), at.toString()), "");
+        return new Answer(parsed(body.readNBytes(MOST_BYTES), charset(type), at.toString()), "");
+    }
+
+    private PageCard parsed(byte[] html, @Nullable String charset, String address) {
+        parsing.lock();
+        try {
+            return PageTags.read(html, charset, address);
+        } finally {
+            parsing.unlock();
+        }
     }
 
     /** Null where the head names none that this machine knows. */

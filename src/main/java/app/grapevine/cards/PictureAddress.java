@@ -29,7 +29,7 @@ public final class PictureAddress {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    /** The id in what may be the address of a picture, on whatever host: one of another's is none of ours, so that it takes up no picture. */
+    /** The id in what may be the address of a picture, on whatever host: an id of another service is of no picture here. */
     public static @Nullable String idIn(@Nullable String url) {
         return nameIn(url).flatMap(PictureAddress::idOf).orElse(null);
     }

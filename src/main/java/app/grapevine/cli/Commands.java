@@ -52,6 +52,8 @@ public final class Commands implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new EraseCommand(surroundings))
                 .addSubcommand(new ExperimentCommand(surroundings))
+                .addSubcommand(new ExportCommand(surroundings))
+                .addSubcommand(new ImportCommand(surroundings))
                 .addSubcommand(new ReattributeCommand(surroundings))
                 .addSubcommand(new RehearseCommand(surroundings))
                 .setExecutionExceptionHandler((failure, line, parsed) -> report(surroundings, failure))

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,11 @@ final class ClickStore {
      * @throws app.grapevine.storage.DatabaseUnavailableException if the database is away
      */
     void store(List<JudgedVisit> visits, long from) {
+        store(visits, from, handle -> {});
+    }
+
+    /** {@link #store(List, long)}, with something else in the same transaction. */
+    void store(List<JudgedVisit> visits, long from, HandleConsumer<RuntimeException> with) {
         Batch batch = batch(visits);
         Rows ahead = database.dialect() == Dialect.POSTGRESQL ? enteredAhead(batch) : null;
         long[] swept = new long[1];
@@ -98,6 +104,7 @@ final class ClickStore {
             if (!rows.clicks.isEmpty()) {
                 sink.add(handle, rows.clicks);
             }
+            with.useHandle(handle);
         });
         counted.committed();
         AgentDictionary.committed(batch.agents, batch.today(), swept[0]);

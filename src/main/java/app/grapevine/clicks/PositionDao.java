@@ -75,6 +75,11 @@ public final class PositionDao {
                 .execute();
     }
 
+    /** Forgets nodes that have recorded nothing, so that one of them may have had a past in another database. */
+    public static void forgetIdle(Handle handle) {
+        handle.execute("DELETE FROM journal_positions WHERE sequence = 0");
+    }
+
     /** By epoch, the sequence up to which it is recorded. */
     static Map<Long, Long> epochs(Handle handle, long node) {
         Map<Long, Long> epochs = new HashMap<>();

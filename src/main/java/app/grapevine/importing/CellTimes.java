@@ -82,8 +82,7 @@ public record CellTimes(ZoneId zone, @Nullable Order order) {
     }
 
     /** What a cell says; null, with a fault, where it says none. */
-    @Nullable
-    Instant read(Faults faults, String field, String text) {
+    public @Nullable Instant read(Faults faults, String field, String text) {
         try {
             Matcher epoch = EPOCH.matcher(text);
             if (epoch.matches()) {

@@ -29,6 +29,7 @@ public final class CodeShape {
             "dashboard",
             "errors",
             "health",
+            "images",
             "js",
             "metrics",
             "notices",

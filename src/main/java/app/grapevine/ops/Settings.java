@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * is no setting, stop the start with a line that names them.
  */
 public final class Settings {
-    /** The one key of the environment that is no setting: where the file is. */
+    /** Of the environment and no setting: where the file is. */
     static final String FILE_KEY = ENVIRONMENT_PREFIX + "CONFIG";
+
+    /** In the environment, the key of what links are imported from: no setting, for it is nobody's but one command's. */
+    public static final String IMPORT_KEY = ENVIRONMENT_PREFIX + "IMPORT_KEY";
 
     private static final Path DEFAULT_FILE = Path.of("config", "grapevine.properties");
 
@@ -52,7 +55,7 @@ public final class Settings {
         }
         Map<String, String> given = Files.isRegularFile(file) ? read(file) : new HashMap<>();
         environment.forEach((name, value) -> {
-            if (name.startsWith(ENVIRONMENT_PREFIX) && !name.equals(FILE_KEY)) {
+            if (name.startsWith(ENVIRONMENT_PREFIX) && !name.equals(FILE_KEY) && !name.equals(IMPORT_KEY)) {
                 given.put(keyOf(name), value);
             }
         });

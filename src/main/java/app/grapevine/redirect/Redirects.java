@@ -49,11 +49,7 @@ public final class Redirects {
     private final StatsCounter counter = new ConcurrentStatsCounter();
 
     private final Remembered<Target> cache;
-    /** By the key of a folded code, that of the link which has the code, in whatever case it was chosen. */
-    private final Remembered<LinkKey> cases;
-
-    /** By the key of an alias, that of its link, be it deleted or not. */
-    private final Remembered<LinkKey> aliases;
+    private final OtherKeys others;
 
     private final Executor renewing = renewing();
     private final KnownCodes codes;
@@ -69,8 +65,7 @@ public final class Redirects {
         this(links, domains, settings, clock, ticker);
         feed.subscribe(codes); // the first: see rememberNobodys
         feed.subscribe(cache);
-        feed.subscribe(cases);
-        feed.subscribe(aliases);
+        others.subscribeTo(feed);
         codes.begin();
     }
 
@@ -90,18 +85,8 @@ public final class Redirects {
                 ticker,
                 elapsed,
                 renewing);
-        this.cases = keys(links::findFolded, KnownCodes::folded, ticker, elapsed);
-        this.aliases = keys(links::findByAlias, key -> key, ticker, elapsed);
+        this.others = new OtherKeys(links, settings.cachedLinks(), ticker, elapsed, renewing);
         this.answering = new Answering(links, hosts, clock, cache::forget);
-    }
-
-    private Remembered<LinkKey> keys(
-            Function<LinkKey, Optional<LinkKey>> load,
-            Function<LinkKey, LinkKey> changed,
-            Ticker ticker,
-            ElapsedTime elapsed) {
-        return new Remembered<>(
-                settings.cachedLinks(), load, changed, new ConcurrentStatsCounter(), ticker, elapsed, renewing);
     }
 
     /**
@@ -152,7 +137,7 @@ public final class Redirects {
     public @Nullable Target plain(LinkKey key, Instant now, @Nullable String query) {
         Optional<Target> known = remembered(key);
         if (known == null || known.isEmpty()) {
-            LinkKey own = ofAlias(key);
+            LinkKey own = others.ofAlias(key);
             known = own == null ? null : remembered(own);
         }
         Target target = known == null ? null : known.orElse(null);
@@ -163,12 +148,6 @@ public final class Redirects {
             counter.recordHits(1);
         }
         return target;
-    }
-
-    /** The key of the link whose alias {@code key} is, if that is remembered; never blocks. */
-    private @Nullable LinkKey ofAlias(LinkKey key) {
-        Optional<LinkKey> own = aliases.known(key);
-        return own == null ? null : own.orElse(null);
     }
 
     /** Whether links have, or had since the start, codes that no one could choose here: else no such path is anybody's. */
@@ -203,8 +182,8 @@ public final class Redirects {
 
     private boolean mayBe(LinkKey key) {
         Optional<Target> known = remembered(key);
-        boolean isLooked = known != null && aliases.known(key) != null;
-        boolean mayBe = isLooked ? known.isPresent() || ofAlias(key) != null : codes.mayBe(key);
+        boolean isLooked = known != null && others.isKnownAlias(key);
+        boolean mayBe = isLooked ? known.isPresent() || others.ofAlias(key) != null : codes.mayBe(key);
         return mayBe || codes.mayBe(KnownCodes.folded(key));
     }
 
@@ -237,7 +216,7 @@ public final class Redirects {
     }
 
     private Optional<LinkKey> existing(LinkKey key, boolean pasted) {
-        LinkKey own = ofAlias(key);
+        LinkKey own = others.ofAlias(key);
         if (own != null) {
             resolve(own);
             return Optional.of(own);
@@ -247,13 +226,13 @@ public final class Redirects {
         } else if (resolve(key).isPresent()) {
             return Optional.of(key);
         } else if (codes.mayBe(key)) {
-            Optional<LinkKey> ofAlias = aliases.read(key);
+            Optional<LinkKey> ofAlias = others.readAlias(key);
             if (ofAlias.isPresent()) {
                 return ofAlias;
             }
         }
         LinkKey folded = KnownCodes.folded(key);
-        return codes.mayBe(folded) ? cases.read(folded) : Optional.empty();
+        return codes.mayBe(folded) ? others.readFolded(folded) : Optional.empty();
     }
 
     /**
@@ -353,13 +332,9 @@ public final class Redirects {
                 : answering.answer(key, target, kind, query, scanned, asking, passed);
     }
 
-    /** Hits, misses, loads and evictions since the start; the loads of {@link #cases} and {@link #aliases} among them. */
+    /** Hits, misses, loads and evictions since the start; the loads of other keys among them. */
     public CacheStats cacheStats() {
-        return cache.stats().plus(loads(cases.stats())).plus(loads(aliases.stats()));
-    }
-
-    private static CacheStats loads(CacheStats stats) {
-        return CacheStats.of(0, 0, stats.loadSuccessCount(), stats.loadFailureCount(), stats.totalLoadTime(), 0, 0);
+        return cache.stats().plus(others.loads());
     }
 
     /** How many keys are remembered, about. */

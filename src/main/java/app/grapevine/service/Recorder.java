@@ -4,6 +4,7 @@ import app.grapevine.attribution.Attributor;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.clicks.ClickIds;
 import app.grapevine.clicks.Clicks;
+import app.grapevine.clicks.PastClicks;
 import app.grapevine.clicks.UnusualSettings;
 import app.grapevine.conversions.Conversions;
 import app.grapevine.erasure.Erasures;
@@ -19,6 +20,8 @@ import app.grapevine.storage.Database;
 import app.grapevine.webhooks.ConversionEvents;
 import app.grapevine.webhooks.HookErasure;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -76,6 +79,30 @@ public final class Recorder {
         Clicks clicks = Clicks.open(journal, database, attributor, channels.all(), unusual, rollups, clock, commits);
         SaltKeeper salts = new SaltKeeper(database, journal.dataDir(), clicks.node());
         return new Recording(new Pseudonyms(database, salts, clock), ids, clicks, conversions);
+    }
+
+    /**
+     * What records visits that were elsewhere before.
+     *
+     * @param pseudonyms of visitors; those of past days have salts that are in no table and end with this
+     */
+    record PastRecording(Pseudonyms pseudonyms, PastClicks clicks) implements AutoCloseable {
+        @Override
+        public void close() {
+            clicks.close();
+        }
+    }
+
+    /** Opens it, once what waits in the journal is in the database; empty where that does not take it in time. */
+    Optional<PastRecording> openPast(JournalSettings journal, Duration patience) throws InterruptedException {
+        try (Recording waiting = open(journal, nanos -> {})) {
+            if (!waiting.clicks().await(patience)) {
+                return Optional.empty();
+            }
+        }
+        PastClicks clicks = PastClicks.open(journal, database, attributor, channels.all(), unusual, rollups, clock);
+        SaltKeeper salts = new SaltKeeper(database, journal.dataDir(), clicks.node());
+        return Optional.of(new PastRecording(new Pseudonyms(database, salts, clock), clicks));
     }
 
     public Reattributions reattributions() {

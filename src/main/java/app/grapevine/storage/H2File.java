@@ -117,6 +117,22 @@ final class H2File {
 
     /** In the order in which they lie. May be asked at any time, by any thread. */
     List<FileChunk> chunks() {
+        try {
+            return chunksNow();
+        } catch (RuntimeException e) {
+            if (store.isClosed()) {
+                throw e;
+            }
+        }
+        // Others write: a page of the layout map may be written over while it is read, and the last chunk's set of dead
+        // pages,
+        // which is a BitSet, grow while it is told. That is rare, and so it is asked without a lock first.
+        List<FileChunk> chunks = new ArrayList<>();
+        store.executeFilestoreOperation(() -> chunks.addAll(chunksNow()));
+        return chunks;
+    }
+
+    private List<FileChunk> chunksNow() {
         Map<Integer, FileChunk> chunks = new HashMap<>();
         Chunk<?> last = internals.last();
         if (last != null) {

@@ -43,6 +43,7 @@ final class SchemaHistory {
             "041 -1610372065",
             "042 2075314528",
             "043 -1490168817",
+            "044 -1680928845",
             "045 1256239738");
 
     private static final List<String> ONLY_H2 = List.of(

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -181,13 +182,22 @@ final class SegmentDao {
      * @throws GoneException if it is not there as it was
      */
     static List<ClickRow> read(Handle handle, Segment segment, VisitRange range) {
+        return read(handle, segment, range, sequence -> true);
+    }
+
+    /**
+     * The same of those alone whose sequence is wanted.
+     *
+     * @throws GoneException if it is not there as it was
+     */
+    static List<ClickRow> read(Handle handle, Segment segment, VisitRange range, LongPredicate wanted) {
         List<ClickRow> visits = new ArrayList<>();
         Set<Long> links = range.links();
         for (Segment.Group group : segment.groups()) {
             if (group.mayHold(range)) {
                 byte[] content = content(handle, group.id());
                 if (links == null || VisitGroup.holds(content, links)) {
-                    for (ClickRow visit : VisitGroup.decode(content, segment.node(), links)) {
+                    for (ClickRow visit : VisitGroup.decode(content, segment.node(), links, wanted)) {
                         if (range.holds(visit.click())) {
                             visits.add(visit);
                         }

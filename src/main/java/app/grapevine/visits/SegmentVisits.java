@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -108,14 +109,15 @@ final class SegmentVisits implements VisitStore {
             return found;
         }
         Set<VisitKey> wanted = new HashSet<>(keys);
+        VisitRange range = links == null ? VisitRange.ALL : VisitRange.ofLinks(links);
         for (Segment segment : SegmentDao.list(handle)) {
-            if (wanted.stream().anyMatch(key -> isIn(key, segment))) {
-                for (ClickRow row : SegmentDao.read(
-                        handle, segment, new VisitRange(VisitRange.ALL.from(), VisitRange.ALL.to(), links, null))) {
-                    VisitKey key = VisitKey.of(row.click());
-                    if (wanted.contains(key)) {
-                        found.put(key, row.click());
-                    }
+            Set<Long> sequences = wanted.stream()
+                    .filter(key -> isIn(key, segment))
+                    .map(VisitKey::sequence)
+                    .collect(Collectors.toSet());
+            if (!sequences.isEmpty()) {
+                for (ClickRow row : SegmentDao.read(handle, segment, range, sequences::contains)) {
+                    found.put(VisitKey.of(row.click()), row.click());
                 }
             }
         }

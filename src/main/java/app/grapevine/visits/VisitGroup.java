@@ -10,6 +10,7 @@ import app.grapevine.base.PackedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,11 @@ final class VisitGroup {
      * @throws IllegalStateException if the bytes are not a group's
      */
     static List<ClickRow> decode(byte[] content, long node, @Nullable Set<Long> links) {
+        return decode(content, node, links, sequence -> true);
+    }
+
+    /** The same of those alone whose sequence is wanted: most of the time is spent on what is made of visits. */
+    static List<ClickRow> decode(byte[] content, long node, @Nullable Set<Long> links, LongPredicate wanted) {
         try {
             PackedInput in = start(content);
             int size = Math.toIntExact(in.number());
@@ -117,14 +123,20 @@ final class VisitGroup {
                 }
             }
             int columns = COLUMNS - (VERSION - content[0]);
-            return rows(new PackedInput(Deflated.inflate(content, in.position())), columns, node, linkOf, links);
+            PackedInput body = new PackedInput(Deflated.inflate(content, in.position()));
+            return rows(body, columns, node, linkOf, links, wanted);
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw new IllegalStateException("a damaged group of visits, " + content.length + " bytes", e);
         }
     }
 
     private static List<ClickRow> rows(
-            PackedInput in, int columnCount, long node, long[] linkOf, @Nullable Set<Long> links) {
+            PackedInput in,
+            int columnCount,
+            long node,
+            long[] linkOf,
+            @Nullable Set<Long> links,
+            LongPredicate wanted) {
         @Nullable String[] texts = texts(in);
         @Nullable Verdict[] verdicts = verdicts(in, texts);
         long[] agentIds = new long[in.count()];
@@ -146,7 +158,7 @@ final class VisitGroup {
         }
         List<ClickRow> rows = new ArrayList<>(links == null ? size : 16);
         for (int i = 0; i < size; i++) {
-            if (links == null || links.contains(linkOf[i])) {
+            if (wanted.test(sequence[i]) && (links == null || links.contains(linkOf[i]))) {
                 Verdict verdict = verdicts[columns[0][i]];
                 int agent = columns[1][i];
                 int place = 2 * columns[2][i];

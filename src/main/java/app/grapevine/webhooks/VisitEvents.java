@@ -3,6 +3,7 @@ package app.grapevine.webhooks;
 import app.grapevine.attribution.Kind;
 import app.grapevine.attribution.Verdict;
 import app.grapevine.clicks.ClickIds;
+import app.grapevine.clicks.PastEpochs;
 import app.grapevine.clicks.PositionDao;
 import app.grapevine.clicks.PositionDao.Reached;
 import app.grapevine.links.Link;
@@ -38,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * is committed with the messages. So a visit that is recorded is told once, whatever ends the process at whatever moment; and
  * neither the redirect nor the writer does anything for it. Safe for use by many threads and nodes, of which any tells of the
  * visits of any.
+ *
+ * <p>Of visits that were brought from elsewhere nobody is told: they are no news.
  *
  * <p>A second is told when it is over. What of it is recorded later than that, after a database was away, is told as another
  * message of the same second.
@@ -125,17 +128,21 @@ final class VisitEvents {
     private Some read(Handle handle, Reached reached, long after, long now) {
         List<ClickRow> rows = store.recorded(
                 handle, reached.node(), after, reached.sequence(), VisitRange.ALL, VisitFilter.ANY, AT_ONCE);
+        PastEpochs past = PastEpochs.read(handle);
         List<Click> visits = new ArrayList<>();
+        long last = after;
         boolean held = false;
         for (ClickRow row : rows) {
             held = isOfThisSecond(row.click().atMillis(), now);
             if (held) {
                 break;
             }
-            visits.add(row.click());
+            last = row.click().sequence();
+            if (!past.has(reached.node(), last)) {
+                visits.add(row.click());
+            }
         }
         boolean all = !held && rows.size() < AT_ONCE;
-        long last = visits.isEmpty() ? after : visits.get(visits.size() - 1).sequence();
         return new Some(events(handle, visits), all ? reached.sequence() : last, !held && !all);
     }
 

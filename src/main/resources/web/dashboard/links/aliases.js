@@ -27,7 +27,8 @@ export function printedUrl(link) {
 const path = (link) => "/links/" + encodeURIComponent(link.code);
 const write = (link, aliases) => api.patch(path(link), { aliases }, { domain: link.domain });
 
-function Add({ link, onClose, onDone }) {
+/** Asks for a further code. @param onDone called when the link has it */
+export function AddAlias({ link, onClose, onDone }) {
   const [code, setCode] = useState("");
   const [run, busy, error] = useAction(async () => {
     await write(link, [...link.aliases, code.trim()]);
@@ -42,16 +43,15 @@ function Add({ link, onClose, onDone }) {
       <${Field} label=${t("aliases.one")} hint=${t("aliases.hint")} autocomplete="off" autocapitalize="none" spellcheck=${false} maxlength="64" value=${code}
         error=${fault} onInput=${(event) => setCode(event.target.value)} />
       <div class="form-end">
-        <button type="submit" class="primary" disabled=${busy || code.trim() === ""}>${t("aliases.add")}</button>
+        <button type="submit" class="primary" disabled=${code.trim() === ""} aria-disabled=${busy}>${t("aliases.add")}</button>
         <button type="button" onClick=${onClose}>${t("common.cancel")}</button>
       </div>
     </${Form}>
   </${Dialog}>`;
 }
 
-/** @param reload called when they have changed */
-export function Aliases({ link, me, reload }) {
-  const [adding, setAdding] = useState(false);
+/** Those that it has. @param reload called when they have changed @param add asks for another */
+export function Aliases({ link, me, reload, add }) {
   const change = may(me, "links:write");
   const set = async (aliases, said, undo) => {
     try {
@@ -70,6 +70,5 @@ export function Aliases({ link, me, reload }) {
       <${CopyButton} icon=${true} text=${address(link, alias)} label=${t("links.copy")} name=${t("links.copyOf", { name: alias })} />
       ${change && html`<button type="button" class="quiet square" aria-label=${t("common.remove", { name: alias })} title=${t("common.remove", { name: alias })}
         onClick=${() => remove(alias)}><${Icon} name="close" /></button>`}</li>`)}</ul>
-    ${change && html`<button type="button" class="small" onClick=${() => setAdding(true)}>${t("aliases.add")}</button>`}
-    ${adding && html`<${Add} link=${link} onClose=${() => setAdding(false)} onDone=${reload} />`}`;
+    ${change && html`<button type="button" class="small" onClick=${add}>${t("aliases.add")}</button>`}`;
 }

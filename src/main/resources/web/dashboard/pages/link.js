@@ -3,14 +3,14 @@
 import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
-import { Text, html } from "../base/html.js";
+import { Text, html, useState } from "../base/html.js";
 import { addTexts, dateTime, day, duration, number, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Menu } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
 import { go, href, linkPath } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
-import { Aliases, printedUrl } from "../links/aliases.js";
+import { AddAlias, Aliases, printedUrl } from "../links/aliases.js";
 import { HostNotes } from "../links/destination.js";
 import { Rules, ruleName } from "../links/rules.js";
 import { nameOf, useDeeds } from "../links/link-deeds.js";
@@ -30,10 +30,10 @@ const Opening = ({ balance }) => html`<bdi>${t("linkPage.openingText", { n: bala
   ${balance.visitors !== null && html` ${t("linkPage.openingVisitors", { n: balance.visitors })}`}<br /><small>${t("linkPage.openingApart")}</small>`;
 
 /** What is set of the link; what is not, is left out. */
-function Facts({ link, name, me, reload }) {
+function Facts({ link, name, me, reload, add }) {
   const facts = [
     ["link.destination", html`<${Outside} address=${link.destination} /><${HostNotes} link=${link} />`],
-    (link.aliases.length > 0 || may(me, "links:write")) && ["link.aliases", html`<${Aliases} link=${link} me=${me} reload=${reload} />`],
+    link.aliases.length > 0 && ["link.aliases", html`<${Aliases} link=${link} me=${me} reload=${reload} add=${add} />`],
     link.openingBalance && ["linkPage.opening", html`<${Opening} balance=${link.openingBalance} />`],
     ["link.channel", link.channel ? name(link.channel) : t("channel.none")],
     link.audience && ["link.audience", html`<${Text} value=${link.audience} />`],
@@ -77,6 +77,7 @@ function Timing({ link, name }) {
 export default function LinkPage({ path, params, args, me }) {
   const { data: link, error, reload } = useGet("/links/" + encodeURIComponent(args.code), { domain: args.domain });
   const name = useNames();
+  const [adding, setAdding] = useState(false);
   const deeds = useDeeds(reload, () => go("/links"), () => go(path));
   if (!link) {
     return error
@@ -86,6 +87,7 @@ export default function LinkPage({ path, params, args, me }) {
   }
   const off = link.status === "disabled";
   const items = [
+    { label: t("aliases.add"), run: () => setAdding(true) },
     { label: t(link.archived ? "archive.out" : "archive.in"), run: () => (link.archived ? deeds.unarchive : deeds.archive)([link]) },
     { label: t(off ? "links.enable" : "links.disable"), run: () => (off ? deeds.enable : deeds.disable)([link]) },
     { label: t("common.delete"), danger: true, run: () => deeds.remove([link]) },
@@ -97,7 +99,8 @@ export default function LinkPage({ path, params, args, me }) {
       ${may(me, "links:write") && html`<a class="button" href=${"#" + linkPath(link, "/edit")}><${Icon} name="edit" />${t("common.edit")}</a>
         <${Menu} class="square" label=${t("links.more", { name: nameOf(link) })} items=${items} />`}
     </${PageHead}>
-    <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} me=${me} reload=${reload} /></div>
+    ${adding && html`<${AddAlias} link=${link} onClose=${() => setAdding(false)} onDone=${reload} />`}
+    <div class="grid link-head"><${SharePanel} link=${link} /><${Facts} link=${link} name=${name} me=${me} reload=${reload} add=${() => setAdding(true)} /></div>
     ${link.rules.length > 0 && html`<${Rules} link=${link} />`}
     <${Report} scope=${{ code: link.code, domain: link.domain }} me=${me} params=${params} path=${path} name=${nameOf(link)} links=${false} empty=${empty} ruleName=${link.rules.length > 0 ? ruleName : null}
       last=${html`<${Timing} link=${link} name=${name} />`}>

@@ -81,4 +81,12 @@ class PageTagsTest {
                         .title())
                 .isEqualTo("<img src=x onerror=alert(1)>");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<b>", "<div>", "<table><tr><td>", "<p><a href=x>", "<svg>", "<!--", "&amp;<template>"})
+    void aMegabyteOfNothingButTagsIsReadToItsEnd(String tag) {
+        String html = "<title>Boots</title>" + tag.repeat(PageReader.MOST_BYTES / tag.length());
+
+        assertThat(read(html).title()).isEqualTo("Boots");
+    }
 }

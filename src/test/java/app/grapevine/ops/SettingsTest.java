@@ -104,7 +104,7 @@ class SettingsTest {
     @ParameterizedTest(name = "{0} name settings that exist")
     @ValueSource(strings = {"src/main/java", "src/docs", "config", "README.md"})
     void messagesAndDocumentsNameSettingsThatExist(String place) throws IOException {
-        Set<String> names = new TreeSet<>(Set.of(Settings.FILE_KEY));
+        Set<String> names = new TreeSet<>(Set.of(Settings.FILE_KEY, Settings.IMPORT_KEY));
         KnownSettings.all().forEach(setting -> {
             names.add(setting.key());
             names.add(setting.environmentKey());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.MutableClock;
 import app.grapevine.attribution.Kind;
 import app.grapevine.channels.ChannelCatalogue;
+import app.grapevine.links.BroughtLink;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Links;
+import app.grapevine.links.Maker;
 import app.grapevine.rules.Rule;
 import app.grapevine.rules.When;
 import app.grapevine.storage.ChangeFeed;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,5 +114,30 @@ class NodesDbTest {
         Awaitility.await().until(() -> answer(typed) instanceof Answer.NotFound);
         near.restore(link.key());
         Awaitility.await().until(() -> answer(typed) instanceof Answer.Redirect);
+    }
+
+    /** Its codes are longer in bytes than in characters, and are told of in several pieces. */
+    @Test
+    void theOtherNodeFindsWhatWasBroughtHere() {
+        LinkKey printed = new LinkKey(HOST, "日本/" + "語".repeat(90));
+        assertThat(far.areOddCodes()).isFalse();
+        assertThat(far.meant(List.of(printed))).isEqualTo(printed);
+        List<BroughtLink> all = IntStream.range(0, 100)
+                .mapToObj(i -> new BroughtLink(
+                        LinkDraft.to("https://example.com/" + i),
+                        i == 99 ? printed.code() : printed.code() + i,
+                        List.of(),
+                        null,
+                        null))
+                .toList();
+        Link link = near.brought().makeAll(all, Maker.NOBODY).get(99).link();
+        Awaitility.await().until(() -> far.meant(List.of(printed)).equals(link.key()));
+        assertThat(far.areOddCodes()).isTrue();
+        assertThat(answer(link.key())).isInstanceOf(Answer.Redirect.class);
+        assertThat(far.plain(printed, clock.instant(), null)).isNotNull();
+        change(link, draft -> draft.aliases(List.of()));
+        Awaitility.await().until(() -> far.meant(List.of(printed)).equals(printed));
+        change(link, draft -> draft.aliases(List.of(printed.code())));
+        Awaitility.await().until(() -> far.meant(List.of(printed)).equals(link.key()));
     }
 }

@@ -100,6 +100,7 @@ class DatabaseDbTest {
         history("DROP TABLE IF EXISTS journal_epochs, preview_claims");
         history("DROP TABLE IF EXISTS salt_days, salt_shares");
         history("DROP TABLE audit_entries, audit_chains");
+        history("DROP TABLE imported_links, imports, past_epochs");
         history("DROP TABLE link_aliases, opening_balances");
         history("DROP TABLE erasures, erasure_links");
         history("DROP TABLE link_budgets, link_reports");

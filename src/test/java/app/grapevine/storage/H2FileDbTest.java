@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +78,33 @@ class H2FileDbTest {
                     handle -> handle.execute("DELETE FROM settings WHERE name LIKE ?", "test" + digit + "%"));
         }
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> size() < 4_000_000);
+    }
+
+    /** Each commit takes pages out of the chunk that was written last, whose text is made of them. */
+    @Test
+    void whatItIsMadeOfIsToldWhileOthersWrite() throws InterruptedException {
+        H2File file = database.read(handle -> {
+            try {
+                return H2File.of(handle.getConnection()).orElseThrow();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread writer = new Thread(() -> {
+            for (int round = 0; round < 1000; round++) {
+                write(200);
+            }
+            ended.set(true);
+        });
+        writer.start();
+        try {
+            while (!ended.get()) {
+                assertThat(file.chunks()).isNotEmpty();
+            }
+        } finally {
+            writer.join();
+        }
     }
 
     @Test

@@ -12,9 +12,14 @@ import app.grapevine.links.LinkDraft;
 import app.grapevine.links.Maker;
 import app.grapevine.service.TestServer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,6 +245,38 @@ class BroughtCodesApiTest {
         }
         // One in 120 passes the filter by chance.
         assertThat(service.metric("grapevine_cache_loads_total") - before).isLessThan(20);
+    }
+
+    /** By the code, by an alias that could be chosen, and by such as were brought, while where it leads is changed. */
+    @Test
+    void underLoadOfBothKindsEachVisitIsLedAndCountedOnce() throws Exception {
+        Link link = bring("busy-code", "busy-alias", "busy.alias", "busy/alias");
+        List<String> ways = List.of("/busy-code", "/busy-alias", "/busy.alias", "/busy%2Falias");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<Boolean>> visits = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String way = ways.get(i % ways.size());
+                visits.add(() -> ask("GET", way).status() == 302);
+                if (i % 20 == 0) {
+                    int step = i;
+                    visits.add(() -> {
+                        patch("/api/v1/links/busy-code", "{'title':'" + step + "'}");
+                        return true;
+                    });
+                }
+            }
+            for (Future<Boolean> done : threads.invokeAll(visits)) {
+                assertThat(done.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        service.awaitRecorded();
+        assertThat(service.ask("/stats?from=2026-01-01&to=2027-01-01&code=" + link.code())
+                        .at("/total/clicks")
+                        .asInt())
+                .isEqualTo(200);
     }
 
     @Test

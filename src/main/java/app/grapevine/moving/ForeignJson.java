@@ -1,0 +1,91 @@
+package app.grapevine.moving;
+
+import app.grapevine.base.Timestamps;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON as other programs write it: read with limits, and asked for what may be there or not. A field of another kind than it is
+ * asked for is as one that is not there. Safe for use by many threads.
+ */
+final class ForeignJson {
+    private static final int DEPTH = 64;
+
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH)
+                            .maxNumberLength(100)
+                            .maxNameLength(1000)
+                            .build())
+                    .build())
+            .build();
+
+    private ForeignJson() {}
+
+    /** @param at of whom it is, for the message @throws SourceException for what is no JSON */
+    static JsonNode tree(byte[] bytes, String at) {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (IOException e) {
+            throw new SourceException(
+                    at + " answered with what is no JSON: is this the address of the program itself?");
+        }
+    }
+
+    /** A text that is not empty; null for all else. */
+    static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
+    }
+
+    static boolean is(JsonNode node, String field) {
+        return node.path(field).asBoolean(false);
+    }
+
+    static @Nullable Long number(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (value.canConvertToLong()) {
+            return value.longValue();
+        }
+        String text = text(node, field);
+        return text != null && text.matches("\\d{1,18}") ? Long.valueOf(text) : null;
+    }
+
+    /** A time in RFC 3339, with a zone as {@code +0000} too, or in seconds or milliseconds since 1970. */
+    static @Nullable Instant time(JsonNode node, String field) {
+        Long number = node.path(field).isNumber() ? number(node, field) : null;
+        if (number != null) {
+            return number < 100_000_000_000L ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
+        }
+        String text = text(node, field);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Timestamps.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The texts of a list, or what a field of its objects says. @param of null for a list of texts */
+    static List<String> texts(JsonNode list, @Nullable String of) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : list) {
+            String text = of == null || item.isTextual() ? item.textValue() : text(item, of);
+            if (text != null && !text.isBlank()) {
+                texts.add(text.strip());
+            }
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,225 @@
+package app.grapevine.moving;
+
+import app.grapevine.base.Characters;
+import app.grapevine.base.Faults;
+import app.grapevine.brought.OpeningBalance;
+import app.grapevine.campaigns.Utm;
+import app.grapevine.links.BroughtLink;
+import app.grapevine.links.Card;
+import app.grapevine.links.LinkDraft;
+import app.grapevine.links.LinkSettings;
+import app.grapevine.rules.Rule;
+import app.grapevine.security.LinkPasswords;
+import app.grapevine.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of a foreign link what it is to be here, and says what of it cannot be as it was. Nothing is refused here but what cannot be
+ * read: what links may be is for {@code links} to say. Nothing is added to destinations, so that each leads where it led.
+ */
+final class Planner {
+    private static final int LONGEST_TITLE = 300;
+    private static final int LONGEST_DESCRIPTION = 1000;
+    private static final int MOST_TAGS = 50;
+
+    private final LinkSettings links;
+    private final MoveSettings settings;
+    private final String kind;
+    private final boolean visitsCome;
+    private final boolean rehearsal;
+    private final Clock clock;
+
+    /**
+     * @param kind of the source, who is named as having counted where it names no host
+     * @param visitsCome whether visits are brought one by one, so that no sum is
+     * @param rehearsal whether nothing is made: then no password is hashed, which takes a tenth of a second each
+     */
+    Planner(
+            LinkSettings links,
+            MoveSettings settings,
+            String kind,
+            boolean visitsCome,
+            boolean rehearsal,
+            Clock clock) {
+        this.links = links;
+        this.settings = settings;
+        this.kind = kind;
+        this.visitsCome = visitsCome;
+        this.rehearsal = rehearsal;
+        this.clock = clock;
+    }
+
+    /** @param notes what is not as it was */
+    record Plan(BroughtLink wanted, List<String> notes) {}
+
+    /** @param code of the link, as it is */
+    Plan plan(ForeignLink link, String code) {
+        List<String> notes = new ArrayList<>(link.lost());
+        LinkDraft.Builder draft = new LinkDraft.Builder()
+                .destination(link.destination())
+                .title(title(link, notes))
+                .tags(tags(link.tags(), notes))
+                .validFrom(link.validFrom())
+                .validUntil(link.validUntil())
+                .expiredDestination(link.expiredDestination())
+                .utm(Utm.OFF)
+                .disabled(link.disabled())
+                .archived(link.archived())
+                .rules(rules(link.rules(), notes))
+                .card(card(link.card(), notes));
+        if (link.forwardQuery() != null) {
+            draft.forwardQuery(link.forwardQuery() ? LinkDraft.ForwardQuery.ALL : LinkDraft.ForwardQuery.NONE)
+                    .forwardedWins(link.forwardQuery());
+        }
+        limit(link, draft, notes);
+        guard(link, draft, notes);
+        String domain = settings.domain(link.domain(), links);
+        draft.domain(domain);
+        Instant now = clock.instant();
+        Instant created = link.createdAt();
+        return new Plan(
+                new BroughtLink(
+                        draft.draft(),
+                        code,
+                        aliases(link, domain, notes),
+                        created == null || created.isAfter(now) ? null : created,
+                        balance(link, now)),
+                notes);
+    }
+
+    /** What was counted before, but for the visits that come one by one. */
+    private @Nullable OpeningBalance balance(ForeignLink link, Instant now) {
+        Long all = link.visits();
+        if (all == null) {
+            return null;
+        }
+        Long singly = link.singleVisits();
+        long visits = !visitsCome ? all : singly == null ? 0 : all - singly;
+        return visits <= 0 ? null : new OpeningBalance(visits, null, now, link.domain() == null ? kind : link.domain());
+    }
+
+    /** A link here has all of its codes on one domain. */
+    private List<String> aliases(ForeignLink link, String domain, List<String> notes) {
+        Set<String> aliases = new LinkedHashSet<>();
+        for (Keys.Address alias : link.aliases()) {
+            String of = settings.domain(alias.domain(), links);
+            if (of.equals(domain)) {
+                aliases.add(alias.code());
+            } else {
+                notes.add("its further code " + Faults.shown(alias.code()) + " is left out: it would be on " + of
+                        + ", and the codes of a link are on one domain");
+            }
+        }
+        return List.copyOf(aliases);
+    }
+
+    /** Uses here are counted from now on, so what is left of them is the limit. */
+    private void limit(ForeignLink link, LinkDraft.Builder draft, List<String> notes) {
+        Long most = link.maxVisits();
+        if (most == null) {
+            return;
+        }
+        long before = link.visits() == null ? 0 : link.visits();
+        if (before < most) {
+            draft.maxClicks(most - before);
+            if (before > 0) {
+                notes.add("of " + most + " visits it had " + before + ": " + (most - before) + " clicks are left");
+            }
+            return;
+        }
+        Instant now = clock.instant();
+        if (link.validUntil() == null || link.validUntil().isAfter(now)) {
+            draft.validUntil(now).validFrom(null);
+        }
+        notes.add("it had all of its " + most + " visits, and is over here too");
+    }
+
+    private void guard(ForeignLink link, LinkDraft.Builder draft, List<String> notes) {
+        if (!link.guarded()) {
+            return;
+        }
+        String password = link.password();
+        if (password != null && LinkPasswords.isFit(new Faults(), "password", password)) {
+            draft.passwordHash(rehearsal ? null : LinkPasswords.hash(password));
+            return;
+        }
+        draft.disabled(true);
+        notes.add("it is switched off: its password "
+                + (password == null ? "is not told by the source" : "is too short or too long here")
+                + "; give it one and switch it on");
+    }
+
+    private static @Nullable String title(ForeignLink link, List<String> notes) {
+        String title = link.title();
+        String comment = link.comment();
+        if (title == null) {
+            title = comment;
+        } else if (comment != null && !comment.equals(title)) {
+            notes.add("its comment is not kept: a link here has a title alone");
+        }
+        return cut(oneLine(title), LONGEST_TITLE, "title", notes);
+    }
+
+    private static @Nullable String oneLine(@Nullable String text) {
+        return text == null ? null : text.replaceAll("\\p{Cntrl}+", " ");
+    }
+
+    private static @Nullable String cut(@Nullable String text, int longest, String field, List<String> notes) {
+        if (text == null || Characters.count(Characters.clean(text)) <= longest) {
+            return text;
+        }
+        notes.add("its " + field + " is cut to " + longest + " characters");
+        String clean = Characters.clean(text);
+        int end = clean.offsetByCodePoints(0, Math.min(longest - 1, clean.codePointCount(0, clean.length())));
+        return clean.substring(0, end) + "…";
+    }
+
+    private static List<String> tags(List<String> given, List<String> notes) {
+        Set<String> tags = new LinkedHashSet<>();
+        for (String tag : given) {
+            Faults faults = new Faults();
+            String fit = Tag.checked(faults, "tag", tag);
+            if (fit == null || !faults.all().isEmpty()) {
+                notes.add("a tag is left out: "
+                        + (faults.all().isEmpty() ? "it" : faults.all().get(0).message()) + " (" + Faults.shown(tag)
+                        + ")");
+            } else if (tags.size() < MOST_TAGS) {
+                tags.add(fit);
+            } else {
+                notes.add("a tag is left out: a link has at most " + MOST_TAGS + " (" + Faults.shown(tag) + ")");
+            }
+        }
+        return List.copyOf(tags);
+    }
+
+    private static List<Rule> rules(List<Rule> given, List<String> notes) {
+        if (given.size() <= Rule.MOST) {
+            return given;
+        }
+        notes.add("of its " + given.size() + " rules the first " + Rule.MOST + " are kept");
+        return given.subList(0, Rule.MOST);
+    }
+
+    private static Card card(Card card, List<String> notes) {
+        return card.isEmpty()
+                ? card
+                : new Card(
+                        cut(oneLine(card.title()), LONGEST_TITLE, "card's title", notes),
+                        cut(card.description(), LONGEST_DESCRIPTION, "card's description", notes),
+                        image(card.image(), notes));
+    }
+
+    private static @Nullable String image(@Nullable String image, List<String> notes) {
+        if (image == null || image.startsWith("https://") || image.startsWith("http://")) {
+            return image;
+        }
+        notes.add("its card's picture is not kept: it has no address in the web");
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+package app.grapevine.moving;
+
+/**
+ * Where links are brought from. Answers by the page, from a cursor on, which is text that means something to it alone; the empty
+ * one is the begin. Used by one thread.
+ *
+ * <p>All may throw {@link SourceException}: what was brought before stays, and the cursor is good for another run.
+ */
+public interface Source extends AutoCloseable {
+    /** What it is and where, by which a later run knows what it has of it already; of up to 500 characters, without secrets. */
+    String name();
+
+    /** Links, each once. */
+    LinkPage links(String cursor) throws InterruptedException;
+
+    /** Whether it has single visits. Then its links come without a count of what was before. */
+    default boolean hasVisits() {
+        return false;
+    }
+
+    /**
+     * Single visits up to a moment.
+     *
+     * @param brought the links that were brought of it
+     * @param untilMillis the last millisecond whose visits are meant; the same in all pages of a run
+     */
+    default VisitPage visits(BroughtSoFar brought, long untilMillis, String cursor) throws InterruptedException {
+        throw new UnsupportedOperationException("there are no single visits in " + name());
+    }
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,165 @@
+package app.grapevine.moving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks one address, and nobody else: a redirect is refused, whatever it leads to. An answer is waited for a minute and may have
+ * {@value #MOST_BYTES} bytes. Where the other side is busy (429, or 5xx), it is asked again after as long as it says, or after
+ * pauses that grow, up to {@value #ATTEMPTS} times. Used by one thread.
+ */
+final class SourceClient implements AutoCloseable {
+    private static final Duration TO_CONNECT = Duration.ofSeconds(15);
+    private static final Duration TO_ANSWER = Duration.ofMinutes(1);
+    private static final int MOST_BYTES = 64 << 20;
+    private static final int ATTEMPTS = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    /** Who asks for more has a quota of hours, for which the same command can be run again. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(TO_CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final String base;
+    private final Map<String, String> headers;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** Waits. */
+    interface Pause {
+        void of(Duration length) throws InterruptedException;
+    }
+
+    /**
+     * @param base what all paths are behind, without a slash at its end
+     * @param headers of each request, among them the key
+     */
+    SourceClient(String base, Map<String, String> headers, Clock clock, Pause pause) {
+        this.base = base;
+        this.headers = Map.copyOf(headers);
+        this.clock = clock;
+        this.pause = pause;
+    }
+
+    /** An answer with a status that is not for this class to handle. */
+    record Answer(int status, byte[] body) {}
+
+    /** The JSON at a path. @throws SourceException where there is none */
+    JsonNode get(String path) throws InterruptedException {
+        Answer answer = answer(path);
+        if (answer.status != 200) {
+            throw refused(path, answer.status);
+        }
+        return ForeignJson.tree(answer.body, at(path));
+    }
+
+    /** The answer at a path, whatever its status but 3xx, 429 and 5xx. @throws SourceException where there is none */
+    Answer answer(String path) throws InterruptedException {
+        Duration wait = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            String trouble;
+            Duration asked = null;
+            try {
+                HttpResponse<byte[]> response = send(path);
+                int status = response.statusCode();
+                if (status / 100 == 3) {
+                    throw new SourceException(at(path) + " leads elsewhere (status " + status
+                            + "), and nobody but the address given is asked: give the address that it leads to");
+                }
+                if (status != 429 && status < 500) {
+                    return new Answer(status, response.body());
+                }
+                trouble = "answered with status " + status;
+                asked = response.headers()
+                        .firstValue("Retry-After")
+                        .map(this::retryAfter)
+                        .orElse(null);
+            } catch (IOException e) {
+                trouble = e.getMessage() == null ? "does not answer" : "does not answer: " + e.getMessage();
+            }
+            if (attempt == ATTEMPTS || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
+                throw new SourceException(at(path) + " " + trouble
+                        + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
+                        + "; run the same command again later, it goes on where it was");
+            }
+            pause.of(asked == null ? wait : asked);
+            wait = wait.multipliedBy(2);
+        }
+    }
+
+    private HttpResponse<byte[]> send(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TO_ANSWER)
+                .header("Accept", "application/json");
+        headers.forEach(request::header);
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
+        try {
+            return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException(String.valueOf(e.getCause()), e);
+        }
+    }
+
+    /** Seconds, or a date (RFC 9110, 10.2.3); what is neither says nothing. */
+    private Duration retryAfter(String text) {
+        try {
+            return text.matches("\\d{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(text))
+                    : atLeastNothing(Duration.between(
+                            clock.instant(),
+                            Instant.from(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME))));
+        } catch (DateTimeException e) {
+            return FIRST_PAUSE;
+        }
+    }
+
+    private static Duration atLeastNothing(Duration length) {
+        return length.isNegative() ? Duration.ZERO : length;
+    }
+
+    /** What a status means to who gave address and key. */
+    SourceException refused(String path, int status) {
+        String why = switch (status) {
+            case 401, 403 ->
+                "does not take the key: is GRAPEVINE_IMPORT_KEY that of this address, with the right to" + " read?";
+            case 404 -> "is not there: is this the address of the program itself, with its path?";
+            default -> "answered with status " + status;
+        };
+        return new SourceException(at(path) + " " + why);
+    }
+
+    /** An address that can be told: without its query, in which some have their key. */
+    String at(String path) {
+        int query = path.indexOf('?');
+        return base + (query < 0 ? path : path.substring(0, query));
+    }
+
+    @Override
+    public void close() {
+        // Java 17's client ends with the last reference to it.
+    }
+}
