@@ -35,6 +35,7 @@ class GeneratedClientsApiTest {
             "org.openapitools:jackson-databind-nullable:0.2.11",
             "com.google.code.findbugs:jsr305:3.0.2",
             "jakarta.annotation:jakarta.annotation-api:1.3.5",
+            "org.apache.httpcomponents:httpclient:4.5.14",
             "org.apache.httpcomponents:httpmime:4.5.14",
             "org.apache.httpcomponents:httpcore:4.4.16");
 
