@@ -43,6 +43,12 @@ final class Interpreter {
         return new Interpreter(program, directory);
     }
 
+    /** The Java that runs the tests. @param directory where it runs */
+    static Interpreter java(Path directory) {
+        return new Interpreter(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), directory);
+    }
+
     private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));

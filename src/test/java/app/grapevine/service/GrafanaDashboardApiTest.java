@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +17,10 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** The dashboard in config, beside what a running service tells Prometheus. */
+/** The dashboard and the alerts in config, beside what a running service tells Prometheus. */
 class GrafanaDashboardApiTest {
     private static final Path DASHBOARD = Path.of("config/grafana-dashboard.json");
+    private static final Path ALERTS = Path.of("config/compose/alerts.yml");
     private static final Pattern METRIC = Pattern.compile("\\b(?:grapevine|jvm|process)_[a-z0-9_]+");
     /** A metric whose sums are told apart by a label. */
     private static final Pattern LABELLED =
@@ -29,6 +31,9 @@ class GrafanaDashboardApiTest {
         JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
         List<String> expressions = expressions(dashboard);
         assertThat(expressions).hasSizeGreaterThan(25).doesNotContain("");
+        List<String> alerts = new YAMLMapper().readTree(ALERTS.toFile()).findValuesAsText("expr");
+        assertThat(alerts).hasSize(10);
+        expressions.addAll(alerts);
         try (TestServer service = TestServer.start()) {
             Awaitility.await().until(() -> service.get("/metrics").body().contains("grapevine_database_file_bytes"));
             String metrics = service.get("/metrics").body();

@@ -87,7 +87,7 @@ final class OpenApiPage {
                 operation.get("operationId").asText(),
                 operation.get("summary").asText(),
                 "<span class=\"method\">" + method.toUpperCase(Locale.ROOT) + "</span> " + code(path));
-        String scope = operation.at("/security/0/key/0").asText();
+        String scope = operation.path("x-scope").asText();
         if (!scope.isEmpty()) {
             html.append("<p class=\"soft\">Needs <code>").append(scope).append("</code>.</p>\n");
         }
@@ -219,8 +219,8 @@ final class OpenApiPage {
                 ? joined(schema.get("type"), false)
                 : schema.path("type").asText();
         if (schema.has("items")) {
-            type = type.replace("array", "list of ") + type(schema.get("items"));
-            type = type.replaceFirst("^list of  or null(.*)$", "list of $1, or null");
+            type = type.replace("array", "list of " + type(schema.get("items")));
+            type = type.replaceFirst("^(list of .*) or null$", "$1, or null");
         }
         if (schema.has("format")) {
             type += " (" + Pages.escaped(schema.get("format").asText()) + ")";
