@@ -111,8 +111,8 @@ public enum FaultCode {
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),
     NOT_A_PATH(
-            "must be 1 to 100 characters that can stand in a path: without blanks, ?, # and \\, and without segments that are"
-                    + " empty, . or .."),
+            "must be 1 to 100 characters that can stand in a path: without blanks, ?, # and \\, and without ., .. or nothing"
+                    + " as segments"),
     NOT_A_SLUG("must be 1 to 64 of a-z 0-9 -"),
     MEANS_NONE("must not be none, which stands for no value in reports"),
     RESERVED("is reserved"),

@@ -266,12 +266,11 @@ public final class BroughtLinks {
     /** The link that has a code, if it is the one that was brought. */
     private static @Nullable Link same(
             LinkTree.@Nullable Found found, LinkKeyDao.Holder holder, String destination, Maker maker) {
-        boolean same = found != null
-                && !found.deleted()
-                && !holder.removed()
-                && found.link().destination().equals(destination)
-                && maker.reach().covers(found.link().campaign());
-        return same ? found.link() : null;
+        if (found == null || found.deleted() || holder.removed()) {
+            return null;
+        }
+        Link link = found.link();
+        return link.destination().equals(destination) && maker.reach().covers(link.campaign()) ? link : null;
     }
 
     private static Plan made(BroughtLink one, LinkDraft checked, Present present, Seen seen) {
@@ -318,7 +317,7 @@ public final class BroughtLinks {
             LinkKey key = new LinkKey(Objects.requireNonNull(checked.domain()), alias);
             LinkKeyDao.Holder holder = present.holders.get(key);
             boolean own = holder != null && there != null && holder.link() == there.id();
-            if (own && !holder.removed()) {
+            if (holder != null && own && !holder.removed()) {
                 return;
             }
             if ((holder != null && !own) || seen.destinations.containsKey(key) || !seen.aliases.add(key)) {

@@ -182,8 +182,9 @@ public final class Redirects {
 
     private boolean mayBe(LinkKey key) {
         Optional<Target> known = remembered(key);
-        boolean isLooked = known != null && others.isKnownAlias(key);
-        boolean mayBe = isLooked ? known.isPresent() || others.ofAlias(key) != null : codes.mayBe(key);
+        boolean mayBe = known != null && others.isKnownAlias(key)
+                ? known.isPresent() || others.ofAlias(key) != null
+                : codes.mayBe(key);
         return mayBe || codes.mayBe(KnownCodes.folded(key));
     }
 
