@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A report is narrowed by a press on what it shows, and the chips hold from page to page. */
@@ -88,6 +89,22 @@ class ChipsBrowserTest {
 
     private String address() {
         return String.valueOf(browser.driver().executeScript("return location.hash"));
+    }
+
+    @Test
+    void aDayAloneIsOnePressAway() {
+        awaitClicks("10");
+        browser.find(By.cssSelector(".over-time .plot-box.leads canvas"));
+        browser.find(By.cssSelector(".over-time .plot-box")).sendKeys(Keys.END, Keys.ENTER);
+        browser.awaitDrawn();
+        String today = server.clock().instant().toString().substring(0, 10);
+        assertThat(address()).contains("from=" + today, "to=" + today).doesNotContain("range=");
+        awaitClicks("10");
+        browser.driver().navigate().back();
+        browser.awaitDrawn();
+        browser.click(part("Trend").findElement(By.xpath(".//button[normalize-space(.)='As a table']")));
+        browser.click(browser.find(By.cssSelector(".over-time tbody tr:first-child a.narrow")));
+        assertThat(address()).contains("from=").doesNotContain("from=" + today);
     }
 
     @Test

@@ -256,7 +256,7 @@ public final class Chromium implements AutoCloseable {
                 let looks = 0;
                 const look = () => {
                   const now = document.body.innerText + document.querySelectorAll('canvas, svg').length;
-                  const waits = looks++ < 30 && document.querySelector('main .waiting') !== null;
+                  const waits = looks++ < 30 && document.querySelector('main .waiting, .loading') !== null;
                   if (now === before && !waits) { done(); } else { before = now; setTimeout(look, 300); }
                 };
                 look();

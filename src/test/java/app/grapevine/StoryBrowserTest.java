@@ -237,6 +237,21 @@ class StoryBrowserTest {
         }
     }
 
+    /** To both of its ends. */
+    @Test
+    void aPressOnWhatFlowsNarrowsTheStoryToIt() {
+        browser.place("/campaigns/may/story");
+        browser.awaitDrawn();
+        Object to = browser.driver()
+                .executeScript(
+                        "return document.querySelector('.flows a > .ribbon.passed').parentNode.getAttribute('href')");
+        assertThat(String.valueOf(to)).contains("origin=", "channel=");
+        browser.driver().executeScript("location.hash = arguments[0]", to);
+        browser.awaitDrawn();
+        assertThat(browser.driver().findElements(By.cssSelector(".report .chip")))
+                .hasSize(2);
+    }
+
     @Test
     void theStoryHasAnAddressThatCanBeReadOut() {
         var answer = server.visit("GET", "/dashboard/campaigns/may/story?range=90");

@@ -89,6 +89,15 @@ function Channels({ channels, chosen, set, error }) {
   </section>`;
 }
 
+/** The first question: groups of people, each of which gets links of its own. */
+function Audiences({ chosen, set, error }) {
+  return html`<section class="card" aria-labelledby="audiences-title">
+    <h2 id="audiences-title">${t("shareSet.who")}</h2>
+    <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${chosen.length ? "" : t("shareSet.audiencesExample")}
+      value=${chosen} error=${error} onChange=${(audiences) => set({ audiences })} />
+  </section>`;
+}
+
 function Words({ form, set, error }) {
   const area = useRef(null);
   const insert = () => {
@@ -131,8 +140,6 @@ function Details({ me, form, set, campaigns, about, error }) {
       <${CampaignField} me=${me} campaigns=${campaigns} ...${text("campaign")} />
       <${Field} label=${t("shareSet.name")} autocomplete="off" hint=${t("shareSet.nameHint")} ...${text("title")} />
     </div>
-    <${TagField} label=${t("shareSet.audiences")} hint=${t("shareSet.audiencesHint")} placeholder=${form.audiences.length ? "" : t("shareSet.audiencesExample")}
-      value=${form.audiences} error=${error("audiences")} onChange=${(audiences) => set({ audiences })} />
     <${Outcome} form=${form} set=${set} about=${about} />
     <${Group} title=${t("shareSet.card")} said=${(form.card.title || "").trim() || t("shareSet.noCard")} open=${!isEmptyCard(form.card)}>
       <${CardEditor} card=${form.card} destination=${form.destination} asksPages=${Boolean(about && about.asksPages)} errors=${cardErrors} onChange=${(card) => set({ card })} preview=${false} />
@@ -252,6 +259,7 @@ export default function ShareSetNew({ params, about, me }) {
             value=${form.destination} error=${fault("destination")} onInput=${(event) => set({ destination: event.target.value })} /></div>
           <${Words} form=${form} set=${set} error=${fault("text")} />
         </section>
+        <${Audiences} chosen=${form.audiences} set=${set} error=${fault("audiences")} />
         <${Channels} channels=${channels} chosen=${form.channels} set=${set} error=${fault("channels")} />
         <${Details} me=${me} form=${form} set=${set} campaigns=${campaigns} about=${about} error=${fault} />
       </div>

@@ -4,7 +4,7 @@ import { useChannels } from "../base/asking.js";
 import { Text, html } from "../base/html.js";
 import { money, number, percent, t } from "../base/i18n.js";
 import { useSome } from "./breakdown.js";
-import { generationName } from "./generations.js";
+import { generationName } from "./evidence.js";
 
 const digits = (share) => (share < 0.01 ? 2 : share < 0.1 ? 1 : 0);
 const shareText = (share) => percent(share, digits(share));

@@ -140,13 +140,20 @@ function Plot({ lines, labels, name }) {
       event.preventDefault();
       const step = Math.max(0, Math.min(labels.length - 1, to));
       plot.current.setCursor({ left: plot.current.valToPos(step, "x"), top: 10 });
+    } else if (event.key === "Enter") {
+      press();
     } else if (event.key === "Escape" && plot.current) {
       plot.current.setCursor({ left: -10, top: -10 });
     }
   };
+  const press = () => {
+    if (at && labels[at.step] && labels[at.step].to) {
+      location.hash = labels[at.step].to;
+    }
+  };
   const said = at && labels[at.step] ? labels[at.step].long + ": " + lines.map((line) => line.name + " " + number(line.values[at.step] || 0)).join(", ") : "";
   return html`<div class="plot">
-    <div class="plot-box" ref=${box} tabindex="0" role="group" aria-label=${t("chart.keys", { name })} onKeyDown=${move}
+    <div class=${"plot-box" + (labels.some((label) => label.to) ? " leads" : "")} ref=${box} tabindex="0" onClick=${press} role="group" aria-label=${t("chart.keys", { name })} onKeyDown=${move}
       onBlur=${() => plot.current && plot.current.setCursor({ left: -10, top: -10 })}></div>
     <${Readout} at=${at} labels=${labels} lines=${lines} width=${width} />
     <p class="hidden-text" role="status">${said}</p>
@@ -157,7 +164,7 @@ function Plot({ lines, labels, name }) {
 function SeriesTable({ lines, labels, head, name }) {
   return html`<div class="table tall" tabindex="0" role="region" aria-label=${name}><table class="dense">
     <thead><tr><th scope="col">${head}</th>${lines.map((line) => html`<th scope="col" class="number">${line.name}</th>`)}</tr></thead>
-    <tbody>${labels.map((label, i) => html`<tr><th scope="row">${label.long}</th>
+    <tbody>${labels.map((label, i) => html`<tr><th scope="row">${label.to ? html`<a href=${label.to} class="narrow">${label.long}</a>` : label.long}</th>
       ${lines.map((line) => html`<td class="number">${line.values[i] === null || line.values[i] === undefined ? "–" : number(line.values[i])}</td>`)}</tr>`)}</tbody>
   </table></div>`;
 }
@@ -166,7 +173,7 @@ function SeriesTable({ lines, labels, head, name }) {
  * Figures over time, as a chart or as a table.
  *
  * @param lines [{name, values, colour, form}]
- * @param labels [{short, long}]
+ * @param labels [{short, long, to}]; to is where a press leads, or nothing
  * @param asTable which of the two
  */
 export function TimeChart({ lines, labels, name, head, asTable }) {

@@ -97,3 +97,6 @@ export function Details({ visit, name }) {
       : html`<dl class="visit-facts">${facts.map(([label, value]) => html`<div><dt>${t(label)}</dt><dd>${value}</dd></div>`)}</dl>`}
   </div>`;
 }
+
+/** How far a link was passed on, in words. */
+export const generationName = (generation) => (generation === 0 ? t("tree.issued") : t("tree.generation", { n: generation }));

@@ -166,6 +166,12 @@ function Node({ report, column, node, last, room, width }) {
     ${to ? html`<a href=${narrowed(report, to)} class="narrow">${label}</a>` : label}</g>`;
 }
 
+/** What goes from one node to another. The keyboard comes to nodes alone, of which there are fewer. */
+function Ribbon({ report, ribbon, to, said }) {
+  const path = html`<path d=${ribbon.d} class=${"ribbon " + ribbon.kind}><title>${said}</title></path>`;
+  return Object.keys(to).length > 0 ? html`<a href=${narrowed(report, to)} tabindex="-1" aria-label=${said}>${path}</a>` : path;
+}
+
 function Drawing({ report, rows, width: room }) {
   const wide = room >= WIDE;
   const width = wide ? Math.max(room, LEAST) : room;
@@ -177,13 +183,15 @@ function Drawing({ report, rows, width: room }) {
   const last = drawn.columns[drawn.columns.length - 1];
   const longest = Math.max(...last.nodes.map((node) => [...nameOf(report, last.name, node)].length)) * LETTER + FIGURE;
   const roomOf = (column) => (column === last ? step / 2 : column === drawn.columns[drawn.columns.length - 2] ? step - Math.min(longest, step / 2) : step);
+  const ends = (ribbon) => [[ribbon.step, ribbon.a], [ribbon.step + 1, ribbon.b]].map(([i, place]) => [drawn.columns[i].name, drawn.columns[i].nodes[place]]);
+  const toOf = (ribbon) => Object.fromEntries(ends(ribbon).filter(([name, node]) => name !== "outcome" && node.key !== REST).map(([name, node]) => [name, node.value]));
   const ofStep = (ribbon) => `${nameOf(report, drawn.columns[ribbon.step].name, drawn.columns[ribbon.step].nodes[ribbon.a])} → ${
     nameOf(report, drawn.columns[ribbon.step + 1].name, drawn.columns[ribbon.step + 1].nodes[ribbon.b])}: ${number(ribbon.clicks)}`;
   return html`<svg class="drawing flows" width=${room} height=${Math.ceil((height * room) / width)} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${t("flows.said")}>
     ${drawn.columns.map((column, i) => html`<text key=${column.name} x=${i === drawn.columns.length - 1 ? column.x + drawn.node : column.x} y="12"
       class=${"flow-head" + (i === drawn.columns.length - 1 ? " end" : "")}>${t("flows.column." + column.name)}</text>`)}
     <g transform=${`translate(0 ${HEAD})`}>
-      ${drawn.ribbons.map((ribbon) => html`<path key=${ribbon.id} d=${ribbon.d} class=${"ribbon " + ribbon.kind}><title>${ofStep(ribbon)}</title></path>`)}
+      ${drawn.ribbons.map((ribbon) => html`<${Ribbon} key=${ribbon.id} report=${report} ribbon=${ribbon} to=${toOf(ribbon)} said=${ofStep(ribbon)} />`)}
       ${drawn.columns.map((column, i) => column.nodes.map((node) => html`<${Node} key=${column.name + node.key} report=${report} column=${column.name} node=${node}
         last=${column === last} room=${roomOf(column)} width=${drawn.node} />`))}
     </g></svg>`;

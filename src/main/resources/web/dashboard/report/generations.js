@@ -3,9 +3,8 @@
 import { html } from "../base/html.js";
 import { number, t } from "../base/i18n.js";
 import { Bar } from "./charts.js";
+import { generationName } from "./evidence.js";
 import { Card, useStats } from "./stats.js";
-
-export const generationName = (generation) => (generation === 0 ? t("tree.issued") : t("tree.generation", { n: generation }));
 
 /** Clicks and shares by generation; nothing is shown while no link was passed on. */
 export function Generations({ report }) {

@@ -1,7 +1,8 @@
 // The figures that one reads first, each beside that of the time before.
 
 import { html, useState } from "../base/html.js";
-import { money, number, percent, t } from "../base/i18n.js";
+import { day, money, number, percent, t } from "../base/i18n.js";
+import { href } from "../base/places.js";
 import { TimeChart } from "./charts.js";
 import { comparedWith, stepText } from "./range.js";
 import { hasSection } from "./sections.js";
@@ -84,6 +85,13 @@ export function sinceFirst(rows) {
   return rows.slice(Math.max(0, first));
 }
 
+/** What others counted of a report's links before these were brought here. */
+export const OpeningBalance = ({ sum }) => sum && html`<p class="hint">${t("report.opening", { n: sum.visits, links: sum.links, until: day(sum.until) })}</p>`;
+
+/** Where a press on a day leads, or null: a shared report keeps its time. */
+const dayOf = (report, row, interval) =>
+  (interval !== "day" || report.shared ? null : href(report.path, { ...report.params, range: null, from: row.label, to: row.label }));
+
 /**
  * Clicks, visitors and shares over time.
  *
@@ -101,7 +109,7 @@ export function OverTime({ report, asked, before, interval }) {
       { name: t("report.shares"), values: values("shares"), colour: "c3", form: "line" },
       before && before.total.clicks > 0 && { name: t("report.clicksBefore"), values: rows.map((row, i) => (before.rows[i] ? before.rows[i].clicks : null)), colour: "soft", form: "dashed" },
     ].filter(Boolean);
-    const labels = rows.map((row) => ({ short: stepText(row.time, interval, true, range.days), long: stepText(row.time, interval, false) }));
+    const labels = rows.map((row) => ({ short: stepText(row.time, interval, true, range.days), long: stepText(row.time, interval, false), to: dayOf(report, row, interval) }));
     return html`<${TimeChart} lines=${lines} labels=${labels} name=${t("report.overTime")} head=${t("report.step." + interval)} asTable=${asTable} />`;
   };
   const tools = html`<button type="button" class="quiet small" aria-pressed=${asTable ? "true" : "false"} onClick=${() => setAsTable(!asTable)}>

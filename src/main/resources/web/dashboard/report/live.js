@@ -14,7 +14,7 @@ const LAST_WAIT = 60000;
 const USUAL = 5;
 /** How long a visit is marked as new. */
 const NEW = 4000;
-/** A visit that is so much older, in milliseconds, than the first list of them was recorded when the report's figures were asked for. */
+/** What is so much older, in milliseconds, than the first list was recorded when figures were asked for. */
 const RECORDED = 300000;
 
 /**
@@ -132,7 +132,7 @@ function Latest({ report, link = true, count = USUAL }) {
       setVisits((before) => before || []);
       return [];
     });
-  // What came in when the figures were asked for already, and nobody listened yet, is told by two lists: that of then and that of now.
+  // What came between the figures and the first event is told by two lists.
   const first = useRef(null);
   const catchUp = async () => {
     const { items, at } = await first.current;

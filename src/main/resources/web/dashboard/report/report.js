@@ -3,7 +3,7 @@
 
 import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
-import { html, useEffect, useRef } from "../base/html.js";
+import { html, useEffect, useRef, useState } from "../base/html.js";
 import { country, languageName, t } from "../base/i18n.js";
 import { href, setParams } from "../base/places.js";
 import { Empty, Problem } from "../base/states.js";
@@ -13,8 +13,7 @@ import { loadCharts } from "./charts.js";
 import { ReportChips, carried } from "./chips.js";
 import { agentWord } from "./evidence.js";
 import { Fold, Jump, Section } from "./fold.js";
-import { Generations } from "./generations.js";
-import { Glossary, Headline, OverTime, nothing } from "./headline.js";
+import { Glossary, Headline, OpeningBalance, OverTime, nothing } from "./headline.js";
 import { Iceberg } from "./iceberg.js";
 import { Live } from "./live.js";
 import { PaperHead, PrintButton } from "./paper.js";
@@ -23,7 +22,6 @@ import { RangePicker } from "./range.js";
 import { useReport } from "./scope.js";
 import { hasSection } from "./sections.js";
 import { useSeries } from "./series.js";
-import { OpeningBalance } from "./opening.js";
 import { CsvButton, useStats } from "./stats.js";
 import { Views } from "./views.js";
 
@@ -51,6 +49,15 @@ function Watched({ asked, class: name, children }) {
   const element = useRef(null);
   useEffect(() => asked.watch(element.current), []);
   return html`<div ref=${element} class=${name}>${children}</div>`;
+}
+
+/** How far links were passed on: loaded when that is opened. */
+function Passed({ report }) {
+  const [Generations, setPart] = useState(null);
+  useEffect(() => {
+    import("./generations.js").then((module) => setPart(() => module.Generations), () => {});
+  }, []);
+  return Generations && html`<${Generations} report=${report} />`;
 }
 
 const Lists = ({ report }) => html`<div class="grid thirds">
@@ -82,7 +89,7 @@ function Parts({ report, links, first, last, children, asked, single, iceberg })
     ${!iceberg && has("channels") && html`<${Fold} id="iceberg" title=${t("iceberg.title")} hint=${t("fold.iceberg")} show=${() => drawing(false)} />`}
     ${toLinks && html`<${Fold} id="links" title=${t("report.topLinks")} show=${() => html`<${TopLinks} report=${report} />`} />`}
     ${has("channels", "passing-on") && html`<${Fold} id="flow" title=${t("flow.title")} hint=${t("fold.flow")}
-      show=${() => html`<div class="grid"><${Flow} report=${report} />${links && html`<${Generations} report=${report} />`}</div>`} />`}
+      show=${() => html`<div class="grid"><${Flow} report=${report} />${links && html`<${Passed} report=${report} />`}</div>`} />`}
     ${(last || children) && html`<${Fold} id="passing" title=${t("fold.passing")} show=${() => html`<div class="grid">${last}${children}</div>`} />`}
     ${has("places", "devices") && html`<${Fold} id="devices" title=${t("report.devices")} hint=${t("fold.devices")} show=${() => html`<${Lists} report=${report} />`} />`}
     ${has("previews") && html`<${Fold} id="others" title=${t("report.others")} hint=${t("fold.others")} show=${() => html`<${Others} report=${report} />`} />`}`;

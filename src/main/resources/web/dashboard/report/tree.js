@@ -6,7 +6,7 @@ import { dateTime, number, t } from "../base/i18n.js";
 import { linkPath } from "../base/places.js";
 import { Problem } from "../base/states.js";
 import { Bar } from "./charts.js";
-import { generationName } from "./generations.js";
+import { generationName } from "./evidence.js";
 
 /** Generations that are open at first. */
 const OPEN = 2;

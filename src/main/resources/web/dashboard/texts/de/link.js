@@ -101,6 +101,7 @@ export default {
   "shareSet.lead": "Ein Link für jeden Chat, alle auf einmal erstellt.",
   "shareSet.textExample": "Schaut euch das mal an:",
   "shareSet.insert": "Link an der Schreibmarke einfügen",
+  "shareSet.who": "Wer bekommt es?",
   "shareSet.channels": "Wo wird geteilt?",
   "shareSet.channelsOrder": "Die meistgenutzten zuerst, die anderen nach Namen.",
   "shareSet.private": "Privat",

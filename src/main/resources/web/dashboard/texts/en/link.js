@@ -101,6 +101,7 @@ export default {
   "shareSet.lead": "One link for every chat, made at once.",
   "shareSet.textExample": "Have a look at this:",
   "shareSet.insert": "Put the link at the cursor",
+  "shareSet.who": "Who will get it?",
   "shareSet.channels": "Where will you share it?",
   "shareSet.channelsOrder": "Those you use most come first, the others by name.",
   "shareSet.private": "Private",

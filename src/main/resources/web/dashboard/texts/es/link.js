@@ -101,6 +101,7 @@ export default {
   "shareSet.lead": "Un enlace para cada chat, todos de una vez.",
   "shareSet.textExample": "Mira lo que he encontrado:",
   "shareSet.insert": "Poner el enlace donde está el cursor",
+  "shareSet.who": "¿Quién lo recibirá?",
   "shareSet.channels": "¿Dónde lo vas a compartir?",
   "shareSet.channelsOrder": "Primero los que más usas; luego los demás, por nombre.",
   "shareSet.private": "Privados",

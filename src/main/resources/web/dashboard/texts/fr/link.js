@@ -101,6 +101,7 @@ export default {
   "shareSet.lead": "Un lien par conversation, tous créés d’un coup.",
   "shareSet.textExample": "Regardez ce que j’ai trouvé :",
   "shareSet.insert": "Mettre le lien au niveau du curseur",
+  "shareSet.who": "Qui le recevra ?",
   "shareSet.channels": "Où allez-vous le partager ?",
   "shareSet.channelsOrder": "D’abord ceux que vous utilisez le plus, puis les autres par nom.",
   "shareSet.private": "Privés",

@@ -101,6 +101,7 @@ export default {
   "shareSet.lead": "Un link per ogni chat, tutti in una volta.",
   "shareSet.textExample": "Guarda che cosa ho trovato:",
   "shareSet.insert": "Metti il link nel punto del cursore",
+  "shareSet.who": "Chi lo riceverà?",
   "shareSet.channels": "Dove lo condividerai?",
   "shareSet.channelsOrder": "Prima quelli che usi di più, poi gli altri per nome.",
   "shareSet.private": "Privati",
