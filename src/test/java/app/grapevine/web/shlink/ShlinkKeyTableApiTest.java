@@ -85,6 +85,10 @@ class ShlinkKeyTableApiTest {
 
     private record Request(String path, String body) {}
 
+    private static final String RULES = "{'redirectRules':[{'longUrl':'https://new.example/',"
+            + "'conditions':[{'type':'device','matchValue':'ios'}]}]}";
+    private static final String REDIRECT = "{'domain':'go.example','baseUrlRedirect':'https://new.example/'}";
+
     private static final List<Row> TABLE = new ArrayList<>();
 
     private static Row open(String route, @Nullable Scope scope, String path, String body, int status) {
@@ -127,7 +131,7 @@ class ShlinkKeyTableApiTest {
         String rules = "/v3/short-urls/may-code/redirect-rules";
         open("GET /v3/short-urls/{code}/redirect-rules", Scope.LINKS_READ, rules, "", 200)
                 .foreign(404, rules.replace("may", MARK));
-        open("POST /v3/short-urls/{code}/redirect-rules", Scope.LINKS_WRITE, rules, "{'redirectRules':[]}", 200)
+        open("POST /v3/short-urls/{code}/redirect-rules", Scope.LINKS_WRITE, rules, RULES, 200)
                 .foreign(404, rules.replace("may", MARK));
         String visits = "/v3/short-urls/may-code/visits";
         open("GET /v3/short-urls/{code}/visits", Scope.STATS_READ, visits, "", 200)
@@ -141,7 +145,7 @@ class ShlinkKeyTableApiTest {
         open("GET /v3/tags/{tag}/visits", Scope.STATS_READ, "/v3/tags/may-tag/visits", "", 200)
                 .foreign(404, "/v3/tags/zebra-tag/visits");
         open("GET /v3/domains", Scope.LINKS_READ, "/v3/domains", "", 200);
-        closed("PATCH /v3/domains/redirects", Scope.ADMIN, "/v3/domains/redirects", "{'domain':'go.example'}", 200);
+        closed("PATCH /v3/domains/redirects", Scope.ADMIN, "/v3/domains/redirects", REDIRECT, 200);
         open("GET /v3/domains/{domain}/visits", Scope.STATS_READ, "/v3/domains/DEFAULT/visits", "", 200);
         open("GET /v3/visits", Scope.STATS_READ, "/v3/visits", "", 200);
         open("GET /v3/visits/non-orphan", Scope.STATS_READ, "/v3/visits/non-orphan", "", 200);
@@ -165,6 +169,8 @@ class ShlinkKeyTableApiTest {
     @AfterEach
     void clear() {
         server.clear();
+        HttpRequest.Builder domain = server.request("/api/v1/domains/go.example");
+        server.send(domain.setHeader("Content-Type", "application/json").PUT(BodyPublishers.ofString("{}")));
     }
 
     @BeforeEach
@@ -260,6 +266,32 @@ class ShlinkKeyTableApiTest {
         }
     }
 
+    /** All but what is read; and what is of no link is not there, so that nothing goes of it. */
+    static Stream<Row> changes() {
+        return TABLE.stream()
+                .filter(row -> !row.method().equals("GET") || row.route.endsWith("/shorten"))
+                .filter(row -> !row.route.equals("DELETE /v3/visits/orphan"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("changes")
+    void whatIsChangedIsInTheAuditLogWithWhoDidIt(Row row) {
+        String before = all();
+        String last = entries();
+        assertThat(send(row, row.own(), TestClient.ADMIN_KEY).statusCode()).isEqualTo(row.status);
+        assertThat(all()).isNotEqualTo(before);
+        assertThat(entries()).as("one more").isEqualTo(String.valueOf(Integer.parseInt(last) + 1));
+        assertThat(server.ask("/audit?limit=1").at("/items/0/actor/type").asText())
+                .isEqualTo("key");
+    }
+
+    private String entries() {
+        return server.database()
+                .read(handle -> handle.createQuery("SELECT COUNT(*) FROM audit_entries")
+                        .mapTo(String.class)
+                        .one());
+    }
+
     private void assertAnswered(Row row, Request request, String key, int status) {
         HttpResponse<String> answer = send(row, request, key);
         assertThat(answer.statusCode()).as(request + " " + answer.body()).isEqualTo(status);
@@ -282,7 +314,7 @@ class ShlinkKeyTableApiTest {
     private String all() {
         StringBuilder all = new StringBuilder();
         for (String sql : List.of(
-                "SELECT CONCAT_WS(' ', code, destination, campaign, title, deleted_at, updated_at) FROM links"
+                "SELECT CONCAT_WS(' ', code, destination, campaign, title, rules, deleted_at, updated_at) FROM links"
                         + " ORDER BY 1",
                 "SELECT CONCAT_WS(' ', tag, code) FROM link_tags JOIN links ON links.id = link_id ORDER BY 1",
                 "SELECT CONCAT_WS(' ', host, root_destination, unknown_destination) FROM domains ORDER BY 1",
