@@ -12,11 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /**
  * Asks one address, and nobody else: a redirect is refused, whatever it leads to. An answer is waited for a minute and may have
@@ -31,6 +34,8 @@ final class SourceClient implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     /** Who asks for more has a quota of hours, for which the same command can be run again. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** How many answers are on their way at once: a source is somebody's service, and each may be {@link #MOST_BYTES} large. */
+    static final int AT_ONCE = 4;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -41,6 +46,8 @@ final class SourceClient implements AutoCloseable {
     private final Map<String, String> headers;
     private final Clock clock;
     private final Pause pause;
+    private final Map<String, CompletableFuture<HttpResponse<byte[]>>> ahead = new LinkedHashMap<>();
+    private int atOnce = AT_ONCE;
 
     /** Waits. */
     interface Pause {
@@ -68,6 +75,27 @@ final class SourceClient implements AutoCloseable {
             throw refused(path, answer.status);
         }
         return ForeignJson.tree(answer.body, at(path));
+    }
+
+    /**
+     * Asks for what will be asked for next, the first {@value #AT_ONCE} of it, so that all is on its way while one is read. A source
+     * that was busy is asked for less at once from then on.
+     *
+     * @param paths in the order in which they will be
+     */
+    void askAhead(List<String> paths) {
+        List<String> next = paths.subList(0, Math.min(atOnce, paths.size()));
+        forgetAhead(path -> !next.contains(path));
+        next.forEach(path -> ahead.computeIfAbsent(path, this::ask));
+    }
+
+    private void forgetAhead(Predicate<String> which) {
+        ahead.forEach((path, answer) -> {
+            if (which.test(path)) {
+                answer.cancel(true);
+            }
+        });
+        ahead.keySet().removeIf(which);
     }
 
     /** The answer at a path, whatever its status but 3xx, 429 and 5xx. @throws SourceException where there is none */
@@ -99,18 +127,24 @@ final class SourceClient implements AutoCloseable {
                         + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
                         + "; run the same command again later, it goes on where it was");
             }
+            forgetAhead(any -> true); // they will have been told the same
+            atOnce = Math.max(1, atOnce / 2);
             pause.of(asked == null ? wait : asked);
             wait = wait.multipliedBy(2);
         }
     }
 
-    private HttpResponse<byte[]> send(String path) throws IOException, InterruptedException {
+    private CompletableFuture<HttpResponse<byte[]>> ask(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TO_ANSWER)
                 .header("Accept", "application/json");
         headers.forEach(request::header);
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
+        return http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
+    }
+
+    private HttpResponse<byte[]> send(String path) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> before = ahead.remove(path);
+        CompletableFuture<HttpResponse<byte[]>> answer = before == null ? ask(path) : before;
         try {
             return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -160,6 +194,6 @@ final class SourceClient implements AutoCloseable {
 
     @Override
     public void close() {
-        // Java 17's client ends with the last reference to it.
+        forgetAhead(any -> true); // Java 17's client ends with the last reference to it
     }
 }
