@@ -62,12 +62,12 @@ final class Planner {
     Plan plan(ForeignLink link, String code) {
         List<String> notes = new ArrayList<>(link.lost());
         LinkDraft.Builder draft = new LinkDraft.Builder()
-                .destination(link.destination())
+                .destination(ForeignUrl.read(link.destination()))
                 .title(title(link, notes))
                 .tags(tags(link.tags(), notes))
                 .validFrom(link.validFrom())
                 .validUntil(link.validUntil())
-                .expiredDestination(link.expiredDestination())
+                .expiredDestination(ForeignUrl.read(link.expiredDestination()))
                 .utm(Utm.OFF)
                 .disabled(link.disabled())
                 .archived(link.archived())
@@ -199,11 +199,17 @@ final class Planner {
     }
 
     private static List<Rule> rules(List<Rule> given, List<String> notes) {
-        if (given.size() <= Rule.MOST) {
-            return given;
+        if (given.size() > Rule.MOST) {
+            notes.add("of its " + given.size() + " rules the first " + Rule.MOST + " are kept");
         }
-        notes.add("of its " + given.size() + " rules the first " + Rule.MOST + " are kept");
-        return given.subList(0, Rule.MOST);
+        return given.stream()
+                .limit(Rule.MOST)
+                .map(rule -> new Rule(
+                        rule.name(),
+                        rule.when(),
+                        ForeignUrl.read(rule.destination()),
+                        ForeignUrl.read(rule.fallback())))
+                .toList();
     }
 
     private static Card card(Card card, List<String> notes) {

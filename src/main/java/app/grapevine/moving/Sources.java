@@ -83,7 +83,7 @@ public final class Sources {
             if (zone == null) {
                 throw new SourceException(
                         "times of " + settings.kind() + " name no zone: say by --zone where its clock stood,"
-                                + " such as --zone Europe/Rome or --zone UTC");
+                                + " which is --zone UTC from YOURLS 1.7.1 on");
             }
             return zone;
         }
