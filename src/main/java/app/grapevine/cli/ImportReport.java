@@ -41,7 +41,8 @@ final class ImportReport implements Moves.Listener {
         out.printf("%-8s %s%s%s%n", planned.outcome().label(), planned.place(), shortUrl, destination);
         planned.notes().forEach(note -> out.println("         " + note));
         if (planned.refusal() != null) {
-            out.println("         " + planned.refusal());
+            String waysOut = planned.waysOut() == null ? "" : " (" + planned.waysOut() + ")";
+            out.println("         " + planned.refusal() + waysOut);
         }
     }
 

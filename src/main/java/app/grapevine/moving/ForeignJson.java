@@ -37,6 +37,7 @@ final class ForeignJson {
             return MAPPER.readTree(bytes);
         } catch (IOException e) {
             throw new SourceException(
+                    SourceException.Why.NOT_THERE,
                     at + " answered with what is no JSON: is this the address of the program itself?");
         }
     }

@@ -71,7 +71,7 @@ final class LinkStep {
             if (link.unreadable() != null) {
                 answer = refused(link, link.unreadable());
             } else if (row != null) {
-                answer = new Planned(link.place(), Outcome.THERE, null, link.destination(), List.of(), null);
+                answer = Planned.of(link, Outcome.THERE, null, List.of());
                 if (link.visits() != null && !link.visits().equals(row.told())) {
                     told.put(link.key(), link.visits());
                 }
@@ -211,7 +211,7 @@ final class LinkStep {
         if (result.outcome() == BroughtLink.Outcome.REFUSED) {
             String why =
                     String.valueOf(RefusedException.invalid(result.faults()).getMessage());
-            return refused(link, why + (isForItsCode(result) ? waysOut(link, wanted) : ""));
+            return Planned.refused(link, why, result.faults(), isForItsCode(result) ? waysOut(link, wanted) : null);
         }
         for (Fault fault : result.faults()) {
             notes.add(told(fault, wanted));
@@ -221,13 +221,13 @@ final class LinkStep {
         if (result.outcome() != BroughtLink.Outcome.MADE) {
             notes.add(
                     "a link with this code leads there already: it is left, and its visits of before are not brought");
-            return new Planned(link.place(), Outcome.THERE, shortUrl, link.destination(), notes, null);
+            return Planned.of(link, Outcome.THERE, shortUrl, notes);
         }
         if (result.asTyped()) {
             notes.add("its code is found in this case of its letters alone, for another has it in another case");
         }
         Outcome outcome = notes.isEmpty() ? Outcome.MADE : Outcome.CHANGED;
-        return new Planned(link.place(), outcome, shortUrl, link.destination(), notes, null);
+        return Planned.of(link, outcome, shortUrl, notes);
     }
 
     private static String told(Fault fault, BroughtLink wanted) {
@@ -242,12 +242,12 @@ final class LinkStep {
     private String waysOut(ForeignLink link, BroughtLink wanted) {
         String host = link.domain() == null ? "" : link.domain() + "=";
         String others = domains.domains().isEmpty() ? "another domain of the settings" : "another domain";
-        return " (on " + domains.domain(wanted.draft().domain())
-                + "): --prefix TEXT puts something before such codes, --domain " + host + "HOST brings them to "
+        return "on " + domains.domain(wanted.draft().domain())
+                + ": --prefix TEXT puts something before such codes, --domain " + host + "HOST brings them to "
                 + others;
     }
 
     private static Planned refused(ForeignLink link, @Nullable String why) {
-        return new Planned(link.place(), Outcome.REFUSED, null, link.destination(), List.of(), why == null ? "" : why);
+        return Planned.refused(link, why == null ? "" : why, List.of(), null);
     }
 }

@@ -1,5 +1,6 @@
 package app.grapevine.moving;
 
+import app.grapevine.base.Fault;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands in its source
  * @param shortUrl what it is here; null for one that is refused
  * @param notes what is not kept of it as it was, and why
- * @param refusal why it is not brought, and the ways out; null for one that is
+ * @param refusal why it is not brought; null for one that is
+ * @param faults the same by its fields, as far as it is theirs
+ * @param waysOut what of the command brings it nevertheless; null where nothing does
  */
 public record Planned(
         String place,
@@ -18,9 +21,21 @@ public record Planned(
         @Nullable String shortUrl,
         @Nullable String destination,
         List<String> notes,
-        @Nullable String refusal) {
+        @Nullable String refusal,
+        List<Fault> faults,
+        @Nullable String waysOut) {
     public Planned {
         notes = List.copyOf(notes);
+        faults = List.copyOf(faults);
+    }
+
+    /** One that is brought, or is here. */
+    static Planned of(ForeignLink link, Outcome outcome, @Nullable String shortUrl, List<String> notes) {
+        return new Planned(link.place(), outcome, shortUrl, link.destination(), notes, null, List.of(), null);
+    }
+
+    static Planned refused(ForeignLink link, String why, List<Fault> faults, @Nullable String waysOut) {
+        return new Planned(link.place(), Outcome.REFUSED, null, link.destination(), List.of(), why, faults, waysOut);
     }
 
     /** In one word. */

@@ -50,7 +50,9 @@ final class SinkSource implements Source {
             boolean isLast = links.size() < LINKS;
             return new LinkPage(links, 0, isLast ? "" : String.valueOf(read), isLast);
         } catch (IOException e) {
-            throw new SourceException(file + " cannot be read as JSON that Sink exports: " + e.getMessage());
+            throw new SourceException(
+                    SourceException.Why.UNREADABLE,
+                    file + " cannot be read as JSON that Sink exports: " + e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package app.grapevine.moving;
 
 import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.EpochDay;
+import app.grapevine.moving.BroughtSoFar.Brought;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,7 +82,9 @@ final class YourlsDump implements Source {
     }
 
     private SourceException broken(IOException e) {
-        return new SourceException(file + " cannot be read as a dump of MySQL or MariaDB: " + e.getMessage());
+        return new SourceException(
+                SourceException.Why.UNREADABLE,
+                file + " cannot be read as a dump of MySQL or MariaDB: " + e.getMessage());
     }
 
     private void open() throws IOException {
@@ -164,11 +167,11 @@ final class YourlsDump implements Source {
             }
             day = of;
             last = Math.max(last, number);
-            Optional<Long> link = brought.find(Keys.of(null, row.cells().getOrDefault("shorturl", "")));
-            if (link.isPresent()) {
-                visits.add(visit(link.get(), at, row.cells()));
-            } else {
+            Optional<Brought> link = brought.find(Keys.of(null, row.cells().getOrDefault("shorturl", "")));
+            if (link.isEmpty()) {
                 unknown++;
+            } else if (!link.get().has(at.toEpochMilli())) {
+                visits.add(visit(link.get().linkId(), at, row.cells()));
             }
         }
         reached = last;

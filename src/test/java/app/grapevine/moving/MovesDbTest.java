@@ -241,7 +241,7 @@ class MovesDbTest {
                 MoveSums sums = site.moves().rehearse(source, usual(), heard);
                 assertThat(sums.refused()).isEqualTo(2);
                 assertThat(heard.links)
-                        .allSatisfy(link -> assertThat(link.refusal())
+                        .allSatisfy(link -> assertThat(link.waysOut())
                                 .contains("--prefix TEXT")
                                 .contains("--domain s.example=HOST"));
             }

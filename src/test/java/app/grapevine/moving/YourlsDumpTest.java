@@ -65,8 +65,8 @@ class YourlsDumpTest {
             }
 
             @Override
-            public Optional<Long> find(String key) {
-                return Optional.ofNullable(ids.get(key));
+            public Optional<Brought> find(String key) {
+                return Optional.ofNullable(ids.get(key)).map(id -> new Brought(id, key, null, null));
             }
         };
     }
