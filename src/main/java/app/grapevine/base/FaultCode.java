@@ -158,7 +158,7 @@ public enum FaultCode {
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     RUN_UNDER_WAY("cannot be true while visits are judged anew by the run {run}: ask again when that is finished"),
     MOVE_UNDER_WAY("has to wait: links are being brought already; end that first, or wait for its end"),
-    MOVE_NOT_READY("can be brought once it was looked at, and once: it is {state}"),
+    MOVE_NOT_READY("can be brought once it was looked at, and only once"),
     COST_TWICE("has a cost already"),
     LINKS_AN_HOUR(
             "is more than the {most,number} links that you may make in an hour (limit.links): try again in {seconds,number}"

@@ -14,7 +14,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,7 +31,8 @@ public final class MoveJobs implements AutoCloseable {
     /** What an upload leaves to the journal and the database of the disk that they share with it. */
     private static final long LEFT_TO_OTHERS = 512L << 20;
 
-    private static final String RUNNING = "";
+    /** The field of a fault that is of the whole. */
+    private static final String WHOLE = "";
 
     private final Database database;
     private final Links links;
@@ -103,7 +103,7 @@ public final class MoveJobs implements AutoCloseable {
     private synchronized void requireFree() {
         Running running = current;
         if (running != null && running.job.view().state().isWorking()) {
-            throw RefusedException.invalid(RUNNING, FaultCode.MOVE_UNDER_WAY);
+            throw RefusedException.invalid(WHOLE, FaultCode.MOVE_UNDER_WAY);
         }
     }
 
@@ -162,19 +162,18 @@ public final class MoveJobs implements AutoCloseable {
      */
     public synchronized Move run(String id, Runnable told) {
         MoveJob job = job(id).orElseThrow(MoveJobs::unknown);
-        Move.State state = job.view().state();
-        if (state != Move.State.REHEARSED) {
-            throw notReady(state);
+        if (job.view().state() != Move.State.REHEARSED) {
+            throw notReady();
         }
         told.run();
         if (!job.begin()) {
-            throw notReady(job.view().state());
+            throw notReady();
         }
         return job.view();
     }
 
-    private static RefusedException notReady(Move.State state) {
-        return RefusedException.invalid(RUNNING, FaultCode.MOVE_NOT_READY, Map.of("state", state.label()));
+    private static RefusedException notReady() {
+        return RefusedException.invalid(WHOLE, FaultCode.MOVE_NOT_READY);
     }
 
     private static RefusedException unknown() {

@@ -54,6 +54,8 @@ public final class CheckedAsker implements Asker, AutoCloseable {
         this.client = client(vouching, agent, timeout);
         try {
             client.start();
+            // What is answered is for who asked: neither a redirect nor a challenge is acted on.
+            client.getProtocolHandlers().clear();
         } catch (Exception e) {
             throw new IllegalStateException("the client of " + agent + " does not start", e);
         }
@@ -128,7 +130,11 @@ public final class CheckedAsker implements Asker, AutoCloseable {
                 return new PrivateHostException();
             }
         }
-        return e.getCause() instanceof IOException io ? io : new IOException("it does not answer in time", e);
+        if (e.getCause() instanceof IOException io) {
+            return io;
+        }
+        boolean isLate = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
+        return new IOException(isLate ? "it does not answer in time" : "it does not answer as HTTP has it", e);
     }
 
     /** What is asked at this moment gets no answer. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A server whose answers a test gives, by path and query. It notes what it was asked, with a header. */
-final class FakeApi implements AutoCloseable {
+public final class FakeApi implements AutoCloseable {
     private record Answer(int status, String body, Map<String, String> headers) {}
 
     private final HttpServer server;
@@ -22,7 +22,7 @@ final class FakeApi implements AutoCloseable {
     private final String header;
 
     /** @param header that is noted of each request */
-    FakeApi(String header) {
+    public FakeApi(String header) {
         this.header = header;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,24 +33,24 @@ final class FakeApi implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
     /** @param json with single quotes for double ones */
-    FakeApi at(String pathAndQuery, String json) {
+    public FakeApi at(String pathAndQuery, String json) {
         return at(pathAndQuery, 200, json, Map.of());
     }
 
     /** Of several answers to one question, each is given once, in order, and the last from then on. */
-    synchronized FakeApi at(String pathAndQuery, int status, String json, Map<String, String> headers) {
+    public synchronized FakeApi at(String pathAndQuery, int status, String json, Map<String, String> headers) {
         answers.computeIfAbsent(pathAndQuery, any -> new ArrayList<>())
                 .add(new Answer(status, json.replace('\'', '"'), headers));
         return this;
     }
 
     /** Paths with their queries, and the header behind a blank. */
-    synchronized List<String> asked() {
+    public synchronized List<String> asked() {
         return List.copyOf(asked);
     }
 
