@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class MoveJobs implements AutoCloseable {
     private static final String AGENT = "Grapevine-Import";
     private static final Duration TO_ANSWER = Duration.ofMinutes(1);
-    private static final int MOST_BYTES_OF_AN_ANSWER = 64 << 20;
+    /** A page of some hundred links; what a hostile one is made into takes a multiple of it in memory. */
+    private static final int MOST_BYTES_OF_AN_ANSWER = 8 << 20;
     /** What an upload leaves to the journal and the database of the disk that they share with it. */
     private static final long LEFT_TO_OTHERS = 512L << 20;
 

@@ -80,7 +80,7 @@ final class SinkSource implements Source {
     }
 
     private static @Nullable JsonNode next(JsonParser in) throws IOException {
-        return in.nextToken() == JsonToken.START_OBJECT ? in.readValueAsTree() : null;
+        return in.nextToken() == JsonToken.START_OBJECT ? ForeignJson.part(in) : null;
     }
 
     private static ForeignLink link(JsonNode from) {

@@ -16,6 +16,10 @@ await faultTexts();
 
 const AGAIN = 1000;
 const WORKING = ["rehearsing", "running"];
+/** So many lines are seen at once: what is wrong with many is mostly one thing. */
+const SHOWN = 25;
+/** Faults of a code that a prefix or another domain helps against. */
+const WITH_WAYS_OUT = ["taken-for-good", "reserved"];
 const SUMS = ["made", "changed", "there", "refused"];
 
 const looked = (move) => SUMS.reduce((all, name) => all + move.sums[name], 0);
@@ -28,14 +32,15 @@ function Sums({ move }) {
 
 /** The first of the links that are changed, or refused, with why; the report has the others. */
 function Lines({ move, outcome }) {
-  const lines = move.lines.filter((line) => line.outcome === outcome);
+  const lines = move.lines.filter((line) => line.outcome === outcome).slice(0, SHOWN);
+  const isForCodes = lines.some(({ problem }) => problem && problem.errors.some(({ code }) => WITH_WAYS_OUT.includes(code)));
   const more = move.sums[outcome] - lines.length;
   const title = t("moves.lines." + outcome);
   if (lines.length === 0) {
     return null;
   }
-  return html`<section class="card"><h2>${title}</h2><p class="hint">${t("moves.lines." + outcome + ".hint")}</p>
-    <div class="table" tabindex="0" role="region" aria-label=${title}><table class="stack">
+  return html`<section class="card"><h2>${title}</h2>${isForCodes && html`<p class="hint">${t("moves.waysOut")}</p>`}
+    <div class="table move-lines" tabindex="0" role="region" aria-label=${title}><table class="stack">
       <thead><tr><th scope="col">${t("moves.place")}</th><th scope="col">${t("moves.destination")}</th><th scope="col">${t("moves.why")}</th></tr></thead>
       <tbody>${lines.map((line, at) => html`<tr key=${at}><td data-label=${t("moves.place")}><${Text} value=${line.shortUrl || line.place} /></td>
         <td data-label=${t("moves.destination")} class=${line.destination ? "" : "none"}><${Text} value=${line.destination || "–"} /></td>

@@ -189,10 +189,14 @@ class MovesApiTest {
                 "bitly   | code,destination                                       | ",
                 "yourls  | INSERT INTO `yourls_url` VALUES ('a','b                | unreadable",
                 "yourls  | code,destination                                       | ",
+                "sink    | DEEP                                                   | unreadable",
+                "sink    | WIDE                                                   | unreadable",
             })
     void aFileThatIsNoneOfThatProgramIsToldSo(String kind, String body, String reason) {
         start();
-        JsonNode looked = looked("kind=" + kind + "&name=export&zone=UTC", body);
+        String sent = body.replace("DEEP", "{\"links\":[" + "{\"a\":".repeat(1000))
+                .replace("WIDE", "{\"links\":[{\"a\":[" + "1,".repeat(1_000_000) + "1]}]}");
+        JsonNode looked = looked("kind=" + kind + "&name=export&zone=UTC", sent);
 
         if (reason == null) {
             assertThat(looked.get("state").asText()).isEqualTo("rehearsed");
