@@ -18,7 +18,11 @@ public final class Timestamps {
      *     which the milliseconds since 1970 may not fit into 64 bits
      */
     public static Instant parse(String text) {
-        OffsetDateTime time = OffsetDateTime.parse(text);
+        return of(OffsetDateTime.parse(text));
+    }
+
+    /** A time that was read in another way, kept to the millisecond. @throws DateTimeException for a year of more than four digits */
+    public static Instant of(OffsetDateTime time) {
         if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
             throw new DateTimeException("RFC 3339 has years of four digits");
         }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ForeignJson {
     private static final int DEPTH = 64;
     private static final int MOST_TOKENS = 20_000;
+    /** The end of the year 9999: what is beyond is no time. */
+    private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -96,6 +98,9 @@ final class ForeignJson {
     static @Nullable Instant time(JsonNode node, String field) {
         Long number = node.path(field).isNumber() ? number(node, field) : null;
         if (number != null) {
+            if (number < 0 || number > LATEST_MILLIS) {
+                return null;
+            }
             return number < 100_000_000_000L ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
         }
         String text = text(node, field);

@@ -1,5 +1,6 @@
 package app.grapevine.moving;
 
+import app.grapevine.base.Timestamps;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -69,9 +70,9 @@ final class YourlsSource implements Source {
         try {
             return text == null
                     ? null
-                    : LocalDateTime.parse(text.strip().replace(' ', 'T'))
+                    : Timestamps.of(LocalDateTime.parse(text.strip().replace(' ', 'T'))
                             .atZone(zone)
-                            .toInstant();
+                            .toOffsetDateTime());
         } catch (DateTimeException e) {
             return null;
         }

@@ -1,9 +1,7 @@
 package app.grapevine.web.shlink;
 
+import app.grapevine.base.Timestamps;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +17,14 @@ final class ShlinkDates {
         return moment == null ? null : FORMAT.format(moment);
     }
 
-    /** A moment, with the offset of UTC where it has none; a day stands for its begin. @throws DateTimeException */
+    /** A moment, with the offset of UTC where it has none; a day stands for its begin. @throws java.time.DateTimeException */
     static Instant parse(String given) {
         String text = given.trim().replace(' ', '+'); // a plus that was not encoded in an address
         int time = text.indexOf('T');
         if (time < 0) {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return Timestamps.parseOrDate(text);
         }
         boolean hasOffset = text.endsWith("Z") || text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0;
-        return hasOffset
-                ? OffsetDateTime.parse(text).toInstant()
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+        return Timestamps.parse(hasOffset ? text : text + "Z");
     }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What a client asks a link to be. Only what is there is changed. Not safe for use by many threads.
  */
 final class ShortUrlBody {
-    private static final Set<String> KNOWN = Set.of(
+    static final Set<String> KNOWN = Set.of(
             "longUrl",
             "customSlug",
             "pathPrefix",

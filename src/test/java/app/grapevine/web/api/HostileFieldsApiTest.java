@@ -2,14 +2,16 @@ package app.grapevine.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.HostileClient;
+import app.grapevine.HostileClient.Conversation;
+import app.grapevine.HostileClient.Task;
 import app.grapevine.HostileTexts;
 import app.grapevine.RawConnection;
 import app.grapevine.TestAgents;
 import app.grapevine.TestClient;
 import app.grapevine.base.Characters;
+import app.grapevine.service.StoredTexts;
 import app.grapevine.service.TestServer;
-import app.grapevine.web.api.HostileClient.Conversation;
-import app.grapevine.web.api.HostileClient.Task;
 import app.grapevine.web.site.Operations;
 import app.grapevine.web.site.Operations.Operation;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -29,7 +31,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -474,7 +475,7 @@ class HostileFieldsApiTest {
                 .sum();
         assertThat(rows("links")).as("links").isEqualTo(links + 5);
         assertThat(rows("api_keys")).as("keys").isEqualTo(made.get("createKey").get() + 2);
-        assertThat(storedControls()).isEmpty();
+        assertThat(StoredTexts.withControls(server.database())).isEmpty();
         assertThat(log.lines()).as(() -> String.join("\n", log.traces())).isEmpty();
     }
 
@@ -483,29 +484,5 @@ class HostileFieldsApiTest {
                 .read(handle -> handle.createQuery("SELECT COUNT(*) FROM " + table)
                         .mapTo(Integer.class)
                         .one());
-    }
-
-    /** Texts in the database with what no text of ours has: controls but the ends of lines, halves of characters. */
-    private List<String> storedControls() {
-        return server.database().read(handle -> {
-            List<Map<String, Object>> columns =
-                    handle.createQuery("""
-                            SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
-                            WHERE TABLE_SCHEMA = 'PUBLIC' AND DATA_TYPE LIKE 'CHARACTER%'""").mapToMap().list();
-            return columns.stream()
-                    .flatMap(column -> {
-                        String name = column.get("column_name") + " FROM " + column.get("table_name");
-                        return handle.createQuery("SELECT DISTINCT " + name).mapTo(String.class).list().stream()
-                                .filter(text ->
-                                        text != null && text.codePoints().anyMatch(c -> c != '\n' && isBad(c)))
-                                .map(text -> name + ": " + text);
-                    })
-                    .collect(Collectors.toList());
-        });
-    }
-
-    private static boolean isBad(int c) {
-        int type = Character.getType(c);
-        return type == Character.CONTROL || type == Character.SURROGATE;
     }
 }

@@ -151,7 +151,15 @@ class HostileHeadersApiTest {
                 "GET /api/v1/stats?by=channel",
                 "POST /api/v1/session",
                 "POST /api/v1/conversions",
-                "OPTIONS /api/v1/links");
+                "OPTIONS /api/v1/links",
+                "POST /api/v1/card-pictures",
+                "GET /images/0000000000000000000000.png",
+                "GET /rest/health",
+                "GET /rest/v3/short-urls",
+                "POST /rest/v3/short-urls",
+                "PATCH /rest/v3/short-urls/plain",
+                "GET /rest/v3/short-urls/plain/visits",
+                "OPTIONS /rest/v3/short-urls");
     }
 
     @ParameterizedTest
@@ -193,7 +201,11 @@ class HostileHeadersApiTest {
                 route.startsWith("P") && !header.startsWith("Content-Length") && !header.startsWith("Transfer");
         String type = header.startsWith("Content-Type") ? "" : "Content-Type: application/json\r\n";
         String host = header.startsWith("Host") ? "" : "Host: go.example\r\n";
-        String key = header.startsWith("Auth") ? "" : "Authorization: Bearer " + TestClient.ADMIN_KEY + "\r\n";
+        boolean ofShlink = route.contains(" /rest/");
+        String keyName = ofShlink ? "X-Api-Key" : "Authorization";
+        String key = header.startsWith(keyName)
+                ? ""
+                : keyName + ": " + (ofShlink ? "" : "Bearer ") + TestClient.ADMIN_KEY + "\r\n";
         String request = route + " HTTP/1.1\r\n" + host + key + type + (hasBody ? "Content-Length: 2\r\n" : "") + header
                 + "\r\n\r\n" + (hasBody ? "{}" : "");
         try {

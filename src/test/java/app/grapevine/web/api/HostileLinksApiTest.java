@@ -2,13 +2,14 @@ package app.grapevine.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.grapevine.HostileClient;
+import app.grapevine.HostileClient.Conversation;
+import app.grapevine.HostileClient.Task;
 import app.grapevine.HostileTexts;
 import app.grapevine.RawConnection;
 import app.grapevine.TestAgents;
 import app.grapevine.TestClient;
 import app.grapevine.service.TestServer;
-import app.grapevine.web.api.HostileClient.Conversation;
-import app.grapevine.web.api.HostileClient.Task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.TestClient;
 import app.grapevine.security.Scope;
+import app.grapevine.service.TestKeys;
 import app.grapevine.service.TestServer;
 import app.grapevine.web.access.Needs;
 import app.grapevine.web.access.Open;
@@ -15,9 +16,7 @@ import io.javalin.security.Roles;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -485,13 +484,6 @@ class KeyTableApiTest {
         return ids.getOrDefault(name, "");
     }
 
-    private String key(String campaign, String... scopes) {
-        String list = String.join("\",\"", scopes);
-        return post("/keys", "{'name':'%1$s key','scopes':['" + list + "'],'campaign':'%1$s'}", campaign)
-                .get("secret")
-                .asText();
-    }
-
     private String filled(String text) {
         String filled = text;
         for (Map.Entry<String, String> id : ids.entrySet()) {
@@ -564,16 +556,17 @@ class KeyTableApiTest {
     @MethodSource("table")
     void aKeyGetsWhatItIsForAndNothingElse(Row row) {
         String before = all();
-        for (String key : withoutAccess()) {
+        for (String key : TestKeys.withoutAccess(server)) {
             assertRefused(row, 401, key);
         }
         for (Scope scope : Scope.values()) {
             if (scope != Scope.ADMIN && row.scope != null && row.scope != scope) {
                 assertRefused(row, 403, server.newKey(scope.label()));
-                assertRefused(row, 403, key("may", scope.label()));
+                assertRefused(row, 403, TestKeys.limited(server, "may", scope.label()));
             }
         }
-        String limited = key("may", "links:read", "links:write", "stats:read", "conversions:write");
+        String limited =
+                TestKeys.limited(server, "may", "links:read", "links:write", "stats:read", "conversions:write");
         if (row.limited == Limited.REFUSED) {
             assertRefused(row, 403, limited);
         }
@@ -600,28 +593,6 @@ class KeyTableApiTest {
                 assertThat(answer.statusCode()).as(answer.body()).isIn(row.status, 200, 404);
             }
         }
-    }
-
-    /** None, and keys that are known no more, or never were. */
-    private List<@Nullable String> withoutAccess() {
-        JsonNode revoked = post("/keys", "{'name':'%1$s','scopes':['admin']}", "revoked");
-        server.delete(API + "/keys/" + revoked.get("id").asText());
-        JsonNode rotated = post("/keys", "{'name':'%1$s','scopes':['admin']}", "rotated");
-        String rotate = API + "/keys/" + rotated.get("id").asText() + "/rotate";
-        assertThat(server.post(rotate, "{\"overlapHours\":0}").statusCode()).isEqualTo(200);
-        JsonNode expired = post(
-                "/keys",
-                "{'name':'expired','scopes':['admin'],'expiresAt':'%1$s'}",
-                server.clock().instant().plusSeconds(1).toString());
-        server.clock().advance(Duration.ofSeconds(1));
-        return Arrays.asList(
-                null,
-                "none-of-ours",
-                "gv_" + "x".repeat(43),
-                "gv_" + "x".repeat(49),
-                revoked.get("secret").asText(),
-                rotated.get("secret").asText(),
-                expired.get("secret").asText());
     }
 
     private void assertRefused(Row row, int status, @Nullable String key) {

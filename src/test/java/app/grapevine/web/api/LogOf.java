@@ -38,7 +38,7 @@ public final class LogOf implements AutoCloseable {
     }
 
     /** The stack traces so far, for whoever has to find out why. */
-    List<String> traces() {
+    public List<String> traces() {
         synchronized (appender) {
             return appender.list.stream()
                     .filter(event -> event.getThrowableProxy() != null)

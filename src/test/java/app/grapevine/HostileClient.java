@@ -1,7 +1,5 @@
-package app.grapevine.web.api;
+package app.grapevine;
 
-import app.grapevine.RawConnection;
-import app.grapevine.TestClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Asks much on a few connections at once, and gathers what is wrong with any answer: a fault of the server's, a header that no
  * answer has, a control character in one.
  */
-final class HostileClient {
+public final class HostileClient {
     private static final int CONNECTIONS = 4;
     private static final int TOLD = 30;
 
@@ -33,6 +31,7 @@ final class HostileClient {
     private static final Set<String> HEADERS = Set.of(
             "accept-ranges",
             "access-control-allow-origin",
+            "access-control-expose-headers",
             "allow",
             "cache-control",
             "connection",
@@ -63,27 +62,27 @@ final class HostileClient {
     private final AtomicLong addresses = new AtomicLong();
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
-    HostileClient(int port) {
+    public HostileClient(int port) {
         this.port = port;
     }
 
     /** What is to be asked, and what is wrong with its answer: null for nothing. */
-    interface Task {
+    public interface Task {
         @Nullable
         String fault(Conversation conversation) throws IOException;
     }
 
     /** How many requests were made so far. */
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
     /** What was wrong so far, the first of it. */
-    List<String> faults() {
+    public List<String> faults() {
         return faults.stream().limit(TOLD).toList();
     }
 
-    void run(List<Task> tasks) throws Exception {
+    public void run(List<Task> tasks) throws Exception {
         Queue<Task> left = new ConcurrentLinkedQueue<>(tasks);
         ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
         try {
@@ -113,7 +112,7 @@ final class HostileClient {
     }
 
     /** A value of a header; null where the answer has none. */
-    static @Nullable String header(RawConnection.Answer answer, String name) {
+    public static @Nullable String header(RawConnection.Answer answer, String name) {
         for (String line : answer.head().split("\r\n", -1)) {
             if (line.regionMatches(true, 0, name + ":", 0, name.length() + 1)) {
                 return line.substring(name.length() + 1).strip();
@@ -123,7 +122,7 @@ final class HostileClient {
     }
 
     /** A text as a part of a path, or a value in a query or a form: all but letters and digits encoded. */
-    static String encoded(String text) {
+    public static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = one > 0 && (Character.isLetterOrDigit(one) || one == '.' || one == '-' || one == '_');
@@ -133,14 +132,14 @@ final class HostileClient {
     }
 
     /** A connection, which is begun anew where the server has closed it. */
-    final class Conversation implements AutoCloseable {
+    public final class Conversation implements AutoCloseable {
         private String previous = "";
         private RawConnection connection = new RawConnection(port);
 
         private Conversation() throws IOException {}
 
         /** @param headers lines, each with its end */
-        RawConnection.Answer ask(String method, String target, String headers, String body) throws IOException {
+        public RawConnection.Answer ask(String method, String target, String headers, String body) throws IOException {
             // From as many networks as there are requests, lest one is told to wait.
             long address = addresses.incrementAndGet();
             String head = method + " " + target + " HTTP/1.1\r\nHost: go.example\r\nX-Forwarded-For: 2001:db8:"
@@ -165,7 +164,7 @@ final class HostileClient {
         }
 
         /** With the admin's key and a body of JSON, in ASCII. */
-        RawConnection.Answer api(String method, String target, String body) throws IOException {
+        public RawConnection.Answer api(String method, String target, String body) throws IOException {
             return ask(
                     method,
                     target,
