@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,16 @@ final class MoveReport implements AutoCloseable {
     }
 
     void add(Planned planned) throws IOException {
-        String why = planned.refusal() == null ? String.join("; ", planned.notes()) : planned.refusal();
+        String why = planned.refusal() == null ? notes(planned) : planned.refusal();
         for (String text : new @Nullable String[] {
             planned.outcome().label(), planned.place(), planned.shortUrl(), planned.destination(), why
         }) {
             out.writeUTF(text == null ? "" : text.length() <= LONGEST ? text : text.substring(0, LONGEST));
         }
+    }
+
+    private static String notes(Planned planned) {
+        return planned.notes().stream().map(Planned.Note::text).collect(Collectors.joining("; "));
     }
 
     void flush() throws IOException {

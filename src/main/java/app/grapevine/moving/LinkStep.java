@@ -10,6 +10,8 @@ import app.grapevine.links.BroughtLinks;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Maker;
+import app.grapevine.moving.Planned.Kind;
+import app.grapevine.moving.Planned.Note;
 import app.grapevine.moving.Planned.Outcome;
 import app.grapevine.storage.LinkKey;
 import java.util.ArrayList;
@@ -158,10 +160,10 @@ final class LinkStep {
         return new Made(all, links, before);
     }
 
-    private List<String> notes(Planner.@Nullable Plan plan, boolean isRenamed) {
-        List<String> notes = new ArrayList<>(plan == null ? List.of() : plan.notes());
+    private List<Note> notes(Planner.@Nullable Plan plan, boolean isRenamed) {
+        List<Note> notes = new ArrayList<>(plan == null ? List.of() : plan.notes());
         if (isRenamed) {
-            notes.add("its code was taken or reserved here, and has " + settings.prefix() + " before it");
+            notes.add(Kind.PREFIXED.of("prefix", String.valueOf(settings.prefix())));
         }
         return notes;
     }
@@ -207,7 +209,7 @@ final class LinkStep {
                                 && (fault.code() == FaultCode.TAKEN_FOR_GOOD || fault.code() == FaultCode.RESERVED));
     }
 
-    private Planned planned(ForeignLink link, BroughtLink wanted, Result result, List<String> notes) {
+    private Planned planned(ForeignLink link, BroughtLink wanted, Result result, List<Note> notes) {
         if (result.outcome() == BroughtLink.Outcome.REFUSED) {
             String why =
                     String.valueOf(RefusedException.invalid(result.faults()).getMessage());
@@ -219,24 +221,26 @@ final class LinkStep {
         LinkKey key = key(wanted);
         String shortUrl = domains.shortUrl(key.domain(), key.code());
         if (result.outcome() != BroughtLink.Outcome.MADE) {
-            notes.add(
-                    "a link with this code leads there already: it is left, and its visits of before are not brought");
+            notes.add(Kind.LEFT.of());
             return Planned.of(link, Outcome.THERE, shortUrl, notes);
         }
         if (result.asTyped()) {
-            notes.add("its code is found in this case of its letters alone, for another has it in another case");
+            notes.add(Kind.CASE.of());
         }
         Outcome outcome = notes.isEmpty() ? Outcome.MADE : Outcome.CHANGED;
         return Planned.of(link, outcome, shortUrl, notes);
     }
 
-    private static String told(Fault fault, BroughtLink wanted) {
+    private static Note told(Fault fault, BroughtLink wanted) {
         String field = fault.field();
         String alias = field.replaceFirst("^aliases\\[(\\d+)]$", "$1");
         return alias.equals(field)
-                ? field + " " + fault.message()
-                : "its further code " + Faults.shown(wanted.aliases().get(Integer.parseInt(alias)))
-                        + " is left out: it " + fault.message();
+                ? Kind.SAID.of("words", field + " " + fault.message())
+                : Kind.ALIAS_REFUSED.of(
+                        "code",
+                        Faults.shown(wanted.aliases().get(Integer.parseInt(alias))),
+                        "why",
+                        fault.message());
     }
 
     private String waysOut(ForeignLink link, BroughtLink wanted) {

@@ -30,6 +30,9 @@ function Sums({ move }) {
     <dt>${isDone ? t("moves.done." + name) : t("moves.would." + name)}</dt><dd class="value">${number(move.sums[name])}</dd></div>`)}</dl>`;
 }
 
+/** What is not as it was, in the viewer's language; null for what a source alone has words for. */
+const noteText = ({ code, values }) => (code && has("moves.note." + code) ? t("moves.note." + code, values) : null);
+
 /** The first of the links that are changed, or refused, with why; the report has the others. */
 function Lines({ move, outcome }) {
   const lines = move.lines.filter((line) => line.outcome === outcome).slice(0, SHOWN);
@@ -45,7 +48,7 @@ function Lines({ move, outcome }) {
       <tbody>${lines.map((line, at) => html`<tr key=${at}><td data-label=${t("moves.place")}><${Text} value=${line.shortUrl || line.place} /></td>
         <td data-label=${t("moves.destination")} class=${line.destination ? "" : "none"}><${Text} value=${line.destination || "–"} /></td>
         <td data-label=${t("moves.why")}><div>${line.problem ? faultsOf(line).map((fault) => html`<p class="fault">${fault}</p>`)
-          : line.why.map((why) => html`<p lang="en" class=${outcome === "refused" ? "fault" : ""}>${why}</p>`)}</div></td></tr>`)}</tbody>
+          : line.why.map((why) => html`<p lang=${noteText(why) ? undefined : "en"} class=${outcome === "refused" ? "fault" : ""}>${noteText(why) || why.message}</p>`)}</div></td></tr>`)}</tbody>
     </table></div>
     ${more > 0 && html`<p class="hint">${t("moves.moreLines", { n: more })}</p>`}</section>`;
 }

@@ -8,6 +8,7 @@ import app.grapevine.web.http.Problem;
 import app.grapevine.web.http.Problems;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ record MoveJson(
 
     /**
      * @param place where it stands in its source
-     * @param why what is not as it was, or why it is not brought, in English
+     * @param why what is not as it was, or why it is not brought
      * @param problem the same of one that is not brought, as far as its fields are at fault
      */
     record LineJson(
@@ -46,7 +47,7 @@ record MoveJson(
             String outcome,
             @Nullable String shortUrl,
             @Nullable String destination,
-            List<String> why,
+            List<WhyJson> why,
             @Nullable Problem problem) {
         static LineJson of(Planned planned) {
             String refusal = planned.refusal();
@@ -55,10 +56,24 @@ record MoveJson(
                     planned.outcome().label(),
                     planned.shortUrl(),
                     planned.destination(),
-                    refusal == null ? planned.notes() : List.of(refusal),
+                    refusal == null
+                            ? planned.notes().stream().map(WhyJson::of).toList()
+                            : List.of(new WhyJson(null, refusal, Map.of())),
                     planned.faults().isEmpty() || refusal == null
                             ? null
                             : Problems.ofRefusal(RefusedException.invalid(planned.faults())));
+        }
+    }
+
+    /**
+     * @param code a word for it; null for what has none
+     * @param message in English
+     * @param values what the message has of its own
+     */
+    record WhyJson(
+            @Nullable String code, String message, Map<String, Object> values) {
+        static WhyJson of(Planned.Note note) {
+            return new WhyJson(note.kind().label(), note.text(), note.values());
         }
     }
 

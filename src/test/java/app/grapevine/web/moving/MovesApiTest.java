@@ -106,7 +106,7 @@ class MovesApiTest {
         assertThat(looked.get("total").asInt()).isEqualTo(3);
         assertThat(looked.at("/lines/0/outcome").asText()).isEqualTo("refused");
         assertThat(looked.at("/lines/0/problem/errors/0/code").asText()).isEqualTo("not-http");
-        assertThat(looked.at("/lines/1/why/0").asText()).contains("switched off");
+        assertThat(looked.at("/lines/1/why/0/message").asText()).contains("switched off");
         assertThat(server.ask("/links").get("items")).isEmpty();
         assertThat(files()).extracting(file -> file.getFileName().toString()).contains("source");
 
@@ -164,7 +164,7 @@ class MovesApiTest {
         JsonNode refused = looked("kind=csv&name=a.csv", table);
         assertThat(sums(refused)).isEqualTo("0 0 0 1");
         assertThat(refused.at("/lines/0/problem/errors/0/code").asText()).isEqualTo("taken-for-good");
-        assertThat(refused.at("/lines/0/why/0").asText())
+        assertThat(refused.at("/lines/0/why/0/message").asText())
                 .as("options of the command are none of the page's")
                 .doesNotContain("--");
         assertThat(sums(looked("kind=csv&name=a.csv&prefix=old-", table))).isEqualTo("0 1 0 0");
