@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.moving.FakeApi;
 import app.grapevine.service.TestServer;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,9 @@ class MovesBrowserTest {
     @BeforeEach
     void open() {
         server.clear();
+        for (JsonNode left : server.ask("/moves").get("items")) {
+            server.delete("/api/v1/moves/" + left.get("id").asText());
+        }
         browser.driver().manage().deleteAllCookies();
         browser.go("about:blank");
         browser.go(server.uri("/dashboard").toString());
@@ -81,7 +85,7 @@ class MovesBrowserTest {
         browser.press("See what they would become");
         browser.await("Bring 2 links");
         browser.awaitQuiet();
-        assertThat(browser.text()).contains("Sink · sink.json", "cloaking", "Begin with http:// or https://");
+        assertThat(browser.text()).contains("Sink · sink.json", "cloaking", "Begin with https:// or http://");
         assertThat(browser.accessibilityFindings()).isEmpty();
         assertThat(server.ask("/links").get("items")).isEmpty();
 
@@ -128,6 +132,7 @@ class MovesBrowserTest {
         browser.press("See what they would become");
         browser.await("links.csv cannot be read as a file of Sink");
         browser.press("Bring others");
+        browser.await("See what they would become");
         choose("csv");
         upload("links.csv", "Kurz;Wohin\neins;https://shop.example/\n");
         browser.press("See what they would become");
