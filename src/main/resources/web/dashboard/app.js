@@ -19,6 +19,7 @@ const ROUTES = [
   ["/links", () => import("./pages/links.js")],
   ["/links/new", () => import("./pages/link-edit.js")],
   ["/links/bulk", () => import("./pages/links-bulk.js")],
+  ["/moves", () => import("./pages/moves.js")],
   ["/link/:domain/:code", () => import("./pages/link.js")],
   ["/link/:domain/:code/edit", () => import("./pages/link-edit.js")],
   ["/share-sets", () => import("./pages/share-sets.js")],

@@ -126,13 +126,13 @@ class ArchitectureTest {
             .as("Javalin, servlets and Jetty's server are known in web alone");
 
     @ArchTest
-    static final ArchRule requestsGoOutFromTwoPlaces = noClasses()
+    static final ArchRule requestsGoOutFromThreePlaces = noClasses()
             .that()
-            .resideOutsideOfPackages("app.grapevine.webhooks", "app.grapevine.cards")
+            .resideOutsideOfPackages("app.grapevine.webhooks", "app.grapevine.cards", "app.grapevine.outgoing")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jetty.client..")
-            .as("Jetty's client is known in webhooks and in cards alone");
+            .as("Jetty's client is known in webhooks, in cards and in outgoing alone");
 
     @ArchTest
     static final ArchRule poolAndMigrationsStayInStorage = noClasses()

@@ -129,7 +129,7 @@ class AsvsTest {
                 "expressions of input   ~ (Pattern\\.compile|\\.replaceAll|\\.replaceFirst|(?<![A-Z])\\.split)\\(\\s*[a-z]\\w*[,)] ~ ",
                 "formats of input       ~ String\\.format\\(\\s*(?!Locale\\.)[a-zA-Z]|\\b[a-z]\\w*\\.formatted\\( ~ cli/Rehearsal",
                 "CORS                   ~ (?i)Access-Control-                                     ~ web/http/CrossOrigin",
-                "calls to others        ~ (?:http|jetty\\.client)\\.HttpClient|URLConnection|openStream\\(|new Socket\\(|\\bSocketChannel\\.open ~ client/ServiceClient client/KeptConnection webhooks/Posting cards/PageReader moving/SourceClient",
+                "calls to others        ~ (?:http|jetty\\.client)\\.HttpClient|URLConnection|openStream\\(|new Socket\\(|\\bSocketChannel\\.open ~ client/ServiceClient client/KeptConnection webhooks/Posting cards/PageReader moving/SourceClient outgoing/CheckedAsker",
             })
     void nothingInTheProgramHas(String name, String what, String but) {
         assertThat(having(Pattern.compile(what)))

@@ -51,6 +51,7 @@ class PageHeightsBrowserTest {
                 "/links",
                 "/links/new",
                 "/links/bulk",
+                "/moves",
                 link,
                 link + "/edit",
                 "/share-sets",

@@ -113,6 +113,7 @@ class PagesBrowserTest {
                 "/links",
                 "/links/new",
                 "/links/bulk",
+                "/moves",
                 link,
                 link + "/edit",
                 "/share-sets",

@@ -84,6 +84,14 @@ public enum Action {
     REATTRIBUTION_ENTERED,
     /** What judging anew would change was counted; it changes nothing. */
     REATTRIBUTION_REHEARSED,
+    /** It was looked at what would become of links elsewhere; the entry says of which program, and where. */
+    MOVE_REHEARSED,
+    /** They are being brought. */
+    MOVE_BEGUN,
+    /** They are, or as far as it went; the entry says how many. */
+    MOVE_ENDED,
+    /** It is ended early, or its report is taken away. */
+    MOVE_DELETED,
     WEBHOOK_CREATED,
     WEBHOOK_CHANGED,
     /** It has another secret; the one before signs on for a day. */

@@ -87,6 +87,11 @@ public record Subject(
         return new Subject("webhook", id, null);
     }
 
+    /** Links that are brought from somewhere. */
+    public static Subject move(String id) {
+        return new Subject("move", id, null);
+    }
+
     public static Subject reattribution(String id) {
         return new Subject("reattribution", id, null);
     }

@@ -93,6 +93,9 @@ public enum FaultCode {
     PAGE_UNREACHABLE("cannot be reached, or does not answer in time"),
     PAGE_REFUSED("answers with the status {status}"),
     NOT_A_PAGE("answers with no page of HTML"),
+    IMPORT_OFF("is not asked: whoever runs this service lets no other program be asked for its links (import.fetch)"),
+    PRIVATE_SOURCE(
+            "must begin with https://, without a port, and lead to a public host, unless import.hosts names its host"),
     UNKNOWN_PLACEHOLDER("has braces that are none of {known}"),
 
     SCHEME_NOT_ALLOWED("begins with {scheme}:, which links may not lead to here (destinations.schemes)"),
@@ -110,6 +113,7 @@ public enum FaultCode {
 
     // What it names
     NOT_A_CODE("must be 3 to 64 of A-Z a-z 0-9 - _"),
+    NOT_A_PREFIX("must be 1 to {most} of A-Z a-z 0-9 - _"),
     NOT_A_PATH(
             "must be 1 to 100 characters that can stand in a path: without blanks, ?, # and \\, and without ., .. or nothing"
                     + " as segments"),
@@ -153,6 +157,8 @@ public enum FaultCode {
     BEYOND_OWN_RIGHTS("goes beyond what you may do yourself"),
     NOT_FOR_ADMINS("cannot be given with the scope admin, which goes beyond campaigns"),
     RUN_UNDER_WAY("cannot be true while visits are judged anew by the run {run}: ask again when that is finished"),
+    MOVE_UNDER_WAY("has to wait: links are being brought already; end that first, or wait for its end"),
+    MOVE_NOT_READY("can be brought once it was looked at, and only once"),
     COST_TWICE("has a cost already"),
     LINKS_AN_HOUR(
             "is more than the {most,number} links that you may make in an hour (limit.links): try again in {seconds,number}"

@@ -39,9 +39,10 @@ final class ImportReport implements Moves.Listener {
         String destination = planned.destination() == null ? "" : " → " + planned.destination();
         String shortUrl = planned.shortUrl() == null ? "" : "  " + planned.shortUrl();
         out.printf("%-8s %s%s%s%n", planned.outcome().label(), planned.place(), shortUrl, destination);
-        planned.notes().forEach(note -> out.println("         " + note));
+        planned.notes().forEach(note -> out.println("         " + note.text()));
         if (planned.refusal() != null) {
-            out.println("         " + planned.refusal());
+            String waysOut = planned.waysOut() == null ? "" : " (" + planned.waysOut() + ")";
+            out.println("         " + planned.refusal() + waysOut);
         }
     }
 

@@ -26,6 +26,11 @@ public interface BroughtSoFar {
             return host.isEmpty() ? null : host;
         }
 
+        /** Whether what was then is here, in a sum or singly. */
+        boolean has(long millis) {
+            return visitsUntil != null && millis <= visitsUntil;
+        }
+
         String code() {
             return key.substring(key.indexOf('/') + 1);
         }
@@ -34,6 +39,6 @@ public interface BroughtSoFar {
     /** Some with greater ids, in the order of their ids; none behind the last. */
     List<Brought> after(long linkId);
 
-    /** The id of the link with a key, or with an alias of it. */
-    Optional<Long> find(String key);
+    /** The link with a key, or with an alias of it. */
+    Optional<Brought> find(String key);
 }

@@ -6,6 +6,7 @@ import app.grapevine.base.RefusedException;
 import app.grapevine.importing.CellTimes;
 import app.grapevine.importing.CsvSheet;
 import app.grapevine.importing.TooLongException;
+import app.grapevine.moving.SourceException.Why;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -89,7 +90,7 @@ final class CsvSource implements Source {
                             .filter(column -> named.containsValue(column) || field(column) != null)
                             .count());
         } catch (RefusedException e) {
-            throw new SourceException(name + " " + e.getMessage());
+            throw new SourceException(Why.UNREADABLE, name + " " + e.getMessage());
         }
     }
 
@@ -116,14 +117,18 @@ final class CsvSource implements Source {
                     .orElseThrow(() -> new SourceException("--column: there is no field called " + option
                             + "; there are " + String.join(", ", options())));
             if (!sheet.header().contains(column)) {
-                throw new SourceException("--column: there is no column called " + Faults.shown(column) + " in " + name
-                        + "; there are " + Faults.shown(String.join(", ", sheet.header())));
+                throw new SourceException(
+                        Why.NO_COLUMN,
+                        "--column: there is no column called " + Faults.shown(column) + " in " + name + "; there are "
+                                + Faults.shown(String.join(", ", sheet.header())));
             }
             found.put(field, column);
         });
         if (!found.containsKey(Field.DESTINATION)) {
-            throw new SourceException(name + " has no column of destinations: say which it is by --column"
-                    + " destination=NAME; there are " + Faults.shown(String.join(", ", sheet.header())));
+            throw new SourceException(
+                    Why.NO_COLUMN,
+                    name + " has no column of destinations: say which it is by --column"
+                            + " destination=NAME; there are " + Faults.shown(String.join(", ", sheet.header())));
         }
         return found;
     }
@@ -156,7 +161,7 @@ final class CsvSource implements Source {
             boolean isLast = links.size() < LINKS;
             return new LinkPage(links, 0, isLast ? "" : String.valueOf(read), isLast);
         } catch (TooLongException e) {
-            throw new SourceException(name + " has more lines than a spreadsheet can have: part it");
+            throw new SourceException(Why.TOO_LARGE, name + " has more lines than a spreadsheet can have: part it");
         }
     }
 
@@ -243,8 +248,10 @@ final class CsvSource implements Source {
             String why = isTwo ? " can be two days, write it as 2026-12-31: " : " is no time: ";
             link.unreadable(columns.get(field) + why + Faults.shown(cell));
         } else if (zone == null && !time.equals(new CellTimes(ELSEWHERE, null).read(faults, "", cell))) {
-            throw new SourceException(name + " has times without a zone, such as " + Faults.shown(cell)
-                    + ": say by --zone where the clock stood, such as --zone Europe/Rome or --zone UTC");
+            throw new SourceException(
+                    Why.NO_ZONE,
+                    name + " has times without a zone, such as " + Faults.shown(cell)
+                            + ": say by --zone where the clock stood, such as --zone Europe/Rome or --zone UTC");
         }
         return time;
     }

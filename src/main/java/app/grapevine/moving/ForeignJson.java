@@ -3,7 +3,11 @@ package app.grapevine.moving;
 import app.grapevine.base.Faults;
 import app.grapevine.base.Timestamps;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignJson {
     private static final int DEPTH = 64;
+    private static final int MOST_TOKENS = 20_000;
     /** The end of the year 9999: what is beyond is no time. */
     private static final long LATEST_MILLIS = 253_402_300_799_999L;
 
@@ -42,7 +47,34 @@ final class ForeignJson {
             return MAPPER.readTree(bytes);
         } catch (IOException e) {
             throw new SourceException(
+                    SourceException.Why.NOT_THERE,
                     at + " answered with what is no JSON: is this the address of the program itself?");
+        }
+    }
+
+    /**
+     * The object at which a parser is, of a file that is read piece by piece.
+     *
+     * @throws IOException also for one of more parts than any of ours has: it would be the whole of a file, and not fit into memory
+     */
+    static JsonNode part(JsonParser in) throws IOException {
+        return MAPPER.readTree(new Counted(in));
+    }
+
+    /** Gives a bounded number of tokens. */
+    private static final class Counted extends JsonParserDelegate {
+        private int tokens;
+
+        Counted(JsonParser in) {
+            super(in);
+        }
+
+        @Override
+        public JsonToken nextToken() throws IOException {
+            if (++tokens > MOST_TOKENS) {
+                throw new StreamConstraintsException("one of its parts has more than " + MOST_TOKENS + " parts");
+            }
+            return super.nextToken();
         }
     }
 

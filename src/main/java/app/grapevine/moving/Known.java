@@ -20,7 +20,7 @@ final class Known implements BroughtSoFar {
     private final Links links;
     private final long importId;
     private final Map<Long, Link> byId = bounded();
-    private final Map<String, Optional<Long>> byKey = bounded();
+    private final Map<String, Optional<Brought>> byKey = bounded();
 
     Known(Database database, Links links, long importId) {
         this.database = database;
@@ -42,17 +42,21 @@ final class Known implements BroughtSoFar {
     @Override
     public List<Brought> after(long linkId) {
         return database.read(handle -> ImportDao.after(handle, importId, linkId)).stream()
-                .map(row -> new Brought(row.linkId(), row.name(), row.visitsUntil(), row.told()))
+                .map(Known::brought)
                 .toList();
     }
 
     @Override
-    public Optional<Long> find(String key) {
+    public Optional<Brought> find(String key) {
         return byKey.computeIfAbsent(
                 key,
                 name -> Optional.ofNullable(database.read(handle ->
                                 ImportDao.known(handle, importId, Set.of(name)).get(name)))
-                        .map(ImportDao.Row::linkId));
+                        .map(Known::brought));
+    }
+
+    private static Brought brought(ImportDao.Row row) {
+        return new Brought(row.linkId(), row.name(), row.visitsUntil(), row.told());
     }
 
     /** Links by their ids, the deleted ones too; not those that are erased. */

@@ -10,6 +10,8 @@ import app.grapevine.links.BroughtLinks;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.links.Maker;
+import app.grapevine.moving.Planned.Kind;
+import app.grapevine.moving.Planned.Note;
 import app.grapevine.moving.Planned.Outcome;
 import app.grapevine.storage.LinkKey;
 import java.util.ArrayList;
@@ -71,7 +73,7 @@ final class LinkStep {
             if (link.unreadable() != null) {
                 answer = refused(link, link.unreadable());
             } else if (row != null) {
-                answer = new Planned(link.place(), Outcome.THERE, null, link.destination(), List.of(), null);
+                answer = Planned.of(link, Outcome.THERE, null, List.of());
                 if (link.visits() != null && !link.visits().equals(row.told())) {
                     told.put(link.key(), link.visits());
                 }
@@ -158,10 +160,10 @@ final class LinkStep {
         return new Made(all, links, before);
     }
 
-    private List<String> notes(Planner.@Nullable Plan plan, boolean isRenamed) {
-        List<String> notes = new ArrayList<>(plan == null ? List.of() : plan.notes());
+    private List<Note> notes(Planner.@Nullable Plan plan, boolean isRenamed) {
+        List<Note> notes = new ArrayList<>(plan == null ? List.of() : plan.notes());
         if (isRenamed) {
-            notes.add("its code was taken or reserved here, and has " + settings.prefix() + " before it");
+            notes.add(Kind.PREFIXED.of("prefix", String.valueOf(settings.prefix())));
         }
         return notes;
     }
@@ -207,11 +209,11 @@ final class LinkStep {
                                 && (fault.code() == FaultCode.TAKEN_FOR_GOOD || fault.code() == FaultCode.RESERVED));
     }
 
-    private Planned planned(ForeignLink link, BroughtLink wanted, Result result, List<String> notes) {
+    private Planned planned(ForeignLink link, BroughtLink wanted, Result result, List<Note> notes) {
         if (result.outcome() == BroughtLink.Outcome.REFUSED) {
             String why =
                     String.valueOf(RefusedException.invalid(result.faults()).getMessage());
-            return refused(link, why + (isForItsCode(result) ? waysOut(link, wanted) : ""));
+            return Planned.refused(link, why, result.faults(), isForItsCode(result) ? waysOut(link, wanted) : null);
         }
         for (Fault fault : result.faults()) {
             notes.add(told(fault, wanted));
@@ -219,35 +221,34 @@ final class LinkStep {
         LinkKey key = key(wanted);
         String shortUrl = domains.shortUrl(key.domain(), key.code());
         if (result.outcome() != BroughtLink.Outcome.MADE) {
-            notes.add(
-                    "a link with this code leads there already: it is left, and its visits of before are not brought");
-            return new Planned(link.place(), Outcome.THERE, shortUrl, link.destination(), notes, null);
+            notes.add(Kind.LEFT.of());
+            return Planned.of(link, Outcome.THERE, shortUrl, notes);
         }
         if (result.asTyped()) {
-            notes.add("its code is found in this case of its letters alone, for another has it in another case");
+            notes.add(Kind.CASE.of());
         }
         Outcome outcome = notes.isEmpty() ? Outcome.MADE : Outcome.CHANGED;
-        return new Planned(link.place(), outcome, shortUrl, link.destination(), notes, null);
+        return Planned.of(link, outcome, shortUrl, notes);
     }
 
-    private static String told(Fault fault, BroughtLink wanted) {
+    private static Note told(Fault fault, BroughtLink wanted) {
         String field = fault.field();
         String alias = field.replaceFirst("^aliases\\[(\\d+)]$", "$1");
         return alias.equals(field)
-                ? field + " " + fault.message()
-                : "its further code " + Faults.shown(wanted.aliases().get(Integer.parseInt(alias)))
-                        + " is left out: it " + fault.message();
+                ? Kind.SAID.of("words", field + " " + fault.message())
+                : Kind.ALIAS_REFUSED.of(
+                        "code", Faults.shown(wanted.aliases().get(Integer.parseInt(alias))), "why", fault.message());
     }
 
     private String waysOut(ForeignLink link, BroughtLink wanted) {
         String host = link.domain() == null ? "" : link.domain() + "=";
         String others = domains.domains().isEmpty() ? "another domain of the settings" : "another domain";
-        return " (on " + domains.domain(wanted.draft().domain())
-                + "): --prefix TEXT puts something before such codes, --domain " + host + "HOST brings them to "
+        return "on " + domains.domain(wanted.draft().domain())
+                + ": --prefix TEXT puts something before such codes, --domain " + host + "HOST brings them to "
                 + others;
     }
 
     private static Planned refused(ForeignLink link, @Nullable String why) {
-        return new Planned(link.place(), Outcome.REFUSED, null, link.destination(), List.of(), why == null ? "" : why);
+        return Planned.refused(link, why == null ? "" : why, List.of(), null);
     }
 }

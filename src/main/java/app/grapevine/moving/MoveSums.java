@@ -19,7 +19,7 @@ public record MoveSums(
         long unknown,
         long expectedLinks,
         long expectedVisits) {
-    static final MoveSums NONE = new MoveSums(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final MoveSums NONE = new MoveSums(0, 0, 0, 0, 0, 0, 0, 0);
 
     MoveSums expecting(long links, long comingVisits) {
         return new MoveSums(made, changed, there, refused, visits, unknown, links, comingVisits);

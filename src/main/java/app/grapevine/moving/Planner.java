@@ -8,6 +8,8 @@ import app.grapevine.links.BroughtLink;
 import app.grapevine.links.Card;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
+import app.grapevine.moving.Planned.Kind;
+import app.grapevine.moving.Planned.Note;
 import app.grapevine.rules.Rule;
 import app.grapevine.security.LinkPasswords;
 import app.grapevine.tags.Tag;
@@ -56,11 +58,12 @@ final class Planner {
     }
 
     /** @param notes what is not as it was */
-    record Plan(BroughtLink wanted, List<String> notes) {}
+    record Plan(BroughtLink wanted, List<Note> notes) {}
 
     /** @param code of the link, as it is */
     Plan plan(ForeignLink link, String code) {
-        List<String> notes = new ArrayList<>(link.lost());
+        List<Note> notes = new ArrayList<>();
+        link.lost().forEach(words -> notes.add(Kind.SAID.of("words", words)));
         LinkDraft.Builder draft = new LinkDraft.Builder()
                 .destination(ForeignUrl.read(link.destination()))
                 .title(title(link, notes))
@@ -105,22 +108,21 @@ final class Planner {
     }
 
     /** A link here has all of its codes on one domain. */
-    private List<String> aliases(ForeignLink link, String domain, List<String> notes) {
+    private List<String> aliases(ForeignLink link, String domain, List<Note> notes) {
         Set<String> aliases = new LinkedHashSet<>();
         for (Keys.Address alias : link.aliases()) {
             String of = settings.domain(alias.domain(), links);
             if (of.equals(domain)) {
                 aliases.add(alias.code());
             } else {
-                notes.add("its further code " + Faults.shown(alias.code()) + " is left out: it would be on " + of
-                        + ", and the codes of a link are on one domain");
+                notes.add(Kind.ALIAS_ELSEWHERE.of("code", Faults.shown(alias.code()), "domain", of));
             }
         }
         return List.copyOf(aliases);
     }
 
     /** Uses here are counted from now on, so what is left of them is the limit. */
-    private void limit(ForeignLink link, LinkDraft.Builder draft, List<String> notes) {
+    private void limit(ForeignLink link, LinkDraft.Builder draft, List<Note> notes) {
         Long most = link.maxVisits();
         if (most == null) {
             return;
@@ -129,7 +131,7 @@ final class Planner {
         if (before < most) {
             draft.maxClicks(most - before);
             if (before > 0) {
-                notes.add("of " + most + " visits it had " + before + ": " + (most - before) + " clicks are left");
+                notes.add(Kind.CLICKS_LEFT.of("most", most, "had", before, "left", most - before));
             }
             return;
         }
@@ -137,10 +139,10 @@ final class Planner {
         if (link.validUntil() == null || link.validUntil().isAfter(now)) {
             draft.validUntil(now).validFrom(null);
         }
-        notes.add("it had all of its " + most + " visits, and is over here too");
+        notes.add(Kind.OVER.of("most", most));
     }
 
-    private void guard(ForeignLink link, LinkDraft.Builder draft, List<String> notes) {
+    private void guard(ForeignLink link, LinkDraft.Builder draft, List<Note> notes) {
         if (!link.guarded()) {
             return;
         }
@@ -150,57 +152,53 @@ final class Planner {
             return;
         }
         draft.disabled(true);
-        notes.add("it is switched off: its password "
-                + (password == null ? "is not told by the source" : "is too short or too long here")
-                + "; give it one and switch it on");
+        notes.add((password == null ? Kind.PASSWORD_UNTOLD : Kind.PASSWORD_UNFIT).of());
     }
 
-    private static @Nullable String title(ForeignLink link, List<String> notes) {
+    private static @Nullable String title(ForeignLink link, List<Note> notes) {
         String title = link.title();
         String comment = link.comment();
         if (title == null) {
             title = comment;
         } else if (comment != null && !comment.equals(title)) {
-            notes.add("its comment is not kept: a link here has a title alone");
+            notes.add(Kind.COMMENT.of());
         }
-        return cut(oneLine(title), LONGEST_TITLE, "title", notes);
+        return cut(oneLine(title), LONGEST_TITLE, Kind.TITLE_CUT, notes);
     }
 
     private static @Nullable String oneLine(@Nullable String text) {
         return text == null ? null : text.replaceAll("\\p{Cntrl}+", " ");
     }
 
-    private static @Nullable String cut(@Nullable String text, int longest, String field, List<String> notes) {
+    private static @Nullable String cut(@Nullable String text, int longest, Kind kind, List<Note> notes) {
         if (text == null || Characters.count(Characters.clean(text)) <= longest) {
             return text;
         }
-        notes.add("its " + field + " is cut to " + longest + " characters");
+        notes.add(kind.of("most", longest));
         String clean = Characters.clean(text);
         int end = clean.offsetByCodePoints(0, Math.min(longest - 1, clean.codePointCount(0, clean.length())));
         return clean.substring(0, end) + "…";
     }
 
-    private static List<String> tags(List<String> given, List<String> notes) {
+    private static List<String> tags(List<String> given, List<Note> notes) {
         Set<String> tags = new LinkedHashSet<>();
         for (String tag : given) {
             Faults faults = new Faults();
             String fit = Tag.checked(faults, "tag", tag);
             if (fit == null || !faults.all().isEmpty()) {
-                notes.add("a tag is left out: "
-                        + (faults.all().isEmpty() ? "it" : faults.all().get(0).message()) + " (" + Faults.shown(tag)
-                        + ")");
+                notes.add(Kind.TAG.of("tag", Faults.shown(tag)));
             } else if (tags.size() < MOST_TAGS) {
                 tags.add(fit);
             } else {
-                notes.add("a tag is left out: a link has at most " + MOST_TAGS + " (" + Faults.shown(tag) + ")");
+                notes.add(Kind.TAGS.of("most", MOST_TAGS, "tag", Faults.shown(tag)));
             }
         }
         return List.copyOf(tags);
     }
 
-    private static List<Rule> rules(List<Rule> given, List<String> notes) {
+    private static List<Rule> rules(List<Rule> given, List<Note> notes) {
         if (given.size() > Rule.MOST) {
-            notes.add("of its " + given.size() + " rules the first " + Rule.MOST + " are kept");
+            notes.add(Kind.RULES.of("n", given.size(), "most", Rule.MOST));
         }
         return given.stream()
                 .limit(Rule.MOST)
@@ -212,20 +210,20 @@ final class Planner {
                 .toList();
     }
 
-    private static Card card(Card card, List<String> notes) {
+    private static Card card(Card card, List<Note> notes) {
         return card.isEmpty()
                 ? card
                 : new Card(
-                        cut(oneLine(card.title()), LONGEST_TITLE, "card's title", notes),
-                        cut(card.description(), LONGEST_DESCRIPTION, "card's description", notes),
+                        cut(oneLine(card.title()), LONGEST_TITLE, Kind.CARD_CUT, notes),
+                        cut(card.description(), LONGEST_DESCRIPTION, Kind.CARD_CUT, notes),
                         image(card.image(), notes));
     }
 
-    private static @Nullable String image(@Nullable String image, List<String> notes) {
+    private static @Nullable String image(@Nullable String image, List<Note> notes) {
         if (image == null || image.startsWith("https://") || image.startsWith("http://")) {
             return image;
         }
-        notes.add("its card's picture is not kept: it has no address in the web");
+        notes.add(Kind.PICTURE.of());
         return null;
     }
 }

@@ -54,7 +54,9 @@ final class SinkSource implements Source {
             boolean isLast = links.size() < LINKS;
             return new LinkPage(links, 0, isLast ? "" : String.valueOf(read), isLast);
         } catch (IOException e) {
-            throw new SourceException(file + " cannot be read as JSON that Sink exports: " + e.getMessage());
+            throw new SourceException(
+                    SourceException.Why.UNREADABLE,
+                    file + " cannot be read as JSON that Sink exports: " + e.getMessage());
         }
     }
 
@@ -89,7 +91,7 @@ final class SinkSource implements Source {
         while (token == JsonToken.END_ARRAY && find(in)) {
             token = in.nextToken();
         }
-        return token == JsonToken.START_OBJECT ? in.readValueAsTree() : null;
+        return token == JsonToken.START_OBJECT ? ForeignJson.part(in) : null;
     }
 
     private static ForeignLink link(JsonNode from) {

@@ -1,5 +1,7 @@
 package app.grapevine.moving;
 
+import java.time.Duration;
+
 /**
  * Where links are brought from. Answers by the page, from a cursor on, which is text that means something to it alone; the empty
  * one is the begin. Used by one thread.
@@ -7,6 +9,11 @@ package app.grapevine.moving;
  * <p>All may throw {@link SourceException}: what was brought before stays, and the cursor is good for another run.
  */
 public interface Source extends AutoCloseable {
+    /** Waits for as long as a source asks, or until nobody wants its answer any more. */
+    interface Pause {
+        void of(Duration length) throws InterruptedException;
+    }
+
     /** What it is and where, by which a later run knows what it has of it already; of up to 500 characters, without secrets. */
     String name();
 

@@ -1,5 +1,9 @@
 package app.grapevine.moving;
 
+import app.grapevine.moving.Source.Pause;
+import app.grapevine.moving.SourceException.Why;
+import app.grapevine.outgoing.Asker;
+import app.grapevine.outgoing.CheckedAddresses.PrivateHostException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -12,53 +16,59 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one address, and nobody else: a redirect is refused, whatever it leads to. An answer is waited for a minute and may have
  * {@value #MOST_BYTES} bytes. Where the other side is busy (429, or 5xx), it is asked again after as long as it says, or after
- * pauses that grow, up to {@value #ATTEMPTS} times. Used by one thread.
+ * pauses that grow, up to {@value #ATTEMPTS} times; where nothing of it has answered yet, once more at most, for then it is mostly
+ * another address that is meant. Used by one thread.
  */
 final class SourceClient implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(15);
-    private static final Duration TO_ANSWER = Duration.ofMinutes(1);
-    private static final int MOST_BYTES = 64 << 20;
+    static final Duration TO_ANSWER = Duration.ofMinutes(1);
+    static final int MOST_BYTES = 64 << 20;
     private static final int ATTEMPTS = 8;
+    private static final int ATTEMPTS_AT_FIRST = 2;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     /** Who asks for more has a quota of hours, for which the same command can be run again. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     /** How many answers are on their way at once: a source is somebody's service, and each may be {@link #MOST_BYTES} large. */
     static final int AT_ONCE = 4;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(TO_CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final Asker asker;
     private final String base;
     private final Map<String, String> headers;
     private final Clock clock;
     private final Pause pause;
-    private final Map<String, CompletableFuture<HttpResponse<byte[]>>> ahead = new LinkedHashMap<>();
+    private final Map<String, Future<Asker.Answer>> ahead = new LinkedHashMap<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, SourceClient::thread);
     private int atOnce = AT_ONCE;
+    private boolean hasAnswered;
 
-    /** Waits. */
-    interface Pause {
-        void of(Duration length) throws InterruptedException;
+    /** Asks whatever address is given, as somebody does at whose terminal the command is. */
+    SourceClient(String base, Map<String, String> headers, Clock clock, Pause pause) {
+        this(base, headers, new Anyone(), clock, pause);
     }
 
     /**
      * @param base what all paths are behind, without a slash at its end
      * @param headers of each request, among them the key
      */
-    SourceClient(String base, Map<String, String> headers, Clock clock, Pause pause) {
+    SourceClient(String base, Map<String, String> headers, Asker asker, Clock clock, Pause pause) {
+        this.asker = asker;
         this.base = base;
         this.headers = Map.copyOf(headers);
         this.clock = clock;
@@ -77,6 +87,12 @@ final class SourceClient implements AutoCloseable {
         return ForeignJson.tree(answer.body, at(path));
     }
 
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "grapevine-source");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /**
      * Asks for what will be asked for next, the first {@value #AT_ONCE} of it, so that all is on its way while one is read. A source
      * that was busy is asked for less at once from then on.
@@ -86,7 +102,7 @@ final class SourceClient implements AutoCloseable {
     void askAhead(List<String> paths) {
         List<String> next = paths.subList(0, Math.min(atOnce, paths.size()));
         forgetAhead(path -> !next.contains(path));
-        next.forEach(path -> ahead.computeIfAbsent(path, this::ask));
+        next.forEach(path -> ahead.computeIfAbsent(path, one -> threads.submit(() -> ask(one))));
     }
 
     private void forgetAhead(Predicate<String> which) {
@@ -105,27 +121,35 @@ final class SourceClient implements AutoCloseable {
             String trouble;
             Duration asked = null;
             try {
-                HttpResponse<byte[]> response = send(path);
-                int status = response.statusCode();
+                Asker.Answer response = send(path);
+                hasAnswered = true;
+                int status = response.status();
                 if (status / 100 == 3) {
-                    throw new SourceException(at(path) + " leads elsewhere (status " + status
-                            + "), and nobody but the address given is asked: give the address that it leads to");
+                    throw new SourceException(
+                            Why.NOT_THERE,
+                            at(path) + " leads elsewhere (status " + status
+                                    + "), and nobody but the address given is asked: give the address that it leads to");
                 }
                 if (status != 429 && status < 500) {
                     return new Answer(status, response.body());
                 }
                 trouble = "answered with status " + status;
-                asked = response.headers()
-                        .firstValue("Retry-After")
-                        .map(this::retryAfter)
-                        .orElse(null);
+                asked = retryAfter(response.retryAfter());
+            } catch (PrivateHostException e) {
+                throw new SourceException(
+                        Why.PRIVATE,
+                        base + " is on this machine, in a private network or on an"
+                                + " unusual port, where nobody is asked unless import.hosts names its host");
             } catch (IOException e) {
                 trouble = e.getMessage() == null ? "does not answer" : "does not answer: " + e.getMessage();
             }
-            if (attempt == ATTEMPTS || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
-                throw new SourceException(at(path) + " " + trouble
-                        + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
-                        + "; run the same command again later, it goes on where it was");
+            if (attempt == (hasAnswered ? ATTEMPTS : ATTEMPTS_AT_FIRST)
+                    || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
+                throw new SourceException(
+                        Why.AWAY,
+                        at(path) + " " + trouble
+                                + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
+                                + "; run the same command again later, it goes on where it was");
             }
             forgetAhead(any -> true); // they will have been told the same
             atOnce = Math.max(1, atOnce / 2);
@@ -134,22 +158,13 @@ final class SourceClient implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> ask(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(TO_ANSWER)
-                .header("Accept", "application/json");
-        headers.forEach(request::header);
-        return http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
-    }
-
-    private HttpResponse<byte[]> send(String path) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> before = ahead.remove(path);
-        CompletableFuture<HttpResponse<byte[]>> answer = before == null ? ask(path) : before;
+    private Asker.Answer send(String path) throws IOException, InterruptedException {
+        Future<Asker.Answer> before = ahead.remove(path);
+        if (before == null) {
+            return ask(path);
+        }
         try {
-            return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            answer.cancel(true);
-            throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
+            return before.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
@@ -158,8 +173,49 @@ final class SourceClient implements AutoCloseable {
         }
     }
 
+    private Asker.Answer ask(String path) throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Accept", "application/json");
+        return asker.get(URI.create(base + path), all);
+    }
+
+    /** Java's own client: whoever gives the command could ask the address by another as well. */
+    private static final class Anyone implements Asker {
+        private final HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(TO_CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+
+        @Override
+        public Asker.Answer get(URI at, Map<String, String> headers) throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(TO_ANSWER);
+            headers.forEach(request::header);
+            CompletableFuture<HttpResponse<byte[]>> answer =
+                    http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
+            try {
+                HttpResponse<byte[]> response = answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
+                return new Asker.Answer(
+                        response.statusCode(),
+                        response.headers().firstValue("Retry-After").orElse(null),
+                        response.body());
+            } catch (TimeoutException e) {
+                answer.cancel(true);
+                throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException io) {
+                    throw io;
+                }
+                throw new IOException(String.valueOf(e.getCause()), e);
+            }
+        }
+    }
+
     /** Seconds, or a date (RFC 9110, 10.2.3); what is neither says nothing. */
-    private Duration retryAfter(String text) {
+    private @Nullable Duration retryAfter(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
         try {
             return text.matches("\\d{1,9}")
                     ? Duration.ofSeconds(Long.parseLong(text))
@@ -183,7 +239,12 @@ final class SourceClient implements AutoCloseable {
             case 404 -> "is not there: is this the address of the program itself, with its path?";
             default -> "answered with status " + status;
         };
-        return new SourceException(at(path) + " " + why);
+        Why word = switch (status) {
+            case 401, 403 -> Why.KEY_REFUSED;
+            case 404 -> Why.NOT_THERE;
+            default -> Why.OTHER;
+        };
+        return new SourceException(word, at(path) + " " + why);
     }
 
     /** An address that can be told: without its query, in which some have their key. */
@@ -194,6 +255,7 @@ final class SourceClient implements AutoCloseable {
 
     @Override
     public void close() {
-        forgetAhead(any -> true); // Java 17's client ends with the last reference to it
+        forgetAhead(any -> true);
+        threads.shutdownNow(); // Java 17's client ends with the last reference to it
     }
 }

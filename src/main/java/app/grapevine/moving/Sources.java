@@ -1,7 +1,9 @@
 package app.grapevine.moving;
 
 import app.grapevine.base.SiteUrl;
-import app.grapevine.moving.SourceClient.Pause;
+import app.grapevine.moving.Source.Pause;
+import app.grapevine.moving.SourceException.Why;
+import app.grapevine.outgoing.Asker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,7 +14,9 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The sources that there are, by the programs that they are of. */
 public final class Sources {
@@ -26,6 +30,16 @@ public final class Sources {
         return List.of("shlink", "yourls", "kutt", "bitly", "dub", "rebrandly", "short.io", "sink", "csv");
     }
 
+    /** Those that are read from a file alone. */
+    public static Set<String> ofFiles() {
+        return Set.of("sink", "csv");
+    }
+
+    /** What of a link a column of a table can be named to have. */
+    public static List<String> fields() {
+        return CsvSource.options();
+    }
+
     /**
      * Opens one. Nobody is asked anything yet.
      *
@@ -37,11 +51,21 @@ public final class Sources {
 
     /** {@link #open(SourceSettings, Clock)}, with pauses of the caller's. */
     static Source open(SourceSettings settings, Clock clock, Pause pause) {
-        Opening opening = new Opening(settings, clock, pause);
+        return open(settings, null, clock, pause);
+    }
+
+    /**
+     * {@link #open(SourceSettings, Clock)}, with pauses of the caller's.
+     *
+     * @param asker what asks an address; null to have any asked
+     */
+    public static Source open(SourceSettings settings, @Nullable Asker asker, Clock clock, Pause pause) {
+        Opening opening = new Opening(settings, asker, clock, pause);
         return settings.isAddress() ? opening.ofAddress() : opening.ofFile();
     }
 
-    private record Opening(SourceSettings settings, Clock clock, Pause pause) {
+    private record Opening(
+            SourceSettings settings, @Nullable Asker asker, Clock clock, Pause pause) {
         Source ofAddress() {
             return switch (settings.kind()) {
                 case "shlink" ->
@@ -82,6 +106,7 @@ public final class Sources {
             ZoneId zone = settings.zone();
             if (zone == null) {
                 throw new SourceException(
+                        Why.NO_ZONE,
                         "times of " + settings.kind() + " name no zone: say by --zone where its clock stood,"
                                 + " which is --zone UTC from YOURLS 1.7.1 on");
             }
@@ -97,7 +122,9 @@ public final class Sources {
         }
 
         private SourceClient client(Map<String, String> headers) {
-            return new SourceClient(address(), headers, clock, pause);
+            return asker == null
+                    ? new SourceClient(address(), headers, clock, pause)
+                    : new SourceClient(address(), headers, asker, clock, pause);
         }
 
         /** The address without a slash at its end. */
@@ -140,7 +167,7 @@ public final class Sources {
         private static byte[] bytes(Path file) {
             try {
                 if (Files.size(file) > MOST_BYTES) {
-                    throw new SourceException(file + " is too large to be read whole: part it");
+                    throw new SourceException(Why.TOO_LARGE, file + " is too large to be read whole: part it");
                 }
                 return Files.readAllBytes(file);
             } catch (IOException e) {

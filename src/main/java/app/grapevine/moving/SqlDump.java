@@ -32,6 +32,8 @@ final class SqlDump implements Closeable {
     private static final int LONGEST_HEAD = 4096;
 
     private static final int LONGEST_VALUE = 1 << 20;
+    /** MySQL has at most so many columns in a table. */
+    private static final int MOST_VALUES = 4096;
 
     private final BufferedReader in;
     private final Map<String, List<String>> columns = new HashMap<>();
@@ -85,7 +87,9 @@ final class SqlDump implements Closeable {
             if (c < 0) {
                 return false;
             }
-            line.append((char) c);
+            if (line.length() <= LONGEST_HEAD) { // of what is no dump, a line may be as long as the file
+                line.append((char) c);
+            }
             if (c == '\n') {
                 creating = created(creating, line.toString());
                 if (!line.toString().startsWith("INSERT ") || line.length() > LONGEST_HEAD) {
@@ -154,6 +158,9 @@ final class SqlDump implements Closeable {
             StringBuilder plain = new StringBuilder();
             while (c >= 0 && c != ',' && c != ')' && c != '\'') {
                 plain.append((char) c);
+                if (plain.length() > LONGEST_VALUE) {
+                    throw new IOException("a value has no end");
+                }
                 c = in.read();
             }
             String text = plain.toString().strip();
@@ -163,6 +170,9 @@ final class SqlDump implements Closeable {
                 c = skipBlanks();
             }
             values.add(value);
+            if (values.size() > MOST_VALUES) {
+                throw new IOException("a row has no end");
+            }
             if (c == ')') {
                 return values;
             }

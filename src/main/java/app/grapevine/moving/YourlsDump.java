@@ -2,6 +2,7 @@ package app.grapevine.moving;
 
 import app.grapevine.base.AddressLiteral;
 import app.grapevine.base.EpochDay;
+import app.grapevine.moving.BroughtSoFar.Brought;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -86,7 +87,9 @@ final class YourlsDump implements Source {
     }
 
     private SourceException broken(IOException e) {
-        return new SourceException(file + " cannot be read as a dump of MySQL or MariaDB: " + e.getMessage());
+        return new SourceException(
+                SourceException.Why.UNREADABLE,
+                file + " cannot be read as a dump of MySQL or MariaDB: " + e.getMessage());
     }
 
     private void open() throws IOException {
@@ -173,12 +176,12 @@ final class YourlsDump implements Source {
             }
             day = of;
             last = Math.max(last, number);
-            Optional<Long> link =
+            Optional<Brought> link =
                     brought.find(Keys.of(null, Keys.decoded(row.cells().getOrDefault(SHORT_URL, ""))));
-            if (link.isPresent()) {
-                visits.add(visit(link.get(), at, row.cells()));
-            } else {
+            if (link.isEmpty()) {
                 unknown++;
+            } else if (!link.get().has(at.toEpochMilli())) {
+                visits.add(visit(link.get().linkId(), at, row.cells()));
             }
         }
         reached = last;

@@ -183,6 +183,17 @@ public final class KnownSettings {
             "",
             "pages that may be asked for their cards in a private network or on another port, such as cms.internal:8080",
             Rule.hostsAndPorts());
+    public static final Setting<String> IMPORT_FETCH = add(
+            "import.fetch",
+            "off",
+            "whether admins may have other programs asked for their links from the page: off or on",
+            Rule.oneOf("off", "on"));
+    public static final Setting<Set<String>> IMPORT_HOSTS = add(
+            "import.hosts",
+            "",
+            "programs that may be asked for their links in a private network, without TLS or on another port, such as"
+                    + " kutt.internal:3000",
+            Rule.hostsAndPorts());
     public static final Setting<Optional<String>> PRIVACY_CONTACT = add(
             "privacy.contact",
             "",

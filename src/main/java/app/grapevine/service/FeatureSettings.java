@@ -24,6 +24,8 @@ import static app.grapevine.ops.KnownSettings.DOMAINS;
 import static app.grapevine.ops.KnownSettings.FILES_DIR;
 import static app.grapevine.ops.KnownSettings.GEO_DATABASE;
 import static app.grapevine.ops.KnownSettings.HOST;
+import static app.grapevine.ops.KnownSettings.IMPORT_FETCH;
+import static app.grapevine.ops.KnownSettings.IMPORT_HOSTS;
 import static app.grapevine.ops.KnownSettings.JOURNAL_MAX_BYTES;
 import static app.grapevine.ops.KnownSettings.JOURNAL_SYNC;
 import static app.grapevine.ops.KnownSettings.LIMIT_API;
@@ -79,6 +81,7 @@ import app.grapevine.links.LinkDraft;
 import app.grapevine.links.LinkSettings;
 import app.grapevine.mail.MailSettings;
 import app.grapevine.mail.Sender;
+import app.grapevine.moves.FetchSettings;
 import app.grapevine.ops.LogFormat;
 import app.grapevine.ops.Settings;
 import app.grapevine.privacy.Countries;
@@ -270,6 +273,10 @@ public final class FeatureSettings {
 
     static CardSettings cards(Settings settings) {
         return new CardSettings(settings.get(CARDS_FETCH).equals("on"), settings.get(CARDS_HOSTS));
+    }
+
+    static FetchSettings fetches(Settings settings) {
+        return new FetchSettings(settings.get(IMPORT_FETCH).equals("on"), settings.get(IMPORT_HOSTS));
     }
 
     static DomainFiles files(Settings settings, LinkSettings domains, SecurityHeaders headers) {

@@ -8,6 +8,7 @@ import app.grapevine.erasure.Erasures;
 import app.grapevine.links.Link;
 import app.grapevine.links.LinkDraft;
 import app.grapevine.mail.Smtp;
+import app.grapevine.moves.MoveJobs;
 import app.grapevine.notices.Notices;
 import app.grapevine.ops.Health;
 import app.grapevine.ops.Metrics;
@@ -50,6 +51,7 @@ import app.grapevine.web.http.Turns;
 import app.grapevine.web.http.WebServer;
 import app.grapevine.web.http.WebSettings;
 import app.grapevine.web.idempotency.Idempotency;
+import app.grapevine.web.moving.MovesApi;
 import app.grapevine.web.notices.NoticesApi;
 import app.grapevine.web.notices.ReaderPages;
 import app.grapevine.web.returns.ConversionsApi;
@@ -91,6 +93,7 @@ final class Serving {
     private final Erasures erasures;
     private final Notices notices;
     private final PageReader pages;
+    private final MoveJobs moves;
     private final SavedViews views;
     private final OwnKeys ownKeys;
     private final Reattributions reattributions;
@@ -153,6 +156,13 @@ final class Serving {
                 new ReceiverUrl(FeatureSettings.webhooks(settings)),
                 clock);
         pages = new PageReader(FeatureSettings.cards(settings));
+        moves = new MoveJobs(
+                ground.database(),
+                issuing.links(),
+                ground.domains(),
+                FeatureSettings.fetches(settings),
+                ground.directory().path(),
+                clock);
         views = new SavedViews(ground.database(), clock);
         ownKeys = new OwnKeys(ground.database(), ground.people().keys(), clock);
         reattributions = recorder.reattributions();
@@ -189,6 +199,7 @@ final class Serving {
         opened.add(reattributing);
         opened.add(notices);
         opened.add(pages);
+        opened.add(moves);
         List<Routes> routes = new ArrayList<>();
         routes.add(new ApiMetrics(metrics));
         routes.addAll(doors());
@@ -306,6 +317,7 @@ final class Serving {
                 new ErasuresApi(erasures, ground.domains(), idempotency, trail),
                 new WebhooksApi(webhooks, idempotency, trail),
                 new ReattributionsApi(reattributions, reattributing, idempotency, trail),
+                new MovesApi(moves, ground.domains(), common.turns(), trail),
                 new BackupApi(
                         () -> Backup.begin(
                                 ground.database(),
@@ -325,6 +337,7 @@ final class Serving {
                         () -> ground.people().keys().isAnyFor(Scope.CONVERSIONS_WRITE)
                                 || recording.conversions().isAny(),
                         pages.isOpen(),
+                        moves.asks(),
                         ground.domains(),
                         common.reports().currency()),
                 new StaticFiles(),

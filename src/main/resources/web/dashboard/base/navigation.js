@@ -29,7 +29,7 @@ const NEEDS = [
   [/^\/(links|share-sets|campaigns|link|tags)(\/|$)/, "links:read"],
   [/^\/(visits|feeds|views|shared-reports)$/, "stats:read"],
   [/^\/notices$/, "stats:read", true],
-  [/^\/(accounts|keys|webhooks|link-reports|domains|audit|first-account)$/, "admin"],
+  [/^\/(accounts|keys|webhooks|link-reports|domains|moves|audit|first-account)$/, "admin"],
 ];
 
 /** Whether who is signed in may do what a page is for. */

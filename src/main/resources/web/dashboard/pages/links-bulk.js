@@ -1,6 +1,6 @@
 // Many links at once: from a pasted list or a file, which the service reads and shows before they are made, and what became of each line.
 
-import { api, idempotencyKey } from "../base/api.js";
+import { api, idempotencyKey, may } from "../base/api.js";
 import { useAction, useChannels, useLoad, useSettled } from "../base/asking.js";
 import { CopyButton } from "../base/clipboard.js";
 import { Field, Form, TagField } from "../base/fields.js";
@@ -184,7 +184,7 @@ export default function LinksBulk({ me }) {
   };
   const answer = isEmpty ? null : shown.data;
   const number = answer ? answer.made : 0;
-  const head = html`<${PageHead} title=${t("bulk.title")} lead=${t("bulk.lead", { most: MOST })} back=${["/links", t("links.title")]} />`;
+  const head = html`<${PageHead} title=${t("bulk.title")} lead=${t("bulk.lead", { most: MOST })} back=${["/links", t("links.title")]}>${may(me, "admin") && html`<a class="button" href="#/moves">${t("nav.moves")}</a>`}</${PageHead}>`;
   if (result) {
     return html`${head}<${Result} rows=${result} again=${again} />`;
   }

@@ -23,6 +23,7 @@ const DEEDS = [
   ["/share-sets/new", "shareSets.none", "links:write"],
   ["/links/new", "links.new", "links:write"],
   ["/links/bulk", "links.bulk", "links:write"],
+  ["/moves", "nav.moves", "admin"],
   ["/campaigns/new", "campaigns.new", "links:write", true],
   ["/tags", "tags.title", "links:read"],
   ["/visits", "search.visits", "stats:read"],

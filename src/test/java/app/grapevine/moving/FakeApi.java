@@ -38,12 +38,12 @@ public final class FakeApi implements AutoCloseable {
     }
 
     /** @param json with single quotes for double ones */
-    FakeApi at(String pathAndQuery, String json) {
+    public FakeApi at(String pathAndQuery, String json) {
         return at(pathAndQuery, 200, json, Map.of());
     }
 
     /** Of several answers to one question, each is given once, in order, and the last from then on. */
-    synchronized FakeApi at(String pathAndQuery, int status, String json, Map<String, String> headers) {
+    public synchronized FakeApi at(String pathAndQuery, int status, String json, Map<String, String> headers) {
         answers.computeIfAbsent(pathAndQuery, any -> new ArrayList<>())
                 .add(new Answer(status, json.replace('\'', '"'), headers));
         return this;
@@ -56,7 +56,7 @@ public final class FakeApi implements AutoCloseable {
     }
 
     /** Paths with their queries, and the header behind a blank. */
-    synchronized List<String> asked() {
+    public synchronized List<String> asked() {
         return List.copyOf(asked);
     }
 

@@ -14,8 +14,11 @@ import app.grapevine.service.ImportSite;
 import app.grapevine.service.OpenDatabase;
 import app.grapevine.storage.Dialect;
 import app.grapevine.storage.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +228,41 @@ class MovesDbTest {
         assertThat(run(new Breaking(1000), usual()).visits()).isZero();
     }
 
+    /** As the page brings it while the service runs: without single visits. Then the command, with another name of the same dump. */
+    @Test
+    void whatThePageBroughtTheCommandDoesNotBringAgain() throws Exception {
+        String links = "INSERT INTO `yourls_url` (`keyword`, `url`, `title`, `timestamp`, `ip`, `clicks`) VALUES"
+                + " ('Ab','https://shop.example/','','2026-02-03 08:00:00','192.0.2.1',2);\n";
+        String log = "INSERT INTO `yourls_log` (`click_id`, `click_time`, `shorturl`, `referrer`, `user_agent`,"
+                + " `ip_address`, `country_code`) VALUES"
+                + " (1,'2026-03-01 08:00:00','Ab','direct','Mozilla/5.0','192.0.2.2','IT'),"
+                + " (2,'2026-03-02 08:00:00','Ab','direct','Mozilla/5.0','192.0.2.3','IT')";
+        try (OpenDatabase open = OpenDatabase.of(settings)) {
+            open.database().migrate();
+            try (ImportSite site = ImportSite.on(open, settings, false, clock);
+                    Source uploaded = dump("uploaded.sql", links + log + ";\n")) {
+                MoveSums sums = site.moves().run(uploaded, new MoveSettings(Map.of(), null, false), new Heard());
+                assertThat(sums.made()).isEqualTo(1);
+            }
+        }
+        try (Source dump = dump("yourls.sql", links + log + ";\n")) {
+            assertThat(run(dump, usual()).visits()).isZero();
+        }
+        clock.set(clock.instant().plusSeconds(7200));
+        String later = ", (3,'2026-05-01 13:00:00','Ab','direct','Mozilla/5.0','192.0.2.2','IT');\n";
+        try (Source dump = dump("yourls.sql", links + log + later)) {
+            assertThat(run(dump, usual()).visits()).isEqualTo(1);
+            assertThat(run(dump, usual()).visits()).isZero();
+        }
+        assertThat(rows(Long.class, "SELECT visits FROM opening_balances")).containsExactly(2L);
+    }
+
+    private Source dump(String name, String text) throws IOException {
+        String file = Files.writeString(directory.resolve(name), text).toString();
+        return Sources.open(
+                new SourceSettings("yourls", file, null, null, ZoneOffset.UTC, Map.of()), clock, pause -> {});
+    }
+
     @Test
     void aCodeThatIsTakenIsRefusedWithTheWaysOut() throws InterruptedException {
         run(new Breaking(1000), usual());
@@ -241,7 +279,7 @@ class MovesDbTest {
                 MoveSums sums = site.moves().rehearse(source, usual(), heard);
                 assertThat(sums.refused()).isEqualTo(2);
                 assertThat(heard.links)
-                        .allSatisfy(link -> assertThat(link.refusal())
+                        .allSatisfy(link -> assertThat(link.waysOut())
                                 .contains("--prefix TEXT")
                                 .contains("--domain s.example=HOST"));
             }

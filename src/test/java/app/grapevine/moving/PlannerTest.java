@@ -107,6 +107,7 @@ class PlannerTest {
         assertThat(plan.wanted().draft().tags()).hasSize(50);
         assertThat(plan.wanted().aliases()).containsExactly("also");
         assertThat(plan.notes())
+                .extracting(Planned.Note::text)
                 .anyMatch(note -> note.contains("comment is not kept"))
                 .anyMatch(note -> note.contains("tag51"))
                 .anyMatch(note -> note.contains("would be on links.example"))

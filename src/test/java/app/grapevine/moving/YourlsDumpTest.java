@@ -65,8 +65,8 @@ class YourlsDumpTest {
             }
 
             @Override
-            public Optional<Long> find(String key) {
-                return Optional.ofNullable(ids.get(key));
+            public Optional<Brought> find(String key) {
+                return Optional.ofNullable(ids.get(key)).map(id -> new Brought(id, key, null, null));
             }
         };
     }
@@ -142,6 +142,44 @@ class YourlsDumpTest {
             assertThat(dump.visits(brought, Long.MAX_VALUE, "3").visits()).isEmpty();
             long noon = Instant.parse("2020-07-01T12:00:00Z").toEpochMilli();
             assertThat(dump.visits(brought, noon, "").visits()).hasSize(1);
+        }
+    }
+
+    /** Whoever brought a link with its sum has in it what the log has. */
+    @Test
+    void visitsThatASumHasAreNotBroughtSingly() throws IOException {
+        try (YourlsDump dump = dump(DUMP)) {
+            long noon = Instant.parse("2020-07-01T12:00:00Z").toEpochMilli();
+            BroughtSoFar brought = new BroughtSoFar() {
+                @Override
+                public List<Brought> after(long linkId) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public Optional<Brought> find(String key) {
+                    return Optional.of(new Brought(9L, key, noon, 5L));
+                }
+            };
+
+            assertThat(dump.visits(brought, Long.MAX_VALUE, "").visits())
+                    .isNotEmpty()
+                    .allSatisfy(visit -> assertThat(visit.at().toEpochMilli()).isGreaterThan(noon));
+            assertThat(dump.visits(brought, noon, "").visits()).isEmpty();
+        }
+    }
+
+    /** Of what is chosen by mistake, such as a film, no more is held than of a dump. */
+    @Test
+    void whatIsNoDumpIsReadWithoutBeingHeld() throws IOException {
+        try (YourlsDump dump = dump("x".repeat(3_000_000))) {
+            assertThat(dump.links("").links()).isEmpty();
+        }
+        try (YourlsDump dump = dump("INSERT INTO `yourls_url` VALUES (" + ",".repeat(100_000))) {
+            assertThatThrownBy(() -> dump.links("")).hasMessageContaining("a row has no end");
+        }
+        try (YourlsDump dump = dump("INSERT INTO `yourls_url` VALUES (" + "x".repeat(3_000_000))) {
+            assertThatThrownBy(() -> dump.links("")).hasMessageContaining("a value has no end");
         }
     }
 

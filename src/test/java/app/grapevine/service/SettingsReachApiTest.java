@@ -25,6 +25,8 @@ import static app.grapevine.ops.KnownSettings.DOMAINS;
 import static app.grapevine.ops.KnownSettings.FILES_DIR;
 import static app.grapevine.ops.KnownSettings.GEO_DATABASE;
 import static app.grapevine.ops.KnownSettings.HOST;
+import static app.grapevine.ops.KnownSettings.IMPORT_FETCH;
+import static app.grapevine.ops.KnownSettings.IMPORT_HOSTS;
 import static app.grapevine.ops.KnownSettings.JOURNAL_MAX_BYTES;
 import static app.grapevine.ops.KnownSettings.JOURNAL_SYNC;
 import static app.grapevine.ops.KnownSettings.LIMIT_API;
@@ -198,6 +200,8 @@ class SettingsReachApiTest {
         given(WEBHOOKS_HOSTS, "hooks.internal:8080, 10.0.0.7");
         given(CARDS_FETCH, "on");
         given(CARDS_HOSTS, "cms.internal:8080, 10.0.0.8");
+        given(IMPORT_FETCH, "on");
+        given(IMPORT_HOSTS, "kutt.internal:3000, 10.0.0.9");
         given(PRIVACY_CONTACT, "Vine Ltd, privacy@vine.example");
         given(CURRENCY, "CHF");
         given(REPORTS_SMALL_CELLS, 4);
@@ -345,6 +349,15 @@ class SettingsReachApiTest {
                         CARDS_HOSTS,
                         () -> assertThat(FeatureSettings.cards(settings).hosts())
                                 .containsExactlyInAnyOrder("cms.internal:8080", "10.0.0.8")),
+                Map.entry(
+                        IMPORT_FETCH,
+                        () -> assertThat(
+                                        service.ask("/about").get("asksSources").asBoolean())
+                                .isTrue()),
+                Map.entry(
+                        IMPORT_HOSTS,
+                        () -> assertThat(FeatureSettings.fetches(settings).hosts())
+                                .containsExactlyInAnyOrder("kutt.internal:3000", "10.0.0.9")),
                 Map.entry(
                         WEBHOOKS_HOSTS,
                         () -> assertThat(service.post(

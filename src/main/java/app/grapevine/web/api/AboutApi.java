@@ -20,6 +20,7 @@ public final class AboutApi implements Routes {
     private final BooleanSupplier demo;
     private final BooleanSupplier conversions;
     private final boolean asksPages;
+    private final boolean asksSources;
     private final LinkSettings links;
     private final String currency;
 
@@ -27,6 +28,7 @@ public final class AboutApi implements Routes {
      * @param demo whether the demonstration's data are in it; may throw DatabaseUnavailableException
      * @param conversions whether somebody reports conversions to it; may throw DatabaseUnavailableException
      * @param asksPages whether pages are asked for their cards
+     * @param asksSources whether other programs are asked for their links
      * @param currency of reports, ISO 4217
      */
     public AboutApi(
@@ -34,12 +36,14 @@ public final class AboutApi implements Routes {
             BooleanSupplier demo,
             BooleanSupplier conversions,
             boolean asksPages,
+            boolean asksSources,
             LinkSettings links,
             String currency) {
         this.version = version.orElse(null);
         this.demo = demo;
         this.conversions = conversions;
         this.asksPages = asksPages;
+        this.asksSources = asksSources;
         this.links = links;
         this.currency = currency;
     }
@@ -54,6 +58,7 @@ public final class AboutApi implements Routes {
             boolean demo,
             boolean conversionsConnected,
             boolean asksPages,
+            boolean asksSources,
             String defaultDomain,
             List<String> domains,
             String currency,
@@ -76,6 +81,7 @@ public final class AboutApi implements Routes {
                         demo.getAsBoolean(),
                         conversions.getAsBoolean(),
                         asksPages,
+                        asksSources,
                         links.defaultDomain(),
                         links.domains(),
                         currency,

@@ -69,19 +69,44 @@ public final class Bodies {
         }
         // Room for what comes, and not for what is announced, which costs its sender nothing.
         ByteArrayOutputStream body = new ByteArrayOutputStream((int) Math.max(512, Math.min(declared, CHUNK)));
+        pour(ctx, limit, (bytes, length) -> body.write(bytes, 0, length));
+        return body.toByteArray();
+    }
+
+    /** Takes some bytes of a body. */
+    public interface Sink {
+        void write(byte[] bytes, int length);
+    }
+
+    /**
+     * Hands a long body on, some kilobytes at a time, and holds none of it.
+     *
+     * @param types the content types that are taken, in lower case
+     * @throws ProblemException 413, 415
+     */
+    public static void pour(Context ctx, long limit, List<String> types, Sink into) {
+        requireType(ctx, types);
+        if (ctx.req().getContentLengthLong() > limit) {
+            throw tooLarge(ctx, limit);
+        }
+        pour(ctx, limit, into);
+    }
+
+    private static void pour(Context ctx, long limit, Sink into) {
         byte[] chunk = new byte[CHUNK];
+        long total = 0;
         try {
             InputStream in = ctx.req().getInputStream();
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                body.write(chunk, 0, read);
-                if (body.size() > limit) {
+                total += read;
+                if (total > limit) {
                     throw tooLarge(ctx, limit);
                 }
+                into.write(chunk, read);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return body.toByteArray();
     }
 
     private static void requireType(Context ctx, List<String> types) {
@@ -110,7 +135,7 @@ public final class Bodies {
         return ProblemException.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail);
     }
 
-    private static ProblemException tooLarge(Context ctx, int limit) {
+    private static ProblemException tooLarge(Context ctx, long limit) {
         long begin = System.nanoTime();
         try {
             InputStream in = ctx.req().getInputStream();

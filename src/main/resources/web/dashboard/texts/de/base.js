@@ -62,6 +62,7 @@ export default {
   "nav.shareSets": "Teilen",
   "nav.links": "Links",
   "nav.campaigns": "Kampagnen",
+  "nav.moves": "Von einem anderen Dienst umziehen",
   "nav.keys": "API-Schlüssel",
   "nav.webhooks": "Webhooks",
   "nav.accounts": "Konten",

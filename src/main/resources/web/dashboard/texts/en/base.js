@@ -62,6 +62,7 @@ export default {
   "nav.shareSets": "Share",
   "nav.links": "Links",
   "nav.campaigns": "Campaigns",
+  "nav.moves": "Move in from another service",
   "nav.keys": "API keys",
   "nav.webhooks": "Webhooks",
   "nav.accounts": "Accounts",

@@ -62,6 +62,7 @@ export default {
   "nav.shareSets": "Compartir",
   "nav.links": "Enlaces",
   "nav.campaigns": "Campañas",
+  "nav.moves": "Trasladar desde otro servicio",
   "nav.keys": "Claves de API",
   "nav.webhooks": "Webhooks",
   "nav.accounts": "Cuentas",

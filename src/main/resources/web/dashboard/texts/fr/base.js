@@ -62,6 +62,7 @@ export default {
   "nav.shareSets": "Partager",
   "nav.links": "Liens",
   "nav.campaigns": "Campagnes",
+  "nav.moves": "Reprendre d’un autre service",
   "nav.keys": "Clés API",
   "nav.webhooks": "Webhooks",
   "nav.accounts": "Comptes",

@@ -62,6 +62,7 @@ export default {
   "nav.shareSets": "Condividi",
   "nav.links": "Link",
   "nav.campaigns": "Campagne",
+  "nav.moves": "Trasferisci da un altro servizio",
   "nav.keys": "Chiavi API",
   "nav.webhooks": "Webhook",
   "nav.accounts": "Account",

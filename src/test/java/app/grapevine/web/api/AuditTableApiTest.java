@@ -217,6 +217,14 @@ class AuditTableApiTest {
         // A message without content, to where an admin has messages sent anyway.
         none("POST /webhooks/{id}/ping", "/webhooks/nowhere/ping");
         none("GET /reattributions/{id}", "/reattributions/nowhere");
+        // What a move leaves MovesApiTest shows: it takes a file, and what is there to be brought.
+        for (String read : List.of("/moves", "/moves/{id}", "/moves/{id}/report")) {
+            none("GET " + read, read.replace("{id}", "nowhere"));
+        }
+        none("POST /moves", "/moves?nowhere=1");
+        none("POST /moves/files", "/moves/files?nowhere=1");
+        none("POST /moves/{id}/run", "/moves/nowhere/run");
+        none("DELETE /moves/{id}", "/moves/nowhere");
     }
 
     private final Map<String, String> words = new LinkedHashMap<>();

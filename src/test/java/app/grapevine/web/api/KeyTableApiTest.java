@@ -163,6 +163,13 @@ class KeyTableApiTest {
         row("GET /audit/verification", Scope.ADMIN, Limited.REFUSED, "/audit/verification", "", 200);
         row("POST /reattributions", Scope.ADMIN, Limited.REFUSED, "/reattributions", "{}", 202);
         row("GET /reattributions/{id}", Scope.ADMIN, Limited.REFUSED, "/reattributions/" + NOWHERE, "", 404);
+        row("GET /moves", Scope.ADMIN, Limited.REFUSED, "/moves", "", 200);
+        row("POST /moves", Scope.ADMIN, Limited.REFUSED, "/moves", "{}", 422);
+        row("POST /moves/files", Scope.ADMIN, Limited.REFUSED, "/moves/files", "", 422);
+        row("GET /moves/{id}", Scope.ADMIN, Limited.REFUSED, "/moves/" + NOWHERE, "", 404);
+        row("GET /moves/{id}/report", Scope.ADMIN, Limited.REFUSED, "/moves/" + NOWHERE + "/report", "", 404);
+        row("POST /moves/{id}/run", Scope.ADMIN, Limited.REFUSED, "/moves/" + NOWHERE + "/run", "", 404);
+        row("DELETE /moves/{id}", Scope.ADMIN, Limited.REFUSED, "/moves/" + NOWHERE, "", 404);
         row("GET /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "", 200);
         row("POST /webhooks", Scope.ADMIN, Limited.REFUSED, "/webhooks", "{}", 422);
         row("GET /webhooks/{id}", Scope.ADMIN, Limited.REFUSED, "/webhooks/" + NOWHERE, "", 404);

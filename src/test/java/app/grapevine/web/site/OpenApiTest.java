@@ -178,6 +178,12 @@ class OpenApiTest {
         check("AccountList", server.get("/api/v1/accounts"));
         check("Reattribution", server.post("/api/v1/reattributions", "{\"dryRun\":true}"));
         check("Reattribution", server.post("/api/v1/reattributions", "{}"));
+        HttpResponse<String> move = server.post(
+                "/api/v1/moves/files?kind=csv&name=links.csv",
+                "code,destination\ndoor,x\n",
+                "Content-Type",
+                "application/octet-stream");
+        check("Move", move);
         check("AuditList", server.get("/api/v1/audit"));
         check("AuditVerification", server.get("/api/v1/audit/verification"));
         check("About", server.get("/api/v1/about"));
