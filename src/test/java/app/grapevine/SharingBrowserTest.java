@@ -175,7 +175,7 @@ class SharingBrowserTest {
         String address = share("/?range=7");
         open("/shared-reports");
         browser.await("Overview, last 7 days");
-        assertThat(browser.text()).contains("Open", "days=7", "Not yet", "admin key of the settings");
+        assertThat(browser.text()).contains("Open", "days=7", "Not yet", "admin.key");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         read(address);
         browser.await("Overview, last 7 days");

@@ -382,7 +382,7 @@ class AuditTableApiTest {
         String invited = row.route.endsWith("/accept") ? "Carla" : "Anna";
         boolean account = isAnnas(row) || invited.equals("Carla");
         assertThat(entry.at("/actor/type").asText()).isEqualTo(account ? "account" : "key");
-        assertThat(entry.at("/actor/name").asText()).isEqualTo(account ? invited : "admin key of the settings");
+        assertThat(entry.at("/actor/name").asText()).isEqualTo(account ? invited : "admin.key");
         assertThat(entry.toString())
                 .doesNotContain(PASSWORD, SECRET_PATH, "@example.com", "127.0.0.1", "gv_", "Java-http-client");
         assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();
