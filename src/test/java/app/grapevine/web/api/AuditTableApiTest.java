@@ -112,6 +112,7 @@ class AuditTableApiTest {
         none("GET /shared", "/shared?nowhere=1");
         none("POST /shared/password", "/shared/password?nowhere=1");
         none("GET /shared/stats", "/shared/stats?code=nowhere");
+        none("GET /shared/stats/flow", "/shared/stats/flow?code=nowhere");
         none("GET /shared/stats/several", "/shared/stats/several?question=nowhere");
         none("GET /shared/campaigns/{slug}/return", "/shared/campaigns/nowhere/return");
         String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
