@@ -5,13 +5,16 @@ import app.grapevine.outgoing.CheckedAddresses.PrivateHostException;
 import app.grapevine.outgoing.CheckedAddresses.Vouching;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
@@ -130,11 +133,21 @@ public final class CheckedAsker implements Asker, AutoCloseable {
                 return new PrivateHostException();
             }
         }
-        if (e.getCause() instanceof IOException io) {
-            return io;
+        return new IOException(why(e.getCause() == null ? e : e.getCause()), e);
+    }
+
+    /** In words of ours: those of the client may have the address with its query, in which some have their key. */
+    private static String why(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return "not in time";
         }
-        boolean isLate = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
-        return new IOException(isLate ? "it does not answer in time" : "it does not answer as HTTP has it", e);
+        if (cause instanceof UnknownHostException) {
+            return "its host is not known";
+        }
+        if (cause instanceof SSLException) {
+            return "its certificate is not good, or it has no TLS";
+        }
+        return cause instanceof ConnectException ? "nobody listens there" : "the connection broke off";
     }
 
     /** What is asked at this moment gets no answer. */
