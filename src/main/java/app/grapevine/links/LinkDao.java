@@ -4,6 +4,7 @@ import app.grapevine.base.Reach;
 import app.grapevine.base.ReadableUrl;
 import app.grapevine.channels.ChannelCatalogue;
 import app.grapevine.storage.BulkLoad;
+import app.grapevine.storage.Dialect;
 import app.grapevine.storage.LinkKey;
 import app.grapevine.tags.LinkTags;
 import java.sql.Statement;
@@ -152,7 +153,15 @@ final class LinkDao {
 
     /** As {@link #find(Handle, LinkKey, Reach)}, and nobody else changes the link before the transaction ends. */
     Optional<Link> findForChange(Handle handle, LinkKey key, Reach reach) {
-        return within(handle, reach, find(handle, key, " FOR UPDATE"));
+        return within(handle, reach, find(handle, key, forChange(handle)));
+    }
+
+    /**
+     * A change leaves a link's id as it is, so it need not keep waiting those who write what is beside the link: they lock its id
+     * against being changed, and may have what the change waits for, as whoever brings aliases does.
+     */
+    private static String forChange(Handle handle) {
+        return Dialect.of(handle) == Dialect.POSTGRESQL ? " FOR NO KEY UPDATE OF l" : " FOR UPDATE";
     }
 
     private Optional<Link> within(Handle handle, Reach reach, Optional<Link> found) {

@@ -41,7 +41,7 @@ final class DubSource implements Source {
                 .tags(ForeignJson.texts(from.path("tags"), "name"))
                 .comment(ForeignJson.text(from, "comments"))
                 .createdAt(ForeignJson.time(from, "createdAt"))
-                .validUntil(ForeignJson.time(from, "expiresAt"))
+                .validUntil(ForeignJson.end(link, from, "expiresAt"))
                 .expiredDestination(ForeignJson.text(from, "expiredUrl"))
                 .visits(ForeignJson.number(from, "clicks"))
                 .archived(ForeignJson.is(from, "archived"))

@@ -1,5 +1,6 @@
 package app.grapevine.moving;
 
+import app.grapevine.base.Faults;
 import app.grapevine.base.Timestamps;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +112,48 @@ final class ForeignJson {
         }
         try {
             return Timestamps.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2"));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /**
+     * When a link ends: {@link #time} of {@code field}. One whose end is there and cannot be read is not brought, for here it would
+     * have none.
+     */
+    static @Nullable Instant end(ForeignLink.Builder link, JsonNode node, String field) {
+        return end(link, node, field, time(node, field));
+    }
+
+    /** As {@link #end(ForeignLink.Builder, JsonNode, String)}, of times that name no zone too. @param zone of theirs */
+    static @Nullable Instant end(ForeignLink.Builder link, JsonNode node, String field, ZoneId zone) {
+        Instant time = time(node, field);
+        return end(link, node, field, time == null ? time(text(node, field), zone) : time);
+    }
+
+    private static @Nullable Instant end(
+            ForeignLink.Builder link, JsonNode node, String field, @Nullable Instant time) {
+        if (time == null
+                && !node.path(field).asText("").isBlank()
+                && !node.path(field).isNull()) {
+            link.unreadable(
+                    field + " is no time: " + Faults.shown(node.path(field).asText()));
+        }
+        return time;
+    }
+
+    /**
+     * A time as databases write it, {@code 2026-01-31 23:59:59}; null for none.
+     *
+     * @param zone where its clock stood
+     */
+    static @Nullable Instant time(@Nullable String text, ZoneId zone) {
+        try {
+            return text == null
+                    ? null
+                    : Timestamps.of(LocalDateTime.parse(text.strip().replace(' ', 'T'))
+                            .atZone(zone)
+                            .toOffsetDateTime());
         } catch (DateTimeException e) {
             return null;
         }

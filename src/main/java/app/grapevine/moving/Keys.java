@@ -34,14 +34,15 @@ final class Keys {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static String decoded(String code) {
+    /** A code as it is, of one in which bytes may be written by their numbers; one whose percent sign means itself stays. */
+    static String decoded(String code) {
         if (code.indexOf('%') < 0) {
             return code;
         }
         try {
             return URLDecoder.decode(code.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return code; // a percent sign that means itself
+            return code;
         }
     }
 }

@@ -1,8 +1,11 @@
 package app.grapevine.moving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kutt by its API, version 2. It tells how many visits a link had, and no single ones; of a password only that there is one. Its
@@ -10,6 +13,7 @@ import java.util.List;
  */
 final class KuttSource implements Source {
     private static final int LINKS = 50;
+    private static final Pattern LONE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final SourceClient client;
     private final String name;
@@ -40,10 +44,11 @@ final class KuttSource implements Source {
         String shortUrl = ForeignJson.text(from, "link");
         ForeignLink.Builder link = ForeignLink.at(shortUrl == null ? "a link" : shortUrl);
         link.shortUrl(shortUrl)
-                .destination(ForeignJson.text(from, "target"))
+                .destination(target(from))
                 .comment(ForeignJson.text(from, "description"))
                 .createdAt(ForeignJson.time(from, "created_at"))
-                .validUntil(ForeignJson.time(from, "expire_in"))
+                // On SQLite it is handed on as it is stored there: in UTC, without saying so.
+                .validUntil(ForeignJson.end(link, from, "expire_in", ZoneOffset.UTC))
                 .visits(ForeignJson.number(from, "visit_count"))
                 .disabled(ForeignJson.is(from, "banned"));
         String code = ForeignJson.text(from, "address");
@@ -54,5 +59,11 @@ final class KuttSource implements Source {
             link.guarded(null);
         }
         return link.link();
+    }
+
+    /** As it leads there: a percent sign that means itself is sent as what stands for one. */
+    private static @Nullable String target(JsonNode from) {
+        String target = ForeignJson.text(from, "target");
+        return target == null ? null : LONE_PERCENT.matcher(target).replaceAll("%25");
     }
 }

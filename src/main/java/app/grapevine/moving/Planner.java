@@ -65,12 +65,12 @@ final class Planner {
         List<Note> notes = new ArrayList<>();
         link.lost().forEach(words -> notes.add(Kind.SAID.of("words", words)));
         LinkDraft.Builder draft = new LinkDraft.Builder()
-                .destination(link.destination())
+                .destination(ForeignUrl.read(link.destination()))
                 .title(title(link, notes))
                 .tags(tags(link.tags(), notes))
                 .validFrom(link.validFrom())
                 .validUntil(link.validUntil())
-                .expiredDestination(link.expiredDestination())
+                .expiredDestination(ForeignUrl.read(link.expiredDestination()))
                 .utm(Utm.OFF)
                 .disabled(link.disabled())
                 .archived(link.archived())
@@ -197,11 +197,17 @@ final class Planner {
     }
 
     private static List<Rule> rules(List<Rule> given, List<Note> notes) {
-        if (given.size() <= Rule.MOST) {
-            return given;
+        if (given.size() > Rule.MOST) {
+            notes.add(Kind.RULES.of("n", given.size(), "most", Rule.MOST));
         }
-        notes.add(Kind.RULES.of("n", given.size(), "most", Rule.MOST));
-        return given.subList(0, Rule.MOST);
+        return given.stream()
+                .limit(Rule.MOST)
+                .map(rule -> new Rule(
+                        rule.name(),
+                        rule.when(),
+                        ForeignUrl.read(rule.destination()),
+                        ForeignUrl.read(rule.fallback())))
+                .toList();
     }
 
     private static Card card(Card card, List<Note> notes) {

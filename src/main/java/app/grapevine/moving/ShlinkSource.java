@@ -111,7 +111,9 @@ final class ShlinkSource implements Source {
             if (links.isEmpty()) {
                 return new VisitPage(visits, finished, 0, "", true);
             }
-            for (BroughtSoFar.Brought link : links) {
+            for (int i = 0; i < links.size(); i++) {
+                BroughtSoFar.Brought link = links.get(i);
+                askAhead(links.subList(i, links.size()), untilMillis, place.page);
                 int page = place.page; // of the first link alone: behind it the place has none
                 do {
                     page = read(link, untilMillis, page, visits);
@@ -128,6 +130,21 @@ final class ShlinkSource implements Source {
         }
     }
 
+    /** @param page of the first link's visits; 0 for one that nobody knows yet */
+    private void askAhead(List<BroughtSoFar.Brought> links, long untilMillis, int page) throws InterruptedException {
+        List<String> paths = new ArrayList<>();
+        for (int i = 0; i < links.size() && paths.size() < SourceClient.AT_ONCE; i++) {
+            if (hasVisits(links.get(i))) {
+                paths.add(path(links.get(i), untilMillis, i == 0 ? Math.max(1, page) : 1));
+            }
+        }
+        client.askAhead(paths);
+    }
+
+    private static boolean hasVisits(BroughtSoFar.Brought link) {
+        return link.told() == null || link.told() != 0;
+    }
+
     /**
      * Reads a page of a link's visits.
      *
@@ -136,7 +153,7 @@ final class ShlinkSource implements Source {
      */
     private int read(BroughtSoFar.Brought link, long untilMillis, int page, List<ForeignVisit> to)
             throws InterruptedException {
-        if (link.told() != null && link.told() == 0) {
+        if (!hasVisits(link)) {
             return 0;
         }
         JsonNode answer = page(link, untilMillis, Math.max(1, page));
@@ -156,7 +173,7 @@ final class ShlinkSource implements Source {
         return Math.max(1, page) - 1;
     }
 
-    private JsonNode page(BroughtSoFar.Brought link, long untilMillis, int page) throws InterruptedException {
+    private String path(BroughtSoFar.Brought link, long untilMillis, int page) throws InterruptedException {
         StringBuilder path = new StringBuilder("/short-urls/")
                 .append(Keys.encoded(link.code()))
                 .append("/visits?page=")
@@ -171,8 +188,11 @@ final class ShlinkSource implements Source {
                     .append(Keys.encoded(
                             Instant.ofEpochMilli(since).plusSeconds(1).toString()));
         }
-        String whole = path + ofDomain('&', link.domain());
-        String asked = prefix() + whole;
+        return prefix() + path + ofDomain('&', link.domain());
+    }
+
+    private JsonNode page(BroughtSoFar.Brought link, long untilMillis, int page) throws InterruptedException {
+        String asked = path(link, untilMillis, page);
         SourceClient.Answer answer = client.answer(asked);
         if (answer.status() == 404) {
             return MissingNode.getInstance(); // it was deleted there since its links were read

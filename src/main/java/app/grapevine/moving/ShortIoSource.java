@@ -77,13 +77,13 @@ final class ShortIoSource implements Source {
                 .title(ForeignJson.text(from, "title"))
                 .tags(ForeignJson.texts(from.path("tags"), null))
                 .createdAt(ForeignJson.time(from, "createdAt"))
-                .validUntil(ForeignJson.time(from, "expiresAt"))
                 .expiredDestination(ForeignJson.text(from, "expiredURL"))
                 .archived(ForeignJson.is(from, "archived"))
                 .rules(new ForeignRules()
                         .device("ios", ForeignJson.text(from, "iphoneURL"))
                         .device("android", ForeignJson.text(from, "androidURL"))
                         .rules());
+        link.validUntil(ForeignJson.end(link, from, "expiresAt"));
         if (ForeignJson.is(from, "hasPassword") || ForeignJson.text(from, "password") != null) {
             link.guarded(ForeignJson.text(from, "password"));
         }

@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Sink by the JSON that it exports, a link at a time. A cursor is how many were read. */
+/**
+ * Sink by the JSON that it exports, a link at a time: a list, an object with one, or several of them one after another, as the pages
+ * of its API are. A cursor is how many links were read.
+ */
 final class SinkSource implements Source {
     private static final int LINKS = 1000;
-    /** What a password was made into, so that it can be brought no more. */
-    private static final Pattern HASH = Pattern.compile("\\$\\w+\\$.*|\\w+:[\\w+/=:$.-]{20,}|[0-9a-f]{64}");
+    /** What a password was made into, so that it can be brought no more: {@code sink-pwd:v1:10000:…} of its version 0.3. */
+    private static final Pattern HASH =
+            Pattern.compile("\\$\\w+\\$.*|[\\w-]+:[\\w+/=:$.-]{20,}|[0-9a-f]{64}|__SINK_MASKED__.*");
 
     private final Path file;
     private @Nullable JsonParser parser;
@@ -62,25 +66,32 @@ final class SinkSource implements Source {
         JsonParser in = ForeignJson.MAPPER.createParser(file.toFile());
         parser = in;
         read = 0;
-        JsonToken token = in.nextToken();
-        if (token == JsonToken.START_ARRAY) {
-            return in;
+        if (!find(in)) {
+            throw new IOException("it has no list called links");
         }
-        while (token != null) {
-            token = in.nextToken();
-            if (token == JsonToken.FIELD_NAME && in.currentName().equals("links")) {
-                in.nextToken();
-                return in;
+        return in;
+    }
+
+    /** Goes into the next list of links; false where there is none. */
+    private static boolean find(JsonParser in) throws IOException {
+        for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+            String name = in.currentName();
+            if (token == JsonToken.START_ARRAY && (name == null || name.equals("links"))) {
+                return true;
             }
-            if (token != null && token.isStructStart()) {
+            if (token.isStructStart() && name != null) {
                 in.skipChildren();
             }
         }
-        throw new IOException("it has no list called links");
+        return false;
     }
 
     private static @Nullable JsonNode next(JsonParser in) throws IOException {
-        return in.nextToken() == JsonToken.START_OBJECT ? ForeignJson.part(in) : null;
+        JsonToken token = in.nextToken();
+        while (token == JsonToken.END_ARRAY && find(in)) {
+            token = in.nextToken();
+        }
+        return token == JsonToken.START_OBJECT ? ForeignJson.part(in) : null;
     }
 
     private static ForeignLink link(JsonNode from) {
@@ -91,12 +102,12 @@ final class SinkSource implements Source {
                 .comment(ForeignJson.text(from, "comment"))
                 .tags(ForeignJson.texts(from.path("tags"), null))
                 .createdAt(ForeignJson.time(from, "createdAt"))
-                .validUntil(ForeignJson.time(from, "expiration"))
                 .card(new Card(
                         ForeignJson.text(from, "title"),
                         ForeignJson.text(from, "description"),
                         ForeignJson.text(from, "image")))
                 .forwardQuery(from.has("redirectWithQuery") ? ForeignJson.is(from, "redirectWithQuery") : null);
+        link.validUntil(ForeignJson.end(link, from, "expiration"));
         ForeignRules rules = new ForeignRules()
                 .device("ios", ForeignJson.text(from, "apple"))
                 .device("android", ForeignJson.text(from, "google"));
@@ -108,6 +119,12 @@ final class SinkSource implements Source {
         String password = ForeignJson.text(from, "password");
         if (password != null) {
             link.guarded(HASH.matcher(password).matches() ? null : password);
+        }
+        if (ForeignJson.is(from, "unsafe")) {
+            link.disabled(true)
+                    .lost(
+                            "it is switched off: Sink warns of its destination before it leads there, and a link here leads straight"
+                                    + " to it; look at that, and switch it on");
         }
         if (ForeignJson.is(from, "cloaking")) {
             link.lost("cloaking: a link here leads to its destination, and does not show it as its own");

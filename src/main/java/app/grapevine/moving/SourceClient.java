@@ -17,11 +17,14 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,19 +35,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceClient implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(15);
-    static final Duration TO_ANSWER = Duration.ofMinutes(1);
-    static final int MOST_BYTES = 64 << 20;
+    private static final Duration TO_ANSWER = Duration.ofMinutes(1);
+    private static final int MOST_BYTES = 64 << 20;
     private static final int ATTEMPTS = 8;
     private static final int ATTEMPTS_AT_FIRST = 2;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     /** Who asks for more has a quota of hours, for which the same command can be run again. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** How many answers are on their way at once: a source is somebody's service, and each may be {@link #MOST_BYTES} large. */
+    static final int AT_ONCE = 4;
 
     private final Asker asker;
     private final String base;
     private final Map<String, String> headers;
     private final Clock clock;
     private final Pause pause;
+    private final Map<String, CompletableFuture<Asker.Answer>> ahead = new LinkedHashMap<>();
+    private int atOnce = AT_ONCE;
     private boolean hasAnswered;
 
     /** Asks whatever address is given, as somebody does at whose terminal the command is. */
@@ -76,6 +83,27 @@ final class SourceClient implements AutoCloseable {
         return ForeignJson.tree(answer.body, at(path));
     }
 
+    /**
+     * Asks for what will be asked for next, the first {@value #AT_ONCE} of it, so that all is on its way while one is read. A source
+     * that was busy is asked for less at once from then on.
+     *
+     * @param paths in the order in which they will be
+     */
+    void askAhead(List<String> paths) {
+        List<String> next = paths.subList(0, Math.min(atOnce, paths.size()));
+        forgetAhead(path -> !next.contains(path));
+        next.forEach(path -> ahead.computeIfAbsent(path, this::ask));
+    }
+
+    private void forgetAhead(Predicate<String> which) {
+        ahead.forEach((path, answer) -> {
+            if (which.test(path)) {
+                answer.cancel(true);
+            }
+        });
+        ahead.keySet().removeIf(which);
+    }
+
     /** The answer at a path, whatever its status but 3xx, 429 and 5xx. @throws SourceException where there is none */
     Answer answer(String path) throws InterruptedException {
         Duration wait = FIRST_PAUSE;
@@ -87,10 +115,8 @@ final class SourceClient implements AutoCloseable {
                 hasAnswered = true;
                 int status = response.status();
                 if (status / 100 == 3) {
-                    throw new SourceException(
-                            Why.NOT_THERE,
-                            at(path) + " leads elsewhere (status " + status
-                                    + "), and nobody but the address given is asked: give the address that it leads to");
+                    throw new SourceException(Why.NOT_THERE, at(path) + " leads elsewhere (status " + status
+                            + "), and nobody but the address given is asked: give the address that it leads to");
                 }
                 if (status != 429 && status < 500) {
                     return new Answer(status, response.body());
@@ -100,28 +126,43 @@ final class SourceClient implements AutoCloseable {
             } catch (PrivateHostException e) {
                 throw new SourceException(
                         Why.PRIVATE,
-                        base + " is on this machine, in a private network or on an"
-                                + " unusual port, where nobody is asked unless import.hosts names its host");
+                        base + " is on this machine, in a private network or on an unusual port, where nobody is asked unless"
+                                + " import.hosts names its host");
             } catch (IOException e) {
                 trouble = e.getMessage() == null ? "does not answer" : "does not answer: " + e.getMessage();
             }
-            if (attempt == (hasAnswered ? ATTEMPTS : ATTEMPTS_AT_FIRST)
-                    || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
-                throw new SourceException(
-                        Why.AWAY,
-                        at(path) + " " + trouble
-                                + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
-                                + "; run the same command again later, it goes on where it was");
+            if (attempt == (hasAnswered ? ATTEMPTS : ATTEMPTS_AT_FIRST) || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
+                throw new SourceException(Why.AWAY, at(path) + " " + trouble
+                        + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
+                        + "; run the same command again later, it goes on where it was");
             }
+            forgetAhead(any -> true); // they will have been told the same
+            atOnce = Math.max(1, atOnce / 2);
             pause.of(asked == null ? wait : asked);
             wait = wait.multipliedBy(2);
         }
     }
 
-    private Asker.Answer send(String path) throws IOException, InterruptedException {
+    private CompletableFuture<Asker.Answer> ask(String path) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("Accept", "application/json");
-        return asker.get(URI.create(base + path), all);
+        return asker.ask(URI.create(base + path), all);
+    }
+
+    private Asker.Answer send(String path) throws IOException, InterruptedException {
+        CompletableFuture<Asker.Answer> before = ahead.remove(path);
+        CompletableFuture<Asker.Answer> answer = before == null ? ask(path) : before;
+        try {
+            return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException(String.valueOf(e.getCause()), e);
+        }
     }
 
     /** Java's own client: whoever gives the command could ask the address by another as well. */
@@ -133,26 +174,21 @@ final class SourceClient implements AutoCloseable {
                 .build();
 
         @Override
-        public Asker.Answer get(URI at, Map<String, String> headers) throws IOException, InterruptedException {
+        public CompletableFuture<Asker.Answer> ask(URI at, Map<String, String> headers) {
             HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(TO_ANSWER);
             headers.forEach(request::header);
-            CompletableFuture<HttpResponse<byte[]>> answer =
+            CompletableFuture<HttpResponse<byte[]>> sent =
                     http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
-            try {
-                HttpResponse<byte[]> response = answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
-                return new Asker.Answer(
-                        response.statusCode(),
-                        response.headers().firstValue("Retry-After").orElse(null),
-                        response.body());
-            } catch (TimeoutException e) {
-                answer.cancel(true);
-                throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException io) {
-                    throw io;
+            CompletableFuture<Asker.Answer> answer = sent.thenApply(response -> new Asker.Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Retry-After").orElse(null),
+                    response.body()));
+            answer.whenComplete((any, failure) -> {
+                if (answer.isCancelled()) {
+                    sent.cancel(true);
                 }
-                throw new IOException(String.valueOf(e.getCause()), e);
-            }
+            });
+            return answer;
         }
     }
 
@@ -200,6 +236,6 @@ final class SourceClient implements AutoCloseable {
 
     @Override
     public void close() {
-        // Java 17's client ends with the last reference to it.
+        forgetAhead(any -> true); // Java 17's client ends with the last reference to it
     }
 }

@@ -108,7 +108,7 @@ public final class Sources {
                 throw new SourceException(
                         Why.NO_ZONE,
                         "times of " + settings.kind() + " name no zone: say by --zone where its clock stood,"
-                                + " such as --zone Europe/Rome or --zone UTC");
+                                + " which is --zone UTC from YOURLS 1.7.1 on");
             }
             return zone;
         }

@@ -31,6 +31,11 @@ final class YourlsDump implements Source {
     private static final int MOST_VISITS = 20_000;
     /** Its word for no referrer. */
     private static final String DIRECT = "direct";
+    /** And for no user agent. */
+    private static final String NO_AGENT = "-";
+
+    private static final String KEYWORD = "keyword";
+    private static final String SHORT_URL = "shorturl";
 
     private final Path file;
     private final ZoneId zone;
@@ -64,13 +69,13 @@ final class YourlsDump implements Source {
             Map<String, Long> visits = logged();
             if (from == 0 || from != read || dump == null) {
                 open();
-                while (read < from && nextOf("url") != null) {
+                while (read < from && nextOf("url", KEYWORD) != null) {
                     read++;
                 }
             }
             List<ForeignLink> links = new ArrayList<>();
-            SqlDump.Row row = nextOf("url");
-            for (; row != null; row = links.size() < LINKS ? nextOf("url") : null) {
+            SqlDump.Row row = nextOf("url", KEYWORD);
+            for (; row != null; row = links.size() < LINKS ? nextOf("url", KEYWORD) : null) {
                 links.add(link(row.cells(), visits));
                 read++;
             }
@@ -95,10 +100,13 @@ final class YourlsDump implements Source {
         ahead = null;
     }
 
-    private SqlDump.@Nullable Row nextOf(String table) throws IOException {
+    /** A table of others in the same database may be called so too, and has other columns. */
+    private SqlDump.@Nullable Row nextOf(String table, String column) throws IOException {
         SqlDump from = dump;
         SqlDump.Row row = from == null ? null : from.next();
-        while (from != null && row != null && !row.table().equals(table)) {
+        while (from != null
+                && row != null
+                && !(row.table().equals(table) && row.cells().containsKey(column))) {
             row = from.next();
         }
         return row;
@@ -110,8 +118,8 @@ final class YourlsDump implements Source {
         if (known == null) {
             known = new HashMap<>();
             open();
-            for (SqlDump.Row row = nextOf("log"); row != null; row = nextOf("log")) {
-                known.merge(row.cells().getOrDefault("shorturl", ""), 1L, Long::sum);
+            for (SqlDump.Row row = nextOf("log", SHORT_URL); row != null; row = nextOf("log", SHORT_URL)) {
+                known.merge(Keys.decoded(row.cells().getOrDefault(SHORT_URL, "")), 1L, Long::sum);
             }
             logged = known;
             open();
@@ -119,16 +127,17 @@ final class YourlsDump implements Source {
         return known;
     }
 
+    /** A keyword is what stands in the path that is asked for, before bytes that are written by their numbers are read. */
     private ForeignLink link(Map<String, String> cells, Map<String, Long> logged) {
-        String code = cells.get("keyword");
+        String code = Keys.decoded(cells.getOrDefault(KEYWORD, ""));
         String clicks = cells.getOrDefault("clicks", "");
         return ForeignLink.at("keyword " + code)
                 .code(code)
                 .destination(cells.get("url"))
                 .title(YourlsSource.title(cells.get("title"), cells.get("url")))
-                .createdAt(YourlsSource.time(cells.get("timestamp"), zone))
+                .createdAt(ForeignJson.time(cells.get("timestamp"), zone))
                 .visits(clicks.matches("\\d{1,15}") ? Long.valueOf(clicks) : null)
-                .singleVisits(code == null ? 0L : logged.getOrDefault(code, 0L))
+                .singleVisits(logged.getOrDefault(code, 0L))
                 .link();
     }
 
@@ -150,11 +159,11 @@ final class YourlsDump implements Source {
         long unknown = 0;
         long last = from;
         long day = Long.MIN_VALUE;
-        SqlDump.Row row = ahead != null ? ahead : nextOf("log");
+        SqlDump.Row row = ahead != null ? ahead : nextOf("log", SHORT_URL);
         ahead = null;
-        for (; row != null; row = nextOf("log")) {
+        for (; row != null; row = nextOf("log", SHORT_URL)) {
             String id = row.cells().getOrDefault("click_id", "");
-            Instant at = YourlsSource.time(row.cells().get("click_time"), zone);
+            Instant at = ForeignJson.time(row.cells().get("click_time"), zone);
             long number = id.matches("\\d{1,18}") ? Long.parseLong(id) : 0;
             if (at == null || number <= from || at.toEpochMilli() > untilMillis) {
                 continue;
@@ -167,7 +176,8 @@ final class YourlsDump implements Source {
             }
             day = of;
             last = Math.max(last, number);
-            Optional<Brought> link = brought.find(Keys.of(null, row.cells().getOrDefault("shorturl", "")));
+            Optional<Brought> link =
+                    brought.find(Keys.of(null, Keys.decoded(row.cells().getOrDefault(SHORT_URL, ""))));
             if (link.isEmpty()) {
                 unknown++;
             } else if (!link.get().has(at.toEpochMilli())) {
@@ -180,12 +190,13 @@ final class YourlsDump implements Source {
 
     private static ForeignVisit visit(long linkId, Instant at, Map<String, String> cells) {
         String referrer = cells.getOrDefault("referrer", "");
+        String agent = cells.getOrDefault("user_agent", "");
         String country = cells.getOrDefault("country_code", "").strip();
         return new ForeignVisit(
                 linkId,
                 at,
                 referrer.equals(DIRECT) ? "" : referrer,
-                cells.getOrDefault("user_agent", ""),
+                agent.equals(NO_AGENT) ? "" : agent,
                 null,
                 country.matches("[A-Za-z]{2}") ? country.toUpperCase(Locale.ROOT) : null,
                 AddressLiteral.find(cells.getOrDefault("ip_address", "")).orElse(null));

@@ -1,10 +1,6 @@
 package app.grapevine.moving;
 
-import app.grapevine.base.Timestamps;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +51,7 @@ final class YourlsSource implements Source {
                 .shortUrl(shortUrl)
                 .destination(ForeignJson.text(from, "url"))
                 .title(title(ForeignJson.text(from, "title"), ForeignJson.text(from, "url")))
-                .createdAt(time(ForeignJson.text(from, "timestamp"), zone))
+                .createdAt(ForeignJson.time(ForeignJson.text(from, "timestamp"), zone))
                 .visits(ForeignJson.number(from, "clicks"))
                 .link();
     }
@@ -63,18 +59,5 @@ final class YourlsSource implements Source {
     /** YOURLS takes the address for a title where the page has none. */
     static @Nullable String title(@Nullable String title, @Nullable String url) {
         return title == null || title.isBlank() || title.equals(url) ? null : title;
-    }
-
-    /** A time as MySQL writes it; null for none, which is written with zeros. */
-    static @Nullable Instant time(@Nullable String text, ZoneId zone) {
-        try {
-            return text == null
-                    ? null
-                    : Timestamps.of(LocalDateTime.parse(text.strip().replace(' ', 'T'))
-                            .atZone(zone)
-                            .toOffsetDateTime());
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

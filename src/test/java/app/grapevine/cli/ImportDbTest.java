@@ -10,16 +10,13 @@ import app.grapevine.service.TestServer;
 import app.grapevine.storage.Dialect;
 import app.grapevine.webhooks.TestReceiver;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -61,35 +58,8 @@ class ImportDbTest {
         shlink.close();
     }
 
-    /** What a command came to, run while the service is stopped. */
-    private record Run(int status, String out, String err) {}
-
-    private Run run(String... args) {
-        service.stop();
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "GRAPEVINE_DATA_DIR", service.dataDirectory().toString(),
-                "GRAPEVINE_PORT", "0",
-                "GRAPEVINE_PUBLIC_URL", "https://go.example",
-                "GRAPEVINE_DOMAINS", "links.example",
-                "GRAPEVINE_IMPORT_KEY", FakeShlink.KEY));
-        if (dialect == Dialect.POSTGRESQL) {
-            environment.put("GRAPEVINE_DATABASE_URL", service.databaseSettings().url());
-            environment.put(
-                    "GRAPEVINE_DATABASE_USER",
-                    String.valueOf(service.databaseSettings().user()));
-            environment.put(
-                    "GRAPEVINE_DATABASE_PASSWORD",
-                    String.valueOf(service.databaseSettings().password()));
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Commands.run(new Surroundings(service.clock(), environment, print(out), print(err)), args);
-        service.restart();
-        return new Run(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private ImportRun run(String... args) {
+        return ImportRun.of(service, args);
     }
 
     private String location(String path, String host) {
@@ -111,13 +81,13 @@ class ImportDbTest {
                 .add(new Visit("Ab3", MADE.plusSeconds(90), "", TestAgents.IN_WHATSAPP, null))
                 .add(new Visit("Ab3", MADE.plusSeconds(95), "", TestAgents.TELEGRAM_FETCHER, null));
 
-        Run run = run("import", "shlink", shlink.address());
+        ImportRun run = run("import", "shlink", shlink.address());
 
-        assertThat(run.err).isEmpty();
-        assertThat(run.out)
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
                 .contains("made: 3, changed: 0, there already: 0, refused: 0")
                 .contains("visits: 3");
-        assertThat(run.status).isZero();
+        assertThat(run.status()).isZero();
         assertThat(location("/Ab3", "go.example")).isEqualTo("302 https://shop.example/a?x=1");
         assertThat(location("/menu.pdf", "go.example")).isEqualTo("302 https://shop.example/menu");
         assertThat(location("/x", "links.example")).isEqualTo("302 https://shop.example/x/");
@@ -140,11 +110,11 @@ class ImportDbTest {
                 shut,https://shop.example/3,,yes
                 """);
 
-        Run run = run("import", "csv", table.toString(), "--dry-run");
+        ImportRun run = run("import", "csv", table.toString(), "--dry-run");
 
-        assertThat(run.err).isEmpty();
-        assertThat(run.status).isEqualTo(1);
-        assertThat(run.out)
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out())
                 .contains("made     line 2  https://go.example/new1 → https://shop.example/1")
                 .contains("refused  line 3 → https://shop.example/2")
                 .contains("--prefix TEXT")
@@ -155,9 +125,9 @@ class ImportDbTest {
         assertThat(service.get("/api/v1/links/new1").statusCode()).isIn(401, 404);
         assertThat(location("/new1", "go.example")).startsWith("404");
 
-        Run done = run("import", "csv", table.toString());
+        ImportRun done = run("import", "csv", table.toString());
 
-        assertThat(done.out)
+        assertThat(done.out())
                 .contains("made: 1, changed: 1, there already: 0, refused: 2")
                 .doesNotContain("line 2");
         assertThat(location("/new1", "go.example")).isEqualTo("302 https://shop.example/1");
@@ -168,15 +138,18 @@ class ImportDbTest {
     @Test
     void whatIsAskedWronglyIsRefusedWithTheOptionAndWhatToDo() throws IOException {
         Path table = Files.writeString(files.resolve("any.csv"), "Kurz,Wohin\nabc,https://shop.example/\n");
-        assertThat(run("import", "csv", table.toString(), "--column", "destination=Wohin", "--column", "code=Lang").err)
+        assertThat(run("import", "csv", table.toString(), "--column", "destination=Wohin", "--column", "code=Lang")
+                        .err())
                 .contains("--column: there is no column called Lang");
-        assertThat(run("import", "shlink", shlink.address(), "--zone", "Mars").err)
+        assertThat(run("import", "shlink", shlink.address(), "--zone", "Mars").err())
                 .contains("--zone: there is no zone Mars");
-        assertThat(run("import", "shlink", shlink.address(), "--domain", "else.example").err)
+        assertThat(run("import", "shlink", shlink.address(), "--domain", "else.example")
+                        .err())
                 .contains("--domain: no links are issued on else.example");
-        assertThat(run("import", "yourls", "none.sql", "--zone", "UTC").err).contains("there is no file none.sql");
-        assertThat(run("import", "none", "none.sql").err).contains("there is no source called none; there are shlink,");
-        assertThat(run("import", "grapevine", "none", "--dry-run").err).contains("leave out --dry-run");
+        assertThat(run("import", "yourls", "none.sql", "--zone", "UTC").err()).contains("there is no file none.sql");
+        assertThat(run("import", "none", "none.sql").err())
+                .contains("there is no source called none; there are shlink,");
+        assertThat(run("import", "grapevine", "none", "--dry-run").err()).contains("leave out --dry-run");
     }
 
     @Test
@@ -207,10 +180,10 @@ class ImportDbTest {
                 (3,'2026-03-02 10:00:00','Door','direct','AGENT','203.0.113.9','IT');
                 """.replace("ADDRESS", address).replace("AGENT", TestAgents.IPHONE));
 
-        Run run = run("import", "yourls", dump.toString(), "--zone", "UTC");
+        ImportRun run = run("import", "yourls", dump.toString(), "--zone", "UTC");
 
-        assertThat(run.err).isEmpty();
-        assertThat(run.out).contains("visits: 3");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("visits: 3");
         JsonNode total =
                 service.ask("/stats?from=2026-03-02&to=2026-03-03&code=Door").get("total");
         assertThat(total.path("clicks").asLong()).isEqualTo(3);
@@ -235,7 +208,7 @@ class ImportDbTest {
             service.post("/api/v1/webhooks", "{\"url\":\"" + receiver.url() + "\",\"events\":[\"click.recorded\"]}");
             shlink.add(titled("told", "https://shop.example/", null, null))
                     .add(new Visit("told", MADE.plusSeconds(60), "", TestAgents.IPHONE, "IT"));
-            assertThat(run("import", "shlink", shlink.address()).out).contains("visits: 1");
+            assertThat(run("import", "shlink", shlink.address()).out()).contains("visits: 1");
             service.tap("/told");
             service.awaitRecorded();
             service.clock().advance(Duration.ofSeconds(10));

@@ -49,6 +49,12 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
+    /** @param json as it is sent */
+    public synchronized FakeApi answer(String pathAndQuery, String json) {
+        answers.put(pathAndQuery, List.of(new Answer(200, json, Map.of())));
+        return this;
+    }
+
     /** Paths with their queries, and the header behind a blank. */
     public synchronized List<String> asked() {
         return List.copyOf(asked);

@@ -22,7 +22,7 @@ class ForeignTimesTest {
         assertThat(read("1777636800000")).isEqualTo(noon);
         assertThat(read("\"2026-05-01T12:00:00.000Z\"")).isEqualTo(noon);
         assertThat(read("\"2026-05-01T14:00:00+0200\"")).isEqualTo(noon);
-        assertThat(YourlsSource.time("2026-05-01 12:00:00", ZoneOffset.UTC)).isEqualTo(noon);
+        assertThat(ForeignJson.time("2026-05-01 12:00:00", ZoneOffset.UTC)).isEqualTo(noon);
     }
 
     @ParameterizedTest
@@ -44,6 +44,6 @@ class ForeignTimesTest {
     @ParameterizedTest
     @ValueSource(strings = {"0000-00-00 00:00:00", "+999999999-12-31 23:59:59", "-999999999-01-01 00:00:00", ""})
     void norIsOneOfMySql(String value) {
-        assertThat(YourlsSource.time(value, ZoneOffset.UTC)).isNull();
+        assertThat(ForeignJson.time(value, ZoneOffset.UTC)).isNull();
     }
 }

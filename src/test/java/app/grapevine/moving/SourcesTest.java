@@ -208,32 +208,6 @@ class SourcesTest {
     }
 
     @Test
-    void sinkIsReadALinkAtATime() throws Exception {
-        Source sink = file(
-                "sink",
-                "sink.json",
-                "{'version':'1','links':[{'id':'a','slug':'hello','url':'https://shop.example/','comment':'C',"
-                                .replace('\'', '"')
-                        + "'createdAt':1714521600,'updatedAt':1714521600,'expiration':1798761600,'title':'T','tags':['x'],"
-                                .replace('\'', '"')
-                        + "'apple':'https://a.example','geo':{'DE':'https://shop.example/de'},'password':'hunter22'},"
-                                .replace('\'', '"')
-                        + "{'slug':'b','url':'https://shop.example/b','password':'$2b$10$abcdefghijklmnop'}],"
-                                .replace('\'', '"')
-                        + "'cursor':null,'list_complete':true}".replace('\'', '"'));
-
-        List<ForeignLink> links = all(sink);
-
-        assertThat(links).extracting(ForeignLink::code).containsExactly("hello", "b");
-        assertThat(links.get(0).createdAt()).isEqualTo(Instant.parse("2024-05-01T00:00:00Z"));
-        assertThat(links.get(0).password()).isEqualTo("hunter22");
-        assertThat(links.get(0).rules()).hasSize(2);
-        assertThat(links.get(0).card().title()).isEqualTo("T");
-        assertThat(links.get(1).guarded()).isTrue();
-        assertThat(links.get(1).password()).isNull();
-    }
-
-    @Test
     void tablesAreReadAsTheProgramsWriteThem() throws Exception {
         ForeignLink shlink = all(file(
                         "shlink",
