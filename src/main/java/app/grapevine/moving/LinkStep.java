@@ -237,10 +237,7 @@ final class LinkStep {
         return alias.equals(field)
                 ? Kind.SAID.of("words", field + " " + fault.message())
                 : Kind.ALIAS_REFUSED.of(
-                        "code",
-                        Faults.shown(wanted.aliases().get(Integer.parseInt(alias))),
-                        "why",
-                        fault.message());
+                        "code", Faults.shown(wanted.aliases().get(Integer.parseInt(alias))), "why", fault.message());
     }
 
     private String waysOut(ForeignLink link, BroughtLink wanted) {

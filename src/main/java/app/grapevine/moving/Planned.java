@@ -65,8 +65,9 @@ public record Planned(
     public enum Kind {
         /** What a source alone knows of. */
         SAID("{words}"),
-        ALIAS_ELSEWHERE("its further code {code} is left out: it would be on {domain}, and the codes of a link are on one"
-                + " domain"),
+        ALIAS_ELSEWHERE(
+                "its further code {code} is left out: it would be on {domain}, and the codes of a link are on one"
+                        + " domain"),
         ALIAS_REFUSED("its further code {code} is left out: it {why}"),
         CLICKS_LEFT("of {most} visits it had {had}: {left} clicks are left"),
         OVER("it had all of its {most} visits, and is over here too"),

@@ -115,8 +115,10 @@ final class SourceClient implements AutoCloseable {
                 hasAnswered = true;
                 int status = response.status();
                 if (status / 100 == 3) {
-                    throw new SourceException(Why.NOT_THERE, at(path) + " leads elsewhere (status " + status
-                            + "), and nobody but the address given is asked: give the address that it leads to");
+                    throw new SourceException(
+                            Why.NOT_THERE,
+                            at(path) + " leads elsewhere (status " + status
+                                    + "), and nobody but the address given is asked: give the address that it leads to");
                 }
                 if (status != 429 && status < 500) {
                     return new Answer(status, response.body());
@@ -126,15 +128,19 @@ final class SourceClient implements AutoCloseable {
             } catch (PrivateHostException e) {
                 throw new SourceException(
                         Why.PRIVATE,
-                        base + " is on this machine, in a private network or on an unusual port, where nobody is asked unless"
+                        base
+                                + " is on this machine, in a private network or on an unusual port, where nobody is asked unless"
                                 + " import.hosts names its host");
             } catch (IOException e) {
                 trouble = e.getMessage() == null ? "does not answer" : "does not answer: " + e.getMessage();
             }
-            if (attempt == (hasAnswered ? ATTEMPTS : ATTEMPTS_AT_FIRST) || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
-                throw new SourceException(Why.AWAY, at(path) + " " + trouble
-                        + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
-                        + "; run the same command again later, it goes on where it was");
+            if (attempt == (hasAnswered ? ATTEMPTS : ATTEMPTS_AT_FIRST)
+                    || (asked != null && asked.compareTo(LONGEST_PAUSE) > 0)) {
+                throw new SourceException(
+                        Why.AWAY,
+                        at(path) + " " + trouble
+                                + (asked == null ? "" : " and asks to wait " + asked.toSeconds() + " s")
+                                + "; run the same command again later, it goes on where it was");
             }
             forgetAhead(any -> true); // they will have been told the same
             atOnce = Math.max(1, atOnce / 2);

@@ -124,7 +124,8 @@ public final class CheckedAsker implements Asker, AutoCloseable {
                 return new PrivateHostException();
             }
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return new IOException(why(cause), failure);
     }
 

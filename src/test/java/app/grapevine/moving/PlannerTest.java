@@ -76,7 +76,9 @@ class PlannerTest {
     void ofALimitWhatIsLeftIsTheLimit() {
         Planner.Plan some = plan(link().visits(30L).maxVisits(100L));
         assertThat(some.wanted().draft().maxClicks()).isEqualTo(70);
-        assertThat(some.notes()).extracting(Planned.Note::text).containsExactly("of 100 visits it had 30: 70 clicks are left");
+        assertThat(some.notes())
+                .extracting(Planned.Note::text)
+                .containsExactly("of 100 visits it had 30: 70 clicks are left");
 
         Planner.Plan over = plan(link().visits(100L).maxVisits(100L));
         assertThat(over.wanted().draft().maxClicks()).isNull();

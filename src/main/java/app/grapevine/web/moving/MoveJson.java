@@ -70,8 +70,7 @@ record MoveJson(
      * @param message in English
      * @param values what the message has of its own
      */
-    record WhyJson(
-            @Nullable String code, String message, Map<String, Object> values) {
+    record WhyJson(@Nullable String code, String message, Map<String, Object> values) {
         static WhyJson of(Planned.Note note) {
             return new WhyJson(note.kind().label(), note.text(), note.values());
         }
