@@ -123,7 +123,7 @@ function Page({ here, me, about, signOut }) {
     return () => (current = false);
   }, [here.pattern]);
   if (!here.load) {
-    return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
+    return html`<h1 tabindex="-1">${t("problem.noPage")}</h1><p class="lead"><a href="#/">${t("problem.noPageBack")}</a></p>`;
   }
   if (!mayOpen(me, here.path)) {
     return html`<h1 tabindex="-1">${t("problem.notYours")}</h1><p>${t("problem.type.forbidden")}</p><p><a href="#/">${t("problem.noPageBack")}</a></p>`;
@@ -196,18 +196,24 @@ function Shell({ me, about, signOut, away }) {
           onClick=${() => setOpen(false)}>${t(label)}</a>`)}
       </nav>
       <button type="button" class="quiet finder-open" aria-label=${t("nav.search")} aria-keyshortcuts="Control+K Meta+K" onClick=${() => setSearching(true)}>
-        <${Icon} name="search" /><span>${t("nav.search")}</span><kbd aria-hidden="true">${/Mac|iP/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd></button>
+        <${Icon} name="search" /><span>${t("nav.search")}</span><kbd aria-hidden="true">${/Mac|iP/.test(navigator.platform) ? "⌘K" : t("nav.searchKey")}</kbd></button>
       <${Account} me=${me} signOut=${askedSignOut} />
       <button type="button" class="quiet square menu" aria-label=${t("nav.menu")} aria-expanded=${open ? "true" : "false"} aria-controls="nav"
         onClick=${() => setOpen(!open)}><${Icon} name=${open ? "close" : "menu"} size=${22} /></button>
     </div></header>
-    ${about && about.demo && html`<aside class="demo" aria-label=${t("demo.title")}>${t("demo.banner")}</aside>`}
+    ${about && about.demo && html`<aside class="demo" aria-label=${t("demo.title")}><${DemoNote} /></aside>`}
     ${!away && html`<${Alone} me=${me} path=${here.path} />`}
     <main id="main" tabindex="-1"><${Page} here=${here} me=${me} about=${about} signOut=${askedSignOut} /></main>
     <${Footer} />
     ${searching && !away && html`<${Finder} me=${me} onClose=${() => setSearching(false)} />`}
     ${leaving && !away && html`<${Leave} onLeave=${leave} onStay=${() => setLeaving(null)} />`}
     <${Notices} />`;
+}
+
+/** The command is not to break over lines, as words may at hyphens. */
+function DemoNote() {
+  const [before, after] = t("demo.banner", { command: "\n" }).split("\n");
+  return html`${before}<span class="whole">grapevine demo --remove</span>${after}`;
 }
 
 function Footer() {

@@ -94,7 +94,7 @@ class ChipsBrowserTest {
     @Test
     void aDayAloneIsOnePressAway() {
         awaitClicks("10");
-        browser.find(By.cssSelector(".over-time .plot-box.leads canvas"));
+        browser.find(By.cssSelector(".over-time .plot-box.ways canvas"));
         browser.find(By.cssSelector(".over-time .plot-box")).sendKeys(Keys.END, Keys.ENTER);
         browser.awaitDrawn();
         String today = server.clock().instant().toString().substring(0, 10);

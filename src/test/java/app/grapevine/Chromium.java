@@ -54,6 +54,7 @@ public final class Chromium implements AutoCloseable {
     private static final Duration PATIENCE_WITH_SCRIPTS = Duration.ofMinutes(5);
 
     private static final String AXE = script("/axe.min.js");
+    private static final String MISFITS = script("/misfits.js");
 
     /** One question for all that are found, for each to the driver takes milliseconds. */
     private static final String FIRST_SHOWN = """
@@ -181,6 +182,12 @@ public final class Chromium implements AutoCloseable {
         return this;
     }
 
+    /** Makes it say that it is another. @param agent its user agent; empty for its own */
+    public Chromium as(String agent) {
+        driver.executeCdpCommand("Emulation.setUserAgentOverride", Map.of("userAgent", agent));
+        return this;
+    }
+
     /** Chooses a language of the page, as its footer does; the next page that is loaded is in it. */
     public Chromium inLanguage(String language) {
         driver.executeScript("localStorage.setItem('grapevine.language', arguments[0])", language);
@@ -272,6 +279,11 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Waits until an expression of the page's is true. */
+    public void awaitTrue(String expression) {
+        await(expression, () -> Boolean.TRUE.equals(driver.executeScript("return " + expression)) ? "true" : null);
+    }
+
     /** A control by what its label says. */
     public WebElement labelled(String label) {
         return find(By.xpath("//*[self::input or self::textarea or self::select][@id = //label[starts-with("
@@ -317,6 +329,15 @@ public final class Chromium implements AutoCloseable {
         press("Sign in");
         find(By.cssSelector("main .head"));
         awaitQuiet();
+    }
+
+    /** Signs in without the form, in whatever language the page is; the next page that is loaded is that account's. */
+    public void signInBy(String key) {
+        driver.executeAsyncScript("""
+                const done = arguments[1];
+                fetch('/api/v1/session', {method: 'POST', headers: {'Content-Type': 'application/json'},
+                  body: JSON.stringify({key: arguments[0]})}).then(() => done(), done);
+                """, key);
     }
 
     /** Something that a person wants to have done: counted from here on are presses and the time that it takes. */
@@ -442,6 +463,12 @@ public final class Chromium implements AutoCloseable {
         Object pixels =
                 driver.executeScript("const e = document.scrollingElement; return e.scrollWidth - e.clientWidth;");
         return ((Number) Objects.requireNonNull(pixels)).longValue();
+    }
+
+    /** What does not fit as the page is drawn, one a line: words that are cut off or lie on others, and the like; {@code misfits.js} says which. */
+    @SuppressWarnings("unchecked")
+    public List<String> misfits() {
+        return (List<String>) Objects.requireNonNull(driver.executeScript(MISFITS));
     }
 
     /** What the browser complained of since the last call; a refusal of the API, which it logs as well, is left out. */

@@ -42,7 +42,9 @@ final class DemoProcess extends TestClient implements AutoCloseable {
                             "GRAPEVINE_DATA_DIR",
                             directory.toString(),
                             "GRAPEVINE_ADMIN_KEY",
-                            ADMIN_KEY));
+                            ADMIN_KEY,
+                            "GRAPEVINE_DESTINATIONS_SCHEMES",
+                            "myapp"));
             Process process = builder.redirectErrorStream(true).start();
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             String line = out.readLine();

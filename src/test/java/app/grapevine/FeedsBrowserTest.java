@@ -45,7 +45,7 @@ class FeedsBrowserTest extends AtTheDashboard {
         browser.find(By.xpath("//dialog//button[.='I have copied it']")).click();
 
         open("/feeds");
-        assertThat(browser.text()).contains("last 7 days", "days=7", "admin key of the settings");
+        assertThat(browser.text()).contains("last 7 days", "days=7", "admin.key");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         String name = server.ask("/feeds").at("/items/0/name").asText();
         browser.press("More for " + name);

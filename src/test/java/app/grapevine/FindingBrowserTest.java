@@ -241,14 +241,52 @@ class FindingBrowserTest {
         browser.await("“Stivali rossi” is in the lists again");
         browser.place("/links");
         assertThat(listed()).contains("Stivali rossi");
+    }
 
+    @Test
+    void aCampaignIsArchivedWithItsLinksOrWithoutThem() {
+        server.post("/api/v1/campaigns", "{\"slug\":\"pasqua\",\"name\":\"Pasqua\"}");
+        server.link("{'destination':'https://example.com/','code':'uova','title':'Uova','campaign':'pasqua'}");
         browser.place("/campaigns");
-        browser.press("More for Natale");
-        browser.press("Archive");
-        browser.await("No campaigns yet");
-        // Of the notices that are still there the last is the campaign's.
+        archive("Pasqua", "Archive");
+        assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
+        browser.click(browser.find(By.cssSelector("dialog [type=checkbox]")));
+        browser.click(inDialog("Archive"));
+        browser.await("“Pasqua” is archived");
+        assertThat(server.ask("/links?campaign=pasqua").get("items")).hasSize(1);
         browser.click(browser.find(By.cssSelector(".notice:last-of-type button:not(.close)")));
-        browser.find(By.cssSelector("main a[href='#/campaigns/natale']"));
+        browser.find(By.cssSelector("main a[href='#/campaigns/pasqua']"));
+
+        archive("Pasqua", "Archive");
+        browser.click(inDialog("Archive"));
+        browser.find(By.xpath("//main[not(.//a[@href='#/campaigns/pasqua'])]"));
+        assertThat(server.ask("/links?campaign=pasqua").get("items")).isEmpty();
+
+        browser.press("Show what is archived");
+        archive("Pasqua", "Take out of the archive");
+        browser.await("All that are in the archive");
+        browser.click(inDialog("Take out of the archive"));
+        browser.await("Nothing is archived");
+        assertThat(server.ask("/links?campaign=pasqua").get("items")).hasSize(1);
+        browser.press("Show what is archived");
+
+        server.delete("/api/v1/links/uova");
+        browser.press("More for Pasqua");
+        browser.press("Archive");
+        browser.find(By.xpath("//main[not(.//a[@href='#/campaigns/pasqua'])]"));
+        assertThat(browser.driver().findElements(By.tagName("dialog")))
+                .as("a campaign without links is archived at once")
+                .isEmpty();
+    }
+
+    private void archive(String name, String deed) {
+        browser.press("More for " + name);
+        browser.press(deed);
+        browser.await("Its links and share sets too");
+    }
+
+    private WebElement inDialog(String words) {
+        return browser.find(By.xpath("//dialog//button[.='" + words + "']"));
     }
 
     @Test

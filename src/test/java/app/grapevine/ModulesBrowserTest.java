@@ -39,8 +39,8 @@ class ModulesBrowserTest {
     private static final Map<String, String> ZONES = Map.of("range-without-midnight", "America/Santiago");
 
     /** Scripts that are about another of the page's languages than English. */
-    private static final Map<String, String> LANGUAGES =
-            Map.of("faults-in-italian", "it", "in-spanish", "es", "in-german", "de", "in-french", "fr");
+    private static final Map<String, String> LANGUAGES = Map.of(
+            "faults-in-italian", "it", "in-italian", "it", "in-spanish", "es", "in-german", "de", "in-french", "fr");
 
     /** The page's own rule for scripts. */
     private static final String CONTENT_SECURITY_POLICY =

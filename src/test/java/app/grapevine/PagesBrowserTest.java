@@ -33,6 +33,10 @@ class PagesBrowserTest {
     /** Those of the page but English, in which every page is looked at in light and in dark. */
     private static final List<String> LANGUAGES = List.of("it", "es", "de", "fr");
 
+    /** What is in words that people wrote here and nowhere else; and what is of no harm: tables that are moved, and the list of what is ticked. */
+    private static final List<String> THEIRS =
+            List.of("nnn", "<script>", "localhost", "example.com", "scrolls sideways", "div.share-submit > p");
+
     private static final boolean COLOURS_IN_EACH =
             System.getProperty("grapevine.colours", "").equals("whole");
 
@@ -188,10 +192,16 @@ class PagesBrowserTest {
                 assertThat(browser.overflow())
                         .as("wider than a phone, %s", language)
                         .isZero();
+                assertThat(misfits())
+                        .as("what does not fit on a phone, %s", language)
+                        .isEmpty();
                 browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
                 assertThat(browser.overflow())
                         .as("wider than a desktop, %s", language)
                         .isZero();
+                assertThat(misfits())
+                        .as("what does not fit on a desktop, %s", language)
+                        .isEmpty();
                 assertThat(texts())
                         .as("which texts were loaded")
                         .isNotEmpty()
@@ -207,6 +217,13 @@ class PagesBrowserTest {
                 // Pages that follow each other at once may find no place yet among those who watch visits come in.
                 .filteredOn(message -> !message.contains("/live"))
                 .isEmpty();
+    }
+
+    /** Of what the page says itself: what people wrote may be cut off, and tables may be moved. */
+    private List<String> misfits() {
+        return browser.misfits().stream()
+                .filter(one -> THEIRS.stream().noneMatch(one::contains))
+                .toList();
     }
 
     /** The files of texts that the page has asked for, without their ending. */

@@ -1,183 +1,174 @@
 package app.grapevine;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import app.grapevine.Scenes.Scene;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 
 /**
- * Takes a picture of every page, on a desktop and on a phone, in light and in dark, in each of its languages, with
- * the demonstration's data.
+ * Takes a picture of every page, of what opens on them, and of what recipients come to, on a desktop and on a phone, in each of the
+ * page's languages, and in English in dark too, with the demonstration's data. Beside them it writes what does not fit ({@code misfits.txt}), and the
+ * story as it is printed.
  *
  * <pre>mvn -q -Pscreenshots test-compile exec:java</pre>
  *
- * Arguments: where to (target/screenshots), or {@code readme} for nothing but the eight of the README and the tour, which go to
- * src/docs/screenshots in any case.
+ * Arguments: where to (target/screenshots), then languages and the beginnings of pictures' names, of which alone pictures are taken
+ * ({@code target/screenshots it de story recipient}); or {@code readme} for nothing but the eight of the README and the tour, which go to
+ * src/docs/screenshots where all are taken too.
  */
 public final class Screenshots {
-    private static final String KEY = "screenshots-key-screenshots-key-0";
     private static final Path DOCS = Path.of("src", "docs", "screenshots");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** As a browser asks for them. */
+    private static final List<String> LANGUAGES = List.of("en-GB,en", "it-IT,it", "es-ES,es", "de-DE,de", "fr-FR,fr");
 
-    private final URI service;
+    private static final int CLICKS = 32_000;
+    private static final Set<String> TONGUES =
+            LANGUAGES.stream().map(Screenshots::tongue).collect(Collectors.toUnmodifiableSet());
+
+    private final DemoProcess service;
     private final Path directory;
+    private final Set<String> tongues;
+    private final List<String> names;
 
-    private Screenshots(URI service, Path directory) {
+    private Screenshots(DemoProcess service, Path directory, Set<String> tongues, List<String> names) {
         this.service = service;
         this.directory = directory;
+        this.tongues = tongues;
+        this.names = names;
     }
 
     public static void main(String[] args) throws Exception {
-        boolean all = args.length == 0 || !args[0].equals("readme");
-        Path directory = Path.of(all && args.length > 0 ? args[0] : "target/screenshots");
-        Path data = Files.createTempDirectory("grapevine-screenshots-");
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-cp",
-                Classpath.get(),
-                "app.grapevine.Main",
-                "demo");
-        builder.environment()
-                .putAll(Map.of(
-                        "GRAPEVINE_PORT", "0", "GRAPEVINE_DATA_DIR", data.toString(), "GRAPEVINE_ADMIN_KEY", KEY));
-        Process process = builder.redirectErrorStream(true).start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            String line = out.readLine();
-            while (line != null && !line.startsWith("dashboard: ")) {
-                line = out.readLine();
+        List<String> words = List.of(args);
+        boolean forReadme = words.equals(List.of("readme"));
+        Path directory = Path.of(words.isEmpty() || forReadme ? "target/screenshots" : words.get(0));
+        List<String> narrowed = words.isEmpty() ? words : words.subList(1, words.size());
+        Set<String> tongues = narrowed.stream().filter(TONGUES::contains).collect(Collectors.toSet());
+        List<String> names =
+                narrowed.stream().filter(word -> !TONGUES.contains(word)).toList();
+        try (DemoProcess service = DemoProcess.start(CLICKS)) {
+            Screenshots screenshots = new Screenshots(service, directory, tongues.isEmpty() ? TONGUES : tongues, names);
+            if (narrowed.isEmpty()) {
+                screenshots.takeForReadme();
             }
-            if (line == null) {
-                throw new IOException("the demonstration did not start");
+            if (!forReadme) {
+                screenshots.takeAll(Scenes.all(service));
             }
-            new Screenshots(
-                            URI.create(line.substring("dashboard: ".length())
-                                    .split(",")[0]
-                                    .trim()),
-                            directory)
-                    .take(all);
-        } finally {
-            process.destroy();
-            process.waitFor();
         }
     }
 
-    private JsonNode ask(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(service.resolve("/api/v1" + path))
-                .header("Authorization", "Bearer " + KEY)
-                .build();
-        return JSON.readTree(HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body());
+    private static String tongue(String languages) {
+        return languages.substring(0, 2);
     }
 
-    /** The pages by the names of their pictures. */
-    private Map<String, String> pages() throws IOException, InterruptedException {
-        JsonNode busiest = ask("/stats?by=link&from=2000-01-01").get("rows").get(0);
-        String code = busiest.get("link").asText();
-        code = code.substring(code.indexOf('/') + 1);
-        String set = ask("/share-sets").at("/items/0/id").asText();
-        String campaign = ask("/campaigns").at("/items/0/slug").asText();
-        Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("overview", "/");
-        pages.put("links", "/links");
-        pages.put("link-new", "/links/new");
-        pages.put("links-bulk", "/links/bulk");
-        pages.put("link", "/link/localhost/" + code);
-        pages.put("link-edit", "/link/localhost/" + code + "/edit");
-        pages.put("share-sets", "/share-sets");
-        pages.put("share-set-new", "/share-sets/new");
-        pages.put("share-set", "/share-sets/" + set);
-        pages.put("campaigns", "/campaigns");
-        pages.put("campaign-new", "/campaigns/new");
-        pages.put("campaign", "/campaigns/" + campaign);
-        pages.put("story", "/campaigns/" + campaign + "/story");
-        pages.put("campaign-edit", "/campaigns/" + campaign + "/edit");
-        pages.put("visits", "/visits");
-        pages.put("keys", "/keys");
-        pages.put("notices", "/notices");
-        pages.put("audit", "/audit");
-        pages.put("link-reports", "/link-reports");
-        pages.put("domains", "/domains");
-        pages.put("tags", "/tags");
-        pages.put("accounts", "/accounts");
-        pages.put("me", "/me");
-        pages.put("recipient-where", "!/" + code + "+");
-        pages.put("recipient-share", "!/" + code + "/share");
-        pages.put("recipient-unknown", "!/nobodys-code");
-        pages.put("recipient-privacy", "!/privacy");
-        pages.put("verdicts", "!/api/verdicts");
-        return pages;
+    private boolean isWanted(String name) {
+        return names.isEmpty() || names.stream().anyMatch(name::startsWith);
     }
 
-    private void take(boolean all) throws IOException, InterruptedException {
-        Map<String, String> pages = pages();
-        if (all) {
-            takeAll(pages);
-        }
-        try (Chromium browser = Chromium.open(1280, 900, "en-GB,en")) {
-            browser.go(service.toString());
-            signIn(browser);
-            takeForReadme(browser, pages);
-        }
-    }
-
-    private void takeAll(Map<String, String> pages) throws IOException {
-        for (String language : List.of("en-GB,en", "it-IT,it", "es-ES,es", "de-DE,de", "fr-FR,fr")) {
+    private void takeAll(Map<String, Scene> scenes) throws IOException {
+        for (String language : LANGUAGES) {
+            String tongue = tongue(language);
+            if (!tongues.contains(tongue)) {
+                continue;
+            }
             try (Chromium browser = Chromium.open(1280, 900, language)) {
-                String tongue = language.substring(0, 2);
-                browser.go(service.toString());
-                browser.find(org.openqa.selenium.By.cssSelector("main form"));
-                take(browser, tongue + "-sign-in");
-                signIn(browser);
-                for (boolean dark : List.of(false, true)) {
-                    for (Map.Entry<String, String> page : pages.entrySet()) {
-                        browser.inDark(dark);
-                        show(browser, page.getValue());
-                        String name = tongue + (dark ? "-dark-" : "-") + page.getKey();
-                        take(browser, name);
-                        browser.asPhone(360, 740);
-                        show(browser, page.getValue());
-                        take(browser, name + "-phone");
-                        browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+                browser.go(service.dashboard().toString());
+                if (isWanted("sign-in")) {
+                    browser.find(By.cssSelector("main form"));
+                    takeBoth(browser, tongue + "-sign-in");
+                }
+                browser.signInBy(DemoProcess.ADMIN_KEY);
+                // Colours are the same in all languages, and are taken in one.
+                for (boolean dark : tongue.equals("en") ? List.of(false, true) : List.of(false)) {
+                    for (Map.Entry<String, Scene> scene : scenes.entrySet()) {
+                        if (isWanted(scene.getKey())) {
+                            browser.inDark(dark);
+                            show(browser, scene.getValue());
+                            String name = tongue + (dark ? "-dark-" : "-") + scene.getKey();
+                            take(browser, name);
+                            browser.asPhone(360, 740);
+                            show(browser, scene.getValue());
+                            take(browser, name + "-phone");
+                            onDesk(browser);
+                        }
                     }
+                }
+                if (isWanted("paper")) {
+                    print(browser, scenes, tongue);
                 }
             }
         }
     }
 
-    private void signIn(Chromium browser) {
-        browser.driver().executeAsyncScript("""
-                const done = arguments[1];
-                fetch('/api/v1/session', {method: 'POST', headers: {'Content-Type': 'application/json'},
-                  body: JSON.stringify({key: arguments[0]})}).then(() => done(), done);
-                """, KEY);
+    private static void onDesk(Chromium browser) {
+        browser.driver().executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
-    /** @param page a place of the dashboard, or a path of its own behind an exclamation mark */
-    private void show(Chromium browser, String page) {
-        if (page.startsWith("!")) {
-            browser.go(service.resolve(page.substring(1)).toString());
-            return;
+    private void takeBoth(Chromium browser, String name) throws IOException {
+        take(browser, name);
+        browser.asPhone(360, 740);
+        take(browser, name + "-phone");
+        onDesk(browser);
+    }
+
+    /** On the host that one has signed in at. */
+    private String at(String path) {
+        return service.dashboard().resolve(path).toString();
+    }
+
+    private void show(Chromium browser, Scene scene) {
+        String path = scene.path();
+        if (path.startsWith("!")) {
+            // Another place of a page would not load it anew.
+            browser.go("about:blank");
+            browser.as(scene.agent()).go(at(path.substring(1)));
+            browser.as("");
+        } else {
+            browser.go(at("/dashboard#" + path));
+            browser.driver().navigate().refresh();
         }
-        browser.go(service + "#" + page);
-        browser.driver().navigate().refresh();
-        browser.awaitQuiet();
-        browser.awaitDrawn();
+        if (!path.startsWith("!") || path.contains("#")) {
+            browser.awaitQuiet();
+            browser.awaitDrawn();
+        }
+        for (String press : scene.presses()) {
+            if (press.equals(Scenes.ALL_FOLDS)) {
+                browser.unfold();
+            } else {
+                browser.click(browser.find(By.cssSelector(press)));
+            }
+            browser.awaitDrawn();
+        }
     }
 
     private void take(Chromium browser, String name) throws IOException {
-        // Parts of a report are asked for when they come into sight.
+        if (!isCovered(browser)) {
+            scrollThrough(browser);
+        }
+        Files.createDirectories(directory);
+        Files.write(directory.resolve(name + ".png"), isCovered(browser) ? inSight(browser) : whole(browser));
+        String misfits =
+                browser.misfits().stream().map(one -> name + ": " + one + "\n").collect(Collectors.joining());
+        Files.writeString(
+                directory.resolve("misfits.txt"), misfits, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Whether a dialogue or a menu is open, which closes when its page is moved or gets another size. */
+    private static boolean isCovered(Chromium browser) {
+        return Boolean.TRUE.equals(browser.driver()
+                .executeScript("return document.querySelector('dialog[open], :popover-open') !== null"));
+    }
+
+    /** Parts of a report are asked for when they come into sight. */
+    private static void scrollThrough(Chromium browser) {
         browser.driver().executeAsyncScript("""
                 const done = arguments[0];
                 let y = 0;
@@ -188,23 +179,61 @@ public final class Screenshots {
                 step();
                 """);
         browser.awaitDrawn();
-        Map<String, Object> shot = browser.driver()
-                .executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
-        Files.createDirectories(directory);
-        Files.write(directory.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
     }
 
-    private void takeForReadme(Chromium browser, Map<String, String> pages) {
+    private static byte[] inSight(Chromium browser) {
+        return browser.driver().getScreenshotAs(OutputType.BYTES);
+    }
+
+    /** The whole page, as large as CSS has it, on a phone too. */
+    private static byte[] whole(Chromium browser) {
+        List<?> size = (List<?>) Objects.requireNonNull(browser.driver().executeScript("""
+                const page = document.documentElement;
+                return [page.clientWidth, Math.min(page.scrollHeight, 7000), 1 / devicePixelRatio];
+                """));
+        Map<String, Object> clip =
+                Map.of("x", 0, "y", 0, "width", size.get(0), "height", size.get(1), "scale", size.get(2));
+        return decoded(browser.driver()
+                .executeCdpCommand(
+                        "Page.captureScreenshot",
+                        Map.of("format", "png", "captureBeyondViewport", true, "clip", clip)));
+    }
+
+    private static byte[] decoded(Map<String, Object> answer) {
+        return Base64.getDecoder().decode((String) Objects.requireNonNull(answer.get("data")));
+    }
+
+    /** The campaign and its story on A4, as the button prints them. */
+    private void print(Chromium browser, Map<String, Scene> scenes, String tongue) throws IOException {
         browser.inDark(false);
-        for (String name : List.of("overview", "share-set-new", "share-set", "campaign", "story", "visits")) {
-            show(browser, String.valueOf(pages.get(name)));
-            browser.screenshot(DOCS.resolve(name + ".png"));
+        for (String page : List.of("campaign", "story")) {
+            show(browser, Objects.requireNonNull(scenes.get(page)));
+            browser.driver().executeScript("globalThis.print = () => { globalThis.printed = true; };");
+            browser.click(browser.find(By.cssSelector(".print-button")));
+            browser.awaitTrue("globalThis.printed === true");
+            Map<String, Object> paper = browser.driver()
+                    .executeCdpCommand("Page.printToPDF", Map.of("preferCSSPageSize", true, "printBackground", true));
+            Files.write(directory.resolve(tongue + "-paper-" + page + ".pdf"), decoded(paper));
         }
-        browser.asPhone(360, 740);
-        show(browser, String.valueOf(pages.get("link")));
-        browser.screenshot(DOCS.resolve("link-phone.png"));
-        browser.inDark(true);
-        show(browser, String.valueOf(pages.get("story")));
-        browser.screenshot(DOCS.resolve("story-phone.png"));
+    }
+
+    private void takeForReadme() {
+        Map<String, Scene> scenes = Scenes.ofDemonstration(service);
+        try (Chromium browser = Chromium.open(1280, 900, "en-GB,en")) {
+            browser.go(service.dashboard().toString());
+            browser.signInBy(DemoProcess.ADMIN_KEY);
+            browser.inDark(false);
+            for (String name : List.of("overview", "share-set-new", "share-set", "campaign", "story", "visits")) {
+                show(browser, Objects.requireNonNull(scenes.get(name)));
+                browser.screenshot(DOCS.resolve(name + ".png"));
+            }
+            browser.asPhone(360, 740);
+            show(browser, Objects.requireNonNull(scenes.get("link")));
+            browser.screenshot(DOCS.resolve("link-phone.png"));
+            browser.inDark(true);
+            show(browser, Objects.requireNonNull(scenes.get("story")));
+            browser.screenshot(DOCS.resolve("story-phone.png"));
+            onDesk(browser);
+        }
     }
 }

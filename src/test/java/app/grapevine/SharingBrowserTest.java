@@ -171,11 +171,39 @@ class SharingBrowserTest {
     }
 
     @Test
+    void theStoryOfACampaignIsReadWithItsReport() {
+        String address = share("/campaigns/spring?range=7");
+        assertThat(server.ask("/shared-reports").at("/items/0/sections").toString())
+                .contains("story")
+                .doesNotContain("return");
+        server.post("/api/v1/campaigns/spring/notes", "{\"at\":\"2026-05-04T10:00:00Z\",\"text\":\"Our secret\"}");
+        browser.complaints();
+        read(address);
+        browser.press("The story");
+        browser.await("Spring offer: the story");
+        browser.await("Spring offer brought 3 clicks");
+        browser.awaitDrawn();
+        assertThat(browser.text())
+                .contains(
+                        "How sure this is",
+                        "The flow of the clicks",
+                        "Club spring",
+                        "From sent to converted",
+                        "Countries")
+                .doesNotContain("Our secret", "Add a note", "Compared with", "Club other", "CSV", "Period");
+        assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
+        assertThat(browser.misfits()).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+        browser.press("← Spring offer, last 7 days");
+        browser.await("Links with the most clicks");
+    }
+
+    @Test
     void whatIsSharedIsListedChangedAndEnded() {
         String address = share("/?range=7");
         open("/shared-reports");
         browser.await("Overview, last 7 days");
-        assertThat(browser.text()).contains("Open", "days=7", "Not yet", "admin key of the settings");
+        assertThat(browser.text()).contains("Open", "All links · last 7 days", "Not yet", "admin.key");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         read(address);
         browser.await("Overview, last 7 days");

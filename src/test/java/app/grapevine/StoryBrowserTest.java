@@ -10,12 +10,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -203,14 +205,37 @@ class StoryBrowserTest {
 
     @Test
     void aReportIsOnPaperWhole() throws IOException {
+        print("/");
+        assertOnPaper("Overview", "How sure this is", "Channels", "Referrers", "Not counted as clicks");
+    }
+
+    /** The table of what each channel cost and brought is the widest that there is. */
+    @Test
+    void whatACampaignBroughtIsOnPaperWhole() throws IOException {
+        server.post(
+                "/api/v1/campaigns",
+                "{\"slug\":\"paper\",\"name\":\"Paper\",\"costs\":[{\"channel\":\"whatsapp\",\"sent\":123456,"
+                        + "\"cost\":{\"amount\":\"12345.67\",\"currency\":\"EUR\"}}]}");
+        server.link("{'destination':'https://shop.example/','code':'on-paper','channel':'whatsapp','campaign':'paper',"
+                + "'trackConversions':true}");
+        String location = tap("on-paper", 3, TestAgents.IN_WHATSAPP);
+        server.awaitRecorded();
+        server.post(
+                "/api/v1/conversions",
+                "{\"clickId\":\"" + location.replaceAll(".*gv_click=", "")
+                        + "\",\"event\":\"purchase\",\"value\":{\"amount\":\"54321.09\",\"currency\":\"EUR\"}}");
+        print("/campaigns/paper");
+        assertOnPaper("Paper", "Costs and ROI", "Channel by channel", "Conversion rate", "€12,345.67", "+340%");
+    }
+
+    private void print(String place) {
         browser.driver().executeScript("window.printed = 0; window.print = () => window.printed++;");
-        browser.place("/");
+        browser.place(place);
         browser.awaitDrawn();
         browser.press("Print or PDF");
         Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))
                 .until(() -> Objects.equals(browser.driver().executeScript("return window.printed"), 1L));
-        assertOnPaper("Overview", "How sure this is", "Channels", "Referrers", "Not counted as clicks");
     }
 
     /** A4, whole words, and on each page what it is of and which page it is. */
@@ -234,7 +259,23 @@ class StoryBrowserTest {
                 text.setEndPage(page);
                 assertThat(text.getText(document)).contains(name, page + " / " + pages);
             }
+            assertThat(largestLetters(document))
+                    .as("points: were anything wider than the page, all would be printed smaller")
+                    .isGreaterThan(17);
         }
+    }
+
+    private static float largestLetters(PDDocument document) throws IOException {
+        AtomicReference<Float> largest = new AtomicReference<>(0f);
+        PDFTextStripper letters = new PDFTextStripper() {
+            @Override
+            protected void processTextPosition(TextPosition letter) {
+                largest.accumulateAndGet(letter.getFontSizeInPt(), Math::max);
+                super.processTextPosition(letter);
+            }
+        };
+        letters.getText(document);
+        return largest.get();
     }
 
     /** To both of its ends. */

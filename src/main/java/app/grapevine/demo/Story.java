@@ -181,7 +181,7 @@ final class Story {
     }
 
     private void keepOut(Chapter chapter) {
-        Link link = links.create(draft(chapter, "demo-kept-out", "email", chapter.title() + " · Kept out")
+        Link link = links.create(draft(chapter, "demo-kept-out", "email", chapter.title() + " · Control group")
                 .but()
                 .audience(KEPT_OUT)
                 .draft());

@@ -292,6 +292,18 @@ final class LinkDao {
         }
     }
 
+    /** Archives the links of a campaign, or takes them out. @return how many were not so */
+    int archiveOf(Handle handle, String campaign, boolean archived, Instant now) {
+        return handle.createUpdate("""
+                        UPDATE links SET archived = :archived, updated_at = :now
+                        WHERE campaign = :campaign AND archived <> :archived AND deleted_at IS NULL
+                        """)
+                .bind("archived", archived)
+                .bind("now", now.toEpochMilli())
+                .bind("campaign", campaign)
+                .execute();
+    }
+
     /** Undoes a deletion. @return whether there was one to undo */
     boolean restore(Handle handle, LinkKey key, Reach reach) {
         return handle.createUpdate("""

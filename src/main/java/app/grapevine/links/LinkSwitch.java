@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Switches all links off that a filter finds, or on again, some at a time; all nodes hear of each. What is cut off in between
- * is done so far, and can be asked for again. Safe for use by many threads. Every method may throw
+ * is done so far, and can be asked for again. And archives what a campaign has. Safe for use by many threads. Every method may throw
  * DatabaseUnavailableException.
  */
 public final class LinkSwitch {
@@ -30,6 +30,7 @@ public final class LinkSwitch {
     private final ChangeFeed feed;
     private final LinkLists lists;
     private final LinkDao dao;
+    private final ShareSetDao shareSets = new ShareSetDao();
     private final Clock clock;
 
     public LinkSwitch(Database database, ChangeFeed feed, ChannelCatalogue channels, LinkLists lists, Clock clock) {
@@ -97,6 +98,21 @@ public final class LinkSwitch {
         } while (some.size() == AT_ONCE);
         List<Long> shown = first;
         return new Switched(switched, database.read(handle -> read(handle, shown)), now);
+    }
+
+    /**
+     * Archives the links of a campaign, those that recipients passed on too, and the share sets that have then no other; or takes
+     * them out of the archive, however they came there. All lead on as before, so that no node needs to hear of it.
+     *
+     * @return how many links were not so yet
+     */
+    public int archive(String campaign, boolean archived) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return database.write(handle -> {
+            int links = dao.archiveOf(handle, campaign, archived, now);
+            shareSets.archiveOf(handle, campaign, archived);
+            return links;
+        });
     }
 
     private static LinkFilter checked(LinkFilter filter) {

@@ -122,6 +122,20 @@ final class ShareSetDao {
         handle.execute("UPDATE links SET archived = ? WHERE share_set = ? AND generation = 0", archived, id);
     }
 
+    /** Archives the sets of a campaign's links of which all links that they were issued with are archived, or takes out those that have another. */
+    void archiveOf(Handle handle, String campaign, boolean archived) {
+        handle.createUpdate("""
+                        UPDATE share_sets SET archived = :archived
+                        WHERE archived <> :archived AND deleted_at IS NULL
+                        AND id IN (SELECT share_set FROM links WHERE campaign = :campaign AND share_set IS NOT NULL)
+                        AND (NOT EXISTS (SELECT 1 FROM links l WHERE l.share_set = share_sets.id
+                            AND l.generation = 0 AND l.deleted_at IS NULL AND NOT l.archived)) = :archived
+                        """)
+                .bind("archived", archived)
+                .bind("campaign", campaign)
+                .execute();
+    }
+
     /** @return when it was deleted, in milliseconds; nothing where it is not */
     Optional<Long> deletedAt(Handle handle, String id) {
         return handle.createQuery(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SinkSource implements Source {
     private static final int LINKS = 1000;
-    /** What a password was made into, so that it can be brought no more: {@code sink-pwd:v1:10000:…} of its version 0.3. */
+    /** What a password was made into, so that it can be brought no more: {@code sink-pwd:v1:10000:…} from its version 0.2.9 on. */
     private static final Pattern HASH =
             Pattern.compile("\\$\\w+\\$.*|[\\w-]+:[\\w+/=:$.-]{20,}|[0-9a-f]{64}|__SINK_MASKED__.*");
 

@@ -316,7 +316,7 @@ public final class ApiKeys {
         }
         byte[] hash = Secrets.hash(secret);
         ofSetting = HexFormat.of().formatHex(hash);
-        ApiKey key = newKey("admin key of the settings", Set.of(Scope.ADMIN), Reach.ALL, null, null);
+        ApiKey key = newKey("admin.key", Set.of(Scope.ADMIN), Reach.ALL, null, null);
         database.writeOnly(handle -> {
             Instant now = clock.instant();
             if (!ApiKeyDao.reinstate(handle, hash)) {

@@ -45,7 +45,7 @@ final class MarketingRoutes {
                 new BulkApi(issuing.links().bulk(), domains, common.idempotency(), common.trail(), common.clock()),
                 new TagsApi(issuing.tags(), common.idempotency(), common.trail()),
                 new ImportApi(issuing.links().bulk(), domains, ground.channels(), common.idempotency(), common.trail()),
-                new CampaignsApi(issuing.campaigns(), common.idempotency(), common.trail()),
+                new CampaignsApi(issuing.campaigns(), issuing.linkSwitch(), common.idempotency(), common.trail()),
                 new CostsApi(issuing.campaigns(), ground.channels(), common.trail()),
                 new ShareSetsApi(issuing.shareSets(), domains, common.idempotency(), common.trail(), common.clock()),
                 new SharingApi(issuing.links(), issuing.shareSets(), domains, issuing.sites()),

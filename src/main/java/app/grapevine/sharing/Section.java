@@ -25,7 +25,9 @@ public enum Section {
     /** What clicks led to, in the period of the report. */
     CONVERSIONS,
     /** What the campaign brought, from its begin and until now, whatever the period of the report. */
-    RETURN;
+    RETURN,
+    /** The story of the campaign: the words and the pictures of it, as far as the other sections show what they are made of. */
+    STORY;
 
     /** All, by their labels. */
     public static final Map<String, Section> BY_LABEL =

@@ -100,7 +100,16 @@ public record StatsQuery(
      */
     public static StatsQuery parseFlow(Parameters parameters, Clock clock) {
         ZoneId zone = Selection.zone(parameters);
-        Selection selection = Selection.recent(parameters, FILTERS, zone, clock);
+        return ofFlow(parameters, zone, Selection.recent(parameters, FILTERS, zone, clock));
+    }
+
+    /** The same of a part of {@code whole}, as in {@link #parseWithin}. */
+    public static StatsQuery parseFlowWithin(Parameters parameters, Selection whole) {
+        ZoneId zone = Selection.zone(parameters);
+        return ofFlow(parameters, zone, Selection.within(parameters, FILTERS, zone, whole));
+    }
+
+    private static StatsQuery ofFlow(Parameters parameters, ZoneId zone, Selection selection) {
         int limit = parameters.number("limit", 1, MOST_ROWS, MOST_ROWS);
         parameters.finish();
         return new StatsQuery(

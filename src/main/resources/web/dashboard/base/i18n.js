@@ -54,6 +54,20 @@ export const colon = language === "fr" ? "\u00a0: " : ": ";
 
 export const has = (key) => key in texts;
 
+/** A place for a value in a text, with the Italian article before it. */
+const PLACE = /(?:(?<!\p{L})(il|al|dal|del|nel|sul) )?\{(\w+)\}/giu;
+
+/** What is read with a vowel at its begin: 8, 80 and 8000, 11, and 1 of a hundred, but not the first of a month. */
+const VOWEL = /^(8|11(?!\d)|1(,\d+)?%)/;
+
+/** An article and a value behind it: "il 12%", but "l’8%" and "dall’11 nov". */
+function joined(article, value) {
+  if (language !== "it" || !VOWEL.test(value)) {
+    return article + " " + value;
+  }
+  return ({ il: "l", Il: "L" }[article] || article + "l") + "’" + value;
+}
+
 /**
  * The text of a key, with {name} replaced from values. A text may be an object of plural forms
  * ({one, other}), chosen by values.n.
@@ -66,8 +80,13 @@ export function t(key, values = {}) {
   if (typeof text === "object") {
     text = text[new Intl.PluralRules(locale).select(Number(values.n))] || text.other;
   }
-  return text.replace(/\{(\w+)\}/g, (whole, name) =>
-    name in values ? (typeof values[name] === "number" ? number(values[name]) : values[name]) : whole);
+  return text.replace(PLACE, (whole, article, name) => {
+    if (!(name in values)) {
+      return whole;
+    }
+    const value = typeof values[name] === "number" ? number(values[name]) : values[name];
+    return article === undefined ? value : joined(article, value);
+  });
 }
 
 const made = new Map();

@@ -67,7 +67,8 @@ function Preview({ utm, slug, about }) {
 /** Closed while nothing is said. @param utm a text each, by its name */
 export function CampaignUtm({ utm, setUtm, slug, fault, about }) {
   const said = UTM.some((name) => utm[name] || fault("utm." + name));
-  return html`<section class="card"><${Group} title=${t("linkForm.utm")} said=${t("campaignUtm.hint")} open=${said}>
+  return html`<section class="card"><${Group} title=${t("linkForm.utm")} said=${said ? "" : t("campaignUtm.usual")} open=${said}>
+    <p class="hint">${t("campaignUtm.hint")}</p>
     <div class="columns">${UTM.map((name) => html`<${Field} key=${name} label=${"utm_" + name} autocomplete="off" autocapitalize="none" spellcheck=${false}
       placeholder=${EXAMPLES[name]} value=${utm[name]} error=${fault("utm." + name)} onInput=${(event) => setUtm({ ...utm, [name]: event.target.value })} />`)}</div>
     <h3 class="apart">${t("campaignUtm.preview")}</h3>

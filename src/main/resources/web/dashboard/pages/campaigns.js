@@ -1,14 +1,15 @@
 // The campaigns: when they run, what they cost, and what came of them lately.
 
-import { api, may } from "../base/api.js";
+import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
-import { Text, html } from "../base/html.js";
+import { Text, html, useState } from "../base/html.js";
 import { money, number, plainDay, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
-import { Menu, notify } from "../base/overlays.js";
+import { Menu } from "../base/overlays.js";
 import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
-import { Empty, Loading, Problem, problemText } from "../base/states.js";
+import { Empty, Loading, Problem } from "../base/states.js";
 import { Archived } from "../links/archived.js";
+import { ArchiveCampaign } from "../links/campaign-archive.js";
 
 const PATH = "/campaigns";
 
@@ -39,18 +40,7 @@ export function total(costs) {
 
 const COLOURS = { running: "good", planned: "accent" };
 
-/** Archives a campaign, or takes it out, and tells how to take that back. */
-async function archive(campaign, archived, reload) {
-  try {
-    await api.patch(PATH + "/" + encodeURIComponent(campaign.slug), { archived });
-    notify(t(archived ? "archive.inDone" : "archive.outDone", { name: campaign.name }), { label: t("common.undo"), run: () => archive(campaign, !archived, reload) });
-  } catch (error) {
-    notify(problemText(error));
-  }
-  reload();
-}
-
-function Row({ campaign, clicks, change, reload }) {
+function Row({ campaign, clicks, change, onArchive }) {
   const at = "#" + PATH + "/" + encodeURIComponent(campaign.slug);
   const state = phase(campaign);
   return html`<tr>
@@ -62,13 +52,14 @@ function Row({ campaign, clicks, change, reload }) {
     ${clicks && html`<td class="number" data-label=${t("links.clicks")}>${number(clicks.get(campaign.slug) || 0)}</td>`}
     <td class="end">${change && html`<${Menu} label=${t("links.more", { name: campaign.name })} items=${[
       { label: t("common.edit"), href: at + "/edit" },
-      { label: t(campaign.archived ? "archive.out" : "archive.in"), run: () => archive(campaign, !campaign.archived, reload) },
+      { label: t(campaign.archived ? "archive.out" : "archive.in"), run: onArchive },
     ]} />`}</td>
   </tr>`;
 }
 
 export default function Campaigns({ path, params, me }) {
   const { data, error, reload } = useGet(PATH, { archived: params.archived, limit: rowsOf(25, 15), cursor: params.cursor });
+  const [archiving, setArchiving] = useState(null);
   const items = data ? data.items : [];
   const asked = may(me, "stats:read") && items.length > 0;
   const { data: stats } = useGet(asked ? "/stats" : null, { by: "campaign", campaign: items.map((campaign) => campaign.slug) });
@@ -90,7 +81,8 @@ export default function Campaigns({ path, params, me }) {
         <th scope="col" class="number">${t("campaign.costs")}</th>
         ${clicks && html`<th scope="col" class="number" title=${t("links.clicksHint")}>${t("links.clicks")}</th>`}
         <th><span class="hidden-text">${t("common.actions")}</span></th></tr></thead>
-      <tbody>${items.map((campaign) => html`<${Row} key=${campaign.slug} campaign=${campaign} clicks=${clicks} change=${change} reload=${reload} />`)}</tbody>
+      <tbody>${items.map((campaign) => html`<${Row} key=${campaign.slug} campaign=${campaign} clicks=${clicks} change=${change} onArchive=${() => setArchiving(campaign)} />`)}</tbody>
     </table></div>`}
+    ${archiving && html`<${ArchiveCampaign} key=${archiving.slug} campaign=${archiving} onClose=${() => setArchiving(null)} onDone=${reload} />`}
     ${data && html`<${Pager} ...${pages(path, params, data.next)} />`}`;
 }

@@ -53,7 +53,7 @@ function Tables() {
   return html`<section class="card"><h2>${t("me.tables")}</h2>
     <${Field} as="select" label=${t("me.separator")} hint=${t("me.separatorHint")} onChange=${choose}>
       ${["", ...separators].map((one) => html`<option key=${one} value=${one} selected=${one === chosen}>${one
-        ? t("me.separator." + one) : t("me.separatorUsual", { separator: t("me.separator." + usualSeparator) })}</option>`)}
+        ? t("me.separator." + one) : t("me.separatorUsual", { separator: t("me.separator." + usualSeparator).split(",")[0] })}</option>`)}
     </${Field}>
   </section>`;
 }

@@ -4,10 +4,12 @@ import { api, may } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { Form } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, day, list, t } from "../base/i18n.js";
+import { addTexts, colon, dateTime, day, list, plainDay, t } from "../base/i18n.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { Empty, Loading, Problem } from "../base/states.js";
+import { valueText } from "../report/chips.js";
+import { useNames } from "../report/evidence.js";
 import { SECTION_NAMES } from "../report/sections.js";
 import { SHOWN, SharedFields, bodyOf, formOf } from "../report/share.js";
 
@@ -51,8 +53,27 @@ function End({ shared, onClose, onDone }) {
   </${Confirm}>`;
 }
 
-/** What it is of, as one reads it: a parameter behind the other. */
-const asked = ({ question }) => [...new URLSearchParams(question)].map(([name, value]) => name + "=" + value).join(" · ") || t("sharing.everything");
+const TIME = ["from", "to", "days", "tz"];
+const DAY = 86400000;
+
+/** A bound of a question as one reads it; null for none, or before any visit. @param earlier by how many days: an end is the first day that is not shown */
+function boundText(bound, earlier = 0) {
+  if (!bound || bound.startsWith("2000-01-01")) {
+    return null;
+  }
+  return bound.length > 10 ? dateTime(bound) : plainDay(new Date(Date.parse(bound) - earlier * DAY).toISOString().slice(0, 10));
+}
+
+/** What it is of, as one reads it: its filters, and its time. */
+function asked({ question }, channelName) {
+  const given = new URLSearchParams(question);
+  const filters = [...given].filter(([name]) => !TIME.includes(name)).map(([name, value]) => t("visits.filter." + name) + colon + valueText(name, value, channelName));
+  const days = given.has("days") ? t("sharing.lastDays", { n: Number(given.get("days")) }) : null;
+  const from = boundText(given.get("from"));
+  const to = boundText(given.get("to"), 1);
+  const time = days || [from && t("campaign.from", { day: from }), to && t("campaign.until", { day: to })].filter(Boolean).join(" ");
+  return [filters.length > 0 ? filters.join(" · ") : t("sharing.everything"), time].filter(Boolean).join(" · ");
+}
 
 /** Few by their names, many by their number. */
 const Sections = ({ sections }) => html`<small>${sections.length === 0 ? t("sharing.none")
@@ -64,8 +85,9 @@ const State = ({ shared }) => html`<div><span class=${"badge " + (shared.state =
   ${shared.state === "ended" && html` <small>${t("sharing.whyEnded")}</small>`}</div>`;
 
 function Row({ shared, all, onChange, onEnd }) {
+  const channelName = useNames();
   return html`<tr>
-    <td class="main-cell"><strong><${Text} value=${shared.name} /></strong><br /><small class="mono"><${Text} value=${asked(shared)} /></small></td>
+    <td class="main-cell"><strong><${Text} value=${shared.name} /></strong><br /><small><${Text} value=${asked(shared, channelName)} /></small></td>
     <td data-label=${t("sharing.sections")}><${Sections} sections=${shared.sections} /></td>
     <td data-label=${t("sharing.state")}><${State} shared=${shared} /></td>
     ${all && html`<td data-label=${t("sharing.by")}><${Text} value=${shared.createdBy.name} /></td>`}

@@ -4,8 +4,9 @@ import { api, readShared } from "../base/api.js";
 import { knowChannels, useAction, useLoad } from "../base/asking.js";
 import { Form, PasswordField } from "../base/fields.js";
 import { html, useEffect, useMemo, useState } from "../base/html.js";
-import { addTexts, dateTime, plainDay, t, zone } from "../base/i18n.js";
+import { addTexts, colon, dateTime, plainDay, t, zone } from "../base/i18n.js";
 import { PageHead } from "../base/page.js";
+import { href } from "../base/places.js";
 import { Loading, Problem } from "../base/states.js";
 import { Brought } from "../report/brought.js";
 import { loadCharts } from "../report/charts.js";
@@ -55,6 +56,19 @@ function dates({ startsOn, endsOn }) {
   return [startsOn, endsOn].filter(Boolean).map(plainDay).join(" – ");
 }
 
+/** The story of the campaign, as far as the sections show what it is made of. */
+function StoryOf({ report, opened, back }) {
+  const [Story, setStory] = useState(null);
+  const [error, setError] = useState(null);
+  useEffect(() => {
+    import("../report/story.js").then((module) => setStory(() => module.Story), setError);
+  }, []);
+  const { campaign } = opened;
+  return html`<${PageHead} title=${Story ? t("story.title", { name: campaign.name }) : opened.name} back=${[back, opened.name]} lead=${rangeText(report.range)}><${PrintButton} report=${report} name=${campaign.name} /></${PageHead}>
+    <p class="hint">${t("shared.asOf", { time: dateTime(opened.asOf) })} ${opened.smallCells && t("shared.cells", { n: opened.smallCells })}</p>
+    ${error ? html`<${Problem} error=${error} />` : Story ? html`<${Story} report=${report} slug=${campaign.slug} campaign=${campaign} change=${false} />` : html`<${Loading} />`}`;
+}
+
 function Shown({ opened, path, params }) {
   const channelName = useNames();
   const pulse = useMemo(() => new Pulse(), []);
@@ -66,10 +80,17 @@ function Shown({ opened, path, params }) {
   const scope = opened.filters;
   const chips = chipsOf(params, scope);
   const report = { scope: { ...filtersOf(chips), ...scope }, links: scope, chips, path, params, range, pulse, channelName, shared: opened, sections: opened.sections };
+  const hasStory = hasSection(report, "story") && opened.campaign;
+  const { view, ...rest } = params;
+  if (hasStory && view === "story") {
+    return html`<${StoryOf} report=${report} opened=${opened} back=${href(path, rest).slice(1)} />`;
+  }
   const named = opened.campaign && opened.name.includes(opened.campaign.name);
-  const facts = [opened.campaign && !named && opened.campaign.name, opened.campaign && dates(opened.campaign), rangeText(range)].filter(Boolean);
+  const running = opened.campaign && dates(opened.campaign);
+  const facts = [opened.campaign && !named && opened.campaign.name, running && t("campaign.dates") + colon + running, t("range.label") + colon + rangeText(range)].filter(Boolean);
   const brought = hasSection(report, "return") && html`<${Brought} campaign=${opened.campaign} shared=${opened} />`;
-  return html`<${PageHead} title=${opened.name} lead=${facts.join(" · ")}><${PrintButton} report=${report} name=${opened.name} /></${PageHead}>
+  return html`<${PageHead} title=${opened.name} lead=${facts.join(" · ")}>
+      ${hasStory && html`<a class="button" href=${href(path, { ...params, view: "story" })}>${t("campaign.story")}</a>`}<${PrintButton} report=${report} name=${opened.name} /></${PageHead}>
     <p class="hint">${t("shared.asOf", { time: dateTime(opened.asOf) })} ${opened.smallCells && t("shared.cells", { n: opened.smallCells })}</p>
     <section class="report" aria-label=${t("report.title")}>
       <${PaperHead} report=${report} name=${opened.name} />

@@ -153,7 +153,7 @@ function Plot({ lines, labels, name }) {
   };
   const said = at && labels[at.step] ? labels[at.step].long + ": " + lines.map((line) => line.name + " " + number(line.values[at.step] || 0)).join(", ") : "";
   return html`<div class="plot">
-    <div class=${"plot-box" + (labels.some((label) => label.to) ? " leads" : "")} ref=${box} tabindex="0" onClick=${press} role="group" aria-label=${t("chart.keys", { name })} onKeyDown=${move}
+    <div class=${"plot-box" + (labels.some((label) => label.to) ? " ways" : "")} ref=${box} tabindex="0" onClick=${press} role="group" aria-label=${t("chart.keys", { name })} onKeyDown=${move}
       onBlur=${() => plot.current && plot.current.setCursor({ left: -10, top: -10 })}></div>
     <${Readout} at=${at} labels=${labels} lines=${lines} width=${width} />
     <p class="hidden-text" role="status">${said}</p>

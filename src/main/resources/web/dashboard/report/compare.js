@@ -44,12 +44,19 @@ const FIGURES = [
   ["compare.unknown", (total) => ratio(total.darkAfter, total.clicks), (value) => percent(value, 1)],
 ];
 
-function Row({ name, here, there, text }) {
-  const both = here !== null && there !== null;
-  const change = both && there > 0 ? here / there - 1 : null;
-  return html`<tr><th scope="row">${t(name)}</th><td class="number">${here === null ? "–" : text(here)}</td><td class="number">${there === null ? "–" : text(there)}</td>
-    <td class="number">${change === null ? "–" : number(change, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: Math.abs(change) < 0.1 ? 1 : 0 })}</td></tr>`;
+/** An amount, where the other is in the same currency; else null. */
+const amountIn = (revenue, other) => (revenue && other && revenue.currency === other.currency ? Number(revenue.amount) : null);
+
+const said = (value, text) => (value === null ? "–" : text(value));
+
+function changeText(here, there) {
+  const change = here !== null && there !== null && there > 0 ? here / there - 1 : null;
+  return change === null ? "–" : number(change, { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: Math.abs(change) < 0.1 ? 1 : 0 });
 }
+
+/** @param heads what is held against what @param values a text each, and the change */
+const Row = ({ name, heads, values }) => html`<tr><th scope="row">${t(name)}</th>${values.map((value, i) =>
+  html`<td class="number" key=${i} data-label=${[...heads, t("compare.change")][i]}>${value}</td>`)}</tr>`;
 
 function Chooser({ report, vs, other, campaigns }) {
   const { path, params, range } = report;
@@ -77,14 +84,17 @@ export function Compared({ report, total, name, campaign = null }) {
   const campaigns = list ? list.items.filter((one) => one.slug !== campaign) : [];
   const there = other.kind === "campaign" ? (campaigns.find((one) => one.slug === other.slug) || { name: other.slug }).name
     : other.kind === "days" ? plainDay(other.from) + " – " + plainDay(other.to) : t("compare.before");
+  const here = other.kind === "campaign" ? name : rangeText(report.range);
   const shown = data && !data.total.hidden ? data.total : null;
   return html`<section class="card report-card compare-card" aria-label=${t("compare.title")}><header class="part-head"><h2>${t("compare.title")}</h2></header>
     <${Chooser} report=${report} vs=${vs} other=${other} campaigns=${campaigns} />
     <${Problem} error=${error} retry=${reload} />
     ${!question ? html`<p class="soft">${t("compare.nothing")}</p>` : data && !shown ? html`<p class="soft">${t("report.few", { least: data.smallCells })}</p>`
-      : shown && html`<div class="table" tabindex="0" role="region" aria-label=${t("compare.title")}><table class="dense"><thead><tr><td></td><th scope="col" class="number">${other.kind === "campaign" ? name : rangeText(report.range)}</th>
+      : shown && html`<div class="table" tabindex="0" role="region" aria-label=${t("compare.title")}><table class="dense stack"><thead><tr><td></td><th scope="col" class="number">${here}</th>
         <th scope="col" class="number">${there}</th><th scope="col" class="number">${t("compare.change")}</th></tr></thead>
-        <tbody>${FIGURES.map(([key, value, text]) => html`<${Row} key=${key} name=${key} here=${value(total)} there=${value(shown)} text=${text} />`)}
-          <tr><th scope="row">${t("report.revenue")}</th><td class="number">${money(total.revenue)}</td><td class="number">${money(shown.revenue)}</td><td></td></tr></tbody></table></div>
+        <tbody>${FIGURES.map(([key, value, text]) => html`<${Row} key=${key} name=${key} heads=${[here, there]}
+            values=${[said(value(total), text), said(value(shown), text), changeText(value(total), value(shown))]} />`)}
+          <${Row} name="report.revenue" heads=${[here, there]} values=${[money(total.revenue), money(shown.revenue),
+            changeText(amountIn(total.revenue, shown.revenue), amountIn(shown.revenue, total.revenue))]} /></tbody></table></div>
         <p class="hint">${t("compare.hint")}</p>`}</section>`;
 }

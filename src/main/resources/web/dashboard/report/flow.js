@@ -138,7 +138,7 @@ const WIDE = 640;
 const LEAST = 900;
 
 /** How wide a label is drawn, at most, and what of it is the figure behind it. */
-const LETTER = 7.2;
+const LETTER = 7.9;
 const FIGURE = 60;
 
 const cut = (text, most) => ([...text].length > most ? [...text].slice(0, most - 1).join("") + "…" : text);
@@ -220,5 +220,5 @@ export function FlowChart({ report, flow }) {
   const show = (answer) => answer.rows.length > 0 ? html`<${Picture} report=${report} answer=${answer} />` : html`<p class="soft">${t("report.noClicks")}</p>`;
   return html`<${Card} report=${report} title=${t("flows.title")} asked=${flow} show=${show} class="flow-card"
     tools=${html`<${PictureTools} what="flow" of=${t("flows.title")} />
-      <${CsvButton} path="/stats" params=${{ ...report.scope, ...report.range.question, by: "audience,origin,channel" }} what="flow" of=${t("flows.title")} range=${report.range} />`} />`;
+      ${!report.shared && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...report.range.question, by: "audience,origin,channel" }} what="flow" of=${t("flows.title")} range=${report.range} />`}`} />`;
 }

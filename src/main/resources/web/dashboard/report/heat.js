@@ -77,6 +77,8 @@ export function bestTime(grid, days) {
 const NAMES = 44;
 const HEAD = 20;
 const ROW = 26;
+/** How far a mark reaches: wide enough for "9+". */
+const MARK = 9;
 /** Of so many shades the darkest is the most. */
 const SHADES = 5;
 
@@ -123,9 +125,10 @@ function Drawing({ grid, marks, width }) {
       ${hours.map((clicks, hour) => html`<rect key=${hour} x=${NAMES + hour * cell} y=${HEAD + day * ROW} width=${cell - 2} height=${ROW - 2} rx="3"
         class=${"heat-cell shade-" + shade(clicks)}><title>${said(clicks, day, hour)}</title></rect>`)}</g>`)}
     ${places(marks).map(([hour, day, numbers]) => {
-      const x = NAMES + (hour + 0.5) * cell - 1;
+      // Where cells are narrower than a mark, the first and the last stay in the picture.
+      const x = Math.min(Math.max(NAMES + (hour + 0.5) * cell - 1, NAMES + MARK), width - MARK);
       const y = HEAD + (day + 0.5) * ROW - 1;
-      return html`<g key=${hour + "/" + day}><circle cx=${x} cy=${y} r=${Math.min(9, Math.max(6, cell / 2))} class="heat-mark" />
+      return html`<g key=${hour + "/" + day}><circle cx=${x} cy=${y} r=${MARK} class="heat-mark" />
         <text x=${x} y=${y + 4} class="heat-number">${numbers[0] + (numbers.length > 1 ? "+" : "")}</text></g>`;
     })}</svg>`;
 }

@@ -34,8 +34,8 @@ function headOfPages(text) {
   head.replaceSync(`@page report { @top-left { content: "${quoted}"; } }`);
 }
 
-/** What is printed is the page that one sees, with all that is folded. @param name what it is of */
-export function PrintButton({ report, name }) {
+/** What is printed is the page that one sees, with all that is folded. @param name what it is of @param class how the button looks */
+export function PrintButton({ report, name, class: style = "" }) {
   const [press, busy] = useAction(async () => {
     headOfPages(name + " · " + rangeText(report.range));
     // Drawings are as wide as they will be.
@@ -45,7 +45,7 @@ export function PrintButton({ report, name }) {
     await settled();
     globalThis.print();
   });
-  return html`<button type="button" class="print-button" aria-disabled=${busy} onClick=${press}><${Icon} name="print" size=${16} />${t("paper.print")}</button>`;
+  return html`<button type="button" class=${"print-button " + style} aria-disabled=${busy} onClick=${press}><${Icon} name="print" size=${16} />${t("paper.print")}</button>`;
 }
 
 /** What stands on paper alone, at the begin: what it is of, and when it was printed. */

@@ -151,9 +151,9 @@ export function Report({ scope, me, params, path, name, links = true, iceberg = 
   return html`<section class="report" aria-label=${t("report.title")}>
     <${PaperHead} report=${report} name=${name} />
     <div class="report-bar"><${RangePicker} path=${path} params=${params} range=${report.range} />
-      <div class="part-tools"><${Handing} report=${report} /><${PrintButton} report=${report} name=${name} /><${Views} me=${me} path=${path} params=${params} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
+      <div class="part-tools"><${Handing} report=${report} /><${PrintButton} class="quiet small" report=${report} name=${name} /><${Views} me=${me} path=${path} params=${params} /><a class="button quiet small" href=${href("/visits", visits)}>${t("report.visits")}</a>
         ${links && html`<${CsvButton} path="/stats" params=${{ ...report.scope, ...report.range.question, by: "link" }} what="links" of=${t("report.title")} range=${report.range}
-          label=${t("report.csv")} />`}</div></div>
+          label=${t("report.csv")} quiet=${true} />`}</div></div>
     <${ReportChips} report=${report} />
     <${Body} report=${report} path=${path} params=${params} links=${links} iceberg=${iceberg} empty=${empty} first=${first} last=${last}>${children}</${Body}>
   </section>`;

@@ -13,7 +13,10 @@ const SECTIONS = {
 };
 
 /** All sections, in the order in which they are offered. */
-export const SECTION_NAMES = ["channels", "groups", "links", "passing-on", "places", "devices", "previews", "conversions", "return"];
+export const SECTION_NAMES = ["channels", "groups", "links", "passing-on", "places", "devices", "previews", "conversions", "return", "story"];
+
+/** Those that are of one whole campaign. */
+export const OF_CAMPAIGN = ["return", "story"];
 
 /** Whether a report has a section: all of them, unless it is a shared one. */
 export const hasSection = ({ sections = SECTION_NAMES }, name) => sections.includes(name);

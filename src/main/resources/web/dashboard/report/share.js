@@ -9,7 +9,7 @@ import { addTexts, t } from "../base/i18n.js";
 import { Dialog } from "../base/overlays.js";
 import { Problem } from "../base/states.js";
 import { rangeText } from "./range.js";
-import { SECTION_NAMES } from "./sections.js";
+import { OF_CAMPAIGN, SECTION_NAMES } from "./sections.js";
 
 await addTexts("sharing");
 
@@ -24,10 +24,10 @@ const CELLS = [0, 3, 5, 10];
 /** Whether a report is of one campaign and narrowed to nothing else: then what the campaign brought can be shared with it. */
 const isOfCampaign = (question) => [...question.keys()].every((name) => ["campaign", "from", "to", "days", "tz"].includes(name)) && question.getAll("campaign").length === 1;
 
-/** What a form holds at first. @param shared as the API has it, or null for a new one */
-export const formOf = (shared, name = "") => ({
+/** What a form holds at first. @param shared as the API has it, or null for a new one @param question of a new one */
+export const formOf = (shared, name = "", question = new URLSearchParams()) => ({
   name: shared ? shared.name : name,
-  sections: shared ? shared.sections : SECTION_NAMES.filter((section) => section !== "return"),
+  sections: shared ? shared.sections : SECTION_NAMES.filter((section) => !OF_CAMPAIGN.includes(section) || (section === "story" && isOfCampaign(question))),
   costs: shared ? shared.costs : false,
   smallCells: shared ? shared.smallCells : 0,
   password: shared && shared.hasPassword ? null : "",
@@ -48,7 +48,7 @@ export const SHOWN = ["name", "sections", "smallCells", "password", "expiresAt"]
 /** The fields of what is shared. @param question its URLSearchParams @param set takes what is changed of the form */
 export function SharedFields({ form, set, question, error }) {
   const fault = (field) => error && error.field && error.field(field);
-  const offered = SECTION_NAMES.filter((section) => section !== "return" || isOfCampaign(question));
+  const offered = SECTION_NAMES.filter((section) => !OF_CAMPAIGN.includes(section) || isOfCampaign(question));
   const shown = offered.filter((section) => form.sections.includes(section));
   const toggle = (section) => set({ sections: offered.filter((one) => (one === section) !== form.sections.includes(one)) });
   const guards = [form.password !== "" && t("sharing.withPassword"), form.smallCells > 0 && t("sharing.cells.some", { n: form.smallCells })].filter(Boolean);
@@ -61,7 +61,7 @@ export function SharedFields({ form, set, question, error }) {
     <${Group} title=${t("sharing.sections")} said=${shown.length === 0 ? t("sharing.none") : t("sharing.sections.some", { n: shown.length, of: offered.length })} open=${Boolean(fault("sections"))}>
       <p class="hint">${t("sharing.always")}</p>
       ${offered.map((section) => html`<${Checkbox} key=${section} label=${t("sharing.section." + section)}
-        hint=${section === "return" ? t("sharing.section.return.hint") : null} checked=${form.sections.includes(section)} onChange=${() => toggle(section)} />`)}
+        hint=${OF_CAMPAIGN.includes(section) ? t(`sharing.section.${section}.hint`) : null} checked=${form.sections.includes(section)} onChange=${() => toggle(section)} />`)}
       ${form.sections.includes("return") && html`<${Checkbox} label=${t("sharing.costs")} hint=${t("sharing.costsHint")} checked=${form.costs}
         onChange=${(event) => set({ costs: event.target.checked })} />`}
     </${Group}>
@@ -101,7 +101,7 @@ export function ShareReport({ report, onClose }) {
   const question = questionOf(report);
   const moves = question.has("days");
   const [form, setForm] = useState(() => formOf(null, t("sharing.nameOf", {
-    what: document.title.replace(/ · Grapevine$/, ""), time: moves ? t("sharing.lastDays", { n: range.days }) : rangeText(range) })));
+    what: document.title.replace(/ · Grapevine$/, ""), time: moves ? t("sharing.lastDays", { n: range.days }) : rangeText(range) }), question));
   const [made, setMade] = useState(null);
   const [make, busy, error] = useAction(async () => setMade(await api.post("/shared-reports", { ...bodyOf(form), question: question.toString() })));
   if (made) {

@@ -147,10 +147,10 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
 export const useStats = (report, by, { limit, ...how } = {}) =>
   useAsked(report, { ...report.scope, ...report.range.question, by, limit, conversions: "false" }, how);
 
-/** As {@link useAsked}, of a path of its own, which is not asked again as visits come in. */
+/** As {@link useAsked}, of a path of its own, which is not asked again as visits come in. @param path null for what is not to be asked */
 export function useOther(path, params) {
   const { data, error, loading, reload } = useGet(path, params);
-  return { watch: () => () => {}, answer: data, error, old: Boolean(loading && data), retry: reload, params };
+  return { shown: path !== null, watch: () => () => {}, answer: data, error, old: Boolean(loading && data), retry: reload, params };
 }
 
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
@@ -165,7 +165,7 @@ export async function saveCsv(path, params, name) {
 }
 
 /** @param what stands in the file's name @param of what it is a table of, for screen readers */
-export function CsvButton({ path, params, what, of, range, label }) {
+export function CsvButton({ path, params, what, of, range, label, quiet = !label }) {
   const [save, busy, error] = useAction(() => {
     const days = range ? "-" + (range.first ? dayText(range.first) + "_" : "") + dayText(range.last) : "";
     return saveCsv(path, params, "grapevine-" + what + days + ".csv");
@@ -175,7 +175,7 @@ export function CsvButton({ path, params, what, of, range, label }) {
       notify(problemText(error));
     }
   }, [error]);
-  return html`<button type="button" class=${label ? "" : "quiet small"} aria-disabled=${busy} aria-label=${label ? undefined : t("report.csvOf", { what: of })}
+  return html`<button type="button" class=${quiet ? "quiet small" : ""} aria-disabled=${busy} aria-label=${label ? undefined : t("report.csvOf", { what: of })}
     onClick=${save}><${Icon} name="download" size=${16} />${label || "CSV"}</button>`;
 }
 

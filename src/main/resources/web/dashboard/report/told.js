@@ -40,7 +40,7 @@ const largest = (rows, key) => rows.filter((row) => row[key] !== null && row.cli
 /**
  * What is told: {headline, sentences}, or null where there are no clicks.
  *
- * @param name whose story it is @param figures {total, earlier, tiers, channels, groups, flow}; of which "earlier", "groups" and "flow" may be null
+ * @param name whose story it is @param figures {total, earlier, tiers, channels, groups, flow}; of which all but "total" may be null
  * @param range the report's @param channelName gives the name of a channel
  */
 export function storyOf(name, { total, earlier, tiers, channels, groups, flow }, range, channelName) {
@@ -52,8 +52,8 @@ export function storyOf(name, { total, earlier, tiers, channels, groups, flow },
   if (clicks < LEAST) {
     return { headline, sentences: [t("told.visitors", total), t("told.few")] };
   }
-  const sure = certaintyOf(tiers).find((part) => part.name === "sure").clicks;
-  const known = largest(channels, "channel");
+  const sure = tiers && certaintyOf(tiers).find((part) => part.name === "sure").clicks;
+  const known = channels ? largest(channels, "channel") : [];
   const named = groups ? largest(groups, "audience") : [];
   const passed = flow ? passedOn(flow.rows.filter((row) => row.clicks > 0)) : null;
   return {
@@ -65,7 +65,7 @@ export function storyOf(name, { total, earlier, tiers, channels, groups, flow },
         : known.length === 1 ? t("told.channel", { first: channelName(known[0].channel), share: share(known[0].clicks, clicks) }) : "",
       named.length > 1 ? t("told.group", { group: named[0].audience, share: share(named[0].clicks, clicks), n: named.length }) : "",
       !passed || passed.of === 0 ? "" : passed.clicks > 0 ? t("told.passed", { share: share(passed.clicks, clicks) }) : t("told.stayed"),
-      t("told.sure", { share: share(sure, clicks) }),
+      sure === null ? "" : t("told.sure", { share: share(sure, clicks) }),
       flow && flow.total.converted > 0 ? t("told.converted", { n: flow.total.converted, share: share(flow.total.converted, clicks) }) : "",
     ].filter(Boolean),
   };
@@ -83,9 +83,10 @@ export function Told({ report, name, series, earlier, tiers, channels, groups, f
     return html`<${Problem} error=${failed.error} retry=${failed.retry} />`;
   }
   const total = name && series.answer && series.answer.total;
-  const ready = total && [tiers, channels, groups, flow].every((one) => one.answer);
-  const story = ready && storyOf(name, { total, earlier: earlier && earlier.total, tiers: tiers.answer.rows, channels: channels.answer.rows, groups: groups.answer.rows,
-    flow: flow.answer }, report.range, report.channelName);
+  const ready = total && [tiers, channels, groups, flow].every((one) => one.answer || !one.shown);
+  const rows = (one) => (one.shown ? one.answer.rows : null);
+  const story = ready && storyOf(name, { total, earlier: earlier && earlier.total, tiers: rows(tiers), channels: rows(channels), groups: rows(groups),
+    flow: flow.shown ? flow.answer : null }, report.range, report.channelName);
   return html`<section class="card told" aria-label=${t("told.title")}>${!total ? html`<div class="waiting" aria-hidden="true"></div>`
     : html`<h2>${first(name, total, earlier && earlier.total, report.range)}</h2>
       ${story ? html`<ul>${story.sentences.map((sentence) => html`<li key=${sentence}>${sentence}</li>`)}</ul>` : !ready && html`<div class="waiting" aria-hidden="true"></div>`}`}</section>`;

@@ -95,6 +95,34 @@ class YourlsDumpTest {
     }
 
     @Test
+    void whatOthersHaveInTheSameDatabaseIsPassedOver() throws IOException {
+        String others = """
+                INSERT INTO `wp_redirects_url` (`id`, `url`) VALUES (1,'https://other.example/');
+                INSERT INTO `wp_mail_log` (`id`, `click_time`) VALUES (1,'2020-07-01 12:00:00');
+                """;
+        try (YourlsDump dump = dump(others + DUMP + others)) {
+            assertThat(dump.links("").links()).extracting(ForeignLink::code).containsExactly("Ab", "x/y.z");
+            assertThat(dump.visits(having(Map.of("/Ab", 9L)), Long.MAX_VALUE, "")
+                            .visits())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void aCodeThatIsWrittenInNumbersIsFoundAsItIsAskedFor() throws IOException {
+        String numbers = DUMP.replace("'Ab'", "'%C3%BC'").replace("Mozilla/5.0 (it\\'s; me)", "-");
+        try (YourlsDump dump = dump(numbers)) {
+            ForeignLink link = dump.links("").links().get(0);
+            VisitPage page = dump.visits(having(Map.of("/ü", 9L)), Long.MAX_VALUE, "");
+
+            assertThat(link.code()).isEqualTo("ü");
+            assertThat(link.singleVisits()).isEqualTo(2L);
+            assertThat(page.visits()).hasSize(2);
+            assertThat(page.visits().get(0).userAgent()).isEmpty();
+        }
+    }
+
+    @Test
     void visitsComeFromTheLastOneOn() throws IOException {
         try (YourlsDump dump = dump(DUMP)) {
             BroughtSoFar brought = having(Map.of("/Ab", 9L));

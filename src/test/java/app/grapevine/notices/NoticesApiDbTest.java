@@ -291,7 +291,7 @@ class NoticesApiDbTest {
                         + "\",\"event\":\"sale\",\"value\":{\"amount\":\"1234.50\",\"currency\":\"EUR\"}}");
         at("2026-06-01T07:00:00Z");
         Received report = letter(2);
-        assertThat(report.subject()).isEqualTo("Spring <b>: dal 1 maggio 2026 al 31 maggio 2026");
+        assertThat(report.subject()).isEqualTo("Spring <b>: 1 maggio 2026 – 31 maggio 2026");
         assertThat(report.text()).contains("* Ricavi\n  Questo periodo: 1.234,50\u00a0€", "Conversioni: 1");
         assertThat(report.html()).contains("lang=\"it\"", "1.234,50\u00a0€");
         agreed("{'kind':'digest','campaign':'spring','language':'it','to':'ben@example.com'}");

@@ -3,6 +3,7 @@ package app.grapevine.web.api;
 import static java.util.Objects.requireNonNull;
 
 import app.grapevine.audit.Action;
+import app.grapevine.audit.Change;
 import app.grapevine.audit.Subject;
 import app.grapevine.base.Page;
 import app.grapevine.base.Parameters;
@@ -10,6 +11,7 @@ import app.grapevine.base.Reach;
 import app.grapevine.campaigns.Campaign;
 import app.grapevine.campaigns.CampaignDraft;
 import app.grapevine.campaigns.Campaigns;
+import app.grapevine.links.LinkSwitch;
 import app.grapevine.security.Scope;
 import app.grapevine.web.access.ApiRoutes;
 import app.grapevine.web.access.Guard;
@@ -30,6 +32,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,11 +53,14 @@ public final class CampaignsApi implements Routes {
             Set.copyOf(FIXED));
 
     private final Campaigns campaigns;
+    private final LinkSwitch links;
     private final Idempotency idempotency;
     private final Trail trail;
 
-    public CampaignsApi(Campaigns campaigns, Idempotency idempotency, Trail trail) {
+    /** @param links which are archived with their campaign where that is asked for */
+    public CampaignsApi(Campaigns campaigns, LinkSwitch links, Idempotency idempotency, Trail trail) {
         this.campaigns = campaigns;
+        this.links = links;
         this.idempotency = idempotency;
         this.trail = trail;
     }
@@ -116,16 +122,18 @@ public final class CampaignsApi implements Routes {
     }
 
     private void change(Context ctx) {
-        Query.none(ctx);
+        Parameters parameters = Query.of(ctx);
+        boolean withLinks = parameters.flag("links", false);
+        parameters.finish();
         String slug = slug(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(CampaignJson.of(campaigns.get(slug)));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
-        Campaign changed = trail.together(() -> change(ctx, slug, changes));
+        Campaign changed = trail.together(() -> change(ctx, slug, changes, withLinks));
         Json.answer(ctx, 200, CampaignJson.of(changed));
     }
 
-    private Campaign change(Context ctx, String slug, ObjectNode changes) {
+    private Campaign change(Context ctx, String slug, ObjectNode changes, boolean withLinks) {
         AtomicReference<JsonNode> before = new AtomicReference<>();
         Campaign changed = campaigns.change(slug, present -> {
             ObjectNode changeable = Json.MAPPER.valueToTree(CampaignJson.Changeable.of(present));
@@ -135,11 +143,12 @@ public final class CampaignsApi implements Routes {
             fields.finish();
             return draft;
         });
-        trail.addIfAny(
-                ctx,
-                Action.CAMPAIGN_CHANGED,
-                Subject.campaign(slug),
-                CHANGES.between(requireNonNull(before.get()), json(changed)));
+        List<Change> told = new ArrayList<>(CHANGES.between(requireNonNull(before.get()), json(changed)));
+        int archived = withLinks ? links.archive(slug, changed.archived()) : 0;
+        if (archived > 0) {
+            told.add(Change.to("links", archived));
+        }
+        trail.addIfAny(ctx, Action.CAMPAIGN_CHANGED, Subject.campaign(slug), told);
         return changed;
     }
 

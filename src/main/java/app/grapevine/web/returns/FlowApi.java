@@ -73,7 +73,11 @@ public final class FlowApi implements Routes {
 
     private void flow(Context ctx) {
         StatsQuery query = StatsQuery.parseFlow(Guard.within(ctx, Query.of(ctx)), clock);
-        StatsAnswer answer = Hidings.of(ctx, smallCells).shown(stats.flow(query));
+        answer(ctx, query, Hidings.of(ctx, smallCells).shown(stats.flow(query)));
+    }
+
+    /** Answers with a flow. @param answer of which is hidden what is to be */
+    public static void answer(Context ctx, StatsQuery query, StatsAnswer answer) {
         boolean hides = answer.smallCells() > 0;
         Map<String, @Nullable Object> total = new LinkedHashMap<>();
         put(total, answer.total(), answer.totalHidden(), hides);

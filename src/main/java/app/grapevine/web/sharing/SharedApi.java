@@ -27,6 +27,7 @@ import app.grapevine.web.http.ProblemType;
 import app.grapevine.web.http.Query;
 import app.grapevine.web.http.Routes;
 import app.grapevine.web.http.Turns;
+import app.grapevine.web.returns.FlowApi;
 import app.grapevine.web.returns.ReturnApi;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -84,6 +85,7 @@ public final class SharedApi implements Routes {
                 .openPost(PATH + "/password", this::unlock)
                 .openGet(PATH + "/stats", turns.of(this::answer))
                 .openGet(PATH + "/stats/several", turns.of(this::several))
+                .openGet(PATH + "/stats/flow", turns.of(this::flow))
                 .openGet(PATH + "/campaigns/{slug}/return", turns.of(this::brought));
     }
 
@@ -147,6 +149,15 @@ public final class SharedApi implements Routes {
     private void several(Context ctx) {
         SharedQuestion question = door.enter(ctx);
         SeveralQuestions.answer(ctx, question::narrowed, query -> answer(question, query));
+    }
+
+    private void flow(Context ctx) {
+        SharedQuestion question = door.enter(ctx);
+        if (!question.showsFlow()) {
+            throw ProblemException.of(ProblemType.NOT_FOUND, "How the clicks went is not shared.");
+        }
+        StatsQuery query = question.flow(Query.of(ctx));
+        FlowApi.answer(ctx, query, hidden(question).shown(stats.flow(query)));
     }
 
     private StatsJson answer(SharedQuestion question, StatsQuery query) {

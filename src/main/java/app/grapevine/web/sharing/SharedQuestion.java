@@ -37,7 +37,12 @@ record SharedQuestion(SharedReportDraft draft, StatsQuery whole) {
             Section.DEVICES, EnumSet.of(Dimension.DEVICE, Dimension.OS, Dimension.BROWSER, Dimension.REFERRER),
             Section.PREVIEWS, EnumSet.of(Dimension.PREVIEW_BY, Dimension.SET_APART),
             Section.CONVERSIONS, EnumSet.of(Dimension.EVENT, Dimension.HEARD_FROM),
-            Section.RETURN, EnumSet.noneOf(Dimension.class));
+            Section.RETURN, EnumSet.noneOf(Dimension.class),
+            Section.STORY, EnumSet.noneOf(Dimension.class));
+
+    /** What the flow of clicks tells of at once. */
+    private static final Set<Section> OF_FLOW =
+            EnumSet.of(Section.STORY, Section.CHANNELS, Section.GROUPS, Section.CONVERSIONS);
 
     /** By what links are called. */
     private static final Set<String> OF_LINKS = Set.of("code", "domain");
@@ -86,14 +91,10 @@ record SharedQuestion(SharedReportDraft draft, StatsQuery whole) {
      * @throws RefusedException INVALID for what goes beyond it
      */
     StatsQuery narrowed(Parameters asked) {
-        filters().forEach((filter, values) -> asked.holdTo(filter.label(), values, FaultCode.NOT_SHARED));
         if (!draft.shows(Section.CONVERSIONS)) {
             asked.hold("conversions", "false", FaultCode.NOT_SHARED);
         }
-        Stream.of(Filter.values())
-                .filter(filter -> !isShown(filter) && !filters().containsKey(filter))
-                .filter(filter -> !asked.all(filter.label()).isEmpty())
-                .forEach(filter -> asked.fault(filter.label(), FaultCode.NOT_SHARED));
+        holdFilters(asked);
         boolean beyond = asked.all("by").stream()
                 .flatMap(list -> Stream.of(list.split(",")))
                 .anyMatch(word -> Dimension.find(word)
@@ -103,6 +104,29 @@ record SharedQuestion(SharedReportDraft draft, StatsQuery whole) {
             asked.fault("by", FaultCode.NOT_SHARED);
         }
         return StatsQuery.parseWithin(asked, whole.selection());
+    }
+
+    /** Whether it shows the flow of clicks, which belongs to the story of a campaign. */
+    boolean showsFlow() {
+        return isOfWholeCampaign() && OF_FLOW.stream().allMatch(draft::shows);
+    }
+
+    /**
+     * What a reader asks of the flow of clicks, held to what is shared.
+     *
+     * @throws RefusedException INVALID for what goes beyond it
+     */
+    StatsQuery flow(Parameters asked) {
+        holdFilters(asked);
+        return StatsQuery.parseFlowWithin(asked, whole.selection());
+    }
+
+    private void holdFilters(Parameters asked) {
+        filters().forEach((filter, values) -> asked.holdTo(filter.label(), values, FaultCode.NOT_SHARED));
+        Stream.of(Filter.values())
+                .filter(filter -> !isShown(filter) && !filters().containsKey(filter))
+                .filter(filter -> !asked.all(filter.label()).isEmpty())
+                .forEach(filter -> asked.fault(filter.label(), FaultCode.NOT_SHARED));
     }
 
     private boolean isShown(Dimension dimension) {

@@ -107,9 +107,9 @@ public final class SharedReportsApi implements Routes {
         SharedReportDraft draft = SharedReportJson.draft(
                 fields,
                 password.or(present == null ? null : present.passwordHash()),
-                () -> EnumSet.complementOf(EnumSet.of(Section.RETURN)));
+                () -> EnumSet.complementOf(EnumSet.of(Section.RETURN, Section.STORY)));
         SharedQuestion question = question(draft, caller);
-        if (draft.shows(Section.RETURN) && !question.isOfWholeCampaign()) {
+        if ((draft.shows(Section.RETURN) || draft.shows(Section.STORY)) && !question.isOfWholeCampaign()) {
             throw RefusedException.invalid("sections", FaultCode.NOT_OF_REPORT);
         }
         return new SharedReportDraft(

@@ -20,8 +20,10 @@ final class ForwardPages {
         Link link = target.link();
         List<Channel> apps = forwards.apps(link);
         String likely = buttons(
+                language,
                 apps.stream().filter(app -> forwards.isLikely(link, app)).toList());
         String further = buttons(
+                language,
                 apps.stream().filter(app -> !forwards.isLikely(link, app)).toList());
         String title = RecipientPages.text(language, "share.title");
         ctx.status(200);
@@ -68,11 +70,11 @@ final class ForwardPages {
                 + RecipientPages.whole(destination);
     }
 
-    private static String buttons(List<Channel> apps) {
+    private static String buttons(String language, List<Channel> apps) {
         StringBuilder buttons = new StringBuilder();
         for (Channel app : apps) {
             buttons.append("<button class=\"go\" name=\"channel\" value=\"%s\">%s</button>%n"
-                    .formatted(Pages.escaped(app.id()), Pages.escaped(app.name())));
+                    .formatted(Pages.escaped(app.id()), Pages.escaped(RecipientPages.called(language, app.name()))));
         }
         return buttons.toString();
     }
@@ -111,7 +113,7 @@ final class ForwardPages {
                         .formatted(
                                 Pages.escaped(shareUri),
                                 Pages.escaped(RecipientPages.text(language, "shared.open")
-                                        .replace("{app}", app)));
+                                        .replace("{app}", RecipientPages.called(language, app))));
     }
 
     private static String escapedText(String language, String key) {

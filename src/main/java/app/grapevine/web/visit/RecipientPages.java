@@ -242,6 +242,11 @@ final class RecipientPages {
         return Objects.requireNonNull(TEXTS.get(language)).getProperty(key);
     }
 
+    /** What a channel is called: apps have their names in every language, some others are words. */
+    static String called(String language, String channel) {
+        return Objects.requireNonNull(TEXTS.get(language)).getProperty("channel." + channel, channel);
+    }
+
     static String language(Context ctx) {
         return language(ctx.header(Header.ACCEPT_LANGUAGE));
     }

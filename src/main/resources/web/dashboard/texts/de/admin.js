@@ -62,7 +62,7 @@ export default {
   "audit.by.account": "Konto",
   "audit.by.command": "Kommandozeile",
   "audit.by.service": "Der Dienst selbst",
-  "audit.by.reader": "Empfänger eines Berichts oder Alerts",
+  "audit.by.reader": "Leser",
   "audit.by.nobody": "Nicht angemeldet",
   "audit.did.link.created": "Link erstellt",
   "audit.did.links.created": "Viele Links erstellt",

@@ -6,6 +6,6 @@ export default {
   "anywhere.dragged": "In die Lesezeichenleiste ziehen: hier gedrückt bewirkt sie nichts",
   "anywhere.copy": "Adresse kopieren",
   "anywhere.noBar": "Keine Lesezeichenleiste? Speichern Sie eine beliebige Seite als Lesezeichen und ersetzen Sie deren Adresse durch die kopierte.",
-  "anywhere.phone": "Auf dem Handy",
+  "anywhere.phone": "Auf dem Smartphone",
   "anywhere.install": "Wählen Sie im Menü des Browsers „App installieren“ oder „Zum Startbildschirm hinzufügen“. Auf Android steht Grapevine dann unter den Apps, mit denen Sie eine Seite teilen können.",
 };

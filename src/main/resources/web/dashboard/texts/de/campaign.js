@@ -1,6 +1,7 @@
 // Texts of campaigns in German, which are loaded with their pages: costs, return, utm parameters.
 export default {
   "campaignUtm.hint": "Was alle Links dieser Kampagne erhalten, die es nicht selbst angeben. {channel}, {audience} und {date} stehen für den Kanal, die Gruppe und den Erstellungstag des Links. Bleiben sie leer, kommen source und medium vom Kanal, und campaign ist der Kurzname.",
+  "campaignUtm.usual": "nach Kanal",
   "campaignUtm.preview": "Was hinzukommt",
   "campaignUtm.channel": "Bei einem Link für",
   "campaignUtm.audience": "Seine Gruppe",
@@ -52,4 +53,9 @@ export default {
   "baseline.audienceName": "Deren Gruppe",
   "baseline.people": "Wie viele Personen es sind",
   "baseline.conversions": "Wie viele davon gekauft haben",
+  "campaignArchive.in": "„{name}“ steht dann nicht mehr in den Listen. Der Bericht läuft weiter.",
+  "campaignArchive.out": "„{name}“ steht dann wieder in den Listen.",
+  "campaignArchive.links": "Auch ihre Links und Link-Sets",
+  "campaignArchive.linksIn": "Sie führen weiter zum Ziel, stehen aber auch nicht mehr in den Listen.",
+  "campaignArchive.linksOut": "Alle, die im Archiv sind, wie auch immer sie dorthin kamen.",
 };

@@ -47,7 +47,7 @@ export default {
   "report.unusual": "Auffällig",
   "report.unusual.what": "Klicks, die aus einem Netz so kamen, wie Menschen nicht kommen: hier gezählt, und nicht unter den Klicks und Besuchern. Bei jedem steht, welche Regel ihn aussortiert hat.",
   "report.unusual.note": { one: "{n} auffälliger Klick ist aussortiert und nicht in diesen Zahlen.", other: "{n} auffällige Klicks sind aussortiert und nicht in diesen Zahlen." },
-  "report.opening": { one: "Vor Grapevine, bis {until}: {n} Besuch, wie andere Dienste ihn gezählt haben (Links: {links}). Er ist in keiner Zahl hier enthalten.", other: "Vor Grapevine, bis {until}: {n} Besuche, wie andere Dienste sie gezählt haben (Links: {links}). Sie sind in keiner Zahl hier enthalten." },
+  "report.opening": { one: "Vor Grapevine, bis {until}: {n} Aufruf, wie andere Dienste ihn gezählt haben (Links: {links}). Er ist in keiner Zahl hier enthalten.", other: "Vor Grapevine, bis {until}: {n} Aufrufe, wie andere Dienste sie gezählt haben (Links: {links}). Sie sind in keiner Zahl hier enthalten." },
   "report.before": "{value} {when}",
   "report.nothingBefore": "Nichts zum Vergleichen {when}.",
   "report.few": "Weniger als {least} Personen",

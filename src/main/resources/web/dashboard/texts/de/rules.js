@@ -2,7 +2,7 @@
 export default {
   "rules.title": "Regeln",
   "rules.hint": "Wohin es geht, sagt die erste Regel, deren Bedingungen alle gelten; gilt keine, das Ziel des Links. Karten in Chats zeigen immer das des Links selbst.",
-  "rules.none": "keine: Alle gelangen zum Ziel",
+  "rules.none": "keine",
   "rules.said": { one: "{n} Regel", other: "{n} Regeln" },
   "rules.add": "Regel hinzufügen",
   "rules.one": "Regel {n}",

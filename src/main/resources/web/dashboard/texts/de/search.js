@@ -2,7 +2,7 @@
 export default {
   "search.title": "Suche",
   "search.label": "Links, Link-Sets, Kampagnen, Gruppen, Labels, Ansichten und Seiten suchen",
-  "search.hint": "Link, Kampagne, Gruppe, Label, Seite …",
+  "search.hint": "Link, Kampagne, Seite …",
   "search.visits": "Einzelne Aufrufe",
   "search.inLinks": "„{words}“ in allen Links suchen",
   "search.none": "Nichts heißt „{words}“.",

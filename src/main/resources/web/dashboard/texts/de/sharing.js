@@ -25,6 +25,8 @@ export default {
   "sharing.section.conversions": "Conversions und Umsatz",
   "sharing.section.return": "Was die Kampagne gebracht hat",
   "sharing.section.return.hint": "Vom ersten Tag der Kampagne bis heute, unabhängig vom Zeitraum des Berichts.",
+  "sharing.section.story": "Die Story",
+  "sharing.section.story.hint": "Worte und Bilder zu dem, was die anderen Abschnitte zeigen, ohne die Notizen zur Kampagne.",
   "sharing.costs": "Mit Kosten und ROI",
   "sharing.costsHint": "Sonst sieht niemand, was ausgegeben wurde.",
   "sharing.end": "Endet",

@@ -62,7 +62,7 @@ export default {
   "audit.by.account": "Account",
   "audit.by.command": "Command line",
   "audit.by.service": "The service itself",
-  "audit.by.reader": "A reader of a notice",
+  "audit.by.reader": "A reader",
   "audit.by.nobody": "Not signed in",
   "audit.did.link.created": "Link made",
   "audit.did.links.created": "Many links made",

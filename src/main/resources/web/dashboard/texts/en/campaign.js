@@ -1,6 +1,7 @@
 // Texts of campaigns in English, which are loaded with their pages: costs, return, utm parameters.
 export default {
   "campaignUtm.hint": "What all links of this campaign get that do not say it themselves. {channel}, {audience} and {date} stand for the link’s own channel, group and day of making. Left empty, source and medium come from the channel, and the campaign is its short name.",
+  "campaignUtm.usual": "by channel",
   "campaignUtm.preview": "What is added",
   "campaignUtm.channel": "Of a link for",
   "campaignUtm.audience": "Its group",
@@ -52,4 +53,9 @@ export default {
   "baseline.audienceName": "Their group",
   "baseline.people": "How many people they are",
   "baseline.conversions": "How many of them bought",
+  "campaignArchive.in": "“{name}” is out of the lists then. Its report goes on.",
+  "campaignArchive.out": "“{name}” is in the lists again then.",
+  "campaignArchive.links": "Its links and share sets too",
+  "campaignArchive.linksIn": "They lead on, and are out of the lists as well.",
+  "campaignArchive.linksOut": "All that are in the archive, however they came there.",
 };

@@ -93,7 +93,7 @@ export default {
   "card.look": "Drawn as in",
   "card.look.whatsapp": "WhatsApp",
   "card.look.imessage": "iMessage",
-  "card.look.neutral": "Other apps",
+  "card.look.neutral": "Others",
   "card.notLoaded": "The image is not loaded here: this page asks nobody but your own service, so {host} learns nothing. Apps load it when the link is shared.",
   "card.ownTitle": "The card of {host}",
   "card.ownTitleUnknown": "The destination’s own card",

@@ -2,7 +2,7 @@
 export default {
   "rules.title": "Rules",
   "rules.hint": "The first rule whose conditions all hold says where somebody is led; where none holds, the link’s destination does. Cards in chats always show the link’s own.",
-  "rules.none": "none: everybody is led to the destination",
+  "rules.none": "none",
   "rules.said": { one: "{n} rule", other: "{n} rules" },
   "rules.add": "Add a rule",
   "rules.one": "Rule {n}",

@@ -2,7 +2,7 @@
 export default {
   "search.title": "Search",
   "search.label": "Search links, share sets, campaigns, groups, tags, views and pages",
-  "search.hint": "Link, campaign, group, tag, page …",
+  "search.hint": "Link, campaign, tag, page …",
   "search.visits": "Single visits",
   "search.inLinks": "Search all links for “{words}”",
   "search.none": "Nothing is called “{words}”.",

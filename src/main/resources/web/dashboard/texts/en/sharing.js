@@ -25,6 +25,8 @@ export default {
   "sharing.section.conversions": "Conversions and revenue",
   "sharing.section.return": "What the campaign brought",
   "sharing.section.return.hint": "From the campaign’s first day until now, whatever the period of the report.",
+  "sharing.section.story": "The story",
+  "sharing.section.story.hint": "Words and pictures of what the other sections show, without what is noted of the campaign.",
   "sharing.costs": "With costs and ROI",
   "sharing.costsHint": "Otherwise nobody sees what was spent.",
   "sharing.end": "Ends",

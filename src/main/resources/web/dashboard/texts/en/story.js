@@ -31,7 +31,7 @@ export default {
   "flows.more": { one: "{n} more", other: "{n} more" },
   "flows.passed": "Passed on: at least {share}. {n} of {of} clicks came from another app than their link was made for; a click that shows nothing counts as not passed on.",
   "heat.title": "When they click",
-  "heat.hint": "Clicks by weekday and hour, by the clock of {zone}. Numbers mark what happened at that hour.",
+  "heat.hint": "Clicks by weekday and hour (time zone: {zone}). Numbers mark what happened at that hour.",
   "heat.said": "Clicks by weekday and hour; the table has the figures.",
   "heat.window": "{day}, {from}–{to}",
   "heat.best": "Best time to send: shortly before {when}, with {share} of all clicks.",

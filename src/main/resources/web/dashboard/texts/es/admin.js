@@ -62,7 +62,7 @@ export default {
   "audit.by.account": "Cuenta",
   "audit.by.command": "Línea de comandos",
   "audit.by.service": "El propio servicio",
-  "audit.by.reader": "Quien recibe un envío",
+  "audit.by.reader": "Un lector",
   "audit.by.nobody": "Sin sesión",
   "audit.did.link.created": "Enlace creado",
   "audit.did.links.created": "Muchos enlaces creados",

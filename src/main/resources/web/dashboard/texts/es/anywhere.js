@@ -7,5 +7,5 @@ export default {
   "anywhere.copy": "Copiar su dirección",
   "anywhere.noBar": "¿Sin barra de marcadores? Guarda cualquier página como marcador y pon la dirección copiada en lugar de la suya.",
   "anywhere.phone": "En el móvil",
-  "anywhere.install": "Elige «Instalar aplicación» o «Añadir a pantalla de inicio» en el menú del navegador. En Android, Grapevine aparece entonces entre las aplicaciones con las que puedes compartir una página.",
+  "anywhere.install": "Elige «Instalar aplicación» o «Añadir a pantalla de inicio» en el menú del navegador. En Android, Grapevine aparece entonces entre las apps con las que puedes compartir una página.",
 };

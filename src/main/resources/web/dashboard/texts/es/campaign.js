@@ -1,6 +1,7 @@
 // Texts of campaigns in Spanish, which are loaded with their pages: costs, return, utm parameters.
 export default {
   "campaignUtm.hint": "Lo que reciben todos los enlaces de esta campaña que no lo digan ya. {channel}, {audience} y {date} representan el canal, el grupo y el día de creación del enlace. Si se dejan vacíos, source y medium vienen del canal, y campaign es el nombre corto.",
+  "campaignUtm.usual": "según el canal",
   "campaignUtm.preview": "Lo que se añade",
   "campaignUtm.channel": "De un enlace para",
   "campaignUtm.audience": "Su grupo",
@@ -52,4 +53,9 @@ export default {
   "baseline.audienceName": "Su grupo",
   "baseline.people": "Cuántas personas son",
   "baseline.conversions": "Cuántas de ellas compraron",
+  "campaignArchive.in": "«{name}» ya no sale en las listas. Su informe continúa.",
+  "campaignArchive.out": "«{name}» vuelve a las listas.",
+  "campaignArchive.links": "También sus enlaces y difusiones",
+  "campaignArchive.linksIn": "Siguen funcionando, pero ya no salen en las listas.",
+  "campaignArchive.linksOut": "Todos los que estén en el archivo, como sea que llegaran a él.",
 };

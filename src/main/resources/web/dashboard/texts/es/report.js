@@ -49,7 +49,7 @@ export default {
   "report.unusual.note": { one: "{n} clic inusual se ha apartado y no está en estas cifras.", other: "{n} clics inusuales se han apartado y no están en estas cifras." },
   "report.opening": { one: "Antes de Grapevine, hasta el {until}: {n} visita, según la contaron otros servicios (enlaces: {links}). No está en ninguna cifra de aquí.", many: "Antes de Grapevine, hasta el {until}: {n} visitas, según las contaron otros servicios (enlaces: {links}). No están en ninguna cifra de aquí.", other: "Antes de Grapevine, hasta el {until}: {n} visitas, según las contaron otros servicios (enlaces: {links}). No están en ninguna cifra de aquí." },
   "report.before": "{value} {when}",
-  "report.nothingBefore": "Nada {when} con que comparar.",
+  "report.nothingBefore": "Sin datos {when} con que comparar.",
   "report.few": "Menos de {least} personas",
   "report.fewText": "Las cifras de tan pocas personas no se muestran, para que no se reconozca a nadie. Un administrador las ve.",
   "report.left": { one: "{n} fila está oculta: es de menos de {least} personas, o revelaría otra.", other: "{n} filas están ocultas: son de menos de {least} personas, o revelarían otras." },

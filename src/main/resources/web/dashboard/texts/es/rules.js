@@ -2,7 +2,7 @@
 export default {
   "rules.title": "Reglas",
   "rules.hint": "La primera regla cuyas condiciones se cumplen todas dice adónde se llega; si no se cumple ninguna, se llega al destino del enlace. Las tarjetas de los chats muestran siempre la del propio enlace.",
-  "rules.none": "ninguna: todo el mundo llega al destino",
+  "rules.none": "ninguna",
   "rules.said": { one: "{n} regla", other: "{n} reglas" },
   "rules.add": "Añadir una regla",
   "rules.one": "Regla {n}",

@@ -2,7 +2,7 @@
 export default {
   "search.title": "Buscar",
   "search.label": "Buscar enlaces, difusiones, campañas, grupos, etiquetas, vistas y páginas",
-  "search.hint": "Enlace, campaña, grupo, etiqueta, página…",
+  "search.hint": "Enlace, campaña, página…",
   "search.visits": "Visitas una a una",
   "search.inLinks": "Buscar «{words}» en todos los enlaces",
   "search.none": "Nada se llama «{words}».",

@@ -25,6 +25,8 @@ export default {
   "sharing.section.conversions": "Conversiones e ingresos",
   "sharing.section.return": "Qué aportó la campaña",
   "sharing.section.return.hint": "Desde el primer día de la campaña hasta hoy, sea cual sea el periodo del informe.",
+  "sharing.section.story": "La historia",
+  "sharing.section.story.hint": "Palabras e imágenes de lo que muestran las demás secciones, sin las notas de la campaña.",
   "sharing.costs": "Con costes y ROI",
   "sharing.costsHint": "Si no, nadie ve cuánto se gastó.",
   "sharing.end": "Termina",

@@ -62,7 +62,7 @@ export default {
   "audit.by.account": "Compte",
   "audit.by.command": "Ligne de commande",
   "audit.by.service": "Le service lui-même",
-  "audit.by.reader": "Le lecteur d’un envoi",
+  "audit.by.reader": "Un lecteur",
   "audit.by.nobody": "Sans connexion",
   "audit.did.link.created": "Lien créé",
   "audit.did.links.created": "Liens créés en nombre",

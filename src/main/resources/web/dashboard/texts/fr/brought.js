@@ -57,7 +57,7 @@ export default {
   "brought.passing.none": "Personne ne l’a transmis avec son propre lien.",
   "brought.passing.share": "{share} des revenus en viennent.",
   "brought.links": "Liens",
-  "brought.further": "Supplémentaires, en moyenne",
+  "brought.further": "En plus par personne",
   "brought.costs": "Coûts en CSV",
   "brought.conversions": "Conversions une à une",
   "brought.heard": "Connue par ce canal",

@@ -1,6 +1,7 @@
 // Texts of campaigns in French, which are loaded with their pages: costs, return, utm parameters.
 export default {
   "campaignUtm.hint": "Ce que reçoivent tous les liens de cette campagne qui ne le précisent pas eux-mêmes. {channel}, {audience} et {date} désignent le canal, le groupe et le jour de création du lien. Si c’est vide, source et medium viennent du canal, et campaign est le nom court.",
+  "campaignUtm.usual": "selon le canal",
   "campaignUtm.preview": "Ce qui est ajouté",
   "campaignUtm.channel": "D’un lien pour",
   "campaignUtm.audience": "Son groupe",
@@ -52,4 +53,9 @@ export default {
   "baseline.audienceName": "Leur groupe",
   "baseline.people": "Combien de personnes",
   "baseline.conversions": "Combien d’entre elles ont acheté",
+  "campaignArchive.in": "« {name} » n’est plus dans les listes. Son rapport continue.",
+  "campaignArchive.out": "« {name} » revient dans les listes.",
+  "campaignArchive.links": "Ses liens et ses partages aussi",
+  "campaignArchive.linksIn": "Ils mènent toujours à leur destination, mais ne sont plus dans les listes.",
+  "campaignArchive.linksOut": "Tous ceux qui sont archivés, quelle qu’en soit la raison.",
 };

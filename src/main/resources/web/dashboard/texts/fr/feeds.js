@@ -25,7 +25,7 @@ export default {
   "feeds.emptyText": "Créez-en un avec le bouton « Tableur » à côté d’un tableau d’un rapport.",
   "feeds.question": "Ce qu’il demande",
   "feeds.of.stats": "Chiffres",
-  "feeds.of.return": "Ce qu’une campagne a rapporté",
+  "feeds.of.return": "Ce qu’une campagne a apporté",
   "feeds.of.conversions": "Conversions",
   "feeds.everything": "tout, en une ligne",
   "feeds.all": "tout",

@@ -2,7 +2,7 @@
 export default {
   "rules.title": "Règles",
   "rules.hint": "La première règle dont toutes les conditions sont remplies dit où l’on arrive ; si aucune ne l’est, c’est la destination du lien. Dans les conversations, la carte est toujours celle du lien.",
-  "rules.none": "aucune : tout le monde arrive à la destination",
+  "rules.none": "aucune",
   "rules.said": { one: "{n} règle", other: "{n} règles" },
   "rules.add": "Ajouter une règle",
   "rules.one": "Règle {n}",

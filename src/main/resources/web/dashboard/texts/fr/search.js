@@ -2,7 +2,7 @@
 export default {
   "search.title": "Rechercher",
   "search.label": "Rechercher des liens, partages, campagnes, groupes, étiquettes, vues et pages",
-  "search.hint": "Lien, campagne, groupe, étiquette, page…",
+  "search.hint": "Lien, campagne, page…",
   "search.visits": "Visites une à une",
   "search.inLinks": "Rechercher « {words} » dans tous les liens",
   "search.none": "Rien ne s’appelle « {words} ».",

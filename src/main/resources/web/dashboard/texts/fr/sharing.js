@@ -25,6 +25,8 @@ export default {
   "sharing.section.conversions": "Conversions et revenus",
   "sharing.section.return": "Ce que la campagne a apporté",
   "sharing.section.return.hint": "Du premier jour de la campagne à aujourd’hui, quelle que soit la période du rapport.",
+  "sharing.section.story": "Le récit",
+  "sharing.section.story.hint": "Des mots et des images de ce que montrent les autres sections, sans les notes sur la campagne.",
   "sharing.costs": "Avec les coûts et le ROI",
   "sharing.costsHint": "Sinon, personne ne voit ce qui a été dépensé.",
   "sharing.end": "Fin",

@@ -62,7 +62,7 @@ export default {
   "audit.by.account": "Account",
   "audit.by.command": "Riga di comando",
   "audit.by.service": "Il servizio stesso",
-  "audit.by.reader": "Chi riceve un invio",
+  "audit.by.reader": "Un lettore",
   "audit.by.nobody": "Senza accesso",
   "audit.did.link.created": "Link creato",
   "audit.did.links.created": "Molti link creati",

@@ -57,7 +57,7 @@ export default {
   "brought.passing.none": "Nessuno lo ha inoltrato con un link proprio.",
   "brought.passing.share": "Ne deriva il {share} dei ricavi.",
   "brought.links": "Link",
-  "brought.further": "Ulteriori a testa",
+  "brought.further": "Ulteriori per persona",
   "brought.costs": "Costi in CSV",
   "brought.conversions": "Singole conversioni",
   "brought.heard": "Conosciuta da qui",

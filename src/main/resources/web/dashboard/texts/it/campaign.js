@@ -1,6 +1,7 @@
 // Texts of campaigns in Italian, which are loaded with their pages: costs, return, utm parameters.
 export default {
   "campaignUtm.hint": "Ciò che ricevono tutti i link di questa campagna che non lo indicano già. {channel}, {audience} e {date} stanno per il canale, il gruppo e il giorno di creazione del link. Se vuoti, source e medium vengono dal canale e campaign è il nome breve.",
+  "campaignUtm.usual": "in base al canale",
   "campaignUtm.preview": "Ciò che si aggiunge",
   "campaignUtm.channel": "Di un link per",
   "campaignUtm.audience": "Il suo gruppo",
@@ -52,4 +53,9 @@ export default {
   "baseline.audienceName": "Il loro gruppo",
   "baseline.people": "Quante persone sono",
   "baseline.conversions": "Quante di loro hanno comprato",
+  "campaignArchive.in": "«{name}» non è più negli elenchi. Il suo report continua.",
+  "campaignArchive.out": "«{name}» torna negli elenchi.",
+  "campaignArchive.links": "Anche i suoi link e le sue condivisioni",
+  "campaignArchive.linksIn": "Continuano a funzionare, ma non sono più negli elenchi.",
+  "campaignArchive.linksOut": "Tutti quelli in archivio, comunque ci siano finiti.",
 };

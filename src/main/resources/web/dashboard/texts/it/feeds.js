@@ -25,7 +25,7 @@ export default {
   "feeds.emptyText": "Creane uno con il pulsante «Foglio» accanto a una tabella di un report.",
   "feeds.question": "Che cosa chiede",
   "feeds.of.stats": "Dati",
-  "feeds.of.return": "Che cosa ha reso una campagna",
+  "feeds.of.return": "Che cosa ha portato una campagna",
   "feeds.of.conversions": "Conversioni",
   "feeds.everything": "tutto, in una riga",
   "feeds.all": "tutto",

@@ -145,6 +145,48 @@ class ArchiveApiDbTest {
     }
 
     @Test
+    void aCampaignIsArchivedWithItsLinksWhereThatIsAskedForAndTakenOutWithThem() {
+        server.post(API + "/campaigns", "{\"slug\":\"may\",\"name\":\"May\"}");
+        server.link("{'destination':'https://shop.example/m','code':'of-may','campaign':'may'}");
+        server.link("{'destination':'https://shop.example/m','code':'gone-one','campaign':'may'}");
+        server.delete(API + "/links/gone-one");
+        for (String name : List.of("Of May", "Of both")) {
+            server.post(
+                    API + "/share-sets",
+                    "{\"destination\":\"https://shop.example/\",\"name\":\"" + name
+                            + "\",\"channels\":[\"email\",\"sms\"],\"campaign\":\"may\"}");
+        }
+        String other = server.ask("/links?campaign=may&channel=sms")
+                .at("/items/0/code")
+                .asText();
+        set("/links/" + other, "{'campaign':null}");
+
+        JsonNode archived = set("/campaigns/may?links=true", "{'archived':true}");
+        assertThat(archived.get("archived").asBoolean()).isTrue();
+        assertThat(listed("/links", "code")).containsExactlyInAnyOrder("old-one", "new-one", other);
+        assertThat(listed("/links?archived=true&campaign=may", "code"))
+                .hasSize(4)
+                .contains("of-may");
+        assertThat(listed("/share-sets", "name"))
+                .as("one has a link of no campaign")
+                .containsExactly("Of both");
+        assertThat(server.tap("/of-may").statusCode()).isEqualTo(302);
+        assertThat(server.ask("/audit?subject=may&action=campaign.changed")
+                        .at("/items/0/changes")
+                        .toString())
+                .contains("\"field\":\"archived\",\"before\":\"false\",\"after\":\"true\"")
+                .contains("\"field\":\"links\",\"before\":null,\"after\":\"4\"");
+
+        set("/campaigns/may?links=true", "{'archived':false}");
+        assertThat(listed("/links?archived=true", "code")).isEmpty();
+        assertThat(listed("/links?campaign=may", "code")).hasSize(4);
+        assertThat(listed("/share-sets", "name")).containsExactlyInAnyOrder("Of May", "Of both");
+        assertThat(server.get(API + "/links/gone-one").statusCode()).isEqualTo(404);
+        assertThat(server.patch(API + "/campaigns/may?links=perhaps", "{}").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void whatAListDoesNotShowIsNotSwitchedByItsFilter() {
         set("/links/old-one", "{'archived':true}");
         String all = "{'status':'disabled','dryRun':true,'filter':{'search':'boots'%s}}";

@@ -112,6 +112,7 @@ class AuditTableApiTest {
         none("GET /shared", "/shared?nowhere=1");
         none("POST /shared/password", "/shared/password?nowhere=1");
         none("GET /shared/stats", "/shared/stats?code=nowhere");
+        none("GET /shared/stats/flow", "/shared/stats/flow?code=nowhere");
         none("GET /shared/stats/several", "/shared/stats/several?question=nowhere");
         none("GET /shared/campaigns/{slug}/return", "/shared/campaigns/nowhere/return");
         String ben = "{'name':'Ben','password':'" + PASSWORD + "','scopes':['stats:read']}";
@@ -390,7 +391,7 @@ class AuditTableApiTest {
         String invited = row.route.endsWith("/accept") ? "Carla" : "Anna";
         boolean account = isAnnas(row) || invited.equals("Carla");
         assertThat(entry.at("/actor/type").asText()).isEqualTo(account ? "account" : "key");
-        assertThat(entry.at("/actor/name").asText()).isEqualTo(account ? invited : "admin key of the settings");
+        assertThat(entry.at("/actor/name").asText()).isEqualTo(account ? invited : "admin.key");
         assertThat(entry.toString())
                 .doesNotContain(PASSWORD, SECRET_PATH, "@example.com", "127.0.0.1", "gv_", "Java-http-client");
         assertThat(server.ask("/audit/verification").get("whole").asBoolean()).isTrue();

@@ -116,7 +116,7 @@ class LinksApiTest {
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(shown.toString())));
         assertThat(sentBack.statusCode()).as(sentBack.body()).isEqualTo(200);
         assertThat(TestServer.json(sentBack).get("createdBy")).isEqualTo(shown.get("createdBy"));
-        assertThat(server.ask("/links/" + code).at("/createdBy/name").asText()).isEqualTo("admin key of the settings");
+        assertThat(server.ask("/links/" + code).at("/createdBy/name").asText()).isEqualTo("admin.key");
     }
 
     private String adminKey() {
@@ -142,7 +142,7 @@ class LinksApiTest {
                         + "\"image\":\"https://shop.example/boots.png\"},\"trackConversions\":true,"
                         + "\"status\":\"disabled\",\"archived\":false,\"blocked\":false,\"warnings\":[],\"openingBalance\":null,\"createdBy\":{\"type\":\"key\",\"id\":\""
                         + adminKey()
-                        + "\",\"name\":\"admin key of the settings\"},\"createdAt\":\"" + now() + "\","
+                        + "\",\"name\":\"admin.key\"},\"createdAt\":\"" + now() + "\","
                         + "\"updatedAt\":\"" + now() + "\"}");
     }
 

@@ -241,6 +241,32 @@ class SharedReportsApiDbTest {
         assertThat(TestClient.json(narrowed).at("/errors/0/code").asText()).isEqualTo("not-of-report");
     }
 
+    @Test
+    void theFlowOfItsClicksIsToldWhereTheStoryIsSharedAndAllThatItTellsOf() {
+        String sections = "'sections':['channels','groups','conversions','story']";
+        String token = shared("'question':'campaign=may'," + sections);
+        JsonNode flow = TestClient.json(read(token, "/stats/flow"));
+        description.check("Flow", flow);
+        assertThat(flow.at("/total/clicks").asInt()).isEqualTo(5);
+        assertThat(flow.toString()).doesNotContain("june");
+        assertThat(flow.at("/rows/0/audience").asText()).isEqualTo("Club");
+        assertThat(read(token, "/stats/flow?channel=whatsapp&from=2020-01-01").statusCode())
+                .isEqualTo(200);
+        assertThat(read(token, "/stats/flow?campaign=june").statusCode()).isEqualTo(422);
+        assertThat(read(token, "/stats/flow?tag=boots").statusCode())
+                .as("tags are of links, which are not shown")
+                .isEqualTo(422);
+        for (String left : List.of("channels", "groups", "conversions", "story")) {
+            String fewer = shared("'question':'campaign=may',"
+                    + sections.replace("'" + left + "',", "").replace(",'" + left + "'", ""));
+            assertThat(read(fewer, "/stats/flow").statusCode()).as(left).isEqualTo(404);
+        }
+        assertThat(made("'question':'campaign=may'").get("sections").toString()).doesNotContain("story");
+        assertThat(make(TestServer.ADMIN_KEY, "'question':'campaign=may&channel=whatsapp'," + sections)
+                        .body())
+                .contains("\"field\":\"sections\"");
+    }
+
     private void post(String path, String json) {
         HttpResponse<String> answer = server.post(API + path, json.replace('\'', '"'));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);

@@ -34,6 +34,7 @@ class SharedRoutesApiTest {
             "GET /api/v1/shared", "",
             "GET /api/v1/shared/stats", "?by=channel",
             "GET /api/v1/shared/stats/several", "?question=by%3Dlink",
+            "GET /api/v1/shared/stats/flow", "",
             "GET /api/v1/shared/campaigns/{slug}/return", "");
 
     /** It has no password. */
@@ -62,7 +63,7 @@ class SharedRoutesApiTest {
         }
         server.awaitRecorded();
         String all = "[\"channels\",\"groups\",\"links\",\"passing-on\",\"places\",\"devices\",\"previews\","
-                + "\"conversions\",\"return\"]";
+                + "\"conversions\",\"return\",\"story\"]";
         HttpResponse<String> made = server.post(
                 API + "/shared-reports",
                 "{\"name\":\"s\",\"question\":\"campaign=may\",\"costs\":true,\"sections\":" + all + "}");

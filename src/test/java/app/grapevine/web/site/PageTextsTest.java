@@ -6,6 +6,9 @@ import static app.grapevine.web.site.DashboardModules.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.grapevine.notices.Language;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +35,12 @@ class PageTextsTest {
 
     /** Three words of small letters and what ends a sentence: nothing that two languages have alike. */
     private static final Pattern SENTENCE = Pattern.compile("\\b\\p{Ll}+ \\p{Ll}+ \\p{Ll}+\\b.*[.?]");
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]{3}");
+    /** The names of browsers, systems and devices. */
+    private static final String NAMES = "agent.";
+
+    private static final Path ALIKE = Path.of("src/test/resources/web/alike.csv");
 
     /** Every language that the page can be read in. */
     static List<String> languages() {
@@ -133,6 +142,34 @@ class PageTextsTest {
                 || english.equals(other) && SENTENCE.matcher(english).find();
     }
 
+    /**
+     * What reads as in English is a name, or the same word there: {@code web/alike.csv} has each, with the languages that it is so in. What
+     * stands there and is not alike is gone from it.
+     */
+    @ParameterizedTest
+    @MethodSource("languagesButEnglish")
+    void noWordWasLeftInEnglish(String language) throws IOException {
+        Map<String, String> english = texts("en");
+        Map<String, String> theirs = texts(language);
+        Set<String> alike = english.entrySet().stream()
+                .filter(text -> !text.getKey().startsWith(NAMES))
+                .filter(text -> WORD.matcher(
+                                PLACEHOLDER.matcher(text.getValue()).replaceAll(""))
+                        .find())
+                .filter(text -> text.getValue().equals(theirs.get(text.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = new TreeSet<>();
+        for (String line : Files.readAllLines(ALIKE)) {
+            String[] cells = line.split(",", 2);
+            if (List.of(cells[1].split(" ", -1)).contains(language)) {
+                known.add(cells[0]);
+            }
+        }
+
+        assertThat(alike).containsExactlyInAnyOrderElementsOf(known);
+    }
+
     @ParameterizedTest
     @MethodSource("languages")
     void ofEachPluralThereIsTheOneAndTheOther(String language) {
@@ -150,9 +187,9 @@ class PageTextsTest {
             value = {
                 "en|[«»„']",
                 "it|[“”„']",
-                "es|[“”„']|^[^¿]*[^«¿]\\?(?!»)",
+                "es|[“”„']|^[^¿]*[^«¿]\\?(?!»)| …",
                 "de|[«»”']",
-                "fr|[“”„']| [;:!?»]|« ",
+                "fr|[“”„']| [;:!?»…]|« ",
             })
     void marksAreThoseOfTheLanguage(String language, String marks) {
         assertThat(texts(language).entrySet().stream()
