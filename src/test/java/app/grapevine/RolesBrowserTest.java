@@ -43,6 +43,7 @@ class RolesBrowserTest {
             new Offered("#/accounts", "GET", "/accounts", ""),
             new Offered("#/keys", "GET", "/keys", ""),
             new Offered("#/webhooks", "GET", "/webhooks", ""),
+            new Offered("#/moves", "GET", "/moves", ""),
             new Offered("#/domains", "GET", "/domains/localhost", ""),
             new Offered("#/link-reports", "GET", "/link-reports", ""),
             new Offered("#/audit", "GET", "/audit", ""));

@@ -3,9 +3,7 @@ package app.grapevine.moves;
 import app.grapevine.moves.GuardedSource.CancelledException;
 import app.grapevine.moves.Move.Failure;
 import app.grapevine.moves.Move.State;
-import app.grapevine.moving.MoveSums;
 import app.grapevine.moving.Moves;
-import app.grapevine.moving.Planned;
 import app.grapevine.moving.Source;
 import app.grapevine.moving.SourceException;
 import app.grapevine.storage.DatabaseUnavailableException;
@@ -15,8 +13,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>What is only for a while goes in time: the key and the file with the end of the run, or {@link #WAITING} after nobody has
  * said that it is to be begun; the report {@link #KEPT} after the end, or when the job is {@link #close closed}.
  */
-final class MoveJob implements Runnable, Moves.Listener {
+final class MoveJob implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(MoveJob.class);
     static final Duration WAITING = Duration.ofHours(1);
     static final Duration KEPT = Duration.ofDays(1);
@@ -44,21 +40,15 @@ final class MoveJob implements Runnable, Moves.Listener {
     private final String kind;
     private final String place;
     private final boolean isFile;
+    private final MoveLog log;
     private final Object monitor = new Object();
-    /** Of the run's thread alone. */
-    private @Nullable MoveReport writing;
 
     // All that follows is guarded by the monitor.
     private @Nullable MoveOrder order;
-    private @Nullable MoveReport report;
     private State state = State.REHEARSING;
     private boolean isWanted;
     private boolean isCancelled;
     private boolean isClosed;
-    private MoveSums sums = MoveSums.NONE;
-    private long total;
-    private List<Planned> changed = new ArrayList<>();
-    private List<Planned> refused = new ArrayList<>();
     private @Nullable Failure failure;
     private @Nullable Instant endedAt;
 
@@ -86,19 +76,31 @@ final class MoveJob implements Runnable, Moves.Listener {
         this.kind = order.source().kind();
         this.place = order.place();
         this.isFile = order.file() != null;
+        this.log = new MoveLog(directory.resolve("report"));
     }
 
     Move view() {
         synchronized (monitor) {
-            return new Move(id, kind, place, isFile, state, sums, total, changed, refused, failure, startedAt, endedAt);
+            MoveLog.Told told = log.told();
+            return new Move(
+                    id,
+                    kind,
+                    place,
+                    isFile,
+                    state,
+                    told.sums(),
+                    told.total(),
+                    told.changed(),
+                    told.refused(),
+                    failure,
+                    startedAt,
+                    endedAt);
         }
     }
 
     /** What reads the report; null where there is none, or none any more. */
     MoveReport.@Nullable Reader report() {
-        synchronized (monitor) {
-            return report == null ? null : report.reader();
-        }
+        return log.reader();
     }
 
     /** Has what was looked at brought. @return whether it could be */
@@ -107,9 +109,7 @@ final class MoveJob implements Runnable, Moves.Listener {
             boolean can = state == State.REHEARSED && !isCancelled;
             if (can) {
                 isWanted = true;
-                sums = MoveSums.NONE;
-                changed = new ArrayList<>();
-                refused = new ArrayList<>();
+                log.forget();
                 change(State.RUNNING);
             }
             return can;
@@ -176,37 +176,21 @@ final class MoveJob implements Runnable, Moves.Listener {
 
     private void rehearse() throws InterruptedException {
         try (Source source = source()) {
-            moves.rehearse(source, wanted().how(), this);
+            moves.rehearse(source, wanted().how(), log);
         }
         LOG.debug("what becomes of the links of {} is known", place);
     }
 
     private void bring() throws InterruptedException {
         try (Source source = source()) {
-            moves.run(source, wanted().how(), this);
+            moves.run(source, wanted().how(), log);
         }
     }
 
     private Source source() {
         MoveOrder wanted = wanted();
-        begin(directory);
+        log.begin();
         return new GuardedSource(opening.open(wanted, this::pause), wanted, this::isCancelled);
-    }
-
-    private void begin(Path where) {
-        try {
-            MoveReport before = writing;
-            if (before != null) {
-                before.close();
-            }
-            MoveReport next = new MoveReport(where.resolve("report"));
-            writing = next;
-            synchronized (monitor) {
-                report = next;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private MoveOrder wanted() {
@@ -235,7 +219,7 @@ final class MoveJob implements Runnable, Moves.Listener {
 
     private boolean awaitBegin() throws InterruptedException {
         synchronized (monitor) {
-            total = sums.links();
+            log.counted();
             change(State.REHEARSED);
         }
         await(WAITING, () -> isWanted || isCancelled);
@@ -310,52 +294,9 @@ final class MoveJob implements Runnable, Moves.Listener {
         }
     }
 
-    @Override
-    public void link(Planned planned) {
-        MoveReport to = writing;
-        if (to == null) {
-            return;
-        }
-        try {
-            to.add(planned);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        synchronized (monitor) {
-            List<Planned> told = planned.outcome() == Planned.Outcome.CHANGED ? changed : refused;
-            boolean isTold =
-                    planned.outcome() == Planned.Outcome.CHANGED || planned.outcome() == Planned.Outcome.REFUSED;
-            if (isTold && told.size() < Move.TOLD) {
-                told.add(planned);
-            }
-        }
-    }
-
-    @Override
-    public void sums(MoveSums now) {
-        try {
-            MoveReport to = writing;
-            if (to != null) {
-                to.flush();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        synchronized (monitor) {
-            sums = now;
-            total = Math.max(total, now.expectedLinks());
-        }
-    }
-
     private void tidy() {
-        synchronized (monitor) {
-            report = null;
-        }
         try {
-            MoveReport open = writing;
-            if (open != null) {
-                open.close();
-            }
+            log.close();
         } catch (IOException e) {
             LOG.warn("a report is not closed: {}", e.toString());
         }

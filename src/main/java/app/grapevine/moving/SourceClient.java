@@ -22,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -38,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceClient implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(15);
-    static final Duration TO_ANSWER = Duration.ofMinutes(1);
-    static final int MOST_BYTES = 64 << 20;
+    private static final Duration TO_ANSWER = Duration.ofMinutes(1);
+    private static final int MOST_BYTES = 64 << 20;
     private static final int ATTEMPTS = 8;
     private static final int ATTEMPTS_AT_FIRST = 2;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -53,8 +50,7 @@ final class SourceClient implements AutoCloseable {
     private final Map<String, String> headers;
     private final Clock clock;
     private final Pause pause;
-    private final Map<String, Future<Asker.Answer>> ahead = new LinkedHashMap<>();
-    private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, SourceClient::thread);
+    private final Map<String, CompletableFuture<Asker.Answer>> ahead = new LinkedHashMap<>();
     private int atOnce = AT_ONCE;
     private boolean hasAnswered;
 
@@ -87,12 +83,6 @@ final class SourceClient implements AutoCloseable {
         return ForeignJson.tree(answer.body, at(path));
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "grapevine-source");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /**
      * Asks for what will be asked for next, the first {@value #AT_ONCE} of it, so that all is on its way while one is read. A source
      * that was busy is asked for less at once from then on.
@@ -102,7 +92,7 @@ final class SourceClient implements AutoCloseable {
     void askAhead(List<String> paths) {
         List<String> next = paths.subList(0, Math.min(atOnce, paths.size()));
         forgetAhead(path -> !next.contains(path));
-        next.forEach(path -> ahead.computeIfAbsent(path, one -> threads.submit(() -> ask(one))));
+        next.forEach(path -> ahead.computeIfAbsent(path, this::ask));
     }
 
     private void forgetAhead(Predicate<String> which) {
@@ -138,8 +128,9 @@ final class SourceClient implements AutoCloseable {
             } catch (PrivateHostException e) {
                 throw new SourceException(
                         Why.PRIVATE,
-                        base + " is on this machine, in a private network or on an"
-                                + " unusual port, where nobody is asked unless import.hosts names its host");
+                        base
+                                + " is on this machine, in a private network or on an unusual port, where nobody is asked unless"
+                                + " import.hosts names its host");
             } catch (IOException e) {
                 trouble = e.getMessage() == null ? "does not answer" : "does not answer: " + e.getMessage();
             }
@@ -158,25 +149,26 @@ final class SourceClient implements AutoCloseable {
         }
     }
 
+    private CompletableFuture<Asker.Answer> ask(String path) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Accept", "application/json");
+        return asker.ask(URI.create(base + path), all);
+    }
+
     private Asker.Answer send(String path) throws IOException, InterruptedException {
-        Future<Asker.Answer> before = ahead.remove(path);
-        if (before == null) {
-            return ask(path);
-        }
+        CompletableFuture<Asker.Answer> before = ahead.remove(path);
+        CompletableFuture<Asker.Answer> answer = before == null ? ask(path) : before;
         try {
-            return before.get();
+            return answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException io) {
                 throw io;
             }
             throw new IOException(String.valueOf(e.getCause()), e);
         }
-    }
-
-    private Asker.Answer ask(String path) throws IOException, InterruptedException {
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Accept", "application/json");
-        return asker.get(URI.create(base + path), all);
     }
 
     /** Java's own client: whoever gives the command could ask the address by another as well. */
@@ -188,26 +180,21 @@ final class SourceClient implements AutoCloseable {
                 .build();
 
         @Override
-        public Asker.Answer get(URI at, Map<String, String> headers) throws IOException, InterruptedException {
+        public CompletableFuture<Asker.Answer> ask(URI at, Map<String, String> headers) {
             HttpRequest.Builder request = HttpRequest.newBuilder(at).timeout(TO_ANSWER);
             headers.forEach(request::header);
-            CompletableFuture<HttpResponse<byte[]>> answer =
+            CompletableFuture<HttpResponse<byte[]>> sent =
                     http.sendAsync(request.build(), info -> new BoundedBody(MOST_BYTES));
-            try {
-                HttpResponse<byte[]> response = answer.get(TO_ANSWER.toSeconds(), TimeUnit.SECONDS);
-                return new Asker.Answer(
-                        response.statusCode(),
-                        response.headers().firstValue("Retry-After").orElse(null),
-                        response.body());
-            } catch (TimeoutException e) {
-                answer.cancel(true);
-                throw new IOException("the answer did not end within " + TO_ANSWER.toSeconds() + " s", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof IOException io) {
-                    throw io;
+            CompletableFuture<Asker.Answer> answer = sent.thenApply(response -> new Asker.Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Retry-After").orElse(null),
+                    response.body()));
+            answer.whenComplete((any, failure) -> {
+                if (answer.isCancelled()) {
+                    sent.cancel(true);
                 }
-                throw new IOException(String.valueOf(e.getCause()), e);
-            }
+            });
+            return answer;
         }
     }
 
@@ -255,7 +242,6 @@ final class SourceClient implements AutoCloseable {
 
     @Override
     public void close() {
-        forgetAhead(any -> true);
-        threads.shutdownNow(); // Java 17's client ends with the last reference to it
+        forgetAhead(any -> true); // Java 17's client ends with the last reference to it
     }
 }

@@ -1,11 +1,11 @@
 package app.grapevine.outgoing;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Asks an address by GET, and whoever it may lead to instead never. */
+/** Asks an address by GET, and whoever it may lead to instead never. Safe for use by many threads. */
 public interface Asker {
     /**
      * What came back.
@@ -15,9 +15,10 @@ public interface Asker {
     record Answer(int status, @Nullable String retryAfter, byte[] body) {}
 
     /**
-     * Asks once, and waits for the whole of the answer.
+     * Asks once.
      *
-     * @throws IOException where there is none, or one that is too long or comes too late
+     * @return the whole of the answer; or an {@link java.io.IOException} where there is none, or one that is too long or comes too
+     *     late. To cancel it is to want it no more
      */
-    Answer get(URI at, Map<String, String> headers) throws IOException, InterruptedException;
+    CompletableFuture<Answer> ask(URI at, Map<String, String> headers);
 }

@@ -4,18 +4,20 @@ import app.grapevine.outgoing.CheckedAddresses.Names;
 import app.grapevine.outgoing.CheckedAddresses.PrivateHostException;
 import app.grapevine.outgoing.CheckedAddresses.Vouching;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -92,49 +94,55 @@ public final class CheckedAsker implements Asker, AutoCloseable {
         return (tls && port == TLS_PORT) || vouching.vouchesFor(at.getHost(), port);
     }
 
-    /** @throws PrivateHostException for an address that may not be asked */
+    /** @return a {@link PrivateHostException} for an address that may not be asked */
     @Override
-    public Answer get(URI at, Map<String, String> headers) throws IOException, InterruptedException {
+    public CompletableFuture<Answer> ask(URI at, Map<String, String> headers) {
         if (!isFit(at, vouching)) {
-            throw new PrivateHostException();
+            return CompletableFuture.failedFuture(new PrivateHostException());
         }
-        long deadline = System.nanoTime() + timeout.toNanos();
-        InputStreamResponseListener listener = new InputStreamResponseListener();
-        request(at, headers).send(listener);
-        // To close what was not read to its end ends the connection.
-        try (InputStream body = listener.getInputStream()) {
-            Response response = listener.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            byte[] bytes = body.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
-                throw new IOException("the answer has more than " + mostBytes + " bytes");
-            }
-            return new Answer(response.getStatus(), response.getHeaders().get(HttpHeader.RETRY_AFTER), bytes);
-        } catch (ExecutionException | TimeoutException e) {
-            throw failure(e);
-        }
-    }
-
-    private Request request(URI at, Map<String, String> headers) throws IOException {
+        Request request;
         try {
-            return client.newRequest(at)
+            request = client.newRequest(at)
                     .timeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
                     .headers(all -> headers.forEach(all::put));
         } catch (IllegalArgumentException e) {
-            throw new IOException("its host is none", e);
+            return CompletableFuture.failedFuture(new IOException("its host is none", e));
         }
+        return new CompletableResponseListener(request, mostBytes).send().handle((response, failure) -> {
+            if (response == null) {
+                throw new CompletionException(because(failure));
+            }
+            return new Answer(
+                    response.getStatus(), response.getHeaders().get(HttpHeader.RETRY_AFTER), response.getContent());
+        });
     }
 
-    private static IOException failure(Exception e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+    /** In words of ours: those of the client may have the address with its query, in which some have their key. */
+    private IOException because(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PrivateHostException) {
                 return new PrivateHostException();
             }
         }
-        if (e.getCause() instanceof IOException io) {
-            return io;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return new IOException(why(cause), failure);
+    }
+
+    private String why(Throwable cause) {
+        if (cause instanceof IllegalArgumentException) {
+            return "the answer has more than " + mostBytes + " bytes";
         }
-        boolean isLate = e instanceof TimeoutException || e.getCause() instanceof TimeoutException;
-        return new IOException(isLate ? "it does not answer in time" : "it does not answer as HTTP has it", e);
+        if (cause instanceof TimeoutException) {
+            return "not in time";
+        }
+        if (cause instanceof UnknownHostException) {
+            return "its host is not known";
+        }
+        if (cause instanceof SSLException) {
+            return "its certificate is not good, or it has no TLS";
+        }
+        return cause instanceof ConnectException ? "nobody listens there" : "the connection broke off";
     }
 
     /** What is asked at this moment gets no answer. */

@@ -76,7 +76,9 @@ class PlannerTest {
     void ofALimitWhatIsLeftIsTheLimit() {
         Planner.Plan some = plan(link().visits(30L).maxVisits(100L));
         assertThat(some.wanted().draft().maxClicks()).isEqualTo(70);
-        assertThat(some.notes()).singleElement().asString().contains("70 clicks are left");
+        assertThat(some.notes())
+                .extracting(Planned.Note::text)
+                .containsExactly("of 100 visits it had 30: 70 clicks are left");
 
         Planner.Plan over = plan(link().visits(100L).maxVisits(100L));
         assertThat(over.wanted().draft().maxClicks()).isNull();
@@ -91,7 +93,7 @@ class PlannerTest {
 
         Planner.Plan untold = plan(link().guarded(null));
         assertThat(untold.wanted().draft().disabled()).isTrue();
-        assertThat(untold.notes()).singleElement().asString().contains("switched off");
+        assertThat(untold.notes()).extracting(Planned.Note::kind).containsExactly(Planned.Kind.PASSWORD_UNTOLD);
         assertThat(plan(link().guarded("abc")).wanted().draft().disabled()).isTrue();
     }
 
