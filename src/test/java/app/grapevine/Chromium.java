@@ -387,6 +387,7 @@ public final class Chromium implements AutoCloseable {
                 return files.filter(file -> file.toString().endsWith(ending))
                         .findFirst()
                         .map(Chromium::content)
+                        .filter(bytes -> bytes.length > 0) // its name is there before it is
                         .orElse(null);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -122,7 +122,7 @@ class ImportBrowserTest {
                 .contains("Stampa", "Codice QR", "E-mail", "Copia e incolla")
                 .doesNotContain("Print", "QR code", "Copy and paste");
         browser.driver().executeScript("location.hash = '#/me'");
-        browser.await("Della tua lingua: punto e virgola");
+        browser.await("Come di solito: punto e virgola");
         assertThat(browser.accessibilityFindings()).isEmpty();
         browser.labelled("Separatore").sendKeys("virgola");
         browser.driver().executeScript("location.hash = '#/links/bulk'");

@@ -143,6 +143,7 @@ class JourneyBrowserTest {
         /** It comes by itself: the page is not loaded again. */
         private void seeTheClick() {
             browser.find(By.cssSelector(".report"));
+            browser.awaitDrawn(); // what comes above it would push it out of sight, where nothing is asked again
             browser.driver().executeScript("document.querySelector('.report').scrollIntoView()");
             browser.find(By.xpath("//*[@class='figures']//dt[.='" + t("report.clicks")
                     + "']/following-sibling::dd/span[@class='value'][.='1']"));

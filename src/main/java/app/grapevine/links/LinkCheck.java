@@ -128,7 +128,7 @@ final class LinkCheck {
         return checked;
     }
 
-    /** A link of an earlier version fills nothing in until somebody writes a destination who can know of it. */
+    /** A link of an earlier version, or of another program, fills nothing in until somebody writes a destination who can know of it. */
     private static boolean fillsIn(Link present, LinkDraft draft) {
         return present.draft().placeholders() || !present.destination().equals(draft.destination());
     }

@@ -292,12 +292,20 @@ final class LinkDao {
         }
     }
 
-    /** Archives the links of a campaign, or takes them out. @return how many were not so */
-    int archiveOf(Handle handle, String campaign, boolean archived, Instant now) {
+    /**
+     * Archives the links of a campaign, or takes them out.
+     *
+     * @param changedAt when those were changed last that are meant; null for all
+     * @return how many were not so
+     */
+    int archiveOf(Handle handle, String campaign, boolean archived, Instant now, @Nullable Instant changedAt) {
         return handle.createUpdate("""
                         UPDATE links SET archived = :archived, updated_at = :now
                         WHERE campaign = :campaign AND archived <> :archived AND deleted_at IS NULL
+                        AND updated_at BETWEEN :from AND :to
                         """)
+                .bind("from", changedAt == null ? Long.MIN_VALUE : changedAt.toEpochMilli())
+                .bind("to", changedAt == null ? Long.MAX_VALUE : changedAt.toEpochMilli())
                 .bind("archived", archived)
                 .bind("now", now.toEpochMilli())
                 .bind("campaign", campaign)

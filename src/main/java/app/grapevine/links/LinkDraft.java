@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param archived whether it is kept out of lists, while it leads on
  * @param passwordHash what {@code security} made of the password that recipients have to give; null for none
  * @param placeholders whether {@code {click}} and {@code {code}} in the destination are filled in; false for a link of an
- *     earlier version, which leads where it led until it is given another destination
+ *     earlier version or of another program, which leads where it led until it is given another destination
  */
 public record LinkDraft(
         @Nullable String destination,

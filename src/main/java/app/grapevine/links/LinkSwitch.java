@@ -104,12 +104,13 @@ public final class LinkSwitch {
      * Archives the links of a campaign, those that recipients passed on too, and the share sets that have then no other; or takes
      * them out of the archive, however they came there. All lead on as before, so that no node needs to hear of it.
      *
+     * @param at the moment that they are marked as changed at
+     * @param changedAt where only those are meant that another call of this marked so, which this takes back; null for all
      * @return how many links were not so yet
      */
-    public int archive(String campaign, boolean archived) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    public int archive(String campaign, boolean archived, Instant at, @Nullable Instant changedAt) {
         return database.write(handle -> {
-            int links = dao.archiveOf(handle, campaign, archived, now);
+            int links = dao.archiveOf(handle, campaign, archived, at, changedAt);
             shareSets.archiveOf(handle, campaign, archived);
             return links;
         });

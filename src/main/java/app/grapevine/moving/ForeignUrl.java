@@ -18,7 +18,16 @@ final class ForeignUrl {
     /** All but surrogates, which are half a character where they stand alone. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Z}]");
 
+    /** What would be filled in where a rule leads, and was nothing but its characters. */
+    private static final Pattern BRACES = Pattern.compile("\\{(click|code)}");
+
     private ForeignUrl() {}
+
+    /** As {@link #read}, of where a rule leads. */
+    static @Nullable String ofRule(@Nullable String given) {
+        String read = read(given);
+        return read == null ? null : BRACES.matcher(read).replaceAll("%7B$1%7D");
+    }
 
     /** What is no address of http or https stays as it is, but for what stands around it. */
     static @Nullable String read(@Nullable String given) {

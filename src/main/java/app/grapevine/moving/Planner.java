@@ -205,8 +205,8 @@ final class Planner {
                 .map(rule -> new Rule(
                         rule.name(),
                         rule.when(),
-                        ForeignUrl.read(rule.destination()),
-                        ForeignUrl.read(rule.fallback())))
+                        ForeignUrl.ofRule(rule.destination()),
+                        ForeignUrl.ofRule(rule.fallback())))
                 .toList();
     }
 

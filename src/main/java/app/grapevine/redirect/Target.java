@@ -51,7 +51,8 @@ public record Target(
 
     private static Target of(
             Link link, UtmTags utm, @Nullable String channel, boolean blocked, int generation, LinkSettings settings) {
-        // Links of an earlier version say themselves whether they fill in; they had no rules.
+        // Links of an earlier version say themselves whether they fill in; they had no rules, and those of others have
+        // no braces there.
         Prepared destination =
                 Prepared.of(link.destination(), link, link.draft().placeholders(), utm, channel);
         Way own = new Way(null, destination, null, blocked);

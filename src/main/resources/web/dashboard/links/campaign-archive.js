@@ -10,10 +10,14 @@ import { Problem, problemText } from "../base/states.js";
 
 await addTexts("campaign");
 
-/** Archives a campaign, or takes it out, and tells how to take that back. @param links whether its links go with it @param onDone called when it is done */
+/**
+ * Archives a campaign, or takes it out, and tells how to take that back.
+ * @param links the question that says whether its links go with it, and which @param onDone called when it is done
+ */
 async function archive(campaign, archived, links, onDone) {
-  await api.patch("/campaigns/" + encodeURIComponent(campaign.slug) + (links ? "?links=true" : ""), { archived });
-  const undo = () => archive(campaign, !archived, links, onDone).catch((error) => notify(problemText(error)));
+  const changed = await api.patch("/campaigns/" + encodeURIComponent(campaign.slug) + links, { archived });
+  const same = links && "?links=true&linksChangedAt=" + encodeURIComponent(changed.updatedAt);
+  const undo = () => archive(campaign, !archived, same, onDone).catch((error) => notify(problemText(error)));
   notify(t(archived ? "archive.inDone" : "archive.outDone", { name: campaign.name }), { label: t("common.undo"), run: undo });
   onDone();
 }
@@ -24,7 +28,7 @@ export function ArchiveCampaign({ campaign, onClose, onDone }) {
   const [links, setLinks] = useState(true);
   const { data, error } = useGet("/links", { campaign: campaign.slug, archived: String(!into), limit: 1 });
   const [run, busy, failure] = useAction(async (withLinks) => {
-    await archive(campaign, into, withLinks, onDone);
+    await archive(campaign, into, withLinks ? "?links=true" : "", onDone);
     onClose();
   });
   const none = data && data.items.length === 0;

@@ -4,7 +4,7 @@ import { api } from "../base/api.js";
 import { useAction, useGet } from "../base/asking.js";
 import { Field, Form } from "../base/fields.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, dateTime, day, t } from "../base/i18n.js";
+import { addTexts, colon, dateTime, day, t } from "../base/i18n.js";
 import { Dialog } from "../base/overlays.js";
 import { PageHead, Pager, pages } from "../base/page.js";
 import { linkPath, setParams } from "../base/places.js";
@@ -29,7 +29,7 @@ function Close({ report, onClose, onDone }) {
     <${Form} onSubmit=${close} error=${error}>
       <${Problem} error=${error} shown=${["note"]} />
       ${!off && html`<label class="check"><input type="checkbox" checked=${disableLink}
-        onChange=${(event) => setDisableLink(event.target.checked)} /><span>${t("links.disable")}: <bdi>${nameOf(report.link)}</bdi></span></label>`}
+        onChange=${(event) => setDisableLink(event.target.checked)} /><span>${t("links.disable")}${colon}<bdi>${nameOf(report.link)}</bdi></span></label>`}
       <${Field} label=${t("linkReports.note")} as="textarea" rows="3" value=${note}
         error=${error && error.field && error.field("note")} onInput=${(event) => setNote(event.target.value)} />
       <div class="form-end">

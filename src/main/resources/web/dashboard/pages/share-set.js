@@ -6,7 +6,7 @@ import { copyAndSay } from "../base/clipboard.js";
 import { Field } from "../base/fields.js";
 import { saveFile } from "../base/files.js";
 import { Text, html, useEffect, useRef, useState } from "../base/html.js";
-import { dateTime, t } from "../base/i18n.js";
+import { colon, dateTime, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { Menu } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
@@ -34,7 +34,7 @@ function saveCsv(set, name) {
   saveFile("share-set-" + set.id + ".csv", "text/csv;charset=utf-8", [csv([head, ...rows])]);
 }
 
-const linesOf = (set, name) => set.items.map((item) => labelOf(item, name) + ": " + item.link.shortUrl).join("\n");
+const linesOf = (set, name) => set.items.map((item) => labelOf(item, name) + colon + item.link.shortUrl).join("\n");
 
 const messagesOf = (set, name) => set.items.map((item) => labelOf(item, name) + "\n" + item.shareText).join("\n\n");
 

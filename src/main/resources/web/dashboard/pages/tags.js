@@ -4,12 +4,14 @@ import { api, idempotencyKey, may } from "../base/api.js";
 import { useAction, useGet, useSettled } from "../base/asking.js";
 import { Field, Form } from "../base/fields.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
-import { number, t } from "../base/i18n.js";
+import { addTexts, number, t } from "../base/i18n.js";
 import { Confirm, Dialog, Menu, notify } from "../base/overlays.js";
 import { PageHead, Pager, pages, rowsOf } from "../base/page.js";
 import { href, setParams } from "../base/places.js";
 import { Empty, Loading, Problem } from "../base/states.js";
 import { useTags } from "../links/tags.js";
+
+await addTexts("tags");
 
 const PATH = "/tags";
 

@@ -3,7 +3,7 @@
 import { api, may } from "../base/api.js";
 import { useLoad } from "../base/asking.js";
 import { Text, html, useState } from "../base/html.js";
-import { addTexts, day, t } from "../base/i18n.js";
+import { addTexts, colon, day, t } from "../base/i18n.js";
 import { Menu, notify } from "../base/overlays.js";
 import { PageHead } from "../base/page.js";
 import { Empty, Loading, Problem, problemText } from "../base/states.js";
@@ -18,7 +18,7 @@ await addTexts("views");
 /** What a view is narrowed to, and of which time, in words. */
 function about(view, channelName) {
   const params = Object.fromEntries(new URLSearchParams(view.question));
-  const chips = Object.entries(chipsOf(params)).map(([name, value]) => t("visits.filter." + name) + ": " + valueText(name, value, channelName));
+  const chips = Object.entries(chipsOf(params)).map(([name, value]) => t("visits.filter." + name) + colon + valueText(name, value, channelName));
   const range = rangeOf(params);
   return [...chips, range.preset === "own" ? rangeText(range) : t("range." + range.preset)].join(" · ");
 }
@@ -29,7 +29,7 @@ const PLACES = [["/campaigns/", "link.campaign"], ["/share-sets/", "views.shareS
 function of(view) {
   const found = PLACES.find(([begin]) => view.place.startsWith(begin));
   const name = decodeURIComponent(view.place.split("/").filter((part) => part && part !== "story").pop() || "");
-  return !found ? t("nav.overview") : found[0].endsWith("/") ? t(found[1]) + ": " + name : t(found[1]);
+  return !found ? t("nav.overview") : found[0].endsWith("/") ? t(found[1]) + colon + name : t(found[1]);
 }
 
 async function remove(view, reload) {

@@ -132,7 +132,7 @@ function Conversions({ campaign, report }) {
   const any = report.total.conversions > 0 || report.unattributed.length > 0;
   return any && html`<div class="part-tools brought-files"><span>${t("brought.conversions")}</span>
     <${CsvButton} path="/conversions" params=${params} what=${"conversions-" + campaign.slug} of=${t("brought.conversions")} />
-    <${FeedButton} kind="conversions" params=${params} of=${campaign.name + ": " + t("brought.conversions")} /></div>`;
+    <${FeedButton} kind="conversions" params=${params} of=${campaign.name + colon + t("brought.conversions")} /></div>`;
 }
 
 /** @param campaign of which, and when it is another object, asked anew @param shared what a shared report shows @param children stand beneath, as what changes its costs */
@@ -149,7 +149,7 @@ export function Brought({ campaign, shared = null, children }) {
       <div class="segments" role="group" aria-label=${t("brought.by")}>${BY.map((one) => html`<button type="button" class="quiet small" key=${one} aria-pressed=${one === by ? "true" : "false"}
         onClick=${() => choose(one)}>${t("brought.by." + one)}</button>`)}</div>
       ${!shared && html`<${CsvButton} path=${path} params=${{ by, tz: zone }} what=${"return-" + campaign.slug} of=${t("brought.title")} />
-      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + ": " + t("brought.title")} />`}</div></header>
+      <${FeedButton} kind="return" params=${{ campaign: campaign.slug, by, tz: zone }} of=${campaign.name + colon + t("brought.title")} />`}</div></header>
     <p class="hint">${t(report && isNothing(report) ? "brought.empty" : "brought.hint")}</p>
     <${Problem} error=${error} retry=${reload} />
     ${report ? !isNothing(report) && html`<div class=${loading ? "busy" : ""}><${Whole} report=${report} costs=${!shared || shared.costs} /></div>` : !error && html`<div class="waiting" aria-hidden="true"></div>`}

@@ -1,7 +1,7 @@
 // Drawings of figures: series over time, bars, and bars in parts. What is drawn is also said, in words or as a table.
 
 import { html, useEffect, useRef, useState } from "../base/html.js";
-import { compact, number, percent, t } from "../base/i18n.js";
+import { colon, compact, number, percent, t } from "../base/i18n.js";
 import { useWidth } from "./stats.js";
 
 const UPLOT = "/dashboard/vendor/uplot-1.6.32/uPlot";
@@ -151,7 +151,7 @@ function Plot({ lines, labels, name }) {
       location.hash = labels[at.step].to;
     }
   };
-  const said = at && labels[at.step] ? labels[at.step].long + ": " + lines.map((line) => line.name + " " + number(line.values[at.step] || 0)).join(", ") : "";
+  const said = at && labels[at.step] ? labels[at.step].long + colon + lines.map((line) => line.name + " " + number(line.values[at.step] || 0)).join(", ") : "";
   return html`<div class="plot">
     <div class=${"plot-box" + (labels.some((label) => label.to) ? " ways" : "")} ref=${box} tabindex="0" onClick=${press} role="group" aria-label=${t("chart.keys", { name })} onKeyDown=${move}
       onBlur=${() => plot.current && plot.current.setCursor({ left: -10, top: -10 })}></div>
@@ -201,6 +201,6 @@ export function SplitBar({ parts, most }) {
   const said = there.map((part) => part.name + " " + number(part.value)).join(", ");
   return html`<span class="track split" role="img" aria-label=${said}>
     ${there.map((part) => html`<span key=${part.key} class=${"part tier-" + part.key} style=${width(part.value / Math.max(1, most))}
-      title=${part.name + ": " + number(part.value) + " (" + percent(part.value / all) + ")"}></span>`)}
+      title=${part.name + colon + number(part.value) + " (" + percent(part.value / all) + ")"}></span>`)}
   </span>`;
 }

@@ -2,7 +2,7 @@
 // go with the browser's way back.
 
 import { Text, html } from "../base/html.js";
-import { country, has, languageName, t } from "../base/i18n.js";
+import { colon, country, has, languageName, t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { href, setParams } from "../base/places.js";
 import { agentWord } from "./evidence.js";
@@ -73,8 +73,8 @@ export function Chips({ chips, without, channelName, children }) {
     ${names.map((name) => {
       const value = valueText(name, chips[name], channelName);
       const label = t("visits.filter." + name);
-      return html`<span class="chip" key=${name}><span>${label}: <b><${Text} value=${value} /></b></span>
-        <button type="button" aria-label=${t("common.remove", { name: label + ": " + value })} onClick=${() => without([name])}><${Icon} name="close" size=${14} /></button></span>`;
+      return html`<span class="chip" key=${name}><span>${label}${colon}<b><${Text} value=${value} /></b></span>
+        <button type="button" aria-label=${t("common.remove", { name: label + colon + value })} onClick=${() => without([name])}><${Icon} name="close" size=${14} /></button></span>`;
     })}
     ${names.length > 1 && html`<button type="button" class="quiet small" onClick=${() => without(names)}>${t("chips.clear")}</button>`}
     ${children}

@@ -2,7 +2,7 @@
 // Clicks that went as they were meant are pale, so that those that did not are seen.
 
 import { html } from "../base/html.js";
-import { number, percent, t } from "../base/i18n.js";
+import { colon, number, percent, t } from "../base/i18n.js";
 import { narrowed } from "./chips.js";
 import { AsTable, Card, CsvButton, PictureTools, useWidth } from "./stats.js";
 
@@ -186,7 +186,7 @@ function Drawing({ report, rows, width: room }) {
   const ends = (ribbon) => [[ribbon.step, ribbon.a], [ribbon.step + 1, ribbon.b]].map(([i, place]) => [drawn.columns[i].name, drawn.columns[i].nodes[place]]);
   const toOf = (ribbon) => Object.fromEntries(ends(ribbon).filter(([name, node]) => name !== "outcome" && node.key !== REST).map(([name, node]) => [name, node.value]));
   const ofStep = (ribbon) => `${nameOf(report, drawn.columns[ribbon.step].name, drawn.columns[ribbon.step].nodes[ribbon.a])} → ${
-    nameOf(report, drawn.columns[ribbon.step + 1].name, drawn.columns[ribbon.step + 1].nodes[ribbon.b])}: ${number(ribbon.clicks)}`;
+    nameOf(report, drawn.columns[ribbon.step + 1].name, drawn.columns[ribbon.step + 1].nodes[ribbon.b])}${colon}${number(ribbon.clicks)}`;
   return html`<svg class="drawing flows" width=${room} height=${Math.ceil((height * room) / width)} viewBox=${`0 0 ${width} ${height}`} role="group" aria-label=${t("flows.said")}>
     ${drawn.columns.map((column, i) => html`<text key=${column.name} x=${i === drawn.columns.length - 1 ? column.x + drawn.node : column.x} y="12"
       class=${"flow-head" + (i === drawn.columns.length - 1 ? " end" : "")}>${t("flows.column." + column.name)}</text>`)}

@@ -1,7 +1,7 @@
 // When clicks come: the hours of the week as a map, with what was shared and noted at which; and whether hours may be said to be the best.
 
 import { html } from "../base/html.js";
-import { dateWith, locale, number, percent, t, zone } from "../base/i18n.js";
+import { colon, dateWith, locale, number, percent, t, zone } from "../base/i18n.js";
 import { AsTable, Card, PictureTools, useWidth } from "./stats.js";
 
 /** A window is so many hours. */
@@ -117,7 +117,7 @@ function Drawing({ grid, marks, width }) {
   const shade = (clicks) => (clicks === 0 ? 0 : Math.ceil((clicks / most) * SHADES));
   const height = HEAD + 7 * ROW;
   const every = cell < 22 ? 6 : cell < 34 ? 3 : 2;
-  const said = (clicks, day, hour) => `${dayName(day, "long")} ${hourText(hour)}: ${number(clicks)}`;
+  const said = (clicks, day, hour) => `${dayName(day, "long")} ${hourText(hour)}${colon}${number(clicks)}`;
   return html`<svg class="drawing heat" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${t("heat.said")}>
     ${Array.from({ length: 24 }, (none, hour) => hour % every === 0 && html`<text key=${hour} x=${NAMES + hour * cell} y="12" class="heat-word">${hourText(hour)}</text>`)}
     ${grid.map((hours, day) => html`<g key=${day}>

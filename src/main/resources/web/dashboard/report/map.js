@@ -1,7 +1,7 @@
 // Where clicks came from, as a map of the world and as a table.
 
 import { html, useEffect, useState } from "../base/html.js";
-import { country, number, percent, t } from "../base/i18n.js";
+import { colon, country, number, percent, t } from "../base/i18n.js";
 import { Narrow } from "./chips.js";
 import { useSome } from "./breakdown.js";
 import { Card, PictureTools, useStats, useWidth } from "./stats.js";
@@ -16,7 +16,7 @@ function Drawing({ rows, shapes, width }) {
   const { SHAPES, UNNAMED, DOTS, WIDTH, HEIGHT } = shapes;
   const clicks = Object.fromEntries(rows.map((row) => [row.country, row.clicks]));
   const most = Math.max(1, ...rows.map((row) => row.clicks));
-  const said = (code) => `${country(code)}: ${number(clicks[code] || 0)}`;
+  const said = (code) => `${country(code)}${colon}${number(clicks[code] || 0)}`;
   return html`<svg class="drawing world" width=${width} height=${Math.round((width * HEIGHT) / WIDTH)} viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label=${t("map.said")}>
     <path d=${UNNAMED} class="land shade-0" />
     ${Object.entries(SHAPES).map(([code, d]) => html`<path key=${code} d=${d} class=${"land shade-" + shadeOf(clicks[code] || 0, most)}><title>${said(code)}</title></path>`)}

@@ -64,6 +64,14 @@ export class Pulse {
     }
   }
 
+  /** What got no answer is asked once more. */
+  again(entry, wait = 5 * PACE) {
+    setTimeout(() => {
+      entry.stale = true;
+      this.plan();
+    }, wait);
+  }
+
   stop() {
     clearTimeout(this.timer);
     this.timer = -1;
@@ -110,6 +118,7 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
   const places = useRef(null);
   const last = useRef(null);
   const waiting = useRef(false);
+  const entry = useRef(null);
   const [near, setNear] = useState(!late);
   const key = url(PATH, params);
   const asks = !hold && shown && (near || report.begun);
@@ -127,6 +136,9 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
       if (!last.current || last.current.key !== key || !(failure instanceof ApiError)) {
         throw failure;
       }
+      if (failure.status !== 401) {
+        report.pulse.again(entry.current);
+      }
     }
     return last.current;
   }, [key, asks]);
@@ -138,7 +150,7 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
     });
   }
   useEffect(() => {
-    return report.pulse.add({ kinds, stale: false, visible: () => places.current.visible, busy: () => waiting.current, reload });
+    return report.pulse.add(entry.current = { kinds, stale: false, visible: () => places.current.visible, busy: () => waiting.current, reload });
   }, []);
   return { shown, watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, params };
 }

@@ -108,6 +108,7 @@ class ImportDbTest {
                 taken,https://shop.example/2,,
                 no-url,notaurl,,
                 shut,https://shop.example/3,,yes
+                braces,https://shop.example/{code}?i={click},,
                 """);
 
         ImportRun run = run("import", "csv", table.toString(), "--dry-run");
@@ -121,16 +122,19 @@ class ImportDbTest {
                 .contains("refused  line 4 → notaurl")
                 .contains("changed  line 5  https://go.example/shut")
                 .contains("switched off: its password is not told")
-                .contains("would be made: 1, changed: 1, there already: 0, refused: 2");
+                .contains("would be made: 2, changed: 1, there already: 0, refused: 2");
         assertThat(service.get("/api/v1/links/new1").statusCode()).isIn(401, 404);
         assertThat(location("/new1", "go.example")).startsWith("404");
 
         ImportRun done = run("import", "csv", table.toString());
 
         assertThat(done.out())
-                .contains("made: 1, changed: 1, there already: 0, refused: 2")
+                .contains("made: 2, changed: 1, there already: 0, refused: 2")
                 .doesNotContain("line 2");
         assertThat(location("/new1", "go.example")).isEqualTo("302 https://shop.example/1");
+        assertThat(location("/braces", "go.example"))
+                .as("what is a placeholder here was none there")
+                .isEqualTo("302 https://shop.example/{code}?i={click}");
         assertThat(location("/shut", "go.example")).doesNotContain("shop.example");
         assertThat(location("/taken", "go.example")).isEqualTo("302 https://mine.example/");
     }

@@ -28,6 +28,13 @@ class ForeignUrlTest {
     }
 
     @Test
+    void whatWouldBeFilledInIsWrittenInNumbersWhereARuleLeads() {
+        assertThat(ForeignUrl.ofRule("https://shop.example/a b?i={click}&c={code}&n={name}"))
+                .isEqualTo("https://shop.example/a%20b?i=%7Bclick%7D&c=%7Bcode%7D&n={name}");
+        assertThat(ForeignUrl.ofRule(null)).isNull();
+    }
+
+    @Test
     void lineBreaksAreDroppedAndWhatIsNotThereStaysSo() {
         assertThat(ForeignUrl.read("https://shop.example/a\nb\r\n")).isEqualTo("https://shop.example/ab");
         assertThat(ForeignUrl.read(null)).isNull();

@@ -32,6 +32,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -124,16 +125,18 @@ public final class CampaignsApi implements Routes {
     private void change(Context ctx) {
         Parameters parameters = Query.of(ctx);
         boolean withLinks = parameters.flag("links", false);
+        Instant changedAt = parameters.time("linksChangedAt");
         parameters.finish();
         String slug = slug(ctx);
         JsonNode patch = Bodies.parse(Bodies.bytes(ctx, Bodies.LIMIT, MergePatch.CONTENT_TYPES));
         JsonNode shown = Json.MAPPER.valueToTree(CampaignJson.of(campaigns.get(slug)));
         ObjectNode changes = MergePatch.withoutFixed(patch, shown, FIXED);
-        Campaign changed = trail.together(() -> change(ctx, slug, changes, withLinks));
+        Campaign changed = trail.together(() -> change(ctx, slug, changes, withLinks, changedAt));
         Json.answer(ctx, 200, CampaignJson.of(changed));
     }
 
-    private Campaign change(Context ctx, String slug, ObjectNode changes, boolean withLinks) {
+    private Campaign change(
+            Context ctx, String slug, ObjectNode changes, boolean withLinks, @Nullable Instant changedAt) {
         AtomicReference<JsonNode> before = new AtomicReference<>();
         Campaign changed = campaigns.change(slug, present -> {
             ObjectNode changeable = Json.MAPPER.valueToTree(CampaignJson.Changeable.of(present));
@@ -144,7 +147,7 @@ public final class CampaignsApi implements Routes {
             return draft;
         });
         List<Change> told = new ArrayList<>(CHANGES.between(requireNonNull(before.get()), json(changed)));
-        int archived = withLinks ? links.archive(slug, changed.archived()) : 0;
+        int archived = withLinks ? links.archive(slug, changed.archived(), changed.updatedAt(), changedAt) : 0;
         if (archived > 0) {
             told.add(Change.to("links", archived));
         }

@@ -2,7 +2,7 @@
 export default {
   "qr.modules": "Forma de los cuadros",
   "qr.modules.square": "Cuadrados",
-  "qr.modules.rounded": "Redondeados",
+  "qr.modules.rounded": "Redondos",
   "qr.modules.dots": "Puntos",
   "qr.dark": "Color",
   "qr.light": "Fondo",

@@ -4,7 +4,7 @@ export default {
   "story.label": "Le récit",
   "told.title": "En bref",
   "told.clicks": { one: "{name} a apporté {n} clic {when}.", other: "{name} a apporté {n} clics {when}." },
-  "told.between": "sur la période {days}",
+  "told.between": "({days})",
   "told.ever": "jusqu’ici",
   "told.more": "En comparaison avec {when}, c’est {by} de plus.",
   "told.fewer": "En comparaison avec {when}, c’est {by} de moins.",

@@ -23,7 +23,7 @@ export default {
   "bulk.likeTable": "Ogni riga è presa come un solo indirizzo, con tutto ciò che contiene. Se è una tabella, metti i nomi delle colonne in una prima riga:",
   "bulk.toBeRefused": { one: "{n} riga verrebbe rifiutata: è qui sotto con il motivo.", many: "{n} righe verrebbero rifiutate: sono qui sotto con il motivo.", other: "{n} righe verrebbero rifiutate: sono qui sotto con il motivo." },
   "bulk.make": { one: "Crea {n} link", many: "Crea {n} link", other: "Crea {n} link" },
-  "bulk.making": "Creazione in corso …",
+  "bulk.making": "Creazione in corso…",
   "bulk.made": { one: "{n} link creato", many: "{n} link creati", other: "{n} link creati" },
   "bulk.allMade": "È andato tutto bene. Scarica la tabella per avere ogni link breve accanto alla sua destinazione.",
   "bulk.refused": { one: "{n} riga è stata rifiutata: è qui sotto con il motivo. Tutte le altre sono fatte.", many: "{n} righe sono state rifiutate: sono qui sotto con il motivo. Tutte le altre sono fatte.", other: "{n} righe sono state rifiutate: sono qui sotto con il motivo. Tutte le altre sono fatte." },

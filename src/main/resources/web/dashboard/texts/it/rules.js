@@ -32,7 +32,7 @@ export default {
   "rules.anyApp": "una qualsiasi app",
   "rules.meta": "un’app di Meta",
   "rules.system": "Sistema",
-  "rules.systemHint": "Windows, macOS, iOS, Android …",
+  "rules.systemHint": "Windows, macOS, iOS, Android…",
   "rules.query": "Con un parametro",
   "rules.queryHint": "ref, oppure ref=partner",
   "rules.name": "Nome nei report",

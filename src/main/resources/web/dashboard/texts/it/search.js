@@ -2,7 +2,7 @@
 export default {
   "search.title": "Cerca",
   "search.label": "Cerca link, condivisioni, campagne, gruppi, etichette, viste e pagine",
-  "search.hint": "Link, campagna, pagina …",
+  "search.hint": "Link, campagna, pagina…",
   "search.visits": "Singole visite",
   "search.inLinks": "Cerca «{words}» in tutti i link",
   "search.none": "Niente si chiama «{words}».",

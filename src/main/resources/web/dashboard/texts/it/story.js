@@ -75,7 +75,7 @@ export default {
   "compare.title": "A confronto",
   "compare.with": "Confronta con",
   "compare.before": "Il periodo precedente",
-  "compare.days": "Altre date …",
+  "compare.days": "Altre date…",
   "compare.campaigns": "Un’altra campagna",
   "compare.change": "Variazione",
   "compare.perShare": "Clic per tentativo di condivisione",

@@ -7,6 +7,7 @@ import app.grapevine.storage.Dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,17 @@ class ArchiveApiDbTest {
         assertThat(listed("/links?campaign=may", "code")).hasSize(4);
         assertThat(listed("/share-sets", "name")).containsExactlyInAnyOrder("Of May", "Of both");
         assertThat(server.get(API + "/links/gone-one").statusCode()).isEqualTo(404);
+        server.clock().advance(Duration.ofSeconds(1));
+        set("/links/of-may", "{'archived':true}");
+        server.clock().advance(Duration.ofSeconds(1));
+        String mark = set("/campaigns/may?links=true", "{'archived':true}")
+                .get("updatedAt")
+                .asText();
+        server.clock().advance(Duration.ofSeconds(1));
+        set("/campaigns/may?links=true&linksChangedAt=" + mark, "{'archived':false}");
+        assertThat(listed("/links?archived=true&campaign=may", "code"))
+                .as("what was archived by itself is left where a change is taken back")
+                .containsExactly("of-may");
         assertThat(server.patch(API + "/campaigns/may?links=perhaps", "{}").statusCode())
                 .isEqualTo(422);
     }

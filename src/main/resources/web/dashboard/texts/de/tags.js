@@ -1,0 +1,20 @@
+// The texts of the page of tags in German, which are loaded with it.
+export default {
+  "tags.lead": "Zum Ordnen von Links. Wird ein Label umbenannt oder zusammengeführt, ändert es sich bei allen seinen Links.",
+  "tags.name": "Name",
+  "tags.rename": "Umbenennen",
+  "tags.renameOf": "„{name}“ umbenennen",
+  "tags.renamed": "Das Label heißt jetzt „{name}“",
+  "tags.merge": "Mit anderem zusammenführen",
+  "tags.mergeOf": "„{name}“ zusammenführen",
+  "tags.mergeText": "Seine Links erhalten das andere Label anstelle von „{name}“. Das lässt sich nicht rückgängig machen.",
+  "tags.into": "Das Label, das bleibt",
+  "tags.intoNew": "„{name}“ hat noch kein Link: Damit wird das Label umbenannt.",
+  "tags.mergeAction": "Zusammenführen",
+  "tags.deleteOf": "„{name}“ löschen",
+  "tags.deleteText": { one: "{n} Link verliert es und bleibt sonst, wie er ist.", other: "{n} Links verlieren es und bleiben sonst, wie sie sind." },
+  "tags.deleted": "Das Label „{name}“ ist gelöscht",
+  "tags.none": "Keine passenden Labels",
+  "tags.empty": "Noch keine Labels",
+  "tags.emptyText": "Labels erhalten Links beim Erstellen oder Bearbeiten.",
+};

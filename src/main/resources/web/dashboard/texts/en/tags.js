@@ -1,0 +1,20 @@
+// The texts of the page of tags in English, which are loaded with it.
+export default {
+  "tags.lead": "Your own labels of links. Renaming or merging one changes it on all of its links.",
+  "tags.name": "Name",
+  "tags.rename": "Rename",
+  "tags.renameOf": "Rename “{name}”",
+  "tags.renamed": "The tag is “{name}” now",
+  "tags.merge": "Merge into another",
+  "tags.mergeOf": "Merge “{name}”",
+  "tags.mergeText": "Its links get the other tag in place of “{name}”. This cannot be undone.",
+  "tags.into": "The tag that stays",
+  "tags.intoNew": "No link has “{name}” yet: this renames the tag.",
+  "tags.mergeAction": "Merge",
+  "tags.deleteOf": "Delete “{name}”",
+  "tags.deleteText": { one: "{n} link loses it, and stays as it is.", other: "{n} links lose it, and stay as they are." },
+  "tags.deleted": "The tag “{name}” is deleted",
+  "tags.none": "No matching tags",
+  "tags.empty": "No tags yet",
+  "tags.emptyText": "Tags are given to links when these are made or edited.",
+};

@@ -1,0 +1,20 @@
+// The texts of the page of tags in Spanish, which are loaded with it.
+export default {
+  "tags.lead": "Para ordenar los enlaces a tu manera. Si renombras o fusionas una, cambia en todos sus enlaces.",
+  "tags.name": "Nombre",
+  "tags.rename": "Renombrar",
+  "tags.renameOf": "Renombrar «{name}»",
+  "tags.renamed": "La etiqueta ahora es «{name}»",
+  "tags.merge": "Fusionar con otra",
+  "tags.mergeOf": "Fusionar «{name}»",
+  "tags.mergeText": "Sus enlaces reciben la otra etiqueta en lugar de «{name}». No se puede deshacer.",
+  "tags.into": "La etiqueta que queda",
+  "tags.intoNew": "Ningún enlace tiene aún «{name}»: así se renombra la etiqueta.",
+  "tags.mergeAction": "Fusionar",
+  "tags.deleteOf": "Eliminar «{name}»",
+  "tags.deleteText": { one: "{n} enlace la pierde y, por lo demás, queda como está.", other: "{n} enlaces la pierden y, por lo demás, quedan como están." },
+  "tags.deleted": "La etiqueta «{name}» se ha eliminado",
+  "tags.none": "Ninguna etiqueta coincide",
+  "tags.empty": "Aún no hay etiquetas",
+  "tags.emptyText": "Las etiquetas se ponen a los enlaces al crearlos o editarlos.",
+};

@@ -1,0 +1,20 @@
+// The texts of the page of tags in French, which are loaded with it.
+export default {
+  "tags.lead": "Pour classer vos liens à votre façon. Renommer ou fusionner une étiquette la change sur tous ses liens.",
+  "tags.name": "Nom",
+  "tags.rename": "Renommer",
+  "tags.renameOf": "Renommer « {name} »",
+  "tags.renamed": "L’étiquette s’appelle maintenant « {name} »",
+  "tags.merge": "Fusionner avec une autre",
+  "tags.mergeOf": "Fusionner « {name} »",
+  "tags.mergeText": "Ses liens reçoivent l’autre étiquette à la place de « {name} ». Cette action est irréversible.",
+  "tags.into": "L’étiquette conservée",
+  "tags.intoNew": "Aucun lien ne porte encore « {name} » : l’étiquette sera renommée.",
+  "tags.mergeAction": "Fusionner",
+  "tags.deleteOf": "Supprimer « {name} »",
+  "tags.deleteText": { one: "{n} lien la perd, et reste tel quel.", other: "{n} liens la perdent, et restent tels quels." },
+  "tags.deleted": "L’étiquette « {name} » est supprimée",
+  "tags.none": "Aucune étiquette ne correspond",
+  "tags.empty": "Aucune étiquette pour l’instant",
+  "tags.emptyText": "Les étiquettes s’ajoutent aux liens à leur création ou à leur modification.",
+};

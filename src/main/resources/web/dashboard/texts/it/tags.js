@@ -1,0 +1,20 @@
+// The texts of the page of tags in Italian, which are loaded with it.
+export default {
+  "tags.lead": "Per raggruppare i link a modo tuo. Rinominarne o unirne una la cambia su tutti i suoi link.",
+  "tags.name": "Nome",
+  "tags.rename": "Rinomina",
+  "tags.renameOf": "Rinomina «{name}»",
+  "tags.renamed": "L’etichetta ora è «{name}»",
+  "tags.merge": "Unisci a un’altra",
+  "tags.mergeOf": "Unisci «{name}»",
+  "tags.mergeText": "I suoi link ricevono l’altra etichetta al posto di «{name}». Non si può annullare.",
+  "tags.into": "L’etichetta che resta",
+  "tags.intoNew": "Nessun link ha ancora «{name}»: così l’etichetta viene rinominata.",
+  "tags.mergeAction": "Unisci",
+  "tags.deleteOf": "Elimina «{name}»",
+  "tags.deleteText": { one: "{n} link la perde e per il resto rimane com’è.", other: "{n} link la perdono e per il resto rimangono come sono." },
+  "tags.deleted": "L’etichetta «{name}» è stata eliminata",
+  "tags.none": "Nessuna etichetta corrisponde",
+  "tags.empty": "Ancora nessuna etichetta",
+  "tags.emptyText": "Le etichette si assegnano ai link quando si creano o si modificano.",
+};
