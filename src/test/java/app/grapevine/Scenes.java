@@ -72,6 +72,7 @@ final class Scenes {
         add("links-none", "/links?search=nobodys");
         add("link-new", "/links/new");
         add("links-bulk", "/links/bulk");
+        add("moves", "/moves");
         add("link", link);
         add("link-edit", link + "/edit");
         add("share-sets", "/share-sets");
