@@ -45,7 +45,7 @@ class FeedsBrowserTest extends AtTheDashboard {
         browser.find(By.xpath("//dialog//button[.='I have copied it']")).click();
 
         open("/feeds");
-        assertThat(browser.text()).contains("last 7 days", "days=7", "admin.key");
+        assertThat(browser.text()).contains("Figures · By: ", " · last 7 days", "admin.key");
         assertThat(browser.accessibilityFindings()).as("axe-core").isEmpty();
         String name = server.ask("/feeds").at("/items/0/name").asText();
         browser.press("More for " + name);
@@ -70,10 +70,34 @@ class FeedsBrowserTest extends AtTheDashboard {
                 .contains(",order-7,");
         open("/feeds");
         assertThat(browser.text())
-                .contains("What a campaign brought: campaign=may · by=channel", "Conversions: campaign=may");
+                .contains("What a campaign brought · By: Channel · Campaign: may", "Conversions · Campaign: may");
         for (JsonNode feed : server.ask("/feeds").get("items")) {
             server.delete("/api/v1/feeds/" + feed.get("id").asText());
         }
+    }
+
+    @Test
+    void theListSaysInWordsWhatEachOfThemAsks() {
+        feed("by=audience,channel&tier=observed&from=2026-11-01&to=2026-12-01&tz=Asia/Tokyo");
+        feed("by=time&interval=week&audience=none&from=2000-01-01");
+        feed("by=link&country=IT&limit=7");
+        feed("");
+        open("/feeds");
+        assertThat(browser.text())
+                .contains(
+                        "Figures · By: Group, Channel · Tier: Observed · from 1 Nov 2026 before 1 Dec 2026 · Asia/Tokyo",
+                        "Figures · By: Week · Group: No group",
+                        "Figures · By: Link · Country: Italy · limit=7",
+                        "Figures · all, as one row");
+        for (JsonNode feed : server.ask("/feeds").get("items")) {
+            server.delete("/api/v1/feeds/" + feed.get("id").asText());
+        }
+    }
+
+    private void feed(String question) {
+        HttpResponse<String> made =
+                server.post("/api/v1/feeds", "{\"name\":\"A\",\"of\":\"stats\",\"question\":\"" + question + "\"}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     }
 
     /** Makes a feed by a button, whose dialogue says something. @return what its address answers */

@@ -2,7 +2,7 @@
 
 import { may } from "../base/api.js";
 import { useGet } from "../base/asking.js";
-import { Text, html, useState } from "../base/html.js";
+import { Text, html, useEffect, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
 import { Icon } from "../base/icons.js";
 import { PageHead } from "../base/page.js";
@@ -28,6 +28,12 @@ export default function Campaign({ path, params, args, me }) {
   const { data, error, reload } = useGet(PATH + encodeURIComponent(args.slug));
   const [changed, setChanged] = useState(null);
   const campaign = changed || data;
+  // The story is what one goes to from here: it is at hand when one does.
+  useEffect(() => {
+    if (campaign) {
+      (window.requestIdleCallback || setTimeout)(() => import("./story.js").catch(() => {}));
+    }
+  }, [!campaign]);
   if (!campaign) {
     return error ? html`<${PageHead} title=${args.slug} back=${["/campaigns", t("campaigns.title")]} /><${Problem} error=${error} retry=${reload} />` : html`<${Loading} />`;
   }

@@ -6,7 +6,7 @@ import { dateWith, plainDay, t, zone } from "../base/i18n.js";
 import { setParams } from "../base/places.js";
 
 /** Before any visit. */
-const EVER = "2000-01-01";
+export const EVER = "2000-01-01";
 const PRESETS = ["today", "7", "30", "90", "month", "last-month", "all"];
 const USUAL = "30";
 const DAY = /^(20\d\d|21\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
