@@ -36,7 +36,7 @@ export default {
   "invite.kept": "Ich habe ihn kopiert",
   "invite.open": "Einladungen",
   "invite.somebody": "Jemand",
-  "invite.until": "Funktioniert bis {day}",
+  "invite.until": "Gültig bis {day}",
   "invite.over": "Funktioniert nicht mehr (bis {day})",
   "invite.by": "erstellt von",
   "invite.remove": "Zurückziehen",

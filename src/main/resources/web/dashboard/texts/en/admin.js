@@ -166,7 +166,7 @@ export default {
   "accounts.resetText": "They are signed out everywhere and sign in with the new one. Tell it to them in person.",
   "accounts.resetOwnText": "This is your own account. You are signed out everywhere, here too, and sign in with the new one.",
   "accounts.passwordSet": "{name} has a new password",
-  "accounts.on": "May sign in",
+  "accounts.on": "Active",
   "accounts.off": "Disabled",
   "accounts.enable": "Enable",
   "accounts.disable": "Disable",

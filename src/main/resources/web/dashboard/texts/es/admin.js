@@ -166,7 +166,7 @@ export default {
   "accounts.resetText": "Se cierran todas sus sesiones y entra con la nueva. Dísela en persona.",
   "accounts.resetOwnText": "Es tu propia cuenta. Se cierran todas tus sesiones, también esta, y entras con la nueva.",
   "accounts.passwordSet": "{name} tiene una contraseña nueva",
-  "accounts.on": "Puede entrar",
+  "accounts.on": "Activa",
   "accounts.off": "Desactivada",
   "accounts.enable": "Activar",
   "accounts.disable": "Desactivar",

@@ -161,7 +161,7 @@ export default {
   "link.tags": "Etiquetas",
   "link.status": "Estado",
   "link.createdBy": "Creado por",
-  "link.created": "Creado",
+  "link.created": "Creación",
   "link.title": "Título",
   "link.code": "Código",
   "link.domain": "Dominio",

@@ -36,7 +36,7 @@ export default {
   "invite.kept": "Lo he copiado",
   "invite.open": "Invitaciones",
   "invite.somebody": "Alguien",
-  "invite.until": "Funciona hasta el {day}",
+  "invite.until": "Válida hasta el {day}",
   "invite.over": "Ya no funciona (hasta el {day})",
   "invite.by": "creada por",
   "invite.remove": "Retirar",

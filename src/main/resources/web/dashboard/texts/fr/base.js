@@ -161,7 +161,7 @@ export default {
   "link.tags": "Étiquettes",
   "link.status": "État",
   "link.createdBy": "Créé par",
-  "link.created": "Créé le",
+  "link.created": "Création",
   "link.title": "Titre",
   "link.code": "Code",
   "link.domain": "Domaine",

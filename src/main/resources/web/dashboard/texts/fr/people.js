@@ -36,7 +36,7 @@ export default {
   "invite.kept": "Je l’ai copié",
   "invite.open": "Invitations",
   "invite.somebody": "Quelqu’un",
-  "invite.until": "Fonctionne jusqu’au {day}",
+  "invite.until": "Valable jusqu’au {day}",
   "invite.over": "Ne fonctionne plus (jusqu’au {day})",
   "invite.by": "créée par",
   "invite.remove": "Retirer",

@@ -161,7 +161,7 @@ export default {
   "link.tags": "Etichette",
   "link.status": "Stato",
   "link.createdBy": "Creato da",
-  "link.created": "Creato",
+  "link.created": "Creazione",
   "link.title": "Titolo",
   "link.code": "Codice",
   "link.domain": "Dominio",

@@ -36,7 +36,7 @@ export default {
   "invite.kept": "L’ho copiato",
   "invite.open": "Inviti",
   "invite.somebody": "Qualcuno",
-  "invite.until": "Funziona fino al {day}",
+  "invite.until": "Valido fino al {day}",
   "invite.over": "Non funziona più (fino al {day})",
   "invite.by": "creato da",
   "invite.remove": "Ritira",
