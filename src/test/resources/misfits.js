@@ -1,4 +1,4 @@
-// What does not fit on a page as it is drawn: words that are cut off, that lie on others, that stick out of their drawing or of the screen; controls
+// What does not fit on a page as it is drawn: words that are cut off, that are broken, that lie on others, that stick out of their drawing or of the screen; controls
 // whose words break over lines; what scrolls sideways. The body of a function, which returns an array of sentences.
 
 /** In pixels: of less nothing is said, for boxes are not whole ones. */
@@ -111,6 +111,22 @@ for (const text of texts) {
 for (const [button, tops] of lines) {
   if (tops.length > 1) {
     found.push("breaks into " + tops.length + ": " + said(button.textContent) + " in " + where(button));
+  }
+}
+
+// Words that are broken in their midst, but for those that people wrote: these may be of any length.
+const word = document.createRange();
+for (const node of new Set(texts.map((text) => text.node))) {
+  if (node.parentElement.closest("bdi, code, .mono, .text, svg")) {
+    continue;
+  }
+  for (const match of node.data.matchAll(/\p{L}{4,}/gu)) {
+    word.setStart(node, match.index);
+    word.setEnd(node, match.index + match[0].length);
+    const tops = [...word.getClientRects()].filter((box) => box.width > SLACK).map((box) => box.top);
+    if (Math.max(...tops) - Math.min(...tops) > 8) {
+      found.push("broken: " + said(match[0]) + " of " + said(node.data) + " in " + where(node.parentElement));
+    }
   }
 }
 

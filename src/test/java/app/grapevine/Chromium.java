@@ -510,6 +510,15 @@ public final class Chromium implements AutoCloseable {
         idle(languages).push(this);
     }
 
+    /** Ends those that nobody has: for programs that Maven runs in its own process, whose classes are gone when that ends. */
+    public static void endIdle() {
+        for (Deque<Chromium> browsers : IDLE.values()) {
+            for (Chromium browser = browsers.poll(); browser != null; browser = browsers.poll()) {
+                browser.end();
+            }
+        }
+    }
+
     private void end() {
         driver.quit();
         delete(directory);

@@ -62,6 +62,8 @@ public final class Screenshots {
             if (!forReadme) {
                 screenshots.takeAll(Scenes.all(service));
             }
+        } finally {
+            Chromium.endIdle();
         }
     }
 

@@ -43,6 +43,8 @@ public final class OverviewSpeed {
             }
             System.out.println("from sign-in to the figures, ms: " + Figures.spread(Figures.array(figures)));
             System.out.println("from sign-in to all of it, ms:   " + Figures.spread(Figures.array(all)));
+        } finally {
+            Chromium.endIdle();
         }
     }
 

@@ -52,6 +52,8 @@ public final class StorySpeed {
             }
             System.out.println("from the press to the headline, ms:  " + Figures.spread(Figures.array(headlines)));
             System.out.println("from the press to all of it, ms:     " + Figures.spread(Figures.array(all)));
+        } finally {
+            Chromium.endIdle();
         }
     }
 

@@ -12,11 +12,17 @@ import { CsvButton } from "../report/stats.js";
 
 await addTexts("admin");
 
-const ACTIONS = ["link.created", "links.created", "link.changed", "link.deleted", "link.restored", "shareset.created", "shareset.changed", "shareset.deleted",
-  "shareset.restored", "picture.created", "card.fetched", "campaign.created", "campaign.changed", "costs.exported", "domain.changed", "tag.changed", "tags.merged", "tag.deleted", "links.exported", "clicks.exported", "conversions.exported", "stats.exported", "audit.exported", "session.begun", "session.refused",
-  "session.ended", "password.changed", "account.created", "account.changed", "account.deleted", "invitation.created", "invitation.deleted", "invitation.accepted", "key.created", "key.changed", "key.rotated", "key.revoked",
-  "feed.created", "feed.deleted", "sharedreport.created", "sharedreport.changed", "sharedreport.revoked", "sharedreport.opened", "view.created", "view.changed", "view.deleted",
-  "notice.created", "notice.changed", "notice.deleted", "notice.tested", "erasure.entered", "reattribution.entered", "reattribution.rehearsed", "move.rehearsed", "move.begun", "move.ended", "move.deleted", "demo.filled", "demo.removed", "service.started", "settings.changed", "audit.cut"];
+/** As the API names them, in its order. */
+const ACTIONS = ["link.created", "links.created", "link.changed", "links.changed", "link.deleted", "link.restored", "links.exported",
+  "shareset.created", "shareset.changed", "shareset.deleted", "shareset.restored", "picture.created", "card.fetched", "campaign.created",
+  "campaign.changed", "note.added", "note.removed", "costs.exported", "domain.changed", "tag.changed", "tags.merged", "tag.deleted",
+  "clicks.exported", "conversions.exported", "stats.exported", "audit.exported", "backup.taken", "report.closed", "session.begun", "session.refused",
+  "session.ended", "password.changed", "account.created", "account.changed", "account.deleted", "invitation.created", "invitation.deleted",
+  "invitation.accepted", "key.created", "key.changed", "key.rotated", "key.revoked", "feed.created", "feed.deleted", "sharedreport.created",
+  "sharedreport.changed", "sharedreport.revoked", "sharedreport.opened", "view.created", "view.changed", "view.deleted", "notice.created",
+  "notice.changed", "notice.deleted", "notice.confirmed", "notice.stopped", "notice.tested", "erasure.entered", "reattribution.entered",
+  "reattribution.rehearsed", "move.rehearsed", "move.begun", "move.ended", "move.deleted", "webhook.created", "webhook.changed", "webhook.rotated",
+  "webhook.replayed", "webhook.deleted", "demo.filled", "demo.removed", "service.started", "settings.changed", "audit.cut"];
 const FILTERS = ["action", "actor", "subject", "from", "to"];
 
 /** Of a start, all settings stand there: so many are shown at once. */

@@ -24,8 +24,8 @@ export function useSome(rows, count = SHOWN) {
   return [all ? rows : rows.slice(0, count), more];
 }
 
-function ChannelRows({ report, answer, split }) {
-  const [rows, more] = useSome(withClicks(answer.rows));
+function ChannelRows({ report, answer, split, count }) {
+  const [rows, more] = useSome(withClicks(answer.rows), count);
   const most = Math.max(...rows.map((row) => row.clicks), 1);
   const parts = (channel) => TIERS.map((tier) => {
     const row = split.find((one) => one.channel === channel && one.tier === tier);
@@ -38,12 +38,12 @@ function ChannelRows({ report, answer, split }) {
       <td class="number">${number(row.clicks)}</td><td class="number soft">${ofAll(row.clicks, answer)}</td></tr>`)}</tbody></table>${more}`;
 }
 
-/** @param channels, both: the answers by channel, and by channel and tier */
-export function Channels({ report, channels, both }) {
+/** @param channels, both: the answers by channel, and by channel and tier @param count so many are shown at first */
+export function Channels({ report, channels, both, count }) {
   const ready = channels.answer && both.answer;
   const asked = { ...both, answer: ready ? channels.answer : null, error: channels.error || both.error };
   const show = (answer) => answer.total.clicks > 0
-    ? html`<div class="channels"><${ChannelRows} report=${report} answer=${answer} split=${both.answer.rows} /></div>`
+    ? html`<div class="channels"><${ChannelRows} report=${report} answer=${answer} split=${both.answer.rows} count=${count} /></div>`
     : html`<p class="soft">${t("report.noClicks")}</p>`;
   return html`<${Card} report=${report} title=${t("report.channels")} hint=${t("report.channels.hint")} asked=${asked} also=${[channels]} show=${show}
     what="channels-tiers" />`;

@@ -76,7 +76,8 @@ function Parts({ report, links, first, last, children, asked, single, iceberg })
   const live = single && !report.shared;
   const toLinks = links && has("links");
   const drawing = (slide) => html`<${Iceberg} report=${report} channels=${channels} tiers=${tiers} slide=${slide} />`;
-  const byChannel = has("channels") && html`<${Section} id="channels"><${Channels} report=${report} channels=${channels} both=${both} /></${Section}>`;
+  // Beside the iceberg there is room for more of them than beside a few visits.
+  const byChannel = has("channels") && html`<${Section} id="channels"><${Channels} report=${report} channels=${channels} both=${both} count=${iceberg ? 8 : 5} /></${Section}>`;
   return html`<${Jump} sections=${[first && !narrow && ["brought", t("report.brought")], has("channels") && ["iceberg", t("iceberg.title")],
       has("channels") && ["channels", t("report.channels")], live && ["live", t("live.title")], toLinks && ["links", t("report.topLinks")],
       has("channels", "passing-on") && ["flow", t("flow.title")], (last || children) && ["passing", t("fold.passing")],

@@ -81,6 +81,8 @@ export default {
   "audit.did.campaign.created": "Kampagne erstellt",
   "audit.did.domain.changed": "Domain geändert",
   "audit.did.campaign.changed": "Kampagne geändert",
+  "audit.did.note.added": "Notiz zu einer Kampagne hinzugefügt",
+  "audit.did.note.removed": "Notiz zu einer Kampagne entfernt",
   "audit.did.tag.changed": "Label umbenannt",
   "audit.did.tags.merged": "Labels zusammengeführt",
   "audit.did.tag.deleted": "Label gelöscht",

@@ -81,6 +81,8 @@ export default {
   "audit.did.campaign.created": "Campaign made",
   "audit.did.domain.changed": "Domain changed",
   "audit.did.campaign.changed": "Campaign changed",
+  "audit.did.note.added": "Note of a campaign added",
+  "audit.did.note.removed": "Note of a campaign removed",
   "audit.did.tag.changed": "Tag renamed",
   "audit.did.tags.merged": "Tags merged",
   "audit.did.tag.deleted": "Tag deleted",

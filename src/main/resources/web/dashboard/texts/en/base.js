@@ -273,7 +273,7 @@ export default {
   "shareSet.report": "Results",
   "shareSet.noClicks": "No clicks yet",
   "shareSet.noClicksText": "Share the links above. Clicks appear here in real time, each with the chat that it came from.",
-  "shareSet.created": "Made",
+  "shareSet.created": "Created",
   "shareSet.unknown": "There is no such share set",
   "shareSet.unknownText": "Its address may be incomplete. All sets are in the list.",
   "shareSet.allDeleted": "All links of this set are deleted",

@@ -81,6 +81,8 @@ export default {
   "audit.did.campaign.created": "Campaña creada",
   "audit.did.domain.changed": "Dominio modificado",
   "audit.did.campaign.changed": "Campaña modificada",
+  "audit.did.note.added": "Nota de una campaña añadida",
+  "audit.did.note.removed": "Nota de una campaña quitada",
   "audit.did.tag.changed": "Etiqueta renombrada",
   "audit.did.tags.merged": "Etiquetas fusionadas",
   "audit.did.tag.deleted": "Etiqueta eliminada",

@@ -81,6 +81,8 @@ export default {
   "audit.did.campaign.created": "Campagne créée",
   "audit.did.domain.changed": "Domaine modifié",
   "audit.did.campaign.changed": "Campagne modifiée",
+  "audit.did.note.added": "Note de campagne ajoutée",
+  "audit.did.note.removed": "Note de campagne retirée",
   "audit.did.tag.changed": "Étiquette renommée",
   "audit.did.tags.merged": "Étiquettes fusionnées",
   "audit.did.tag.deleted": "Étiquette supprimée",

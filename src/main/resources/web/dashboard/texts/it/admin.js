@@ -81,6 +81,8 @@ export default {
   "audit.did.campaign.created": "Campagna creata",
   "audit.did.domain.changed": "Dominio modificato",
   "audit.did.campaign.changed": "Campagna modificata",
+  "audit.did.note.added": "Nota di una campagna aggiunta",
+  "audit.did.note.removed": "Nota di una campagna tolta",
   "audit.did.tag.changed": "Etichetta rinominata",
   "audit.did.tags.merged": "Etichette unite",
   "audit.did.tag.deleted": "Etichetta eliminata",
