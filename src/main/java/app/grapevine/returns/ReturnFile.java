@@ -124,7 +124,8 @@ public final class ReturnFile {
                                 .collect(Collectors.joining("; ")));
         rate(cells, brought.rate());
         rate(cells, row.rateOfSent());
-        cells.add(brought.rate().map(Proportion::isSmall).orElse(true));
+        cells.add(brought.rate().map(Proportion::isSmall).orElse(true)
+                || row.rateOfSent().map(Proportion::isSmall).orElse(false));
         cells.add(row.heard());
     }
 
