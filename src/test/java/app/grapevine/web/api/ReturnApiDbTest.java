@@ -477,6 +477,20 @@ class ReturnApiDbTest {
                                 + none);
     }
 
+    @Test
+    void aRowOfTheFileIsOfFewWhereEitherOfItsSharesIs() {
+        campaign(",'costs':[{'channel':'whatsapp','audience':'club','sent':400}]");
+        link("wapp", ",'channel':'whatsapp'");
+        link("club", ",'channel':'whatsapp','audience':'club'");
+        tap("wapp", 30).subList(0, 20).forEach(click -> sale(click, "purchase", "1", "EUR"));
+        sale(tap("club", 1).get(0), "purchase", "1", "EUR");
+        server.awaitRecorded();
+        JsonNode row = row(report(""), "whatsapp");
+        assertThat(row.at("/rate/small").asBoolean()).isFalse();
+        assertThat(row.at("/rateOfSent/small").asBoolean()).isTrue();
+        assertThat(lines(TestServer.ADMIN_KEY, "row").get(0)).containsEntry("small", "true");
+    }
+
     /** The lines of the file that are of one kind, as values by the names of their columns. */
     private List<Map<String, String>> lines(String key, String kind) {
         HttpResponse<String> file = server.send(server.request("/api/v1" + PATH)
