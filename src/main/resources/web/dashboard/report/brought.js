@@ -122,6 +122,7 @@ function Whole({ report, costs }) {
   }
   return html`<${Headline} report=${report} costs=${costs} />
     <p class="hint">${t("brought.terms." + report.terms.rule, { n: report.terms.windowDays })}</p>
+    ${report.lift && report.lift.baseline === "audience" && html`<p class="hint">${t("brought.withoutControl")}</p>`}
     <${Fold} id="brought-rows" within=${true} title=${t("brought.rows." + report.by)} hint=${t("brought.rows.hint")} show=${() => html`<${Rows} report=${report} costs=${costs} />`} />
     <${Fold} id="brought-parts" within=${true} title=${t("brought.parts")} hint=${t("brought.parts.hint")} show=${() => html`<${Details} report=${report} />`} />`;
 }
