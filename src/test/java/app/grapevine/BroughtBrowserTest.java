@@ -132,6 +132,7 @@ class BroughtBrowserTest {
                         "+100%", // 100.00 EUR of 50.00, the fee for the whole among it
                         "€100.00 earned on €50.00 spent",
                         "A conversion counts for 30 days after a click, and to the last click before it.",
+                        "The control group is in none of these figures except the comparison",
                         "Of no single row",
                         "-20%",
                         "few")

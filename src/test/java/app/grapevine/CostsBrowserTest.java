@@ -169,9 +169,29 @@ class CostsBrowserTest extends AtTheDashboard {
         assertThat(browser.accessibilityFindings()).isEmpty();
     }
 
+    @Test
+    void aShareOfThoseWhomItWasSentToStandsByItselfWhereMoreBoughtThanThereWereVisitorsAndSaysThatItIsOfFew() {
+        made(
+                "/campaigns",
+                "{'slug':'may','name':'May','costs':[{'channel':'whatsapp','cost':{'amount':'10','currency':'EUR'},'sent':50}]}");
+        String code = server.link(
+                "{'destination':'https://example.com/','campaign':'may','trackConversions':true,'channel':'whatsapp'}");
+        sold(code, "5", "EUR");
+        sold(code, "6", "EUR");
+        browser.place("/campaigns/may");
+        browser.find(By.cssSelector(".brought-card .figures"));
+        assertThat(browser.find(By.cssSelector(".brought-card .figure .rate")).getText())
+                .isEqualTo("4% of sent (1.1% to 13%) few");
+        assertThat(browser.accessibilityFindings()).isEmpty();
+    }
+
     private void sale(String fields, String amount, String currency) {
         String code = server.link(
                 "{'destination':'https://example.com/','campaign':'may','trackConversions':true," + fields + "}");
+        sold(code, amount, currency);
+    }
+
+    private void sold(String code, String amount, String currency) {
         String click = server.tap("/" + code)
                 .headers()
                 .firstValue("Location")

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -255,6 +256,7 @@ public final class Erasures {
     private void eraseBeside(Handle handle, List<Click> gone) {
         hooks.eraseOf(handle, gone);
         Conversions.eraseOf(handle, gone);
+        Notices.eraseOf(handle, gone.stream().map(Click::linkId).collect(Collectors.toSet()));
     }
 
     private int counted(ErasureRow row, int some) {

@@ -2,6 +2,7 @@ package app.grapevine.notices;
 
 import app.grapevine.base.EpochDay;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -46,6 +47,20 @@ final class AlertDao {
 
     static void deleteOf(Handle handle, long linkId) {
         handle.execute("DELETE FROM notice_alerts WHERE link_id = ?", linkId);
+    }
+
+    /** Deletes all that messages tell which wait to be sent and tell of one of these links: it is to be looked for anew. */
+    static void deleteWaiting(Handle handle, Collection<Long> links) {
+        handle.createUpdate("""
+                        DELETE FROM notice_alerts WHERE message_id IN (
+                            SELECT a.message_id FROM UNNEST(CAST(:links AS BIGINT ARRAY)) AS w (link)
+                            JOIN notice_alerts a ON a.link_id = w.link
+                            JOIN notice_messages m ON m.id = a.message_id
+                            WHERE m.state = :waiting)
+                        """)
+                .bindArray("links", links.toArray(Long[]::new))
+                .bind("waiting", MessageDao.State.WAITING.label())
+                .execute();
     }
 
     /** Deletes those of days before. */

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,6 +278,11 @@ public final class Notices implements AutoCloseable {
     /** Takes away what alerts tell of the clicks of a link; what waits to be sent is looked at anew. */
     public static void erase(Database database, long linkId) {
         database.writeOnly(handle -> AlertDao.deleteOf(handle, linkId));
+    }
+
+    /** Has alerts that wait to be sent looked at anew, in the unit of work of whoever takes away visits of these links. */
+    public static void eraseOf(Handle handle, Collection<Long> links) {
+        AlertDao.deleteWaiting(handle, links);
     }
 
     /** Deletes what is past its time; to be called now and then. */

@@ -51,6 +51,10 @@ public final class ReturnFile {
         this.report = report;
         currencies = new TreeSet<>();
         report.total().accounts().forEach(account -> currencies.add(account.currency()));
+        List<Unattributed> unattributed = report.unattributed();
+        if (unattributed != null) {
+            unattributed.forEach(one -> one.revenue().forEach(money -> currencies.add(money.currency())));
+        }
         header = new ArrayList<>(List.of("line", report.by().label()));
         header.addAll(FIGURES);
         currencies.forEach(currency -> MONEY.forEach(column -> header.add(column + " " + currency)));
@@ -120,7 +124,8 @@ public final class ReturnFile {
                                 .collect(Collectors.joining("; ")));
         rate(cells, brought.rate());
         rate(cells, row.rateOfSent());
-        cells.add(brought.rate().map(Proportion::isSmall).orElse(true));
+        cells.add(brought.rate().map(Proportion::isSmall).orElse(true)
+                || row.rateOfSent().map(Proportion::isSmall).orElse(false));
         cells.add(row.heard());
     }
 

@@ -1,5 +1,6 @@
 package app.grapevine.returns;
 
+import app.grapevine.campaigns.ConversionTerms;
 import app.grapevine.conversions.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,12 +13,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a report has beside its rows, as lines of the same file, each by the names of its columns: what it rests on, what came of passing
- * on, and the lift. The column {@code line} says which of these a line is, {@code part} what of it. What is withheld has no line.
+ * on, the lift, which conversions it counts, what is tied to no click, and what people say. The column {@code line} says which of these a line is, {@code part} what of it. What is withheld has no line.
  */
 final class ReturnParts {
     /** The columns that these lines have beside those of the rows. */
     static final List<String> COLUMNS = List.of(
-            "part", "links", "hits", "of", "estimate", "estimateLow", "estimateHigh", "baseline", "ofWhat", "lacking");
+            "part",
+            "links",
+            "hits",
+            "of",
+            "estimate",
+            "estimateLow",
+            "estimateHigh",
+            "baseline",
+            "ofWhat",
+            "lacking",
+            "windowDays",
+            "heardFrom",
+            "clickChannel");
 
     private static final int DIGITS = 6;
 
@@ -33,6 +46,9 @@ final class ReturnParts {
         parts.evidence();
         parts.passingOn();
         parts.lift();
+        parts.terms();
+        parts.unattributed();
+        parts.selfReported();
         return parts.lines;
     }
 
@@ -64,8 +80,11 @@ final class ReturnParts {
         cells.put("visitors", brought.visitors());
         cells.put("conversions", brought.conversions());
         cells.put("converted", brought.converted());
-        brought.revenue()
-                .forEach((currency, amount) -> cells.put("revenue " + currency, new Money(amount, currency).amount()));
+        revenue(cells, brought.money());
+    }
+
+    private static void revenue(Map<String, @Nullable Object> cells, List<Money> revenue) {
+        revenue.forEach(money -> cells.put("revenue " + money.currency(), money.amount()));
     }
 
     private void passingOn() {
@@ -155,5 +174,41 @@ final class ReturnParts {
         Map<String, @Nullable Object> cells = lift(part, lift);
         estimate(cells, estimate, interval);
         return cells;
+    }
+
+    private void terms() {
+        ConversionTerms terms = report.campaign().terms().conversions();
+        line("terms", terms.rule().label()).put("windowDays", terms.windowDays());
+    }
+
+    private void unattributed() {
+        List<Unattributed> all = report.unattributed();
+        if (all != null) {
+            for (Unattributed one : all) {
+                Map<String, @Nullable Object> cells = line("unattributed", one.reason());
+                cells.put("conversions", one.conversions());
+                revenue(cells, one.revenue());
+            }
+        }
+    }
+
+    private void selfReported() {
+        SelfReported said = report.selfReported();
+        if (said == null) {
+            return;
+        }
+        for (SelfReported.Row row : said.rows()) {
+            Map<String, @Nullable Object> cells = line("heard", row.tied() ? "tied" : "untied");
+            cells.put("conversions", row.conversions());
+            cells.put("heardFrom", row.heardFrom());
+            cells.put("clickChannel", row.channel());
+        }
+        said.agreement().ifPresent(share -> {
+            Map<String, @Nullable Object> cells = line("agreement", null);
+            cells.put("hits", share.hits());
+            cells.put("of", share.of());
+            cells.put("small", share.isSmall());
+            estimate(cells, Optional.of(share.share()), share.interval());
+        });
     }
 }

@@ -66,7 +66,8 @@ final class SchemaHistory {
             "015 796882250",
             "017 1594471301",
             "025 91967356",
-            "033 647517807");
+            "033 647517807",
+            "046 294877652");
 
     private static final String TABLE = "flyway_schema_history";
 

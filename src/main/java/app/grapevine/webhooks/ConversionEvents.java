@@ -73,7 +73,8 @@ public final class ConversionEvents implements ConversionWitness {
         @Nullable String campaign = conversion == null ? null : conversion.campaign();
         ObjectNode data = data(link, campaign);
         data.put("id", conversion == null ? null : conversion.id());
-        data.put("clickId", conversion == null ? null : conversion.clickId());
+        // An id that waits for its click is of no link yet: an erasure of that would not find it here.
+        data.put("clickId", conversion == null || linkId < 1 ? null : conversion.clickId());
         data.put("cancels", cancellation.externalId());
         data.put("occurredAt", occurredAt.toString());
         outbox.add(

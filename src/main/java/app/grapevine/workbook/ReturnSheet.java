@@ -15,12 +15,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The sheet of what a campaign brought, by channel, with its total at the end. Of one sheet. */
+/** The sheet of what a campaign brought, by channel, with its total at the end: beside a cost the revenue that it is held against. Of one sheet. */
 final class ReturnSheet {
     private static final List<String> FIGURES =
             List.of("sent", "shares", "clicks", "visitors", "conversions", "converted", "rate", "rateLow", "rateHigh");
 
-    private static final List<String> MONEY = List.of("revenue", "cost", "costPerClick", "costPerConversion", "roi");
+    private static final List<String> MONEY =
+            List.of("revenue", "cost", "revenueOfCost", "costPerClick", "costPerConversion", "roi");
 
     private final ReturnReport report;
     private final Words words;
@@ -81,6 +82,7 @@ final class ReturnSheet {
         Optional<BigDecimal> cost = found.flatMap(account -> Optional.ofNullable(account.cost()));
         cells.add(found.map(account -> Shown.money(account.revenue())).orElse(null));
         cells.add(cost.map(Shown::money).orElse(null));
+        cells.add(found.flatMap(Account::coveredRevenue).map(Shown::money).orElse(null));
         cells.add(found.flatMap(Account::costPerClick).map(Shown::money).orElse(null));
         cells.add(found.flatMap(Account::costPerConversion).map(Shown::money).orElse(null));
         cells.add(found.flatMap(Account::returned)
@@ -101,9 +103,9 @@ final class ReturnSheet {
                     .map(cost -> Shown.money(cost.amount()))
                     .findFirst()
                     .orElse(null));
-            cells.add(null);
-            cells.add(null);
-            cells.add(null);
+            for (int i = 2; i < MONEY.size(); i++) {
+                cells.add(null);
+            }
         }
         return cells;
     }

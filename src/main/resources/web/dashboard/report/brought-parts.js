@@ -21,12 +21,16 @@ function Range({ low, at, high, most, mark = null }) {
 
 const Few = () => html`<span class="badge few" title=${t("brought.few.why")}>${t("brought.few")}</span>`;
 
-/** A share of people, with its interval beside it. @param ofSent the share of those whom it was sent to, or null */
+const OfSent = ({ share, few }) => html`<small>${t("brought.rate.ofSent", { share: shareText(share.share), low: shareText(share.low), high: shareText(share.high) })}
+  ${few && html` <${Few} />`}</small>`;
+
+/** A share of people, with its interval beside it. @param rate of the visitors, or null @param ofSent the share of those whom it was sent to, or null */
 export function Rate({ rate, ofSent, most, large = false }) {
-  return html`<span class=${"rate" + (large ? " large" : "")}><span class=${large ? "value" : "share"}>${shareText(rate.share)} ${rate.small && html`<${Few} />`}</span>
-    <${Range} low=${rate.low} at=${rate.share} high=${rate.high} most=${most} />
-    <small>${t("brought.range", { low: shareText(rate.low), high: shareText(rate.high) })}</small>
-    ${ofSent && html`<small>${t("brought.rate.ofSent", { share: shareText(ofSent.share), low: shareText(ofSent.low), high: shareText(ofSent.high) })}</small>`}</span>`;
+  return html`<span class=${"rate" + (large ? " large" : "")}>
+    ${rate && html`<span class=${large ? "value" : "share"}>${shareText(rate.share)} ${rate.small && html`<${Few} />`}</span>
+      <${Range} low=${rate.low} at=${rate.share} high=${rate.high} most=${most} />
+      <small>${t("brought.range", { low: shareText(rate.low), high: shareText(rate.high) })}</small>`}
+    ${ofSent && html`<${OfSent} share=${ofSent} few=${ofSent.small && !(rate && rate.small)} />`}</span>`;
 }
 
 const PARTS = ["sure", "word", "open"];

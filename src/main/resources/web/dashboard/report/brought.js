@@ -61,7 +61,7 @@ function Row({ label, row, most, heard, name = "" }) {
     <${Cell} title=${t("report.conversions")} value=${number(row.conversions)}>
       ${events.map((one) => html`<small key=${one.event}>${number(one.conversions)} <${Text} value=${one.event} /></small>`)}</${Cell}>
     ${heard && html`<${Cell} title=${t("brought.heard")} value=${row.heard === null || row.heard === undefined ? null : number(row.heard)} />`}
-    <${Cell} title=${t("brought.rate")} name="number rate-cell" value=${row.rate && html`<${Rate} rate=${row.rate} ofSent=${row.rateOfSent} most=${most} />`} />
+    <${Cell} title=${t("brought.rate")} name="number rate-cell" value=${(row.rate || row.rateOfSent) && html`<${Rate} rate=${row.rate} ofSent=${row.rateOfSent} most=${most} />`} />
     <${Revenue} accounts=${row.accounts} /><${Cost} accounts=${row.accounts} /><${Return} accounts=${row.accounts} /></tr>`;
 }
 
@@ -108,7 +108,7 @@ function Headline({ report, costs }) {
     ${costs && paid.length === 0 && html`<div class="figure"><dt>${t("brought.return")}</dt><dd><span class="value">–</span><p class="change">${t("brought.return.none")}</p></dd></div>`}
     <div class="figure"><dt>${t("report.revenue")}</dt><dd>${accounts.length === 0 ? html`<span class="value">–</span>` : accounts.map((one) => html`<span class="value" key=${one.currency}>${money(one.revenue)}</span>`)}
       ${free.length > 0 && html`<p class="change">${t("brought.notInReturn", { revenue: moneys(free) })}</p>`}</dd></div>
-    <div class="figure wide"><dt>${t("brought.rate")}</dt><dd>${report.total.rate ? html`<${Rate} rate=${report.total.rate} ofSent=${report.total.rateOfSent} most=${report.total.rate.high} large=${true} />`
+    <div class="figure wide"><dt>${t("brought.rate")}</dt><dd>${report.total.rate || report.total.rateOfSent ? html`<${Rate} rate=${report.total.rate} ofSent=${report.total.rateOfSent} most=${report.total.rate && report.total.rate.high} large=${true} />`
       : html`<span class="value">–</span>`}<p class="change">${t("brought.rate.hint")}</p></dd></div></dl>`;
 }
 
@@ -122,6 +122,7 @@ function Whole({ report, costs }) {
   }
   return html`<${Headline} report=${report} costs=${costs} />
     <p class="hint">${t("brought.terms." + report.terms.rule, { n: report.terms.windowDays })}</p>
+    ${report.lift && report.lift.baseline === "audience" && html`<p class="hint">${t("brought.withoutControl")}</p>`}
     <${Fold} id="brought-rows" within=${true} title=${t("brought.rows." + report.by)} hint=${t("brought.rows.hint")} show=${() => html`<${Rows} report=${report} costs=${costs} />`} />
     <${Fold} id="brought-parts" within=${true} title=${t("brought.parts")} hint=${t("brought.parts.hint")} show=${() => html`<${Details} report=${report} />`} />`;
 }

@@ -56,13 +56,27 @@ class SqlViewsDocumentDbTest {
             }
             RandomVisits.add(handle, Dialect.POSTGRESQL, recorded);
             new Rollups(test.database()).add(handle, recorded);
-            handle.execute("INSERT INTO campaigns (slug, name, created_at, updated_at) VALUES ('may', 'May', 0, 0)");
-            handle.execute("INSERT INTO campaign_costs VALUES ('may', 0, 'whatsapp', NULL, 400, 40, 'EUR')");
-            handle.execute("INSERT INTO conversions (id, node, sequence, link_id, event, amount, currency, occurred_at,"
-                    + " created_at) VALUES ('c', 4, 1, 1, 'sale', 100, 'EUR', 0, 0)");
+            handle.execute(
+                    "INSERT INTO campaigns (slug, name, baseline_kind, baseline_audience, created_at, updated_at)"
+                            + " VALUES ('may', 'May', 'audience', 'out', 0, 0)");
+            handle.execute("INSERT INTO campaign_costs VALUES ('may', 0, NULL, 'press', 400, 40, 'EUR')");
+            handle.execute("UPDATE links SET audience = 'press' WHERE id = 1");
+            handle.execute("UPDATE links SET audience = 'out' WHERE id = 3");
+            sale(handle, 1, 100);
+            sale(handle, 2, 1000);
+            sale(handle, 3, 500);
         });
         new DailyCounts(test.database()).refresh(Duration.ofMinutes(1));
         test.database().writeOnly(handle -> handle.execute(statements.get(0)));
+    }
+
+    private static void sale(Handle handle, int link, int amount) {
+        handle.execute(
+                "INSERT INTO conversions (id, node, sequence, link_id, event, amount, currency, occurred_at, created_at)"
+                        + " VALUES (?, 4, 1, ?, 'sale', ?, 'EUR', 0, 0)",
+                "c" + link,
+                link,
+                amount);
     }
 
     private static void link(Handle handle, int id) {
@@ -151,9 +165,14 @@ class SqlViewsDocumentDbTest {
                 .filter(sql -> sql.contains("return_percent"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(rows(statement, false))
-                .singleElement()
-                .satisfies(
-                        row -> assertThat(row.get("return_percent").toString()).isEqualTo("150.0"));
+        assertThat(rows(statement, false)).singleElement().satisfies(row -> {
+            assertThat(row.get("revenue").toString())
+                    .as("without that of people who were kept out")
+                    .isEqualTo("1100.0000");
+            assertThat(row.get("revenue_of_cost").toString())
+                    .as("nor that of where nobody said what it cost")
+                    .isEqualTo("100.0000");
+            assertThat(row.get("return_percent").toString()).isEqualTo("150.0");
+        });
     }
 }

@@ -377,6 +377,29 @@ class NoticesApiDbTest {
     }
 
     @Test
+    void anAlertThatIsYetToBeSentIsLookedAtAnewWhereAVisitIsErased() {
+        server.link("{'destination':'https://shop.example/3','code':'socks'}");
+        agreed("{'kind':'alert','to':'" + TO + "'}");
+        at("2026-05-10T14:30:00Z");
+        tap("boots", 22);
+        tap("socks", 25);
+        box.stop();
+        at("2026-05-10T15:10:00Z");
+        assertThat(TestDatabase.count(server.database(), "notice_alerts")).isEqualTo(2);
+        String visit =
+                server.ask("/clicks?code=boots&limit=1").at("/items/0/id").asText();
+        server.post("/api/v1/erasures", "{\"clickId\":\"" + visit + "\"}");
+        await("what is found is of what was there").until(() -> {
+            server.runJobs();
+            return TestDatabase.count(server.database(), "notice_alerts") == 0;
+        });
+
+        box.restart();
+        at("2026-05-10T16:10:00Z");
+        assertThat(letter(2).text()).contains("Clicks in the hour: 25", "Clicks in the hour: 21");
+    }
+
+    @Test
     void whatIsOnesOwnIsOnesOwnAndGoesWithTheAccount() {
         String id = made("{'kind':'digest','to':'" + TO + "'}").get("id").asText();
         confirm(letter(1));

@@ -458,6 +458,25 @@ class WebhooksApiDbTest {
     }
 
     @Test
+    void whatIsCalledOffBeforeItsClickIsStoredNamesNoClick() {
+        subscribe("['conversion.cancelled']", "");
+        link("boots", "spring");
+        HttpResponse<String> visit = server.tap("/boots");
+        pass();
+        sellOn(server, visit, "order-1");
+        // As it is while its click is in a journal still.
+        server.database()
+                .writeOnly(handle -> handle.execute(
+                        "UPDATE conversions SET link_id = 0, clicked_at = NULL, sequence = sequence + 1000"));
+        post("/conversions", "{'cancels':'order-1'}");
+
+        JsonNode told = await(1).get(0).data();
+        assertThat(told.get("cancels").asText()).isEqualTo("order-1");
+        assertThat(told.get("id").isNull()).isFalse();
+        assertThat(told.get("clickId").isNull()).isTrue();
+    }
+
+    @Test
     void theSummaryOfADayIsMadeAnewWithoutALinkThatIsErased() {
         sumUpOfTwo();
         // Whichever campaign it is of by then.

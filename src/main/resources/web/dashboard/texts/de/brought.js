@@ -4,6 +4,7 @@ export default {
   "brought.hint": "Die ganze Kampagne bis heute, unabhängig vom Zeitraum oben, denn ihre Kosten gelten für alles. Alle Kosten werden mit den Ergebnissen dort verglichen, wo sie anfielen, und mit nichts anderem.",
   "brought.terms.last-click": { one: "Eine Conversion zählt {n} Tag lang nach einem Klick, und zwar für den letzten Klick davor.", other: "Eine Conversion zählt {n} Tage lang nach einem Klick, und zwar für den letzten Klick davor." },
   "brought.terms.first-click": { one: "Eine Conversion zählt {n} Tag lang nach einem Klick, und zwar für den ersten Klick in dieser Zeit.", other: "Eine Conversion zählt {n} Tage lang nach einem Klick, und zwar für den ersten Klick in dieser Zeit." },
+  "brought.withoutControl": "Die Kontrollgruppe ist in keiner dieser Zahlen außer im Vergleich; die der anderen Teile der Seite enthalten sie.",
   "brought.rows.channel": "Kanal für Kanal",
   "brought.rows.audience": "Gruppe für Gruppe",
   "brought.rows.tier": "Nach Gewissheit",

@@ -4,6 +4,7 @@ export default {
   "brought.hint": "The whole campaign to date, whatever period is chosen above, as its costs are for all of it. Each cost is compared with the results of where it was spent, and with nothing else.",
   "brought.terms.last-click": { one: "A conversion counts for {n} day after a click, and to the last click before it.", other: "A conversion counts for {n} days after a click, and to the last click before it." },
   "brought.terms.first-click": { one: "A conversion counts for {n} day after a click, and to the first click in that time.", other: "A conversion counts for {n} days after a click, and to the first click in that time." },
+  "brought.withoutControl": "The control group is in none of these figures except the comparison; those of other parts of the page include it.",
   "brought.rows.channel": "Channel by channel",
   "brought.rows.audience": "Group by group",
   "brought.rows.tier": "By certainty",

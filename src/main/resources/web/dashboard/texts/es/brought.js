@@ -4,6 +4,7 @@ export default {
   "brought.hint": "Toda la campaña hasta hoy, sea cual sea el periodo elegido arriba, porque los costes son de toda ella. Cada coste se compara con los resultados de allí donde se gastó, y con nada más.",
   "brought.terms.last-click": { one: "Una conversión cuenta durante {n} día después de un clic, para el último clic anterior a ella.", other: "Una conversión cuenta durante {n} días después de un clic, para el último clic anterior a ella." },
   "brought.terms.first-click": { one: "Una conversión cuenta durante {n} día después de un clic, para el primer clic de ese tiempo.", other: "Una conversión cuenta durante {n} días después de un clic, para el primer clic de ese tiempo." },
+  "brought.withoutControl": "El grupo de control no está en ninguna de estas cifras salvo la comparación; las de las demás partes de la página lo incluyen.",
   "brought.rows.channel": "Canal por canal",
   "brought.rows.audience": "Grupo por grupo",
   "brought.rows.tier": "Por certeza",

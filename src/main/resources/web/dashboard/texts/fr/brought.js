@@ -4,6 +4,7 @@ export default {
   "brought.hint": "Toute la campagne à ce jour, quelle que soit la période choisie plus haut, car ses coûts valent pour l’ensemble. Chaque coût est comparé aux résultats de là où il a été dépensé, et à rien d’autre.",
   "brought.terms.last-click": { one: "Une conversion compte pendant {n} jour après un clic, et revient au dernier clic avant elle.", other: "Une conversion compte pendant {n} jours après un clic, et revient au dernier clic avant elle." },
   "brought.terms.first-click": { one: "Une conversion compte pendant {n} jour après un clic, et revient au premier clic de ce délai.", other: "Une conversion compte pendant {n} jours après un clic, et revient au premier clic de ce délai." },
+  "brought.withoutControl": "Le groupe témoin n’est dans aucun de ces chiffres, sauf dans la comparaison ; ceux des autres parties de la page le comprennent.",
   "brought.rows.channel": "Canal par canal",
   "brought.rows.audience": "Groupe par groupe",
   "brought.rows.tier": "Par certitude",

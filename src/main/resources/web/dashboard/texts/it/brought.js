@@ -4,6 +4,7 @@ export default {
   "brought.hint": "L’intera campagna fino a oggi, qualunque periodo sia scelto sopra, perché i costi valgono per tutta. Ogni costo si confronta con i risultati di dove è stato speso, e con nient’altro.",
   "brought.terms.last-click": { one: "Una conversione conta per {n} giorno dopo un clic, ed è dell’ultimo clic prima di essa.", other: "Una conversione conta per {n} giorni dopo un clic, ed è dell’ultimo clic prima di essa." },
   "brought.terms.first-click": { one: "Una conversione conta per {n} giorno dopo un clic, ed è del primo clic in quel tempo.", other: "Una conversione conta per {n} giorni dopo un clic, ed è del primo clic in quel tempo." },
+  "brought.withoutControl": "Il gruppo di controllo non è in nessuna di queste cifre tranne il confronto; quelle delle altre parti della pagina lo comprendono.",
   "brought.rows.channel": "Canale per canale",
   "brought.rows.audience": "Gruppo per gruppo",
   "brought.rows.tier": "Per certezza",

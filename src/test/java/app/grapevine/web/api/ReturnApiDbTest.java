@@ -460,20 +460,35 @@ class ReturnApiDbTest {
         HttpResponse<String> file =
                 server.send(server.request("/api/v1" + PATH).GET().setHeader("Accept", "text/csv"));
         assertThat(file.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"return.csv\"");
-        String none = ",".repeat(10);
+        String none = ",".repeat(13);
         assertThat(file.body().lines().limit(4))
                 .containsExactly(
                         "\uFEFFline,channel,sent,shares,clicks,visitors,conversions,converted,events,rate,rateLow,rateHigh,"
                                 + "rateOfSent,rateOfSentLow,rateOfSentHigh,small,heard,revenue CHF,cost CHF,revenueOfCost CHF,"
                                 + "costPerClick CHF,costPerConversion CHF,return CHF,revenue EUR,cost EUR,revenueOfCost EUR,"
                                 + "costPerClick EUR,costPerConversion EUR,return EUR,"
-                                + "part,links,hits,of,estimate,estimateLow,estimateHigh,baseline,ofWhat,lacking",
+                                + "part,links,hits,of,estimate,estimateLow,estimateHigh,baseline,ofWhat,lacking,"
+                                + "windowDays,heardFrom,clickChannel",
                         "row,whatsapp,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
                                 + ",,,,,,60.00,50.00,60.00,12.5000,50.0000,0.200000" + none,
                         "spentOnNone,,,,,,,,,,,,,,,,,,5.50,,,,,,,,,," + none,
                         "total,,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
                                 + "0.00,5.50,0.00,1.3750,5.5000,-1.000000,60.00,50.00,60.00,12.5000,50.0000,0.200000"
                                 + none);
+    }
+
+    @Test
+    void aRowOfTheFileIsOfFewWhereEitherOfItsSharesIs() {
+        campaign(",'costs':[{'channel':'whatsapp','audience':'club','sent':400}]");
+        link("wapp", ",'channel':'whatsapp'");
+        link("club", ",'channel':'whatsapp','audience':'club'");
+        tap("wapp", 30).subList(0, 20).forEach(click -> sale(click, "purchase", "1", "EUR"));
+        sale(tap("club", 1).get(0), "purchase", "1", "EUR");
+        server.awaitRecorded();
+        JsonNode row = row(report(""), "whatsapp");
+        assertThat(row.at("/rate/small").asBoolean()).isFalse();
+        assertThat(row.at("/rateOfSent/small").asBoolean()).isTrue();
+        assertThat(lines(TestServer.ADMIN_KEY, "row").get(0)).containsEntry("small", "true");
     }
 
     /** The lines of the file that are of one kind, as values by the names of their columns. */
@@ -554,6 +569,53 @@ class ReturnApiDbTest {
                         "baseline 1 10 0.100000 audience sent",
                         "difference null null 0.000000 audience sent",
                         "ratio null null 1.000000 audience sent");
+    }
+
+    @Test
+    void theFileSaysWhichConversionsCountWhatIsTiedToNoClickAndWhatPeopleSay() {
+        campaign(",'conversionWindowDays':7,'conversionRule':'first-click'");
+        link("wapp", ",'channel':'whatsapp'");
+        List<String> clicks = tap("wapp", 3);
+        for (int i = 0; i < 3; i++) {
+            post(
+                    "/conversions",
+                    "{'clickId':'" + clicks.get(i) + "','event':'purchase','heardFrom':'"
+                            + List.of("WhatsApp", "telegram", "=a friend").get(i) + "'}");
+        }
+        post("/conversions", "{'event':'purchase','campaign':'may','heardFrom':'Telegram'}");
+        post("/conversions", "{'event':'purchase','campaign':'may','value':{'amount':'7','currency':'CHF'}}");
+        post("/conversions", "{'clickId':'nonsense','event':'purchase','campaign':'may'}");
+        server.awaitRecorded();
+
+        assertThat(lines(TestServer.ADMIN_KEY, "terms"))
+                .containsExactly(Map.of("part", "first-click", "windowDays", "7"));
+        assertThat(lines(TestServer.ADMIN_KEY, "unattributed"))
+                .containsExactly(
+                        Map.of("part", "malformed", "conversions", "1"),
+                        Map.of("part", "none", "conversions", "2", "revenue CHF", "7.00"));
+        assertThat(lines(TestServer.ADMIN_KEY, "heard"))
+                .containsExactlyInAnyOrder(
+                        Map.of(
+                                "part",
+                                "tied",
+                                "conversions",
+                                "1",
+                                "heardFrom",
+                                "'=a friend",
+                                "clickChannel",
+                                "whatsapp"),
+                        Map.of("part", "tied", "conversions", "1", "heardFrom", "telegram", "clickChannel", "whatsapp"),
+                        Map.of("part", "tied", "conversions", "1", "heardFrom", "whatsapp", "clickChannel", "whatsapp"),
+                        Map.of("part", "untied", "conversions", "1", "heardFrom", "telegram"));
+        assertThat(lines(TestServer.ADMIN_KEY, "agreement"))
+                .extracting(line ->
+                        line.get("hits") + " " + line.get("of") + " " + line.get("estimate") + " " + line.get("small"))
+                .containsExactly("1 2 0.500000 true");
+        String key = server.newKey("stats:read");
+        assertThat(lines(key, "terms")).hasSize(1);
+        assertThat(lines(key, "unattributed")).isEmpty();
+        assertThat(lines(key, "heard")).isEmpty();
+        assertThat(lines(key, "agreement")).isEmpty();
     }
 
     @Test

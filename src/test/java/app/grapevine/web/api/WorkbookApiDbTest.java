@@ -43,7 +43,8 @@ class WorkbookApiDbTest {
                         + "\"currency\":\"EUR\"},\"sent\":20}]}");
         server.link("{'destination':'https://shop.example/','code':'wapp','channel':'whatsapp','campaign':'may',"
                 + "'audience':'@Club','title':'" + FORMULA + "','trackConversions':true}");
-        server.link("{'destination':'https://shop.example/','code':'tgram','channel':'telegram','campaign':'may'}");
+        server.link("{'destination':'https://shop.example/','code':'tgram','channel':'telegram','campaign':'may',"
+                + "'trackConversions':true}");
     }
 
     @AfterEach
@@ -141,6 +142,21 @@ class WorkbookApiDbTest {
         assertThat(brought.get(1)).isEqualTo(number(20));
         assertThat(row(book.get("ROI"), "Total")).hasSameSizeAs(book.get("ROI").get(0));
         assertThat((BigDecimal) brought.get(brought.size() - 1)).isEqualByComparingTo("2.05");
+    }
+
+    @Test
+    void besideACostStandsTheRevenueThatItIsHeldAgainst() {
+        sell(tap("wapp", 1), "30.50", "EUR");
+        sell(tap("tgram", 1), "100", "EUR");
+        server.awaitRecorded();
+        List<List<Object>> brought =
+                book(TestServer.ADMIN_KEY, "?campaign=may&days=2").get("ROI");
+        List<Object> headings = brought.get(0);
+        List<Object> total = row(brought, "Total");
+        assertThat((BigDecimal) total.get(headings.indexOf("Revenue EUR"))).isEqualByComparingTo("130.5");
+        assertThat((BigDecimal) total.get(headings.indexOf("Revenue where a cost is given EUR")))
+                .isEqualByComparingTo("30.5");
+        assertThat((BigDecimal) total.get(headings.indexOf("ROI EUR"))).isEqualByComparingTo("2.05");
     }
 
     @Test
