@@ -86,7 +86,7 @@ function Parts({ report, links, first, last, children, asked, single, iceberg })
     ${!narrow && first && html`<${Section} id="brought">${first}</${Section}>`}
     ${iceberg && html`<div class="grid lead-part"><${Section} id="iceberg">${drawing(true)}</${Section}>${byChannel}</div>`}
     <div class="grid parts">${!iceberg && byChannel}${links && html`<${Groups} report=${report} />`}
-      ${live && html`<${Section} id="live"><${Live} report=${report} link=${links} count=${iceberg ? 6 : 3} /></${Section}>`}</div>
+      ${live && html`<${Section} id="live"><${Live} report=${report} link=${links} count=${iceberg ? 6 : links ? 2 : 3} /></${Section}>`}</div>
     ${!iceberg && has("channels") && html`<${Fold} id="iceberg" title=${t("iceberg.title")} hint=${t("fold.iceberg")} show=${() => drawing(false)} />`}
     ${toLinks && html`<${Fold} id="links" title=${t("report.topLinks")} show=${() => html`<${TopLinks} report=${report} />`} />`}
     ${has("channels", "passing-on") && html`<${Fold} id="flow" title=${t("flow.title")} hint=${t("fold.flow")}
