@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -362,10 +363,18 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
+    /** Presses an element, once nothing lies over it: what comes in above it moves it while one presses. */
     public void click(WebElement element) {
         presses++;
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-        element.click();
+        await("a press on " + element, () -> {
+            driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+            try {
+                element.click();
+                return element;
+            } catch (ElementClickInterceptedException e) {
+                return null;
+            }
+        });
     }
 
     /** What the page says. */

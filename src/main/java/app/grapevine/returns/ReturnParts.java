@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a report has beside its rows, as lines of the same file, each by the names of its columns: what it rests on, what came of passing
- * on, the lift, which conversions it counts, what is tied to no click, and what people say. The column {@code line} says which of these a line is, {@code part} what of it. What is withheld has no line.
+ * on, the lift, which conversions it counts, what is tied to no click, and what people say. The column {@code line} says which of
+ * these a line is, {@code part} what of it. What is withheld has no line.
  */
 final class ReturnParts {
     /** The columns that these lines have beside those of the rows. */

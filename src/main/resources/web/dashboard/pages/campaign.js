@@ -44,7 +44,7 @@ export default function Campaign({ path, params, args, me }) {
     ${change && html`<a class="button primary" href=${share}>${t("overview.share")}</a>`}
     <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a></${Empty}>`;
   return html`
-    <${PageHead} title=${campaign.name} back=${["/campaigns", t("campaigns.title")]} lead=${html`${dates(campaign)} · <code><${Text} value=${campaign.slug} /></code>`}>
+    <${PageHead} title=${campaign.name} back=${["/campaigns", t("campaigns.title")]} lead=${html`${dates(campaign) && dates(campaign) + " · "}<code><${Text} value=${campaign.slug} /></code>`}>
       <a class="button" href=${href(PATH + encodeURIComponent(campaign.slug) + "/story", carried(params))}>${t("campaign.story")}</a>
       <a class="button" href=${href("/links", { campaign: campaign.slug })}>${t("campaign.links")}</a>
       ${change && html`<a class="button" href=${"#" + PATH + encodeURIComponent(campaign.slug) + "/edit"}><${Icon} name="edit" />${t("common.edit")}</a>

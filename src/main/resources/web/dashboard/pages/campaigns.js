@@ -26,7 +26,7 @@ export function dates({ startsOn, endsOn }) {
   if (startsOn && endsOn) {
     return plainDay(startsOn) + " – " + plainDay(endsOn);
   }
-  return startsOn ? t("campaign.from", { day: plainDay(startsOn) }) : endsOn ? t("campaign.until", { day: plainDay(endsOn) }) : "–";
+  return startsOn ? t("campaign.from", { day: plainDay(startsOn) }) : endsOn ? t("campaign.until", { day: plainDay(endsOn) }) : null;
 }
 
 /** What a campaign costs in all, one sum for each currency. */
@@ -45,7 +45,7 @@ function Row({ campaign, clicks, change, onArchive }) {
   const state = phase(campaign);
   return html`<tr>
     <td class="main-cell"><a href=${at}><${Text} value=${campaign.name} /></a><span class="short">${campaign.slug}</span></td>
-    <td data-label=${t("campaign.dates")}>${dates(campaign)}</td>
+    <td data-label=${t("campaign.dates")}>${dates(campaign) || "–"}</td>
     <td data-label=${t("link.status")} class=${state ? "" : "none"}>${state
       ? html`<span class=${"badge " + (COLOURS[state] || "")}>${t("campaign." + state)}</span>` : html`<span class="soft">–</span>`}</td>
     <td class="number" data-label=${t("campaign.costs")}>${total(campaign.costs)}</td>
