@@ -47,6 +47,22 @@ public final class PackedInput {
         return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
+    /** Passes over a text. @return where it begins, for {@link #textAt} */
+    public int skipText() {
+        int start = position;
+        skip((int) number());
+        return start;
+    }
+
+    /** A text that was passed over; what is read next stays what it was. */
+    public String textAt(int start) {
+        int next = position;
+        position = start;
+        String text = text();
+        position = next;
+        return text;
+    }
+
     public void skip(int length) {
         if (length < 0 || length > bytes.length - position) {
             throw new IndexOutOfBoundsException(length);

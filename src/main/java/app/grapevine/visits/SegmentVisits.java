@@ -1,5 +1,6 @@
 package app.grapevine.visits;
 
+import app.grapevine.base.LongSet;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -111,11 +111,13 @@ final class SegmentVisits implements VisitStore {
         Set<VisitKey> wanted = new HashSet<>(keys);
         VisitRange range = links == null ? VisitRange.ALL : VisitRange.ofLinks(links);
         for (Segment segment : SegmentDao.list(handle)) {
-            Set<Long> sequences = wanted.stream()
-                    .filter(key -> isIn(key, segment))
-                    .map(VisitKey::sequence)
-                    .collect(Collectors.toSet());
-            if (!sequences.isEmpty()) {
+            LongSet sequences = new LongSet();
+            wanted.forEach(key -> {
+                if (isIn(key, segment)) {
+                    sequences.add(key.sequence());
+                }
+            });
+            if (sequences.size() > 0) {
                 for (ClickRow row : SegmentDao.read(handle, segment, range, sequences::contains)) {
                     found.put(VisitKey.of(row.click()), row.click());
                 }

@@ -1,10 +1,7 @@
 package app.grapevine.visits;
 
-import app.grapevine.attribution.Agent;
 import app.grapevine.attribution.Kind;
-import app.grapevine.attribution.Tier;
 import app.grapevine.attribution.Verdict;
-import app.grapevine.attribution.Visibility;
 import app.grapevine.base.PackedInput;
 import app.grapevine.base.PackedOutput;
 import java.util.ArrayList;
@@ -137,14 +134,7 @@ final class VisitGroup {
             long[] linkOf,
             @Nullable Set<Long> links,
             LongPredicate wanted) {
-        @Nullable String[] texts = texts(in);
-        @Nullable Verdict[] verdicts = verdicts(in, texts);
-        long[] agentIds = new long[in.count()];
-        Agent[] agents = new Agent[agentIds.length];
-        for (int i = 0; i < agents.length; i++) {
-            agentIds[i] = in.number();
-            agents[i] = new Agent(known(texts, in), known(texts, in), known(texts, in));
-        }
+        GroupTables tables = GroupTables.read(in);
         int[] places = new int[2 * in.count()];
         for (int i = 0; i < places.length; i++) {
             places[i] = (int) in.number();
@@ -159,7 +149,7 @@ final class VisitGroup {
         List<ClickRow> rows = new ArrayList<>(links == null ? size : 16);
         for (int i = 0; i < size; i++) {
             if (wanted.test(sequence[i]) && (links == null || links.contains(linkOf[i]))) {
-                Verdict verdict = verdicts[columns[0][i]];
+                Verdict verdict = tables.verdict(columns[0][i]);
                 int agent = columns[1][i];
                 int place = 2 * columns[2][i];
                 Click click = new Click(
@@ -170,65 +160,27 @@ final class VisitGroup {
                         verdict == null ? Kind.SUPPRESSED : verdict.kind(),
                         verdict,
                         (columns[7][i] & FIRST_OF_DAY) != 0,
-                        texts[places[place]],
-                        texts[places[place + 1]],
-                        agents[agent],
-                        texts[columns[3][i]],
+                        tables.text(places[place]),
+                        tables.text(places[place + 1]),
+                        tables.agent(agent),
+                        tables.text(columns[3][i]),
                         (columns[7][i] & SHARE_ATTEMPT) != 0,
-                        text(texts, columns, RULE, i));
+                        text(tables, columns, RULE, i));
                 rows.add(new ClickRow(
                         click,
-                        agentIds[agent] == 0 ? null : agentIds[agent] - 1,
-                        texts[columns[4][i]],
-                        texts[columns[5][i]],
+                        tables.userAgentId(agent),
+                        tables.text(columns[4][i]),
+                        tables.text(columns[5][i]),
                         columns[6][i],
-                        text(texts, columns, CONTEXT, i)));
+                        text(tables, columns, CONTEXT, i)));
             }
         }
         return rows;
     }
 
     /** Of a column that groups of earlier versions lack. */
-    private static @Nullable String text(@Nullable String[] texts, int[][] columns, int column, int visit) {
-        return column < columns.length ? texts[columns[column][visit]] : null;
-    }
-
-    /** With null in place 0, so that a reference is an index. */
-    private static @Nullable String[] texts(PackedInput in) {
-        @Nullable String[] texts = new @Nullable String[1 + in.count()];
-        for (int i = 1; i < texts.length; i++) {
-            texts[i] = in.text();
-        }
-        return texts;
-    }
-
-    private static @Nullable Verdict[] verdicts(PackedInput in, @Nullable String[] texts) {
-        @Nullable Verdict[] verdicts = new @Nullable Verdict[1 + in.count()];
-        for (int i = 1; i < verdicts.length; i++) {
-            Kind kind = Kind.valueOf(known(texts, in));
-            String channel = texts[(int) in.number()];
-            String origin = texts[(int) in.number()];
-            Visibility visibility = Visibility.valueOf(known(texts, in));
-            String tier = texts[(int) in.number()];
-            String evidence = texts[(int) in.number()];
-            String by = texts[(int) in.number()];
-            verdicts[i] = new Verdict(
-                    kind,
-                    channel,
-                    origin,
-                    visibility,
-                    tier == null ? null : Tier.valueOf(tier),
-                    EvidenceCodec.decode(evidence),
-                    kind == Kind.PREVIEW ? by : null,
-                    kind == Kind.PREVIEW ? null : by,
-                    (int) in.number());
-        }
-        return verdicts;
-    }
-
-    private static String known(@Nullable String[] texts, PackedInput in) {
-        String text = texts[(int) in.number()];
-        return text == null ? "unknown" : text;
+    private static @Nullable String text(GroupTables tables, int[][] columns, int column, int visit) {
+        return column < columns.length ? tables.text(columns[column][visit]) : null;
     }
 
     private static long[] times(PackedInput in, long[] linkOf) {
