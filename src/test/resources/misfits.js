@@ -114,13 +114,13 @@ for (const [button, tops] of lines) {
   }
 }
 
-// Words that are broken in their midst, but for those that people wrote: these may be of any length.
+// Words and numbers that are broken in their midst, but for what people wrote: that may be of any length.
 const word = document.createRange();
 for (const node of new Set(texts.map((text) => text.node))) {
   if (node.parentElement.closest("bdi, code, .mono, .text, svg")) {
     continue;
   }
-  for (const match of node.data.matchAll(/\p{L}{4,}/gu)) {
+  for (const match of node.data.matchAll(/\p{L}{4,}|\p{N}[\p{N}.,\u202f]{2,}/gu)) {
     word.setStart(node, match.index);
     word.setEnd(node, match.index + match[0].length);
     const tops = [...word.getClientRects()].filter((box) => box.width > SLACK).map((box) => box.top);

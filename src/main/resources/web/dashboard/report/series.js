@@ -18,7 +18,7 @@ export function useSeries(report) {
   const asked = useAsked(report, {
     ...report.scope, ...range.question, ...(narrowed ? { from: ever.from } : {}), by: "time", interval,
     conversions: hasSection(report, "conversions") ? undefined : "false",
-  }, { kinds: EVERYTHING });
+  }, { kinds: EVERYTHING, eager: (answer) => nothing(answer.total) }); // The first click changes the whole page.
   const { answer, old } = asked;
   useEffect(() => {
     if (range.first === null && ever === null && answer && !old && !nothing(answer.total)) {

@@ -112,8 +112,9 @@ class Places {
  * @param kinds the kinds of visits that change the answer
  * @param late whether it is asked behind what is read first: when that is answered, or its element comes near
  * @param hold whether it is not to be asked yet
+ * @param eager takes an answer: whether it is to be asked again out of sight as well
  */
-export function useAsked(report, params, { kinds = ["click"], late = false, hold = false } = {}) {
+export function useAsked(report, params, { kinds = ["click"], late = false, hold = false, eager = () => false } = {}) {
   const shown = isShown(report, params.by);
   const places = useRef(null);
   const last = useRef(null);
@@ -150,7 +151,8 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
     });
   }
   useEffect(() => {
-    return report.pulse.add(entry.current = { kinds, stale: false, visible: () => places.current.visible, busy: () => waiting.current, reload });
+    const visible = () => places.current.visible || Boolean(last.current && eager(last.current.answer));
+    return report.pulse.add(entry.current = { kinds, stale: false, visible, busy: () => waiting.current, reload });
   }, []);
   return { shown, watch: places.current.watch, answer: data && data.answer, error, old: Boolean(data && data.key !== key), retry: reload, params };
 }

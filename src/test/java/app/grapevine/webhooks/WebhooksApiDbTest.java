@@ -248,7 +248,14 @@ class WebhooksApiDbTest {
                 awaitUntil(() -> receiver.received().size() > before || isAtRest());
             }
         }
-        awaitUntil(() -> state().get("givenUp").asInt() == 1);
+        // An attempt that ended behind a step of the clock has its next one later than reckoned here.
+        awaitUntil(() -> {
+            boolean over = state().get("givenUp").asInt() == 1;
+            if (!over) {
+                server.clock().advance(Duration.ofHours(1));
+            }
+            return over;
+        });
         assertThat(state().get("waiting").asInt()).isZero();
         JsonNode kept =
                 server.ask("/webhooks/" + id + "/deliveries?state=given-up").get("items");

@@ -213,6 +213,8 @@ class ShlinkHostileApiTest {
         boolean same = !now.isTextual()
                 || field.equals("domain")
                 || now.textValue().equals(text.strip())
+                // A destination is kept as browsers write it: an empty path is a slash.
+                || field.equals("longUrl") && now.textValue().equals(text.strip() + "/")
                 || Characters.clean(now.textValue()).equals(Characters.clean(text));
         return same ? null : "kept " + field + " as " + now + " for " + json;
     }
