@@ -362,8 +362,19 @@ class WebhooksApiDbTest {
         assertThat(post("/erasures", json).statusCode()).isEqualTo(202);
         runErasure();
         receiver.answers(TestReceiver.status(204));
+        awaitAllTold();
+    }
+
+    /** Passes hours until nothing waits: an attempt that was under way fails behind the first, and has its next one later. */
+    private void awaitAllTold() {
         server.clock().advance(Duration.ofHours(1));
-        awaitNothingWaits();
+        awaitUntil(() -> {
+            boolean over = state().get("waiting").asInt() == 0;
+            if (!over) {
+                server.clock().advance(Duration.ofHours(1));
+            }
+            return over;
+        });
     }
 
     /** It is done in slices of half a second: on a busy machine in several. */
@@ -414,8 +425,7 @@ class WebhooksApiDbTest {
         server.clock().advance(Duration.ofSeconds(2));
         runErasure();
         receiver.answers(TestReceiver.status(204));
-        server.clock().advance(Duration.ofHours(1));
-        awaitNothingWaits();
+        awaitAllTold();
         assertErased("boots");
         assertErased("hats");
         assertThat(receiver.accepted()).hasSize(2);
@@ -517,7 +527,7 @@ class WebhooksApiDbTest {
         receiver.answers(TestReceiver.status(204));
         server.clock().advance(Duration.ofHours(1));
         server.runJobs();
-        awaitNothingWaits();
+        awaitAllTold();
     }
 
     @Test
