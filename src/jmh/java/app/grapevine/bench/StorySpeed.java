@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.openqa.selenium.By;
 
 /**
@@ -17,7 +18,8 @@ import org.openqa.selenium.By;
  * <pre>mvn -q -Pbench test-compile exec:java -Dexec.mainClass=app.grapevine.bench.StorySpeed</pre>
  *
  * Arguments: clicks (1000000), which take a few minutes to fill in; rounds (9); the campaign's slug (demo-spring);
- * a directory of its own, whose data are kept for another time (a temporary one).
+ * a directory of its own, whose data are kept for another time (a temporary one); for how many seconds the service has
+ * listened before the first press (12), within which it practises.
  */
 public final class StorySpeed {
     private StorySpeed() {}
@@ -29,16 +31,19 @@ public final class StorySpeed {
         Path directory = args.length > 3
                 ? Files.createDirectories(Path.of(args[3]))
                 : Files.createTempDirectory("grapevine-bench-");
+        long settle = TimeUnit.SECONDS.toMillis(args.length > 4 ? Integer.parseInt(args[4]) : 12);
         long began = System.nanoTime();
         try (ServerProcess server = ServerProcess.startDemo(
                         GrapevineProcess.environment(directory, Map.of()), directory.resolve("server.log"), clicks);
                 Chromium browser = Chromium.open(1280, 900, "en-GB,en")) {
+            long listening = System.nanoTime();
             System.out.printf("filled in and started in %.0f s%n", (System.nanoTime() - began) / 1e9);
             browser.go("http://localhost:" + server.port() + "/dashboard");
             browser.press("API key");
             browser.type("API key", GrapevineProcess.KEY);
             browser.press("Sign in");
             browser.find(By.cssSelector("main .figures"));
+            Thread.sleep(Math.max(0, settle - (System.nanoTime() - listening) / 1_000_000));
             List<Double> headlines = new ArrayList<>();
             List<Double> all = new ArrayList<>();
             for (int round = -1; round < rounds; round++) {

@@ -26,6 +26,25 @@ public final class PackedInput {
         throw new IndexOutOfBoundsException("a number of more than 64 bits");
     }
 
+    /**
+     * Fills an array with what follows, of which the lowest 32 bits are taken: most take one byte, and a loop over many of them
+     * is most of what reading costs.
+     */
+    public void numbers(int[] numbers) {
+        int next = position;
+        for (int i = 0; i < numbers.length; i++) {
+            byte b = bytes[next++];
+            if (b >= 0) {
+                numbers[i] = b;
+            } else {
+                position = next - 1;
+                numbers[i] = (int) number();
+                next = position;
+            }
+        }
+        position = next;
+    }
+
     /** How many things follow, of which each takes a byte or more: bytes that make no sense must not take all memory. */
     public int count() {
         long count = number();

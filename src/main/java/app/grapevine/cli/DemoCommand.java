@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
             } else {
                 Settings settings = ServeCommand.begin(surroundings);
                 prepare(settings);
-                ServeCommand.untilStopped(App.start(settings, surroundings.clock(), surroundings.out()));
+                ServeCommand.untilStopped(App.startAndPractise(settings, surroundings.clock(), surroundings.out()));
             }
             return 0;
         } catch (DemonstrationException e) {

@@ -123,7 +123,8 @@ public final class App implements AutoCloseable {
         opsUrl = apart.orElse(url);
         apart.ifPresent(announcements::watching);
         announcements.serving(url, keyIsNew);
-        practice.ifPresent(one -> opened.add(one).begin());
+        // Of reports behind redirects: who taps a link waits for nothing.
+        practice.ifPresent(one -> opened.add(one).begin(opened.add(serving.reportsPractice())::begin));
     }
 
     private boolean ensureAdminKey(ApiKeys keys, AuditLog audit) {

@@ -23,6 +23,7 @@ import app.grapevine.security.RateLimits;
 import app.grapevine.security.Scope;
 import app.grapevine.service.Foundation.People;
 import app.grapevine.service.Recorder.Recording;
+import app.grapevine.stats.StatsPractice;
 import app.grapevine.stats.Visits;
 import app.grapevine.views.SavedViews;
 import app.grapevine.web.access.Attempts;
@@ -245,6 +246,11 @@ final class Serving {
         List<Link> made = Stream.of(Visibility.values()).map(this::madeUp).toList();
         Redirects apart = Redirects.practising(issuing.links(), ground.domains(), clock, made);
         return visits.practice(apart, made.stream().map(Link::code).toList());
+    }
+
+    /** Over what was recorded. */
+    StatsPractice reportsPractice() {
+        return new StatsPractice(common.stats(), clock);
     }
 
     private Link madeUp(Visibility visibility) {

@@ -9,10 +9,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code visit_segments} and {@code visit_groups}. */
 final class SegmentDao {
@@ -182,30 +184,43 @@ final class SegmentDao {
      * @throws GoneException if it is not there as it was
      */
     static List<ClickRow> read(Handle handle, Segment segment, VisitRange range) {
-        return read(handle, segment, range, sequence -> true);
+        List<ClickRow> visits = new ArrayList<>();
+        each(
+                handle,
+                segment,
+                range,
+                content -> VisitGroup.decode(content, segment.node(), range.links()).stream()
+                        .filter(visit -> range.holds(visit.click()))
+                        .forEach(visits::add));
+        return visits;
     }
 
     /**
-     * The same of those alone whose sequence is wanted.
+     * What is wanted of the visits of some links in a segment, or of all.
      *
      * @throws GoneException if it is not there as it was
      */
-    static List<ClickRow> read(Handle handle, Segment segment, VisitRange range, LongPredicate wanted) {
-        List<ClickRow> visits = new ArrayList<>();
+    static void find(
+            Handle handle, Segment segment, @Nullable Set<Long> links, LongPredicate wanted, Consumer<Click> consumer) {
+        VisitRange range = links == null ? VisitRange.ALL : VisitRange.ofLinks(links);
+        each(
+                handle,
+                segment,
+                range,
+                content ->
+                        VisitGroup.find(content, segment.node(), links, wanted).forEach(consumer));
+    }
+
+    private static void each(Handle handle, Segment segment, VisitRange range, Consumer<byte[]> reader) {
         Set<Long> links = range.links();
         for (Segment.Group group : segment.groups()) {
             if (group.mayHold(range)) {
                 byte[] content = content(handle, group.id());
                 if (links == null || VisitGroup.holds(content, links)) {
-                    for (ClickRow visit : VisitGroup.decode(content, segment.node(), links, wanted)) {
-                        if (range.holds(visit.click())) {
-                            visits.add(visit);
-                        }
-                    }
+                    reader.accept(content);
                 }
             }
         }
-        return visits;
     }
 
     /** @throws GoneException if there is none */

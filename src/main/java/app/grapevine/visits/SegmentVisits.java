@@ -5,13 +5,16 @@ import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -109,18 +112,17 @@ final class SegmentVisits implements VisitStore {
             return found;
         }
         Set<VisitKey> wanted = new HashSet<>(keys);
-        VisitRange range = links == null ? VisitRange.ALL : VisitRange.ofLinks(links);
+        Map<Long, NavigableSet<Long>> byNode = new HashMap<>();
+        wanted.forEach(key ->
+                byNode.computeIfAbsent(key.node(), node -> new TreeSet<>()).add(key.sequence()));
         for (Segment segment : SegmentDao.list(handle)) {
             LongSet sequences = new LongSet();
-            wanted.forEach(key -> {
-                if (isIn(key, segment)) {
-                    sequences.add(key.sequence());
-                }
-            });
+            byNode.getOrDefault(segment.node(), Collections.emptyNavigableSet())
+                    .subSet(segment.firstSequence(), true, segment.lastSequence(), true)
+                    .forEach(sequences::add);
             if (sequences.size() > 0) {
-                for (ClickRow row : SegmentDao.read(handle, segment, range, sequences::contains)) {
-                    found.put(VisitKey.of(row.click()), row.click());
-                }
+                SegmentDao.find(
+                        handle, segment, links, sequences::contains, click -> found.put(VisitKey.of(click), click));
             }
         }
         wanted.removeAll(found.keySet());
@@ -128,12 +130,6 @@ final class SegmentVisits implements VisitStore {
             found.putAll(table.find(handle, wanted, links));
         }
         return found;
-    }
-
-    private static boolean isIn(VisitKey key, Segment segment) {
-        return key.node() == segment.node()
-                && key.sequence() >= segment.firstSequence()
-                && key.sequence() <= segment.lastSequence();
     }
 
     @Override

@@ -1,12 +1,11 @@
 package app.grapevine.visits;
 
-import app.grapevine.attribution.Kind;
-import app.grapevine.attribution.Verdict;
 import app.grapevine.base.PackedInput;
 import app.grapevine.base.PackedOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,6 @@ final class VisitGroup {
     private static final int WITHOUT_CONTEXT = 1;
 
     static final int COLUMNS = 10;
-    private static final int CONTEXT = 8;
-    private static final int RULE = 9;
     /** No group has so many: the writer's batches have at most ten thousand, and are parted. */
     private static final int MOST = 1 << 20;
 
@@ -99,11 +96,32 @@ final class VisitGroup {
      * @throws IllegalStateException if the bytes are not a group's
      */
     static List<ClickRow> decode(byte[] content, long node, @Nullable Set<Long> links) {
-        return decode(content, node, links, sequence -> true);
+        return read(content, node, columns -> {
+            columns.readAll();
+            List<ClickRow> rows = new ArrayList<>();
+            for (int place : columns.places(links, sequence -> true)) {
+                rows.add(columns.row(place));
+            }
+            return rows;
+        });
     }
 
-    /** The same of those alone whose sequence is wanted: most of the time is spent on what is made of visits. */
-    static List<ClickRow> decode(byte[] content, long node, @Nullable Set<Long> links, LongPredicate wanted) {
+    /** Those of some links, or of all, whose sequence is wanted, in order: most of the time is spent on what is made of visits. */
+    static List<Click> find(byte[] content, long node, @Nullable Set<Long> links, LongPredicate wanted) {
+        return read(content, node, columns -> {
+            int[] places = columns.places(links, wanted);
+            List<Click> clicks = new ArrayList<>(places.length);
+            if (places.length > 0) {
+                columns.readOfClicks();
+                for (int place : places) {
+                    clicks.add(columns.click(place));
+                }
+            }
+            return clicks;
+        });
+    }
+
+    private static <T> T read(byte[] content, long node, Function<GroupColumns, T> reader) {
         try {
             PackedInput in = start(content);
             int size = Math.toIntExact(in.number());
@@ -121,91 +139,9 @@ final class VisitGroup {
             }
             int columns = COLUMNS - (VERSION - content[0]);
             PackedInput body = new PackedInput(Deflated.inflate(content, in.position()));
-            return rows(body, columns, node, linkOf, links, wanted);
+            return reader.apply(GroupColumns.begin(body, columns, node, linkOf));
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw new IllegalStateException("a damaged group of visits, " + content.length + " bytes", e);
         }
-    }
-
-    private static List<ClickRow> rows(
-            PackedInput in,
-            int columnCount,
-            long node,
-            long[] linkOf,
-            @Nullable Set<Long> links,
-            LongPredicate wanted) {
-        GroupTables tables = GroupTables.read(in);
-        int[] places = new int[2 * in.count()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = (int) in.number();
-        }
-        int size = linkOf.length;
-        long[] at = times(in, linkOf);
-        long[] sequence = sequences(in, size);
-        int[][] columns = new int[columnCount][];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = column(in, size);
-        }
-        List<ClickRow> rows = new ArrayList<>(links == null ? size : 16);
-        for (int i = 0; i < size; i++) {
-            if (wanted.test(sequence[i]) && (links == null || links.contains(linkOf[i]))) {
-                Verdict verdict = tables.verdict(columns[0][i]);
-                int agent = columns[1][i];
-                int place = 2 * columns[2][i];
-                Click click = new Click(
-                        node,
-                        sequence[i],
-                        at[i],
-                        linkOf[i],
-                        verdict == null ? Kind.SUPPRESSED : verdict.kind(),
-                        verdict,
-                        (columns[7][i] & FIRST_OF_DAY) != 0,
-                        tables.text(places[place]),
-                        tables.text(places[place + 1]),
-                        tables.agent(agent),
-                        tables.text(columns[3][i]),
-                        (columns[7][i] & SHARE_ATTEMPT) != 0,
-                        text(tables, columns, RULE, i));
-                rows.add(new ClickRow(
-                        click,
-                        tables.userAgentId(agent),
-                        tables.text(columns[4][i]),
-                        tables.text(columns[5][i]),
-                        columns[6][i],
-                        text(tables, columns, CONTEXT, i)));
-            }
-        }
-        return rows;
-    }
-
-    /** Of a column that groups of earlier versions lack. */
-    private static @Nullable String text(GroupTables tables, int[][] columns, int column, int visit) {
-        return column < columns.length ? tables.text(columns[column][visit]) : null;
-    }
-
-    private static long[] times(PackedInput in, long[] linkOf) {
-        long base = in.signed();
-        long[] at = new long[linkOf.length];
-        for (int i = 0; i < at.length; i++) {
-            boolean first = i == 0 || linkOf[i] != linkOf[i - 1];
-            at[i] = (first ? base : at[i - 1]) + in.number();
-        }
-        return at;
-    }
-
-    private static long[] sequences(PackedInput in, int size) {
-        long[] sequence = new long[size];
-        for (int i = 0; i < size; i++) {
-            sequence[i] = (i == 0 ? 0 : sequence[i - 1]) + in.signed();
-        }
-        return sequence;
-    }
-
-    private static int[] column(PackedInput in, int size) {
-        int[] column = new int[size];
-        for (int i = 0; i < size; i++) {
-            column[i] = (int) in.number();
-        }
-        return column;
     }
 }

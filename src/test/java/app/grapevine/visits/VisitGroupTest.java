@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class VisitGroupTest {
@@ -44,6 +45,29 @@ class VisitGroupTest {
                 .isNotEmpty();
         assertThat(VisitGroup.holds(content, links)).isTrue();
         assertThat(VisitGroup.holds(content, Set.of(4711L))).isFalse();
+    }
+
+    @Test
+    void singleVisitsAreFoundByTheirSequences() {
+        List<ClickRow> rows = sorted(500, 30);
+        byte[] content = VisitGroupWriter.write(rows);
+        Set<Long> wanted = new Random(3)
+                .ints(40, 0, rows.size())
+                .mapToObj(i -> rows.get(i).click().sequence())
+                .collect(Collectors.toSet());
+        List<Click> found = rows.stream()
+                .map(ClickRow::click)
+                .filter(click -> wanted.contains(click.sequence()))
+                .toList();
+        assertThat(VisitGroup.find(content, 7, null, wanted::contains)).isEqualTo(found);
+        Set<Long> links =
+                Set.of(found.get(0).linkId(), found.get(found.size() - 1).linkId());
+        assertThat(VisitGroup.find(content, 7, links, wanted::contains))
+                .isEqualTo(found.stream()
+                        .filter(click -> links.contains(click.linkId()))
+                        .toList())
+                .isNotEmpty();
+        assertThat(VisitGroup.find(content, 7, null, sequence -> false)).isEmpty();
     }
 
     @Test

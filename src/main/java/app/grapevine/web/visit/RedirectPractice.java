@@ -35,6 +35,7 @@ public final class RedirectPractice implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "practice");
     private volatile boolean stopped;
+    private volatile Runnable then = () -> {};
 
     /** @param paths that {@code handler} redirects */
     RedirectPractice(RedirectHandler handler, List<String> paths) {
@@ -43,8 +44,9 @@ public final class RedirectPractice implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins, on a thread of its own. */
-    public void begin() {
+    /** Begins, on a thread of its own. @param next what is to begin when it has ended by itself */
+    public void begin(Runnable next) {
+        then = next;
         thread.start();
     }
 
@@ -71,6 +73,9 @@ public final class RedirectPractice implements AutoCloseable {
             log.warn("the service could not practise before it is ready: {}", e.toString());
         } finally {
             over.countDown();
+        }
+        if (!stopped) {
+            then.run();
         }
     }
 
