@@ -119,6 +119,9 @@ export function idempotencyKey() {
 // Questions to the stats that wait for the end of the turn, to be asked together.
 let questions = [];
 
+/** The answers under way of those that cannot wait. */
+export const urgent = new Set();
+
 /** How many questions are asked in one request: few, so that the service can answer on more than one core. */
 const TOGETHER = 5;
 
@@ -155,11 +158,17 @@ function withoutHidden(answer) {
 
 /** The answer of GET /stats; what is asked in one turn goes in few requests. @param late whether it can wait for the rest */
 export function askStats(params, late) {
-  return new Promise((resolve, reject) => {
+  const answer = new Promise((resolve, reject) => {
     if (questions.push({ params, priority: late ? "low" : "auto", resolve, reject }) === 1) {
       setTimeout(ask);
     }
   });
+  if (!late) {
+    const over = () => urgent.delete(answer);
+    urgent.add(answer);
+    answer.then(over, over);
+  }
+  return answer;
 }
 
 export const api = {

@@ -1,7 +1,7 @@
 // Questions of a report to the API: what is read first is asked first, and all again when visits come in; and the cards that show the answers.
 
 import { ApiError, askStats, url } from "../base/api.js";
-import { useAction, useGet, useLoad } from "../base/asking.js";
+import { useAction, useLoad } from "../base/asking.js";
 import { csvForm, saveFile } from "../base/files.js";
 import { html, useEffect, useRef, useState } from "../base/html.js";
 import { t } from "../base/i18n.js";
@@ -160,12 +160,6 @@ export function useAsked(report, params, { kinds = ["click"], late = false, hold
 /** As {@link useAsked}, of visits by a dimension or two, about the report's links and time. */
 export const useStats = (report, by, { limit, ...how } = {}) =>
   useAsked(report, { ...report.scope, ...report.range.question, by, limit, conversions: "false" }, how);
-
-/** As {@link useAsked}, of a path of its own, which is not asked again as visits come in. @param path null for what is not to be asked */
-export function useOther(path, params) {
-  const { data, error, loading, reload } = useGet(path, params);
-  return { shown: path !== null, watch: () => () => {}, answer: data, error, old: Boolean(loading && data), retry: reload, params };
-}
 
 /** Gets what the API has for a question as CSV, and gives it to the browser to keep. */
 export async function saveCsv(path, params, name) {

@@ -5,6 +5,7 @@ import { html } from "../base/html.js";
 import { addTexts, t } from "../base/i18n.js";
 import { addStyle } from "../base/page.js";
 import { Empty } from "../base/states.js";
+import { useBehind } from "./behind.js";
 import { Ranking } from "./breakdown.js";
 import { Certainty } from "./certainty.js";
 import { ReportChips } from "./chips.js";
@@ -20,7 +21,7 @@ import { PaperHead } from "./paper.js";
 import { RangePicker } from "./range.js";
 import { hasSection } from "./sections.js";
 import { useSeries } from "./series.js";
-import { useAsked, useOther, useStats } from "./stats.js";
+import { useAsked, useStats } from "./stats.js";
 import { Told } from "./told.js";
 import { FlowChart } from "./flow.js";
 
@@ -51,9 +52,9 @@ function Parts({ report: about, slug, campaign, change }) {
   const channels = useStats(report, "channel", { limit: 100 });
   const groups = useStats(report, "audience", { limit: 100, kinds: ["click", "preview"] });
   const hours = useAsked(report, { ...question, by: "time", interval: "hour-of-week", conversions: "false" }, { late: true });
-  const flow = useOther(flows ? "/stats/flow" : null, { ...question, limit: 2000 });
-  const firsts = useOther(own ? "/stats/first-previews" : null, { ...report.links, from: question.from, to: question.to, tz: question.tz });
-  const notes = useOther(own ? "/campaigns/" + encodeURIComponent(slug) + "/notes" : null, {});
+  const flow = useBehind(flows ? "/stats/flow" : null, { ...question, limit: 2000 });
+  const firsts = useBehind(own ? "/stats/first-previews" : null, { ...report.links, from: question.from, to: question.to, tz: question.tz });
+  const notes = useBehind(own ? "/campaigns/" + encodeURIComponent(slug) + "/notes" : null, {});
   if (series.answer && series.answer.total.hidden) {
     return html`<${Empty} title=${t("report.few", { least: series.answer.smallCells })} text=${t("report.fewText")} />`;
   }
