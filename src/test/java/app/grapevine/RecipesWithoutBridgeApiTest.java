@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,36 +32,6 @@ class RecipesWithoutBridgeApiTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private String prestaShop(String address, String... deeds) {
-        Interpreter php = Interpreter.find("php", directory);
-        rewrite("prestashop.php", Recipes.code("prestashop.php").replace("https://go.example", address));
-        rewrite("prestashop-stand-in.php", Recipes.payload("prestashop-stand-in.php"));
-        List<String> arguments = new ArrayList<>(List.of("prestashop-stand-in.php", CLICKS.id(), CLICKS.key()));
-        arguments.addAll(List.of(deeds));
-        return php.run(Map.of(), arguments.toArray(String[]::new));
-    }
-
-    /** With stand-ins for what of PrestaShop the module calls; the service is the real one. */
-    @Test
-    void anOrderOfPrestaShopArrivesAsItIsPaidRefundedAndCalledOff() {
-        String address = CLICKS.address();
-        assertThat(prestaShop(address, "order")).isEmpty();
-        assertThat(CLICKS.counted()).startsWith("0 ");
-        assertThat(prestaShop(address, "order", "pay", "pay")).isEmpty();
-        assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
-        assertThat(prestaShop(address, "order", "pay", "slip")).isEmpty();
-        assertThat(CLICKS.counted()).isEqualTo("1 39.90 EUR");
-        assertThat(prestaShop(address, "order", "pay", "slip", "refund")).isEmpty();
-        assertThat(CLICKS.counted()).startsWith("0 ").doesNotContain("-");
-    }
-
-    @Test
-    void prestaShopGoesOnSellingWhileTheServiceIsAway() {
-        assertThat(prestaShop("http://127.0.0.1:1", "order", "pay"))
-                .startsWith("Grapevine was not told: [{\"clickId\":\"" + CLICKS.id() + "\"");
-        assertThat(prestaShop("http://127.0.0.1:1", "pay")).isEmpty();
     }
 
     @Test
