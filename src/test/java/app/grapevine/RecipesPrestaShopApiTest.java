@@ -122,4 +122,14 @@ class RecipesPrestaShopApiTest {
         assertThat(happened("none", recorded("none").size(), "http://127.0.0.1:1"))
                 .isEmpty();
     }
+
+    @Test
+    void whatTheServiceDoesNotTakeStandsInTheShopsLog() throws IOException {
+        try (ShopPages service = new ShopPages()) {
+            service.clear("{\"items\":[{\"status\":422,\"problem\":{\"status\":422}}]}", "");
+            String address = service.url("").replace("shop.localhost", "127.0.0.1");
+            assertThat(happened("provider", recorded("provider").size(), address))
+                    .startsWith("Grapevine was not told: [{\"clickIds\":");
+        }
+    }
 }
