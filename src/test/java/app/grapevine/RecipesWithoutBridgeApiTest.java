@@ -8,15 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What of {@code RECIPES.md} goes without a bridge: code that runs in shops, with stand-ins for what of the shop it calls; tables;
- * and what web analytics makes of links. The service is a real one.
+ * What of {@code RECIPES.md} goes without a bridge: code that runs in shops, with stand-ins for what of the shop it calls; and
+ * tables. The service is a real one.
  */
 class RecipesWithoutBridgeApiTest {
 
@@ -89,64 +88,6 @@ class RecipesWithoutBridgeApiTest {
                         + ",refund,-490.00,EUR,offer-17-back,\n");
         shell.run(Map.of("GV_KEY", CLICKS.key()), "send.sh");
         assertThat(CLICKS.counted()).isEqualTo("2 1000.00 EUR");
-    }
-
-    /** Of Google's list of social sites, those that are called as channels are here. */
-    private static final Set<String> SOCIAL_SITES = Set.of(
-            "facebook",
-            "flipboard",
-            "instagram",
-            "line",
-            "linkedin",
-            "messenger",
-            "pinterest",
-            "quora",
-            "reddit",
-            "skype",
-            "snapchat",
-            "tiktok",
-            "tumblr",
-            "wechat",
-            "weibo",
-            "whatsapp",
-            "xing",
-            "zalo");
-
-    private static final Set<String> SOCIAL_MEDIA =
-            Set.of("social", "social-network", "social-media", "sm", "social network", "social media");
-
-    /** Google's rules in their order, as far as what is added here can meet them. */
-    private static String group(String source, String medium) {
-        if (SOCIAL_SITES.contains(source) || SOCIAL_MEDIA.contains(medium)) {
-            return "Organic Social";
-        }
-        if (source.equals("email") || medium.equals("email")) {
-            return "Email";
-        }
-        return source.equals("sms") || medium.equals("sms") ? "SMS" : "Unassigned";
-    }
-
-    @Test
-    void whatWebAnalyticsMakesOfEachChannelIsAsTheTableSays() {
-        CaseTable cases = CaseTable.of("analytics.csv");
-        cases.isIn(Recipes.document());
-        CLICKS.service().post("/api/v1/campaigns", "{\"slug\":\"spring\",\"name\":\"Spring\"}");
-        cases.rows().forEach(row -> {
-            String channel = row.get(0);
-            String link = CLICKS.service()
-                    .link("{'destination':'https://example.com/','campaign':'spring','channel':'" + channel + "'}");
-            String location = CLICKS.service()
-                    .tap("/" + link)
-                    .headers()
-                    .firstValue("Location")
-                    .orElseThrow();
-            assertThat(location).isEqualTo("https://example.com/?" + row.get(1));
-            String medium = location.replaceAll(".*utm_medium=([^&]*).*", "$1");
-            assertThat(row.subList(2, 5))
-                    .as(channel)
-                    .containsExactly(
-                            group(channel, medium), "Campaigns", location.replaceAll(".*utm_campaign=([^&]*).*", "$1"));
-        });
     }
 
     /** A piece of code that no test names has been tried by nobody. */
