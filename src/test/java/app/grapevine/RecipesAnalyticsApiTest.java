@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * 5.0.2, on 1 December 2026).
  */
 class RecipesAnalyticsApiTest {
-    /** Of Google's list of social sites, those that are called as channels are here; compared with the list of November 2025. */
+    /** Of Google's list of social sites, those that are called as channels are here; compared with a copy of November 2025. */
     private static final Set<String> SOCIAL_SITES = Set.of(
             "facebook",
             "flipboard",
