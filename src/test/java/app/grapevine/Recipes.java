@@ -71,7 +71,7 @@ final class Recipes {
         }
     }
 
-    /** What a shop sends, as its vendor describes it. @param words what stands in it for a value, and the value, in turn */
+    /** What a shop sends or does, recorded or as its vendor describes it. @param words what stands in it for a value, and the value, in turn */
     static String payload(String name, String... words) {
         String payload = text(PAYLOADS.resolve(name));
         for (int i = 0; i < words.length; i += 2) {

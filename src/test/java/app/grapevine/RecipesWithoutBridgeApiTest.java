@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What of {@code RECIPES.md} goes without a bridge: code that runs in shops, with stand-ins for what of the shop it calls; tables;
- * and what web analytics makes of links. The service is a real one.
+ * What of {@code RECIPES.md} goes without a bridge: code that runs in shops, with stand-ins for what of the shop it calls; and
+ * tables. The service is a real one.
  */
 class RecipesWithoutBridgeApiTest {
 
@@ -33,36 +31,6 @@ class RecipesWithoutBridgeApiTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private String prestaShop(String address, String... deeds) {
-        Interpreter php = Interpreter.find("php", directory);
-        rewrite("prestashop.php", Recipes.code("prestashop.php").replace("https://go.example", address));
-        rewrite("prestashop-stand-in.php", Recipes.payload("prestashop-stand-in.php"));
-        List<String> arguments = new ArrayList<>(List.of("prestashop-stand-in.php", CLICKS.id(), CLICKS.key()));
-        arguments.addAll(List.of(deeds));
-        return php.run(Map.of(), arguments.toArray(String[]::new));
-    }
-
-    /** With stand-ins for what of PrestaShop the module calls; the service is the real one. */
-    @Test
-    void anOrderOfPrestaShopArrivesAsItIsPaidRefundedAndCalledOff() {
-        String address = CLICKS.address();
-        assertThat(prestaShop(address, "order")).isEmpty();
-        assertThat(CLICKS.counted()).startsWith("0 ");
-        assertThat(prestaShop(address, "order", "pay", "pay")).isEmpty();
-        assertThat(CLICKS.counted()).isEqualTo("1 49.90 EUR");
-        assertThat(prestaShop(address, "order", "pay", "slip")).isEmpty();
-        assertThat(CLICKS.counted()).isEqualTo("1 39.90 EUR");
-        assertThat(prestaShop(address, "order", "pay", "slip", "refund")).isEmpty();
-        assertThat(CLICKS.counted()).startsWith("0 ").doesNotContain("-");
-    }
-
-    @Test
-    void prestaShopGoesOnSellingWhileTheServiceIsAway() {
-        assertThat(prestaShop("http://127.0.0.1:1", "order", "pay"))
-                .startsWith("Grapevine was not told: [{\"clickId\":\"" + CLICKS.id() + "\"");
-        assertThat(prestaShop("http://127.0.0.1:1", "pay")).isEmpty();
     }
 
     @Test
@@ -120,64 +88,6 @@ class RecipesWithoutBridgeApiTest {
                         + ",refund,-490.00,EUR,offer-17-back,\n");
         shell.run(Map.of("GV_KEY", CLICKS.key()), "send.sh");
         assertThat(CLICKS.counted()).isEqualTo("2 1000.00 EUR");
-    }
-
-    /** Of Google's list of social sites, those that are called as channels are here. */
-    private static final Set<String> SOCIAL_SITES = Set.of(
-            "facebook",
-            "flipboard",
-            "instagram",
-            "line",
-            "linkedin",
-            "messenger",
-            "pinterest",
-            "quora",
-            "reddit",
-            "skype",
-            "snapchat",
-            "tiktok",
-            "tumblr",
-            "wechat",
-            "weibo",
-            "whatsapp",
-            "xing",
-            "zalo");
-
-    private static final Set<String> SOCIAL_MEDIA =
-            Set.of("social", "social-network", "social-media", "sm", "social network", "social media");
-
-    /** Google's rules in their order, as far as what is added here can meet them. */
-    private static String group(String source, String medium) {
-        if (SOCIAL_SITES.contains(source) || SOCIAL_MEDIA.contains(medium)) {
-            return "Organic Social";
-        }
-        if (source.equals("email") || medium.equals("email")) {
-            return "Email";
-        }
-        return source.equals("sms") || medium.equals("sms") ? "SMS" : "Unassigned";
-    }
-
-    @Test
-    void whatWebAnalyticsMakesOfEachChannelIsAsTheTableSays() {
-        CaseTable cases = CaseTable.of("analytics.csv");
-        cases.isIn(Recipes.document());
-        CLICKS.service().post("/api/v1/campaigns", "{\"slug\":\"spring\",\"name\":\"Spring\"}");
-        cases.rows().forEach(row -> {
-            String channel = row.get(0);
-            String link = CLICKS.service()
-                    .link("{'destination':'https://example.com/','campaign':'spring','channel':'" + channel + "'}");
-            String location = CLICKS.service()
-                    .tap("/" + link)
-                    .headers()
-                    .firstValue("Location")
-                    .orElseThrow();
-            assertThat(location).isEqualTo("https://example.com/?" + row.get(1));
-            String medium = location.replaceAll(".*utm_medium=([^&]*).*", "$1");
-            assertThat(row.subList(2, 5))
-                    .as(channel)
-                    .containsExactly(
-                            group(channel, medium), "Campaigns", location.replaceAll(".*utm_campaign=([^&]*).*", "$1"));
-        });
     }
 
     /** A piece of code that no test names has been tried by nobody. */
