@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +43,15 @@ public final class ReturnFile {
     private static final List<String> MONEY =
             List.of("revenue", "cost", "revenueOfCost", "costPerClick", "costPerConversion", "return");
 
+    /** A table is not to grow with what somebody sends; those with the most conversions, the others are in {@code events} alone. */
+    private static final int MOST_EVENTS = 50;
+
     private final ReturnReport report;
     private final List<String> header;
     private final CsvTable table;
     private final SortedSet<String> currencies;
+    /** Those that have columns of their own. */
+    private final List<String> events;
 
     private ReturnFile(ReturnReport report, CsvForm form, Writer out) throws IOException {
         this.report = report;
@@ -62,7 +68,21 @@ public final class ReturnFile {
             header.add("hidden");
         }
         header.addAll(ReturnParts.COLUMNS);
+        events = events(report.total());
+        events.forEach(event -> header.add("conversions of " + event));
         table = new CsvTable(out, form, header);
+    }
+
+    private static List<String> events(ReturnRow total) {
+        if (total.hidden() || total.eventsHidden()) {
+            return List.of();
+        }
+        return total.brought().events().entrySet().stream()
+                .sorted(Comparator.comparingLong(event -> -event.getValue().conversions()))
+                .limit(MOST_EVENTS)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     /** Writes all of it. */
@@ -93,15 +113,24 @@ public final class ReturnFile {
             figures(cells, row);
             currencies.forEach(currency -> account(cells, row, currency));
         }
-        finish(cells, row.hidden());
+        finish(cells, row.hidden(), row.hidden() || row.eventsHidden() ? null : row.brought());
     }
 
-    private void finish(List<@Nullable Object> cells, boolean hidden) throws IOException {
+    /** @param brought of which each event's conversions are told; null for none */
+    private void finish(List<@Nullable Object> cells, boolean hidden, @Nullable Brought brought) throws IOException {
         if (report.smallCells() > 0) {
             cells.add(hidden);
         }
         cells.addAll(empty(ReturnParts.COLUMNS.size()));
+        for (String event : events) {
+            cells.add(brought == null ? null : conversions(brought, event));
+        }
         table.row(cells.toArray());
+    }
+
+    private static long conversions(Brought brought, String event) {
+        Brought.Event found = brought.events().get(event);
+        return found == null ? 0 : found.conversions();
     }
 
     private static List<@Nullable Object> empty(int number) {
@@ -175,6 +204,6 @@ public final class ReturnFile {
                     .orElse(null));
             cells.addAll(empty(MONEY.size() - 2));
         }
-        finish(cells, false);
+        finish(cells, false, null);
     }
 }

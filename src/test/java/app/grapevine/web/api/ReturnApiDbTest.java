@@ -468,13 +468,31 @@ class ReturnApiDbTest {
                                 + "costPerClick CHF,costPerConversion CHF,return CHF,revenue EUR,cost EUR,revenueOfCost EUR,"
                                 + "costPerClick EUR,costPerConversion EUR,return EUR,"
                                 + "part,links,hits,of,estimate,estimateLow,estimateHigh,baseline,ofWhat,lacking,"
-                                + "windowDays,heardFrom,clickChannel",
+                                + "windowDays,heardFrom,clickChannel,conversions of =cmd",
                         "row,whatsapp,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
-                                + ",,,,,,60.00,50.00,60.00,12.5000,50.0000,0.200000" + none,
-                        "spentOnNone,,,,,,,,,,,,,,,,,,5.50,,,,,,,,,," + none,
+                                + ",,,,,,60.00,50.00,60.00,12.5000,50.0000,0.200000" + none + ",1",
+                        "spentOnNone,,,,,,,,,,,,,,,,,,5.50,,,,,,,,,," + none + ",",
                         "total,,40,0,4,4,1,1,'=cmd 1,0.250000,0.045587,0.699358,0.025000,0.004427,0.128814,true,,"
                                 + "0.00,5.50,0.00,1.3750,5.5000,-1.000000,60.00,50.00,60.00,12.5000,50.0000,0.200000"
-                                + none);
+                                + none + ",1");
+    }
+
+    @Test
+    void eachEventHasAColumnOfItsOwn() {
+        campaign("");
+        link("wapp", ",'channel':'whatsapp'");
+        link("mail", ",'channel':'email'");
+        tap("wapp", 3).forEach(click -> sale(click, "purchase", "10", "EUR"));
+        sale(tap("mail", 5).get(0), "lead", "0", "EUR");
+        server.awaitRecorded();
+        assertThat(lines(TestServer.ADMIN_KEY, "row"))
+                .extracting(line -> line.get("conversions of lead") + " " + line.get("conversions of purchase"))
+                .containsExactlyInAnyOrder("0 3", "1 0");
+        assertThat(lines(TestServer.ADMIN_KEY, "total").get(0))
+                .containsEntry("conversions of lead", "1")
+                .containsEntry("conversions of purchase", "3");
+        // Of few people only the sum is told.
+        assertThat(lines(server.newKey("stats:read"), "total").get(0)).doesNotContainKey("conversions of lead");
     }
 
     @Test
