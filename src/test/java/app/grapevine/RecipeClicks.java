@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.grapevine.service.TestServer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -13,27 +14,35 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A real service with clicks that recipes have led to something, one for each case, each on a link of its own. They were at noon of
- * 1 May 2026, and it is an hour later: what the payloads of shops tell of was in between.
+ * A real service with clicks that recipes have led to something, one for each case, each on a link of its own. It is an hour after
+ * they were made: what the payloads of shops tell of was in between.
  */
 final class RecipeClicks implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     /** @param code of its link; {@code id} as the destination was told it */
     private record Click(String code, String id) {}
 
     private final int cases;
+    private final Instant at;
     private final Queue<Click> unused = new ArrayDeque<>();
     private TestServer service;
     private String key;
     private Click click;
 
-    /** @param cases as many as there are, or more */
+    /** With clicks at noon of 1 May 2026. @param cases as many as there are, or more */
     RecipeClicks(int cases) {
+        this(cases, Instant.parse("2026-05-01T12:00:00Z"));
+    }
+
+    /** @param cases as many as there are, or more; {@code at} when the clicks were made */
+    RecipeClicks(int cases, Instant at) {
         this.cases = cases;
+        this.at = at;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         service = TestServer.start();
+        service.clock().advance(Duration.between(service.clock().instant(), at));
         key = service.newKey("conversions:write");
         for (int i = 0; i < cases; i++) {
             String code = service.link(

@@ -33,24 +33,43 @@ class RecipesWithoutBridgeApiTest {
         }
     }
 
+    /** With stand-ins for what of WooCommerce it calls, which do what a real shop did. */
     @Test
-    void aCheckoutOfWooCommerceNotesTheClickWithTheOrder() {
+    void aCheckoutOfWooCommerceNotesTheClickAndWhatDidNotArriveIsSentAgain() {
         Interpreter php = Interpreter.find("php", directory);
         Recipes.lay(directory, "grapevine.php");
-        rewrite("woocommerce-stand-in.php", Recipes.payload("woocommerce-stand-in.php"));
-        String noted = "{\"gv_click\":\"" + CLICKS.id() + "\"}\n";
-        String form = "woocommerce_checkout_create_order ";
-        String blocks = "woocommerce_store_api_checkout_update_order_from_request ";
+        for (String name : List.of("woocommerce-stand-in.php", "woocommerce-deeds.php")) {
+            rewrite(name, Recipes.payload(name));
+        }
+        String both =
+                "woocommerce_checkout_create_order %1$s\nwoocommerce_store_api_checkout_update_order_from_request %1$s\n";
+        String click = "{\"gv_click\":\"" + CLICKS.id();
         assertThat(php.run(Map.of(), "woocommerce-stand-in.php", CLICKS.id()))
-                .isEqualTo(
-                        "[\"grapevine\",\"https:\\/\\/go.example\\/js\\/grapevine.js\",[],null,{\"strategy\":\"async\"}]\n"
-                                + "<input type=\"hidden\" name=\"gv_click\" data-grapevine=\"all\">"
-                                + "[\"gv_heard\",{\"label\":\"How did you hear of us?\",\"maxlength\":100}]\n"
-                                + "checkout grapevine [\"gv_click\"]\n\n"
-                                + form + noted + blocks + noted + (form + "[]\n" + blocks + "[]\n").repeat(4)
-                                + form + "{\"gv_click\":\"" + CLICKS.id() + "," + CLICKS.id()
-                                + "\",\"gv_heard\":\"Ada's mail " + "\\u00e8".repeat(89) + "\"}\n"
-                                + form + "[]\n" + blocks + "[]\n");
+                .isEqualTo("""
+                        ["grapevine","https:\\/\\/go.example\\/js\\/grapevine.js",[],null,{"strategy":"async"}]
+                        checkout grapevine ["gv_click"]
+                        {"id":"grapevine\\/heard","label":"How did you hear of us?","location":"order","attributes":{"maxLength":100},\
+                        "sanitize_callback":"grapevine_words"}
+                        name="gv_click" yes
+                        data-grapevine="all" yes
+                        name="gv_heard" yes
+                        maxlength="100" yes
+                        How did you hear of us? yes
+                        """
+                        + both.formatted(click + "\"}") + both.formatted(click + "," + CLICKS.id() + "\"}")
+                        + both.formatted("[]").repeat(4)
+                        + "woocommerce_checkout_create_order " + click + "\",\"gv_heard\":\"Ada's mail "
+                        + "\\u00e8".repeat(89) + "\"}\n" + both.formatted("[]")
+                        + "the radio " + "è".repeat(90) + "\n"
+                        + """
+                        not reached: 15 1 0
+                        refused: 15 1 0
+                        taken: no 0 3
+                        no order: no 0 3
+                        switched off: no 0 3
+                        of others: no 0 3
+                        for too long: no 0 0
+                        """);
     }
 
     @Test
@@ -95,8 +114,8 @@ class RecipesWithoutBridgeApiTest {
     void everyPieceOfCodeIsTriedSomewhere() throws IOException {
         StringBuilder tests = new StringBuilder();
         try (Stream<Path> files = Files.list(Path.of("src/test/java/app/grapevine"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+            for (Path file : files.filter(path -> path.toString().matches(".*(Test|RecipeBridge)\\.java"))
+                    .toList()) {
                 tests.append(Files.readString(file));
             }
         }
