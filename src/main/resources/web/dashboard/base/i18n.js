@@ -78,7 +78,7 @@ export function t(key, values = {}) {
     return key;
   }
   if (typeof text === "object") {
-    text = text[new Intl.PluralRules(locale).select(Number(values.n))] || text.other;
+    text = text[format(Intl.PluralRules).select(Number(values.n))] || text.other;
   }
   return text.replace(PLACE, (whole, article, name) => {
     if (!(name in values)) {
@@ -91,6 +91,7 @@ export function t(key, values = {}) {
 
 const made = new Map();
 
+/** One of a kind for all: to make one takes as long as to use it some hundred times. */
 function format(kind, options) {
   const key = kind.name + JSON.stringify(options);
   if (!made.has(key)) {

@@ -1,7 +1,7 @@
 // When clicks come: the hours of the week as a map, with what was shared and noted at which; and whether hours may be said to be the best.
 
 import { html } from "../base/html.js";
-import { colon, dateWith, locale, number, percent, t, zone } from "../base/i18n.js";
+import { colon, dateWith, number, percent, t, zone } from "../base/i18n.js";
 import { AsTable, Card, PictureTools, useWidth } from "./stats.js";
 
 /** A window is so many hours. */
@@ -83,8 +83,8 @@ const MARK = 9;
 const SHADES = 5;
 
 /** The first of 2024 was a Monday. */
-const dayName = (day, weekday) => new Intl.DateTimeFormat(locale, { weekday, timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + day)));
-const hourText = (hour) => new Intl.DateTimeFormat(locale, { hour: "numeric", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1, hour % 24)));
+const dayName = (day, weekday) => dateWith(Date.UTC(2024, 0, 1 + day), { weekday, timeZone: "UTC" });
+const hourText = (hour) => dateWith(Date.UTC(2024, 0, 1, hour % 24), { hour: "numeric", timeZone: "UTC" });
 
 const when = ({ day, from, to }) => t("heat.window", { day: dayName(day, "long"), from: hourText(from), to: hourText(to) });
 
