@@ -1,6 +1,5 @@
 package app.grapevine.visits;
 
-import app.grapevine.base.LongSet;
 import app.grapevine.storage.Database;
 import app.grapevine.storage.Dialect;
 import java.util.ArrayList;
@@ -28,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class SegmentVisits implements VisitStore {
     /** About as many as a segment has in the end. */
     private static final int UNIT = SegmentMerge.LARGE;
+
+    private static final NavigableSet<Long> NONE = Collections.emptyNavigableSet();
 
     private final TableVisits table = new TableVisits(Dialect.H2);
 
@@ -116,13 +117,10 @@ final class SegmentVisits implements VisitStore {
         wanted.forEach(key ->
                 byNode.computeIfAbsent(key.node(), node -> new TreeSet<>()).add(key.sequence()));
         for (Segment segment : SegmentDao.list(handle)) {
-            LongSet sequences = new LongSet();
-            byNode.getOrDefault(segment.node(), Collections.emptyNavigableSet())
-                    .subSet(segment.firstSequence(), true, segment.lastSequence(), true)
-                    .forEach(sequences::add);
-            if (sequences.size() > 0) {
-                SegmentDao.find(
-                        handle, segment, links, sequences::contains, click -> found.put(VisitKey.of(click), click));
+            WantedSequences sequences = new WantedSequences(byNode.getOrDefault(segment.node(), NONE)
+                    .subSet(segment.firstSequence(), true, segment.lastSequence(), true));
+            if (!sequences.isEmpty()) {
+                SegmentDao.find(handle, segment, links, sequences, click -> found.put(VisitKey.of(click), click));
             }
         }
         wanted.removeAll(found.keySet());

@@ -117,13 +117,15 @@ function Drawing({ grid, marks, width }) {
   const shade = (clicks) => (clicks === 0 ? 0 : Math.ceil((clicks / most) * SHADES));
   const height = HEAD + 7 * ROW;
   const every = cell < 22 ? 6 : cell < 34 ? 3 : 2;
-  const said = (clicks, day, hour) => `${dayName(day, "long")} ${hourText(hour)}${colon}${number(clicks)}`;
+  const hourTexts = Array.from({ length: 24 }, (none, hour) => hourText(hour));
   return html`<svg class="drawing heat" width=${width} height=${height} viewBox=${`0 0 ${width} ${height}`} role="img" aria-label=${t("heat.said")}>
-    ${Array.from({ length: 24 }, (none, hour) => hour % every === 0 && html`<text key=${hour} x=${NAMES + hour * cell} y="12" class="heat-word">${hourText(hour)}</text>`)}
-    ${grid.map((hours, day) => html`<g key=${day}>
-      <text x="0" y=${HEAD + day * ROW + ROW / 2 + 4} class="heat-word">${dayName(day, "short")}</text>
-      ${hours.map((clicks, hour) => html`<rect key=${hour} x=${NAMES + hour * cell} y=${HEAD + day * ROW} width=${cell - 2} height=${ROW - 2} rx="3"
-        class=${"heat-cell shade-" + shade(clicks)}><title>${said(clicks, day, hour)}</title></rect>`)}</g>`)}
+    ${hourTexts.map((text, hour) => hour % every === 0 && html`<text key=${hour} x=${NAMES + hour * cell} y="12" class="heat-word">${text}</text>`)}
+    ${grid.map((hours, day) => {
+      const name = dayName(day, "long");
+      return html`<g key=${day}><text x="0" y=${HEAD + day * ROW + ROW / 2 + 4} class="heat-word">${dayName(day, "short")}</text>
+        ${hours.map((clicks, hour) => html`<rect key=${hour} x=${NAMES + hour * cell} y=${HEAD + day * ROW} width=${cell - 2} height=${ROW - 2} rx="3"
+          class=${"heat-cell shade-" + shade(clicks)}><title>${`${name} ${hourTexts[hour]}${colon}${number(clicks)}`}</title></rect>`)}</g>`;
+    })}
     ${places(marks).map(([hour, day, numbers]) => {
       // Where cells are narrower than a mark, the first and the last stay in the picture.
       const x = Math.min(Math.max(NAMES + (hour + 0.5) * cell - 1, NAMES + MARK), width - MARK);
