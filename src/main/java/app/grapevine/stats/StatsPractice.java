@@ -59,6 +59,7 @@ public final class StatsPractice implements AutoCloseable {
     void run() {
         try {
             busiest().ifPresent(this::practise);
+            log.debug("practised reports");
         } catch (RuntimeException e) {
             // Without practice the first reports take longer, and are otherwise the same.
             log.warn("the service could not practise reports: {}", e.toString());

@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import app.grapevine.client.ServiceClient;
 import app.grapevine.ops.Settings;
+import app.grapevine.stats.StatsPractice;
 import app.grapevine.storage.TestDatabase;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A start that practises, with a real clock. */
 class PracticeApiTest {
@@ -82,6 +88,26 @@ class PracticeApiTest {
         assertThat(made.statusCode()).isEqualTo(201);
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
         assertThat(get("/health/ready").body()).contains("\"practice\"");
+    }
+
+    @Test
+    void reportsArePractisedBehindRedirects() {
+        app.close();
+        Logger logger = (Logger) LoggerFactory.getLogger(StatsPractice.class);
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        logger.setLevel(Level.DEBUG);
+        logger.addAppender(said);
+        try {
+            app = App.startAndPractise(settings(), Clock.systemUTC(), NOWHERE);
+            service = new ServiceClient(app.url(), KEY);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> List.copyOf(said.list).stream()
+                            .anyMatch(event -> event.getMessage().equals("practised reports")));
+        } finally {
+            logger.detachAppender(said);
+            logger.setLevel(null);
+        }
     }
 
     @Test

@@ -116,5 +116,7 @@ class VisitGroupTest {
         head[0] = 2;
         byte[] before = Deflated.deflate(head, Arrays.copyOf(body, body.length - rows.size()));
         assertThat(VisitGroup.decode(before, 7, null)).isEqualTo(rows).isNotEmpty();
+        assertThat(VisitGroup.find(before, 7, null, sequence -> true))
+                .isEqualTo(rows.stream().map(ClickRow::click).toList());
     }
 }
